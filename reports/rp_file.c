@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_file.c - whole files: read as JSON, or replaced in one step */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "reports/rp_file.h"
+
+static void rp_file_free(struct rp_file *f)
+{
+	free(f->path);
+	free(f->tmp);
+	memset(f, 0, sizeof(*f));
+}
+
+int rp_file_open(struct rp_file *f, const char *path)
+{
+	mode_t mask;
+	int fd, ret;
+
+	memset(f, 0, sizeof(*f));
+	f->path = strdup(path);
+	if (!f->path || asprintf(&f->tmp, "%s.XXXXXX", path) < 0) {
+		f->tmp = NULL;
+		ret = -ENOMEM;
+		goto free;
+	}
+
+	fd = mkostemp(f->tmp, O_CLOEXEC);
+	if (fd < 0) {
+		ret = -errno;
+		goto free;
+	}
+	mask = umask(0);
+	umask(mask);
+	if (fchmod(fd, 0666 & ~mask))
+		goto unlink;
+
+	f->stream = fdopen(fd, "w");
+	if (!f->stream)
+		goto unlink;
+	return 0;
+
+unlink:
+	ret = -errno;
+	close(fd);
+	unlink(f->tmp);
+free:
+	rp_file_free(f);
+	return ret;
+}
+
+int rp_file_commit(struct rp_file *f)
+{
+	int ret = 0;
+
+	if (ferror(f->stream))
+		ret = -EIO;
+	if (fflush(f->stream) || fsync(fileno(f->stream)))
+		ret = -errno;
+	if (fclose(f->stream) && !ret)
+		ret = -errno;
+	if (!ret && rename(f->tmp, f->path))
+		ret = -errno;
+	if (ret)
+		unlink(f->tmp);
+	rp_file_free(f);
+	return ret;
+}
+
+void rp_file_abort(struct rp_file *f)
+{
+	fclose(f->stream);
+	unlink(f->tmp);
+	rp_file_free(f);
+}
+
+int rp_json_load(const char *path, json_t **root, char *why, size_t size)
+{
+	json_error_t err;
+	FILE *stream;
+	int ret = 0;
+
+	stream = fopen(path, "re");
+	if (!stream) {
+		ret = -errno;
+		snprintf(why, size, "%s: %s", path, strerror(-ret));
+		return ret;
+	}
+
+	*root = json_loadf(stream, JSON_REJECT_DUPLICATES, &err);
+	if (!*root) {
+		ret = -EINVAL;
+		snprintf(why, size, "%s:%d:%d: not a whole JSON file: %s", path,
+			 err.line, err.column, err.text);
+	}
+	fclose(stream);
+	return ret;
+}
+
+int rp_json_save(const char *path, const json_t *root)
+{
+	struct rp_file f;
+	int ret;
+
+	ret = rp_file_open(&f, path);
+	if (ret)
+		return ret;
+	if (json_dumpf(root, f.stream, JSON_INDENT(1) | JSON_SORT_KEYS) ||
+	    fputc('\n', f.stream) == EOF) {
+		ret = errno ? -errno : -EIO;
+		rp_file_abort(&f);
+		return ret;
+	}
+	return rp_file_commit(&f);
+}

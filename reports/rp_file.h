@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_file.h - whole files: read as JSON, or replaced in one step */
+#ifndef RP_FILE_H
+#define RP_FILE_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/**
+ * struct rp_file - a file being written beside its final place
+ * @stream:	where to write
+ * @path:	its final place
+ * @tmp:	its place until rp_file_commit()
+ */
+struct rp_file {
+	FILE *stream;
+	char *path;
+	char *tmp;
+};
+
+/**
+ * rp_file_open() - begin to replace a file
+ * @f:		filled in
+ * @path:	final place; its folder must exist
+ *
+ * Until rp_file_commit() the old file stays as it is.
+ *
+ * Return: 0, or -errno with nothing left behind.
+ */
+int rp_file_open(struct rp_file *f, const char *path);
+
+/**
+ * rp_file_commit() - put what was written in place
+ * @f:		from rp_file_open(); unusable afterwards
+ *
+ * Return: 0, or -errno (a full disk shows here) with the old file untouched.
+ */
+int rp_file_commit(struct rp_file *f);
+
+/**
+ * rp_file_abort() - forget what was written
+ * @f:		from rp_file_open(); unusable afterwards
+ */
+void rp_file_abort(struct rp_file *f);
+
+/**
+ * rp_json_load() - read a JSON file
+ * @path:	which one
+ * @root:	set to the value, a reference of the caller's
+ * @why:	on error one line: what is wrong and where
+ * @size:	bytes in @why
+ *
+ * Strict: duplicate keys and bare NaN are errors.
+ *
+ * Return: 0, or -errno; -EINVAL for what is not JSON or is cut off.
+ */
+int rp_json_load(const char *path, json_t **root, char *why, size_t size);
+
+/**
+ * rp_json_save() - replace a file by a JSON value
+ * @path:	which one
+ * @root:	the value
+ *
+ * Keys are sorted, so that equal values give equal bytes.
+ *
+ * Return: 0, or -errno with the old file untouched.
+ */
+int rp_json_save(const char *path, const json_t *root);
+
+#endif /* RP_FILE_H */

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_file_test.c - replacing a file, and reading broken JSON */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "reports/rp_file.h"
+
+static char dir[] = "/tmp/rp_file.XXXXXX";
+
+static int enter(void **state)
+{
+	return mkdtemp(dir) && !chdir(dir) ? 0 : -1;
+}
+
+static int leave(void **state)
+{
+	unlink("a.json");
+	return chdir("/") || rmdir(dir);
+}
+
+static void save(const char *text)
+{
+	FILE *stream = fopen("a.json", "w");
+
+	assert_non_null(stream);
+	assert_true(fputs(text, stream) >= 0);
+	assert_int_equal(fclose(stream), 0);
+}
+
+static void test_round_trip(void **state)
+{
+	json_t *in = json_pack("{s:i, s:[s]}", "b", 2, "a", "x"), *out;
+	char why[256];
+
+	assert_int_equal(rp_json_save("a.json", in), 0);
+	assert_int_equal(rp_json_load("a.json", &out, why, sizeof(why)), 0);
+	assert_true(json_equal(in, out));
+	json_decref(in);
+	json_decref(out);
+}
+
+static void test_broken_json_names_the_place(void **state)
+{
+	static const char *const broken[] = {
+		"", "{\"a\": 1", "{\"a\": NaN}", "{\"a\":1,\"a\":2}", "x",
+	};
+	char why[256];
+	json_t *root;
+	size_t i;
+
+	for (i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
+		save(broken[i]);
+		assert_int_equal(rp_json_load("a.json", &root, why, sizeof(why)),
+				 -EINVAL);
+		assert_non_null(strstr(why, "a.json:1:"));
+	}
+	assert_int_equal(rp_json_load("none", &root, why, sizeof(why)), -ENOENT);
+}
+
+/* A write that fails half-way must leave the old file and no other. */
+static void test_full_disk_keeps_the_old_file(void **state)
+{
+	struct rlimit full = { 0, RLIM_INFINITY }, old;
+	json_t *root = json_pack("{s:i}", "new", 1), *kept;
+	char why[256];
+
+	save("{\"old\": 1}");
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	full.rlim_max = old.rlim_max;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+	assert_int_equal(rp_json_save("a.json", root), -EFBIG);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+
+	assert_int_equal(rp_json_load("a.json", &kept, why, sizeof(why)), 0);
+	assert_non_null(json_object_get(kept, "old"));
+	json_decref(kept);
+	json_decref(root);
+}
+
+static void test_no_folder(void **state)
+{
+	struct rp_file f;
+
+	assert_int_equal(rp_file_open(&f, "no/such/folder"), -ENOENT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_broken_json_names_the_place),
+		cmocka_unit_test(test_full_disk_keeps_the_old_file),
+		cmocka_unit_test(test_no_folder),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}
