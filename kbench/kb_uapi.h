@@ -17,7 +17,7 @@
 #define KB_TITLE_MAX	96		/* bytes, closing NUL included */
 #define KB_PHASES_MAX	4
 #define KB_LOOPS_MAX	65536		/* samples of one phase in one run */
-#define KB_PAGES_MAX	(1U << 20)	/* pages of one run */
+#define KB_PAGES_MAX	1048576		/* pages of one run */
 
 /**
  * struct kb_info - what is loaded; KB_IOC_INFO
@@ -35,7 +35,7 @@ struct kb_info {
 	__u64 reserved[2];
 };
 
-#define KB_CASE_NO_MEMORY	(1U << 0)	/* takes no address */
+#define KB_CASE_NO_MEMORY	0x1		/* takes no address */
 
 /**
  * struct kb_case_info - one case of the registry; KB_IOC_CASE
@@ -74,8 +74,8 @@ struct kb_policy {
 	__u64 reserved[2];
 };
 
-#define KB_RUN_WRITE		(1U << 0)	/* pin for writing */
-#define KB_RUN_HOLD		(1U << 1)	/* keep the last loop's pins */
+#define KB_RUN_WRITE		0x1		/* pin for writing */
+#define KB_RUN_HOLD		0x2		/* keep the last loop's pins */
 #define KB_RUN_FLAGS		(KB_RUN_WRITE | KB_RUN_HOLD)
 
 /**
