@@ -15,10 +15,11 @@
 
 #include "reports/rp_file.h"
 
-static char dir[] = "/tmp/rp_file.XXXXXX";
+static char dir[32];
 
 static int enter(void **state)
 {
+	strcpy(dir, "/tmp/rp_file.XXXXXX");
 	return mkdtemp(dir) && !chdir(dir) ? 0 : -1;
 }
 
@@ -60,11 +61,13 @@ static void test_broken_json_names_the_place(void **state)
 
 	for (i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
 		save(broken[i]);
-		assert_int_equal(rp_json_load("a.json", &root, why, sizeof(why)),
+		assert_int_equal(rp_json_load("a.json", &root, why,
+					      sizeof(why)),
 				 -EINVAL);
 		assert_non_null(strstr(why, "a.json:1:"));
 	}
-	assert_int_equal(rp_json_load("none", &root, why, sizeof(why)), -ENOENT);
+	assert_int_equal(rp_json_load("none", &root, why, sizeof(why)),
+			 -ENOENT);
 }
 
 /* A write that fails half-way must leave the old file and no other. */
