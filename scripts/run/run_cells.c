@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_cells.c - the boots of a run, as many at once as there are CPUs */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "reports/rp_exit.h"
+#include "reports/rp_file.h"
+#include "scripts/run/run.h"
+#include "scripts/run/run_job.h"
+#include "scripts/run/run_progress.h"
+
+#define PROGRESS_MS 500
+
+/**
+ * struct schedule - the state of run_cells()
+ * @run:	what is run
+ * @progress:	and said of it
+ * @signals:	signalfd of SIGCHLD, SIGINT and SIGTERM
+ * @mask:	signal mask to give back, and to the children
+ * @worst:	exit code so far
+ * @stop:	no further boot is started
+ */
+struct schedule {
+	struct run *run;
+	struct run_progress progress;
+	int signals;
+	sigset_t mask;
+	int worst;
+	bool stop;
+};
+
+static int nr_running(const struct run *run)
+{
+	int i, n = 0;
+
+	for (i = 0; i < RUN_CELLS; i++)
+		n += run->cell[i].pid > 0;
+	return n;
+}
+
+/* vm --mode exact --seed N --kernel K --initrd I --progress-fd F -o D -- ... */
+static char **vm_argv(const struct run *run, const struct run_cell *cell,
+		      int progress)
+{
+	json_t *words = json_object_get(run->plan, "guest_argv"), *word;
+	size_t n = 0, i;
+	char **argv;
+
+	argv = calloc(16 + json_array_size(words), sizeof(*argv));
+	if (!argv || asprintf(&argv[n++], "%s/vm", getenv("RVB_BIN")) < 0 ||
+	    asprintf(&argv[n++], "--mode=exact") < 0 ||
+	    asprintf(&argv[n++], "--seed=%d", cell->seed) < 0 ||
+	    asprintf(&argv[n++], "--kernel=%s/vmlinuz", run->kernel_dir) < 0 ||
+	    asprintf(&argv[n++], "--initrd=%s", run->initrd) < 0 ||
+	    asprintf(&argv[n++], "--progress-fd=%d", progress) < 0 ||
+	    asprintf(&argv[n++], "--output=%s", cell->folder) < 0)
+		return NULL;
+	argv[n++] = strdup("--");
+	json_array_foreach(words, i, word)
+		argv[n++] = strdup(json_string_value(word));
+	return argv;
+}
+
+static void free_argv(char **argv)
+{
+	size_t i;
+
+	for (i = 0; argv && argv[i]; i++)
+		free(argv[i]);
+	free(argv);
+}
+
+static int start(struct schedule *s, struct run_cell *cell)
+{
+	char **argv;
+	int fd[2];
+	pid_t pid;
+
+	if (pipe2(fd, O_NONBLOCK))
+		return -errno;
+	fcntl(fd[0], F_SETFD, FD_CLOEXEC);
+	argv = vm_argv(s->run, cell, fd[1]);
+	pid = argv ? fork() : -1;
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGTERM);
+		sigprocmask(SIG_SETMASK, &s->mask, NULL);
+		execv(argv[0], argv);
+		fprintf(stderr, "revokebench: %s: %s\n", argv[0],
+			strerror(errno));
+		_exit(RP_EXIT_HARNESS);
+	}
+	free_argv(argv);
+	close(fd[1]);
+	if (pid < 0) {
+		close(fd[0]);
+		return -errno;
+	}
+	cell->pid = pid;
+	cell->progress = fd[0];
+	return 0;
+}
+
+/* Lines are short and written whole: "at K N NAME". The last one counts. */
+static void read_progress(struct run_cell *cell)
+{
+	unsigned int step, nr;
+	char buf[4096], *line, *save;
+	ssize_t len;
+
+	len = read(cell->progress, buf, sizeof(buf) - 1);
+	if (len <= 0) {
+		if (!len || errno != EAGAIN) {
+			close(cell->progress);
+			cell->progress = -1;
+		}
+		return;
+	}
+	buf[len] = '\0';
+	for (line = strtok_r(buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		if (sscanf(line, "at %u %u", &step, &nr) == 2 && step <= nr) {
+			cell->step = step;
+			cell->nr_steps = nr;
+		}
+	}
+}
+
+static void collect(struct run_cell *cell)
+{
+	char *path = NULL, why[512];
+
+	if (asprintf(&path, "%s/cell.json", cell->folder) < 0)
+		return;
+	if (rp_json_load(path, &cell->cell, why, sizeof(why)))
+		cell->cell = json_pack("{s:s, s:s, s:s}", "status", "MISS",
+				       "reason", "no-result", "detail", why);
+	free(path);
+
+	if (asprintf(&path, "%s/result.json", cell->folder) < 0)
+		return;
+	if (!rp_json_load(path, &cell->guest, why, sizeof(why)))
+		run_sha256(path, cell->sha256);
+	free(path);
+}
+
+/* Which exit code tells more: a guest's failure before the harness's own. */
+static int rank(int rc)
+{
+	static const int order[] = {
+		RP_EXIT_OK,	 RP_EXIT_USAGE, RP_EXIT_HARNESS,
+		RP_EXIT_TIMEOUT, RP_EXIT_GUEST, RP_EXIT_INTERRUPTED,
+	};
+	int i, n = sizeof(order) / sizeof(*order);
+
+	for (i = 0; i < n; i++) {
+		if (order[i] == rc)
+			return i;
+	}
+	return rank(RP_EXIT_HARNESS);
+}
+
+static void reap(struct schedule *s)
+{
+	struct run_cell *cell;
+	int i, status, rc;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		for (i = 0; i < RUN_CELLS && s->run->cell[i].pid != pid; i++)
+			;
+		if (i == RUN_CELLS)
+			continue;
+		cell = &s->run->cell[i];
+		cell->pid = 0;
+		collect(cell);
+		rc = WIFEXITED(status) ? WEXITSTATUS(status) : RP_EXIT_HARNESS;
+		run_progress_cell(&s->progress, s->run, cell, rc);
+		if (rank(rc) > rank(s->worst))
+			s->worst = rc;
+		if (rc)
+			s->stop = true;
+	}
+}
+
+static void interrupt(struct schedule *s)
+{
+	int i;
+
+	s->stop = true;
+	s->worst = RP_EXIT_INTERRUPTED;
+	for (i = 0; i < RUN_CELLS; i++) {
+		if (s->run->cell[i].pid > 0)
+			kill(s->run->cell[i].pid, SIGTERM);
+	}
+}
+
+static void take_signals(struct schedule *s)
+{
+	struct signalfd_siginfo info;
+
+	while (read(s->signals, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo != SIGCHLD)
+			interrupt(s);
+	}
+	reap(s);
+}
+
+static void wait_some(struct schedule *s)
+{
+	struct pollfd fds[1 + RUN_CELLS];
+	int i;
+
+	fds[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
+	for (i = 0; i < RUN_CELLS; i++)
+		fds[1 + i] = (struct pollfd){ .fd = s->run->cell[i].progress,
+					      .events = POLLIN };
+	poll(fds, 1 + RUN_CELLS, PROGRESS_MS);
+	for (i = 0; i < RUN_CELLS; i++) {
+		if (fds[1 + i].revents)
+			read_progress(&s->run->cell[i]);
+	}
+	take_signals(s);
+	run_progress_show(&s->progress, s->run);
+}
+
+static int start_some(struct schedule *s, int at_once)
+{
+	int i, ret;
+
+	for (i = 0; i < RUN_CELLS; i++) {
+		struct run_cell *cell = &s->run->cell[i];
+
+		if (s->stop || nr_running(s->run) >= at_once)
+			return 0;
+		if (cell->pid || cell->cell)
+			continue;
+		if (cell->kept) {
+			collect(cell);
+			continue;
+		}
+		ret = start(s, cell);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+/**
+ * run_cells() - boot every cell that has not been done yet
+ * @run:	settled
+ *
+ * One boot that fails keeps further ones from being started; those under way
+ * are waited for. On SIGINT or SIGTERM they are ended.
+ *
+ * Return: an exit code of enum rp_exit.
+ */
+int run_cells(struct run *run)
+{
+	struct schedule s = { .run = run };
+	int at_once = sysconf(_SC_NPROCESSORS_ONLN);
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigprocmask(SIG_BLOCK, &set, &s.mask);
+	s.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	run_progress_begin(&s.progress);
+
+	for (;;) {
+		if (start_some(&s, at_once)) {
+			s.worst = RP_EXIT_HARNESS;
+			s.stop = true;
+		}
+		if (!nr_running(run))
+			break;
+		wait_some(&s);
+	}
+
+	run_progress_end(&s.progress);
+	close(s.signals);
+	sigprocmask(SIG_SETMASK, &s.mask, NULL);
+	return s.worst;
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_job.c - a job of scripts/ as a child process */
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "scripts/run/run_job.h"
+
+extern char **environ;
+
+static char *read_all(int fd)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *stream;
+	ssize_t len;
+
+	stream = fdopen(fd, "r");
+	if (!stream) {
+		close(fd);
+		return NULL;
+	}
+	len = getdelim(&text, &size, '\0', stream);
+	while (len > 0 && text[len - 1] == '\n')
+		text[--len] = '\0';
+	fclose(stream);
+	return text;
+}
+
+static int wait_for(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0) {
+		if (errno != EINTR)
+			return -errno;
+	}
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int run_job(const char *const argv[], char **out)
+{
+	posix_spawn_file_actions_t act;
+	int ret, fd[2];
+	pid_t pid;
+
+	if (pipe2(fd, O_CLOEXEC))
+		return -errno;
+	posix_spawn_file_actions_init(&act);
+	if (out)
+		posix_spawn_file_actions_adddup2(&act, fd[1], STDOUT_FILENO);
+	ret = posix_spawnp(&pid, argv[0], &act, NULL, (char **)argv, environ);
+	posix_spawn_file_actions_destroy(&act);
+	close(fd[1]);
+	if (ret || !out)
+		close(fd[0]);
+	else
+		*out = read_all(fd[0]);
+	return ret ? -ret : wait_for(pid);
+}
+
+int run_sha256(const char *path, char hex[65])
+{
+	unsigned char md[EVP_MAX_MD_SIZE], buf[1 << 16];
+	unsigned int i, len = 0;
+	EVP_MD_CTX *ctx;
+	FILE *stream;
+	size_t n;
+	int ret = 0;
+
+	stream = fopen(path, "re");
+	if (!stream)
+		return -errno;
+	ctx = EVP_MD_CTX_new();
+	if (!ctx || !EVP_DigestInit_ex(ctx, EVP_sha256(), NULL))
+		ret = -ENOMEM;
+	while (!ret && (n = fread(buf, 1, sizeof(buf), stream)) > 0)
+		EVP_DigestUpdate(ctx, buf, n);
+	if (!ret && ferror(stream))
+		ret = -EIO;
+	if (!ret)
+		EVP_DigestFinal_ex(ctx, md, &len);
+	for (i = 0; i < len; i++)
+		sprintf(hex + 2 * i, "%02x", md[i]);
+	EVP_MD_CTX_free(ctx);
+	fclose(stream);
+	return ret;
+}

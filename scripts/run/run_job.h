@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* run_job.h - a job of scripts/ as a child process */
+#ifndef RUN_JOB_H
+#define RUN_JOB_H
+
+#include <stddef.h>
+
+/**
+ * run_job() - run a program and take what it prints
+ * @argv:	absolute path and arguments, NULL-terminated
+ * @out:	set to its standard output without closing newlines, to be freed;
+ *		NULL leaves that where ours goes
+ *
+ * Return: its exit code (128 + N for signal N), or -errno.
+ */
+int run_job(const char *const argv[], char **out);
+
+/**
+ * run_sha256() - the SHA-256 of a file, in hex
+ * @path:	which one
+ * @hex:	65 bytes
+ *
+ * Return: 0, or -errno.
+ */
+int run_sha256(const char *path, char hex[65]);
+
+#endif /* RUN_JOB_H */
