@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_core.c - the registry of policies */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/ctype.h>
+#include <linux/err.h>
+#include <linux/kmod.h>
+#include <linux/module.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+
+#include "policies/rvk.h"
+
+/* Protects rvk_policies. Taken for a look-up only: nothing sleeps under it. */
+static DEFINE_SPINLOCK(rvk_policies_lock);
+static LIST_HEAD(rvk_policies);
+
+/* The word ends up in the argv of modprobe: nothing but [a-z0-9_] gets there */
+static bool rvk_name_valid(const char *name)
+{
+	size_t len = strnlen(name, RVK_NAME_MAX);
+
+	if (!len || len == RVK_NAME_MAX)
+		return false;
+	for (; *name; name++)
+		if (!islower(*name) && !isdigit(*name) && *name != '_')
+			return false;
+	return true;
+}
+
+static struct rvk_policy *rvk_policy_find(const char *name)
+{
+	struct rvk_policy *policy;
+
+	lockdep_assert_held(&rvk_policies_lock);
+	list_for_each_entry(policy, &rvk_policies, list)
+		if (!strcmp(policy->name, name))
+			return policy;
+	return NULL;
+}
+
+/* A policy whose module is on its way out counts as not there */
+static struct rvk_policy *rvk_policy_try_get(const char *name)
+{
+	struct rvk_policy *policy;
+
+	spin_lock(&rvk_policies_lock);
+	policy = rvk_policy_find(name);
+	if (policy && !try_module_get(policy->owner))
+		policy = NULL;
+	spin_unlock(&rvk_policies_lock);
+	return policy;
+}
+
+/**
+ * rvk_register_policy() - add a policy to the registry
+ * @policy:	static data of the calling module
+ *
+ * Return: 0; -EINVAL when a required member is missing or the name is not a
+ * word; -EEXIST when the name is taken.
+ */
+int rvk_register_policy(struct rvk_policy *policy)
+{
+	int ret = 0;
+
+	if (!policy->name || !rvk_name_valid(policy->name)) {
+		pr_err("a policy needs a name of [a-z0-9_]\n");
+		return -EINVAL;
+	}
+	if (!policy->revoke) {
+		pr_err("%s does not implement revoke\n", policy->name);
+		return -EINVAL;
+	}
+
+	spin_lock(&rvk_policies_lock);
+	if (rvk_policy_find(policy->name)) {
+		pr_notice("%s is already registered\n", policy->name);
+		ret = -EEXIST;
+	} else {
+		list_add_tail(&policy->list, &rvk_policies);
+	}
+	spin_unlock(&rvk_policies_lock);
+	return ret;
+}
+EXPORT_SYMBOL_GPL(rvk_register_policy);
+
+/**
+ * rvk_unregister_policy() - take a policy out of the registry
+ * @policy:	from rvk_register_policy()
+ *
+ * For the exit function of the policy's module. That one runs only when nobody
+ * has the policy selected, and try_module_get() fails from then on.
+ */
+void rvk_unregister_policy(struct rvk_policy *policy)
+{
+	spin_lock(&rvk_policies_lock);
+	list_del(&policy->list);
+	spin_unlock(&rvk_policies_lock);
+}
+EXPORT_SYMBOL_GPL(rvk_unregister_policy);
+
+/**
+ * rvk_policy_get() - select a policy by name
+ * @name:	a string; its module is loaded where it is not yet
+ *
+ * The caller needs to be allowed to load modules: this does not check.
+ *
+ * Context: may sleep.
+ * Return: the policy with its module pinned until rvk_policy_put(), or
+ * ERR_PTR(-ENOENT).
+ */
+struct rvk_policy *rvk_policy_get(const char *name)
+{
+	struct rvk_policy *policy;
+
+	might_sleep();
+	if (!rvk_name_valid(name))
+		return ERR_PTR(-ENOENT);
+
+	policy = rvk_policy_try_get(name);
+	if (!policy) {
+		request_module("rvk_%s", name);
+		policy = rvk_policy_try_get(name);
+	}
+	return policy ?: ERR_PTR(-ENOENT);
+}
+EXPORT_SYMBOL_GPL(rvk_policy_get);
+
+/**
+ * rvk_policy_put() - give back what rvk_policy_get() returned
+ * @policy:	its module may go from now on
+ */
+void rvk_policy_put(struct rvk_policy *policy)
+{
+	module_put(policy->owner);
+}
+EXPORT_SYMBOL_GPL(rvk_policy_put);
+
+static int __init rvk_init(void)
+{
+	return rvk_register_policy(&rvk_none);
+}
+
+static void __exit rvk_exit(void)
+{
+	rvk_unregister_policy(&rvk_none);
+}
+
+module_init(rvk_init);
+module_exit(rvk_exit);
+
+MODULE_DESCRIPTION("Revoke core: what to do when a file shrinks under a device");
+MODULE_LICENSE("GPL");
+MODULE_VERSION("0.1.0");
+MODULE_INFO(test, "Y");
