@@ -11,13 +11,13 @@
  * value, an unknown flag and a reserved field that is not zero are -EINVAL,
  * an unknown command is -ENOTTY. Cases, phases and policies go by name.
  */
-#define KB_ABI		1
+#define KB_ABI 1
 
-#define KB_NAME_MAX	32		/* bytes, closing NUL included */
-#define KB_TITLE_MAX	96		/* bytes, closing NUL included */
-#define KB_PHASES_MAX	4
-#define KB_LOOPS_MAX	65536		/* samples of one phase in one run */
-#define KB_PAGES_MAX	1048576		/* pages of one run */
+#define KB_NAME_MAX 32 /* bytes, closing NUL included */
+#define KB_TITLE_MAX 96 /* bytes, closing NUL included */
+#define KB_PHASES_MAX 4
+#define KB_LOOPS_MAX 65536 /* samples of one phase in one run */
+#define KB_PAGES_MAX 1048576 /* pages of one run */
 
 /**
  * struct kb_info - what is loaded; KB_IOC_INFO
@@ -35,7 +35,7 @@ struct kb_info {
 	__u64 reserved[2];
 };
 
-#define KB_CASE_NO_MEMORY	0x1		/* takes no address */
+#define KB_CASE_NO_MEMORY 0x1 /* takes no address */
 
 /**
  * struct kb_case_info - one case of the registry; KB_IOC_CASE
@@ -74,9 +74,9 @@ struct kb_policy {
 	__u64 reserved[2];
 };
 
-#define KB_RUN_WRITE		0x1		/* pin for writing */
-#define KB_RUN_HOLD		0x2		/* keep the last loop's pins */
-#define KB_RUN_FLAGS		(KB_RUN_WRITE | KB_RUN_HOLD)
+#define KB_RUN_WRITE 0x1 /* pin for writing */
+#define KB_RUN_HOLD 0x2 /* pin once more and keep it */
+#define KB_RUN_FLAGS (KB_RUN_WRITE | KB_RUN_HOLD)
 
 /**
  * struct kb_run - run one case; KB_IOC_RUN
@@ -84,7 +84,8 @@ struct kb_policy {
  * @flags:	(in) KB_RUN_*
  * @name:	(in) the case; -ENOENT if there is none
  * @addr:	(in) page-aligned start of the memory, 0 for KB_CASE_NO_MEMORY
- * @nr_pages:	(in) base pages from @addr on, 1 to KB_PAGES_MAX
+ * @nr_pages:	(in) base pages from @addr on, 1 to KB_PAGES_MAX, 0 for
+ *		KB_CASE_NO_MEMORY
  * @nr_warmups:	(in) loops before the first one that is kept
  * @nr_loops:	(in) loops that are kept, 1 to KB_LOOPS_MAX
  * @samples:	(in) pointer to __u64[nr_phases][nr_loops]; (out) clock ticks
@@ -93,8 +94,9 @@ struct kb_policy {
  * @nr_phases:	(out) as in kb_case_info
  * @reserved:	(in) zero
  *
- * With KB_RUN_HOLD the pages of the last loop stay pinned, and charged to
- * RLIMIT_MEMLOCK, until KB_IOC_DROP or the last close of the file.
+ * With KB_RUN_HOLD a loop more, which is not timed, pins the pages and leaves
+ * them pinned, and charged to RLIMIT_MEMLOCK, until KB_IOC_DROP (fine with
+ * nothing held, too) or the last close of the file.
  *
  * Errors: what the pin call said (a refusal is a result, -EOPNOTSUPP for a
  * long-term pin of fsdax), -EFAULT for a pin that got fewer pages than asked,
@@ -115,12 +117,12 @@ struct kb_run {
 	__u64 reserved[2];
 };
 
-#define KB_IOC_MAGIC	0xB7
-#define KB_IOC_INFO	_IOWR(KB_IOC_MAGIC, 0x01, struct kb_info)
-#define KB_IOC_CASE	_IOWR(KB_IOC_MAGIC, 0x02, struct kb_case_info)
-#define KB_IOC_POLICY	_IOWR(KB_IOC_MAGIC, 0x03, struct kb_policy)
-#define KB_IOC_RUN	_IOWR(KB_IOC_MAGIC, 0x04, struct kb_run)
-#define KB_IOC_DROP	_IO(KB_IOC_MAGIC, 0x05)
+#define KB_IOC_MAGIC 0xB7
+#define KB_IOC_INFO _IOWR(KB_IOC_MAGIC, 0x01, struct kb_info)
+#define KB_IOC_CASE _IOWR(KB_IOC_MAGIC, 0x02, struct kb_case_info)
+#define KB_IOC_POLICY _IOWR(KB_IOC_MAGIC, 0x03, struct kb_policy)
+#define KB_IOC_RUN _IOWR(KB_IOC_MAGIC, 0x04, struct kb_run)
+#define KB_IOC_DROP _IO(KB_IOC_MAGIC, 0x05)
 
 #ifdef __KERNEL__
 #include <linux/build_bug.h>
