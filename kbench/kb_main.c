@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kb_main.c - /dev/kbench */
+#include <linux/err.h>
+#include <linux/fs.h>
+#include <linux/miscdevice.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+#include <asm/tsc.h>
+
+#include "kbench/kb_case.h"
+#include "kbench/kb_run.h"
+#include "policies/rvk.h"
+
+static_assert(KB_NAME_MAX == RVK_NAME_MAX);
+
+/**
+ * struct kb_file - what belongs to one open file
+ * @lock:	held for as long as a run lasts, so it is only taken killable
+ * @policy:	selected, its module pinned
+ * @held:	what the last run with KB_RUN_HOLD left pinned, or NULL
+ */
+struct kb_file {
+	struct mutex lock; /* protects what follows; one run at a time */
+	struct rvk_policy *policy;
+	struct kb_job *held;
+};
+
+static bool kb_name_ok(const char *name)
+{
+	return strnlen(name, KB_NAME_MAX) < KB_NAME_MAX;
+}
+
+/* Every struct of the ABI opens with its version and closes with reserved[] */
+static int kb_get_arg(void *arg, size_t size, const void __user *uarg)
+{
+	const size_t reserved = sizeof_field(struct kb_run, reserved);
+
+	if (copy_from_user(arg, uarg, size))
+		return -EFAULT;
+	if (*(u32 *)arg != KB_ABI)
+		return -EINVAL;
+	return memchr_inv(arg + size - reserved, 0, reserved) ? -EINVAL : 0;
+}
+
+static int kb_put_arg(void __user *uarg, const void *arg, size_t size)
+{
+	return copy_to_user(uarg, arg, size) ? -EFAULT : 0;
+}
+
+static int kb_ioc_info(struct kb_file *f, void __user *uarg)
+{
+	struct kb_info arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+
+	if (mutex_lock_killable(&f->lock))
+		return -EINTR;
+	strscpy_pad(arg.policy, f->policy->name, sizeof(arg.policy));
+	mutex_unlock(&f->lock);
+	arg.nr_cases = kb_case_count();
+	arg.clock_khz = tsc_khz;
+	return kb_put_arg(uarg, &arg, sizeof(arg));
+}
+
+static int kb_ioc_case(struct kb_file *f, void __user *uarg)
+{
+	const struct kb_case *c;
+	struct kb_case_info arg;
+	u32 i;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	c = kb_case_at(arg.index);
+	if (!c)
+		return -ENOENT;
+
+	arg.flags = c->flags;
+	arg.nr_phases = kb_case_phases(c);
+	strscpy_pad(arg.name, c->name, sizeof(arg.name));
+	strscpy_pad(arg.title, c->title, sizeof(arg.title));
+	memset(arg.phase, 0, sizeof(arg.phase));
+	for (i = 0; i < arg.nr_phases; i++)
+		strscpy(arg.phase[i], c->phase[i].name, KB_NAME_MAX);
+	return kb_put_arg(uarg, &arg, sizeof(arg));
+}
+
+static int kb_ioc_policy(struct kb_file *f, void __user *uarg)
+{
+	struct rvk_policy *policy;
+	struct kb_policy arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	if (arg.flags || !kb_name_ok(arg.name))
+		return -EINVAL;
+
+	policy = rvk_policy_get(arg.name);
+	if (IS_ERR(policy))
+		return PTR_ERR(policy);
+	if (mutex_lock_killable(&f->lock)) {
+		rvk_policy_put(policy);
+		return -EINTR;
+	}
+	swap(f->policy, policy);
+	mutex_unlock(&f->lock);
+	rvk_policy_put(policy);
+	return 0;
+}
+
+static int kb_ioc_run(struct kb_file *f, void __user *uarg)
+{
+	struct kb_run arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	if (arg.flags & ~KB_RUN_FLAGS || !kb_name_ok(arg.name))
+		return -EINVAL;
+
+	arg.nr_pinned = 0;
+	arg.nr_done = 0;
+	arg.nr_phases = 0;
+	if (mutex_lock_killable(&f->lock))
+		return -EINTR;
+	ret = f->held ? -EBUSY : kb_run(&arg, &f->held);
+	mutex_unlock(&f->lock);
+	return kb_put_arg(uarg, &arg, sizeof(arg)) ?: ret;
+}
+
+static int kb_ioc_drop(struct kb_file *f)
+{
+	struct kb_job *held;
+
+	if (mutex_lock_killable(&f->lock))
+		return -EINTR;
+	held = f->held;
+	f->held = NULL;
+	if (held)
+		kb_job_drop(held);
+	mutex_unlock(&f->lock);
+	return 0;
+}
+
+static long kb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	void __user *uarg = (void __user *)arg;
+	struct kb_file *f = file->private_data;
+
+	switch (cmd) {
+	case KB_IOC_INFO:
+		return kb_ioc_info(f, uarg);
+	case KB_IOC_CASE:
+		return kb_ioc_case(f, uarg);
+	case KB_IOC_POLICY:
+		return kb_ioc_policy(f, uarg);
+	case KB_IOC_RUN:
+		return kb_ioc_run(f, uarg);
+	case KB_IOC_DROP:
+		return kb_ioc_drop(f);
+	default:
+		return -ENOTTY;
+	}
+}
+
+/*
+ * The mode of the node is no protection where a container makes its own: what
+ * can be done here is for the administrator of the machine.
+ */
+static int kb_open(struct inode *inode, struct file *file)
+{
+	struct rvk_policy *policy;
+	struct kb_file *f;
+
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+
+	f = kzalloc(sizeof(*f), GFP_KERNEL_ACCOUNT);
+	if (!f)
+		return -ENOMEM;
+	policy = rvk_policy_get("none");
+	if (IS_ERR(policy)) {
+		kfree(f);
+		return PTR_ERR(policy);
+	}
+	f->policy = policy;
+	mutex_init(&f->lock);
+	file->private_data = f;
+	return nonseekable_open(inode, file);
+}
+
+/* The last close: nobody else has the file any more, so no lock is needed */
+static int kb_release(struct inode *inode, struct file *file)
+{
+	struct kb_file *f = file->private_data;
+
+	if (f->held)
+		kb_job_drop(f->held);
+	rvk_policy_put(f->policy);
+	mutex_destroy(&f->lock);
+	kfree(f);
+	return 0;
+}
+
+static const struct file_operations kb_fops = {
+	.owner = THIS_MODULE,
+	.open = kb_open,
+	.release = kb_release,
+	.unlocked_ioctl = kb_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+};
+
+static struct miscdevice kb_device = {
+	.minor = MISC_DYNAMIC_MINOR,
+	.name = "kbench",
+	.fops = &kb_fops,
+	.mode = 0600,
+};
+
+module_misc_device(kb_device);
+
+MODULE_DESCRIPTION("Benchmark of pinned pages: cases by ioctl on /dev/kbench");
+MODULE_LICENSE("GPL");
+MODULE_VERSION("0.1.0");
+MODULE_INFO(test, "Y");

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kb_run.c - the timed loop: meet, warm, measure, cool */
+#include <linux/err.h>
+#include <linux/mm.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+#include <asm/msr.h>
+#include <asm/tsc.h>
+
+#include "kbench/kb_case.h"
+#include "kbench/kb_run.h"
+
+/**
+ * struct kb_job - a run while it lasts, or the pins that it left behind
+ * @c:		the case
+ * @nr_phases:	of @c
+ * @nr_loops:	samples of one phase
+ * @buf:	what @c works on
+ * @mm:		whose RLIMIT_MEMLOCK is charged; a reference on the struct only,
+ *		so that a process can exit under its pins
+ * @samples:	[nr_phases][nr_loops]; NULL once the run is over
+ */
+struct kb_job {
+	const struct kb_case *c;
+	u32 nr_phases;
+	u32 nr_loops;
+	struct kb_buf buf;
+	struct mm_struct *mm;
+	u64 *samples;
+};
+
+static void kb_job_free(struct kb_job *job)
+{
+	kvfree(job->samples);
+	kvfree(job->buf.run_pages);
+	kvfree(job->buf.pages);
+	kfree(job);
+}
+
+static int kb_job_alloc_buf(struct kb_buf *buf)
+{
+	if (!buf->nr_pages)
+		return 0;
+	buf->pages = kvcalloc(buf->nr_pages, sizeof(*buf->pages),
+			      GFP_KERNEL_ACCOUNT);
+	buf->run_pages = kvcalloc(buf->nr_pages, sizeof(*buf->run_pages),
+				  GFP_KERNEL_ACCOUNT);
+	return buf->pages && buf->run_pages ? 0 : -ENOMEM;
+}
+
+/*
+ * Meet: have all memory there, and touched, before the first loop. The charge
+ * covers the most that is ever pinned at a time.
+ */
+static struct kb_job *kb_job_meet(const struct kb_case *c,
+				  const struct kb_run *arg)
+{
+	struct kb_job *job;
+	int ret;
+
+	job = kzalloc(sizeof(*job), GFP_KERNEL_ACCOUNT);
+	if (!job)
+		return ERR_PTR(-ENOMEM);
+	job->c = c;
+	job->nr_phases = kb_case_phases(c);
+	job->nr_loops = arg->nr_loops;
+	job->buf.addr = arg->addr;
+	job->buf.nr_pages = arg->nr_pages;
+	job->buf.write = arg->flags & KB_RUN_WRITE;
+
+	job->samples = kvcalloc(job->nr_loops,
+				job->nr_phases * sizeof(*job->samples),
+				GFP_KERNEL_ACCOUNT);
+	ret = job->samples ? kb_job_alloc_buf(&job->buf) : -ENOMEM;
+	if (!ret)
+		ret = account_locked_vm(current->mm, job->buf.nr_pages, true);
+	if (ret) {
+		kb_job_free(job);
+		return ERR_PTR(ret);
+	}
+	job->mm = current->mm;
+	mmgrab(job->mm);
+	return job;
+}
+
+/* Part: nothing is pinned any more */
+static void kb_job_part(struct kb_job *job)
+{
+	account_locked_vm(job->mm, job->buf.nr_pages, false);
+	mmdrop(job->mm);
+	kb_job_free(job);
+}
+
+/* Whether the phases after the first have anything to work on */
+static bool kb_has_pins(const struct kb_buf *buf)
+{
+	return buf->nr_pinned > 0 || buf->nr_pinned == buf->nr_pages;
+}
+
+static int kb_pin_result(const struct kb_buf *buf)
+{
+	if (buf->nr_pinned < 0)
+		return buf->nr_pinned;
+	return buf->nr_pinned == buf->nr_pages ? 0 : -EFAULT;
+}
+
+/*
+ * One loop. No phase can run with interrupts off (a pin may fault), so a tick
+ * lands in a sample now and then: that is what the median is for.
+ */
+static int kb_loop(struct kb_job *job, u64 *took)
+{
+	const struct kb_phase *phase = job->c->phase;
+	u64 start;
+	u32 i;
+
+	for (i = 0; i < job->nr_phases; i++) {
+		start = rdtsc_ordered();
+		phase[i].run(&job->buf);
+		took[i] = rdtsc_ordered() - start;
+		if (!kb_has_pins(&job->buf))
+			break;
+	}
+	return kb_pin_result(&job->buf);
+}
+
+/* Between two loops: the only places where a run can be stopped */
+static int kb_pause(void)
+{
+	if (fatal_signal_pending(current))
+		return -EINTR;
+	cond_resched();
+	return 0;
+}
+
+static int kb_warm(struct kb_job *job, u32 nr_warmups)
+{
+	u64 took[KB_PHASES_MAX];
+	int ret = 0;
+
+	while (!ret && nr_warmups--) {
+		ret = kb_pause();
+		if (!ret)
+			ret = kb_loop(job, took);
+	}
+	return ret;
+}
+
+static int kb_measure(struct kb_job *job, u32 *nr_done)
+{
+	u64 took[KB_PHASES_MAX];
+	u32 loop, i;
+	int ret;
+
+	for (loop = 0; loop < job->nr_loops; loop++) {
+		ret = kb_pause();
+		if (!ret)
+			ret = kb_loop(job, took);
+		if (ret)
+			return ret;
+		for (i = 0; i < job->nr_phases; i++)
+			job->samples[i * job->nr_loops + loop] = took[i];
+		*nr_done = loop + 1;
+	}
+	return 0;
+}
+
+/* Cool: one more loop that stops short of the phase that lets go */
+static int kb_hold(struct kb_job *job)
+{
+	const struct kb_phase *phase = job->c->phase;
+	u32 i;
+	int ret;
+
+	for (i = 0; i < job->nr_phases - 1; i++) {
+		phase[i].run(&job->buf);
+		if (!kb_has_pins(&job->buf))
+			return kb_pin_result(&job->buf);
+	}
+	ret = kb_pin_result(&job->buf);
+	if (ret)
+		phase[i].run(&job->buf);
+	return ret;
+}
+
+static int kb_copy_samples(const struct kb_job *job, const struct kb_run *arg)
+{
+	u64 __user *to = u64_to_user_ptr(arg->samples);
+	size_t done = arg->nr_done * sizeof(*to);
+	u32 i, at;
+
+	for (i = 0; i < job->nr_phases; i++) {
+		at = i * job->nr_loops;
+		if (copy_to_user(to + at, job->samples + at, done))
+			return -EFAULT;
+	}
+	return 0;
+}
+
+static int kb_run_check(const struct kb_case *c, const struct kb_run *arg)
+{
+	if (!arg->nr_loops || arg->nr_loops > KB_LOOPS_MAX)
+		return -EINVAL;
+	if (c->flags & KB_CASE_NO_MEMORY)
+		return arg->addr || arg->nr_pages || arg->flags ? -EINVAL : 0;
+	if (!arg->nr_pages || arg->nr_pages > KB_PAGES_MAX)
+		return -EINVAL;
+	return PAGE_ALIGNED(arg->addr) ? 0 : -EINVAL;
+}
+
+/**
+ * kb_run() - run one case
+ * @arg:	in and out as in kb_uapi.h
+ * @held:	with KB_RUN_HOLD and success set to what kb_job_drop() undoes
+ *
+ * Context: of the process whose memory it is; may sleep. Ends early, with
+ * nothing left pinned, when the process is killed.
+ *
+ * Return: 0, or -errno as in kb_uapi.h.
+ */
+int kb_run(struct kb_run *arg, struct kb_job **held)
+{
+	const struct kb_case *c = kb_case_find(arg->name);
+	struct kb_job *job;
+	int ret, copied;
+
+	might_sleep();
+	if (!c)
+		return -ENOENT;
+	ret = kb_run_check(c, arg);
+	if (ret)
+		return ret;
+	job = kb_job_meet(c, arg);
+	if (IS_ERR(job))
+		return PTR_ERR(job);
+
+	arg->nr_phases = job->nr_phases;
+	ret = kb_warm(job, arg->nr_warmups);
+	if (!ret)
+		ret = kb_measure(job, &arg->nr_done);
+	copied = kb_copy_samples(job, arg);
+	if (!ret)
+		ret = copied;
+	if (!ret && arg->flags & KB_RUN_HOLD)
+		ret = kb_hold(job);
+	arg->nr_pinned = max(job->buf.nr_pinned, 0);
+
+	if (ret || !(arg->flags & KB_RUN_HOLD)) {
+		kb_job_part(job);
+		return ret;
+	}
+	kvfree(job->samples);
+	job->samples = NULL;
+	*held = job;
+	return 0;
+}
+
+/**
+ * kb_job_drop() - let go of the pins that a run left behind
+ * @job:	from kb_run(); gone afterwards
+ *
+ * Context: any process, also after the one that pinned is gone; may sleep.
+ */
+void kb_job_drop(struct kb_job *job)
+{
+	might_sleep();
+	job->c->phase[job->nr_phases - 1].run(&job->buf);
+	kb_job_part(job);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* kb_run.h - one run of a case, and the pins that it leaves behind */
+#ifndef KB_RUN_H
+#define KB_RUN_H
+
+#include "kbench/kb_uapi.h"
+
+struct kb_job;
+
+int kb_run(struct kb_run *arg, struct kb_job **held);
+void kb_job_drop(struct kb_job *job);
+
+#endif /* KB_RUN_H */
