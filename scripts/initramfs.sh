@@ -1,0 +1,134 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# initramfs.sh KERNELDIR - make the guest's initramfs, print its path
+#
+# KERNELDIR holds `release` and lib/modules/RELEASE (see scripts/kernels.sh).
+# In goes what is built: vm_init, ubench, our modules from build/kmod/RELEASE.
+# The same inputs give the same bytes in any clone. It is made again only when
+# an input changed.
+set -eu
+
+[ $# -eq 1 ] || { sed -n '3s/^# /usage: /p' "$0" >&2; exit 2; }
+top=$(cd "$(dirname "$0")/.." && pwd)
+build=${REVOKEBENCH_BUILD:-$top/build}
+
+die()
+{
+	echo "initramfs.sh: $2" >&2
+	exit "$1"
+}
+
+kernel=$1
+[ -r "$kernel/release" ] ||
+	die 2 "$kernel: no kernel there: get one with scripts/kernels.sh get 6.1"
+release=$(cat "$kernel/release")
+modules=$kernel/lib/modules/$release
+[ -r "$modules/modules.dep" ] ||
+	die 2 "$modules: no modules.dep there: run depmod -b $kernel $release"
+[ -x "$build/bin/vm_init" ] ||
+	die 2 "$build/bin/vm_init: not built: run cmake --build $build"
+busybox=$(command -v busybox) || die 2 "no busybox: apt-get install busybox-static"
+[ "$(ldd "$busybox" 2>&1 | grep -c 'not a dynamic')" -eq 1 ] ||
+	die 2 "$busybox: not static: apt-get install busybox-static"
+PATH=$PATH:/sbin:/usr/sbin
+
+# What init loads, in this order; file systems and disks are there on demand.
+at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
+on_demand="ext4 xfs brd nd_e820 nd_pmem loop"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+root=$work/root
+
+# put FILE PLACE: one file, readable and executable as the original is.
+put()
+{
+	mkdir -p "$root/$(dirname "$2")"
+	cp -L "$1" "$root/$2"
+}
+
+# put_ours FILE PLACE [STRIP OPTION...]: something of this tree, without what
+# differs from clone to clone: debug information and the hash over it. Modules
+# of the kernel's package stay as they are, their signature is over all of it.
+put_ours()
+{
+	ours=$root/$2
+	put "$1" "$2"
+	shift 2
+	strip "$@" -R .note.gnu.build-id "$ours"
+}
+
+# put_program NAME: a host program and the shared libraries it asks for.
+put_program()
+{
+	program=$(command -v "$1") || { echo "initramfs.sh: no $1: left out" >&2; return 0; }
+	put "$program" "sbin/$1"
+	ldd "$program" | grep -o '/[^ ]*' | sort -u | while read -r library; do
+		put "$library" "$library"
+	done
+}
+
+put_modules()
+{
+	for name in $at_boot $on_demand; do
+		modprobe --set-version "$release" -d "$kernel" \
+			--show-depends --ignore-install "$name" ||
+			die 2 "$kernel: module $name is not in this kernel"
+	done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' |
+	while read -r file; do
+		put "$file" "lib/modules/$release/${file#*"/lib/modules/$release/"}"
+	done
+	for file in "$build/kmod/$release"/*.ko; do
+		[ ! -e "$file" ] ||
+			put_ours "$file" "lib/modules/$release/extra/${file##*/}" -d
+	done
+	for file in builtin builtin.modinfo order; do
+		[ ! -e "$modules/modules.$file" ] ||
+			put "$modules/modules.$file" "lib/modules/$release/modules.$file"
+	done
+	depmod -b "$root" "$release"
+	rm "$root/lib/modules/$release"/modules.*.bin
+}
+
+gather()
+{
+	mkdir -p "$root/dev" "$root/proc" "$root/sys" "$root/tmp" "$root/mnt" \
+		"$root/bin" "$root/sbin" "$root/etc"
+	put_ours "$build/bin/vm_init" init
+	put "$busybox" bin/busybox
+	for link in bin/sh bin/mount bin/umount sbin/modprobe sbin/insmod sbin/rmmod; do
+		ln -s /bin/busybox "$root/$link"
+	done
+	[ ! -x "$build/bin/ubench" ] || put_ours "$build/bin/ubench" bin/ubench
+	put_program mkfs.ext4
+	put_program mkfs.xfs
+	[ ! -e /etc/mke2fs.conf ] || put /etc/mke2fs.conf etc/mke2fs.conf
+	ln -s /proc/mounts "$root/etc/mtab"
+	put_modules
+	for name in $at_boot; do echo "$name"; done > "$root/etc/modules"
+	chmod -R u=rwX,go=rX "$root"
+	find "$root" -exec touch -h -d @0 {} +
+}
+
+# The name of the folder's state: every input's content, this script's too.
+fingerprint()
+{
+	find "$0" "$build/bin/vm_init" "$build/bin/ubench" "$build/kmod/$release" \
+		"$modules/modules.dep" "$busybox" /sbin/mkfs.ext4 /sbin/mkfs.xfs \
+		/etc/mke2fs.conf -type f 2>/dev/null | LC_ALL=C sort |
+		xargs sha256sum | cut -d' ' -f1 | sha256sum | cut -d' ' -f1
+}
+
+image=$build/guest/$release.cpio
+print=$(fingerprint)
+if [ ! -e "$image" ] || [ "$(cat "$image.inputs" 2>/dev/null)" != "$print" ]; then
+	gather
+	mkdir -p "$build/guest"
+	( cd "$root" && find . | LC_ALL=C sort |
+		cpio --quiet -o -H newc --reproducible -R 0:0 ) > "$work/image"
+	rm -f "$image.inputs"
+	mv "$work/image" "$image.tmp.$$"
+	mv "$image.tmp.$$" "$image"
+	echo "$print" > "$image.inputs"
+fi
+echo "$image"

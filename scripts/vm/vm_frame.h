@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* vm_frame.h - what the result port carries: length, checksum, payload */
+#ifndef VM_FRAME_H
+#define VM_FRAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define VM_FRAME_MAGIC "RVBF"
+#define VM_FRAME_LIMIT (256ULL << 20) /* most the host takes, in bytes */
+
+/**
+ * struct vm_frame_header - in front of the payload, little-endian
+ * @magic:	VM_FRAME_MAGIC, without its NUL
+ * @crc:	zlib's crc32() of the payload
+ * @length:	bytes of payload
+ */
+struct vm_frame_header {
+	char magic[4];
+	uint32_t crc;
+	uint64_t length;
+};
+
+/**
+ * struct vm_frame_reader - a frame that comes in piece by piece
+ * @limit:	most bytes of payload that are taken
+ * @header:	as far as it is there
+ * @seen:	bytes so far, header and payload
+ * @payload:	@header.length bytes once the header is whole
+ * @error:	first thing that was wrong, 0 or -errno
+ */
+struct vm_frame_reader {
+	uint64_t limit;
+	struct vm_frame_header header;
+	uint64_t seen;
+	char *payload;
+	int error;
+};
+
+/**
+ * vm_frame_write() - write one whole frame
+ * @fd:		where to, blocking
+ * @payload:	what
+ * @length:	bytes of it
+ *
+ * Return: 0 or -errno.
+ */
+int vm_frame_write(int fd, const void *payload, size_t length);
+
+/**
+ * vm_frame_feed() - take the next piece of the stream
+ * @r:		zeroed but for @limit before the first piece
+ * @piece:	bytes as they came
+ * @size:	how many
+ *
+ * Return: 0, or -errno, the same for every later call: -EBADMSG for what is
+ * no frame, -EFBIG when it announces more than the limit, -E2BIG for bytes
+ * after the frame, -ENOMEM.
+ */
+int vm_frame_feed(struct vm_frame_reader *r, const void *piece, size_t size);
+
+/**
+ * vm_frame_end() - judge the stream when no more will come
+ * @r:		what was fed
+ *
+ * Return: 0 when @r->payload is whole and right, -ENODATA when nothing came at
+ * all, -EPIPE when it is cut off, -EILSEQ for a wrong checksum, or what
+ * vm_frame_feed() said.
+ */
+int vm_frame_end(const struct vm_frame_reader *r);
+
+/**
+ * vm_frame_free() - let go of the payload
+ * @r:		as new afterwards, limit kept
+ */
+void vm_frame_free(struct vm_frame_reader *r);
+
+#endif /* VM_FRAME_H */

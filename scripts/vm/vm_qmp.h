@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* vm_qmp.h - QEMU's monitor: greet, start, and hear what happens */
+#ifndef VM_QMP_H
+#define VM_QMP_H
+
+#include <stddef.h>
+
+#include "scripts/vm/vm_ladder.h"
+
+/**
+ * struct vm_qmp - one connection
+ * @fd:		our end of the socket
+ * @facts:	what the events say goes there
+ * @version:	QEMU's, once it has greeted
+ * @line:	the message that is coming in
+ * @length:	bytes of it so far
+ */
+struct vm_qmp {
+	int fd;
+	struct vm_facts *facts;
+	char version[128];
+	char line[16384];
+	size_t length;
+};
+
+/**
+ * vm_qmp_feed() - take the next piece of what QEMU says
+ * @qmp:	the connection
+ * @piece:	bytes as they came
+ * @size:	how many
+ *
+ * The greeting is answered with the order to run the guest.
+ */
+void vm_qmp_feed(struct vm_qmp *qmp, const char *piece, size_t size);
+
+/**
+ * vm_qmp_nmi() - make the guest's kernel say what it is doing, and die
+ * @qmp:	the connection
+ */
+void vm_qmp_nmi(struct vm_qmp *qmp);
+
+#endif /* VM_QMP_H */

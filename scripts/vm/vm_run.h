@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* vm_run.h - one run of the guest, from start to end */
+#ifndef VM_RUN_H
+#define VM_RUN_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "scripts/vm/vm_frame.h"
+#include "scripts/vm/vm_ladder.h"
+#include "scripts/vm/vm_qemu.h"
+
+/**
+ * struct vm_limits - how long, how much
+ * @boot_s:	until `up`, and from the program's end to power-off
+ * @idle_s:	between two lines on the control port
+ * @grace_s:	for a kernel that panicked to write its log to the end
+ * @progress:	control lines are copied to this file descriptor, or -1
+ */
+struct vm_limits {
+	double boot_s;
+	double idle_s;
+	double grace_s;
+	int progress;
+};
+
+/**
+ * struct vm_outcome - what came of a run
+ * @facts:	for vm_ladder()
+ * @frame:	the result; @frame.limit is set before the run
+ * @version:	QEMU's
+ * @boot_s:	from the start to `up`, 0 without
+ * @seconds:	all of it
+ */
+struct vm_outcome {
+	struct vm_facts facts;
+	struct vm_frame_reader frame;
+	char version[128];
+	double boot_s;
+	double seconds;
+};
+
+/**
+ * vm_run() - run the guest to its end, whatever that is
+ * @qemu:	from vm_qemu_start(); it is gone on return
+ * @limits:	how long
+ * @interactive: join the terminal
+ * @stdio:	what the program prints goes there
+ * @out:	filled in
+ *
+ * SIGINT, SIGTERM and SIGHUP end it early.
+ *
+ * Return: 0 or -errno.
+ */
+int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
+	   bool interactive, FILE *stdio, struct vm_outcome *out);
+
+#endif /* VM_RUN_H */
