@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh disable=SC2034
+# env.sh - folders, exit codes, messages; sourced, with $0 in scripts/
+
+here=$(cd "$(dirname "$0")" && pwd)
+top=${REVOKEBENCH_TOP:-${here%/scripts*}}
+build=${REVOKEBENCH_BUILD:-$top/build}
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/revokebench
+
+# mkfs, depmod and modprobe are there, and not on every user's PATH.
+PATH=$PATH:/usr/sbin:/sbin
+export PATH
+
+# say TEXT...: progress, on stderr; stdout is for results
+say()
+{
+	printf 'revokebench: %s\n' "$*" >&2
+}
+
+# die failed|usage|nothing|harness TEXT...: one line, then out with the exit
+# code of reports/rp_exit.h
+die()
+{
+	case $1 in
+	failed)		code=1 ;;
+	usage)		code=2 ;;
+	nothing)	code=4 ;;
+	*)		code=6 ;;
+	esac
+	shift
+	say "$@"
+	exit $code
+}
+
+# skip TEXT...: a check that cannot run here says why; ctest knows the 77
+skip()
+{
+	echo "skipped: $*"
+	exit 77
+}
+
+# as_root COMMAND...: 1 where there is no way that asks for nothing
+as_root()
+{
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+		sudo -n "$@"
+	else
+		return 1
+	fi
+}
