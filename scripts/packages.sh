@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# packages.sh - the rows of packages.tsv, looked for on this machine
+# usage: packages.sh run|test       a row each: yes|no SCOPE PACKAGE PROOF WHAT
+set -eu
+. "$(dirname "$0")/env.sh"
+tab=$(printf '\t')
+
+# here PROOF: is the command or the file there?
+proven()
+{
+	case $1 in
+	*/*)	for file in "/usr/$1" "/usr/local/$1" \
+			/usr/"${1%%/*}"/*-linux-gnu*/"${1#*/}" \
+			/usr/lib64/"${1#lib/}"; do
+			[ ! -e "$file" ] || return 0
+		done
+		return 1 ;;
+	*)	command -v "$1" >/dev/null ;;
+	esac
+}
+
+while IFS=$tab read -r scope package proof what; do
+	case $scope in
+	\#*)	continue ;;
+	test)	[ "${1-}" = test ] || continue ;;
+	esac
+	if proven "$proof"; then there=yes; else there=no; fi
+	printf '%s\t%s\t%s\t%s\t%s\n' "$there" "$scope" "$package" "$proof" "$what"
+done <"$here/packages.tsv"

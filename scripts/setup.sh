@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# setup.sh - install what is missing; silent and quick when nothing is
+# usage: setup.sh [run|test]
+#
+# Without apt, or without a way to be root, it names what is needed and goes
+# on with what is there. It never asks.
+set -eu
+. "$(dirname "$0")/env.sh"
+
+missing=$("$here/packages.sh" "${1:-run}" |
+	awk '$1 == "no" { printf "%s%s", space, $3; space = " " }')
+[ "$missing" ] || exit 0
+
+command -v apt-get >/dev/null || {
+	say "not here, and there is no apt to install it: $missing"
+	exit 0
+}
+as_root true || {
+	say "not here; as root: apt-get install --no-install-recommends $missing"
+	exit 0
+}
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+trap 'exit 130' INT TERM HUP
+
+install()
+{
+	# shellcheck disable=SC2086 # a list of words
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y \
+		--no-install-recommends -o DPkg::Lock::Timeout=600 \
+		$missing >"$log" 2>&1 </dev/null
+}
+
+say "installing $missing"
+install || { "$here/fetch.sh" update || :; install; } || {
+	tail -n 5 "$log" >&2
+	die harness "apt-get could not install $missing"
+}
