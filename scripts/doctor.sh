@@ -1,0 +1,134 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# doctor.sh - each need as ok, warn or fail, with the command that mends it
+# usage: doctor.sh              exit 0: run can work; 2: it cannot
+set -eu
+. "$(dirname "$0")/env.sh"
+[ $# -eq 0 ] || die usage "doctor takes no arguments, got '$1'"
+
+failed=0
+colour=
+if [ -t 1 ] && [ -z "${NO_COLOR-}" ]; then colour=1; fi
+
+# tell ok|warn|fail NEED TEXT [MEND]
+tell()
+{
+	[ "$1" != fail ] || failed=$((failed + 1))
+	case $colour$1 in
+	1ok)	printf '\033[32mok\033[0m   ' ;;
+	1warn)	printf '\033[33mwarn\033[0m ' ;;
+	1fail)	printf '\033[31mfail\033[0m ' ;;
+	*)	printf '%-4s ' "$1" ;;
+	esac
+	printf ' %-20s %s%s\n' "$2" "$3" "${4:+; mend: $4}"
+}
+
+packages()
+{
+	table=$(mktemp)
+	trap 'rm -f "$table"' EXIT
+	"$here/packages.sh" test >"$table"
+	install='apt-get install --no-install-recommends'
+	command -v apt-get >/dev/null ||
+		install='no apt here, install what is called on Debian'
+	while IFS="$(printf '\t')" read -r there scope package proof what; do
+		case $there:$scope in
+		yes:*)	tell ok "$package" "$what" ;;
+		*:run)	tell fail "$package" "no $proof: $what" \
+				"$install $package" ;;
+		*)	tell warn "$package" "no $proof: $what, test only" \
+				"$install $package" ;;
+		esac
+	done <"$table"
+}
+
+compiler()
+{
+	if echo 'int main(void) { return 0; }' | gcc -static -x c -o /dev/null \
+		- 2>/dev/null; then
+		tell ok compiler "makes static programs"
+	else
+		tell fail compiler "cannot make a static program" \
+			"apt-get install gcc libc6-dev"
+	fi
+}
+
+qemu()
+{
+	devices=$(qemu-system-x86_64 -device help 2>/dev/null) || {
+		tell fail qemu "qemu-system-x86_64 does not run" \
+			"apt-get install --reinstall qemu-system-x86"
+		return
+	}
+	for device in pvpanic-pci i6300esb virtio-serial-pci; do
+		case $devices in
+		*"\"$device\""*) tell ok "$device" "QEMU has it" ;;
+		*)	tell fail "$device" "this QEMU lacks it" \
+				"use Debian's qemu-system-x86" ;;
+		esac
+	done
+}
+
+kvm()
+{
+	if ! [ -e /dev/kvm ]; then
+		tell warn /dev/kvm "not here; exact mode needs none"
+	elif (: <>/dev/kvm) 2>/dev/null; then
+		tell ok /dev/kvm "opens; whether it works a boot will tell"
+	else
+		tell warn /dev/kvm "may not be opened; exact mode needs none" \
+			"adduser $(id -un) kvm"
+	fi
+}
+
+# folder NEED FOLDER VARIABLE: can we write there, and 2 GiB of it?
+folder()
+{
+	dir=$2
+	until [ -e "$dir" ]; do dir=$(dirname "$dir"); done
+	room=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
+	if ! [ -d "$dir" ] || ! [ -w "$dir" ]; then
+		tell fail "$1" "cannot write $2" "export $3=FOLDER"
+	elif [ "$room" -lt 2048 ]; then
+		tell fail "$1" "$room MiB left for $2, need 2048" \
+			"export $3=FOLDER"
+	else
+		tell ok "$1" "$2, $room MiB left"
+	fi
+}
+
+memory()
+{
+	room=$(awk '$1 == "MemAvailable:" { print int($2 / 1024) }' /proc/meminfo)
+	if [ "$room" -lt 2560 ]; then
+		tell warn memory "$room MiB available, the guest takes 2048" \
+			"end something, or a swap file"
+	else
+		tell ok memory "$room MiB available"
+	fi
+}
+
+kernels()
+{
+	for name in 6.1 6.12; do
+		if dir=$("$here/kernels.sh" path $name 2>/dev/null); then
+			tell ok "kernel $name" "$(cat "$dir/release") in $dir"
+		elif command -v apt-get >/dev/null; then
+			tell warn "kernel $name" "fetched when first used" \
+				"./revokebench kernels get $name"
+		else
+			tell fail "kernel $name" "not here, and no apt" \
+				"run --kernel FILE"
+		fi
+	done
+}
+
+packages
+compiler
+qemu
+kvm
+memory
+folder "build folder" "$build" REVOKEBENCH_BUILD
+folder "cache folder" "$cache" XDG_CACHE_HOME
+kernels
+[ "$failed" -eq 0 ] || die usage "$failed needs not met: run cannot work yet"
