@@ -3,9 +3,16 @@
 # env.sh - folders, exit codes, messages; sourced, with $0 in scripts/
 
 here=$(cd "$(dirname "$0")" && pwd)
-top=${REVOKEBENCH_TOP:-${here%/scripts*}}
+top=${here%/scripts*}
 build=${REVOKEBENCH_BUILD:-$top/build}
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/revokebench
+
+# Children may stand elsewhere.
+case $build in /*) : ;; *) build=$PWD/$build ;; esac
+case $cache in /*) : ;; *) cache=$PWD/$cache ;; esac
+REVOKEBENCH_BUILD=$build
+XDG_CACHE_HOME=${cache%/revokebench}
+export REVOKEBENCH_BUILD XDG_CACHE_HOME
 
 # mkfs, depmod and modprobe are there, and not on every user's PATH.
 PATH=$PATH:/usr/sbin:/sbin

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels.sh - Debian's kernels and their headers in a cache, not in /boot
-# usage: kernels.sh get NAME           fetch if need be, print its folder
+# usage: kernels.sh get NAME|FILE      fetch if need be, print its folder
 #        kernels.sh path NAME|FILE     print the folder of what is here already
 #        kernels.sh list               NAME RELEASE yes|no FOLDER, by tabs
 #
@@ -112,6 +112,7 @@ link()
 get()
 {
 	case $1 in
+	*/*)				path "$1"; return ;;
 	*[!0-9A-Za-z.+~-]* | [!0-9]*)	unknown "$1" ;;
 	[0-9]*.*-amd64)			: ;;
 	[0-9]*.*[!0-9]* | *[!0-9.]*)	unknown "$1" ;;
@@ -121,6 +122,7 @@ get()
 	cached "$1" && return
 	command -v apt-get >/dev/null || die harness "kernel $1 is not in" \
 		"$kernels and there is no apt here: use --kernel FILE"
+	"$here/setup.sh" run
 	prepare_cache
 	cached "$1" && return
 	for try in 1 2; do
@@ -149,6 +151,7 @@ get()
 # own FILE: a folder of links, in the same shape, for an image not of Debian
 own()
 {
+	"$here/setup.sh" run
 	file=$(readlink -f "$1")
 	release=$(file -b "$file" |
 		sed -n 's/.*bzImage, version \([^ ,]*\).*/\1/p')
@@ -207,5 +210,5 @@ case $#:${1-} in
 2:get)	get "$2" ;;
 2:path)	path "$2" ;;
 1:list)	list ;;
-*)	die usage "usage: kernels get NAME | path NAME|FILE | list" ;;
+*)	die usage "usage: kernels get NAME|FILE | path NAME|FILE | list" ;;
 esac
