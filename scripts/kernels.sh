@@ -198,8 +198,8 @@ list()
 {
 	for name in $series $(ls "$kernels/names" 2>/dev/null); do
 		if folder=$(cached "$name"); then
-			printf '%s\t%s\tyes\t%s\n' "$name" \
-				"$(cat "$folder/release")" "$folder"
+			printf '%s\t%s\t%s\t%s\n' "$name" \
+				"$(cat "$folder/release")" yes "$folder"
 		else
 			printf '%s\t-\tno\t-\n' "$name"
 		fi

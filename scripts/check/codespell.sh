@@ -1,0 +1,11 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# codespell.sh - no common misspelling in any file
+# usage: codespell.sh
+set -eu
+. "$(dirname "$0")/../env.sh"
+cd "$top"
+command -v codespell >/dev/null || skip "no codespell"
+# .clang-format has the kernel's macro names, LICENSE is not ours to spell.
+# shellcheck disable=SC2046 # our names have no blanks
+codespell $("$top/scripts/sources.sh" ':!.clang-format' ':!LICENSE')

@@ -1,0 +1,10 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# kerneldoc.sh - every kernel-doc comment says what the code has
+# usage: kerneldoc.sh
+set -eu
+. "$(dirname "$0")/../env.sh"
+cd "$top"
+checkers=$("$top/scripts/checkers.sh") || skip "no kernel-doc to be had"
+# shellcheck disable=SC2046 # our names have no blanks
+"$checkers/kernel-doc" -none -Werror $("$top/scripts/sources.sh" '*.[ch]')

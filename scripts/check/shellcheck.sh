@@ -1,0 +1,10 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# check/shellcheck.sh - shellcheck has nothing to say
+# usage: shellcheck.sh
+set -eu
+. "$(dirname "$0")/../env.sh"
+cd "$top"
+command -v shellcheck >/dev/null || skip "no shellcheck"
+# shellcheck disable=SC2046 # our names have no blanks
+shellcheck -x $("$top/scripts/sources.sh" '*.sh' revokebench .ci/run)
