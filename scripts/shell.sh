@@ -7,7 +7,7 @@ set -eu
 usage='usage: shell [--kernel NAME|FILE] [--mode exact|timed]'
 
 options=$(getopt -n revokebench -o '' -l kernel:,mode:,help -- "$@") ||
-	die usage "$usage"
+	exit 2
 eval set -- "$options"
 kernel=6.1
 mode=timed

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# expect.sh - run a command, look at its exit code and at its two outputs;
+# sourced by the tests of this folder
+
+# shellcheck disable=SC2034 # for the tests
+top=$(cd "$(dirname "$0")/../.." && pwd)
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM HUP
+
+# wrong TEXT...
+wrong()
+{
+	printf 'FAILED: %s\n' "$*"
+	sed 's/^/  stdout: /' "$tmp/stdout"
+	sed 's/^/  stderr: /' "$tmp/stderr"
+	exit 1
+}
+
+# expect CODE COMMAND...: leaves $tmp/stdout and $tmp/stderr
+expect()
+{
+	want=$1
+	shift
+	got=0
+	"$@" >"$tmp/stdout" 2>"$tmp/stderr" </dev/null || got=$?
+	[ "$got" -eq "$want" ] || wrong "$*: exit code $got, not $want"
+	echo "ok: $* gives $want"
+}
+
+# lines N stdout|stderr: exactly so many
+lines()
+{
+	[ "$(wc -l <"$tmp/$2")" -eq "$1" ] || wrong "$2 has not $1 lines"
+}
+
+# says REGEX stdout|stderr
+says()
+{
+	grep -qE -e "$1" "$tmp/$2" || wrong "$2 does not say '$1'"
+}
+
+# refused COMMAND...: a usage error is 2, one line on stderr, nothing on stdout
+refused()
+{
+	expect 2 "$@"
+	lines 1 stderr
+	lines 0 stdout
+}

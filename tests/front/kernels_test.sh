@@ -1,0 +1,179 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# kernels_test.sh - fetching a kernel goes wrong in every way it can, with a
+# faked apt: the right exit code, one last line, nothing half-written
+# usage: kernels_test.sh
+set -eu
+. "$(dirname "$0")/expect.sh"
+export XDG_CACHE_HOME="$tmp/cache" FAKE="$tmp/fake"
+kernels=$tmp/cache/revokebench/kernels
+mkdir -p "$tmp/bin" "$FAKE/debs"
+
+# The faked apt serves what lies in $FAKE/debs: NAME.deb and NAME.sum.
+cat >"$tmp/bin/apt-cache" <<'END'
+#!/bin/sh
+case $1 in
+pkgnames)	ls "$FAKE/debs" | sed -n 's/\.deb$//p' | grep "^$2" ;;
+depends)	echo "  Depends: linux-headers-${2#linux-headers-}-common"
+		echo "  Depends: linux-kbuild-6.1" ;;
+show)		[ -e "$FAKE/debs/$3.deb" ] || exit 100
+		echo "Version: 1"
+		echo "SHA256: $(cat "$FAKE/debs/$3.sum")" ;;
+esac
+END
+cat >"$tmp/bin/apt-get" <<'END'
+#!/bin/sh
+for last; do :; done
+case " $* " in
+*" download "*)	[ ! -e "$FAKE/offline" ] || exit 100
+		echo "$last" >>"$FAKE/downloads"
+		cp "$FAKE/debs/${last%=*}.deb" "${last%=*}_1_amd64.deb" ;;
+*" update "*)	touch "$FAKE/updated" ;;
+esac
+END
+chmod +x "$tmp/bin/apt-get" "$tmp/bin/apt-cache"
+export PATH="$tmp/bin:$PATH"
+
+get()
+{
+	"$top/scripts/kernels.sh" get "$@"
+}
+
+path()
+{
+	"$top/scripts/kernels.sh" path "$@"
+}
+
+# package NAME: of what lies in $tmp/tree
+package()
+{
+	mkdir -p "$tmp/tree/DEBIAN"
+	printf 'Package: %s\nVersion: 1\nArchitecture: amd64\n%s\n' "$1" \
+		"Maintainer: nobody <nobody@localhost>
+Description: faked" >"$tmp/tree/DEBIAN/control"
+	dpkg-deb -Znone --root-owner-group -b "$tmp/tree" \
+		"$FAKE/debs/$1.deb" >/dev/null
+	sha256sum "$FAKE/debs/$1.deb" | cut -d' ' -f1 >"$FAKE/debs/$1.sum"
+	rm -rf "$tmp/tree"
+}
+
+# kernel RELEASE: the four packages of a kernel, as small as can be
+kernel()
+{
+	mkdir -p "$tmp/tree/boot" "$tmp/tree/lib/modules/$1/kernel"
+	echo image >"$tmp/tree/boot/vmlinuz-$1"
+	echo config >"$tmp/tree/boot/config-$1"
+	touch "$tmp/tree/lib/modules/$1/modules.order" \
+		"$tmp/tree/lib/modules/$1/modules.builtin"
+	package "linux-image-$1"
+	mkdir -p "$tmp/tree/usr/src/linux-headers-$1/scripts/mod"
+	echo "include /usr/src/linux-headers-$1-common/Makefile" \
+		>"$tmp/tree/usr/src/linux-headers-$1/Makefile"
+	package "linux-headers-$1"
+	mkdir -p "$tmp/tree/usr/src/linux-headers-$1-common"
+	printf 'all:\n\t@echo made\n' \
+		>"$tmp/tree/usr/src/linux-headers-$1-common/Makefile"
+	package "linux-headers-$1-common"
+	mkdir -p "$tmp/tree/usr/lib/linux-kbuild-6.1"
+	package linux-kbuild-6.1
+}
+
+# nothing_left: no folder of a kernel, whole or half, and no link to one
+nothing_left()
+{
+	left=$(find "$kernels" -mindepth 1 ! -name lock ! -name names)
+	[ -z "$left" ] || wrong "left in the cache: $left"
+}
+
+# Names that cannot be, and one that apt does not have.
+for name in bogus ../6.1 '6.1;id' 6.1.0 7 -x ''; do
+	[ "$name" = ../6.1 ] || refused get "$name"
+	refused path "$name"
+done
+refused get 9.9
+says "no kernel '9.9': there are 6.1, 6.12, " stderr
+[ -e "$FAKE/updated" ] || wrong "apt's lists were not read anew"
+nothing_left
+refused path 6.1
+says 'kernels get 6.1$' stderr
+refused path "$tmp/nosuch"
+refused path "$tmp/bin/apt-get"
+says 'is not a bzImage' stderr
+
+# A series that apt knows nothing of, as on a machine without lists: not a
+# usage error.
+expect 6 get 6.1
+nothing_left
+
+# Without the network.
+kernel 6.1.0-9-amd64
+kernel 6.1.0-10-amd64
+touch "$FAKE/offline"
+expect 6 get 6.1
+says 'could not be fetched' stderr
+nothing_left
+rm "$FAKE/offline"
+
+# A package that is not the one that apt's lists promise.
+sum=$FAKE/debs/linux-image-6.1.0-10-amd64.sum
+cp "$sum" "$tmp/sum"
+tr 0-9a-f 1-9a-f0 <"$tmp/sum" >"$sum"
+expect 6 get 6.1
+nothing_left
+cp "$tmp/sum" "$sum"
+
+# A package that does not unpack.
+deb=$FAKE/debs/linux-kbuild-6.1
+cp "$deb.deb" "$tmp/deb"
+head -c 100 "$tmp/deb" >"$deb.deb"
+sha256sum "$deb.deb" | cut -d' ' -f1 >"$deb.sum"
+expect 6 get 6.1
+nothing_left
+cp "$tmp/deb" "$deb.deb"
+sha256sum "$deb.deb" | cut -d' ' -f1 >"$deb.sum"
+
+# It goes well: the newest, whole, with headers that find each other.
+expect 0 get 6.1
+lines 1 stdout
+folder=$(cat "$tmp/stdout")
+[ "$(cat "$folder/release")" = 6.1.0-10-amd64 ] || wrong "not the newest"
+[ "$(cat "$folder/vmlinuz" "$folder/config")" = "$(echo image; echo config)" ] ||
+	wrong "image or config are not what was packed"
+[ -e "$folder/lib/modules/6.1.0-10-amd64/modules.dep" ] || wrong "no depmod"
+[ "$(wc -l <"$folder/packages")" -eq 4 ] || wrong "packages are not noted"
+expect 0 make -s -C "$folder/lib/modules/6.1.0-10-amd64/build"
+says '^made$' stdout
+
+# From the cache, without the network; by release, too; and listed.
+touch "$FAKE/offline"
+for name in 6.1 6.1.0-10-amd64; do
+	for command in get path; do
+		expect 0 "$command" $name
+		[ "$(cat "$tmp/stdout")" = "$folder" ] || wrong "another folder"
+		lines 0 stderr
+	done
+done
+expect 0 "$top/scripts/kernels.sh" list
+lines 3 stdout
+says "^6.1	6.1.0-10-amd64	yes	$folder\$" stdout
+says '^6.12	-	no	-$' stdout
+expect 6 get 6.1.0-9-amd64
+rm "$FAKE/offline"
+expect 0 get 6.1.0-9-amd64
+expect 0 get 6.1
+[ "$(cat "$tmp/stdout")" = "$folder" ] || wrong "6.1 has moved"
+
+# Two at once: one download, one answer.
+rm -rf "$kernels" "$FAKE/downloads"
+get 6.1 >"$tmp/one" 2>/dev/null &
+expect 0 get 6.1
+wait $!
+cp "$tmp/stdout" "$tmp/two"
+expect 0 cmp "$tmp/one" "$tmp/two"
+[ "$(wc -l <"$FAKE/downloads")" -eq 4 ] || wrong "downloaded twice"
+
+# A cache that cannot be written: a file stands where the folder should be.
+echo >"$tmp/file"
+XDG_CACHE_HOME=$tmp/file
+refused get 6.1
+says 'XDG_CACHE_HOME' stderr

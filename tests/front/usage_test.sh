@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# usage_test.sh - usage errors: one line, exit code 2, nothing installed
+# usage: usage_test.sh
+set -eu
+. "$(dirname "$0")/expect.sh"
+
+expect 2 "$top/revokebench"
+says '^usage: revokebench' stderr
+refused "$top/revokebench" nosuch
+says "'nosuch'" stderr
+refused "$top/revokebench" doctor now
+refused "$top/revokebench" test now
+refused "$top/revokebench" shell now
+refused "$top/revokebench" shell --mode wrong
+refused "$top/revokebench" kernels
+refused "$top/revokebench" kernels fetch 6.1
+
+expect 0 "$top/revokebench" help
+says '^  doctor ' stdout
+lines 0 stderr
+expect 0 "$top/revokebench" --version
+says '^revokebench [0-9a-f.]+' stdout
+
+# Every command that help names is there, and help names every one that is.
+"$top/revokebench" help | sed -n 's/^  \([a-z]*\)  .*/\1/p' | sort >"$tmp/named"
+# shellcheck disable=SC2016 # a literal dollar
+sed -n '/^case \$command in/,/^esac/s/^\([a-z][^)]*\)).*/\1/p' \
+	"$top/revokebench" | tr -s '| ' '\n' | grep '^[a-z]' |
+	grep -vx version | sort >"$tmp/there"
+expect 0 diff "$tmp/named" "$tmp/there"
+
+# Before there is a build: an apt-get that tells on itself, and no programs.
+mkdir "$tmp/bin"
+printf '#!/bin/sh\ntouch "%s"\n' "$tmp/installed" >"$tmp/bin/apt-get"
+chmod +x "$tmp/bin/apt-get"
+export PATH="$tmp/bin:$PATH" REVOKEBENCH_BUILD="$tmp/build"
+refused "$top/revokebench" report --nosuch
+says "'--nosuch'" stderr
+refused "$top/revokebench" nosuch
+[ ! -e "$tmp/installed" ] || wrong "apt-get was called"
+[ ! -e "$tmp/build" ] || wrong "a build was begun"
