@@ -2,8 +2,8 @@
 # usage: [C=1] scripts/kmod.sh KERNELDIR
 #
 # Builds all modules for one kernel, out of source, into
-# ${REVOKEBENCH_BUILD:-build}/kmod/RELEASE/ and prints that folder. Does nothing
-# when nothing changed. C=1 runs sparse over every file; its warnings are errors.
+# ${REVOKEBENCH_BUILD:-build}/kmod/RELEASE/ and prints that folder; the file
+# `compiler` in it names theirs. Does nothing when nothing changed. C=1 runs sparse over every file; its warnings are errors.
 set -eu
 
 usage() {
@@ -67,5 +67,8 @@ make -s -C "$kernel/headers" M="$src" -j"$(nproc)" \
 	modules >&2
 
 find "$src" -name '*.ko' -exec cp {} "$out" \;
+# For the results: what the modules say that they were compiled with
+readelf -p .comment "$out/kbench.ko" |
+	sed -n '/GCC/{s/.*GCC: //p;q}' >"$out/compiler"
 echo "$stamp" >"$out/.stamp"
 echo "$out"

@@ -47,7 +47,7 @@ static int nr_running(const struct run *run)
 	return n;
 }
 
-/* vm --mode exact --seed N --kernel K --initrd I --progress-fd F -o D -- ... */
+/* vm --mode exact --seed N --kernel K --initrd I --progress-fd F -oD -- ... */
 static char **vm_argv(const struct run *run, const struct run_cell *cell,
 		      int progress)
 {
@@ -62,7 +62,7 @@ static char **vm_argv(const struct run *run, const struct run_cell *cell,
 	    asprintf(&argv[n++], "--kernel=%s/vmlinuz", run->kernel_dir) < 0 ||
 	    asprintf(&argv[n++], "--initrd=%s", run->initrd) < 0 ||
 	    asprintf(&argv[n++], "--progress-fd=%d", progress) < 0 ||
-	    asprintf(&argv[n++], "--output=%s", cell->folder) < 0)
+	    asprintf(&argv[n++], "-o%s", cell->folder) < 0)
 		return NULL;
 	argv[n++] = strdup("--");
 	json_array_foreach(words, i, word)
