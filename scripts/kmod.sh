@@ -69,6 +69,6 @@ make -s -C "$kernel/headers" M="$src" -j"$(nproc)" \
 find "$src" -name '*.ko' -exec cp {} "$out" \;
 # For the results: what the modules say that they were compiled with
 readelf -p .comment "$out/kbench.ko" |
-	sed -n '/GCC/{s/.*GCC: //p;q}' >"$out/compiler"
+	sed -n '/GCC/{s/.*GCC: /gcc /p;q}' >"$out/compiler"
 echo "$stamp" >"$out/.stamp"
 echo "$out"
