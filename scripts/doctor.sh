@@ -28,7 +28,7 @@ packages()
 	table=$(mktemp)
 	trap 'rm -f "$table"' EXIT
 	"$here/packages.sh" test >"$table"
-	install='apt-get install --no-install-recommends'
+	install='apt-get install'
 	command -v apt-get >/dev/null ||
 		install='no apt here, install what is called on Debian'
 	while IFS="$(printf '\t')" read -r there scope package proof what; do
@@ -44,6 +44,7 @@ packages()
 
 compiler()
 {
+	command -v gcc >/dev/null || return 0
 	if echo 'int main(void) { return 0; }' | gcc -static -x c -o /dev/null \
 		- 2>/dev/null; then
 		tell ok compiler "makes static programs"
@@ -55,6 +56,7 @@ compiler()
 
 qemu()
 {
+	command -v qemu-system-x86_64 >/dev/null || return 0
 	devices=$(qemu-system-x86_64 -device help 2>/dev/null) || {
 		tell fail qemu "qemu-system-x86_64 does not run" \
 			"apt-get install --reinstall qemu-system-x86"
@@ -131,4 +133,5 @@ memory
 folder "build folder" "$build" REVOKEBENCH_BUILD
 folder "cache folder" "$cache" XDG_CACHE_HOME
 kernels
-[ "$failed" -eq 0 ] || die usage "$failed needs not met: run cannot work yet"
+[ "$failed" -eq 0 ] || die usage "$failed needs not met; packages" \
+	"are installed by run itself where there is apt and root"

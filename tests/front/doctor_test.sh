@@ -17,12 +17,16 @@ lines 0 stderr
 [ ! -e "$tmp/build" ] || wrong "doctor has written something"
 
 # Colours on a terminal, and not with NO_COLOR.
-expect 0 env -u NO_COLOR script -qec "$top/revokebench doctor" /dev/null
-says "$(printf '\033')\\[32mok" stdout
-expect 0 env NO_COLOR=1 script -qec "$top/revokebench doctor" /dev/null
-! grep -q "$(printf '\033')" "$tmp/stdout" || wrong "coloured"
-expect 0 env NO_COLOR= script -qec "$top/revokebench doctor" /dev/null
-says "$(printf '\033')\\[32mok" stdout
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+	expect 0 env -u NO_COLOR script -qec "$top/revokebench doctor" /dev/null
+	says "$(printf '\033')\\[32mok" stdout
+	expect 0 env NO_COLOR= script -qec "$top/revokebench doctor" /dev/null
+	says "$(printf '\033')\\[32mok" stdout
+	expect 0 env NO_COLOR=1 script -qec "$top/revokebench doctor" /dev/null
+	! grep -q "$(printf '\033')" "$tmp/stdout" || wrong "coloured"
+else
+	echo "not tried: colours, for want of a pseudo-terminal"
+fi
 
 # A QEMU without one of its devices, then one that does not run.
 mkdir "$tmp/bin"
@@ -56,7 +60,6 @@ for tool in sh env awk sed grep cat id dirname readlink mktemp rm df; do
 done
 expect 2 env PATH="$tmp/bare" "$top/revokebench" doctor
 says '^fail  cmake .*no apt here' stdout
-says '^fail  compiler ' stdout
 says '^fail  kernel 6.1 .*run --kernel FILE$' stdout
 says '^warn  shellcheck .*test only' stdout
 expect 0 env PATH="$tmp/bare" "$top/scripts/setup.sh" run
