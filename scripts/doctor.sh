@@ -133,5 +133,5 @@ memory
 folder "build folder" "$build" REVOKEBENCH_BUILD
 folder "cache folder" "$cache" XDG_CACHE_HOME
 kernels
-[ "$failed" -eq 0 ] || die usage "$failed needs not met; packages" \
-	"are installed by run itself where there is apt and root"
+[ "$failed" -eq 0 ] || die usage "$failed to mend before run can work;" \
+	"where there is apt and root it installs packages by itself"
