@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* ub_plan.h - what is to be measured: lists, globs and numbers of loops */
+#ifndef UB_PLAN_H
+#define UB_PLAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define UB_PAGES_LIST_MAX 32
+
+/**
+ * struct ub_pages - a list of numbers of pages
+ * @nr:		how many
+ * @pages:	each between 1 and KB_PAGES_MAX, in the order asked for
+ */
+struct ub_pages {
+	size_t nr;
+	uint64_t pages[UB_PAGES_LIST_MAX];
+};
+
+/**
+ * struct ub_plan - the options of one run
+ * @cases:	list of globs of names of cases; NULL: all of them
+ * @memory:	list of globs of kinds of memory
+ * @pages:	numbers of pages
+ * @loops:	loops that are kept; 0: by the number of pages
+ * @warmups:	loops before those
+ * @policy:	NULL: the one that /dev/kbench comes up with
+ * @settle:	seconds to sleep before measuring, and after a mount
+ * @result:	file for the result, or NULL
+ */
+struct ub_plan {
+	const char *cases;
+	const char *memory;
+	struct ub_pages pages;
+	unsigned int loops;
+	unsigned int warmups;
+	const char *policy;
+	unsigned int settle;
+	const char *result;
+};
+
+/**
+ * ub_pages_parse() - read a list of numbers of pages
+ * @text:	numbers and ranges with commas between them; A-B doubles from A
+ *		on, A-B*F multiplies by F, B is always the last
+ * @list:	filled in; what is there twice is kept once
+ *
+ * Return: 0, or -EINVAL (not a list), -ERANGE (a number out of range),
+ * -E2BIG (more than UB_PAGES_LIST_MAX).
+ */
+int ub_pages_parse(const char *text, struct ub_pages *list);
+
+/**
+ * ub_list_match() - whether a name is in a list
+ * @list:	globs with commas between them
+ * @name:	a '/' in it is like any other letter
+ *
+ * Return: 1 if it is, 0 if not, -ENOMEM.
+ */
+int ub_list_match(const char *list, const char *name);
+
+/**
+ * ub_list_unknown() - find a word of a list that fits nothing
+ * @list:	globs with commas between them
+ * @names:	what there is, NULL at the end
+ * @word:	set to a copy of the first word that fits none of @names, to be
+ *		freed, or to NULL
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int ub_list_unknown(const char *list, const char *const *names, char **word);
+
+/**
+ * ub_loops() - loops for a number of pages
+ * @asked:	what --loops said, 0 for nothing
+ * @nr_pages:	pages of one loop
+ *
+ * Of its own it gives 51 loops, fewer from 512 pages on and 5 at least;
+ * always an odd number, so that a median is a sample.
+ *
+ * Return: loops.
+ */
+unsigned int ub_loops(unsigned int asked, uint64_t nr_pages);
+
+#endif /* UB_PLAN_H */
