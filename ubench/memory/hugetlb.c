@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* hugetlb.c - private memory of reserved huge pages */
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "ubench/ub_memory.h"
+#include "ubench/ub_system.h"
+#include "ubench/ub_text.h"
+
+#define POOL "/sys/kernel/mm/hugepages/hugepages-2048kB/"
+
+static int reserve(struct ub_region *region, uint64_t nr)
+{
+	uint64_t free_pages = 0, all = 0;
+	int ret;
+
+	ret = ub_text_number(POOL "free_hugepages", &free_pages);
+	if (!ret && free_pages < nr && ub_system_is_ours()) {
+		ub_text_number(POOL "nr_hugepages", &all);
+		ret = ub_text_put(POOL "nr_hugepages", all + nr - free_pages);
+		if (!ret)
+			ret = ub_text_number(POOL "free_hugepages",
+					     &free_pages);
+	}
+	if (ret)
+		return ub_region_refuse(region, ret, POOL ": %s",
+					strerror(-ret));
+	if (free_pages >= nr)
+		return 0;
+	return ub_region_refuse(region, -ENOMEM,
+				"%" PRIu64 " of %" PRIu64 " huge pages free: "
+				"sysctl vm.nr_hugepages=%" PRIu64,
+				free_pages, nr, nr);
+}
+
+static int hugetlb_setup(struct ub_region *region)
+{
+	size_t bytes = region->nr_pages * UB_PAGE_BYTES;
+	int ret;
+
+	bytes = (bytes + UB_HUGE_BYTES - 1) & ~(UB_HUGE_BYTES - 1);
+	ret = reserve(region, bytes / UB_HUGE_BYTES);
+	if (ret)
+		return ret;
+	region->map_bytes = bytes;
+	region->addr = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB |
+				    (21 << MAP_HUGE_SHIFT),
+			    -1, 0);
+	if (region->addr == MAP_FAILED)
+		return ub_region_refuse(region, -errno,
+					"cannot map huge pages: %s",
+					strerror(errno));
+	ub_region_touch(region);
+	return 0;
+}
+
+static void hugetlb_teardown(struct ub_region *region)
+{
+	ub_region_unmap(region);
+	if (ub_system_is_ours())
+		ub_text_put(POOL "nr_hugepages", 0);
+}
+
+const struct ub_memory ub_memory_hugetlb = {
+	.name = "hugetlb",
+	.title = "private memory of reserved 2 MiB pages",
+	.setup = hugetlb_setup,
+	.teardown = hugetlb_teardown,
+};
