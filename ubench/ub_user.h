@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* ub_user.h - running the cases of ubench/cases/ */
+#ifndef UB_USER_H
+#define UB_USER_H
+
+#include "ubench/ub_job.h"
+
+/**
+ * ub_user_run() - warm up, then time each phase of each loop
+ * @job:	a job of a case that is not in the kernel
+ */
+void ub_user_run(struct ub_job *job);
+
+#endif /* UB_USER_H */
