@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ub_kbench.c - the client of /dev/kbench */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include "ubench/ub_kbench.h"
+
+static int device = -1;
+
+int ub_kbench_open(void)
+{
+	struct kb_info info = { .abi = KB_ABI };
+
+	device = open("/dev/kbench", O_RDWR | O_CLOEXEC);
+	if (device < 0)
+		return -errno;
+	if (ioctl(device, KB_IOC_INFO, &info))
+		return errno == EINVAL || errno == ENOTTY ? -EPROTO : -errno;
+	return 0;
+}
+
+int ub_kbench_policy(const char *name)
+{
+	struct kb_policy policy = { .abi = KB_ABI };
+
+	if (strlen(name) >= sizeof(policy.name))
+		return -ENOENT;
+	strcpy(policy.name, name);
+	return ioctl(device, KB_IOC_POLICY, &policy) ? -errno : 0;
+}
+
+struct kb_info ub_kbench_info(void)
+{
+	struct kb_info info = { .abi = KB_ABI };
+
+	if (device < 0 || ioctl(device, KB_IOC_INFO, &info))
+		memset(&info, 0, sizeof(info));
+	return info;
+}
+
+/* A case as ub_case_* are; the text stays in @info. */
+struct kernel_case {
+	struct ub_case ucase;
+	struct kb_case_info info;
+};
+
+static int fetch(struct kernel_case *kc, unsigned int index)
+{
+	unsigned int i;
+
+	kc->info = (struct kb_case_info){ .abi = KB_ABI, .index = index };
+	if (ioctl(device, KB_IOC_CASE, &kc->info))
+		return -errno;
+	if (kc->info.nr_phases > KB_PHASES_MAX)
+		return -EPROTO;
+
+	kc->ucase = (struct ub_case){
+		.name = kc->info.name,
+		.title = kc->info.title,
+		.flags = kc->info.flags,
+		.in_kernel = true,
+		.write = !(kc->info.flags & KB_CASE_NO_MEMORY),
+	};
+	for (i = 0; i < kc->info.nr_phases; i++)
+		kc->ucase.phase[i].name = kc->info.phase[i];
+	return 0;
+}
+
+int ub_kbench_cases(const struct ub_case *const **cases)
+{
+	struct kb_info info = ub_kbench_info();
+	const struct ub_case **list;
+	struct kernel_case *all;
+	unsigned int i;
+	int ret = 0;
+
+	list = calloc(info.nr_cases + 1, sizeof(*list));
+	all = calloc(info.nr_cases + 1, sizeof(*all));
+	if (!list || !all)
+		ret = -ENOMEM;
+	for (i = 0; !ret && i < info.nr_cases; i++) {
+		ret = fetch(&all[i], i);
+		list[i] = &all[i].ucase;
+	}
+	if (ret) {
+		free(list);
+		free(all);
+		return ret;
+	}
+	*cases = list;
+	return 0;
+}
+
+void ub_kbench_run(struct ub_job *job)
+{
+	const struct ub_region *region;
+	struct kb_run run = {
+		.abi = KB_ABI,
+		.flags = job->ucase->write ? KB_RUN_WRITE : 0,
+		.nr_pages = job->nr_pages,
+		.nr_warmups = job->nr_warmups,
+		.nr_loops = job->nr_loops,
+		.samples = (uintptr_t)job->samples,
+	};
+
+	if (job->memory) {
+		if (ub_region_use(job->memory, job->nr_pages, &region)) {
+			ub_job_end(job, UB_SKIPPED, "%s", region->why);
+			return;
+		}
+		run.addr = (uintptr_t)region->addr;
+	}
+	strcpy(run.name, job->ucase->name);
+	ub_job_end_errno(job, ioctl(device, KB_IOC_RUN, &run) ? -errno : 0);
+}
