@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* ub_result.h - the result of a run, as JSON */
+#ifndef UB_RESULT_H
+#define UB_RESULT_H
+
+#include <jansson.h>
+
+#define UB_SCHEMA "revokebench/guest-1"
+
+/**
+ * ub_result_save() - write the result to where it was asked for
+ * @rows:	array of rows
+ * @policy:	that was selected
+ * @path:	file, or NULL; a frame goes to RVB_RESULT_FD where that is set
+ *
+ * Return: 0, or -errno after one line on stderr.
+ */
+int ub_result_save(json_t *rows, const char *policy, const char *path);
+
+#endif /* UB_RESULT_H */
