@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ub_bench.c - the jobs of a plan as benchmarks of Google Benchmark */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "reports/rp_exit.h"
+#include "ubench/ub_bench.h"
+#include "ubench/ub_clock.h"
+#include "ubench/ub_gbench.h"
+#include "ubench/ub_kbench.h"
+#include "ubench/ub_row.h"
+#include "ubench/ub_user.h"
+
+/**
+ * struct bench - one benchmark: a phase of a job
+ * @job:	shared with the other phases
+ * @phase:	counted from 0
+ * @name:	ub_job_name()
+ * @nr_runs:	how often it ran, with --benchmark_repetitions
+ */
+struct bench {
+	struct ub_job *job;
+	unsigned int phase;
+	char *name;
+	unsigned int nr_runs;
+};
+
+static json_t *rows;
+static unsigned int nr_outcomes[UB_FAILED + 1];
+static unsigned int settle_s;
+
+/* To the host: each line is a sign of life, and says how far it is. */
+static void say_progress(const struct bench *bench)
+{
+	const char *fd = getenv("RVB_CONTROL_FD");
+	static unsigned int step;
+
+	if (fd && !bench->nr_runs)
+		dprintf(atoi(fd), "at %u %zu %s\n", ++step, ub_gb_nr_matches(),
+			bench->name);
+}
+
+/* What the boot has left to do in the background is not to be measured. */
+static void settle_once(void)
+{
+	sleep(settle_s);
+	settle_s = 0;
+}
+
+/* The time of an iteration is the median: a tick more or less is not in it. */
+static void report_figures(struct ub_gb_state *state, const struct ub_job *job,
+			   const struct ub_figures *figures)
+{
+	double tick_s = 1e-3 / ub_clock_khz();
+
+	while (ub_gb_keep_running_batch(state, job->nr_loops))
+		ub_gb_set_iteration_time(state,
+					 figures->p50 * tick_s * job->nr_loops);
+	ub_gb_counter(state, "min", figures->min);
+	ub_gb_counter(state, "p50", figures->p50);
+	if (job->nr_pages)
+		ub_gb_counter(state, "per_page", figures->p50 / job->nr_pages);
+}
+
+static void report_outcome(struct ub_gb_state *state, const struct ub_job *job)
+{
+	static const char *const words[] = {
+		[UB_REFUSED] = "refused",
+		[UB_SKIPPED] = "SKIP",
+		[UB_FAILED] = "ERROR",
+	};
+	char why[sizeof(job->why) + 16];
+
+	snprintf(why, sizeof(why), "%s: %s", words[job->outcome], job->why);
+	ub_gb_skip_error(state, why);
+}
+
+static int add_row(struct bench *bench, const uint64_t *samples,
+		   const struct ub_figures *figures)
+{
+	json_t *row;
+
+	row = ub_row(bench->job, bench->phase, samples, figures);
+	if (bench->nr_runs)
+		json_object_set_new(row, "repetition",
+				    json_integer(bench->nr_runs));
+	return json_array_append_new(rows, row) ? -ENOMEM : 0;
+}
+
+static void run_bench(struct ub_gb_state *state, void *user)
+{
+	struct bench *bench = user;
+	struct ub_job *job = bench->job;
+	struct ub_figures figures = {};
+	const uint64_t *samples;
+
+	say_progress(bench);
+	settle_once();
+	samples = ub_job_take(job, bench->phase);
+	if (samples && ub_figures(samples, job->nr_loops, &figures)) {
+		ub_job_end(job, UB_FAILED, "no memory for the median");
+		samples = NULL;
+	}
+	if (add_row(bench, samples, &figures)) {
+		ub_job_end(job, UB_FAILED, "no memory for the result");
+		samples = NULL;
+	}
+
+	nr_outcomes[job->outcome]++;
+	if (samples)
+		report_figures(state, job, &figures);
+	else
+		report_outcome(state, job);
+	bench->nr_runs++;
+	if (!job->fresh)
+		ub_job_free(job);
+}
+
+static int register_phase(struct ub_job *job, unsigned int phase)
+{
+	struct bench *bench = calloc(1, sizeof(*bench));
+
+	if (!bench)
+		return -ENOMEM;
+	bench->job = job;
+	bench->phase = phase;
+	bench->name = ub_job_name(job, phase);
+	if (!bench->name)
+		return -ENOMEM;
+	return ub_gb_register(&(struct ub_gb_bench){
+		.name = bench->name,
+		.fn = run_bench,
+		.user = bench,
+		.manual = true,
+		.unit = UB_GB_NS,
+	});
+}
+
+static int register_job(const struct ub_plan *plan, const struct ub_case *ucase,
+			const struct ub_memory *memory, uint64_t nr_pages)
+{
+	struct ub_job *job = calloc(1, sizeof(*job));
+	unsigned int phase;
+	int ret = 0;
+
+	if (!job)
+		return -ENOMEM;
+	ub_job_init(job, ucase, memory, nr_pages, plan);
+	job->run = ucase->in_kernel ? ub_kbench_run : ub_user_run;
+	for (phase = 0; !ret && phase < job->nr_phases; phase++)
+		ret = register_phase(job, phase);
+	return ret;
+}
+
+/* @memory NULL: those that take none */
+static int register_cases(const struct ub_plan *plan,
+			  const struct ub_case *const *cases, size_t nr,
+			  const struct ub_memory *memory, uint64_t nr_pages)
+{
+	size_t i;
+	int ret;
+
+	for (i = 0; i < nr; i++) {
+		bool none = cases[i]->flags & KB_CASE_NO_MEMORY;
+
+		if (none == !!memory)
+			continue;
+		ret = plan->cases ? ub_list_match(plan->cases, cases[i]->name) :
+				    1;
+		if (ret > 0)
+			ret = register_job(plan, cases[i], memory, nr_pages);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static int register_memories(const struct ub_plan *plan,
+			     const struct ub_case *const *cases, size_t nr,
+			     bool late)
+{
+	const struct ub_memory *const *memory;
+	int ret = 0;
+	size_t i;
+
+	for (memory = ub_memories; !ret && *memory; memory++) {
+		if ((*memory)->late != late)
+			continue;
+		ret = ub_list_match(plan->memory, (*memory)->name);
+		if (ret < 1)
+			continue;
+		ret = 0;
+		for (i = 0; !ret && i < plan->pages.nr; i++)
+			ret = register_cases(plan, cases, nr, *memory,
+					     plan->pages.pages[i]);
+	}
+	return ret;
+}
+
+int ub_bench_register(const struct ub_plan *plan,
+		      const struct ub_case *const *cases, size_t nr)
+{
+	int ret;
+
+	rows = json_array();
+	if (!rows)
+		return -ENOMEM;
+	settle_s = plan->settle;
+	ret = register_cases(plan, cases, nr, NULL, 0);
+	if (!ret)
+		ret = register_memories(plan, cases, nr, false);
+	if (!ret)
+		ret = register_memories(plan, cases, nr, true);
+	return ret;
+}
+
+json_t *ub_bench_rows(void)
+{
+	return json_incref(rows);
+}
+
+int ub_bench_exit(void)
+{
+	if (nr_outcomes[UB_FAILED])
+		return RP_EXIT_HARNESS;
+	if (!nr_outcomes[UB_DONE] && !nr_outcomes[UB_REFUSED])
+		return RP_EXIT_NOTHING;
+	return RP_EXIT_OK;
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ub_main.c - microbenchmarks of pinning, kernel and userspace cases alike */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "reports/rp_exit.h"
+#include "ubench/ub_bench.h"
+#include "ubench/ub_clock.h"
+#include "ubench/ub_env.h"
+#include "ubench/ub_gbench.h"
+#include "ubench/ub_kbench.h"
+#include "ubench/ub_mount.h"
+#include "ubench/ub_options.h"
+#include "ubench/ub_result.h"
+#include "ubench/ub_system.h"
+#include "ubench/ub_table.h"
+
+/* Both kinds of cases; those of the kernel come first. */
+struct cases {
+	const struct ub_case **list;
+	const char **names;
+	size_t nr;
+	bool device;
+};
+
+static int gather_cases(struct cases *all)
+{
+	const struct ub_case *const *kernel, *const *c;
+	size_t nr = 1;
+	int ret;
+
+	ret = ub_kbench_cases(&kernel);
+	if (ret)
+		return ret;
+	for (c = ub_user_cases; *c; c++)
+		nr++;
+	for (c = kernel; *c; c++)
+		nr++;
+	all->list = calloc(nr, sizeof(*all->list));
+	all->names = calloc(nr, sizeof(*all->names));
+	if (!all->list || !all->names)
+		return -ENOMEM;
+	for (c = kernel; *c; c++)
+		all->list[all->nr++] = *c;
+	for (c = ub_user_cases; *c; c++)
+		all->list[all->nr++] = *c;
+	for (nr = 0; nr < all->nr; nr++)
+		all->names[nr] = all->list[nr]->name;
+	return 0;
+}
+
+/* Without the module there are the user cases, and the listing of them. */
+static int open_device(struct cases *all)
+{
+	static const char *const modprobe[] = { "modprobe", "kbench", NULL };
+	int ret = ub_kbench_open();
+
+	if (ret == -ENOENT && ub_system_is_ours() && !ub_system_run(modprobe))
+		ret = ub_kbench_open();
+	all->device = !ret;
+	if (!ret || ret == -ENOENT)
+		return 0;
+	fprintf(stderr, "ubench: /dev/kbench: %s\n",
+		ret == -EPROTO ? "of another build: unload and load kbench.ko" :
+		ret == -EACCES ? "permission denied: run as root" :
+				 strerror(-ret));
+	return ret;
+}
+
+static int check_list(const char *what, const char *list,
+		      const char *const *names)
+{
+	char *word;
+	int ret;
+
+	ret = ub_list_unknown(list, names, &word);
+	if (ret || !word)
+		return ret;
+	fprintf(stderr, "ubench: unknown %s \"%s\", there is:", what, word);
+	for (; *names; names++)
+		fprintf(stderr, " %s", *names);
+	fputc('\n', stderr);
+	free(word);
+	return -EINVAL;
+}
+
+static int check_memory(const char *list)
+{
+	const char *names[64];
+	size_t i;
+
+	for (i = 0; ub_memories[i] && i < 63; i++)
+		names[i] = ub_memories[i]->name;
+	names[i] = NULL;
+	return check_list("memory", list, names);
+}
+
+static int select_policy(const struct cases *all, const char *name)
+{
+	int ret;
+
+	if (!name)
+		return 0;
+	if (!all->device) {
+		fprintf(stderr,
+			"ubench: --policy=%s: there is no /dev/kbench: load kbench.ko\n",
+			name);
+		return -ENODEV;
+	}
+	ret = ub_kbench_policy(name);
+	if (ret == -ENOENT)
+		fprintf(stderr,
+			"ubench: unknown policy \"%s\", there is none and what modprobe finds as rvk_NAME\n",
+			name);
+	else if (ret)
+		fprintf(stderr, "ubench: policy %s: %s\n", name,
+			strerror(-ret));
+	return ret;
+}
+
+/* Whether only what needs no device was asked for, or merely a listing. */
+static int check_device(const struct cases *all, const char *asked)
+{
+	if (all->device || asked || ub_gb_lists())
+		return 0;
+	fprintf(stderr,
+		"ubench: no /dev/kbench: load kbench.ko, or choose cases that need none: --cases='u*'\n");
+	return -ENODEV;
+}
+
+static int prepare(struct cases *all, struct ub_plan *plan)
+{
+	int ret;
+
+	ret = check_memory(plan->memory);
+	if (!ret)
+		ret = open_device(all);
+	if (!ret)
+		ret = check_device(all, plan->cases);
+	if (!ret)
+		ret = gather_cases(all);
+	if (!ret && plan->cases)
+		ret = check_list(all->device ? "case" : "case (no /dev/kbench)",
+				 plan->cases, all->names);
+	if (!ret)
+		ret = select_policy(all, plan->policy);
+	if (!ret)
+		ret = ub_bench_register(plan, all->list, all->nr);
+	return ret;
+}
+
+static int run(const struct ub_plan *plan)
+{
+	const char *policy = plan->policy;
+	struct kb_info info = ub_kbench_info();
+	json_t *rows;
+	long nr;
+
+	if (!policy)
+		policy = *info.policy ? info.policy : "none";
+	ub_clock_init(info.clock_khz);
+	ub_mount_settle(plan->settle);
+	if (ub_env_add_context(policy)) {
+		fprintf(stderr, "ubench: no memory for the environment\n");
+		return RP_EXIT_HARNESS;
+	}
+
+	nr = ub_gb_run_all(&ub_table);
+	ub_region_use(NULL, 0, NULL);
+	ub_unmount_all();
+	if (nr < 0) {
+		fprintf(stderr, "ubench: %s\n", strerror(-nr));
+		return RP_EXIT_HARNESS;
+	}
+	if (nr && ub_gb_lists())
+		return RP_EXIT_OK;
+	if (!nr)
+		return RP_EXIT_NOTHING;
+
+	rows = ub_bench_rows();
+	if (ub_result_save(rows, policy, plan->result))
+		return RP_EXIT_HARNESS;
+	json_decref(rows);
+	return ub_bench_exit();
+}
+
+int main(int argc, char **argv)
+{
+	const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+	struct cases all = {};
+	struct ub_plan plan;
+	int ret;
+
+	if (ub_options_parse(argc, argv, &plan))
+		return RP_EXIT_USAGE;
+	/* Where it may not be raised, a pin says so. */
+	setrlimit(RLIMIT_MEMLOCK, &unlimited);
+	ret = prepare(&all, &plan);
+	if (ret == -ENOMEM) {
+		fprintf(stderr, "ubench: out of memory\n");
+		return RP_EXIT_HARNESS;
+	}
+	return ret ? RP_EXIT_USAGE : run(&plan);
+}

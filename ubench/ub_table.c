@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ub_table.c - results as a table while they come in */
+#include <stdio.h>
+#include <string.h>
+
+#include "ubench/ub_table.h"
+
+#define MANUAL "/manual_time" /* ours all are */
+
+static int width;
+
+static void context(size_t name_width, void *user)
+{
+	width = name_width - strlen(MANUAL);
+	printf("%-*s %12s %12s %10s\n", width, "ticks of one loop", "min",
+	       "p50", "a page");
+}
+
+static void row(const struct ub_gb_run *run, void *user)
+{
+	double min, p50, per_page;
+	const char *cut = strstr(run->name, MANUAL);
+	int length = cut ? cut - run->name : (int)strlen(run->name);
+
+	/* Statistics over repetitions are for Google Benchmark's formats. */
+	if (run->aggregate)
+		return;
+	if (run->error) {
+		printf("%-*.*s %s\n", width, length, run->name, run->error);
+	} else if (!ub_gb_run_counter(run, "min", &min) &&
+		   !ub_gb_run_counter(run, "p50", &p50)) {
+		printf("%-*.*s %12.0f %12.0f", width, length, run->name, min,
+		       p50);
+		if (!ub_gb_run_counter(run, "per_page", &per_page))
+			printf(" %10.1f", per_page);
+		putchar('\n');
+	}
+	fflush(stdout);
+}
+
+const struct ub_gb_reporter ub_table = {
+	.context = context,
+	.run = row,
+};
