@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* report.c - results.json as a mail or as a page */
+#include <argp.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "reports/rp_exit.h"
+#include "reports/rp_file.h"
+#include "reports/rp_html.h"
+#include "reports/rp_section.h"
+#include "reports/rp_text.h"
+
+struct report_args {
+	const char *input;
+	const char *output;
+	int html;
+	int full;
+	int write;
+};
+
+static const struct argp_option options[] = {
+	{ "format", 'f', "html|text", 0, "What to write (text)", 0 },
+	{ "output", 'o', "FILE", 0, "Where to write (standard output)", 0 },
+	{ "full", 'F', NULL, 0, "Text: leave nothing out", 0 },
+	{ "write", 'w', NULL, 0,
+	  "Write report.txt, report.html and plots/ beside the results", 0 },
+	{ 0 }
+};
+
+static void refuse(const struct argp_state *state, const char *why)
+{
+	argp_failure(state, RP_EXIT_USAGE, 0, "%s", why);
+}
+
+static error_t report_option(int key, char *arg, struct argp_state *state)
+{
+	struct report_args *args = state->input;
+
+	switch (key) {
+	case 'f':
+		args->html = !strcmp(arg, "html");
+		if (!args->html && strcmp(arg, "text"))
+			refuse(state, "no such format: html or text");
+		return 0;
+	case 'o':
+		args->output = arg;
+		return 0;
+	case 'F':
+		args->full = 1;
+		return 0;
+	case 'w':
+		args->write = 1;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (args->input)
+			refuse(state,
+			       "one input only: a report of several side by side comes with a later version");
+		args->input = arg;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		refuse(state,
+		       "which results? Name a folder of `run -o` or its results.json");
+		return 0;
+	case ARGP_KEY_END:
+		if (args->write && (args->output || args->html))
+			refuse(state,
+			       "--write makes all files itself: leave -f and -o out");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp argp = {
+	.options = options,
+	.parser = report_option,
+	.args_doc = "DIR|FILE",
+	.doc = "Show DIR/results.json, the results of a run.",
+};
+
+static int report_fail(int code, const char *what, int error)
+{
+	fprintf(stderr, "report: %s: %s\n", what, strerror(-error));
+	return code;
+}
+
+static int report_render(const struct rp_doc *doc, struct rp_plots *plots,
+			 const struct report_args *args, FILE *out)
+{
+	if (args->html)
+		return rp_html_write(doc, plots, out);
+	return rp_text_write(doc, plots, args->full, out);
+}
+
+static int report_file(const struct rp_doc *doc, struct rp_plots *plots,
+		       const struct report_args *args, const char *path)
+{
+	struct rp_file file;
+	int ret;
+
+	ret = rp_file_open(&file, path);
+	if (ret)
+		return report_fail(RP_EXIT_USAGE, path, ret);
+	ret = report_render(doc, plots, args, file.stream);
+	if (ret)
+		rp_file_abort(&file);
+	else
+		ret = rp_file_commit(&file);
+	return ret ? report_fail(RP_EXIT_HARNESS, path, ret) : RP_EXIT_OK;
+}
+
+static int report_stdout(const struct rp_doc *doc, struct rp_plots *plots,
+			 const struct report_args *args)
+{
+	int ret;
+
+	ret = report_render(doc, plots, args, stdout);
+	if (!ret && fclose(stdout))
+		ret = -errno;
+	return ret ? report_fail(RP_EXIT_HARNESS, "standard output", ret) :
+		     RP_EXIT_OK;
+}
+
+static char *report_path(const char *folder, const char *name)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		obstack_alloc_failed_handler();
+	return path;
+}
+
+static int report_beside(const struct rp_doc *doc, struct rp_plots *plots,
+			 const char *folder)
+{
+	struct report_args as_text = { 0 }, as_html = { .html = 1 };
+	char *text = report_path(folder, "report.txt");
+	char *html = report_path(folder, "report.html");
+	int code;
+
+	code = report_file(doc, plots, &as_text, text);
+	if (!code)
+		code = report_file(doc, plots, &as_html, html);
+	free(html);
+	free(text);
+	return code;
+}
+
+static int report_write(const struct rp_doc *doc,
+			const struct report_args *args, const char *folder)
+{
+	char *dir = args->write ? report_path(folder, "plots") : NULL;
+	struct rp_plots plots;
+	int ret;
+
+	ret = rp_plots_open(&plots, dir);
+	if (ret) {
+		ret = report_fail(RP_EXIT_USAGE, dir ? dir : "temporary folder",
+				  ret);
+		free(dir);
+		return ret;
+	}
+	if (args->write)
+		ret = report_beside(doc, &plots, folder);
+	else if (args->output)
+		ret = report_file(doc, &plots, args, args->output);
+	else
+		ret = report_stdout(doc, &plots, args);
+	rp_plots_close(&plots);
+	free(dir);
+	return ret;
+}
+
+/* FILE stands for the folder it is in. */
+static char *report_folder(const char *input, int is_folder)
+{
+	char *folder = strdup(input), *slash;
+
+	if (!folder)
+		obstack_alloc_failed_handler();
+	if (is_folder)
+		return folder;
+	slash = strrchr(folder, '/');
+	if (!slash)
+		strcpy(folder, ".");
+	else
+		*slash = '\0';
+	return folder;
+}
+
+static void report_no_memory(void)
+{
+	fprintf(stderr, "report: out of memory\n");
+	exit(RP_EXIT_HARNESS);
+}
+
+int main(int argc, char **argv)
+{
+	struct report_args args = { 0 };
+	char *path, *folder, why[512];
+	struct rp_model model;
+	struct rp_doc doc;
+	struct stat st;
+	int is_folder, ret;
+
+	argp_err_exit_status = RP_EXIT_USAGE;
+	obstack_alloc_failed_handler = report_no_memory;
+	argp_parse(&argp, argc, argv, 0, NULL, &args);
+
+	is_folder = !stat(args.input, &st) && S_ISDIR(st.st_mode);
+	folder = report_folder(args.input, is_folder);
+	path = is_folder ? report_path(folder, "results.json") :
+			   strdup(args.input);
+	ret = rp_model_load(&model, path, why, sizeof(why));
+	if (ret) {
+		fprintf(stderr, "report: %s\n", why);
+		ret = RP_EXIT_USAGE;
+		goto free;
+	}
+
+	rp_doc_init(&doc);
+	ret = rp_sections_build(&model, &doc);
+	if (ret)
+		ret = report_fail(RP_EXIT_HARNESS, path, ret);
+	else
+		ret = report_write(&doc, &args, folder);
+	rp_doc_free(&doc);
+	rp_model_free(&model);
+free:
+	free(path);
+	free(folder);
+	return ret;
+}

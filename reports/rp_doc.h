@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_doc.h - a report as a tree, before it has a format */
+#ifndef RP_DOC_H
+#define RP_DOC_H
+
+#include <obstack.h>
+#include <stddef.h>
+
+#include "reports/rp_compiler.h"
+
+enum rp_kind {
+	RP_SECTION, /* text: its heading */
+	RP_FOLD, /* text: what is in it; left out of a short report */
+	RP_PARAGRAPH,
+	RP_PAIRS,
+	RP_TABLE, /* text: its caption */
+	RP_FIGURE, /* text: its caption */
+	RP_PRE,
+};
+
+/* What a reader must not overlook; a renderer says it in words, too. */
+enum rp_tone { RP_PLAIN, RP_GOOD, RP_WARN, RP_BAD };
+
+enum rp_column_kind {
+	RP_NAME, /* text that a split table repeats */
+	RP_COUNT, /* whole number */
+	RP_INSNS, /* instructions, or the model's unit, one decimal */
+	RP_RATIO, /* two decimals and an x */
+	RP_TEXT, /* text that may wrap */
+};
+
+/**
+ * struct rp_column - one column of a table
+ * @title:	its heading
+ * @kind:	what its cells are
+ * @unit:	under the heading; NULL for none
+ */
+struct rp_column {
+	const char *title;
+	enum rp_column_kind kind;
+	const char *unit;
+};
+
+/**
+ * struct rp_cell - one cell of a table
+ * @text:	what it says; NULL: it says @number
+ * @number:	its value
+ * @tone:	of a word that stands where a number is missing
+ */
+struct rp_cell {
+	const char *text;
+	double number;
+	enum rp_tone tone;
+};
+
+struct rp_table_row {
+	struct rp_table_row *next;
+	struct rp_cell cell[];
+};
+
+struct rp_pair {
+	struct rp_pair *next;
+	const char *key;
+	const char *value;
+};
+
+/**
+ * struct rp_point - one point of a figure
+ * @next:	the next one; those of a series follow each other, x rising
+ * @panel:	which small plot it is in
+ * @series:	which line it is on
+ * @x:		how far to the right
+ * @y:		how high
+ */
+struct rp_point {
+	struct rp_point *next;
+	const char *panel;
+	const char *series;
+	double x;
+	double y;
+};
+
+/**
+ * struct rp_figure - points, and the script that draws them
+ * @name:	plots/NAME.gp draws it, NAME.tsv holds it
+ * @desc:	what it shows, for those who do not see it
+ * @x:		how the x axis is called in the data
+ * @y:		how the y axis is called in the data, with its unit
+ * @points:	the points
+ * @last:	the last of them
+ */
+struct rp_figure {
+	const char *name;
+	const char *desc;
+	const char *x;
+	const char *y;
+	struct rp_point *points;
+	struct rp_point *last;
+};
+
+/**
+ * struct rp_node - one thing of a report
+ * @kind:	what it is
+ * @tone:	how loud a paragraph is
+ * @text:	its text; for each kind see there
+ * @parent:	NULL for the root
+ * @next:	the thing after it
+ * @first:	the first thing inside it
+ * @last:	the last thing inside it
+ * @columns:	of a table
+ * @nr_columns:	of a table
+ * @rows:	of a table
+ * @last_row:	of a table
+ * @pairs:	of a key and value list
+ * @last_pair:	of a key and value list
+ * @figure:	of a figure
+ */
+struct rp_node {
+	enum rp_kind kind;
+	enum rp_tone tone;
+	const char *text;
+	struct rp_node *parent;
+	struct rp_node *next;
+	struct rp_node *first;
+	struct rp_node *last;
+	struct rp_column *columns;
+	size_t nr_columns;
+	struct rp_table_row *rows;
+	struct rp_table_row *last_row;
+	struct rp_pair *pairs;
+	struct rp_pair *last_pair;
+	struct rp_figure figure;
+};
+
+/**
+ * struct rp_doc - a report
+ * @title:	one line
+ * @subtitle:	one line
+ * @root:	holds the sections
+ * @open:	where the next thing goes
+ * @memory:	all that it is made of
+ *
+ * Memory that runs out ends the program, by obstack_alloc_failed_handler.
+ */
+struct rp_doc {
+	const char *title;
+	const char *subtitle;
+	struct rp_node root;
+	struct rp_node *open;
+	struct obstack memory;
+};
+
+void rp_doc_init(struct rp_doc *doc);
+void rp_doc_free(struct rp_doc *doc);
+
+/**
+ * rp_doc_printf() - a string that lives as long as the report
+ * @doc:	the report
+ * @fmt:	as of printf
+ */
+__printf(2, 3) const
+	char *rp_doc_printf(struct rp_doc *doc, const char *fmt, ...);
+
+/**
+ * rp_doc_open() - begin a section or a fold
+ * @doc:	the report
+ * @kind:	RP_SECTION or RP_FOLD
+ * @text:	its heading
+ */
+void rp_doc_open(struct rp_doc *doc, enum rp_kind kind, const char *text);
+
+/**
+ * rp_doc_close() - end the last section or fold; an empty one disappears
+ * @doc:	the report
+ */
+void rp_doc_close(struct rp_doc *doc);
+
+/**
+ * rp_doc_forget_last() - take back what was added last
+ * @doc:	the report
+ */
+void rp_doc_forget_last(struct rp_doc *doc);
+
+/**
+ * rp_say() - add a paragraph
+ * @doc:	the report
+ * @tone:	how loud
+ * @fmt:	as of printf
+ */
+__printf(3, 4) void rp_say(struct rp_doc *doc, enum rp_tone tone,
+			   const char *fmt, ...);
+void rp_doc_pre(struct rp_doc *doc, const char *text);
+
+/**
+ * rp_doc_pairs() - begin a list of keys and values
+ * @doc:	the report
+ *
+ * Return: the list, for rp_doc_pair().
+ */
+struct rp_node *rp_doc_pairs(struct rp_doc *doc);
+void rp_doc_pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
+		 const char *value);
+
+/**
+ * rp_doc_table() - begin a table
+ * @doc:	the report
+ * @caption:	what it shows, unit included
+ * @columns:	copied
+ * @nr:		how many
+ *
+ * Return: the table, for rp_doc_row().
+ */
+struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
+			     const struct rp_column *columns, size_t nr);
+
+/**
+ * rp_doc_row() - add a row to a table
+ * @doc:	the report
+ * @table:	the table
+ *
+ * Return: a cell a column, to be filled in; an untouched one is "-".
+ */
+struct rp_cell *rp_doc_row(struct rp_doc *doc, struct rp_node *table);
+
+static inline struct rp_cell rp_cell_number(double number)
+{
+	return (struct rp_cell){ .number = number };
+}
+
+static inline struct rp_cell rp_cell_text(const char *text)
+{
+	return (struct rp_cell){ .text = text };
+}
+
+static inline struct rp_cell rp_cell_word(const char *text, enum rp_tone tone)
+{
+	return (struct rp_cell){ .text = text, .tone = tone };
+}
+
+/**
+ * rp_doc_figure() - begin a figure
+ * @doc:	the report
+ * @caption:	what it shows, unit included, and which way is better
+ * @figure:	copied, without points
+ *
+ * Return: the figure, for rp_doc_point().
+ */
+struct rp_node *rp_doc_figure(struct rp_doc *doc, const char *caption,
+			      const struct rp_figure *figure);
+void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
+		  const struct rp_point *point);
+
+/**
+ * rp_doc_figure_done() - end a figure
+ * @doc:	the report
+ * @figure:	from rp_doc_figure(), with its points
+ *
+ * Puts the same values into the figure as tables, one a panel, for those who
+ * do not see it.
+ */
+void rp_doc_figure_done(struct rp_doc *doc, struct rp_node *figure);
+
+/**
+ * rp_cell_format() - what a cell says
+ * @column:	its column
+ * @cell:	the cell
+ * @group:	between groups of three digits
+ * @text:	where to put it, if it is not text anyway
+ * @size:	bytes in @text
+ *
+ * Return: the cell's text, or @text.
+ */
+const char *rp_cell_format(const struct rp_column *column,
+			   const struct rp_cell *cell, const char *group,
+			   char *text, size_t size);
+
+/**
+ * rp_column_is_number() - is the column set to the right
+ * @column:	the column
+ */
+int rp_column_is_number(const struct rp_column *column);
+
+#endif /* RP_DOC_H */

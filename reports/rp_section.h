@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_section.h - one section of the report; one file each in sections/ */
+#ifndef RP_SECTION_H
+#define RP_SECTION_H
+
+#include "reports/rp_doc.h"
+#include "reports/rp_model.h"
+
+/**
+ * struct rp_section - one section
+ * @title:	its heading
+ * @order:	sections stand in rising order
+ * @build:	add what the section has to say; one that adds nothing is left
+ *		out. No format is named here. Returns 0 or -errno
+ */
+struct rp_section {
+	const char *title;
+	int order;
+	int (*build)(const struct rp_model *m, struct rp_doc *doc);
+};
+
+/* sections/NAME.c defines rp_section_NAME; the build lists them. */
+extern const struct rp_section *const rp_sections[];
+extern const size_t rp_nr_sections;
+
+/**
+ * rp_sections_build() - the whole report
+ * @m:		what was measured
+ * @doc:	from rp_doc_init()
+ *
+ * Return: 0 or -errno.
+ */
+int rp_sections_build(const struct rp_model *m, struct rp_doc *doc);
+
+#endif /* RP_SECTION_H */

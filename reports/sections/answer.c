@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* answer.c - what pin and unpin cost a page, in one breath */
+#include <string.h>
+
+#include "reports/rp_section.h"
+
+/* The figures of one case on the memory and size that the answer is about. */
+struct pair {
+	const struct rp_case *c;
+	double acquire;
+	double release;
+};
+
+static int measure(const struct rp_model *m, const char *name,
+		   struct pair *pair)
+{
+	const struct rp_row *acquire, *release;
+
+	pair->c = rp_model_case(m, name);
+	if (!pair->c)
+		return 0;
+	acquire = rp_model_find(m, pair->c, 0, m->memory, m->pages);
+	release = rp_model_find(m, pair->c, 1, m->memory, m->pages);
+	if (!acquire || !release || !rp_row_measured(acquire) ||
+	    !rp_row_measured(release))
+		return 0;
+	pair->acquire = rp_row_per_page(acquire);
+	pair->release = rp_row_per_page(release);
+	return 1;
+}
+
+static void say_against(const struct rp_model *m, struct rp_doc *doc,
+			const struct pair *pin)
+{
+	static const char also_longterm[] =
+		" A long-term pin costs %.1f and its unpin %.1f.";
+	struct pair get, longterm;
+	const char *also = "";
+
+	if (measure(m, RP_CASE_LONGTERM, &longterm))
+		also = rp_doc_printf(doc, also_longterm, longterm.acquire,
+				     longterm.release);
+	if (measure(m, RP_CASE_GET, &get))
+		rp_say(doc, RP_PLAIN,
+		       "Taking the same pages with get and put costs %.1f and %.1f: pin and unpin together cost %.2f times as much.%s",
+		       get.acquire, get.release,
+		       (pin->acquire + pin->release) /
+			       (get.acquire + get.release),
+		       also);
+	else
+		rp_say(doc, RP_WARN,
+		       "There is no get + put on these pages to set it against.%s",
+		       also);
+}
+
+static void say_exact(const struct rp_model *m, struct rp_doc *doc)
+{
+	const char *mode = rp_model_setting(m, "mode");
+
+	if (m->exact)
+		rp_say(doc, RP_GOOD,
+		       "exact: yes. %zu seeds; seed %lld ran twice and gave the same result byte for byte.",
+		       json_array_size(m->seeds), m->repeated_seed);
+	else
+		rp_say(doc, RP_WARN, "exact: no. %s",
+		       *m->exact_why ? m->exact_why :
+		       mode	     ? mode :
+				       "No reason given.");
+}
+
+static int build(const struct rp_model *m, struct rp_doc *doc)
+{
+	const char *release = rp_model_setting(m, "kernel.release");
+	const char *policy = rp_model_setting(m, "policy");
+	int insns = !strcmp(m->unit, "insns");
+	struct pair pin;
+
+	if (!m->memory) {
+		rp_say(doc, RP_BAD, "Nothing was measured.");
+	} else if (!measure(m, RP_CASE_PIN, &pin)) {
+		rp_say(doc, RP_WARN,
+		       "Pin and unpin of %lld pages of %s were not both measured; the tables hold what was.",
+		       m->pages, m->memory);
+	} else {
+		rp_say(doc, RP_PLAIN,
+		       "On Linux %s, pinning a page costs %.1f %s and unpinning it %.1f (%lld pages of %s a call, policy %s).",
+		       release ? release : "(release unknown)", pin.acquire,
+		       insns ? "instructions" : m->unit, pin.release, m->pages,
+		       m->memory, policy ? policy : "not recorded");
+		say_against(m, doc, &pin);
+	}
+	say_exact(m, doc);
+	return 0;
+}
+
+const struct rp_section rp_section_answer = {
+	.title = "Answer",
+	.order = 10,
+	.build = build,
+};

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* baseline.c - what the loop costs that does nothing */
+#include "reports/rp_section.h"
+
+static int build(const struct rp_model *m, struct rp_doc *doc)
+{
+	const char *loops = "";
+	const struct rp_row *row;
+	size_t i;
+
+	for (i = 0; i < m->nr_rows; i++) {
+		row = &m->rows[i];
+		if (row->pages || !rp_row_measured(row))
+			continue;
+		loops = rp_doc_printf(doc, "%s%s%s/%s %.0f", loops,
+				      *loops ? ", " : "", row->case_name,
+				      row->phase, row->p50);
+	}
+	if (*loops)
+		rp_say(doc, RP_PLAIN,
+		       "Once a call every figure above holds what the loop and its clock cost by themselves, in %s: %s. It is not subtracted.",
+		       m->unit, loops);
+	else
+		rp_say(doc, RP_WARN,
+		       "The empty loop was not measured: there is no baseline.");
+	return 0;
+}
+
+const struct rp_section rp_section_baseline = {
+	.title = "Baseline: the empty loop",
+	.order = 30,
+	.build = build,
+};

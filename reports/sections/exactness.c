@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* exactness.c - does the run repeat, and how far do the seeds lie apart */
+#include <string.h>
+
+#include "reports/rp_section.h"
+
+/* Enough to tell two results apart; the whole sums are in the fold. */
+#define SHORT_SUM 16
+
+static void add_sums(const struct rp_model *m, struct rp_doc *doc, int digits)
+{
+	struct rp_node *pairs = rp_doc_pairs(doc);
+	size_t nr_seeds = json_array_size(m->seeds), i;
+	long long seed;
+	const char *sum;
+
+	for (i = 0; i < json_array_size(m->sha256); i++) {
+		sum = json_string_value(json_array_get(m->sha256, i));
+		seed = i < nr_seeds ?
+			       json_integer_value(json_array_get(m->seeds, i)) :
+			       m->repeated_seed;
+		rp_doc_pair(doc, pairs,
+			    rp_doc_printf(doc, "seed %lld%s", seed,
+					  i < nr_seeds ? "" : " again"),
+			    sum ? rp_doc_printf(doc, "%.*s", digits, sum) :
+				  "no result");
+	}
+}
+
+static double spread(const struct rp_row *row)
+{
+	return row->p50 > 0 ? (row->p50_high - row->p50_low) / row->p50 : 0;
+}
+
+static void add_spread(const struct rp_model *m, struct rp_doc *doc)
+{
+	const struct rp_row *row, *widest = NULL;
+	size_t i, nr = 0, nr_same = 0;
+
+	for (i = 0; i < m->nr_rows; i++) {
+		row = &m->rows[i];
+		if (!rp_row_measured(row))
+			continue;
+		nr++;
+		nr_same += row->p50_low == row->p50_high;
+		if (!widest || spread(row) > spread(widest))
+			widest = row;
+	}
+	if (!widest || json_array_size(m->seeds) < 2)
+		return;
+	rp_say(doc, RP_PLAIN,
+	       "A seed changes nothing but the date that the guest boots at. %zu of %zu medians are the same with every seed; the widest apart is %s, %.2f %% from %.0f to %.0f %s.",
+	       nr_same, nr, widest->name, 100 * spread(widest), widest->p50_low,
+	       widest->p50_high, m->unit);
+}
+
+static int build(const struct rp_model *m, struct rp_doc *doc)
+{
+	if (m->exact)
+		rp_say(doc, RP_PLAIN,
+		       "SHA-256 of each result, its first %d digits; the repeated seed has to give the same again, and did.",
+		       SHORT_SUM);
+	else
+		rp_say(doc, RP_WARN, "Not exact: %s",
+		       *m->exact_why ? m->exact_why : "no reason given");
+	add_sums(m, doc, SHORT_SUM);
+	add_spread(m, doc);
+	rp_doc_open(doc, RP_FOLD, "the whole SHA-256 of each result");
+	add_sums(m, doc, 64);
+	rp_doc_close(doc);
+	return 0;
+}
+
+const struct rp_section rp_section_exactness = {
+	.title = "Exactness",
+	.order = 50,
+	.build = build,
+};

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* pin_cost.c - cost per page of each case on each kind of memory */
+#include <string.h>
+
+#include "reports/rp_section.h"
+
+static const char *unit_words(const struct rp_model *m)
+{
+	return strcmp(m->unit, "insns") ? m->unit : "instructions";
+}
+
+/* Where a figure is missing there stands why. */
+static struct rp_cell cost(const struct rp_row *row)
+{
+	if (!row)
+		return rp_cell_text("-");
+	if (row->refused)
+		return rp_cell_word("refused", RP_WARN);
+	if (!strcmp(row->status, "SKIP"))
+		return rp_cell_word("skipped", RP_PLAIN);
+	if (!rp_row_measured(row))
+		return rp_cell_word(row->status, RP_BAD);
+	return rp_cell_number(rp_row_per_page(row));
+}
+
+/* "Acquire (get, pin)": each phase's own words, each once. */
+static const char *phase_words(const struct rp_model *m, struct rp_doc *doc,
+			       size_t phase)
+{
+	const char *words = "", *word;
+	size_t i, j;
+
+	for (i = 0; i < m->nr_cases; i++) {
+		if (phase >= m->cases[i].nr_phases)
+			continue;
+		word = m->cases[i].phase[phase];
+		for (j = 0; j < i; j++)
+			if (phase < m->cases[j].nr_phases &&
+			    !strcmp(word, m->cases[j].phase[phase]))
+				break;
+		if (j == i)
+			words = rp_doc_printf(doc, "%s%s%s", words,
+					      *words ? ", " : "", word);
+	}
+	return rp_doc_printf(doc, "%s (%s)", phase ? "Release" : "Acquire",
+			     words);
+}
+
+static void add_matrix(const struct rp_model *m, struct rp_doc *doc,
+		       size_t phase)
+{
+	struct rp_column *columns;
+	struct rp_node *table;
+	struct rp_cell *cells;
+	const char *caption, *words;
+	size_t i, c;
+
+	columns = obstack_alloc(&doc->memory,
+				(m->nr_cases + 1) * sizeof(*columns));
+	columns[0] = (struct rp_column){ "memory", RP_NAME, NULL };
+	for (c = 0; c < m->nr_cases; c++)
+		columns[c + 1] =
+			(struct rp_column){ m->cases[c].label, RP_INSNS, NULL };
+	words = phase_words(m, doc, phase);
+	caption = rp_doc_printf(doc, "%s: %s per page at %lld pages a call",
+				words, unit_words(m), m->pages);
+	table = rp_doc_table(doc, caption, columns, m->nr_cases + 1);
+	for (i = 0; i < m->nr_memories; i++) {
+		cells = rp_doc_row(doc, table);
+		cells[0] = rp_cell_text(m->memories[i]);
+		for (c = 0; c < m->nr_cases; c++)
+			cells[c + 1] =
+				cost(rp_model_find(m, &m->cases[c], phase,
+						   m->memories[i], m->pages));
+	}
+}
+
+static void add_points(const struct rp_model *m, struct rp_doc *doc,
+		       struct rp_node *figure, const struct rp_case *c,
+		       size_t phase)
+{
+	struct rp_point point = { 0 };
+	const struct rp_row *row;
+	size_t i;
+
+	point.panel = rp_doc_printf(doc, "%s/%s", c->label, c->phase[phase]);
+	for (i = 0; i < m->nr_rows; i++) {
+		row = &m->rows[i];
+		if (!rp_row_measured(row) || !row->pages ||
+		    !rp_row_is(row, c) || strcmp(row->phase, c->phase[phase]))
+			continue;
+		point.series = row->memory;
+		point.x = row->pages;
+		point.y = rp_row_per_page(row);
+		rp_doc_point(doc, figure, &point);
+	}
+}
+
+/* The cases that a maintainer compares; the others are in the tables. */
+static void add_figure(const struct rp_model *m, struct rp_doc *doc)
+{
+	static const char *const drawn[] = {
+		RP_CASE_PIN,
+		RP_CASE_LONGTERM,
+		RP_CASE_GET,
+	};
+	static const char desc[] =
+		"One plot a case and phase: cost falls as pages share a call, then levels out.";
+	const char *unit = rp_doc_printf(doc, "%s per page", unit_words(m));
+	const struct rp_figure figure = {
+		.name = "pin_cost",
+		.desc = desc,
+		.x = "pages",
+		.y = unit,
+	};
+	const struct rp_case *c;
+	struct rp_node *node;
+	size_t i, phase;
+
+	node = rp_doc_figure(doc, "Cost per page against pages a call",
+			     &figure);
+	for (i = 0; i < sizeof(drawn) / sizeof(*drawn); i++) {
+		c = rp_model_case(m, drawn[i]);
+		for (phase = 0; c && phase < c->nr_phases && phase < 2; phase++)
+			add_points(m, doc, node, c, phase);
+	}
+	if (node->figure.points)
+		rp_doc_figure_done(doc, node);
+	else
+		rp_doc_forget_last(doc);
+}
+
+static int build(const struct rp_model *m, struct rp_doc *doc)
+{
+	if (!m->nr_cases)
+		return 0;
+	add_matrix(m, doc, 0);
+	add_matrix(m, doc, 1);
+	rp_say(doc, RP_PLAIN,
+	       "Lower is better. Median of %zu seeds, nothing subtracted. \"refused\": by the kernel, see below. \"-\": not part of this run.",
+	       json_array_size(m->seeds));
+	add_figure(m, doc);
+	return 0;
+}
+
+const struct rp_section rp_section_pin_cost = {
+	.title = "Pin and unpin, per page",
+	.order = 20,
+	.build = build,
+};

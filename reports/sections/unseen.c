@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* unseen.c - what these figures cannot tell */
+#include <string.h>
+
+#include "reports/rp_section.h"
+
+static int build(const struct rp_model *m, struct rp_doc *doc)
+{
+	const char *mode = rp_model_setting(m, "mode");
+
+	if (!mode || strcmp(mode, "exact"))
+		rp_say(doc, RP_PLAIN,
+		       "This run is timed: its figures hold for this machine and this hour. Without hardware help (accel: tcg) only their ratios mean anything.");
+	else
+		rp_say(doc, RP_PLAIN,
+		       "One unit is one instruction of the one virtual CPU. Not seen: cache and TLB misses, cycles of an atomic or a locked instruction, IPIs and shootdowns, contention between CPUs, memory bandwidth, devices. A case that executes fewer instructions can still be the slower one on hardware.");
+	return 0;
+}
+
+const struct rp_section rp_section_unseen = {
+	.title = "What this cannot see",
+	.order = 60,
+	.build = build,
+};
