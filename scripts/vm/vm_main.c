@@ -12,6 +12,7 @@
 
 #include "reports/rp_exit.h"
 #include "scripts/vm/vm_cell.h"
+#include "scripts/vm/vm_kernel.h"
 #include "scripts/vm/vm_options.h"
 #include "scripts/vm/vm_run.h"
 #include "scripts/vm/vm_speed.h"
@@ -180,6 +181,12 @@ int main(int argc, char *argv[])
 		return complain(RP_EXIT_USAGE, why);
 	if (vm_qemu_probe(&o.config, &sandbox, why, sizeof(why)))
 		return complain(RP_EXIT_HARNESS, why);
+
+	ret = vm_kernel_unpack(o.config.kernel, &o.config.kernel_fd, why,
+			       sizeof(why));
+	if (ret)
+		return complain(
+			ret == -ENOENT ? RP_EXIT_HARNESS : RP_EXIT_USAGE, why);
 
 	slow = vm_speed_slow();
 	/* Instructions are as long on any machine, seconds are not. */

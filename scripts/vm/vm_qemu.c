@@ -225,7 +225,10 @@ static void add_kernel(json_t *argv, const struct vm_config *c)
 	char **word;
 
 	add(argv, "-kernel");
-	add(argv, "%s", c->kernel);
+	if (c->kernel_fd < 0)
+		add(argv, "%s", c->kernel);
+	else
+		add(argv, "/proc/self/fd/%d", c->kernel_fd);
 	add(argv, "-initrd");
 	add(argv, "%s", c->initrd);
 	add(argv, "-append");
@@ -233,6 +236,7 @@ static void add_kernel(json_t *argv, const struct vm_config *c)
 			    "clocksource=tsc random.trust_cpu=off "
 			    "panic=-1 oops=panic softlockup_panic=1 "
 			    "hung_task_panic=1 unknown_nmi_panic "
+			    "cryptomgr.notests "
 			    "rvb.watchdog=%d%s%s%s --",
 			    c->watchdog_s, c->interactive ? " rvb.tty=1" : "",
 			    c->append ? " " : "", c->append ? c->append : "");
@@ -311,11 +315,12 @@ static json_t *make_argv(const struct vm_config *c, bool sandbox, int console,
 int vm_qemu_start(struct vm_qemu *qemu, const struct vm_config *config,
 		  bool sandbox, int console)
 {
-	int theirs[VM_PORTS + 2], i, ret = 0;
+	int theirs[VM_PORTS + 3], i, ret = 0;
 	pid_t self = getpid();
 	char **argv;
 
 	theirs[VM_PORTS + 1] = console;
+	theirs[VM_PORTS + 2] = config->kernel_fd;
 	ret = connect_pair(&qemu->qmp, &theirs[VM_PORTS]);
 	for (i = 0; i < VM_PORTS && !ret; i++)
 		ret = connect_pair(&qemu->port[i], &theirs[i]);
@@ -329,7 +334,7 @@ int vm_qemu_start(struct vm_qemu *qemu, const struct vm_config *config,
 		return -ENOMEM;
 	qemu->pid = fork();
 	if (!qemu->pid)
-		exec_qemu(argv, self, theirs, VM_PORTS + 2);
+		exec_qemu(argv, self, theirs, VM_PORTS + 3);
 	if (qemu->pid < 0)
 		ret = -errno;
 	else

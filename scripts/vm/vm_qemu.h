@@ -19,6 +19,7 @@ enum vm_port {
  * struct vm_config - what is asked for
  * @qemu:	program, looked for in PATH
  * @kernel:	bzImage
+ * @kernel_fd:	what to boot in its place, or -1
  * @initrd:	made by scripts/initramfs.sh
  * @append:	more of the kernel's command line
  * @guest:	the guest's program and its arguments, ends with NULL
@@ -31,6 +32,7 @@ enum vm_port {
 struct vm_config {
 	const char *qemu;
 	const char *kernel;
+	int kernel_fd;
 	const char *initrd;
 	const char *append;
 	char **guest;
