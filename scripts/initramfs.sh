@@ -58,14 +58,20 @@ put_ours()
 	strip "$@" -R .note.gnu.build-id "$ours"
 }
 
-# put_program NAME: a host program and the shared libraries it asks for.
+# put_libraries FILE: the shared libraries that a program asks for.
+put_libraries()
+{
+	ldd "$1" | grep -o '/[^ ]*' | sort -u | while read -r library; do
+		put "$library" "$library"
+	done
+}
+
+# put_program NAME: a host program and its libraries.
 put_program()
 {
 	program=$(command -v "$1") || { echo "initramfs.sh: no $1: left out" >&2; return 0; }
 	put "$program" "sbin/$1"
-	ldd "$program" | grep -o '/[^ ]*' | sort -u | while read -r library; do
-		put "$library" "$library"
-	done
+	put_libraries "$program"
 }
 
 put_modules()
@@ -99,7 +105,10 @@ gather()
 	for link in bin/sh bin/mount bin/umount sbin/modprobe sbin/insmod sbin/rmmod; do
 		ln -s /bin/busybox "$root/$link"
 	done
-	[ ! -x "$build/bin/ubench" ] || put_ours "$build/bin/ubench" bin/ubench
+	if [ -x "$build/bin/ubench" ]; then	# Debian has no static libbenchmark
+		put_ours "$build/bin/ubench" bin/ubench
+		put_libraries "$build/bin/ubench"
+	fi
 	put_program mkfs.ext4
 	put_program mkfs.xfs
 	[ ! -e /etc/mke2fs.conf ] || put /etc/mke2fs.conf etc/mke2fs.conf

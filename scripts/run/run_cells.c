@@ -20,6 +20,9 @@
 
 #define PROGRESS_MS 500
 
+/* RAM that the guest's kernel takes for persistent memory: room for fsdax. */
+#define PMEM "memmap=400M!1G"
+
 /**
  * struct schedule - the state of run_cells()
  * @run:	what is run
@@ -61,6 +64,7 @@ static char **vm_argv(const struct run *run, const struct run_cell *cell,
 	    asprintf(&argv[n++], "--seed=%d", cell->seed) < 0 ||
 	    asprintf(&argv[n++], "--kernel=%s/vmlinuz", run->kernel_dir) < 0 ||
 	    asprintf(&argv[n++], "--initrd=%s", run->initrd) < 0 ||
+	    asprintf(&argv[n++], "--append=%s", PMEM) < 0 ||
 	    asprintf(&argv[n++], "--progress-fd=%d", progress) < 0 ||
 	    asprintf(&argv[n++], "-o%s", cell->folder) < 0)
 		return NULL;

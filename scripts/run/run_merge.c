@@ -166,8 +166,8 @@ static json_t *exactness(const struct run *run)
 			 "exact", !*why, "seeds", run->cell[0].seed,
 			 run->cell[2].seed, run->cell[3].seed, "repeated_seed",
 			 run->cell[TWIN].seed, "sha256", run->cell[0].sha256,
-			 run->cell[1].sha256, run->cell[2].sha256,
-			 run->cell[3].sha256, "why", why);
+			 run->cell[2].sha256, run->cell[3].sha256,
+			 run->cell[TWIN].sha256, "why", why);
 }
 
 static json_t *cell_line(const struct run *run, const struct run_cell *cell)
