@@ -26,6 +26,7 @@ cat >"$tmp/bin/apt-get" <<'END'
 for last; do :; done
 case " $* " in
 *" download "*)	[ ! -e "$FAKE/offline" ] || exit 100
+		[ ! -e "$FAKE/slow" ] || sleep 1
 		echo "$last" >>"$FAKE/downloads"
 		cp "$FAKE/debs/${last%=*}.deb" "${last%=*}_1_amd64.deb" ;;
 *" update "*)	touch "$FAKE/updated" ;;
@@ -131,6 +132,13 @@ expect 6 get 6.1
 nothing_left
 cp "$tmp/deb" "$deb.deb"
 sha256sum "$deb.deb" | cut -d' ' -f1 >"$deb.sum"
+
+# Interrupted on the way.
+touch "$FAKE/slow"
+expect 130 timeout -s TERM -k 30 --preserve-status 0.5 \
+	"$top/scripts/kernels.sh" get 6.1
+nothing_left
+rm "$FAKE/slow"
 
 # It goes well: the newest, whole, with headers that find each other.
 expect 0 get 6.1
