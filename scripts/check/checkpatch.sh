@@ -14,11 +14,11 @@ check()
 {
 	ignored=$1
 	shift
-	# shellcheck disable=SC2046 # our names have no blanks
-	set -- $("$top/scripts/sources.sh" "$@")
-	[ $# -eq 0 ] || "$checkers/checkpatch.pl" --no-tree --strict --terse \
-		--show-types --no-summary ${ignored:+--ignore "$ignored"} \
-		-f "$@" || failed=1
+	files=$("$top/scripts/sources.sh" "$@")
+	# shellcheck disable=SC2086 # our names have no blanks
+	[ -z "$files" ] || "$checkers/checkpatch.pl" --no-tree --strict \
+		--terse --show-types --no-summary \
+		${ignored:+--ignore "$ignored"} -f $files || failed=1
 }
 
 failed=0

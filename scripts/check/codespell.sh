@@ -7,5 +7,6 @@ set -eu
 cd "$top"
 command -v codespell >/dev/null || skip "no codespell"
 # .clang-format has the kernel's macro names, LICENSE is not ours to spell.
-# shellcheck disable=SC2046 # our names have no blanks
-codespell $("$top/scripts/sources.sh" ':!.clang-format' ':!LICENSE')
+files=$("$top/scripts/sources.sh" ':!.clang-format' ':!LICENSE')
+# shellcheck disable=SC2086 # our names have no blanks
+codespell $files

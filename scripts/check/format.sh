@@ -6,5 +6,6 @@ set -eu
 . "$(dirname "$0")/../env.sh"
 cd "$top"
 command -v clang-format >/dev/null || skip "no clang-format"
-# shellcheck disable=SC2046 # our names have no blanks
-clang-format --dry-run -Werror $("$top/scripts/sources.sh" '*.[ch]' '*.cc')
+files=$("$top/scripts/sources.sh" '*.[ch]' '*.cc')
+# shellcheck disable=SC2086 # our names have no blanks
+clang-format --dry-run -Werror $files

@@ -6,5 +6,6 @@ set -eu
 . "$(dirname "$0")/../env.sh"
 cd "$top"
 checkers=$("$top/scripts/checkers.sh") || skip "no kernel-doc to be had"
-# shellcheck disable=SC2046 # our names have no blanks
-"$checkers/kernel-doc" -none -Werror $("$top/scripts/sources.sh" '*.[ch]')
+files=$("$top/scripts/sources.sh" '*.[ch]')
+# shellcheck disable=SC2086 # our names have no blanks
+"$checkers/kernel-doc" -none -Werror $files
