@@ -9,4 +9,4 @@ command -v codespell >/dev/null || skip "no codespell"
 # .clang-format has the kernel's macro names, LICENSE is not ours to spell.
 files=$("$top/scripts/sources.sh" ':!.clang-format' ':!LICENSE')
 # shellcheck disable=SC2086 # our names have no blanks
-codespell $files
+codespell $files || exit 1

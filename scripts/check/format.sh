@@ -8,4 +8,4 @@ cd "$top"
 command -v clang-format >/dev/null || skip "no clang-format"
 files=$("$top/scripts/sources.sh" '*.[ch]' '*.cc')
 # shellcheck disable=SC2086 # our names have no blanks
-clang-format --dry-run -Werror $files
+clang-format --dry-run -Werror $files || exit 1

@@ -8,4 +8,4 @@ cd "$top"
 checkers=$("$top/scripts/checkers.sh") || skip "no kernel-doc to be had"
 files=$("$top/scripts/sources.sh" '*.[ch]')
 # shellcheck disable=SC2086 # our names have no blanks
-"$checkers/kernel-doc" -none -Werror $files
+"$checkers/kernel-doc" -none -Werror $files || exit 1

@@ -8,4 +8,4 @@ cd "$top"
 command -v shellcheck >/dev/null || skip "no shellcheck"
 files=$("$top/scripts/sources.sh" '*.sh' revokebench .ci/run)
 # shellcheck disable=SC2086 # our names have no blanks
-shellcheck -x $files
+shellcheck -x $files || exit 1
