@@ -22,18 +22,29 @@ void rp_text_repeat(struct rp_text *t, char c, size_t times)
 		fputc(c, t->out);
 }
 
+static const char *rp_text_blanks(struct rp_text *t, size_t nr)
+{
+	char *blanks = obstack_alloc(&t->memory, nr + 1);
+
+	memset(blanks, ' ', nr);
+	blanks[nr] = '\0';
+	return blanks;
+}
+
 void rp_text_wrap(struct rp_text *t, const char *first, const char *text)
 {
 	const char *rest = rp_text_clean(t, text), *line;
 	size_t indent = strlen(first), length;
+	int before = indent;
 
-	fputs(first, t->out);
 	do {
 		line = rp_text_next_line(&rest, RP_TEXT_WIDTH - indent,
 					 &length);
-		fprintf(t->out, "%.*s\n", (int)length, line);
+		while (!length && before && first[before - 1] == ' ')
+			before--;
+		fprintf(t->out, "%.*s%.*s\n", before, first, (int)length, line);
 		if (*rest)
-			rp_text_repeat(t, ' ', indent);
+			first = rp_text_blanks(t, indent);
 	} while (*rest);
 }
 

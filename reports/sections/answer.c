@@ -59,7 +59,7 @@ static void say_exact(const struct rp_model *m, struct rp_doc *doc)
 
 	if (m->exact)
 		rp_say(doc, RP_GOOD,
-		       "exact: yes. %zu seeds; seed %lld ran twice and gave the same result byte for byte.",
+		       "exact: yes. Seeds: %zu; seed %lld ran twice and gave the same result byte for byte.",
 		       json_array_size(m->seeds), m->repeated_seed);
 	else
 		rp_say(doc, RP_WARN, "exact: no. %s",

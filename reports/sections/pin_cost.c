@@ -137,7 +137,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	add_matrix(m, doc, 0);
 	add_matrix(m, doc, 1);
 	rp_say(doc, RP_PLAIN,
-	       "Lower is better. Median of %zu seeds, nothing subtracted. \"refused\": by the kernel, see below. \"-\": not part of this run.",
+	       "Lower is better. Median over seeds (%zu), nothing subtracted. \"refused\": by the kernel, see below. \"-\": not part of this run.",
 	       json_array_size(m->seeds));
 	add_figure(m, doc);
 	return 0;

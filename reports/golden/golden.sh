@@ -1,0 +1,52 @@
+#!/bin/sh
+# usage: golden.sh check|record REPORT - compare with, or renew, the golden files
+#
+# run/      a plausible run, drawn by gnuplot 5.4; another version draws a
+#           little differently, so there the check is skipped (exit 77)
+# hostile/  failures and names full of markup, without gnuplot
+set -eu
+
+mode=${1:?usage: golden.sh check|record REPORT}
+report=$(realpath "${2:?usage: golden.sh check|record REPORT}")
+here=$(dirname "$(realpath "$0")")
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# one FOLDER FILE ARGUMENT...: FOLDER/FILE is what `report ARGUMENT...` says
+one() {
+	folder=$1 file=$2
+	shift 2
+	"$report" "$here/$folder" "$@" >"$tmp/$file"
+	if [ "$mode" = record ]; then
+		cp "$tmp/$file" "$here/$folder/$file"
+	elif ! diff -u "$here/$folder/$file" "$tmp/$file"; then
+		echo "golden.sh: $folder/$file differs; if that is right:" \
+			"golden.sh record $report" >&2
+		failed=1
+	fi
+}
+
+failed=0
+path=$PATH
+mkdir "$tmp/bin"
+for tool in cp diff; do
+	ln -s "$(command -v "$tool")" "$tmp/bin/$tool"
+done
+PATH=$tmp/bin
+one hostile report.txt
+one hostile full.txt --full
+one hostile report.html -f html
+PATH=$path
+[ "$failed" = 0 ] || exit 1
+
+case $(gnuplot --version 2>&1) in
+"gnuplot 5.4 "*) ;;
+*)
+	echo "golden.sh: run/ needs gnuplot 5.4: skipped" >&2
+	exit 77
+	;;
+esac
+one run report.txt
+one run full.txt --full
+one run report.html -f html
+exit "$failed"
