@@ -34,8 +34,8 @@ set linetype 2 linecolor rgb "#D55E00" dashtype 2 pointtype 5
 set linetype 3 linecolor rgb "#009E73" dashtype 3 pointtype 9
 set linetype 4 linecolor rgb "#CC79A7" dashtype 4 pointtype 13
 set linetype 5 linecolor rgb "#E69F00" dashtype 5 pointtype 11
-set linetype 6 linecolor rgb "#56B4E9" dashtype 1 pointtype 6
-set linetype 7 linecolor rgb "#B3A100" dashtype 2 pointtype 4
+set linetype 6 linecolor rgb "#56B4E9" dashtype (14, 4) pointtype 6
+set linetype 7 linecolor rgb "#B3A100" dashtype (9, 3, 2, 3, 2, 3) pointtype 4
 set linetype cycle 7
 
 # Names that a column holds, each once, in the order of the file, for word().
