@@ -64,7 +64,7 @@ do for [p = 1:words(panels)] {
 	set title word(panels, p) offset 0, -0.6
 	if (p > words(panels) - 2) { set format x "%.0f" } else { set format x "" }
 	plot for [i = 1:words(series)] tsv skip 1 \
-		using 3:(y(word(panels, p), word(series, i))) \
+		using 3:(y(word(panels, p), word(series, i))) smooth unique \
 		with linespoints linetype i pointsize 0.55 \
 		title p == 1 ? word(series, i) : ""
 	unset label

@@ -71,6 +71,12 @@ static void html_element(struct rp_html *h, const char *tag, const char *class,
 	html_close(h);
 }
 
+/* Between blocks, for those who read or compare the source. */
+static void html_line(struct rp_html *h)
+{
+	xmlTextWriterWriteString(h->writer, (const xmlChar *)"\n");
+}
+
 static void html_meta(struct rp_html *h, const char *key, const char *name,
 		      const char *content)
 {
@@ -120,6 +126,7 @@ static void html_pairs(struct rp_html *h, const struct rp_node *node)
 	for (pair = node->pairs; pair; pair = pair->next) {
 		html_element(h, "dt", NULL, pair->key);
 		html_element(h, "dd", NULL, pair->value);
+		html_line(h);
 	}
 	html_close(h);
 }
@@ -187,6 +194,7 @@ static void html_table(struct rp_html *h, const struct rp_node *node)
 		for (i = 0; i < node->nr_columns; i++)
 			html_cell(h, &node->columns[i], &row->cell[i]);
 		html_close(h);
+		html_line(h);
 	}
 	html_close(h);
 	html_close(h);
@@ -288,6 +296,7 @@ static void html_nodes(struct rp_html *h, const struct rp_node *node)
 			html_element(h, "pre", NULL, node->text);
 			break;
 		}
+		html_line(h);
 	}
 }
 
@@ -320,12 +329,14 @@ static void html_page(struct rp_html *h, const struct rp_doc *doc)
 	html_open(h, "html");
 	html_attribute(h, "lang", "en");
 	html_head(h, doc);
+	html_line(h);
 	html_open(h, "body");
 	html_open(h, "header");
 	html_element(h, "h1", NULL, doc->title);
 	html_element(h, "p", NULL, doc->subtitle);
 	html_contents(h, doc);
 	html_close(h);
+	html_line(h);
 	html_open(h, "main");
 	html_nodes(h, doc->root.first);
 	html_close(h);
