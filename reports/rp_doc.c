@@ -212,6 +212,10 @@ const char *rp_cell_format(const struct rp_column *column,
 
 	if (cell->text)
 		return cell->text;
+	if (cell->number >= 1e15 || cell->number <= -1e15) {
+		snprintf(text, size, "%.6g", cell->number);
+		return text;
+	}
 	switch (column->kind) {
 	case RP_INSNS:
 		snprintf(plain, sizeof(plain), "%.1f", cell->number);

@@ -45,6 +45,34 @@ static void test_ascii(void **state)
 	assert_string_equal(rp_text_ascii(text, "\033[31m\x7f"), "?[31m?");
 }
 
+static void test_numbers(void **state)
+{
+	static const struct {
+		enum rp_column_kind kind;
+		double number;
+		const char *want;
+	} cells[] = {
+		{ RP_COUNT, 0, "0" },
+		{ RP_COUNT, 999, "999" },
+		{ RP_COUNT, 1000, "1,000" },
+		{ RP_INSNS, 1234567.84, "1,234,567.8" },
+		{ RP_RATIO, 1.889, "1.89x" },
+		{ RP_COUNT, 1e300, "1e+300" },
+	};
+	struct rp_column column = { 0 };
+	struct rp_cell cell;
+	char text[64];
+	size_t i;
+
+	for (i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+		column.kind = cells[i].kind;
+		cell = rp_cell_number(cells[i].number);
+		assert_string_equal(rp_cell_format(&column, &cell, ",", text,
+						   sizeof(text)),
+				    cells[i].want);
+	}
+}
+
 static char *render(struct rp_doc *doc, int full)
 {
 	struct rp_plots plots;
@@ -183,6 +211,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_ascii),
+		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_wide_table),
 		cmocka_unit_test(test_everything_fits),
 		cmocka_unit_test(test_fold_is_named_or_shown),

@@ -9,11 +9,14 @@
 
 static void add_sums(const struct rp_model *m, struct rp_doc *doc, int digits)
 {
-	struct rp_node *pairs = rp_doc_pairs(doc);
+	struct rp_node *pairs;
 	size_t nr_seeds = json_array_size(m->seeds), i;
 	long long seed;
 	const char *sum;
 
+	if (!json_array_size(m->sha256))
+		return;
+	pairs = rp_doc_pairs(doc);
 	for (i = 0; i < json_array_size(m->sha256); i++) {
 		sum = json_string_value(json_array_get(m->sha256, i));
 		seed = i < nr_seeds ?

@@ -15,17 +15,19 @@ static size_t add_boots(const struct rp_model *m, struct rp_doc *doc,
 {
 	const struct rp_boot *b;
 	struct rp_cell *cells;
+	const char *detail;
 	size_t i, nr = 0;
 
 	for (i = 0; i < m->nr_boots; i++) {
 		b = &m->boots[i];
 		if (!failed(b->status))
 			continue;
+		detail = b->detail && *b->detail ? b->detail : "-";
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_text(b->id);
 		cells[1] = rp_cell_word(b->status, RP_BAD);
 		cells[2] = rp_cell_text(b->reason);
-		cells[3] = rp_cell_text(b->detail ? b->detail : "-");
+		cells[3] = rp_cell_text(detail);
 		nr++;
 	}
 	return nr;

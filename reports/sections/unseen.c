@@ -8,7 +8,10 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const char *mode = rp_model_setting(m, "mode");
 
-	if (!mode || strcmp(mode, "exact"))
+	if (!mode)
+		rp_say(doc, RP_WARN,
+		       "The mode of this run is not recorded: compare its figures with no other run's.");
+	else if (strcmp(mode, "exact"))
 		rp_say(doc, RP_PLAIN,
 		       "This run is timed: its figures hold for this machine and this hour. Without hardware help (accel: tcg) only their ratios mean anything.");
 	else
