@@ -86,7 +86,8 @@ struct rp_setting {
  * @name:	the word a user types
  * @label:	the same, and "read" where the pins are not for writing
  * @write:	pinned for writing
- * @phase:	what is timed apart, in order: acquire, then release
+ * @phase:	what is timed apart, in order; the first acquires, the last
+ *		releases
  * @nr_phases:	how many of them
  */
 struct rp_case {
@@ -96,6 +97,29 @@ struct rp_case {
 	const char *phase[RP_PHASES_MAX];
 	size_t nr_phases;
 };
+
+/**
+ * enum rp_side - which of a case's phases
+ */
+enum rp_side {
+	RP_ACQUIRE,
+	RP_RELEASE,
+};
+
+/**
+ * rp_case_phase() - the phase that acquires or releases
+ * @c:		the case
+ * @side:	which
+ *
+ * Return: index into @c->phase; @c->nr_phases for the release of a case of
+ * one phase, which times none.
+ */
+static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
+{
+	if (side == RP_ACQUIRE)
+		return 0;
+	return c->nr_phases > 1 ? c->nr_phases - 1 : c->nr_phases;
+}
 
 /**
  * struct rp_model - one result file

@@ -19,8 +19,10 @@ static int measure(const struct rp_model *m, const char *name,
 	pair->c = rp_model_case(m, name);
 	if (!pair->c)
 		return 0;
-	acquire = rp_model_find(m, pair->c, 0, m->memory, m->pages);
-	release = rp_model_find(m, pair->c, 1, m->memory, m->pages);
+	acquire = rp_model_find(m, pair->c, rp_case_phase(pair->c, RP_ACQUIRE),
+				m->memory, m->pages);
+	release = rp_model_find(m, pair->c, rp_case_phase(pair->c, RP_RELEASE),
+				m->memory, m->pages);
 	if (!acquire || !release || !rp_row_measured(acquire) ||
 	    !rp_row_measured(release))
 		return 0;

@@ -23,31 +23,35 @@ static struct rp_cell cost(const struct rp_row *row)
 	return rp_cell_number(rp_row_per_page(row));
 }
 
+static const char *phase_word(const struct rp_case *c, enum rp_side side)
+{
+	size_t phase = rp_case_phase(c, side);
+
+	return phase < c->nr_phases ? c->phase[phase] : "";
+}
+
 /* "Acquire (get, pin)": each phase's own words, each once. */
 static const char *phase_words(const struct rp_model *m, struct rp_doc *doc,
-			       size_t phase)
+			       enum rp_side side)
 {
 	const char *words = "", *word;
 	size_t i, j;
 
 	for (i = 0; i < m->nr_cases; i++) {
-		if (phase >= m->cases[i].nr_phases)
-			continue;
-		word = m->cases[i].phase[phase];
+		word = phase_word(&m->cases[i], side);
 		for (j = 0; j < i; j++)
-			if (phase < m->cases[j].nr_phases &&
-			    !strcmp(word, m->cases[j].phase[phase]))
+			if (!strcmp(word, phase_word(&m->cases[j], side)))
 				break;
-		if (j == i)
+		if (j == i && *word)
 			words = rp_doc_printf(doc, "%s%s%s", words,
 					      *words ? ", " : "", word);
 	}
-	return rp_doc_printf(doc, "%s (%s)", phase ? "Release" : "Acquire",
-			     words);
+	return rp_doc_printf(doc, "%s (%s)",
+			     side == RP_ACQUIRE ? "Acquire" : "Release", words);
 }
 
 static void add_matrix(const struct rp_model *m, struct rp_doc *doc,
-		       size_t phase)
+		       enum rp_side side)
 {
 	struct rp_column *columns;
 	struct rp_node *table;
@@ -61,7 +65,7 @@ static void add_matrix(const struct rp_model *m, struct rp_doc *doc,
 	for (c = 0; c < m->nr_cases; c++)
 		columns[c + 1] =
 			(struct rp_column){ m->cases[c].label, RP_INSNS, NULL };
-	words = phase_words(m, doc, phase);
+	words = phase_words(m, doc, side);
 	caption = rp_doc_printf(doc, "%s: %s per page at %lld pages a call",
 				words, unit_words(m), m->pages);
 	table = rp_doc_table(doc, caption, columns, m->nr_cases + 1);
@@ -69,9 +73,10 @@ static void add_matrix(const struct rp_model *m, struct rp_doc *doc,
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_text(m->memories[i]);
 		for (c = 0; c < m->nr_cases; c++)
-			cells[c + 1] =
-				cost(rp_model_find(m, &m->cases[c], phase,
-						   m->memories[i], m->pages));
+			cells[c + 1] = cost(
+				rp_model_find(m, &m->cases[c],
+					      rp_case_phase(&m->cases[c], side),
+					      m->memories[i], m->pages));
 	}
 }
 
@@ -134,8 +139,8 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!m->nr_cases)
 		return 0;
-	add_matrix(m, doc, 0);
-	add_matrix(m, doc, 1);
+	add_matrix(m, doc, RP_ACQUIRE);
+	add_matrix(m, doc, RP_RELEASE);
 	rp_say(doc, RP_PLAIN,
 	       "Lower is better. Median over seeds (%zu), nothing subtracted. \"refused\": by the kernel, see below. \"-\": not part of this run.",
 	       json_array_size(m->seeds));

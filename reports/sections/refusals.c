@@ -31,6 +31,20 @@ static int is_first(const struct rp_model *m, size_t index, int refused)
 	return 1;
 }
 
+/* Whether a case is named for the first time among rows that are alike. */
+static int is_new_case(const struct rp_model *m, size_t index, int refused)
+{
+	const struct rp_row *row = &m->rows[index];
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (is_wanted(&m->rows[i], refused) &&
+		    alike(&m->rows[i], row) &&
+		    !strcmp(m->rows[i].case_name, row->case_name))
+			return 0;
+	return 1;
+}
+
 /* The kernel's own words for an errno that is known by name. */
 static const char *meaning(struct rp_doc *doc, const char *name)
 {
@@ -52,7 +66,7 @@ static void add_row(const struct rp_model *m, struct rp_doc *doc,
 		    int refused)
 {
 	long long least = first->pages, most = first->pages;
-	const char *cases = first->case_name, *last = cases;
+	const char *cases = "";
 	struct rp_cell *cells = rp_doc_row(doc, table);
 	const struct rp_row *row;
 	size_t i;
@@ -63,10 +77,10 @@ static void add_row(const struct rp_model *m, struct rp_doc *doc,
 			continue;
 		least = row->pages < least ? row->pages : least;
 		most = row->pages > most ? row->pages : most;
-		if (strcmp(row->case_name, last))
-			cases = rp_doc_printf(doc, "%s, %s", cases,
+		if (is_new_case(m, i, refused))
+			cases = rp_doc_printf(doc, "%s%s%s", cases,
+					      *cases ? ", " : "",
 					      row->case_name);
-		last = row->case_name;
 	}
 	cells[0] = rp_cell_text(first->memory);
 	cells[1] = rp_cell_text(first->write ? "write" : "read");

@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# quick_test.sh - the main job, as the README has it: run --quick, its reports
+# usage: quick_test.sh KERNEL
+set -eu
+# shellcheck source=tests/front/expect.sh
+. "$(dirname "$0")/../front/expect.sh"
+out=$tmp/out
+
+# query XPATH-like path by python's json: there is no floating text to parse
+query()
+{
+	python3 -c 'import json, sys
+results = json.load(open(sys.argv[1]))
+print(eval(sys.argv[2], {}, {"r": results}))' "$out/results.json" "$1"
+}
+
+# holds EXPRESSION: of the results, which it knows as r
+holds()
+{
+	[ "$(query "$1")" = True ] || wrong "does not hold: $1"
+	echo "ok: $1"
+}
+
+expect 0 "$top/revokebench" run --quick --kernel "$1" -o "$out"
+says '^exact: yes' stdout
+holds 'r["status"] == "DONE" and r["exact"]["exact"]'
+holds 'len(r["exact"]["sha256"]) == 4'
+holds 'r["exact"]["sha256"][0] == r["exact"]["sha256"][3]'
+holds 'r["environment"]["kernel"]["release"].startswith("'"$1"'.")'
+
+# Every case over every kind of memory is there, and has a figure or a reason.
+cases=$("$top/revokebench" list cases | awk '{ print $1 }')
+kinds=$("$top/revokebench" list fs | awk '{ print $1 }')
+for case in $cases; do
+	holds "any(s['case'] == '$case' for s in r['summary'])"
+done
+for kind in $kinds; do
+	holds "any(s['memory'] == '$kind' and 'p50' in s for s in r['summary'])"
+done
+holds 'all("p50" in s or "refused" in s for s in r["summary"])'
+holds 'all(s["min"] > 0 for s in r["summary"] if "p50" in s)'
+
+# The kernel's own refusal is a result, not a gap: no long-term pin of fsdax.
+holds 'all(s.get("refused") == "EOPNOTSUPP" for s in r["summary"]
+	if s["case"] == "longterm" and s["memory"] == "fsdax")'
+
+# What pinning adds to a plain reference is what the thread was about.
+holds '(lambda c: c["pin"] > c["get"] > 0)({s["case"]: s["per_page"]
+	for s in r["summary"] if s["memory"] == "tmpfs" and s["pages"] == 512
+	and s["phase"] in ("pin", "get")})'
+
+# A mail is plain ASCII in 72 columns.
+LC_ALL=C grep -n '[^ -~]' "$out/report.txt" && wrong "report.txt: not plain"
+awk 'length > 72 { exit 1 }' "$out/report.txt" || wrong "report.txt: too wide"
+grep -q ' $' "$out/report.txt" && wrong "report.txt: trailing blanks"
+xmllint --html --noout "$out/report.html" 2>"$tmp/stderr" ||
+	wrong "report.html: not well-formed"
+grep -q '<svg' "$out/report.html" || wrong "report.html: no plot"
+
+# Strict JSON that Google Benchmark's own tool reads.
+python3 -c 'import json, sys
+json.load(open(sys.argv[1]), parse_constant=sys.exit)' "$out/results.json" ||
+	wrong "results.json: not strict"
+expect 0 python3 /usr/share/benchmark/compare.py benchmarks \
+	"$out/results.json" "$out/results.json"
+
+# Nothing a guest said may be passed over.
+for log in "$out"/cells/*/console.log; do
+	grep -nE 'WARNING|BUG|Oops|Call Trace' "$log" && wrong "$log: see above"
+done
+exit 0

@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# stop_test.sh - a run that is interrupted leaves no QEMU, keeps what is done
+set -eu
+# shellcheck source=tests/front/expect.sh
+. "$(dirname "$0")/../front/expect.sh"
+out=$tmp/out
+
+run()
+{
+	"$top/revokebench" run --quick --cases pin --fs anon -o "$out"
+}
+
+# finished: how many boots have their verdict
+finished()
+{
+	grep -ls '"status": "DONE"' "$out"/cells/*/cell.json | wc -l
+}
+
+run >"$tmp/stdout" 2>"$tmp/stderr" &
+front=$!
+while kill -0 $front 2>/dev/null && [ "$(finished)" -eq 0 ]; do
+	sleep 0.2
+done
+kill -TERM $front || wrong "it ended before it could be stopped"
+got=0
+wait $front || got=$?
+[ $got -eq 130 ] || wrong "stopped: exit code $got, not 130"
+says 'goes on' stderr
+[ ! -e "$out/results.json" ] || wrong "half a run left results"
+pgrep -f "qemu.*$tmp" && wrong "QEMU outlived its run"
+kept=$(finished)
+echo "ok: stopped after $kept boots"
+
+# The same words go on from there, and only there.
+expect 0 run
+[ -s "$out/results.json" ] || wrong "no results"
+says "^\\[4/4\\]" stderr
+[ "$(grep -c '^\[' "$tmp/stderr")" -eq $((4 - kept)) ] ||
+	wrong "what was done was done again"
+expect 2 "$top/revokebench" run --quick --cases get --fs anon -o "$out"
+says 'holds another run' stderr

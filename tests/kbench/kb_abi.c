@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kb_abi.c - in the guest: /dev/kbench keeps to its ABI and lets go of all */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/capability.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kbench/kb_uapi.h"
+
+#define PAGES	64
+#define LOOPS	3
+
+static uint64_t samples[KB_PHASES_MAX * LOOPS];
+static long page_size;
+
+static int open_kbench(void)
+{
+	int fd = open("/dev/kbench", O_RDWR | O_CLOEXEC);
+
+	assert_true(fd >= 0);
+	return fd;
+}
+
+/* The error of an ioctl, 0 for none. */
+static int call(int fd, unsigned long cmd, void *arg)
+{
+	return ioctl(fd, cmd, arg) ? errno : 0;
+}
+
+static void *map(size_t pages)
+{
+	char *p = mmap(NULL, pages * page_size, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+
+	assert_true(p != MAP_FAILED);
+	return p;
+}
+
+static struct kb_run pin_of(void *memory, size_t pages)
+{
+	struct kb_run run = {
+		.abi = KB_ABI,
+		.flags = KB_RUN_WRITE,
+		.name = "pin",
+		.addr = (uintptr_t)memory,
+		.nr_pages = pages,
+		.nr_loops = LOOPS,
+		.samples = (uintptr_t)samples,
+	};
+
+	return run;
+}
+
+static int run_call(int fd, struct kb_run run)
+{
+	return call(fd, KB_IOC_RUN, &run);
+}
+
+/* Pins that are held anywhere in the guest, exact after a stat_refresh. */
+static long long held_pins(void)
+{
+	long long acquired = 0, released = 0, n;
+	char name[64];
+	FILE *stream;
+	int fd;
+
+	fd = open("/proc/sys/vm/stat_refresh", O_WRONLY);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "1", 1), 1);
+	close(fd);
+
+	stream = fopen("/proc/vmstat", "r");
+	assert_non_null(stream);
+	while (fscanf(stream, "%63s %lld", name, &n) == 2) {
+		if (!strcmp(name, "nr_foll_pin_acquired"))
+			acquired = n;
+		if (!strcmp(name, "nr_foll_pin_released"))
+			released = n;
+	}
+	fclose(stream);
+	return acquired - released;
+}
+
+/* RLIMIT_MEMLOCK is charged to mm->locked_vm, in kB here. */
+static long locked_kib(void)
+{
+	char line[256];
+	long kib = -1;
+	FILE *stream;
+
+	stream = fopen("/proc/self/status", "r");
+	assert_non_null(stream);
+	while (fgets(line, sizeof(line), stream))
+		sscanf(line, "VmLck: %ld", &kib);
+	fclose(stream);
+	return kib;
+}
+
+static void drop_capability(cap_value_t cap)
+{
+	cap_t caps = cap_get_proc();
+
+	assert_non_null(caps);
+	assert_int_equal(cap_set_flag(caps, CAP_EFFECTIVE, 1, &cap, CAP_CLEAR),
+			 0);
+	assert_int_equal(cap_set_proc(caps), 0);
+	cap_free(caps);
+}
+
+/* Runs @body in a child; what it returns is the child's exit code. */
+static int in_child(int (*body)(void))
+{
+	pid_t pid = fork();
+	int status;
+
+	if (!pid)
+		_exit(body());
+	assert_true(pid > 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static int open_without_admin(void)
+{
+	drop_capability(CAP_SYS_ADMIN);
+	return open("/dev/kbench", O_RDWR) < 0 ? errno : 0;
+}
+
+static void test_open_needs_cap_sys_admin(void **state)
+{
+	assert_int_equal(in_child(open_without_admin), EPERM);
+}
+
+static void test_unknown_command(void **state)
+{
+	int fd = open_kbench();
+
+	assert_int_equal(call(fd, _IO(KB_IOC_MAGIC, 0xff), NULL), ENOTTY);
+	assert_int_equal(call(fd, _IO('x', 1), NULL), ENOTTY);
+	close(fd);
+}
+
+static void test_info_and_cases(void **state)
+{
+	struct kb_info info = { .abi = KB_ABI };
+	int fd = open_kbench();
+	uint32_t i;
+
+	assert_int_equal(call(fd, KB_IOC_INFO, &info), 0);
+	assert_true(info.nr_cases > 0);
+	assert_true(info.clock_khz > 0);
+	assert_string_equal(info.policy, "none");
+	for (i = 0; i <= info.nr_cases; i++) {
+		struct kb_case_info c = { .abi = KB_ABI, .index = i };
+
+		assert_int_equal(call(fd, KB_IOC_CASE, &c),
+				 i < info.nr_cases ? 0 : ENOENT);
+		if (i == info.nr_cases)
+			break;
+		assert_in_range(c.nr_phases, 1, KB_PHASES_MAX);
+		assert_true(*c.name && *c.title && *c.phase[0]);
+	}
+
+	info.abi = KB_ABI + 1;
+	assert_int_equal(call(fd, KB_IOC_INFO, &info), EINVAL);
+	info.abi = KB_ABI;
+	info.reserved[1] = 1;
+	assert_int_equal(call(fd, KB_IOC_INFO, &info), EINVAL);
+	assert_int_equal(call(fd, KB_IOC_INFO, NULL), EFAULT);
+	close(fd);
+}
+
+static void test_policy_by_name(void **state)
+{
+	struct kb_policy none = { .abi = KB_ABI, .name = "none" };
+	struct kb_policy bad;
+	int fd = open_kbench();
+
+	assert_int_equal(call(fd, KB_IOC_POLICY, &none), 0);
+	bad = none;
+	strcpy(bad.name, "no-such-policy");
+	assert_int_equal(call(fd, KB_IOC_POLICY, &bad), ENOENT);
+	bad = none;
+	bad.flags = 1;
+	assert_int_equal(call(fd, KB_IOC_POLICY, &bad), EINVAL);
+	bad = none;
+	memset(bad.name, 'x', sizeof(bad.name));
+	assert_int_equal(call(fd, KB_IOC_POLICY, &bad), EINVAL);
+	bad = none;
+	bad.reserved[0] = 1;
+	assert_int_equal(call(fd, KB_IOC_POLICY, &bad), EINVAL);
+	close(fd);
+}
+
+/* A good call with one field changed, and the error that it must give. */
+struct bad_run {
+	const char *field;
+	size_t offset;
+	size_t size;
+	uint64_t value;
+	int error;
+};
+
+#define BAD(field, value, error)                                               \
+	{                                                                      \
+		#field, offsetof(struct kb_run, field),                        \
+			sizeof(((struct kb_run *)0)->field), value, error      \
+	}
+
+static void test_bad_runs_are_refused(void **state)
+{
+	static const struct bad_run bad[] = {
+		BAD(abi, KB_ABI + 1, EINVAL),
+		BAD(flags, 1U << 31, EINVAL),
+		BAD(reserved[1], 1, EINVAL),
+		BAD(name[0], 'x', ENOENT),
+		BAD(addr, 8, EINVAL),
+		BAD(addr, 4096, EFAULT),
+		BAD(addr, ~0ULL << 12, EFAULT),
+		BAD(nr_pages, 0, EINVAL),
+		BAD(nr_pages, KB_PAGES_MAX + 1, EINVAL),
+		BAD(nr_loops, 0, EINVAL),
+		BAD(nr_loops, KB_LOOPS_MAX + 1, EINVAL),
+		BAD(samples, 8, EFAULT),
+	};
+	struct kb_run run;
+	void *memory = map(PAGES);
+	int fd = open_kbench(), error;
+	size_t i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		run = pin_of(memory, PAGES);
+		memcpy((char *)&run + bad[i].offset, &bad[i].value,
+		       bad[i].size);
+		error = run_call(fd, run);
+		if (error != bad[i].error)
+			fail_msg("%s = %#llx: %s", bad[i].field,
+				 (unsigned long long)bad[i].value,
+				 strerror(error));
+	}
+	run = pin_of(memory, PAGES);
+	memset(run.name, 'x', sizeof(run.name));
+	assert_int_equal(run_call(fd, run), EINVAL);
+
+	assert_int_equal(run_call(fd, pin_of(memory, PAGES)), 0);
+	close(fd);
+	munmap(memory, PAGES * page_size);
+	assert_int_equal(held_pins(), 0);
+}
+
+static void test_samples_are_written(void **state)
+{
+	void *memory = map(PAGES);
+	struct kb_run run = pin_of(memory, PAGES);
+	int fd = open_kbench(), i;
+
+	memset(samples, 0, sizeof(samples));
+	assert_int_equal(call(fd, KB_IOC_RUN, &run), 0);
+	assert_int_equal(run.nr_done, LOOPS);
+	assert_int_equal(run.nr_pinned, PAGES);
+	assert_int_equal(run.nr_phases, 2);
+	for (i = 0; i < 2 * LOOPS; i++)
+		assert_true(samples[i] > 0);
+	assert_int_equal(samples[2 * LOOPS], 0);
+	close(fd);
+	munmap(memory, PAGES * page_size);
+}
+
+static void test_hold_and_drop(void **state)
+{
+	void *memory = map(PAGES);
+	struct kb_run run = pin_of(memory, PAGES);
+	int fd = open_kbench();
+
+	run.flags |= KB_RUN_HOLD;
+	assert_int_equal(run_call(fd, run), 0);
+	assert_int_equal(held_pins(), PAGES);
+	assert_int_equal(locked_kib(), PAGES * page_size / 1024);
+	assert_int_equal(run_call(fd, run), EBUSY);
+	assert_int_equal(call(fd, KB_IOC_DROP, NULL), 0);
+	assert_int_equal(held_pins(), 0);
+	assert_int_equal(locked_kib(), 0);
+
+	/* Closing does the same. */
+	assert_int_equal(run_call(fd, run), 0);
+	close(fd);
+	assert_int_equal(held_pins(), 0);
+	assert_int_equal(locked_kib(), 0);
+	munmap(memory, PAGES * page_size);
+}
+
+static int hold_then_sigkill(void)
+{
+	struct kb_run run = pin_of(map(PAGES), PAGES);
+
+	run.flags |= KB_RUN_HOLD;
+	if (run_call(open_kbench(), run))
+		return 1;
+	raise(SIGKILL);
+	return 2;
+}
+
+static void test_killed_holder_leaves_nothing(void **state)
+{
+	assert_int_equal(in_child(hold_then_sigkill), -SIGKILL);
+	assert_int_equal(held_pins(), 0);
+}
+
+static int wait_for_kill(void)
+{
+	pause();
+	return 0;
+}
+
+/* A fork shares the open file: it must not let go when the child ends. */
+static void test_fork_keeps_the_pins(void **state)
+{
+	void *memory = map(PAGES);
+	struct kb_run run = pin_of(memory, PAGES);
+	int fd = open_kbench();
+	pid_t pid;
+
+	run.flags |= KB_RUN_HOLD;
+	assert_int_equal(run_call(fd, run), 0);
+	pid = fork();
+	if (!pid)
+		_exit(wait_for_kill());
+	close(fd);
+	assert_int_equal(held_pins(), PAGES);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	assert_int_equal(held_pins(), 0);
+	munmap(memory, PAGES * page_size);
+}
+
+static int pin_at_the_limit(void)
+{
+	const struct rlimit limit = { PAGES * page_size, PAGES * page_size };
+	void *memory = map(PAGES + 1);
+	int fd = open_kbench();
+
+	drop_capability(CAP_IPC_LOCK);
+	if (setrlimit(RLIMIT_MEMLOCK, &limit))
+		return 255;
+	if (run_call(fd, pin_of(memory, PAGES)))
+		return 254;
+	return run_call(fd, pin_of(memory, PAGES + 1));
+}
+
+static void test_memlock_limit(void **state)
+{
+	assert_int_equal(in_child(pin_at_the_limit), ENOMEM);
+	assert_int_equal(held_pins(), 0);
+}
+
+/* The longest run there is, ended by a signal long before its end. */
+static int run_for_ever(void)
+{
+	const size_t pages = 4096;
+	struct kb_run run = pin_of(map(pages), pages);
+	static uint64_t many[2 * KB_LOOPS_MAX];
+
+	run.nr_loops = KB_LOOPS_MAX;
+	run.samples = (uintptr_t)many;
+	alarm(1);
+	run_call(open_kbench(), run);
+	return 1;
+}
+
+static void test_run_ends_when_killed(void **state)
+{
+	assert_int_equal(in_child(run_for_ever), -SIGALRM);
+	assert_int_equal(held_pins(), 0);
+}
+
+static int unload(const char *module)
+{
+	return syscall(SYS_delete_module, module, O_NONBLOCK) ? errno : 0;
+}
+
+static void test_unload_is_refused_while_open(void **state)
+{
+	int fd = open_kbench();
+
+	assert_int_equal(unload("kbench"), EWOULDBLOCK);
+	close(fd);
+	assert_int_equal(unload("rvk"), EWOULDBLOCK);
+	assert_int_equal(unload("kbench"), 0);
+	assert_int_equal(open("/dev/kbench", O_RDWR), -1);
+	assert_int_equal(system("modprobe kbench"), 0);
+	close(open_kbench());
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_open_needs_cap_sys_admin),
+		cmocka_unit_test(test_unknown_command),
+		cmocka_unit_test(test_info_and_cases),
+		cmocka_unit_test(test_policy_by_name),
+		cmocka_unit_test(test_bad_runs_are_refused),
+		cmocka_unit_test(test_samples_are_written),
+		cmocka_unit_test(test_hold_and_drop),
+		cmocka_unit_test(test_killed_holder_leaves_nothing),
+		cmocka_unit_test(test_fork_keeps_the_pins),
+		cmocka_unit_test(test_memlock_limit),
+		cmocka_unit_test(test_run_ends_when_killed),
+		cmocka_unit_test(test_unload_is_refused_while_open),
+	};
+
+	page_size = sysconf(_SC_PAGESIZE);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
