@@ -6,18 +6,15 @@ set -eu
 . "$(dirname "$0")/../front/expect.sh"
 out=$tmp/out
 
-run()
-{
-	"$top/revokebench" run --quick --cases pin --fs anon -o "$out"
-}
-
 # finished: how many boots have their verdict
 finished()
 {
 	grep -ls '"status": "DONE"' "$out"/cells/*/cell.json | wc -l
 }
 
-run >"$tmp/stdout" 2>"$tmp/stderr" &
+set -- "$top/revokebench" run --quick --cases pin --fs anon -o "$out"
+
+"$@" >"$tmp/stdout" 2>"$tmp/stderr" &
 front=$!
 while kill -0 $front 2>/dev/null && [ "$(finished)" -eq 0 ]; do
 	sleep 0.2
@@ -33,7 +30,7 @@ kept=$(finished)
 echo "ok: stopped after $kept boots"
 
 # The same words go on from there, and only there.
-expect 0 run
+expect 0 "$@"
 [ -s "$out/results.json" ] || wrong "no results"
 says "^\\[4/4\\]" stderr
 [ "$(grep -c '^\[' "$tmp/stderr")" -eq $((4 - kept)) ] ||
