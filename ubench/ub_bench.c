@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "reports/rp_exit.h"
 #include "ubench/ub_bench.h"
@@ -30,7 +29,6 @@ struct bench {
 
 static json_t *rows;
 static unsigned int nr_outcomes[UB_FAILED + 1];
-static unsigned int settle_s;
 
 /* To the host: each line is a sign of life, and says how far it is. */
 static void say_progress(const struct bench *bench)
@@ -43,22 +41,17 @@ static void say_progress(const struct bench *bench)
 			bench->name);
 }
 
-/* What the boot has left to do in the background is not to be measured. */
-static void settle_once(void)
-{
-	sleep(settle_s);
-	settle_s = 0;
-}
-
 /* The time of an iteration is the median: a tick more or less is not in it. */
 static void report_figures(struct ub_gb_state *state, const struct ub_job *job,
-			   const struct ub_figures *figures)
+			   unsigned int phase, const struct ub_figures *figures)
 {
-	double tick_s = 1e-3 / ub_clock_khz();
+	double tick_s = 1 / (1000.0 * ub_clock_khz());
 
 	while (ub_gb_keep_running_batch(state, job->nr_loops))
 		ub_gb_set_iteration_time(state,
 					 figures->p50 * tick_s * job->nr_loops);
+	if (job->waits & 1U << phase)
+		ub_gb_set_label(state, "waits");
 	ub_gb_counter(state, "min", figures->min);
 	ub_gb_counter(state, "p50", figures->p50);
 	if (job->nr_pages)
@@ -98,7 +91,6 @@ static void run_bench(struct ub_gb_state *state, void *user)
 	const uint64_t *samples;
 
 	say_progress(bench);
-	settle_once();
 	samples = ub_job_take(job, bench->phase);
 	if (samples && ub_figures(samples, job->nr_loops, &figures)) {
 		ub_job_end(job, UB_FAILED, "no memory for the median");
@@ -111,7 +103,7 @@ static void run_bench(struct ub_gb_state *state, void *user)
 
 	nr_outcomes[job->outcome]++;
 	if (samples)
-		report_figures(state, job, &figures);
+		report_figures(state, job, bench->phase, &figures);
 	else
 		report_outcome(state, job);
 	bench->nr_runs++;
@@ -168,8 +160,9 @@ static int register_cases(const struct ub_plan *plan,
 
 		if (none == !!memory)
 			continue;
-		ret = plan->cases ? ub_list_match(plan->cases, cases[i]->name) :
-				    1;
+		ret = 1;
+		if (plan->cases)
+			ret = ub_list_match(plan->cases, cases[i]->name);
 		if (ret > 0)
 			ret = register_job(plan, cases[i], memory, nr_pages);
 		if (ret)
@@ -208,7 +201,6 @@ int ub_bench_register(const struct ub_plan *plan,
 	rows = json_array();
 	if (!rows)
 		return -ENOMEM;
-	settle_s = plan->settle;
 	ret = register_cases(plan, cases, nr, NULL, 0);
 	if (!ret)
 		ret = register_memories(plan, cases, nr, false);

@@ -34,7 +34,7 @@ listed()
 		{ echo "ubench $*: $got listed, want $want"; fail=1; }
 }
 
-expect 2 'there is:.*user/empty' --cases=nosuch
+expect 2 'there is:.*user_empty' --cases=nosuch
 expect 2 'there is:.*tmpfs' --memory=anon,nosuch
 expect 2 'nosuch' --cases='u*' --policy=nosuch
 expect 2 'unrecognized option' --nosuch
@@ -49,10 +49,10 @@ expect 2 'use --loops' --benchmark_min_time=1
 expect 2 'bad value' --benchmark_format=nosuch
 expect 2 'benchmark_filter=(' --benchmark_filter='('
 expect 4 'nosuch' --cases='u*' --benchmark_filter=nosuch
-expect 6 "$dir/no/file" --cases=user/empty --result="$dir/no/file"
+expect 6 "$dir/no/file" --cases=user_empty --result="$dir/no/file"
 [ -e /dev/kbench ] || expect 2 'load kbench.ko'
 
-listed 2 --cases=user/empty
+listed 2 --cases=user_empty
 listed 6 --cases='u*' --memory=anon --pages=1,8
 listed 2 --cases='u*' --memory=anon --pages=1,8 --benchmark_filter='/unregister/'
 listed 4 --cases='u*' --memory=anon --pages=1,8 --benchmark_filter='-/register/m'
@@ -60,9 +60,9 @@ listed 4 --cases='u*' --memory=anon --pages=1,8 --benchmark_filter='-/register/m
 "$ubench" --cases='u*' --memory=anon,fsdax --pages=8 --loops=3 \
 	--result="$dir/result" > "$dir/table"
 for want in '"schema": "revokebench/guest-1"' '"loops": 3' '"status": "SKIP"' \
-	'"name": "uring/register/anon/pages:8/unregister"'; do
+	'"name": "uring_register/anon/pages:8/unregister"'; do
 	grep -q "$want" "$dir/result" || { echo "not in the result: $want"; fail=1; }
 done
-grep -q '^uring/register/fsdax/pages:8/register  *SKIP: ' "$dir/table" ||
+grep -q '^uring_register/fsdax/pages:8/register  *SKIP: ' "$dir/table" ||
 	{ echo "no skipped row in the table"; cat "$dir/table"; fail=1; }
 exit $fail

@@ -21,7 +21,7 @@ void ub_clock_init(uint64_t kbench_khz)
 	char name[32];
 
 	tsc = kbench_khz && !ub_text_line(source, name, sizeof(name)) &&
-	      !strcmp(name, "tsc");
+	      !strncmp(name, "tsc", 3); /* tsc-early for a while */
 	khz = kbench_khz ? kbench_khz : NS_KHZ;
 }
 
@@ -45,5 +45,5 @@ uint64_t ub_clock_read(void)
 	ns = now.tv_sec * 1000000000ULL + now.tv_nsec;
 	if (khz == NS_KHZ)
 		return ns;
-	return (unsigned __int128)ns * khz / NS_KHZ;
+	return ns / NS_KHZ * khz + ns % NS_KHZ * khz / NS_KHZ;
 }

@@ -37,12 +37,12 @@ check()
 	grep -q "$1" "$dir/$2" || { echo "not in $2: $1"; fail=1; }
 }
 for kind in json out; do
-	check '^user/empty/none/pages:0/acquire/manual_time ' $kind.txt
-	check '^user/empty/none/pages:0/acquire/manual_time_pvalue .*9 vs 9' $kind.txt
-	check '^uring/register/fsdax/pages:8/unregister/manual_time ' $kind.txt
+	check '^user_empty/none/pages:0/acquire/manual_time ' $kind.txt
+	check '^user_empty/none/pages:0/acquire/manual_time_pvalue .*9 vs 9' $kind.txt
+	check '^uring_register/fsdax/pages:8/unregister/manual_time ' $kind.txt
 done
 check '"error_message": "SKIP: ' a.json
 check '"policy": "none"' a.json
-check '^user/empty/none/pages:0/release/manual_time ' run.txt
+check '^user_empty/none/pages:0/release/manual_time ' run.txt
 [ $fail -eq 0 ] || cat "$dir"/*.txt
 exit $fail

@@ -29,6 +29,8 @@ enum ub_outcome {
  * @run:	fills @samples and @outcome, @why unless UB_DONE
  * @samples:	[@nr_phases][@nr_loops] ticks
  * @fresh:	bit for each phase whose samples nobody has taken yet
+ * @waits:	bit for each phase that went to sleep in a sample that was kept:
+ *		its ticks are time rather than work
  * @outcome:	of the last run
  * @why:	of the last run
  */
@@ -42,6 +44,7 @@ struct ub_job {
 	void (*run)(struct ub_job *job);
 	uint64_t *samples;
 	unsigned int fresh;
+	unsigned int waits;
 	enum ub_outcome outcome;
 	char why[192];
 };

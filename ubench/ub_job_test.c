@@ -102,7 +102,7 @@ static void test_a_later_phase_alone(void **state)
 	ub_job_free(&job);
 }
 
-static void test_a_refusal_is_there_for_each_phase(void **state)
+static void test_a_refusal_serves_all_phases(void **state)
 {
 	struct ub_job job;
 
@@ -160,7 +160,7 @@ int main(void)
 		cmocka_unit_test(test_one_run_serves_all_phases),
 		cmocka_unit_test(test_what_is_taken_runs_anew),
 		cmocka_unit_test(test_a_later_phase_alone),
-		cmocka_unit_test(test_a_refusal_is_there_for_each_phase),
+		cmocka_unit_test(test_a_refusal_serves_all_phases),
 		cmocka_unit_test(test_outcomes),
 		cmocka_unit_test(test_no_memory_no_refusal),
 	};

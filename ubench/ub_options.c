@@ -54,7 +54,7 @@ static const struct argp_option options[] = {
 static int bad(const char *option, const char *value, const char *want)
 {
 	fprintf(stderr, "ubench: --%s=%s: %s\n", option, value, want);
-	return EINVAL;
+	return -EINVAL;
 }
 
 static int number(const char *option, const char *text, unsigned int min,
@@ -125,7 +125,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_ARG:
 		fprintf(stderr, "ubench: %s: not an option, see --help\n", arg);
-		return EINVAL;
+		return -EINVAL;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

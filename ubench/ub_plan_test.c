@@ -23,12 +23,10 @@ static void assert_pages(const char *text, const uint64_t *want, size_t nr)
 	assert_memory_equal(list.pages, want, nr * sizeof(*want));
 }
 
-#define ASSERT_PAGES(text, ...)                                         \
-	do {                                                            \
-		const uint64_t want[] = { __VA_ARGS__ };                \
-                                                                        \
-		assert_pages(text, want, sizeof(want) / sizeof(*want)); \
-	} while (0)
+#define LIST(...) ((const uint64_t[]){ __VA_ARGS__ })
+#define ASSERT_PAGES(text, ...)               \
+	assert_pages(text, LIST(__VA_ARGS__), \
+		     sizeof(LIST(__VA_ARGS__)) / sizeof(uint64_t))
 
 static void test_pages(void **state)
 {
@@ -94,8 +92,8 @@ static void test_list_match(void **state)
 	assert_int_equal(ub_list_match("pin", "unpin"), 0);
 	assert_int_equal(ub_list_match("get,p*", "pin"), 1);
 	assert_int_equal(ub_list_match("get,range", "pin"), 0);
-	assert_int_equal(ub_list_match("*", "uring/register"), 1);
-	assert_int_equal(ub_list_match("uring/*", "uring/register"), 1);
+	assert_int_equal(ub_list_match("*", "uring_register"), 1);
+	assert_int_equal(ub_list_match("uring_*", "uring_register"), 1);
 	assert_int_equal(ub_list_match("", "pin"), 0);
 }
 

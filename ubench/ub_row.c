@@ -90,6 +90,8 @@ json_t *ub_row(const struct ub_job *job, unsigned int phase,
 			"status", outcomes[job->outcome].status);
 	/* clang-format on */
 	free(name);
+	if (samples && job->waits & 1U << phase)
+		json_object_set_new(row, "waits", json_true());
 	if (samples ? add_samples(row, job, samples, figures) :
 		      json_object_set_new(row, key, json_string(job->why))) {
 		json_decref(row);

@@ -96,6 +96,7 @@ static void test_row_of_figures(void **state)
 	assert_true(json_number_value(json_object_get(row, "p50")) == 1007);
 	assert_int_equal(json_array_size(json_object_get(row, "samples")), 5);
 	assert_null(json_object_get(row, "refused"));
+	assert_null(json_object_get(row, "waits"));
 	json_decref(row);
 	ub_job_free(&job);
 }
@@ -111,6 +112,22 @@ static void test_first_samples_only(void **state)
 	assert_int_equal(json_array_size(samples), UB_SAMPLES_MAX);
 	assert_int_equal(json_integer_value(json_array_get(samples, 0)), 1000);
 	assert_int_equal(number(row, "loops"), UB_SAMPLES_MAX + 5);
+	json_decref(row);
+	ub_job_free(&job);
+}
+
+static void test_a_phase_that_waits_says_so(void **state)
+{
+	struct ub_job job;
+	json_t *row;
+
+	init(&job, 5);
+	job.waits = 1U << 1;
+	row = row_of(&job, 0);
+	assert_null(json_object_get(row, "waits"));
+	json_decref(row);
+	row = row_of(&job, 1);
+	assert_true(json_is_true(json_object_get(row, "waits")));
 	json_decref(row);
 	ub_job_free(&job);
 }
@@ -154,6 +171,7 @@ int main(void)
 		cmocka_unit_test(test_figures),
 		cmocka_unit_test(test_row_of_figures),
 		cmocka_unit_test(test_first_samples_only),
+		cmocka_unit_test(test_a_phase_that_waits_says_so),
 		cmocka_unit_test(test_row_without_figures),
 	};
 

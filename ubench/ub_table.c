@@ -33,7 +33,7 @@ static void row(const struct ub_gb_run *run, void *user)
 		       p50);
 		if (!ub_gb_run_counter(run, "per_page", &per_page))
 			printf(" %10.1f", per_page);
-		putchar('\n');
+		printf("%s%s\n", *run->label ? "  " : "", run->label);
 	}
 	fflush(stdout);
 }

@@ -1,41 +1,60 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ub_user.c - running the cases of ubench/cases/ */
 #include <string.h>
+#include <sys/resource.h>
 
 #include "ubench/ub_clock.h"
 #include "ubench/ub_user.h"
 
-/* One loop; @samples is that of the first phase, NULL to keep none. */
-static int run_loop(const struct ub_job *job, struct ub_buf *buf,
-		    uint64_t *samples)
+/* How often this thread went to sleep of its own so far. */
+static long nr_sleeps(void)
 {
-	const struct ub_phase *phase;
+	struct rusage usage;
+
+	getrusage(RUSAGE_THREAD, &usage);
+	return usage.ru_nvcsw;
+}
+
+static int run_phase(struct ub_job *job, struct ub_buf *buf, unsigned int i,
+		     uint64_t *sample)
+{
+	const struct ub_phase *phase = &job->ucase->phase[i];
+	long sleeps = nr_sleeps();
 	uint64_t begin, end;
 	int ret;
 
-	for (phase = job->ucase->phase; phase->name; phase++) {
-		begin = ub_clock_read();
-		ret = phase->run(buf);
-		end = ub_clock_read();
-		if (ret)
-			return ret;
-		if (samples) {
-			*samples = end - begin;
-			samples += job->nr_loops;
-		}
-	}
-	return 0;
+	begin = ub_clock_read();
+	ret = phase->run(buf);
+	end = ub_clock_read();
+	*sample = end - begin;
+	if (nr_sleeps() != sleeps)
+		job->waits |= 1U << i;
+	return ret;
 }
 
-static int run_all(const struct ub_job *job, struct ub_buf *buf)
+/* @loop is the place of the samples. */
+static int run_loop(struct ub_job *job, struct ub_buf *buf, unsigned int loop)
+{
+	uint64_t *samples = job->samples + loop;
+	unsigned int i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < job->nr_phases; i++)
+		ret = run_phase(job, buf, i, &samples[i * job->nr_loops]);
+	return ret;
+}
+
+static int run_all(struct ub_job *job, struct ub_buf *buf)
 {
 	unsigned int i;
 	int ret = 0;
 
+	/* What a warm-up writes is written over. */
 	for (i = 0; !ret && i < job->nr_warmups; i++)
-		ret = run_loop(job, buf, NULL);
+		ret = run_loop(job, buf, 0);
+	job->waits = 0;
 	for (i = 0; !ret && i < job->nr_loops; i++)
-		ret = run_loop(job, buf, job->samples + i);
+		ret = run_loop(job, buf, i);
 	return ret;
 }
 

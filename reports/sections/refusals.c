@@ -118,7 +118,7 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	add_table(m, doc, "Refused by the kernel: a result, upstream's own", 1);
-	add_table(m, doc, "Skipped: the guest could not set it up", 0);
+	add_table(m, doc, "Skipped: no figure, for the reason given", 0);
 	return 0;
 }
 

@@ -68,7 +68,7 @@ static int uring_unregister(struct ub_buf *buf)
 }
 
 const struct ub_case ub_case_uring_register = {
-	.name = "uring/register",
+	.name = "uring_register",
 	.title = "IORING_REGISTER_BUFFERS and its undoing",
 	.write = true,
 	.open = uring_open,

@@ -8,7 +8,7 @@ static int empty(struct ub_buf *buf)
 }
 
 const struct ub_case ub_case_user_empty = {
-	.name = "user/empty",
+	.name = "user_empty",
 	.title = "nothing: loop and clock in userspace",
 	.flags = KB_CASE_NO_MEMORY,
 	.phase = {

@@ -15,6 +15,7 @@ static const char *const ext4_mkfs[] = {
 	"hash_seed=6b62656e-6368-4000-8000-0000000000a4",
 	"/dev/ram0", NULL,
 };
+
 /* clang-format on */
 
 static struct ub_mount ext4_mount = {

@@ -16,6 +16,7 @@ static const char *const fsdax_mkfs[] = {
 	"-m", "reflink=0,uuid=6b62656e-6368-4000-8000-0000000000da",
 	"/dev/pmem0", NULL,
 };
+
 /* clang-format on */
 
 static struct ub_mount fsdax_mount = {

@@ -11,28 +11,52 @@
 
 #define POOL "/sys/kernel/mm/hugepages/hugepages-2048kB/"
 
+static int read_pool(uint64_t *all, uint64_t *free_pages)
+{
+	int ret = ub_text_number(POOL "nr_hugepages", all);
+
+	return ret ? ret : ub_text_number(POOL "free_hugepages", free_pages);
+}
+
+/*
+ * The kernel stops half-way when a signal is pending, and what io_uring leaves
+ * behind for later counts as one: go on for as long as it helps.
+ */
+static int grow_pool(uint64_t nr, uint64_t *free_pages)
+{
+	uint64_t before, now = 0, all = 0;
+	int ret;
+
+	ret = read_pool(&all, &now);
+	do {
+		before = now;
+		if (!ret)
+			ret = ub_text_put(POOL "nr_hugepages",
+					  all + nr - before);
+		if (!ret)
+			ret = read_pool(&all, &now);
+	} while (!ret && now < nr && now > before);
+	*free_pages = now;
+	return ret;
+}
+
 static int reserve(struct ub_region *region, uint64_t nr)
 {
-	uint64_t free_pages = 0, all = 0;
+	uint64_t free_pages;
 	int ret;
 
 	ret = ub_text_number(POOL "free_hugepages", &free_pages);
-	if (!ret && free_pages < nr && ub_system_is_ours()) {
-		ub_text_number(POOL "nr_hugepages", &all);
-		ret = ub_text_put(POOL "nr_hugepages", all + nr - free_pages);
-		if (!ret)
-			ret = ub_text_number(POOL "free_hugepages",
-					     &free_pages);
-	}
+	if (!ret && free_pages < nr && ub_system_is_ours())
+		ret = grow_pool(nr, &free_pages);
 	if (ret)
 		return ub_region_refuse(region, ret, POOL ": %s",
 					strerror(-ret));
 	if (free_pages >= nr)
 		return 0;
 	return ub_region_refuse(region, -ENOMEM,
-				"%" PRIu64 " of %" PRIu64 " huge pages free: "
-				"sysctl vm.nr_hugepages=%" PRIu64,
-				free_pages, nr, nr);
+				"%" PRIu64 " of %" PRIu64
+				" huge pages are free",
+				free_pages, nr);
 }
 
 static int hugetlb_setup(struct ub_region *region)

@@ -9,6 +9,7 @@ static const char *const xfs_mkfs[] = {
 	"-m", "uuid=6b62656e-6368-4000-8000-00000000000f",
 	"/dev/ram1", NULL,
 };
+
 /* clang-format on */
 
 static struct ub_mount xfs_mount = {
