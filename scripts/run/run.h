@@ -35,13 +35,11 @@ struct run_opts {
  * struct run_preset - how much work a run is
  * @name:	quick, default or full
  * @pages:	numbers of pages, as ubench takes them
- * @loops:	kept loops of one row
  * @seconds:	of one cell on two 2.6 GHz cores under TCG, for the plan
  */
 struct run_preset {
 	const char *name;
 	const char *pages;
-	const char *loops;
 	unsigned int seconds;
 };
 

@@ -144,8 +144,7 @@ static void print_plan(const struct run *run, const struct run_opts *o)
 {
 	const struct run_preset *p = run_preset(o->preset);
 
-	printf("preset   %s: pages %s, %s loops a row\n", p->name, p->pages,
-	       p->loops);
+	printf("preset   %s: pages %s\n", p->name, p->pages);
 	printf("cases    %s\n", o->cases);
 	printf("memory   %s\n", o->fs ? o->fs : "all kinds");
 	printf("policies %s\n", o->policies);

@@ -94,6 +94,18 @@ static json_t *figures(json_t *row[NR_SEEDS])
 			 per_page(row[0], median));
 }
 
+/* In exact mode a phase that slept has counted time, not instructions. */
+static bool waited(json_t *row[NR_SEEDS])
+{
+	int i;
+
+	for (i = 0; i < NR_SEEDS; i++) {
+		if (json_is_true(json_object_get(row[i], "waits")))
+			return true;
+	}
+	return false;
+}
+
 /* One line of the summary: all seeds must tell the same kind of thing. */
 static json_t *summary_row(json_t *row[NR_SEEDS])
 {
@@ -115,8 +127,14 @@ static json_t *summary_row(json_t *row[NR_SEEDS])
 			return out;
 		}
 	}
-	if (*text(row[0], "refused") ||
-	    strcmp(text(row[0], "status"), "DONE")) {
+	if (waited(row)) {
+		json_object_update_new(
+			out,
+			json_pack(
+				"{s:s, s:s}", "status", "SKIP", "reason",
+				"it sleeps: its ticks are time, not instructions"));
+	} else if (*text(row[0], "refused") ||
+		   strcmp(text(row[0], "status"), "DONE")) {
 		for (k = 0; k < sizeof(keys) / sizeof(*keys); k++)
 			json_object_set(out, keys[k],
 					json_object_get(row[0], keys[k]));
@@ -140,7 +158,7 @@ static void add_row(struct run *run, json_t *results, json_t *first)
 	for (i = 0; i < NR_SEEDS; i++) {
 		int seed = run->cell[figure_cells[i]].seed;
 
-		if (!json_object_get(row[i], "p50"))
+		if (!json_object_get(row[i], "p50") || waited(row))
 			continue;
 		json_array_append_new(json_object_get(results, "benchmarks"),
 				      benchmark_row(row[i], seed, i));

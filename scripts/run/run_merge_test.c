@@ -130,6 +130,25 @@ static void test_seeds_that_disagree_are_an_error(void **state)
 	release(&run);
 }
 
+/* In exact mode idle time passes in no instructions at all. */
+static void test_what_sleeps_has_no_figure(void **state)
+{
+	struct run run;
+	json_t *r, *row;
+
+	fill(&run);
+	row = json_array_get(json_object_get(run.cell[2].guest, "rows"), 0);
+	json_object_set_new(row, "waits", json_true());
+	r = run_merge(&run);
+	row = json_array_get(json_object_get(r, "summary"), 0);
+	assert_string_equal(json_string_value(json_object_get(row, "status")),
+			    "SKIP");
+	assert_null(json_object_get(row, "p50"));
+	assert_int_equal(json_array_size(json_object_get(r, "benchmarks")), 0);
+	json_decref(r);
+	release(&run);
+}
+
 static void test_exact_only_when_the_twin_agrees(void **state)
 {
 	struct run run;
@@ -171,6 +190,7 @@ int main(void)
 		cmocka_unit_test(test_figures_over_seeds),
 		cmocka_unit_test(test_refusal_is_a_result),
 		cmocka_unit_test(test_seeds_that_disagree_are_an_error),
+		cmocka_unit_test(test_what_sleeps_has_no_figure),
 		cmocka_unit_test(test_exact_only_when_the_twin_agrees),
 		cmocka_unit_test(test_worst_cell_is_the_status),
 	};
