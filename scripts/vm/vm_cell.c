@@ -40,8 +40,10 @@ static int save_text(const struct vm_cell *cell, const char *name,
 	if (!ret && mode && fchmod(fileno(f.stream), mode)) {
 		ret = -errno;
 		rp_file_abort(&f);
+	} else if (!ret && fwrite(text, 1, length, f.stream) != length) {
+		ret = -errno;
+		rp_file_abort(&f);
 	} else if (!ret) {
-		fwrite(text, 1, length, f.stream);
 		ret = rp_file_commit(&f);
 	}
 	free(path);
@@ -125,9 +127,9 @@ int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
 	return ret;
 }
 
-char *vm_cell_log(const struct vm_cell *cell, size_t *size)
+char *vm_cell_log(const struct vm_cell *cell, const char *name, size_t *size)
 {
-	char *path = place(cell, "console.log"), *text = NULL;
+	char *path = place(cell, name), *text = NULL;
 	FILE *f = path ? fopen(path, "re") : NULL;
 	struct stat st;
 

@@ -43,13 +43,14 @@ int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
 		 const char *replay, char *why, size_t size);
 
 /**
- * vm_cell_log() - read back the kernel log
+ * vm_cell_log() - read back a log
  * @cell:	from vm_cell_open()
+ * @name:	"console.log" or "stdio.log"
  * @size:	set to its length
  *
  * Return: its text with room for one more byte, or NULL.
  */
-char *vm_cell_log(const struct vm_cell *cell, size_t *size);
+char *vm_cell_log(const struct vm_cell *cell, const char *name, size_t *size);
 
 /**
  * vm_cell_result() - write result.json

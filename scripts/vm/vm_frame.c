@@ -45,7 +45,7 @@ int vm_frame_write(int fd, const void *payload, size_t length)
 /* The header is whole: is it one, and is there room for what it announces? */
 static int begin_payload(struct vm_frame_reader *r)
 {
-	uint64_t length = le64toh(r->header.length);
+	__u64 length = le64toh(r->header.length);
 
 	if (memcmp(r->header.magic, VM_FRAME_MAGIC, sizeof(r->header.magic)))
 		return -EBADMSG;
@@ -72,7 +72,7 @@ static size_t feed_header(struct vm_frame_reader *r, const char *piece,
 int vm_frame_feed(struct vm_frame_reader *r, const void *piece, size_t size)
 {
 	const char *data = piece;
-	uint64_t at;
+	__u64 at;
 	size_t used;
 
 	if (!r->error && r->seen < sizeof(r->header)) {
@@ -95,7 +95,7 @@ int vm_frame_feed(struct vm_frame_reader *r, const void *piece, size_t size)
 
 int vm_frame_end(const struct vm_frame_reader *r)
 {
-	uint64_t length = le64toh(r->header.length);
+	__u64 length = le64toh(r->header.length);
 
 	if (r->error)
 		return r->error;
@@ -103,7 +103,7 @@ int vm_frame_end(const struct vm_frame_reader *r)
 		return -ENODATA;
 	if (r->seen < sizeof(r->header) || r->seen - sizeof(r->header) < length)
 		return -EPIPE;
-	if (crc32_z(0, (const Bytef *)r->payload, length) !=
+	if (crc32_z(0, (const void *)r->payload, length) !=
 	    le32toh(r->header.crc))
 		return -EILSEQ;
 	return 0;
@@ -111,7 +111,7 @@ int vm_frame_end(const struct vm_frame_reader *r)
 
 void vm_frame_free(struct vm_frame_reader *r)
 {
-	uint64_t limit = r->limit;
+	__u64 limit = r->limit;
 
 	free(r->payload);
 	memset(r, 0, sizeof(*r));

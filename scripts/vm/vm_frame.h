@@ -3,9 +3,8 @@
 #ifndef VM_FRAME_H
 #define VM_FRAME_H
 
-#include <stdbool.h>
+#include <linux/types.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #define VM_FRAME_MAGIC "RVBF"
 #define VM_FRAME_LIMIT (256ULL << 20) /* most the host takes, in bytes */
@@ -18,8 +17,8 @@
  */
 struct vm_frame_header {
 	char magic[4];
-	uint32_t crc;
-	uint64_t length;
+	__le32 crc;
+	__le64 length;
 };
 
 /**
@@ -31,9 +30,9 @@ struct vm_frame_header {
  * @error:	first thing that was wrong, 0 or -errno
  */
 struct vm_frame_reader {
-	uint64_t limit;
+	__u64 limit;
 	struct vm_frame_header header;
-	uint64_t seen;
+	__u64 seen;
 	char *payload;
 	int error;
 };

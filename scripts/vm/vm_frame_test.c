@@ -31,7 +31,7 @@ static size_t wire(char *out, size_t size)
 }
 
 /* Feed in pieces of @step bytes and give the verdict. */
-static int judge(const char *data, size_t size, size_t step, uint64_t limit)
+static int judge(const char *data, size_t size, size_t step, __u64 limit)
 {
 	struct vm_frame_reader r = { .limit = limit };
 	size_t at, n;

@@ -5,9 +5,9 @@
 #include <linux/watchdog.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
@@ -21,22 +21,10 @@
 #define WATCHDOG_DEFAULT_S 20
 #define MAX_WORDS 64
 
-static void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The kernel log; the console belongs to it. */
+static int kmsg = -1;
 
-/* Into the kernel log; the console belongs to it. */
-static void say(const char *format, ...)
-{
-	static int kmsg = -1;
-	va_list args;
-
-	if (kmsg < 0)
-		kmsg = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
-	va_start(args, format);
-	vdprintf(kmsg, format, args);
-	va_end(args);
-}
-
-static void power_off(void)
+static noreturn void power_off(void)
 {
 	reboot(RB_POWER_OFF);
 	for (;;)
@@ -44,11 +32,10 @@ static void power_off(void)
 }
 
 /* Before the program runs a failure has one way out: log, power off. */
-static void __attribute__((noreturn)) give_up(const char *what)
+static noreturn void give_up(const char *what)
 {
-	say("<0>vm_init: failed: %s: %s\n", what, strerror(errno));
+	dprintf(kmsg, "<0>vm_init: failed: %s: %s\n", what, strerror(errno));
 	power_off();
-	abort();
 }
 
 static void mount_all(void)
@@ -133,7 +120,7 @@ static int shell_status(int status)
 				     WEXITSTATUS(status);
 }
 
-static void modprobe(const char *name)
+static void load_module(const char *name)
 {
 	pid_t pid = fork();
 	int status;
@@ -158,7 +145,7 @@ static void load_modules(void)
 	if (!list)
 		give_up("/etc/modules");
 	while (fscanf(list, "%127s", name) == 1)
-		modprobe(name);
+		load_module(name);
 	fclose(list);
 }
 
@@ -196,7 +183,7 @@ static void export_fd(const char *name, int fd)
 	setenv(name, text, 1);
 }
 
-static void __attribute__((noreturn)) run(const struct ports *p, char *argv[])
+static noreturn void run(const struct ports *p, char *argv[])
 {
 	sigset_t none;
 
@@ -246,6 +233,7 @@ int main(void)
 	pid_t pid;
 
 	mount_all();
+	kmsg = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
 	read_cmdline();
 	stop_writeback();
 	load_modules();

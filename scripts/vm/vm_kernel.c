@@ -22,9 +22,7 @@ static const struct packer {
 	size_t magic_bytes;
 	const char *tool, *package;
 } packers[] = {
-	{ "\xfd"
-	  "7zXZ",
-	  5, "xz", "xz-utils" },
+	{ "\3757zXZ", 5, "xz", "xz-utils" },
 	{ "\x28\xb5\x2f\xfd", 4, "zstd", "zstd" },
 	{ "\x1f\x8b", 2, "gzip", "gzip" },
 };
@@ -101,6 +99,7 @@ static int unpack(const struct packer *p, int in, int out)
 	if (!pid) {
 		dup2(in, 0);
 		dup2(out, 1);
+		close(2); /* the caller says it in one line */
 		execlp(p->tool, p->tool, "-dcq", NULL);
 		_exit(127);
 	}

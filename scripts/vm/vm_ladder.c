@@ -19,17 +19,20 @@ static bool interrupted(const struct vm_facts *f, char *detail, size_t size)
 
 /*
  * Before pvpanic's module is there a panic shows as a reset, which a guest of
- * ours never asks for, and in the log.
+ * ours never asks for, and in the log. Behind a time-out it is the answer to
+ * the runner's NMI.
  */
 static bool guest_panic(const struct vm_facts *f, char *detail, size_t size)
 {
 	snprintf(detail, size, "the guest's kernel panicked%s: %s",
 		 f->up ? "" : " while it booted",
 		 f->splat ? f->splat : "see the end of console.log");
+	if (f->watchdog || f->boot_timeout || f->no_progress)
+		return f->panicked;
 	return f->panicked || (!strcmp(f->shutdown, "guest-reset") && f->splat);
 }
 
-static bool watchdog(const struct vm_facts *f, char *detail, size_t size)
+static bool hung(const struct vm_facts *f, char *detail, size_t size)
 {
 	snprintf(detail, size,
 		 "the guest's kernel hangs: watchdog not fed, last word: %s",
@@ -120,7 +123,7 @@ static const struct rung {
 } ladder[] = {
 	{ interrupted, "MISS", "interrupted", RP_EXIT_INTERRUPTED },
 	{ guest_panic, "FAIL", "guest-panic", RP_EXIT_GUEST },
-	{ watchdog, "FAIL", "watchdog", RP_EXIT_TIMEOUT },
+	{ hung, "FAIL", "watchdog", RP_EXIT_TIMEOUT },
 	{ boot_timeout, "ERROR", "boot-timeout", RP_EXIT_TIMEOUT },
 	{ no_progress, "ERROR", "no-progress", RP_EXIT_TIMEOUT },
 	{ qemu_died, "ERROR", "qemu-died", RP_EXIT_HARNESS },

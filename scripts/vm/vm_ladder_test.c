@@ -95,6 +95,9 @@ static void test_panic_before_pvpanic_is_there(void **state)
 
 	f.splat = "Kernel panic - not syncing: VFS: Unable to mount root fs";
 	expect(&f, "FAIL", "guest-panic", 5);
+	f.boot_timeout = true;
+	expect(&f, "ERROR", "boot-timeout", 124);
+	f.boot_timeout = false;
 	f.splat = NULL;
 	expect(&f, "ERROR", "no-result", 6);
 }

@@ -14,6 +14,7 @@
 #include "scripts/vm/vm_cell.h"
 #include "scripts/vm/vm_kernel.h"
 #include "scripts/vm/vm_options.h"
+#include "scripts/vm/vm_replay.h"
 #include "scripts/vm/vm_run.h"
 #include "scripts/vm/vm_speed.h"
 #include "scripts/vm/vm_splat.h"
@@ -34,24 +35,29 @@ static struct vm_splat_rules *load_rules(const struct vm_options *o, char *why,
 	return vm_splat_load(o->rules, today, why, size);
 }
 
-/* What cell.json says until the run has ended. */
-static json_t *first_cell(const struct vm_options *o, double slow)
-{
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:f, s:f, s:s, s:i,"
-			 " s:{s:s, s:[]}, s:f}",
-			 "schema", "revokebench/cell-1", "status", "MISS",
-			 "reason", "interrupted", "detail",
-			 "the run has not ended, or its runner was killed",
-			 "log_excerpt", "", "exit", RP_EXIT_INTERRUPTED,
-			 "seconds", 0.0, "boot_seconds", 0.0, "mode",
-			 o->config.exact ? "exact" : "timed", "seed",
-			 o->config.seed, "qemu", "version", "", "argv", "slow",
-			 slow);
-}
-
 static void set(json_t *object, const char *key, json_t *value)
 {
 	json_object_set_new(object, key, value);
+}
+
+/* What cell.json says until the run has ended. */
+static json_t *first_cell(const struct vm_options *o, double slow)
+{
+	json_t *json = json_object();
+
+	set(json, "schema", json_string("revokebench/cell-1"));
+	set(json, "status", json_string("MISS"));
+	set(json, "reason", json_string("interrupted"));
+	set(json, "detail", json_string("not ended, or the runner was killed"));
+	set(json, "log_excerpt", json_string(""));
+	set(json, "exit", json_integer(RP_EXIT_INTERRUPTED));
+	set(json, "seconds", json_real(0));
+	set(json, "boot_seconds", json_real(0));
+	set(json, "mode", json_string(o->config.exact ? "exact" : "timed"));
+	set(json, "seed", json_integer(o->config.seed));
+	set(json, "qemu", json_pack("{s:s, s:[]}", "version", "", "argv"));
+	set(json, "slow", json_real(slow));
+	return json;
 }
 
 static void fill_cell(json_t *json, const struct vm_outcome *out,
@@ -88,43 +94,73 @@ static bool is_json(const struct vm_frame_reader *frame)
 	return root;
 }
 
-static void keep_results(struct vm_cell *cell, struct vm_outcome *out,
-			 struct vm_verdict *v)
+static void keep_result(struct vm_cell *cell, struct vm_outcome *out,
+			struct vm_verdict *v)
 {
-	int ret = 0;
+	int ret;
 
-	if (!out->facts.frame && !out->facts.not_json)
-		ret = vm_cell_result(cell, out->frame.payload,
-				     out->frame.seen -
-					     sizeof(out->frame.header));
+	if (out->facts.frame || out->facts.not_json)
+		return;
+	ret = vm_cell_result(cell, out->frame.payload,
+			     out->frame.seen - sizeof(out->frame.header));
 	if (ret)
 		host_failed(v, "result.json", -ret);
-	if (ferror(cell->stdio) | fclose(cell->stdio))
-		host_failed(v, "stdio.log", errno);
+}
+
+/* When the kernel has nothing to say, the program may. */
+static char *program_said(const struct vm_cell *cell)
+{
+	char *excerpt = NULL, *log;
+	size_t size = 0;
+
+	log = vm_cell_log(cell, "stdio.log", &size);
+	if (log && size)
+		vm_splat_scan(NULL, log, size, &excerpt, VM_CELL_EXCERPT);
+	free(log);
+	return excerpt;
+}
+
+/* Judge; the part of a log that explains it comes back in @excerpt. */
+static void judge(struct vm_cell *cell, struct vm_outcome *out,
+		  const struct vm_splat_rules *rules, struct vm_verdict *v,
+		  char **excerpt)
+{
+	bool written = !ferror(cell->stdio) & !fclose(cell->stdio);
+	char *log, *said;
+	size_t size = 0;
+
+	*excerpt = NULL;
+	log = vm_cell_log(cell, "console.log", &size);
+	if (log)
+		out->facts.splat = vm_splat_scan(rules, log, size, excerpt,
+						 VM_CELL_EXCERPT);
+	out->facts.not_json = !out->facts.frame && !is_json(&out->frame);
+	vm_ladder(&out->facts, v);
+	keep_result(cell, out, v);
+	if (!written)
+		host_failed(v, "stdio.log", EIO);
+
+	said = out->facts.exited && !out->facts.splat ? program_said(cell) :
+							NULL;
+	if (said || v->exit == RP_EXIT_OK) {
+		free(*excerpt);
+		*excerpt = said;
+	}
+	free(log);
 }
 
 /* Judge, write everything down, tell the user. */
 static int finish(struct vm_cell *cell, struct vm_outcome *out, json_t *argv,
 		  const struct vm_splat_rules *rules)
 {
-	char *excerpt = NULL, *log;
 	struct vm_verdict v;
-	size_t size = 0;
+	char *excerpt;
 	int ret;
 
-	log = vm_cell_log(cell, &size);
-	if (log)
-		out->facts.splat = vm_splat_scan(rules, log, size, &excerpt,
-						 VM_CELL_EXCERPT);
-	out->facts.not_json = !out->facts.frame && !is_json(&out->frame);
-	vm_ladder(&out->facts, &v);
-	keep_results(cell, out, &v);
+	judge(cell, out, rules, &v, &excerpt);
 	if (v.exit != RP_EXIT_OK)
-		fprintf(stderr, "vm: %s: %s (%s)\n", v.reason, v.detail,
-			cell->dir);
-	if (v.exit != RP_EXIT_OK && excerpt)
-		fprintf(stderr, "%s", excerpt);
-
+		fprintf(stderr, "vm: %s: %s (%s)\n%s", v.reason, v.detail,
+			cell->dir, excerpt ? excerpt : "");
 	fill_cell(cell->json, out, &v, argv,
 		  v.exit != RP_EXIT_OK && excerpt ? excerpt : "");
 	ret = vm_cell_close(cell);
@@ -134,7 +170,6 @@ static int finish(struct vm_cell *cell, struct vm_outcome *out, json_t *argv,
 		v.exit = RP_EXIT_HARNESS;
 	}
 	free(excerpt);
-	free(log);
 	vm_frame_free(&out->frame);
 	return v.exit;
 }
@@ -164,6 +199,43 @@ static int run_cell(const struct vm_options *o, struct vm_cell *cell,
 	return ret;
 }
 
+/* All that can be refused before anything is written. */
+static int prepare(struct vm_options *o, struct vm_splat_rules **rules,
+		   bool *sandbox, char *why, size_t size)
+{
+	int ret;
+
+	*rules = load_rules(o, why, size);
+	if (!*rules)
+		return RP_EXIT_USAGE;
+	if (vm_qemu_probe(&o->config, sandbox, why, size))
+		return RP_EXIT_HARNESS;
+	ret = vm_kernel_unpack(o->config.kernel, &o->config.kernel_fd, why,
+			       size);
+	if (ret)
+		return ret == -ENOENT ? RP_EXIT_HARNESS : RP_EXIT_USAGE;
+	return 0;
+}
+
+static int open_cell(struct vm_cell *cell, const struct vm_options *o,
+		     double slow, char *why, size_t size)
+{
+	char *replay = vm_replay(o);
+	int ret;
+
+	if (!replay) {
+		ret = -errno;
+		snprintf(why, size, "a path or --append: %s",
+			 ret == -EINVAL ? "holds a single quote" :
+					  strerror(-ret));
+		return ret;
+	}
+	ret = vm_cell_open(cell, o->dir, first_cell(o, slow), replay, why,
+			   size);
+	free(replay);
+	return ret;
+}
+
 int main(int argc, char *argv[])
 {
 	struct vm_splat_rules *rules;
@@ -176,25 +248,16 @@ int main(int argc, char *argv[])
 
 	signal(SIGPIPE, SIG_IGN);
 	vm_options_parse(&o, argc, argv);
-	rules = load_rules(&o, why, sizeof(why));
-	if (!rules)
-		return complain(RP_EXIT_USAGE, why);
-	if (vm_qemu_probe(&o.config, &sandbox, why, sizeof(why)))
-		return complain(RP_EXIT_HARNESS, why);
-
-	ret = vm_kernel_unpack(o.config.kernel, &o.config.kernel_fd, why,
-			       sizeof(why));
+	ret = prepare(&o, &rules, &sandbox, why, sizeof(why));
 	if (ret)
-		return complain(
-			ret == -ENOENT ? RP_EXIT_HARNESS : RP_EXIT_USAGE, why);
-
+		return complain(ret, why);
 	slow = vm_speed_slow();
+	if (open_cell(&cell, &o, slow, why, sizeof(why)))
+		return complain(RP_EXIT_USAGE, why);
+
 	/* Instructions are as long on any machine, seconds are not. */
 	if (!o.config.exact)
 		o.config.watchdog_s = ceil(o.config.watchdog_s * slow);
-	if (vm_cell_open(&cell, o.dir, first_cell(&o, slow), o.replay, why,
-			 sizeof(why)))
-		return complain(RP_EXIT_USAGE, why);
 	ret = run_cell(&o, &cell, rules, sandbox, slow);
 	vm_splat_free(rules);
 	vm_options_free(&o);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -59,8 +60,8 @@ static const struct argp_option options[] = {
 };
 
 /* A whole number in [low, high], or the end of the program. */
-static long number(struct argp_state *state, const char *name, const char *arg,
-		   long low, long high)
+static long in_range(struct argp_state *state, const char *name,
+		     const char *arg, long low, long high)
 {
 	char *end;
 	long value;
@@ -82,9 +83,9 @@ static bool is_exact(struct argp_state *state, const char *arg)
 	return !strcmp(arg, "exact");
 }
 
-static int progress(struct argp_state *state, const char *arg)
+static int open_fd(struct argp_state *state, const char *arg)
 {
-	int fd = number(state, "progress-fd", arg, 0, INT_MAX);
+	int fd = in_range(state, "progress-fd", arg, 0, INT_MAX);
 
 	if (fcntl(fd, F_GETFD) < 0)
 		argp_failure(state, RP_EXIT_USAGE, errno, "--progress-fd=%s",
@@ -98,23 +99,25 @@ static error_t parse_number(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case OPT_SEED:
-		o->config.seed = number(state, "seed", arg, 1, 28);
+		o->config.seed = in_range(state, "seed", arg, 1, 28);
 		return 0;
 	case OPT_MEMORY:
-		o->config.memory_mib = number(state, "memory", arg, 128, 65536);
+		o->config.memory_mib =
+			in_range(state, "memory", arg, 128, 65536);
 		return 0;
 	case OPT_BOOT:
-		o->boot_s = number(state, "boot-timeout", arg, 1, 86400);
+		o->boot_s = in_range(state, "boot-timeout", arg, 1, 86400);
 		return 0;
 	case OPT_IDLE:
-		o->idle_s = number(state, "idle-timeout", arg, 1, 86400);
+		o->idle_s = in_range(state, "idle-timeout", arg, 1, 86400);
 		return 0;
 	case OPT_WATCHDOG:
-		o->config.watchdog_s = number(state, "watchdog", arg, 2, 2000);
+		o->config.watchdog_s =
+			in_range(state, "watchdog", arg, 2, 2000);
 		return 0;
 	case OPT_LIMIT:
 		o->result_limit =
-			number(state, "result-limit", arg, 1, VM_FRAME_LIMIT);
+			in_range(state, "result-limit", arg, 1, VM_FRAME_LIMIT);
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -144,7 +147,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o->config.exact = is_exact(state, arg);
 		break;
 	case OPT_PROGRESS:
-		o->progress = progress(state, arg);
+		o->progress = open_fd(state, arg);
 		break;
 	case OPT_INTERACTIVE:
 		o->config.interactive = true;
@@ -166,13 +169,10 @@ static const struct argp argp = {
 	.options = options,
 	.parser = parse,
 	.args_doc = "--kernel FILE --initrd FILE -o CELLDIR -- GUEST ARGV",
-	.doc = "Boot a guest in QEMU, run one program in it and say how it "
-	       "ended.\vExit: 0 ok, 2 usage, 5 the guest failed, 6 QEMU or "
-	       "the result did, 124 time-out, 130 interrupted.",
+	.doc = "Boot a guest in QEMU, run one program in it, say how it ended.",
 };
 
-static void __attribute__((noreturn))
-refuse(const char *what, const char *name, const char *why)
+static noreturn void refuse(const char *what, const char *name, const char *why)
 {
 	fprintf(stderr, "vm: %s%s: %s\n", what, name, why);
 	exit(RP_EXIT_USAGE);
@@ -191,10 +191,7 @@ static char *find_file(const char *option, const char *path)
 	return found;
 }
 
-/*
- * The kernel splits its command line at blanks and joins at quotes, and
- * replay.sh puts every word between single quotes.
- */
+/* The kernel splits its command line at blanks and joins at quotes. */
 static void check_words(const struct vm_config *c)
 {
 	size_t length = c->append ? strlen(c->append) : 0;
@@ -210,63 +207,7 @@ static void check_words(const struct vm_config *c)
 	}
 	if (n > MAX_WORDS || length > MAX_CMDLINE)
 		refuse("GUEST ARGV", "",
-		       "too long for a kernel command line (28 words, 1700 "
-		       "bytes)");
-	if (c->append && strpbrk(c->append, "'\n"))
-		refuse("--append=", c->append, "holds a single quote");
-}
-
-static void quoted(FILE *f, const char *word)
-{
-	if (strchr(word, '\''))
-		refuse("", word, "holds a single quote");
-	fprintf(f, " '%s'", word);
-}
-
-static char *make_replay(const struct vm_options *o)
-{
-	const struct vm_config *c = &o->config;
-	char self[PATH_MAX], *text = NULL, **word;
-	size_t length;
-	ssize_t n;
-	FILE *f;
-
-	n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	f = open_memstream(&text, &length);
-	if (n < 0 || !f)
-		refuse("/proc/self/exe", "", strerror(errno));
-	self[n] = '\0';
-	fprintf(f, "#!/bin/sh\n"
-		   "# replay.sh [CELLDIR] - run this cell again, "
-		   "into this folder or another\n"
-		   "set -eu\n"
-		   "here=$(cd \"$(dirname \"$0\")\" && pwd)\n"
-		   "exec");
-	quoted(f, self);
-	fprintf(f, " --kernel");
-	quoted(f, c->kernel);
-	fprintf(f, " --initrd");
-	quoted(f, c->initrd);
-	fprintf(f, " --qemu");
-	quoted(f, c->qemu);
-	fprintf(f, " --rules");
-	quoted(f, o->rules);
-	if (c->append) {
-		fprintf(f, " --append");
-		quoted(f, c->append);
-	}
-	fprintf(f,
-		" \\\n\t--mode %s --seed %d --memory %d --watchdog %d "
-		"--boot-timeout %.0f --idle-timeout %.0f%s \\\n"
-		"\t-o \"${1:-$here}\" --",
-		c->exact ? "exact" : "timed", c->seed, c->memory_mib,
-		c->watchdog_s, o->boot_s, o->idle_s,
-		c->interactive ? " --interactive" : "");
-	for (word = c->guest; *word; word++)
-		quoted(f, *word);
-	fprintf(f, "\n");
-	fclose(f);
-	return text;
+		       "too long for a command line of the kernel");
 }
 
 void vm_options_parse(struct vm_options *o, int argc, char *argv[])
@@ -294,7 +235,6 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 	if (!o->dir)
 		refuse("-o CELLDIR", "", "is needed, see vm --help");
 	check_words(&o->config);
-	o->replay = make_replay(o);
 }
 
 void vm_options_free(struct vm_options *o)
@@ -302,5 +242,4 @@ void vm_options_free(struct vm_options *o)
 	free((char *)o->config.kernel);
 	free((char *)o->config.initrd);
 	free(o->rules);
-	free(o->replay);
 }

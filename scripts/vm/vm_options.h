@@ -3,7 +3,7 @@
 #ifndef VM_OPTIONS_H
 #define VM_OPTIONS_H
 
-#include <stdint.h>
+#include <linux/types.h>
 
 #include "scripts/vm/vm_qemu.h"
 
@@ -16,7 +16,6 @@
  * @idle_s:	as given
  * @result_limit: most bytes of a result
  * @progress:	file descriptor, or -1
- * @replay:	a script that runs the same again
  */
 struct vm_options {
 	struct vm_config config;
@@ -24,9 +23,8 @@ struct vm_options {
 	char *rules;
 	double boot_s;
 	double idle_s;
-	uint64_t result_limit;
+	__u64 result_limit;
 	int progress;
-	char *replay;
 };
 
 /**

@@ -3,9 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -108,7 +108,7 @@ int vm_qemu_probe(const struct vm_config *config, bool *sandbox, char *why,
 		if (found[i])
 			continue;
 		snprintf(why, size,
-			 "%s: has no device %s: QEMU 6.2 or later is needed",
+			 "%s: has no device %s: QEMU 7.1 or later is needed",
 			 config->qemu, needed[i]);
 		return -ENODEV;
 	}
@@ -118,24 +118,17 @@ int vm_qemu_probe(const struct vm_config *config, bool *sandbox, char *why,
 	return ret < 0 ? ret : ret ? -EIO : 0;
 }
 
-static void add(json_t *argv, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-/* One argument. A failed allocation shows when the array is counted. */
-static void add(json_t *argv, const char *format, ...)
+/* One argument. */
+static void add(json_t *argv, json_t *word)
 {
-	va_list args;
-
-	va_start(args, format);
-	json_array_append_new(argv, json_vsprintf(format, args));
-	va_end(args);
+	json_array_append_new(argv, word);
 }
 
 /* Each line of @words is one argument. */
 static void add_all(json_t *argv, const char *const *words)
 {
 	for (; *words; words++)
-		add(argv, "%s", *words);
+		add(argv, json_string(*words));
 }
 
 /*
@@ -160,10 +153,10 @@ static void add_machine(json_t *argv, const struct vm_config *c)
 
 	add_all(argv, common);
 	add_all(argv, c->exact ? exact : timed);
-	add(argv, "-rtc");
-	add(argv, "base=2020-01-%02d,clock=vm", c->seed);
-	add(argv, "-m");
-	add(argv, "%d", c->memory_mib);
+	add(argv, json_string("-rtc"));
+	add(argv, json_sprintf("base=2020-01-%02d,clock=vm", c->seed));
+	add(argv, json_string("-m"));
+	add(argv, json_sprintf("%d", c->memory_mib));
 }
 
 /*
@@ -199,54 +192,83 @@ static void add_fds(json_t *argv, const struct vm_config *c, int console,
 {
 	int i;
 
-	add(argv, "-add-fd");
-	add(argv, "fd=%d,set=1", console);
-	add(argv, "-chardev");
-	add(argv, "file,id=console,path=/dev/fdset/1");
-	add(argv, "-chardev");
-	add(argv, "socket,id=qmp,fd=%d", qmp);
-	add(argv, "-mon");
-	add(argv, "chardev=qmp,mode=control");
+	add(argv, json_string("-add-fd"));
+	add(argv, json_sprintf("fd=%d,set=1", console));
+	add(argv, json_string("-chardev"));
+	add(argv, json_string("file,id=console,path=/dev/fdset/1"));
+	add(argv, json_string("-chardev"));
+	add(argv, json_sprintf("socket,id=qmp,fd=%d", qmp));
+	add(argv, json_string("-mon"));
+	add(argv, json_string("chardev=qmp,mode=control"));
 	for (i = 0; i < VM_PORTS; i++) {
 		bool tty = c->interactive && i == VM_PORT_STDIO;
 
-		add(argv, "-chardev");
-		add(argv, "socket,id=%s,fd=%d", port_name[i], port[i]);
-		add(argv, "-device");
-		add(argv, "%s,chardev=%s,name=%s",
-		    tty ? "virtconsole" : "virtserialport", port_name[i],
-		    port_name[i]);
+		add(argv, json_string("-chardev"));
+		add(argv,
+		    json_sprintf("socket,id=%s,fd=%d", port_name[i], port[i]));
+		add(argv, json_string("-device"));
+		add(argv, json_sprintf("%s,chardev=%s,name=%s",
+				       tty ? "virtconsole" : "virtserialport",
+				       port_name[i], port_name[i]));
 	}
+}
+
+static const char *const kernel_words[] = {
+	"console=ttyS0",
+	"nokaslr",
+	"norandmaps",
+	"tsc=reliable",
+	"clocksource=tsc",
+	"random.trust_cpu=off",
+	/* a kernel that goes wrong ends at once, and an NMI makes it tell */
+	"panic=-1",
+	"oops=panic",
+	"softlockup_panic=1",
+	"hung_task_panic=1",
+	"unknown_nmi_panic",
+	/* a second of every boot */
+	"cryptomgr.notests",
+	NULL,
+};
+
+static json_t *kernel_line(const struct vm_config *c)
+{
+	const char *const *word;
+	char *text = NULL, **guest;
+	json_t *line;
+	size_t length;
+	FILE *f;
+
+	f = open_memstream(&text, &length);
+	if (!f)
+		return NULL;
+	for (word = kernel_words; *word; word++)
+		fprintf(f, "%s ", *word);
+	fprintf(f, "rvb.watchdog=%d ", c->watchdog_s);
+	if (c->interactive)
+		fprintf(f, "rvb.tty=1 ");
+	if (c->append)
+		fprintf(f, "%s ", c->append);
+	fprintf(f, "--");
+	for (guest = c->guest; *guest; guest++)
+		fprintf(f, " %s", *guest);
+	fclose(f);
+	line = json_string(text);
+	free(text);
+	return line;
 }
 
 static void add_kernel(json_t *argv, const struct vm_config *c)
 {
-	json_t *line;
-	char **word;
-
-	add(argv, "-kernel");
+	add(argv, json_string("-kernel"));
 	if (c->kernel_fd < 0)
-		add(argv, "%s", c->kernel);
+		add(argv, json_string(c->kernel));
 	else
-		add(argv, "/proc/self/fd/%d", c->kernel_fd);
-	add(argv, "-initrd");
-	add(argv, "%s", c->initrd);
-	add(argv, "-append");
-	line = json_sprintf("console=ttyS0 nokaslr norandmaps tsc=reliable "
-			    "clocksource=tsc random.trust_cpu=off "
-			    "panic=-1 oops=panic softlockup_panic=1 "
-			    "hung_task_panic=1 unknown_nmi_panic "
-			    "cryptomgr.notests "
-			    "rvb.watchdog=%d%s%s%s --",
-			    c->watchdog_s, c->interactive ? " rvb.tty=1" : "",
-			    c->append ? " " : "", c->append ? c->append : "");
-	for (word = c->guest; *word; word++) {
-		json_t *longer =
-			json_sprintf("%s %s", json_string_value(line), *word);
-		json_decref(line);
-		line = longer;
-	}
-	json_array_append_new(argv, line);
+		add(argv, json_sprintf("/proc/self/fd/%d", c->kernel_fd));
+	add(argv, json_string("-initrd"));
+	add(argv, json_string(c->initrd));
+	add(argv, json_string("-append"));
+	add(argv, kernel_line(c));
 }
 
 static int connect_pair(int *ours, int *theirs)
@@ -273,8 +295,8 @@ static char **strings(const json_t *array)
 }
 
 /* In the child: nothing of ours goes along but what was asked for. */
-static void __attribute__((noreturn))
-exec_qemu(char **argv, pid_t parent, const int *fds, int nr_fds)
+static noreturn void exec_qemu(char **argv, pid_t parent, const int *fds,
+			       int nr_fds)
 {
 	int null, i;
 	sigset_t none;
@@ -299,16 +321,16 @@ static json_t *make_argv(const struct vm_config *c, bool sandbox, int console,
 {
 	json_t *argv = json_array();
 
-	add(argv, "%s", c->qemu);
+	add(argv, json_string(c->qemu));
 	add_machine(argv, c);
 	add_devices(argv);
 	if (sandbox) {
-		add(argv, "-sandbox");
-		add(argv, SANDBOX);
+		add(argv, json_string("-sandbox"));
+		add(argv, json_string(SANDBOX));
 	}
 	add_fds(argv, c, console, qmp, port);
 	add_kernel(argv, c);
-	add(argv, "-S");
+	add(argv, json_string("-S"));
 	return argv;
 }
 

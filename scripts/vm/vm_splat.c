@@ -205,7 +205,7 @@ const char *vm_splat_scan(const struct vm_splat_rules *rules, char *log,
 		return NULL;
 	n = split(log, size, lines);
 	for (hit = 0; hit < n && !found; hit++)
-		if (vm_splat_denied(rules, lines[hit]))
+		if (rules && vm_splat_denied(rules, lines[hit]))
 			found = without_time(lines[hit]);
 
 	from = hit > AROUND_LINES ? hit - AROUND_LINES : 0;

@@ -31,7 +31,7 @@ bool vm_splat_denied(const struct vm_splat_rules *rules, const char *line);
 
 /**
  * vm_splat_scan() - find the first denied line of a log
- * @rules:	from vm_splat_load()
+ * @rules:	from vm_splat_load(), or NULL: only the end of the log is wanted
  * @log:	text; its line ends are replaced by NUL
  * @size:	bytes of it, one more is there for a last NUL
  * @excerpt:	set to the lines around the find, or to the end of the log

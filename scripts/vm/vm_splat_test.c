@@ -95,7 +95,7 @@ static void test_wrong_rules_name_their_line(void **state)
 		"deny x\nallow soon y: z\n",
 		"deny x\nallow 2027-01-01 z\n",
 		"deny x\nwhat\n",
-		"deny x\ndeny \n",
+		"deny x\nallow\n",
 	};
 	char why[256];
 	size_t i;
@@ -132,7 +132,7 @@ static void check_scan(size_t lines, size_t bad, const char *want,
 	const char *found;
 	size_t size;
 
-	rules = load("deny WARNING: \n", why, sizeof(why));
+	rules = load("deny WARNING\n", why, sizeof(why));
 	assert_non_null(rules);
 	log = make_log(lines, bad, &size);
 	found = vm_splat_scan(rules, log, size, &excerpt, 16384);

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# lib.sh - sourced by the tests of the runner: a guest with faults, and checks
+#
+# REVOKEBENCH_KERNELDIR names the kernel; without it 6.1 is taken from the
+# cache of scripts/kernels.sh. Exit code 77 says that a test could not run.
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+build=${REVOKEBENCH_BUILD:-$top/build}
+vm=$build/bin/vm
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+failed=0
+checks=0
+
+skip()
+{
+	echo "SKIP: $1"
+	exit 77
+}
+
+ok()
+{
+	checks=$((checks + 1))
+	echo "ok $checks - $1"
+}
+
+not_ok()
+{
+	checks=$((checks + 1))
+	failed=$((failed + 1))
+	echo "not ok $checks - $1"
+	[ ! -s "$work/err" ] || { sed 's/^/# /' "$work/err"; : > "$work/err"; }
+}
+
+# check NAME COMMAND...: one line for what the command says by its status.
+check()
+{
+	label=$1
+	shift
+	if "$@"; then ok "$label"; else not_ok "$label"; fi
+}
+
+finish()
+{
+	echo "1..$checks"
+	[ "$checks" -gt 0 ] && [ "$failed" -eq 0 ]
+	exit
+}
+
+find_kernel()
+{
+	kernel=${REVOKEBENCH_KERNELDIR:-}
+	[ -n "$kernel" ] || kernel=$("$top/scripts/kernels.sh" path 6.1 2>/dev/null) ||
+		skip "no kernel: run ./revokebench kernels get 6.1, or set REVOKEBENCH_KERNELDIR"
+	release=$(cat "$kernel/release")
+	command -v qemu-system-x86_64 > /dev/null ||
+		skip "no QEMU: apt-get install qemu-system-x86"
+}
+
+# The module that oopses, from a copy: kbuild writes beside its source.
+make_kfault()
+{
+	mkdir "$work/kfault"
+	cp "$top/tests/vm/kfault/"* "$work/kfault"
+	make -s -C "$kernel/headers" M="$work/kfault" modules > "$work/kbuild" 2>&1 ||
+		{ cat "$work/kbuild"; skip "no kfault.ko for $release"; }
+	cp "$work/kfault/kfault.ko" "$work/root/kfault.ko"
+}
+
+# make_guest [kfault]: the usual initramfs, ours behind it.
+make_guest()
+{
+	find_kernel
+	mkdir -p "$work/root/bin"
+	cp "$build/bin/guest_fault" "$work/root/bin"
+	cp "$top/tests/vm/guest_modules.sh" "$work/root/bin"
+	[ $# -eq 0 ] || make_kfault
+	base=$("$top/scripts/initramfs.sh" "$kernel") || exit 1
+	( cd "$work/root" && find . | LC_ALL=C sort |
+		cpio --quiet -o -H newc --reproducible -R 0:0 ) > "$work/extra"
+	cat "$base" "$work/extra" > "$work/initrd"
+}
+
+# run_vm CELL OPTIONS... -- GUEST: its exit code in $code, stderr in $work/err.
+run_vm()
+{
+	cell=$work/$1
+	shift
+	code=0
+	"$vm" --kernel "$kernel/vmlinuz" --initrd "$work/initrd" -o "$cell" \
+		"$@" 2> "$work/err" || code=$?
+}
+
+cell_says()
+{
+	grep -q "^ \"$1\": \"$2\",*\$" "$cell/cell.json"
+}
+
+# expect CODE STATUS REASON LINE EXCERPT: regular expressions for the one line
+# and for what must be seen behind it, "" for nothing.
+expect()
+{
+	name=$(basename "$cell")
+	check "$name: exit code $1" [ "$code" -eq "$1" ]
+	check "$name: status $2" cell_says status "$2"
+	check "$name: reason $3" cell_says reason "$3"
+	check "$name: the line says: $4" first_line "^vm: $3: .*$4"
+	[ -z "$5" ] || check "$name: the log shows: $5" grep -q "$5" "$work/err"
+}
+
+first_line()
+{
+	head -n 1 "$work/err" | grep -q -- "$1"
+}

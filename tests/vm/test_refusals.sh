@@ -1,0 +1,98 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# test_refusals.sh - what cannot be run is refused in one line, with its code
+# Names that are set nowhere here come from lib.sh.
+# shellcheck disable=SC1091,SC2154
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+find_kernel
+: > "$work/initrd"
+
+# refuse CODE REGEX OPTIONS...: one line, and nothing is left in $work/cell.
+refuse()
+{
+	want=$1
+	regex=$2
+	shift 2
+	code=0
+	"$vm" "$@" 2> "$work/err" || code=$?
+	name="$want: $regex"
+	check "$name: exit code" [ "$code" -eq "$want" ]
+	check "$name: the line" first_line "$regex"
+	check "$name: one line" [ "$(wc -l < "$work/err")" -eq 1 ]
+	check "$name: no folder" [ ! -e "$work/cell" ]
+}
+
+# Kernels that are none: text, cut off, and one with a damaged payload.
+echo "not a kernel" > "$work/text"
+head -c 1000000 "$kernel/vmlinuz" > "$work/cut"
+cp "$kernel/vmlinuz" "$work/damaged"
+dd if=/dev/zero of="$work/damaged" bs=1k seek=1000 count=200 conv=notrunc 2> "$work/dd"
+
+# A QEMU without pvpanic, and one that knows no sandbox but is fine else.
+cat > "$work/old-qemu" << 'END'
+#!/bin/sh
+for name in virtio-serial-pci virtserialport virtconsole i6300esb; do
+	echo "name \"$name\", bus PCI"
+done
+END
+chmod +x "$work/old-qemu"
+
+good="--kernel $kernel/vmlinuz --initrd $work/initrd -o $work/cell"
+
+# shellcheck disable=SC2086
+{
+refuse 2 "/none: No such file" --kernel /none --initrd "$work/initrd" \
+	-o "$work/cell" -- true
+refuse 2 "/none: No such file" --kernel "$kernel/vmlinuz" --initrd /none \
+	-o "$work/cell" -- true
+for image in text cut; do
+	refuse 2 "/$image: is no Linux bzImage" --kernel "$work/$image" \
+		--initrd "$work/initrd" -o "$work/cell" -- true
+done
+refuse 2 "/damaged: the packed kernel in it is broken" \
+	--kernel "$work/damaged" --initrd "$work/initrd" -o "$work/cell" -- true
+refuse 2 "--kernel .*is needed" -o "$work/cell" -- true
+refuse 2 "CELLDIR.*is needed" --kernel "$kernel/vmlinuz" \
+	--initrd "$work/initrd" -- true
+refuse 2 "GUEST ARGV.*is needed" $good
+refuse 2 "holds a blank or a quote" $good -- sh -c "a b"
+refuse 2 "holds a single quote" $good --append "it's" -- true
+refuse 2 "too long" $good -- $(seq 29)
+refuse 2 "too long" $good -- "$(head -c 2000 /dev/zero | tr '\0' x)"
+refuse 2 "/cell: cannot write there: Not a dir" $good -o "$kernel/release/cell" -- true
+refuse 2 "cannot write there: No such file" $good -o "$work/none/cell" -- true
+refuse 2 "not a number from 1 to 28" $good --seed 29 -- true
+refuse 2 "neither exact nor timed" $good --mode fast -- true
+refuse 2 "progress-fd=99: Bad file" $good --progress-fd 99 -- true
+refuse 6 "no such program: apt-get install" $good --qemu "$work/none" -- true
+refuse 6 'has no device "pvpanic-pci"' $good --qemu "$work/old-qemu" -- true
+}
+
+# A rule file with a mistake.
+printf 'deny (\n' > "$work/rules"
+# shellcheck disable=SC2086
+refuse 2 "/rules:1: " $good --rules "$work/rules" -- true
+
+# A disk without room for even the first file.
+export vm good work
+if unshare -m true 2> /dev/null; then
+	code=0
+	# shellcheck disable=SC2016
+	unshare -m sh -c 'mkdir "$work/disk" &&
+		mount -t tmpfs -o size=4k tmpfs "$work/disk" &&
+		head -c 4096 /dev/zero > "$work/disk/full" && {
+		"$vm" $good -o "$work/disk/cell" -- true
+		code=$?
+		ls "$work/disk" > "$work/left"
+		exit $code; }' 2> "$work/err" || code=$?
+	check "full disk: exit code 2" [ "$code" -eq 2 ]
+	check "full disk: the line" \
+		first_line "/disk/cell: cannot write there: No space left"
+	check "full disk: nothing is left" [ "$(cat "$work/left")" = full ]
+else
+	echo "# full disk: not tried, cannot unshare"
+fi
+
+finish
