@@ -226,6 +226,7 @@ static const char *const kernel_words[] = {
 	"softlockup_panic=1",
 	"hung_task_panic=1",
 	"unknown_nmi_panic",
+	"panic_print=0x40",
 	/* a second of every boot */
 	"cryptomgr.notests",
 	NULL,

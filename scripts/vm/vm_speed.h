@@ -12,7 +12,7 @@ double vm_now(void);
  * vm_speed_slow() - time a fixed piece of work
  *
  * Return: its wall time as a multiple of what it takes on an idle 2.6 GHz
- * Xeon; 1 for anything faster. Time-outs are multiplied by it.
+ * Xeon, from 1 to 20. Time-outs are multiplied by it.
  */
 double vm_speed_slow(void);
 

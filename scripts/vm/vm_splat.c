@@ -9,7 +9,9 @@
 
 #include "scripts/vm/vm_splat.h"
 
-#define AROUND_LINES 30
+#define BEFORE_LINES 30
+#define AFTER_LINES 100 /* the stacks of the other CPUs come late */
+#define MAX_WIDTH 240
 
 struct rule {
 	struct rule *next;
@@ -169,18 +171,17 @@ static size_t split(char *log, size_t size, char **lines)
 	return n;
 }
 
-/* Lines [from, to) in one text of at most @size bytes. */
+/* Lines [from, to) in one text, as many as go into @size bytes. */
 static char *join(char **lines, size_t from, size_t to, size_t size)
 {
-	size_t width = size / (2 * AROUND_LINES + 2) - 1;
 	char *text = NULL;
 	size_t length;
 	FILE *f = open_memstream(&text, &length);
 
 	if (!f)
 		return NULL;
-	for (; from < to; from++)
-		fprintf(f, "%.*s\n", (int)width, lines[from]);
+	for (; from < to && ftell(f) + MAX_WIDTH + 2 < (long)size; from++)
+		fprintf(f, "%.*s\n", MAX_WIDTH, lines[from]);
 	fclose(f);
 	return text;
 }
@@ -208,8 +209,8 @@ const char *vm_splat_scan(const struct vm_splat_rules *rules, char *log,
 		if (rules && vm_splat_denied(rules, lines[hit]))
 			found = without_time(lines[hit]);
 
-	from = hit > AROUND_LINES ? hit - AROUND_LINES : 0;
-	to = hit + AROUND_LINES < n ? hit + AROUND_LINES : n;
+	from = hit > BEFORE_LINES ? hit - BEFORE_LINES : 0;
+	to = hit + AFTER_LINES < n ? hit + AFTER_LINES : n;
 	*excerpt = join(lines, from, to, excerpt_size);
 	free(lines);
 	return found;

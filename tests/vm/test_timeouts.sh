@@ -8,7 +8,7 @@ set -eu
 
 make_guest kfault
 
-run_vm hang --mode timed --watchdog 3 -- insmod /kfault.ko how=hang
+run_vm hang --mode timed --watchdog 3 --idle-timeout 30 -- insmod /kfault.ko how=hang
 expect 124 FAIL watchdog "watchdog not fed" "kfault_init"
 
 # Idle for ever in exact mode: virtual time leaps ahead, ours must not.
