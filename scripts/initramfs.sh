@@ -122,9 +122,12 @@ gather()
 # The name of the folder's state: every input's content, this script's too.
 fingerprint()
 {
-	find "$0" "$build/bin/vm_init" "$build/bin/ubench" "$build/kmod/$release" \
-		"$modules/modules.dep" "$busybox" /sbin/mkfs.ext4 /sbin/mkfs.xfs \
-		/etc/mke2fs.conf -type f 2>/dev/null | LC_ALL=C sort |
+	# shellcheck disable=SC2046 # paths of libraries, without blanks
+	find -L "$0" "$build/bin/vm_init" "$build/bin/ubench" \
+		$(ldd "$build/bin/ubench" 2>/dev/null | grep -o '/[^ ]*') \
+		"$build/kmod/$release"/*.ko "$modules/modules.dep" "$busybox" \
+		/sbin/mkfs.ext4 /sbin/mkfs.xfs /etc/mke2fs.conf \
+		-type f 2>/dev/null | LC_ALL=C sort |
 		xargs sha256sum | cut -d' ' -f1 | sha256sum | cut -d' ' -f1
 }
 

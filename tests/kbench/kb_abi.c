@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "kbench/kb_uapi.h"
+#include "scripts/vm/vm_frame.h"
 
 #define PAGES	64
 #define LOOPS	3
@@ -406,6 +407,14 @@ static void test_unload_is_refused_while_open(void **state)
 	close(open_kbench());
 }
 
+/* The runner wants a result; that there is one says that all were run. */
+static int say_done(void)
+{
+	const char *fd = getenv("RVB_RESULT_FD");
+
+	return fd && vm_frame_write(atoi(fd), "{}", strlen("{}"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -424,5 +433,7 @@ int main(void)
 	};
 
 	page_size = sysconf(_SC_PAGESIZE);
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	if (system("modprobe kbench"))
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL) || say_done();
 }
