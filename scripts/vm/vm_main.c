@@ -142,7 +142,9 @@ static void judge(struct vm_cell *cell, struct vm_outcome *out,
 
 	said = out->facts.exited && !out->facts.splat ? program_said(cell) :
 							NULL;
-	if (said || v->exit == RP_EXIT_OK) {
+	/* Who leaves a shell by ctrl-A x need not be told why. */
+	if (said || v->exit == RP_EXIT_OK ||
+	    (out->facts.interrupted && !out->facts.need_result)) {
 		free(*excerpt);
 		*excerpt = said;
 	}
