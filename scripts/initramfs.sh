@@ -35,6 +35,7 @@ PATH=$PATH:/sbin:/usr/sbin
 # What init loads, in this order; file systems and disks are there on demand.
 at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
 on_demand="ext4 xfs brd nd_e820 nd_pmem loop"
+ours="ubench kb_check"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -105,10 +106,11 @@ gather()
 	for link in bin/sh bin/mount bin/umount sbin/modprobe sbin/insmod sbin/rmmod; do
 		ln -s /bin/busybox "$root/$link"
 	done
-	if [ -x "$build/bin/ubench" ]; then	# Debian has no static libbenchmark
-		put_ours "$build/bin/ubench" bin/ubench
-		put_libraries "$build/bin/ubench"
-	fi
+	for program in $ours; do	# Debian has no static libbenchmark
+		[ -x "$build/bin/$program" ] || continue
+		put_ours "$build/bin/$program" "bin/$program"
+		put_libraries "$build/bin/$program"
+	done
 	put_program mkfs.ext4
 	put_program mkfs.xfs
 	[ ! -e /etc/mke2fs.conf ] || put /etc/mke2fs.conf etc/mke2fs.conf
@@ -119,12 +121,21 @@ gather()
 	find "$root" -exec touch -h -d @0 {} +
 }
 
+# Our programs and what they are linked against, one a line.
+libraries_of_ours()
+{
+	for program in $ours; do
+		[ -x "$build/bin/$program" ] || continue
+		echo "$build/bin/$program"
+		ldd "$build/bin/$program" | grep -o '/[^ ]*'
+	done
+}
+
 # The name of the folder's state: every input's content, this script's too.
 fingerprint()
 {
 	# shellcheck disable=SC2046 # paths of libraries, without blanks
-	find -L "$0" "$build/bin/vm_init" "$build/bin/ubench" \
-		$(ldd "$build/bin/ubench" 2>/dev/null | grep -o '/[^ ]*') \
+	find -L "$0" "$build/bin/vm_init" $(libraries_of_ours) \
 		"$build/kmod/$release"/*.ko "$modules/modules.dep" "$busybox" \
 		/sbin/mkfs.ext4 /sbin/mkfs.xfs /etc/mke2fs.conf \
 		-type f 2>/dev/null | LC_ALL=C sort |

@@ -9,6 +9,7 @@
 #include "reports/rp_exit.h"
 #include "scripts/run/run_dirs.h"
 #include "scripts/run/run_job.h"
+#include "scripts/run/run_pairs.h"
 
 struct list_opts {
 	const char *what;
@@ -97,6 +98,7 @@ int main(int argc, char **argv)
 {
 	const char *top = getenv("RVB_TOP");
 	struct list_opts o = { 0 };
+	bool is_policies;
 	json_t *list;
 
 	argp_err_exit_status = RP_EXIT_USAGE;
@@ -116,11 +118,20 @@ int main(int argc, char **argv)
 			o.what);
 		return RP_EXIT_USAGE;
 	}
+	is_policies = !strcmp(o.what, "policies");
+	if ((is_policies || !strcmp(o.what, "devices")) &&
+	    run_pairs_add(top, o.what, list)) {
+		fprintf(stderr,
+			"revokebench: cannot read the sources below %s\n", top);
+		return RP_EXIT_HARNESS;
+	}
 	if (o.json) {
 		json_dumpf(list, stdout, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 		putchar('\n');
 	} else {
 		print_text(list);
+		if (is_policies && json_array_size(list))
+			run_pairs_print(list);
 	}
 	json_decref(list);
 	return ferror(stdout) || fclose(stdout) ? RP_EXIT_USAGE : RP_EXIT_OK;

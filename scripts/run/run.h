@@ -12,8 +12,9 @@
  * @preset:	which row of run_presets
  * @cases:	glob over the cases' names
  * @fs:		comma list of kinds of memory, or NULL for all
- * @policies:	comma list of policies
- * @devices:	comma list of devices, or NULL for none
+ * @policies:	comma list of policies to check, or NULL
+ * @devices:	comma list of devices to check them on, or NULL; with both NULL
+ *		no policy is tried
  * @kernel:	name of a kernel, or path of a bzImage
  * @out:	folder for the results, or NULL for one named by the time
  * @dry:	print the plan, run nothing
@@ -46,7 +47,9 @@ struct run_preset {
 /**
  * struct run_cell - one boot
  * @id:		unique in the run
+ * @mode:	exact or timed
  * @seed:	perturbation seed
+ * @argv:	key of the plan under which its program stands
  * @folder:	absolute path
  * @cell:	its cell.json once it has ended, else NULL
  * @guest:	its result frame, or NULL
@@ -58,8 +61,10 @@ struct run_preset {
  * @kept:	was done by an earlier run into the same folder
  */
 struct run_cell {
-	char id[64];
+	const char *id;
+	const char *mode;
 	int seed;
+	const char *argv;
 	char *folder;
 	json_t *cell;
 	json_t *guest;
@@ -71,7 +76,15 @@ struct run_cell {
 	bool kept;
 };
 
-#define RUN_CELLS 4 /* three seeds, and the first one again */
+/* The first seed twice: equal bytes are what makes a run exact. */
+enum run_cells {
+	RUN_SEED1,
+	RUN_TWIN,
+	RUN_SEED2,
+	RUN_SEED3,
+	RUN_CHECKS,
+	RUN_CELLS,
+};
 
 /**
  * struct run - all that belongs to one run
@@ -82,7 +95,8 @@ struct run_cell {
  * @kernel_dir:	folder of the kernel
  * @compiler:	path of a file that names the modules' compiler
  * @initrd:	path of the initramfs
- * @cell:	the boots
+ * @nr_cells:	boots; RUN_CHECKS only where policies are to be checked
+ * @cell:	these
  */
 struct run {
 	const char *top;
@@ -92,6 +106,7 @@ struct run {
 	char *kernel_dir;
 	char *compiler;
 	char *initrd;
+	int nr_cells;
 	struct run_cell cell[RUN_CELLS];
 };
 

@@ -45,22 +45,22 @@ static int nr_running(const struct run *run)
 {
 	int i, n = 0;
 
-	for (i = 0; i < RUN_CELLS; i++)
+	for (i = 0; i < run->nr_cells; i++)
 		n += run->cell[i].pid > 0;
 	return n;
 }
 
-/* vm --mode exact --seed N --kernel K --initrd I --progress-fd F -oD -- ... */
+/* vm --mode M --seed N --kernel K --initrd I --progress-fd F -oD -- ... */
 static char **vm_argv(const struct run *run, const struct run_cell *cell,
 		      int progress)
 {
-	json_t *words = json_object_get(run->plan, "guest_argv"), *word;
+	json_t *words = json_object_get(run->plan, cell->argv), *word;
 	size_t n = 0, i;
 	char **argv;
 
 	argv = calloc(16 + json_array_size(words), sizeof(*argv));
 	if (!argv || asprintf(&argv[n++], "%s/vm", getenv("RVB_BIN")) < 0 ||
-	    asprintf(&argv[n++], "--mode=exact") < 0 ||
+	    asprintf(&argv[n++], "--mode=%s", cell->mode) < 0 ||
 	    asprintf(&argv[n++], "--seed=%d", cell->seed) < 0 ||
 	    asprintf(&argv[n++], "--kernel=%s/vmlinuz", run->kernel_dir) < 0 ||
 	    asprintf(&argv[n++], "--initrd=%s", run->initrd) < 0 ||
@@ -179,9 +179,10 @@ static void reap(struct schedule *s)
 	pid_t pid;
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-		for (i = 0; i < RUN_CELLS && s->run->cell[i].pid != pid; i++)
+		for (i = 0; i < s->run->nr_cells && s->run->cell[i].pid != pid;
+		     i++)
 			;
-		if (i == RUN_CELLS)
+		if (i == s->run->nr_cells)
 			continue;
 		cell = &s->run->cell[i];
 		cell->pid = 0;
@@ -201,7 +202,7 @@ static void interrupt(struct schedule *s)
 
 	s->stop = true;
 	s->worst = RP_EXIT_INTERRUPTED;
-	for (i = 0; i < RUN_CELLS; i++) {
+	for (i = 0; i < s->run->nr_cells; i++) {
 		if (s->run->cell[i].pid > 0)
 			kill(s->run->cell[i].pid, SIGTERM);
 	}
@@ -224,11 +225,11 @@ static void wait_some(struct schedule *s)
 	int i;
 
 	fds[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
-	for (i = 0; i < RUN_CELLS; i++)
+	for (i = 0; i < s->run->nr_cells; i++)
 		fds[1 + i] = (struct pollfd){ .fd = s->run->cell[i].progress,
 					      .events = POLLIN };
-	poll(fds, 1 + RUN_CELLS, PROGRESS_MS);
-	for (i = 0; i < RUN_CELLS; i++) {
+	poll(fds, 1 + s->run->nr_cells, PROGRESS_MS);
+	for (i = 0; i < s->run->nr_cells; i++) {
 		if (fds[1 + i].revents)
 			read_progress(&s->run->cell[i]);
 	}
@@ -240,7 +241,7 @@ static int start_some(struct schedule *s, int at_once)
 {
 	int i, ret;
 
-	for (i = 0; i < RUN_CELLS; i++) {
+	for (i = 0; i < s->run->nr_cells; i++) {
 		struct run_cell *cell = &s->run->cell[i];
 
 		if (s->stop || nr_running(s->run) >= at_once)

@@ -58,7 +58,7 @@ static json_t *sha256_in(const char *folder, const char *name)
 
 static json_t *guest_of(const struct run *run)
 {
-	return json_object_get(run->cell[0].guest, "guest");
+	return json_object_get(run->cell[RUN_SEED1].guest, "guest");
 }
 
 /* scripts/kmod.sh leaves the name of what it compiled with. */
@@ -134,7 +134,7 @@ json_t *run_environment(const struct run *run)
 	return json_pack(
 		"{s:o, s:O*, s:{s:o, s:O*}, s:O*, s:s, s:s, s:O*, s:O*, s:O*, s:o, s:o}",
 		"kernel", kernel_of(run), "qemu",
-		json_object_get(run->cell[0].cell, "qemu"), "compiler",
+		json_object_get(run->cell[RUN_SEED1].cell, "qemu"), "compiler",
 		"kernel_modules", module_compiler(run), "userspace",
 		json_object_get(guest, "compiler"), "modules",
 		json_object_get(guest, "modules"), "mode", "exact", "accel",

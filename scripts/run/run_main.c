@@ -28,8 +28,10 @@ enum {
 static const struct argp_option options[] = {
 	{ "quick", OPT_QUICK, NULL, 0, "few sizes, under two minutes", 1 },
 	{ "full", OPT_FULL, NULL, 0, "every size, many loops", 1 },
-	{ "policies", OPT_POLICIES, "LIST", 0, "policies [none]", 2 },
-	{ "devices", OPT_DEVICES, "LIST", 0, "devices", 2 },
+	{ "policies", OPT_POLICIES, "LIST", 0,
+	  "check these policies too, or all, on each device", 2 },
+	{ "devices", OPT_DEVICES, "LIST", 0,
+	  "check on these devices, or all, each policy", 2 },
 	{ "cases", OPT_CASES, "GLOB", 0, "cases whose name matches [*]", 2 },
 	{ "fs", OPT_FS, "LIST", 0, "kinds of memory and filesystems [all]", 2 },
 	{ "kernel", OPT_KERNEL, "NAME|FILE", 0, "kernel to boot [6.1]", 3 },
@@ -147,12 +149,15 @@ static void print_plan(const struct run *run, const struct run_opts *o)
 	printf("preset   %s: pages %s\n", p->name, p->pages);
 	printf("cases    %s\n", o->cases);
 	printf("memory   %s\n", o->fs ? o->fs : "all kinds");
-	printf("policies %s\n", o->policies);
+	if (o->policies || o->devices)
+		printf("checks   policies %s on devices %s\n",
+		       o->policies ? o->policies : "all",
+		       o->devices ? o->devices : "all");
 	printf("kernel   %s\n", o->kernel);
-	printf("boots    %d, exact mode: seeds 1, 2, 3 and 1 again\n",
-	       RUN_CELLS);
+	printf("boots    seeds 1, 2, 3 and 1 again in exact mode%s\n",
+	       o->policies || o->devices ? ", one for the checks" : "");
 	printf("time     about %u s on two cores\n",
-	       p->seconds * RUN_CELLS / 2);
+	       p->seconds * RUN_CHECKS / 2);
 	printf("results  %s\n", run->out);
 }
 
@@ -234,7 +239,6 @@ int main(int argc, char **argv)
 {
 	struct run_opts o = { .preset = "default",
 			      .cases = "*",
-			      .policies = "none",
 			      .kernel = "6.1" };
 	struct run run = { .top = getenv("RVB_TOP") };
 	int ret;

@@ -8,11 +8,9 @@
 #include "scripts/run/run.h"
 
 /* One boot of each seed gives the figures; the first one's twin checks it. */
-static const int figure_cells[] = { 0, 2, 3 };
+static const int figure_cells[] = { RUN_SEED1, RUN_SEED2, RUN_SEED3 };
 
 #define NR_SEEDS ((int)(sizeof(figure_cells) / sizeof(*figure_cells)))
-#define TWIN 1
-
 static const char *text(const json_t *object, const char *key)
 {
 	const char *s = json_string_value(json_object_get(object, key));
@@ -172,8 +170,8 @@ static void add_row(struct run *run, json_t *results, json_t *first)
 
 static json_t *exactness(const struct run *run)
 {
-	const char *first = run->cell[0].sha256;
-	const char *again = run->cell[TWIN].sha256;
+	const char *first = run->cell[RUN_SEED1].sha256;
+	const char *again = run->cell[RUN_TWIN].sha256;
 	const char *why = "";
 
 	if (!*first || !*again)
@@ -181,11 +179,13 @@ static json_t *exactness(const struct run *run)
 	else if (strcmp(first, again))
 		why = "two boots of one seed gave different bytes";
 	return json_pack("{s:b, s:[i, i, i], s:i, s:[s, s, s, s], s:s}",
-			 "exact", !*why, "seeds", run->cell[0].seed,
-			 run->cell[2].seed, run->cell[3].seed, "repeated_seed",
-			 run->cell[TWIN].seed, "sha256", run->cell[0].sha256,
-			 run->cell[2].sha256, run->cell[3].sha256,
-			 run->cell[TWIN].sha256, "why", why);
+			 "exact", !*why, "seeds", run->cell[RUN_SEED1].seed,
+			 run->cell[RUN_SEED2].seed, run->cell[RUN_SEED3].seed,
+			 "repeated_seed", run->cell[RUN_TWIN].seed, "sha256",
+			 run->cell[RUN_SEED1].sha256,
+			 run->cell[RUN_SEED2].sha256,
+			 run->cell[RUN_SEED3].sha256,
+			 run->cell[RUN_TWIN].sha256, "why", why);
 }
 
 static json_t *cell_line(const struct run *run, const struct run_cell *cell)
@@ -193,7 +193,7 @@ static json_t *cell_line(const struct run *run, const struct run_cell *cell)
 	json_t *c = cell->cell, *line;
 
 	line = json_pack("{s:s, s:s, s:s, s:i, s:s}", "id", cell->id, "kernel",
-			 text(run->plan, "kernel"), "mode", "exact", "seed",
+			 text(run->plan, "kernel"), "mode", cell->mode, "seed",
 			 cell->seed, "folder",
 			 cell->folder + strlen(run->out) + 1);
 	if (!c)
@@ -240,9 +240,10 @@ json_t *run_merge(struct run *run)
 {
 	json_t *results, *cells = json_array(), *row;
 	size_t i;
+	int c;
 
-	for (i = 0; i < RUN_CELLS; i++)
-		json_array_append_new(cells, cell_line(run, &run->cell[i]));
+	for (c = 0; c < run->nr_cells; c++)
+		json_array_append_new(cells, cell_line(run, &run->cell[c]));
 
 	results = json_pack(
 		"{s:s, s:s, s:o, s:[], s:[], s:[], s:o, s:o, s:o, s:s}",
@@ -250,7 +251,11 @@ json_t *run_merge(struct run *run)
 		worst_status(cells), "context", run_context(run), "benchmarks",
 		"summary", "samples", "exact", exactness(run), "environment",
 		run_environment(run), "cells", cells, "command", run->command);
-	json_array_foreach(json_object_get(run->cell[0].guest, "rows"), i, row)
-		add_row(run, results, row);
+	json_array_foreach(json_object_get(run->cell[RUN_SEED1].guest, "rows"),
+			   i, row) add_row(run, results, row);
+	if (run->nr_cells > RUN_CHECKS)
+		json_object_set(results, "checks",
+				json_object_get(run->cell[RUN_CHECKS].guest,
+						"rows"));
 	return results;
 }

@@ -14,23 +14,20 @@
 #include "scripts/run/run_job.h"
 
 const struct run_preset run_presets[] = {
-	{ "quick", "1,8,64,512,4096", 12 },
-	{ "default", "1,8,64,512,4096,65536", 35 },
+	{ "quick", "1,8,64,512,4096", 17 },
+	{ "default", "1,8,64,512,4096,65536", 45 },
 	{ "full",
 	  "1,2,4,8,16,32,64,128,256,512,1024,2048,4096,8192,16384,32768,65536",
-	  80 },
+	  90 },
 	{ NULL, NULL, 0 },
 };
 
-/* The first seed twice: equal bytes are what makes a run exact. */
-static const struct {
-	const char *id;
-	int seed;
-} exact_cells[RUN_CELLS] = {
-	{ "exact-seed1", 1 },
-	{ "exact-seed1-again", 1 },
-	{ "exact-seed2", 2 },
-	{ "exact-seed3", 3 },
+static const struct run_cell cells[RUN_CELLS] = {
+	[RUN_SEED1] = { "exact-seed1", "exact", 1, "guest_argv" },
+	[RUN_TWIN] = { "exact-seed1-again", "exact", 1, "guest_argv" },
+	[RUN_SEED2] = { "exact-seed2", "exact", 2, "guest_argv" },
+	[RUN_SEED3] = { "exact-seed3", "exact", 3, "guest_argv" },
+	[RUN_CHECKS] = { "checks", "timed", 1, "check_argv" },
 };
 
 const struct run_preset *run_preset(const char *name)
@@ -102,7 +99,7 @@ int run_opts_check(const struct run_opts *o, const char *top)
 		ret = check_cases(top, o->cases);
 	if (!ret && o->fs)
 		ret = run_dirs_check(top, "fs", o->fs);
-	if (!ret)
+	if (!ret && o->policies)
 		ret = run_dirs_check(top, "policies", o->policies);
 	if (!ret && o->devices)
 		ret = run_dirs_check(top, "devices", o->devices);
@@ -117,8 +114,8 @@ static json_t *guest_argv(const struct run_opts *o)
 	char **word;
 
 	argv = json_pack("[s, s, s, s, s, s, s, s]", "/bin/ubench",
-			 "--settle=8", "--policy", o->policies, "--cases",
-			 o->cases, "--pages", p->pages);
+			 "--settle=8", "--policy", "none", "--cases", o->cases,
+			 "--pages", p->pages);
 	if (o->fs) {
 		json_array_append_new(argv, json_string("--memory"));
 		json_array_append_new(argv, json_string(o->fs));
@@ -126,6 +123,16 @@ static json_t *guest_argv(const struct run_opts *o)
 	for (word = o->extra; word && *word; word++)
 		json_array_append_new(argv, json_string(*word));
 	return argv;
+}
+
+/* What the checks are started with, or NULL where there is nothing to check. */
+static json_t *check_argv(const struct run_opts *o)
+{
+	if (!o->policies && !o->devices)
+		return NULL;
+	return json_pack("[s, s, s, s, s]", "/bin/kb_check", "--policies",
+			 o->policies ? o->policies : "all", "--devices",
+			 o->devices ? o->devices : "all");
 }
 
 static char *path_of(const char *folder, const char *name)
@@ -205,11 +212,12 @@ int run_plan_make(struct run *run, const struct run_opts *o)
 		return ret;
 	kernel = hash_of(run->kernel_dir, "vmlinuz");
 	initrd = hash_of(run->initrd, NULL);
-	run->plan = json_pack("{s:s, s:s, s:s, s:s, s:o*, s:o*, s:o}", "schema",
-			      "revokebench/plan-1", "mode", "exact", "preset",
-			      o->preset, "kernel", o->kernel, "kernel_sha256",
-			      kernel, "initrd_sha256", initrd, "guest_argv",
-			      guest_argv(o));
+	run->plan = json_pack("{s:s, s:s, s:s, s:s, s:o*, s:o*, s:o, s:o*}",
+			      "schema", "revokebench/plan-1", "mode", "exact",
+			      "preset", o->preset, "kernel", o->kernel,
+			      "kernel_sha256", kernel, "initrd_sha256", initrd,
+			      "guest_argv", guest_argv(o), "check_argv",
+			      check_argv(o));
 	return run->plan && kernel && initrd ? 0 : -ENOENT;
 }
 
@@ -296,11 +304,12 @@ int run_plan_settle(struct run *run)
 		fprintf(stderr, "revokebench: %s: %s\n", path, strerror(-ret));
 	free(path);
 
-	for (i = 0; i < RUN_CELLS && !ret; i++) {
+	run->nr_cells = json_object_get(run->plan, "check_argv") ? RUN_CELLS :
+								   RUN_CHECKS;
+	for (i = 0; i < run->nr_cells && !ret; i++) {
 		struct run_cell *cell = &run->cell[i];
 
-		snprintf(cell->id, sizeof(cell->id), "%s", exact_cells[i].id);
-		cell->seed = exact_cells[i].seed;
+		*cell = cells[i];
 		cell->progress = -1;
 		if (asprintf(&cell->folder, "%s/cells/%s", run->out, cell->id) <
 		    0)

@@ -19,7 +19,7 @@ static double share_done(const struct run *run)
 	double done = 0;
 	int i;
 
-	for (i = 0; i < RUN_CELLS; i++) {
+	for (i = 0; i < run->nr_cells; i++) {
 		const struct run_cell *cell = &run->cell[i];
 
 		if (cell->kept || cell->cell)
@@ -27,14 +27,14 @@ static double share_done(const struct run *run)
 		else if (cell->nr_steps)
 			done += (double)cell->step / (cell->nr_steps + 1);
 	}
-	return done / RUN_CELLS;
+	return done / run->nr_cells;
 }
 
 static int ended(const struct run *run)
 {
 	int i, n = 0;
 
-	for (i = 0; i < RUN_CELLS; i++)
+	for (i = 0; i < run->nr_cells; i++)
 		n += run->cell[i].kept || run->cell[i].cell;
 	return n;
 }
@@ -62,7 +62,7 @@ void run_progress_show(const struct run_progress *p, const struct run *run)
 		return;
 	gone = (now_ns() - p->started_ns) / 1e9;
 	fprintf(stderr, "\r\033[K%d of %d boots done, %3.0f %%", ended(run),
-		RUN_CELLS, share * 100);
+		run->nr_cells, share * 100);
 	if (share > 0.02)
 		fprintf(stderr, ", about %.0f s left",
 			gone * (1 - share) / share);
@@ -83,7 +83,7 @@ void run_progress_cell(const struct run_progress *p, const struct run *run,
 		json_string_value(json_object_get(cell->cell, "reason"));
 
 	fprintf(stderr, "%s[%d/%d] %-20s %s, %.1f s\n",
-		p->live ? "\r\033[K" : "", ended(run), RUN_CELLS, cell->id,
+		p->live ? "\r\033[K" : "", ended(run), run->nr_cells, cell->id,
 		rc ? (reason ? reason : "no verdict") : "ok",
 		json_number_value(json_object_get(cell->cell, "seconds")));
 }
