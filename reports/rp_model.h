@@ -100,6 +100,8 @@ struct rp_case {
 
 /**
  * enum rp_side - which of a case's phases
+ * @RP_ACQUIRE:	the one that takes pages
+ * @RP_RELEASE:	the one that gives them back
  */
 enum rp_side {
 	RP_ACQUIRE,

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
 # usage: [C=1] scripts/kmod.sh KERNELDIR
 #
 # Builds all modules for one kernel, out of source, into

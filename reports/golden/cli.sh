@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
 # usage: cli.sh REPORT - bad input gives one line, the right exit code, no file
 set -eu
 

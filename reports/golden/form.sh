@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
 # usage: form.sh REPORT - every text fits a mail, every page loads nothing
 set -eu
 

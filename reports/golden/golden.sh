@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
 # usage: golden.sh check|record REPORT - compare with, or renew, the golden files
 #
 # run/      a plausible run, drawn by gnuplot 5.4; another version draws a

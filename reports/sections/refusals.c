@@ -77,10 +77,13 @@ static void add_row(const struct rp_model *m, struct rp_doc *doc,
 			continue;
 		least = row->pages < least ? row->pages : least;
 		most = row->pages > most ? row->pages : most;
-		if (is_new_case(m, i, refused))
-			cases = rp_doc_printf(doc, "%s%s%s", cases,
-					      *cases ? ", " : "",
+		if (!is_new_case(m, i, refused))
+			continue;
+		if (*cases)
+			cases = rp_doc_printf(doc, "%s, %s", cases,
 					      row->case_name);
+		else
+			cases = row->case_name;
 	}
 	cells[0] = rp_cell_text(first->memory);
 	cells[1] = rp_cell_text(first->write ? "write" : "read");

@@ -23,7 +23,8 @@ check()
 
 failed=0
 compat=policies/rvk_compat.h
-check '' 'policies/*.[ch]' 'kbench/*.[ch]' ":!$compat" ':!*_uapi.h'
+check '' 'policies/*.[ch]' 'kbench/*.[ch]' ":!$compat" ':!*_uapi.h' \
+	':!kbench/checks/*'
 # It exists to compare versions; KERNEL_VERSION() is taken for a constant.
 check LINUX_VERSION_CODE,CONSTANT_COMPARISON $compat
 # BIT() is not there for userspace; checkpatch itself lets include/uapi off.
@@ -31,12 +32,13 @@ check BIT_MACRO '*_uapi.h'
 # Userspace has no u64, BIT(), __printf() and READ_ONCE(); CMUnitTest and the
 # like are other people's names; texts for people are folded, and may hold a
 # word that is a function's name, too; execv() and mkdtemp() take arrays that
-# are not const.
+# are not const; clang-format ends a line with a parenthesis where it must.
 user=PREFER_KERNEL_TYPES,BIT_MACRO,PREFER_DEFINED_ATTRIBUTE_MACRO,VOLATILE
 user=$user,CAMELCASE,SPLIT_STRING,EMBEDDED_FUNCTION_NAME
-user=$user,STATIC_CONST_CHAR_ARRAY
+user=$user,STATIC_CONST_CHAR_ARRAY,OPEN_ENDED_LINE
 html=reports/rp_html.c
 check $user '*.[ch]' ':!policies/*' ':!kbench/*' ":!$html"
+check $user 'kbench/checks/*.[ch]'
 # thead is a tag, not a thread.
 check $user,TYPO_SPELLING $html
 exit $failed

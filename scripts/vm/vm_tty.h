@@ -21,10 +21,10 @@ void vm_tty_restore(void);
 /**
  * vm_tty_keys() - pass on what was typed
  * @port:	the guest's terminal
+ * @end:	set at the end of a stdin that is no terminal, which is passed
+ *		on as ctrl-D; stdin must not be polled again
  *
- * Return: false when the user asked to leave (ctrl-A x). The end of a stdin
- * that is no terminal is passed on as ctrl-D; stdin must not be polled again,
- * @end is set.
+ * Return: false when the user asked to leave (ctrl-A x).
  */
 bool vm_tty_keys(int port, bool *end);
 

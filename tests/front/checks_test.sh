@@ -46,7 +46,7 @@ printf '#!/bin/sh\n# %s\nrm $1\n' 'SPDX-License-Identifier: GPL-2.0-only' >"$fla
 fails shellcheck 'SC2086'
 
 flaw=$tmp/tree/flaw.txt
-echo "te""h" >"$flaw"
+printf 't%sh\n' e >"$flaw"
 fails codespell 'flaw.txt:1'
 
 flaw=$tmp/tree/kbench/flaw.c

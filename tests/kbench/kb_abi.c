@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/capability.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -20,121 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "kbench/kb_uapi.h"
 #include "scripts/vm/vm_frame.h"
-
-#define PAGES	64
-#define LOOPS	3
-
-static uint64_t samples[KB_PHASES_MAX * LOOPS];
-static long page_size;
-
-static int open_kbench(void)
-{
-	int fd = open("/dev/kbench", O_RDWR | O_CLOEXEC);
-
-	assert_true(fd >= 0);
-	return fd;
-}
-
-/* The error of an ioctl, 0 for none. */
-static int call(int fd, unsigned long cmd, void *arg)
-{
-	return ioctl(fd, cmd, arg) ? errno : 0;
-}
-
-static void *map(size_t pages)
-{
-	char *p = mmap(NULL, pages * page_size, PROT_READ | PROT_WRITE,
-		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-
-	assert_true(p != MAP_FAILED);
-	return p;
-}
-
-static struct kb_run pin_of(void *memory, size_t pages)
-{
-	struct kb_run run = {
-		.abi = KB_ABI,
-		.flags = KB_RUN_WRITE,
-		.name = "pin",
-		.addr = (uintptr_t)memory,
-		.nr_pages = pages,
-		.nr_loops = LOOPS,
-		.samples = (uintptr_t)samples,
-	};
-
-	return run;
-}
-
-static int run_call(int fd, struct kb_run run)
-{
-	return call(fd, KB_IOC_RUN, &run);
-}
-
-/* Pins that are held anywhere in the guest, exact after a stat_refresh. */
-static long long held_pins(void)
-{
-	long long acquired = 0, released = 0, n;
-	char name[64];
-	FILE *stream;
-	int fd;
-
-	fd = open("/proc/sys/vm/stat_refresh", O_WRONLY);
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, "1", 1), 1);
-	close(fd);
-
-	stream = fopen("/proc/vmstat", "r");
-	assert_non_null(stream);
-	while (fscanf(stream, "%63s %lld", name, &n) == 2) {
-		if (!strcmp(name, "nr_foll_pin_acquired"))
-			acquired = n;
-		if (!strcmp(name, "nr_foll_pin_released"))
-			released = n;
-	}
-	fclose(stream);
-	return acquired - released;
-}
-
-/* RLIMIT_MEMLOCK is charged to mm->locked_vm, in kB here. */
-static long locked_kib(void)
-{
-	char line[256];
-	long kib = -1;
-	FILE *stream;
-
-	stream = fopen("/proc/self/status", "r");
-	assert_non_null(stream);
-	while (fgets(line, sizeof(line), stream))
-		sscanf(line, "VmLck: %ld", &kib);
-	fclose(stream);
-	return kib;
-}
-
-static void drop_capability(cap_value_t cap)
-{
-	cap_t caps = cap_get_proc();
-
-	assert_non_null(caps);
-	assert_int_equal(cap_set_flag(caps, CAP_EFFECTIVE, 1, &cap, CAP_CLEAR),
-			 0);
-	assert_int_equal(cap_set_proc(caps), 0);
-	cap_free(caps);
-}
-
-/* Runs @body in a child; what it returns is the child's exit code. */
-static int in_child(int (*body)(void))
-{
-	pid_t pid = fork();
-	int status;
-
-	if (!pid)
-		_exit(body());
-	assert_true(pid > 0);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
+#include "tests/kbench/kb_guest.h"
 
 static int open_without_admin(void)
 {
@@ -217,27 +103,25 @@ struct bad_run {
 	int error;
 };
 
-#define BAD(field, value, error)                                               \
-	{                                                                      \
-		#field, offsetof(struct kb_run, field),                        \
-			sizeof(((struct kb_run *)0)->field), value, error      \
-	}
-
 static void test_bad_runs_are_refused(void **state)
 {
-	static const struct bad_run bad[] = {
-		BAD(abi, KB_ABI + 1, EINVAL),
-		BAD(flags, 1U << 31, EINVAL),
-		BAD(reserved[1], 1, EINVAL),
-		BAD(name[0], 'x', ENOENT),
-		BAD(addr, 8, EINVAL),
-		BAD(addr, 4096, EFAULT),
-		BAD(addr, ~0ULL << 12, EFAULT),
-		BAD(nr_pages, 0, EINVAL),
-		BAD(nr_pages, KB_PAGES_MAX + 1, EINVAL),
-		BAD(nr_loops, 0, EINVAL),
-		BAD(nr_loops, KB_LOOPS_MAX + 1, EINVAL),
-		BAD(samples, 8, EFAULT),
+	static const uint64_t kernel = 0xffff888000000000ULL;
+	const struct bad_run bad[] = {
+		{ "abi", offsetof(struct kb_run, abi), 4, 0, EINVAL },
+		{ "flags", offsetof(struct kb_run, flags), 4, 1U << 31,
+		  EINVAL },
+		{ "name", offsetof(struct kb_run, name), 1, 'x', ENOENT },
+		{ "addr", offsetof(struct kb_run, addr), 8, 8, EINVAL },
+		{ "addr", offsetof(struct kb_run, addr), 8, 4096, EFAULT },
+		{ "addr", offsetof(struct kb_run, addr), 8, kernel, EFAULT },
+		{ "nr_pages", offsetof(struct kb_run, nr_pages), 8, 0, EINVAL },
+		{ "nr_pages", offsetof(struct kb_run, nr_pages), 8,
+		  KB_PAGES_MAX + 1, EINVAL },
+		{ "nr_loops", offsetof(struct kb_run, nr_loops), 4, 0, EINVAL },
+		{ "nr_loops", offsetof(struct kb_run, nr_loops), 4,
+		  KB_LOOPS_MAX + 1, EINVAL },
+		{ "samples", offsetof(struct kb_run, samples), 8, 8, EFAULT },
+		{ "reserved", offsetof(struct kb_run, reserved), 8, 1, EINVAL },
 	};
 	struct kb_run run;
 	void *memory = map(PAGES);

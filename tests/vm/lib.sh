@@ -62,21 +62,21 @@ find_kernel()
 # The module that oopses, from a copy: kbuild writes beside its source.
 make_kfault()
 {
-	mkdir "$work/kfault"
+	find_kernel
+	mkdir -p "$work/kfault" "$work/root"
 	cp "$top/tests/vm/kfault/"* "$work/kfault"
 	make -s -C "$kernel/headers" M="$work/kfault" modules > "$work/kbuild" 2>&1 ||
 		{ cat "$work/kbuild"; skip "no kfault.ko for $release"; }
 	cp "$work/kfault/kfault.ko" "$work/root/kfault.ko"
 }
 
-# make_guest [kfault]: the usual initramfs, ours behind it.
+# The usual initramfs, ours behind it.
 make_guest()
 {
 	find_kernel
 	mkdir -p "$work/root/bin"
 	cp "$build/bin/guest_fault" "$work/root/bin"
 	cp "$top/tests/vm/guest_modules.sh" "$work/root/bin"
-	[ $# -eq 0 ] || make_kfault
 	base=$("$top/scripts/initramfs.sh" "$kernel") || exit 1
 	( cd "$work/root" && find . | LC_ALL=C sort |
 		cpio --quiet -o -H newc --reproducible -R 0:0 ) > "$work/extra"

@@ -6,7 +6,8 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-make_guest kfault
+make_kfault
+make_guest
 
 run_vm ok --mode timed -- guest_fault ok
 check "ok: exit code 0" [ "$code" -eq 0 ]

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # test_stop.sh - ctrl-C, SIGTERM and SIGKILL of the runner leave no QEMU
 # Names that are set nowhere here come from lib.sh.
-# shellcheck disable=SC1091,SC2154
+# shellcheck disable=SC1091,SC2154,SC2317
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -6,7 +6,8 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-make_guest kfault
+make_kfault
+make_guest
 
 run_vm hang --mode timed --watchdog 3 --idle-timeout 30 -- insmod /kfault.ko how=hang
 expect 124 FAIL watchdog "watchdog not fed" "kfault_init"
