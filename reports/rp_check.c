@@ -2,6 +2,8 @@
 /* rp_check.c - JSON into C structs, every key and type checked */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "reports/rp_check.h"
 
@@ -115,4 +117,26 @@ void rp_check_object(struct rp_check *ck, const json_t *object, const char *at,
 	}
 	for (i = 0; i < nr && !ck->failed; i++)
 		rp_check_field(ck, object, at, &fields[i], out);
+}
+
+void *rp_check_array(struct rp_check *ck, size_t nr, size_t size)
+{
+	void *array = calloc(nr ? nr : 1, size);
+
+	if (!array)
+		rp_check_fault(ck, "", "no memory for %zu entries", nr);
+	return array;
+}
+
+void rp_check_status(struct rp_check *ck, const char *at, const char *status)
+{
+	static const char *const words[] = {
+		"DONE", "SKIP", "FAIL", "ERROR", "MISS", "PASS",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(status, words[i]))
+			return;
+	rp_check_fault(ck, at, "\"%.20s\" is not a status", status);
 }

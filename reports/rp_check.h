@@ -75,4 +75,22 @@ __printf(3, 4) void rp_check_fault(struct rp_check *ck, const char *at,
 void rp_check_object(struct rp_check *ck, const json_t *object, const char *at,
 		     const struct rp_field *fields, size_t nr, void *out);
 
+/**
+ * rp_check_array() - room for the entries of an array
+ * @ck:		the file
+ * @nr:		how many, may be 0
+ * @size:	bytes of one
+ *
+ * Return: zeroed memory for free(), or NULL and a fault.
+ */
+void *rp_check_array(struct rp_check *ck, size_t nr, size_t size);
+
+/**
+ * rp_check_status() - a fault unless it is one of KCIDB's words
+ * @ck:		the file
+ * @at:		its place inside the file
+ * @status:	FAIL, ERROR, MISS, PASS, DONE or SKIP
+ */
+void rp_check_status(struct rp_check *ck, const char *at, const char *status);
+
 #endif /* RP_CHECK_H */

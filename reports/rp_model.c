@@ -17,6 +17,7 @@ void rp_model_free(struct rp_model *m)
 		free(m->cases[i].label);
 	free(m->settings);
 	free(m->boots);
+	free(m->verdicts);
 	free(m->memories);
 	free(m->cases);
 	free(m->rows);

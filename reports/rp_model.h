@@ -48,6 +48,26 @@ struct rp_row {
 };
 
 /**
+ * struct rp_verdict - one line of "checks": a policy held to its promise
+ * @check:	what was tried
+ * @policy:	under which policy
+ * @device:	on which device
+ * @engine:	of the device
+ * @fs:		filesystem of the pages
+ * @status:	PASS, FAIL, ERROR or SKIP
+ * @reason:	of a failure or a skip; "n/a: " for a pair that can't work
+ */
+struct rp_verdict {
+	const char *check;
+	const char *policy;
+	const char *device;
+	const char *engine;
+	const char *fs;
+	const char *status;
+	const char *reason;
+};
+
+/**
  * struct rp_boot - one line of "cells": one boot of the guest
  * @id:		its name
  * @kernel:	release or file
@@ -141,6 +161,8 @@ static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
  * @pages:	the size that it speaks of: RP_PAGES, else the largest; or 0
  * @boots:	"cells"
  * @nr_boots:	how many
+ * @verdicts:	"checks"; none where no policy was checked
+ * @nr_verdicts: how many
  * @settings:	"environment"
  * @nr_settings: how many
  * @exact:	the run repeats to the last digit, and this was tried
@@ -165,6 +187,8 @@ struct rp_model {
 	long long pages;
 	struct rp_boot *boots;
 	size_t nr_boots;
+	struct rp_verdict *verdicts;
+	size_t nr_verdicts;
 	struct rp_setting *settings;
 	size_t nr_settings;
 	int exact;

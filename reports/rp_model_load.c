@@ -18,6 +18,7 @@ struct rp_top {
 	const json_t *exact;
 	const json_t *environment;
 	const json_t *cells;
+	const json_t *checks;
 };
 
 static const struct rp_field schema_fields[] = {
@@ -30,6 +31,7 @@ static const struct rp_field top_fields[] = {
 	RP_NEED(struct rp_top, exact, "exact", RP_T_OBJECT),
 	RP_NEED(struct rp_top, environment, "environment", RP_T_OBJECT),
 	RP_NEED(struct rp_top, cells, "cells", RP_T_ARRAY),
+	RP_MAYBE(struct rp_top, checks, "checks", RP_T_ARRAY),
 };
 
 static const struct rp_field model_fields[] = {
@@ -70,6 +72,16 @@ static const struct rp_field figure_fields[] = {
 	RP_NEED(struct rp_row, p50_high, "p50_high", RP_T_NUMBER),
 };
 
+static const struct rp_field verdict_fields[] = {
+	RP_NEED(struct rp_verdict, check, "check", RP_T_STRING),
+	RP_NEED(struct rp_verdict, policy, "policy", RP_T_STRING),
+	RP_NEED(struct rp_verdict, device, "device", RP_T_STRING),
+	RP_NEED(struct rp_verdict, engine, "engine", RP_T_STRING),
+	RP_NEED(struct rp_verdict, fs, "fs", RP_T_STRING),
+	RP_NEED(struct rp_verdict, status, "status", RP_T_STRING),
+	RP_NEED(struct rp_verdict, reason, "reason", RP_T_STRING),
+};
+
 static const struct rp_field boot_fields[] = {
 	RP_NEED(struct rp_boot, id, "id", RP_T_STRING),
 	RP_MAYBE(struct rp_boot, kernel, "kernel", RP_T_STRING),
@@ -81,29 +93,6 @@ static const struct rp_field boot_fields[] = {
 	RP_MAYBE(struct rp_boot, seconds, "seconds", RP_T_NUMBER),
 };
 
-static void *rp_model_array(struct rp_check *ck, size_t nr, size_t size)
-{
-	void *array = calloc(nr ? nr : 1, size);
-
-	if (!array)
-		rp_check_fault(ck, "", "no memory for %zu entries", nr);
-	return array;
-}
-
-static void rp_model_status(struct rp_check *ck, const char *at,
-			    const char *status)
-{
-	static const char *const words[] = {
-		"DONE", "SKIP", "FAIL", "ERROR", "MISS", "PASS",
-	};
-	size_t i;
-
-	for (i = 0; i < NR(words); i++)
-		if (!strcmp(status, words[i]))
-			return;
-	rp_check_fault(ck, at, "\"%.20s\" is not a status", status);
-}
-
 static void rp_model_row(struct rp_check *ck, const json_t *value, size_t index,
 			 struct rp_row *row)
 {
@@ -113,7 +102,7 @@ static void rp_model_row(struct rp_check *ck, const json_t *value, size_t index,
 	rp_check_object(ck, value, at, row_fields, NR(row_fields), row);
 	if (ck->failed)
 		return;
-	rp_model_status(ck, at, row->status);
+	rp_check_status(ck, at, row->status);
 	if (row->pages < 0)
 		rp_check_fault(ck, at, "pages is below zero");
 	if (rp_row_measured(row))
@@ -128,7 +117,7 @@ static void rp_model_rows(struct rp_check *ck, const json_t *summary,
 {
 	size_t i, nr = json_array_size(summary);
 
-	m->rows = rp_model_array(ck, nr, sizeof(*m->rows));
+	m->rows = rp_check_array(ck, nr, sizeof(*m->rows));
 	for (i = 0; i < nr && !ck->failed; i++)
 		rp_model_row(ck, json_array_get(summary, i), i, &m->rows[i]);
 	m->nr_rows = i;
@@ -140,15 +129,33 @@ static void rp_model_boots(struct rp_check *ck, const json_t *cells,
 	size_t i, nr = json_array_size(cells);
 	char at[40];
 
-	m->boots = rp_model_array(ck, nr, sizeof(*m->boots));
+	m->boots = rp_check_array(ck, nr, sizeof(*m->boots));
 	for (i = 0; i < nr && !ck->failed; i++) {
 		snprintf(at, sizeof(at), "cells[%zu]", i);
 		rp_check_object(ck, json_array_get(cells, i), at, boot_fields,
 				NR(boot_fields), &m->boots[i]);
 		if (!ck->failed)
-			rp_model_status(ck, at, m->boots[i].status);
+			rp_check_status(ck, at, m->boots[i].status);
 	}
 	m->nr_boots = i;
+}
+
+static void rp_model_verdicts(struct rp_check *ck, const json_t *checks,
+			      struct rp_model *m)
+{
+	size_t i, nr = json_array_size(checks);
+	char at[40];
+
+	m->verdicts = rp_check_array(ck, nr, sizeof(*m->verdicts));
+	for (i = 0; i < nr && !ck->failed; i++) {
+		snprintf(at, sizeof(at), "checks[%zu]", i);
+		rp_check_object(ck, json_array_get(checks, i), at,
+				verdict_fields, NR(verdict_fields),
+				&m->verdicts[i]);
+		if (!ck->failed)
+			rp_check_status(ck, at, m->verdicts[i].status);
+	}
+	m->nr_verdicts = i;
 }
 
 /* "case" is shown with its access only where that is not the usual one. */
@@ -237,8 +244,8 @@ static void rp_model_cases(struct rp_check *ck, struct rp_model *m)
 	const struct rp_row *row;
 	size_t i, j;
 
-	m->cases = rp_model_array(ck, m->nr_rows, sizeof(*m->cases));
-	m->memories = rp_model_array(ck, m->nr_rows, sizeof(*m->memories));
+	m->cases = rp_check_array(ck, m->nr_rows, sizeof(*m->cases));
+	m->memories = rp_check_array(ck, m->nr_rows, sizeof(*m->memories));
 	for (i = 0; i < m->nr_rows && !ck->failed; i++) {
 		row = &m->rows[i];
 		if (!row->pages)
@@ -350,7 +357,7 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 	rp_check_object(ck, m->root, "", model_fields, NR(model_fields), m);
 	if (ck->failed)
 		return;
-	rp_model_status(ck, "status", m->status);
+	rp_check_status(ck, "status", m->status);
 	rp_check_object(ck, top.context, "context", context_fields,
 			NR(context_fields), m);
 	rp_check_object(ck, top.exact, "exact", exact_fields, NR(exact_fields),
@@ -362,6 +369,7 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 	rp_model_rows(ck, top.summary, m);
 	rp_model_cases(ck, m);
 	rp_model_boots(ck, top.cells, m);
+	rp_model_verdicts(ck, top.checks, m);
 	rp_model_settings(ck, top.environment, "", m);
 }
 

@@ -53,6 +53,28 @@ static size_t add_rows(const struct rp_model *m, struct rp_doc *doc,
 	return nr;
 }
 
+static size_t add_verdicts(const struct rp_model *m, struct rp_doc *doc,
+			   struct rp_node *table)
+{
+	const struct rp_verdict *v;
+	struct rp_cell *cells;
+	size_t i, nr = 0;
+
+	for (i = 0; i < m->nr_verdicts; i++) {
+		v = &m->verdicts[i];
+		if (!failed(v->status))
+			continue;
+		cells = rp_doc_row(doc, table);
+		cells[0] = rp_cell_text(
+			rp_doc_printf(doc, "%s/%s/%s/%s/%s", v->policy,
+				      v->device, v->engine, v->fs, v->check));
+		cells[1] = rp_cell_word(v->status, RP_BAD);
+		cells[3] = rp_cell_text(*v->reason ? v->reason : "-");
+		nr++;
+	}
+	return nr;
+}
+
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	static const struct rp_column columns[] = {
@@ -68,6 +90,8 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		nr += failed(m->boots[i].status);
 	for (i = 0; i < m->nr_rows; i++)
 		nr += failed(m->rows[i].status);
+	for (i = 0; i < m->nr_verdicts; i++)
+		nr += failed(m->verdicts[i].status);
 	if (!nr && !failed(m->status))
 		return 0;
 
@@ -78,9 +102,10 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		return 0;
 	rp_say(doc, RP_PLAIN,
 	       "Each boot's kernel log and replay.sh are in its folder under the run's cells/.");
-	table = rp_doc_table(doc, "Boots, then rows", columns, 4);
+	table = rp_doc_table(doc, "Boots, then rows, then checks", columns, 4);
 	add_boots(m, doc, table);
 	add_rows(m, doc, table);
+	add_verdicts(m, doc, table);
 	return 0;
 }
 
