@@ -35,7 +35,7 @@ PATH=$PATH:/sbin:/usr/sbin
 # What init loads, in this order; file systems and disks are there on demand.
 at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
 on_demand="ext4 xfs brd nd_e820 nd_pmem loop"
-ours="ubench kb_check"
+programs="ubench kb_check"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -106,7 +106,7 @@ gather()
 	for link in bin/sh bin/mount bin/umount sbin/modprobe sbin/insmod sbin/rmmod; do
 		ln -s /bin/busybox "$root/$link"
 	done
-	for program in $ours; do	# Debian has no static libbenchmark
+	for program in $programs; do	# Debian has no static libbenchmark
 		[ -x "$build/bin/$program" ] || continue
 		put_ours "$build/bin/$program" "bin/$program"
 		put_libraries "$build/bin/$program"
@@ -122,9 +122,9 @@ gather()
 }
 
 # Our programs and what they are linked against, one a line.
-libraries_of_ours()
+our_files()
 {
-	for program in $ours; do
+	for program in $programs; do
 		[ -x "$build/bin/$program" ] || continue
 		echo "$build/bin/$program"
 		ldd "$build/bin/$program" | grep -o '/[^ ]*'
@@ -135,7 +135,7 @@ libraries_of_ours()
 fingerprint()
 {
 	# shellcheck disable=SC2046 # paths of libraries, without blanks
-	find -L "$0" "$build/bin/vm_init" $(libraries_of_ours) \
+	find -L "$0" "$build/bin/vm_init" $(our_files) \
 		"$build/kmod/$release"/*.ko "$modules/modules.dep" "$busybox" \
 		/sbin/mkfs.ext4 /sbin/mkfs.xfs /etc/mke2fs.conf \
 		-type f 2>/dev/null | LC_ALL=C sort |
