@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_index.c - from a file and a range to the regions, and one event at a time */
+#include <linux/fs.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+
+#include "policies/rvk_index.h"
+
+/*
+ * Protects the index: rvk_inodes, all of rvk_inode but its wait queue,
+ * rvk_extent.it and .hit, rvk_region.is_ready, rvk_event.hits and .is_waiting.
+ * Look-ups in rvk_inodes go by RCU.
+ */
+static DEFINE_SPINLOCK(rvk_index_lock);
+struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
+
+static struct rvk_inode *rvk_node_find(const struct inode *inode)
+{
+	struct rvk_inode *node;
+
+	lockdep_assert_held(&rvk_index_lock);
+	hlist_for_each_entry(node, &rvk_inodes[hash_ptr(inode, RVK_HASH_BITS)],
+			     hash)
+		if (node->inode == inode)
+			return node;
+	return NULL;
+}
+
+static void rvk_node_put(struct rvk_inode *node)
+{
+	lockdep_assert_held(&rvk_index_lock);
+	if (--node->refs)
+		return;
+	hlist_del_rcu(&node->hash);
+	kfree_rcu(node, rcu);
+}
+
+static struct rvk_inode *rvk_node_get_or_new(struct inode *inode)
+{
+	struct rvk_inode *node, *new;
+
+	new = kzalloc(sizeof(*new), GFP_KERNEL_ACCOUNT);
+	if (!new)
+		return NULL;
+	new->inode = inode;
+	new->extents = RB_ROOT_CACHED;
+	init_waitqueue_head(&new->wait);
+
+	spin_lock(&rvk_index_lock);
+	node = rvk_node_find(inode);
+	if (!node) {
+		swap(node, new);
+		hlist_add_head_rcu(&node->hash,
+				   &rvk_inodes[hash_ptr(inode, RVK_HASH_BITS)]);
+	}
+	node->refs++;
+	spin_unlock(&rvk_index_lock);
+	kfree(new);
+	return node;
+}
+
+/* The file of a region that has an event under way on a page of it, or NULL */
+static struct rvk_inode *rvk_index_busy(const struct rvk_region *r)
+{
+	const struct rvk_event *ev;
+	unsigned int i;
+
+	lockdep_assert_held(&rvk_index_lock);
+	for (i = 0; i < r->nr_extents; i++) {
+		ev = r->extents[i].node->event;
+		if (ev && ev->first <= r->extents[i].it.last &&
+		    ev->last >= r->extents[i].it.start)
+			return r->extents[i].node;
+	}
+	return NULL;
+}
+
+/* All extents at once or none: an event must not see half a region */
+static struct rvk_inode *rvk_index_try_link(struct rvk_region *r)
+{
+	struct rvk_inode *busy;
+	struct rvk_extent *x;
+
+	spin_lock(&rvk_index_lock);
+	busy = rvk_index_busy(r);
+	for (x = r->extents; !busy && x < r->extents + r->nr_extents; x++) {
+		interval_tree_insert(&x->it, &x->node->extents);
+		x->is_linked = true;
+	}
+	spin_unlock(&rvk_index_lock);
+	return busy;
+}
+
+static bool rvk_index_is_busy(const struct rvk_region *r)
+{
+	bool busy;
+
+	spin_lock(&rvk_index_lock);
+	busy = rvk_index_busy(r);
+	spin_unlock(&rvk_index_lock);
+	return busy;
+}
+
+/**
+ * rvk_index_link() - make a region known to the gate, before it pins
+ * @r:		extents filled in, files held
+ *
+ * A region does not get pages of a range that is being revoked: it waits until
+ * that is over, or with RVK_REGION_NOWAIT fails.
+ *
+ * Context: may sleep.
+ * Return: 0, or -EAGAIN, -EINTR when killed, -ENOMEM with nothing linked.
+ */
+int rvk_index_link(struct rvk_region *r)
+{
+	struct rvk_inode *busy;
+	unsigned int i;
+	int ret = 0;
+
+	for (i = 0; i < r->nr_extents; i++) {
+		r->extents[i].node = rvk_node_get_or_new(r->extents[i].inode);
+		if (!r->extents[i].node) {
+			ret = -ENOMEM;
+			goto unlink;
+		}
+	}
+
+	while ((busy = rvk_index_try_link(r))) {
+		if (r->flags & RVK_REGION_NOWAIT)
+			ret = -EAGAIN;
+		else if (wait_event_killable(busy->wait, !rvk_index_is_busy(r)))
+			ret = -EINTR;
+		if (ret)
+			goto unlink;
+	}
+	return 0;
+
+unlink:
+	rvk_index_unlink(r);
+	return ret;
+}
+
+static void rvk_index_unlink_one(struct rvk_extent *x)
+{
+	lockdep_assert_held(&rvk_index_lock);
+	if (!x->node)
+		return;
+	if (x->is_linked)
+		interval_tree_remove(&x->it, &x->node->extents);
+	x->is_linked = false;
+	rvk_node_put(x->node);
+	x->node = NULL;
+}
+
+/**
+ * rvk_index_unlink() - take a region out of the index
+ * @r:		nothing of it is pinned; events that hit it keep a reference
+ */
+void rvk_index_unlink(struct rvk_region *r)
+{
+	unsigned int i;
+
+	spin_lock(&rvk_index_lock);
+	for (i = 0; i < r->nr_extents; i++)
+		rvk_index_unlink_one(&r->extents[i]);
+	spin_unlock(&rvk_index_lock);
+}
+
+/**
+ * rvk_index_wake() - tell waiting events to look at a region again
+ * @r:		has become ready, or has let go of pages
+ */
+void rvk_index_wake(struct rvk_region *r)
+{
+	unsigned int i;
+
+	spin_lock(&rvk_index_lock);
+	for (i = 0; i < r->nr_extents; i++)
+		if (r->extents[i].node)
+			wake_up_all(&r->extents[i].node->wait);
+	spin_unlock(&rvk_index_lock);
+}
+
+/**
+ * rvk_index_ready() - a region is pinned, or has failed to be
+ * @r:		events that came meanwhile go on
+ */
+void rvk_index_ready(struct rvk_region *r)
+{
+	spin_lock(&rvk_index_lock);
+	r->is_ready = true;
+	spin_unlock(&rvk_index_lock);
+	rvk_index_wake(r);
+}
+
+static void rvk_event_collect(struct rvk_event *ev)
+{
+	struct interval_tree_node *it;
+	struct rvk_extent *x;
+	unsigned long first, last;
+
+	lockdep_assert_held(&rvk_index_lock);
+	for (it = interval_tree_iter_first(&ev->node->extents, ev->first,
+					   ev->last);
+	     it; it = interval_tree_iter_next(it, ev->first, ev->last)) {
+		x = container_of(it, struct rvk_extent, it);
+		first = max(ev->first, it->start);
+		last = min(ev->last, it->last);
+		x->hit_first = x->first + first - it->start;
+		x->hit_nr = last - first + 1;
+		x->hit_done = false;
+		kref_get(&x->region->ref);
+		list_add_tail(&x->hit, &ev->hits);
+	}
+}
+
+/* Whether another event sleeps until this very process lets go */
+static bool rvk_event_waits_for_us(const struct rvk_event *other)
+{
+	const struct rvk_extent *x;
+
+	lockdep_assert_held(&rvk_index_lock);
+	if (!other->is_waiting)
+		return false;
+	list_for_each_entry(x, &other->hits, hit)
+		if (x->region->owner == task_tgid(current))
+			return true;
+	return false;
+}
+
+/* Whether it is decided: @ret is 0 and the file is ours, or it is -EDEADLK */
+static bool rvk_event_try_begin(struct rvk_event *ev, int *ret)
+{
+	struct rvk_event *other;
+
+	*ret = 0;
+	spin_lock(&rvk_index_lock);
+	other = ev->node->event;
+	if (!other) {
+		ev->node->event = ev;
+		rvk_event_collect(ev);
+	} else if (rvk_event_waits_for_us(other)) {
+		*ret = -EDEADLK;
+	}
+	spin_unlock(&rvk_index_lock);
+	return !other || *ret;
+}
+
+static bool rvk_event_ready(const struct rvk_event *ev)
+{
+	const struct rvk_extent *x;
+	bool ready = true;
+
+	spin_lock(&rvk_index_lock);
+	list_for_each_entry(x, &ev->hits, hit)
+		if (!x->region->is_ready)
+			ready = false;
+	spin_unlock(&rvk_index_lock);
+	return ready;
+}
+
+static struct rvk_inode *rvk_node_get(const struct inode *inode)
+{
+	struct rvk_inode *node;
+
+	spin_lock(&rvk_index_lock);
+	node = rvk_node_find(inode);
+	if (node)
+		node->refs++;
+	spin_unlock(&rvk_index_lock);
+	return node;
+}
+
+/**
+ * rvk_event_begin() - find what an event hits, and keep new regions out
+ * @ev:		cause, inode, first, last and nowait filled in; without an inode
+ *		it hits nothing
+ *
+ * Events on one file go one at a time.
+ *
+ * Context: may sleep, interruptible, unless rvk_event.nowait.
+ * Return: 0, to be followed by rvk_event_end(); -EINTR; -EDEADLK when another
+ * event waits for this process to let go. With rvk_event.nowait always 0: nobody
+ * else has the file, so there is no other event and no region half made.
+ */
+int rvk_event_begin(struct rvk_event *ev)
+{
+	int ret;
+
+	ev->begin_ticks = rvk_clock();
+	INIT_LIST_HEAD(&ev->hits);
+	ev->node = ev->inode ? rvk_node_get(ev->inode) : NULL;
+	if (!ev->node)
+		return 0;
+
+	if (wait_event_interruptible(ev->node->wait,
+				     rvk_event_try_begin(ev, &ret)))
+		ret = -EINTR;
+	if (ret) {
+		spin_lock(&rvk_index_lock);
+		rvk_node_put(ev->node);
+		spin_unlock(&rvk_index_lock);
+		return ret;
+	}
+	if (wait_event_interruptible(ev->node->wait, rvk_event_ready(ev))) {
+		rvk_event_end(ev);
+		return -EINTR;
+	}
+	return 0;
+}
+
+/**
+ * rvk_event_end() - the system call is done with the range
+ * @ev:		from rvk_event_begin()
+ */
+void rvk_event_end(struct rvk_event *ev)
+{
+	u64 now = rvk_clock();
+	struct rvk_region *r;
+	struct rvk_extent *x, *next;
+
+	if (!ev->node)
+		return;
+	/* The list is ours until the file is free for the next event */
+	list_for_each_entry_safe(x, next, &ev->hits, hit) {
+		r = x->region;
+		spin_lock(&rvk_index_lock);
+		list_del(&x->hit);
+		spin_unlock(&rvk_index_lock);
+		r->stats.end_ticks = now;
+		rvk_region_put(r);
+	}
+
+	spin_lock(&rvk_index_lock);
+	ev->node->event = NULL;
+	wake_up_all(&ev->node->wait);
+	rvk_node_put(ev->node);
+	spin_unlock(&rvk_index_lock);
+}
+
+/**
+ * rvk_event_forget_file() - the file of an event is about to go
+ * @ev:		hits all of it
+ */
+void rvk_event_forget_file(struct rvk_event *ev)
+{
+	struct rvk_extent *x;
+
+	spin_lock(&rvk_index_lock);
+	list_for_each_entry(x, &ev->hits, hit)
+		rvk_index_unlink_one(x);
+	spin_unlock(&rvk_index_lock);
+}
+
+/**
+ * rvk_event_set_waiting() - an event goes to sleep until an owner lets go
+ * @ev:		the event
+ * @waiting:	whether it does, or has woken up
+ */
+void rvk_event_set_waiting(struct rvk_event *ev, bool waiting)
+{
+	spin_lock(&rvk_index_lock);
+	ev->is_waiting = waiting;
+	wake_up_all(&ev->node->wait);
+	spin_unlock(&rvk_index_lock);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rvk_index.h - from a file and a range to the regions; private to rvk.ko */
+#ifndef RVK_INDEX_H
+#define RVK_INDEX_H
+
+#include <linux/hash.h>
+#include <linux/rculist.h>
+
+#include "policies/rvk_region.h"
+
+/**
+ * struct rvk_inode - a file that has regions, or has an event under way
+ * @hash:	in rvk_inodes
+ * @inode:	the file; no reference: it leaves the index when it is evicted
+ * @refs:	extents and events that use it
+ * @extents:	tree of rvk_extent.it
+ * @event:	the one that is under way, or NULL: one at a time
+ * @wait:	woken when an event ends, a region lets go or becomes ready
+ * @rcu:	the gate looks @hash up without a lock
+ *
+ * All but @wait is protected by rvk_index_lock.
+ */
+struct rvk_inode {
+	struct hlist_node hash;
+	struct inode *inode;
+	unsigned int refs;
+	struct rb_root_cached extents;
+	struct rvk_event *event;
+	wait_queue_head_t wait;
+	struct rcu_head rcu;
+};
+
+#define RVK_HASH_BITS 14
+
+extern struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
+
+/*
+ * Whether a file has regions: all that a file without any pays for. Called by
+ * ftrace with preemption disabled, which is as good as rcu_read_lock(), and
+ * inlined into a function that is not traced.
+ */
+static __always_inline bool rvk_inode_known(const struct inode *inode)
+{
+	const struct hlist_head *head;
+	struct rvk_inode *node;
+
+	head = &rvk_inodes[hash_ptr(inode, RVK_HASH_BITS)];
+	hlist_for_each_entry_rcu_notrace(node, head, hash)
+		if (node->inode == inode)
+			return true;
+	return false;
+}
+
+int rvk_index_link(struct rvk_region *r);
+void rvk_index_ready(struct rvk_region *r);
+void rvk_index_unlink(struct rvk_region *r);
+void rvk_index_wake(struct rvk_region *r);
+int rvk_event_begin(struct rvk_event *ev);
+int rvk_event_dispatch(struct rvk_event *ev);
+void rvk_event_end(struct rvk_event *ev);
+void rvk_event_forget_file(struct rvk_event *ev);
+void rvk_event_set_waiting(struct rvk_event *ev, bool waiting);
+
+int rvk_gate_init(void);
+void rvk_gate_exit(void);
+
+/* rvk_region.c */
+extern const struct mmu_interval_notifier_ops rvk_region_mni_ops;
+void rvk_region_free_scratch(struct rvk_region *r);
+void rvk_region_retire(struct rvk_region *r, unsigned long first,
+		       unsigned long nr, dma_addr_t to);
+void rvk_region_release(struct rvk_region *r);
+extern struct workqueue_struct *rvk_wq;
+
+#endif /* RVK_INDEX_H */

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_open.c - how a region comes into being */
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+
+#include "policies/rvk_index.h"
+
+#define RVK_PIN_MAX \
+	65536UL /* pages of one call, between two looks at signals */
+
+/* One extent for each mapping of a file; @x NULL: only count */
+static unsigned int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
+{
+	unsigned long end = r->addr + r->nr_pages * PAGE_SIZE;
+	unsigned long start, stop, addr = r->addr;
+	struct vm_area_struct *vma;
+	unsigned int nr = 0;
+
+	mmap_assert_locked(r->mm);
+	for (; addr < end; addr = vma->vm_end) {
+		vma = find_vma(r->mm, addr);
+		if (!vma || vma->vm_start >= end)
+			break;
+		if (!vma->vm_file)
+			continue;
+		nr++;
+		if (!x)
+			continue;
+		start = max(vma->vm_start, r->addr);
+		stop = min(vma->vm_end, end);
+		x->region = r;
+		x->inode = file_inode(vma->vm_file);
+		x->mapping = vma->vm_file->f_mapping;
+		x->it.start =
+			vma->vm_pgoff + ((start - vma->vm_start) >> PAGE_SHIFT);
+		x->it.last = x->it.start + ((stop - start) >> PAGE_SHIFT) - 1;
+		x->first = (start - r->addr) >> PAGE_SHIFT;
+		ihold(x->inode);
+		x++;
+	}
+	return nr;
+}
+
+static int rvk_collect_extents(struct rvk_region *r)
+{
+	unsigned int nr;
+	int ret = 0;
+
+	if (mmap_read_lock_killable(r->mm))
+		return -EINTR;
+	nr = rvk_walk_vmas(r, NULL);
+	if (nr) {
+		r->extents = kvcalloc(nr, sizeof(*r->extents),
+				      GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+		if (r->extents)
+			r->nr_extents = rvk_walk_vmas(r, r->extents);
+		else
+			ret = -ENOMEM;
+	}
+	mmap_read_unlock(r->mm);
+	return ret;
+}
+
+/* With the extents in the index a file that goes says so: no need to hold it */
+static void rvk_put_inodes(struct rvk_region *r)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nr_extents; i++)
+		iput(r->extents[i].inode);
+}
+
+static int rvk_pin(struct rvk_region *r)
+{
+	unsigned int flags = 0;
+	unsigned long addr, want, done;
+	int got;
+
+	if (r->flags & RVK_REGION_WRITE)
+		flags |= FOLL_WRITE;
+	if (r->flags & RVK_REGION_LONGTERM)
+		flags |= FOLL_LONGTERM;
+	for (done = 0; done < r->nr_pages; done += got) {
+		addr = r->addr + done * PAGE_SIZE;
+		want = min(r->nr_pages - done, RVK_PIN_MAX);
+		got = -EINTR;
+		if (!fatal_signal_pending(current))
+			got = pin_user_pages_fast(addr, want, flags,
+						  r->pages + done);
+		if (got > 0)
+			continue;
+		unpin_user_pages(r->pages, done);
+		return got ?: -EFAULT;
+	}
+	return 0;
+}
+
+static void rvk_dma_unmap_all(struct rvk_region *r, unsigned long nr)
+{
+	while (nr--)
+		dma_unmap_page(r->dev, r->dma[nr], PAGE_SIZE,
+			       DMA_BIDIRECTIONAL);
+}
+
+static int rvk_dma_map_all(struct rvk_region *r)
+{
+	unsigned long i;
+
+	for (i = 0; i < r->nr_pages; i++) {
+		r->dma[i] = dma_map_page(r->dev, r->pages[i], 0, PAGE_SIZE,
+					 DMA_BIDIRECTIONAL);
+		if (dma_mapping_error(r->dev, r->dma[i])) {
+			rvk_dma_unmap_all(r, i);
+			return -ENOMEM;
+		}
+	}
+	return 0;
+}
+
+static int rvk_pin_and_map(struct rvk_region *r)
+{
+	int ret;
+
+	if (!r->pages)
+		return 0;
+	ret = rvk_pin(r);
+	if (ret)
+		return ret;
+	ret = rvk_dma_map_all(r);
+	if (ret)
+		unpin_user_pages(r->pages, r->nr_pages);
+	return ret;
+}
+
+static void rvk_unmap_and_unpin(struct rvk_region *r)
+{
+	if (!r->pages)
+		return;
+	rvk_dma_unmap_all(r, r->nr_pages);
+	unpin_user_pages(r->pages, r->nr_pages);
+}
+
+static int rvk_open_scratch(struct rvk_region *r)
+{
+	if (!(r->policy->needs & RVK_REDIRECT))
+		return 0;
+	r->scratch = alloc_page(GFP_KERNEL_ACCOUNT);
+	if (!r->scratch)
+		return -ENOMEM;
+	memset(page_address(r->scratch), r->policy->fill, PAGE_SIZE);
+	r->scratch_dma = dma_map_page(r->dev, r->scratch, 0, PAGE_SIZE,
+				      DMA_BIDIRECTIONAL);
+	if (!dma_mapping_error(r->dev, r->scratch_dma))
+		return 0;
+	__free_page(r->scratch);
+	r->scratch = NULL;
+	return -ENOMEM;
+}
+
+/* All memory that an event may need is there before the first event comes */
+static int rvk_open_memory(struct rvk_region *r)
+{
+	int ret;
+
+	if (rvk_policy_faults(r->policy))
+		return 0;
+	ret = account_locked_vm(r->mm, r->nr_pages, true);
+	if (ret)
+		return ret;
+	r->pages = kvcalloc(r->nr_pages, sizeof(*r->pages), GFP_KERNEL_ACCOUNT);
+	r->dma = kvcalloc(r->nr_pages, sizeof(*r->dma), GFP_KERNEL_ACCOUNT);
+	ret = r->pages && r->dma ? rvk_open_scratch(r) : -ENOMEM;
+	if (ret)
+		account_locked_vm(r->mm, r->nr_pages, false);
+	return ret;
+}
+
+static void rvk_close_memory(struct rvk_region *r)
+{
+	rvk_region_free_scratch(r);
+	if (r->pages)
+		account_locked_vm(r->mm, r->nr_pages, false);
+}
+
+/*
+ * The mappings were read, then pinned; if they changed between, what is pinned
+ * may not be what is in the index.
+ */
+static int rvk_open_ready(struct rvk_region *r)
+{
+	int ret = 0;
+
+	mutex_lock(&r->lock);
+	if (r->invalidations && r->pages)
+		ret = -EAGAIN;
+	else
+		r->ops->map(r);
+	r->closed = ret;
+	rvk_index_ready(r);
+	mutex_unlock(&r->lock);
+	return ret;
+}
+
+static int rvk_open_pages(struct rvk_region *r)
+{
+	int ret;
+
+	ret = rvk_collect_extents(r);
+	if (ret)
+		return ret;
+	if (r->policy->admit)
+		ret = r->policy->admit(r);
+	if (!ret)
+		ret = rvk_index_link(r);
+	if (ret)
+		goto put_inodes;
+
+	ret = rvk_pin_and_map(r);
+	if (ret) {
+		/* Events that came meanwhile must find a region without pages */
+		r->closed = true;
+		rvk_index_ready(r);
+		goto unlink;
+	}
+	ret = rvk_open_ready(r);
+	if (ret) {
+		rvk_unmap_and_unpin(r);
+		goto unlink;
+	}
+	rvk_put_inodes(r);
+	return 0;
+
+unlink:
+	rvk_index_unlink(r);
+put_inodes:
+	rvk_put_inodes(r);
+	return ret;
+}
+
+/**
+ * rvk_region_open() - give memory to a device
+ * @r:		from rvk_region_init()
+ *
+ * On success the pages are pinned (unless the policy needs RVK_FAULT), charged
+ * to RLIMIT_MEMLOCK, DMA-mapped, known to the gate and in the device's table;
+ * to be undone by rvk_region_close(). In either case the caller still has its
+ * reference.
+ *
+ * Context: of the process whose memory it is; may sleep.
+ * Return: 0; -EAGAIN when the mappings changed meanwhile (try a new region) or,
+ * with RVK_REGION_NOWAIT, when a revoke is under way; -EINTR; -ENOMEM; what the
+ * policy's admit or the pin said.
+ */
+int rvk_region_open(struct rvk_region *r)
+{
+	int ret;
+
+	ret = mmu_interval_notifier_insert(&r->mni, r->mm, r->addr,
+					   r->nr_pages * PAGE_SIZE,
+					   &rvk_region_mni_ops);
+	if (ret)
+		goto closed;
+	ret = rvk_open_memory(r);
+	if (ret)
+		goto remove;
+	ret = rvk_open_pages(r);
+	if (!ret)
+		return 0;
+
+	rvk_close_memory(r);
+remove:
+	mmu_interval_notifier_remove(&r->mni);
+closed:
+	r->closed = true;
+	return ret;
+}
+EXPORT_SYMBOL_GPL(rvk_region_open);

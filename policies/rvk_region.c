@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_region.c - what a device was given: pinned, mapped, given back */
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+
+#include "policies/rvk_index.h"
+
+/* Closes regions and empties quarantines where a notifier could not */
+struct workqueue_struct *rvk_wq;
+
+/**
+ * rvk_pair_lacks() - why a policy can't work on a device
+ * @policy:	what it needs
+ * @ops:	what the device can
+ *
+ * Return: NULL if it can; else the verb that is missing, as in "fixed cannot
+ * redirect".
+ */
+const char *rvk_pair_lacks(const struct rvk_policy *policy,
+			   const struct rvk_device_ops *ops)
+{
+	unsigned int missing = policy->needs & ~ops->can;
+
+	if (missing & RVK_REDIRECT)
+		return "redirect";
+	if (missing & RVK_FENCE)
+		return "fence";
+	return missing & RVK_FAULT ? "fault" : NULL;
+}
+EXPORT_SYMBOL_GPL(rvk_pair_lacks);
+
+/**
+ * rvk_region_has_file() - whether any page of a region is one of a file
+ * @r:		the region
+ *
+ * Return: true if so.
+ */
+bool rvk_region_has_file(const struct rvk_region *r)
+{
+	return r->nr_extents;
+}
+EXPORT_SYMBOL_GPL(rvk_region_has_file);
+
+static void rvk_dma_unmap(struct rvk_region *r, unsigned long i)
+{
+	dma_unmap_page_attrs(r->dev, r->dma[i] & ~(dma_addr_t)RVK_DMA_STATE,
+			     PAGE_SIZE, DMA_BIDIRECTIONAL,
+			     DMA_ATTR_SKIP_CPU_SYNC);
+}
+
+/**
+ * rvk_region_retire() - take pages from the device; they go to quarantine
+ * @r:		the region, locked
+ * @first:	first page
+ * @nr:		pages
+ * @to:		where the entries point from now on
+ */
+void rvk_region_retire(struct rvk_region *r, unsigned long first,
+		       unsigned long nr, dma_addr_t to)
+{
+	unsigned long i, gone = 0;
+
+	lockdep_assert_held(&r->lock);
+	if (r->closed)
+		return;
+	if (!r->dma) {
+		r->ops->point(r, first, nr, to);
+		return;
+	}
+	for (i = first; i < first + nr; i++) {
+		if (r->dma[i] & RVK_DMA_STATE)
+			continue;
+		r->dma[i] |= RVK_DMA_GONE;
+		gone++;
+	}
+	if (!gone)
+		return;
+	r->ops->point(r, first, nr, to);
+	r->gone_first = min(r->gone_first, first);
+	r->gone_end = max(r->gone_end, first + nr);
+	r->stats.quarantine_pages += gone;
+	r->stats.quarantine_max =
+		max(r->stats.quarantine_max, r->stats.quarantine_pages);
+}
+
+/* Claim all that is in quarantine now: what comes later needs its own drain */
+static bool rvk_release_claim(struct rvk_region *r, unsigned long *first,
+			      unsigned long *end)
+{
+	unsigned long i;
+
+	mutex_lock(&r->lock);
+	*first = r->gone_first;
+	*end = r->gone_end;
+	for (i = *first; i < *end; i++)
+		if (r->dma[i] & RVK_DMA_GONE)
+			r->dma[i] ^= RVK_DMA_GONE | RVK_DMA_CLAIMED;
+	r->gone_first = ULONG_MAX;
+	r->gone_end = 0;
+	mutex_unlock(&r->lock);
+	return *first < *end;
+}
+
+static void rvk_release_run(struct rvk_region *r, unsigned long first,
+			    unsigned long end)
+{
+	unsigned long i;
+
+	for (i = first; i < end; i++)
+		rvk_dma_unmap(r, i);
+	unpin_user_pages_dirty_lock(&r->pages[first], end - first,
+				    r->flags & RVK_REGION_WRITE);
+
+	mutex_lock(&r->lock);
+	for (i = first; i < end; i++)
+		r->dma[i] = RVK_DMA_FREE;
+	r->stats.quarantine_pages -= end - first;
+	mutex_unlock(&r->lock);
+}
+
+#define RVK_RUN_MAX 4096 /* pages between two chances to reschedule */
+
+/**
+ * rvk_region_release() - empty the quarantine
+ * @r:		not locked
+ *
+ * Waits for the commands that may still use the addresses, then unmaps and
+ * unpins. Pages that the device could write to are dirtied.
+ *
+ * Context: may sleep; no page lock and no lock of a filesystem held.
+ */
+void rvk_region_release(struct rvk_region *r)
+{
+	unsigned long first, end, run;
+
+	might_sleep();
+	if (!r->dma) {
+		r->ops->drain(r);
+		return;
+	}
+	mutex_lock(&r->release_lock);
+	if (rvk_release_claim(r, &first, &end)) {
+		r->ops->drain(r);
+		for (; first < end; first = run) {
+			run = first + 1;
+			if (!(r->dma[first] & RVK_DMA_CLAIMED))
+				continue;
+			while (run < end && run - first < RVK_RUN_MAX &&
+			       r->dma[run] & RVK_DMA_CLAIMED)
+				run++;
+			rvk_release_run(r, first, run);
+			cond_resched();
+		}
+		rvk_index_wake(r);
+	}
+	mutex_unlock(&r->release_lock);
+}
+
+/**
+ * rvk_region_let_go() - the owner gives back a part of a region
+ * @r:		its region
+ * @first:	first page
+ * @nr:		pages
+ *
+ * Later accesses to them end in an error.
+ *
+ * Return: 0; -EINVAL when the range is not within the region; -EOPNOTSUPP for a
+ * part of it on a device that can't change a single entry.
+ */
+int rvk_region_let_go(struct rvk_region *r, unsigned long first,
+		      unsigned long nr)
+{
+	if (!nr || first >= r->nr_pages || nr > r->nr_pages - first)
+		return -EINVAL;
+	if (!(r->ops->can & (RVK_REDIRECT | RVK_FAULT)) && nr < r->nr_pages)
+		return -EOPNOTSUPP;
+
+	mutex_lock(&r->lock);
+	rvk_region_retire(r, first, nr, RVK_NOWHERE);
+	mutex_unlock(&r->lock);
+	rvk_region_release(r);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(rvk_region_let_go);
+
+/**
+ * rvk_region_is_stale() - whether the file has another page there, or none
+ * @r:		the region
+ * @i:		page of the region
+ * @page:	what the device uses for it, kept from being freed by the caller
+ *
+ * Anonymous pages, also those of private mappings, are nobody else's and never
+ * stale.
+ *
+ * Context: any.
+ * Return: true if @page is not what the file has at this place.
+ */
+bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
+			 struct page *page)
+{
+	struct folio *folio = page_folio(page);
+	const struct rvk_extent *x = r->extents;
+	const struct rvk_extent *end = x + r->nr_extents;
+
+	if (folio_test_anon(folio))
+		return false;
+	for (; x < end; x++) {
+		if (i < x->first || i - x->first > x->it.last - x->it.start)
+			continue;
+		if (READ_ONCE(folio->mapping) != x->mapping)
+			return true;
+		return !folio_test_hugetlb(folio) &&
+		       folio->index + folio_page_idx(folio, page) !=
+			       x->it.start + i - x->first;
+	}
+	return false;
+}
+EXPORT_SYMBOL_GPL(rvk_region_is_stale);
+
+/* The owner's addresses mean something else from now on */
+static bool rvk_region_invalidate(struct mmu_interval_notifier *mni,
+				  const struct mmu_notifier_range *range,
+				  unsigned long seq)
+{
+	struct rvk_region *r = container_of(mni, struct rvk_region, mni);
+	unsigned long start = max(range->start, r->addr);
+	unsigned long end = min(range->end, r->addr + r->nr_pages * PAGE_SIZE);
+	unsigned long first = (start - r->addr) >> PAGE_SHIFT;
+	unsigned long nr = (end - start) >> PAGE_SHIFT;
+
+	if (mmu_notifier_range_blockable(range))
+		mutex_lock(&r->lock);
+	else if (!mutex_trylock(&r->lock))
+		return false;
+
+	mmu_interval_set_seq(mni, seq);
+	r->stats.nr_unmaps++;
+	if (range->event == MMU_NOTIFY_UNMAP ||
+	    range->event == MMU_NOTIFY_CLEAR)
+		r->invalidations++;
+	if (rvk_policy_faults(r->policy))
+		rvk_region_retire(r, first, nr, RVK_NOWHERE);
+	else if (range->event == MMU_NOTIFY_UNMAP && r->is_ready &&
+		 r->policy->unmap)
+		r->policy->unmap(r, first, nr);
+	mutex_unlock(&r->lock);
+
+	if (range->event == MMU_NOTIFY_RELEASE) {
+		kref_get(&r->ref);
+		if (!queue_work(rvk_wq, &r->close_work))
+			rvk_region_put(r);
+	}
+	return true;
+}
+
+const struct mmu_interval_notifier_ops rvk_region_mni_ops = {
+	.invalidate = rvk_region_invalidate,
+};
+
+static void rvk_region_close_work(struct work_struct *work)
+{
+	struct rvk_region *r =
+		container_of(work, struct rvk_region, close_work);
+
+	rvk_region_close(r);
+	rvk_region_put(r);
+}
+
+static void rvk_region_release_work(struct work_struct *work)
+{
+	struct rvk_region *r =
+		container_of(work, struct rvk_region, release_work);
+
+	rvk_region_release(r);
+	rvk_region_put(r);
+}
+
+static void rvk_region_free(struct kref *ref)
+{
+	struct rvk_region *r = container_of(ref, struct rvk_region, ref);
+	struct module *module = r->ops->module;
+
+	rvk_policy_put(r->policy);
+	put_pid(r->owner);
+	mmdrop(r->mm);
+	kvfree(r->extents);
+	kvfree(r->pages);
+	kvfree(r->dma);
+	mutex_destroy(&r->lock);
+	mutex_destroy(&r->release_lock);
+	mutex_destroy(&r->close_lock);
+	r->free(r);
+	module_put(module);
+}
+
+/**
+ * rvk_region_put() - drop a reference; the last one frees
+ * @r:		the region
+ */
+void rvk_region_put(struct rvk_region *r)
+{
+	kref_put(&r->ref, rvk_region_free);
+}
+EXPORT_SYMBOL_GPL(rvk_region_put);
+
+/**
+ * rvk_region_init() - make a region that can be put
+ * @r:		ops, dev, policy, addr, nr_pages, flags, free filled in, the
+ *		rest zero; takes over the reference on the policy
+ */
+void rvk_region_init(struct rvk_region *r)
+{
+	kref_init(&r->ref);
+	mutex_init(&r->lock);
+	mutex_init(&r->release_lock);
+	mutex_init(&r->close_lock);
+	spin_lock_init(&r->record_lock);
+	init_waitqueue_head(&r->wait);
+	INIT_WORK(&r->close_work, rvk_region_close_work);
+	INIT_WORK(&r->release_work, rvk_region_release_work);
+	r->gone_first = ULONG_MAX;
+	r->owner = get_pid(task_tgid(current));
+	r->mm = current->mm;
+	mmgrab(r->mm);
+	__module_get(r->ops->module);
+}
+EXPORT_SYMBOL_GPL(rvk_region_init);
+
+void rvk_region_free_scratch(struct rvk_region *r)
+{
+	if (!r->scratch)
+		return;
+	dma_unmap_page(r->dev, r->scratch_dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
+	__free_page(r->scratch);
+	r->scratch = NULL;
+}
+
+/**
+ * rvk_region_close() - stop the device, let go of all pages
+ * @r:		an open region; a second call waits for the first, then does
+ *		nothing
+ *
+ * Context: may sleep; no lock held. Any process.
+ */
+void rvk_region_close(struct rvk_region *r)
+{
+	might_sleep();
+	mutex_lock(&r->close_lock);
+	if (r->closed)
+		goto unlock;
+
+	r->ops->stop(r);
+	mmu_interval_notifier_remove(&r->mni);
+	mutex_lock(&r->lock);
+	rvk_region_retire(r, 0, r->nr_pages, RVK_NOWHERE);
+	mutex_unlock(&r->lock);
+	rvk_region_release(r);
+
+	rvk_region_free_scratch(r);
+	if (r->pages)
+		account_locked_vm(r->mm, r->nr_pages, false);
+	r->closed = true;
+	rvk_index_wake(r);
+	rvk_index_unlink(r);
+	wake_up_all(&r->wait);
+unlock:
+	mutex_unlock(&r->close_lock);
+}
+EXPORT_SYMBOL_GPL(rvk_region_close);
+
+/**
+ * rvk_region_next_record() - read what the owner is to be told
+ * @r:		the region
+ * @record:	filled in; NULL to only ask whether there is one
+ *
+ * Return: whether there was one.
+ */
+bool rvk_region_next_record(struct rvk_region *r, struct rvk_record *record)
+{
+	bool found;
+
+	spin_lock(&r->record_lock);
+	found = r->nr_read != r->nr_recorded;
+	if (found && record)
+		*record = r->records[r->nr_read++ % RVK_RECORDS];
+	spin_unlock(&r->record_lock);
+	return found;
+}
+EXPORT_SYMBOL_GPL(rvk_region_next_record);

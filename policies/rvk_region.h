@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rvk_region.h - regions: what a device was given, and what it must be able to */
+#ifndef RVK_REGION_H
+#define RVK_REGION_H
+
+#include <linux/dma-mapping.h>
+#include <linux/interval_tree.h>
+#include <linux/kref.h>
+#include <linux/mmu_notifier.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+#include <asm/msr.h>
+#include <asm/tsc.h>
+
+#include "policies/rvk.h"
+
+/*
+ * Lock order, outermost first. No policy waits for a process with one held.
+ *
+ *	rvk_region.close_lock	closing; sleeps, calls into mm and device
+ *	  rvk_region.release_lock  waits for commands, locks pages
+ *	  (mmap_lock, i_mmap_rwsem, page lock: held by callers of notifiers)
+ *	    rvk_region.lock	what is mapped; taken in notifiers, so nothing
+ *				is allocated and no page locked under it
+ *	      rvk_index_lock	the index and the state of events; a spinlock
+ *	      locks of the device, rvk_region.record_lock; spinlocks
+ */
+
+/* An entry that leads nowhere; a DMA address is page-aligned, this is not */
+#define RVK_NOWHERE (~(dma_addr_t)0)
+
+/* State of rvk_region.dma[]; the low bits of an address are free for it */
+#define RVK_DMA_GONE 0x1 /* no entry has it, a command may: quarantine */
+#define RVK_DMA_CLAIMED 0x2 /* in quarantine, on its way out */
+#define RVK_DMA_FREE 0x4 /* unmapped, the page unpinned */
+#define RVK_DMA_STATE (RVK_DMA_GONE | RVK_DMA_CLAIMED | RVK_DMA_FREE)
+
+/* The clock of all times of the core; its rate is tsc_khz */
+static inline u64 rvk_clock(void)
+{
+	return rdtsc_ordered();
+}
+
+/**
+ * struct rvk_device_ops - what a device brings
+ * @module:	of the device; pinned while a region exists
+ * @name:	the word a user types
+ * @can:	RVK_* bits
+ * @map:	install all of rvk_region.dma[]; once, before anything else
+ * @point:	point @nr entries from @first on at @to, RVK_NOWHERE for an error
+ *		or a fault. When it returns no access that looks an entry up
+ *		uses an old one. Called with rvk_region.lock held, also in
+ *		notifiers: must not sleep for anything but the hardware.
+ * @fence:	every access that begins after it returns ends in an error
+ * @drain:	wait until no command can hold an address that no entry has any
+ *		more; bounded by the hardware. Never called in a notifier.
+ * @stop:	begin no more commands, and wait for those under way; once,
+ *		before the region is closed
+ */
+struct rvk_device_ops {
+	struct module *module;
+	const char *name;
+	unsigned int can;
+	void (*map)(struct rvk_region *r);
+	void (*point)(struct rvk_region *r, unsigned long first,
+		      unsigned long nr, dma_addr_t to);
+	void (*fence)(struct rvk_region *r);
+	void (*drain)(struct rvk_region *r);
+	void (*stop)(struct rvk_region *r);
+};
+
+/**
+ * struct rvk_extent - a part of a region that lies in one file
+ * @it:		pages of the file; in rvk_inode.extents
+ * @region:	whose part it is
+ * @node:	the file's place in the index; NULL when the file is gone
+ * @inode:	the file; held while the region comes into being, later only
+ *		to compare with
+ * @mapping:	the file's; to compare with only
+ * @first:	where @it.start is in the region, in pages
+ * @is_linked:	whether @it is in the tree; protected by rvk_index_lock
+ * @hit_done:	the policy of the region had its turn
+ * @hit:	in rvk_event.hits while an event is under way
+ * @hit_first:	first page of the region that the event hits
+ * @hit_nr:	how many
+ */
+struct rvk_extent {
+	struct interval_tree_node it;
+	struct rvk_region *region;
+	struct rvk_inode *node;
+	struct inode *inode;
+	struct address_space *mapping;
+	unsigned long first;
+	bool is_linked;
+	bool hit_done;
+	struct list_head hit;
+	unsigned long hit_first;
+	unsigned long hit_nr;
+};
+
+#define RVK_RECORDS 8 /* of a region, not yet read; must be a power of two */
+
+/**
+ * struct rvk_record - what the owner of a region is told
+ * @seq:	counts the records of a region, from 1 on
+ * @cause:	enum rvk_cause
+ * @first:	first page of the region
+ * @nr:		pages
+ * @deadline_ms: how long the owner has to let go, 0 for ever
+ * @ticks:	rvk_clock() when the event came
+ */
+struct rvk_record {
+	u64 seq;
+	u32 cause;
+	u32 deadline_ms;
+	u64 first;
+	u64 nr;
+	u64 ticks;
+};
+
+/**
+ * struct rvk_stats - the time line of the last event, and counts
+ * @nr_events:	events that hit the region
+ * @nr_unmaps:	MMU notifier calls for its addresses
+ * @begin_ticks: the gate was reached
+ * @quiet_ticks: the policy was done: no old page is used any more
+ * @end_ticks:	the system call behind the gate returned
+ * @revoked_pages: taken from the device by a policy
+ * @quarantine_pages: torn down, but a command may still hold the address
+ * @quarantine_max: most of them at a time
+ */
+struct rvk_stats {
+	u64 nr_events;
+	u64 nr_unmaps;
+	u64 begin_ticks;
+	u64 quiet_ticks;
+	u64 end_ticks;
+	u64 revoked_pages;
+	u64 quarantine_pages;
+	u64 quarantine_max;
+};
+
+#define RVK_REGION_WRITE 0x1 /* the device writes */
+#define RVK_REGION_LONGTERM 0x2 /* FOLL_LONGTERM */
+#define RVK_REGION_NOWAIT 0x4 /* -EAGAIN where a revoke is under way */
+
+/**
+ * struct rvk_region - memory that a device was given
+ * @ref:	one for the device, one for each event that hits the region
+ * @ops:	the device's
+ * @dev:	the pages are DMA-mapped for it
+ * @policy:	its module pinned until the region is closed
+ * @owner:	the process, for signals and to tell whether it truncates itself
+ * @mm:		the owner's; a reference on the struct only
+ * @mni:	invalidations of the owner's addresses
+ * @invalidations: counted by @mni while the region comes into being
+ * @addr:	page-aligned address in @mm
+ * @nr_pages:	of the region
+ * @flags:	RVK_REGION_*
+ * @is_ready:	all is pinned; protected by rvk_index_lock
+ * @nr_extents:	parts in files; the rest is anonymous memory
+ * @extents:	these
+ * @lock:	protects the states in @dma, @gone_first, @gone_end, @fenced and
+ *		the counts of pages in @stats
+ * @pages:	pinned pages; NULL where the policy needs RVK_FAULT
+ * @dma:	DMA addresses, with RVK_DMA_*; as @pages
+ * @gone_first:	first page that may be in quarantine
+ * @gone_end:	one past the last
+ * @fenced:	the device was told to
+ * @scratch:	the page to redirect to; NULL where no policy does
+ * @scratch_dma: its address
+ * @release_lock: lets one rvk_region_release() pass
+ * @close_lock:	lets one rvk_region_close() pass
+ * @closed:	nothing is pinned, the device is stopped; written with @lock or
+ *		@close_lock held
+ * @close_work:	closes when the owner's memory is gone
+ * @release_work: empties the quarantine where a notifier could not
+ * @record_lock: protects @records, @nr_recorded, @nr_read
+ * @records:	ring of what the owner was told
+ * @nr_recorded: written so far
+ * @nr_read:	read so far
+ * @wait:	woken for a new record and at close
+ * @stats:	see there
+ * @free:	frees what the region is embedded in
+ */
+struct rvk_region {
+	struct kref ref;
+	const struct rvk_device_ops *ops;
+	struct device *dev;
+	struct rvk_policy *policy;
+	struct pid *owner;
+	struct mm_struct *mm;
+	struct mmu_interval_notifier mni;
+	unsigned long invalidations;
+	unsigned long addr;
+	unsigned long nr_pages;
+	unsigned int flags;
+	bool is_ready;
+	unsigned int nr_extents;
+	struct rvk_extent *extents;
+	struct mutex lock; /* see above */
+	struct page **pages;
+	dma_addr_t *dma;
+	unsigned long gone_first;
+	unsigned long gone_end;
+	bool fenced;
+	struct page *scratch;
+	dma_addr_t scratch_dma;
+	struct mutex release_lock; /* see above */
+	struct mutex close_lock; /* see above */
+	bool closed;
+	struct work_struct close_work;
+	struct work_struct release_work;
+	spinlock_t record_lock; /* see above */
+	struct rvk_record records[RVK_RECORDS];
+	u64 nr_recorded;
+	u64 nr_read;
+	wait_queue_head_t wait;
+	struct rvk_stats stats;
+	void (*free)(struct rvk_region *r);
+};
+
+/* Whether regions of this policy fault pages in instead of pinning them */
+static inline bool rvk_policy_faults(const struct rvk_policy *policy)
+{
+	return policy->needs & RVK_FAULT;
+}
+
+const char *rvk_pair_lacks(const struct rvk_policy *policy,
+			   const struct rvk_device_ops *ops);
+void rvk_region_init(struct rvk_region *r);
+int rvk_region_open(struct rvk_region *r);
+void rvk_region_close(struct rvk_region *r);
+void rvk_region_put(struct rvk_region *r);
+int rvk_region_let_go(struct rvk_region *r, unsigned long first,
+		      unsigned long nr);
+bool rvk_region_next_record(struct rvk_region *r, struct rvk_record *record);
+bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
+			 struct page *page);
+
+#endif /* RVK_REGION_H */

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_revoke.c - what policies are made of */
+#include <linux/jiffies.h>
+#include <linux/sched/signal.h>
+
+#include "policies/rvk_index.h"
+
+/* The extents of an event that are under the policy whose turn it is */
+static struct rvk_extent *rvk_next_hit(struct rvk_event *ev,
+				       struct rvk_extent *x)
+{
+	list_for_each_entry_continue(x, &ev->hits, hit)
+		if (x->region->policy == ev->policy)
+			return x;
+	return NULL;
+}
+
+static struct rvk_extent *rvk_first_hit(struct rvk_event *ev)
+{
+	return rvk_next_hit(ev, list_entry(&ev->hits, struct rvk_extent, hit));
+}
+
+static bool rvk_hit_released(const struct rvk_extent *x)
+{
+	const struct rvk_region *r = x->region;
+	unsigned long i;
+
+	if (READ_ONCE(r->closed) || !r->dma)
+		return true;
+	for (i = x->hit_first; i < x->hit_first + x->hit_nr; i++)
+		if (READ_ONCE(r->dma[i]) != RVK_DMA_FREE)
+			return false;
+	return true;
+}
+
+static bool rvk_all_released(struct rvk_event *ev)
+{
+	struct rvk_extent *x;
+
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
+		if (!rvk_hit_released(x))
+			return false;
+	return true;
+}
+
+static bool rvk_event_is_own(struct rvk_event *ev)
+{
+	struct rvk_extent *x;
+
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
+		if (x->region->owner == task_tgid(current))
+			return true;
+	return false;
+}
+
+/**
+ * rvk_wait_released() - wait until the owners have let go of the pages
+ * @ev:		the event
+ * @timeout_ms:	0 for as long as it takes
+ *
+ * Nothing is taken from the device here: with an error all is as before.
+ *
+ * Context: sleeps; the task that truncates, no lock of a filesystem held.
+ *
+ * Return: 0 when the last page is unpinned; -ETIMEDOUT; -EINTR for any signal;
+ * -EDEADLK where the task would wait for its own process; -EAGAIN at once where
+ * the context forbids to wait.
+ */
+int rvk_wait_released(struct rvk_event *ev, unsigned int timeout_ms)
+{
+	long left = timeout_ms ? msecs_to_jiffies(timeout_ms) :
+				 MAX_SCHEDULE_TIMEOUT;
+
+	if (rvk_all_released(ev))
+		return 0;
+	if (ev->nowait)
+		return -EAGAIN;
+	if (fatal_signal_pending(current))
+		return -EINTR;
+	if (rvk_event_is_own(ev))
+		return -EDEADLK;
+
+	rvk_event_set_waiting(ev, true);
+	left = wait_event_interruptible_timeout(ev->node->wait,
+						rvk_all_released(ev), left);
+	rvk_event_set_waiting(ev, false);
+	if (left < 0)
+		return -EINTR;
+	return left ? 0 : -ETIMEDOUT;
+}
+EXPORT_SYMBOL_GPL(rvk_wait_released);
+
+static void rvk_region_record(struct rvk_region *r,
+			      const struct rvk_record *record)
+{
+	struct rvk_record *to;
+
+	spin_lock(&r->record_lock);
+	/* Whoever does not read loses the oldest: @seq shows the gap */
+	if (r->nr_recorded - r->nr_read == RVK_RECORDS)
+		r->nr_read++;
+	to = &r->records[r->nr_recorded++ % RVK_RECORDS];
+	*to = *record;
+	to->seq = r->nr_recorded;
+	spin_unlock(&r->record_lock);
+	wake_up_all(&r->wait);
+}
+
+/**
+ * rvk_notify() - tell the owners, by the descriptors of their regions
+ * @ev:		the event
+ * @deadline_ms: how long they have; 0 for ever
+ *
+ * Context: any process context; does not wait.
+ */
+void rvk_notify(struct rvk_event *ev, unsigned int deadline_ms)
+{
+	struct rvk_record record = {
+		.cause = ev->cause,
+		.deadline_ms = deadline_ms,
+		.ticks = ev->begin_ticks,
+	};
+	struct rvk_extent *x;
+
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		record.first = x->hit_first;
+		record.nr = x->hit_nr;
+		rvk_region_record(x->region, &record);
+	}
+}
+EXPORT_SYMBOL_GPL(rvk_notify);
+
+/**
+ * rvk_signal_owners() - send a signal to the processes that own the regions
+ * @ev:		the event
+ * @sig:	SIGKILL, for one
+ *
+ * A region is closed when its owner's memory is gone, whoever else has its
+ * descriptor: with SIGKILL rvk_wait_released() comes to an end.
+ */
+void rvk_signal_owners(struct rvk_event *ev, int sig)
+{
+	struct rvk_extent *x;
+
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
+		if (!rvk_hit_released(x))
+			kill_pid(x->region->owner, sig, 1);
+}
+EXPORT_SYMBOL_GPL(rvk_signal_owners);
+
+/* Not here and now: a worker has no lock that the release could want */
+static void rvk_region_release_later(struct rvk_region *r)
+{
+	kref_get(&r->ref);
+	if (!queue_work(rvk_wq, &r->release_work))
+		rvk_region_put(r);
+}
+
+static void rvk_settle(struct rvk_event *ev)
+{
+	struct rvk_extent *x;
+
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		if (ev->nowait)
+			rvk_region_release_later(x->region);
+		else
+			rvk_region_release(x->region);
+	}
+}
+
+static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
+{
+	struct rvk_region *r = x->region;
+
+	mutex_lock(&r->lock);
+	rvk_region_retire(r, x->hit_first, x->hit_nr, to);
+	r->stats.revoked_pages += x->hit_nr;
+	mutex_unlock(&r->lock);
+}
+
+/**
+ * rvk_redirect() - point the devices at the scratch page, unpin the old ones
+ * @ev:		the event
+ *
+ * Needs RVK_REDIRECT. When it returns no access uses an old page any more and
+ * all of them are unpinned; with rvk_event.nowait commands under way may still
+ * end, and the pages are unpinned after them.
+ *
+ * Context: sleeps for commands under way, unless rvk_event.nowait. Allocates
+ * nothing.
+ * Return: 0.
+ */
+int rvk_redirect(struct rvk_event *ev)
+{
+	struct rvk_extent *x;
+
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
+		rvk_retire_hit(x, x->region->scratch_dma);
+	rvk_settle(ev);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(rvk_redirect);
+
+static void rvk_fence_locked(struct rvk_region *r)
+{
+	lockdep_assert_held(&r->lock);
+	if (r->fenced || r->closed)
+		return;
+	r->fenced = true;
+	r->ops->fence(r);
+	r->stats.revoked_pages += r->nr_pages;
+	rvk_region_retire(r, 0, r->nr_pages, RVK_NOWHERE);
+}
+
+/**
+ * rvk_fence() - put the regions into error, unpin all their pages
+ * @ev:		the event
+ *
+ * Needs RVK_FENCE. As rvk_redirect(), but a region goes as a whole.
+ *
+ * Return: 0.
+ */
+int rvk_fence(struct rvk_event *ev)
+{
+	struct rvk_extent *x;
+
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		mutex_lock(&x->region->lock);
+		rvk_fence_locked(x->region);
+		mutex_unlock(&x->region->lock);
+	}
+	rvk_settle(ev);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(rvk_fence);
+
+/**
+ * rvk_region_redirect() - rvk_redirect() for rvk_policy.unmap
+ * @r:		the region, locked
+ * @first:	first page
+ * @nr:		pages
+ *
+ * The pages are unpinned later, by a worker.
+ */
+void rvk_region_redirect(struct rvk_region *r, unsigned long first,
+			 unsigned long nr)
+{
+	lockdep_assert_held(&r->lock);
+	rvk_region_retire(r, first, nr, r->scratch_dma);
+	r->stats.revoked_pages += nr;
+	rvk_region_release_later(r);
+}
+EXPORT_SYMBOL_GPL(rvk_region_redirect);
+
+/**
+ * rvk_region_fence() - rvk_fence() for rvk_policy.unmap
+ * @r:		the region, locked
+ *
+ * The pages are unpinned later, by a worker.
+ */
+void rvk_region_fence(struct rvk_region *r)
+{
+	lockdep_assert_held(&r->lock);
+	rvk_fence_locked(r);
+	rvk_region_release_later(r);
+}
+EXPORT_SYMBOL_GPL(rvk_region_fence);
+
+static int rvk_event_turn(struct rvk_event *ev, struct rvk_policy *policy)
+{
+	u64 quiet;
+	struct rvk_extent *x;
+	int ret;
+
+	ev->policy = policy;
+	ret = policy->revoke(ev);
+	quiet = rvk_clock();
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		x->hit_done = true;
+		x->region->stats.nr_events++;
+		x->region->stats.begin_ticks = ev->begin_ticks;
+		x->region->stats.quiet_ticks = quiet;
+	}
+	return ret;
+}
+
+/**
+ * rvk_event_dispatch() - let each policy that is hit have its turn
+ * @ev:		from rvk_event_begin()
+ *
+ * Return: 0, or the first error of a policy; then the event does not happen.
+ */
+int rvk_event_dispatch(struct rvk_event *ev)
+{
+	struct rvk_extent *x;
+	int ret;
+
+	if (!ev->node)
+		return 0;
+	list_for_each_entry(x, &ev->hits, hit) {
+		if (x->hit_done)
+			continue;
+		ret = rvk_event_turn(ev, x->region->policy);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
