@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kb_main.c - /dev/kbench */
+#include <linux/dma-mapping.h>
 #include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/platform_device.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include <linux/uaccess.h>
 #include <asm/tsc.h>
 
 #include "kbench/kb_case.h"
+#include "kbench/kb_device.h"
+#include "kbench/kb_main.h"
 #include "kbench/kb_run.h"
 #include "policies/rvk.h"
 
@@ -28,27 +31,8 @@ struct kb_file {
 	struct kb_job *held;
 };
 
-static bool kb_name_ok(const char *name)
-{
-	return strnlen(name, KB_NAME_MAX) < KB_NAME_MAX;
-}
-
-/* Every struct of the ABI opens with its version and closes with reserved[] */
-static int kb_get_arg(void *arg, size_t size, const void __user *uarg)
-{
-	const size_t reserved = sizeof_field(struct kb_run, reserved);
-
-	if (copy_from_user(arg, uarg, size))
-		return -EFAULT;
-	if (*(u32 *)arg != KB_ABI)
-		return -EINVAL;
-	return memchr_inv(arg + size - reserved, 0, reserved) ? -EINVAL : 0;
-}
-
-static int kb_put_arg(void __user *uarg, const void *arg, size_t size)
-{
-	return copy_to_user(uarg, arg, size) ? -EFAULT : 0;
-}
+/* What all DMA addresses are for: the emulated devices share a bus */
+static struct platform_device *kb_platform;
 
 static int kb_ioc_info(struct kb_file *f, void __user *uarg)
 {
@@ -152,6 +136,52 @@ static int kb_ioc_drop(struct kb_file *f)
 	return 0;
 }
 
+static int kb_ioc_device(void __user *uarg)
+{
+	const struct kb_device *device;
+	struct kb_device_info arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	if (arg.pad)
+		return -EINVAL;
+	device = kb_device_at(arg.index);
+	if (!device)
+		return -ENOENT;
+
+	arg.can = device->ops.can;
+	strscpy_pad(arg.name, device->ops.name, sizeof(arg.name));
+	strscpy_pad(arg.title, device->title, sizeof(arg.title));
+	return kb_put_arg(uarg, &arg, sizeof(arg));
+}
+
+/* The lock is not held while it opens: that may wait for another region */
+static int kb_ioc_region(struct kb_file *f, void __user *uarg)
+{
+	char policy[RVK_NAME_MAX];
+	struct kb_region arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	if (arg.flags & ~KB_REGION_FLAGS || !kb_name_ok(arg.device) ||
+	    !kb_name_ok(arg.engine))
+		return -EINVAL;
+
+	if (mutex_lock_killable(&f->lock))
+		return -EINTR;
+	strscpy(policy, f->policy->name, sizeof(policy));
+	mutex_unlock(&f->lock);
+
+	arg.fd = -1;
+	memset(arg.reason, 0, sizeof(arg.reason));
+	ret = kb_region_open(&arg, policy, &kb_platform->dev);
+	return kb_put_arg(uarg, &arg, sizeof(arg)) ?: ret;
+}
+
 static long kb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	void __user *uarg = (void __user *)arg;
@@ -168,6 +198,10 @@ static long kb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return kb_ioc_run(f, uarg);
 	case KB_IOC_DROP:
 		return kb_ioc_drop(f);
+	case KB_IOC_DEVICE:
+		return kb_ioc_device(uarg);
+	case KB_IOC_REGION:
+		return kb_ioc_region(f, uarg);
 	default:
 		return -ENOTTY;
 	}
@@ -220,14 +254,41 @@ static const struct file_operations kb_fops = {
 	.compat_ioctl = compat_ptr_ioctl,
 };
 
-static struct miscdevice kb_device = {
+static struct miscdevice kb_misc = {
 	.minor = MISC_DYNAMIC_MINOR,
 	.name = "kbench",
 	.fops = &kb_fops,
 	.mode = 0600,
 };
 
-module_misc_device(kb_device);
+static int __init kb_init(void)
+{
+	int ret;
+
+	kb_platform = platform_device_register_simple("kbench", -1, NULL, 0);
+	if (IS_ERR(kb_platform))
+		return PTR_ERR(kb_platform);
+	ret = dma_coerce_mask_and_coherent(&kb_platform->dev, DMA_BIT_MASK(64));
+	if (ret)
+		goto unregister;
+	ret = misc_register(&kb_misc);
+	if (ret)
+		goto unregister;
+	return 0;
+
+unregister:
+	platform_device_unregister(kb_platform);
+	return ret;
+}
+
+static void __exit kb_exit(void)
+{
+	misc_deregister(&kb_misc);
+	platform_device_unregister(kb_platform);
+}
+
+module_init(kb_init);
+module_exit(kb_exit);
 
 MODULE_DESCRIPTION("Benchmark of pinned pages: cases by ioctl on /dev/kbench");
 MODULE_LICENSE("GPL");

@@ -9,7 +9,7 @@
 /*
  * Every struct opens with @abi, which the caller sets to KB_ABI; any other
  * value, an unknown flag and a reserved field that is not zero are -EINVAL,
- * an unknown command is -ENOTTY. Cases, phases and policies go by name.
+ * an unknown command is -ENOTTY. Cases, phases, policies and devices go by name.
  */
 #define KB_ABI 1
 
@@ -117,12 +117,179 @@ struct kb_run {
 	__u64 reserved[2];
 };
 
+/* What a device can do at run time; what it can't, no policy may need of it */
+#define KB_CAN_REDIRECT 0x1 /* point an entry at another page */
+#define KB_CAN_FENCE 0x2 /* put a whole region into error */
+#define KB_CAN_FAULT 0x4 /* ask again for an entry that is not valid */
+
+/**
+ * struct kb_device_info - one device of the registry; KB_IOC_DEVICE
+ * @abi:	(in) KB_ABI
+ * @index:	(in) from 0 on, -ENOENT past the last one
+ * @can:	(out) KB_CAN_*
+ * @pad:	(in) zero
+ * @name:	(out) the word a user types
+ * @title:	(out) one line
+ * @reserved:	(in) zero
+ */
+struct kb_device_info {
+	__u32 abi;
+	__u32 index;
+	__u32 can;
+	__u32 pad;
+	char name[KB_NAME_MAX];
+	char title[KB_TITLE_MAX];
+	__u64 reserved[2];
+};
+
+#define KB_REGION_WRITE 0x1 /* the device writes, else it reads */
+#define KB_REGION_LONGTERM 0x2 /* pin with FOLL_LONGTERM */
+#define KB_REGION_NOWAIT 0x4 /* -EAGAIN where a revoke is under way */
+#define KB_REGION_PROBE 0x8 /* only say whether device and policy fit */
+#define KB_REGION_FLAGS 0xf
+
+#define KB_DEPTH_MAX 256
+
+/**
+ * struct kb_region - give memory to a device; KB_IOC_REGION
+ * @abi:	(in) KB_ABI
+ * @flags:	(in) KB_REGION_*
+ * @device:	(in) -ENOENT if there is none
+ * @engine:	(in) "timer": a command ends after @latency_ns; "thread": as fast
+ *		as the CPU goes; -ENOENT else
+ * @addr:	(in) page-aligned start of the memory
+ * @nr_pages:	(in) base pages, 1 to KB_PAGES_MAX; with KB_REGION_PROBE, as
+ *		all that follows, not looked at
+ * @depth:	(in) commands under way at any time, of a page each, going round
+ *		the region; 0 to KB_DEPTH_MAX, 0 for a device that does nothing
+ * @fd:		(out) the region, closed on exec; its policy is the one that the
+ *		file had at this moment
+ * @latency_ns:	(in) of a command with the timer engine, at least 1000
+ * @cookie:	(in) a device that writes fills page i with words of @cookie + i
+ * @reason:	(out) for -EOPNOTSUPP, why policy and device don't fit, as in
+ *		"fixed cannot redirect"
+ * @reserved:	(in) zero
+ *
+ * The region's descriptor: poll() says POLLIN while there is a struct kb_event
+ * to read() and POLLHUP when nothing is pinned any more; KB_IOC_LEDGER and
+ * KB_IOC_ANSWER. The region is closed with the last close, and when the memory
+ * of the process that made it is gone.
+ *
+ * Errors: as of KB_IOC_RUN, -EAGAIN when the mappings kept changing or with
+ * KB_REGION_NOWAIT, -EINTR, what the policy said (deny: -EOPNOTSUPP).
+ */
+struct kb_region {
+	__u32 abi;
+	__u32 flags;
+	char device[KB_NAME_MAX];
+	char engine[KB_NAME_MAX];
+	__u64 addr;
+	__u64 nr_pages;
+	__u32 depth;
+	__s32 fd;
+	__u64 latency_ns;
+	__u64 cookie;
+	char reason[KB_TITLE_MAX];
+	__u64 reserved[2];
+};
+
+#define KB_CAUSE_TRUNCATE 1
+#define KB_CAUSE_PUNCH 2
+#define KB_CAUSE_ZERO 3
+#define KB_CAUSE_COLLAPSE 4
+#define KB_CAUSE_INSERT 5
+#define KB_CAUSE_REMAP 6
+#define KB_CAUSE_EVICT 7
+
+/**
+ * struct kb_event - what is about to happen to pages; read() from a region
+ * @seq:	1, 2, ...; a gap says that events were lost for want of a read
+ * @cause:	KB_CAUSE_*
+ * @deadline_ms: time to answer, 0 for ever
+ * @first:	first page of the region
+ * @nr_pages:	how many
+ * @ticks:	clock when the event came
+ */
+struct kb_event {
+	__u64 seq;
+	__u32 cause;
+	__u32 deadline_ms;
+	__u64 first;
+	__u64 nr_pages;
+	__u64 ticks;
+};
+
+/**
+ * struct kb_answer - let go of pages; KB_IOC_ANSWER on a region
+ * @abi:	(in) KB_ABI
+ * @flags:	(in) zero
+ * @first:	(in) first page of the region
+ * @nr_pages:	(in) how many; -EOPNOTSUPP for a part where the device only goes
+ *		as a whole
+ * @reserved:	(in) zero
+ */
+struct kb_answer {
+	__u32 abi;
+	__u32 flags;
+	__u64 first;
+	__u64 nr_pages;
+	__u64 reserved[2];
+};
+
+/**
+ * struct kb_ledger - what a device did with a region; KB_IOC_LEDGER on it
+ * @abi:	(in) KB_ABI
+ * @flags:	(in) zero
+ * @right_bytes: (out) moved from or to the page that the file has there
+ * @stale_bytes: (out) a page that the file no longer has
+ * @scratch_bytes: (out) a scratch page
+ * @refused_bytes: (out) not moved: the command ended in an error
+ * @nr_commands: (out) ended
+ * @nr_faults:	(out) entries that the device had to ask for
+ * @last_word:	(out) first word of the page last read
+ * @stale_ticks: (out) clock at the end of the last stale command
+ * @nr_events:	(out) events that hit the region
+ * @nr_unmaps:	(out) MMU notifier calls for its addresses
+ * @begin_ticks: (out) last event: it came
+ * @quiet_ticks: (out) last event: the policy was done
+ * @end_ticks:	(out) last event: the system call returned
+ * @revoked_pages: (out) taken from the device by the policy
+ * @quarantine_pages: (out) torn down, but a command may still use them
+ * @quarantine_max: (out) most of them at a time
+ * @reserved:	(in) zero
+ */
+struct kb_ledger {
+	__u32 abi;
+	__u32 flags;
+	__u64 right_bytes;
+	__u64 stale_bytes;
+	__u64 scratch_bytes;
+	__u64 refused_bytes;
+	__u64 nr_commands;
+	__u64 nr_faults;
+	__u64 last_word;
+	__u64 stale_ticks;
+	__u64 nr_events;
+	__u64 nr_unmaps;
+	__u64 begin_ticks;
+	__u64 quiet_ticks;
+	__u64 end_ticks;
+	__u64 revoked_pages;
+	__u64 quarantine_pages;
+	__u64 quarantine_max;
+	__u64 reserved[2];
+};
+
 #define KB_IOC_MAGIC 0xB7
 #define KB_IOC_INFO _IOWR(KB_IOC_MAGIC, 0x01, struct kb_info)
 #define KB_IOC_CASE _IOWR(KB_IOC_MAGIC, 0x02, struct kb_case_info)
 #define KB_IOC_POLICY _IOWR(KB_IOC_MAGIC, 0x03, struct kb_policy)
 #define KB_IOC_RUN _IOWR(KB_IOC_MAGIC, 0x04, struct kb_run)
 #define KB_IOC_DROP _IO(KB_IOC_MAGIC, 0x05)
+#define KB_IOC_DEVICE _IOWR(KB_IOC_MAGIC, 0x06, struct kb_device_info)
+#define KB_IOC_REGION _IOWR(KB_IOC_MAGIC, 0x07, struct kb_region)
+#define KB_IOC_LEDGER _IOWR(KB_IOC_MAGIC, 0x08, struct kb_ledger)
+#define KB_IOC_ANSWER _IOWR(KB_IOC_MAGIC, 0x09, struct kb_answer)
 
 #ifdef __KERNEL__
 #include <linux/build_bug.h>
@@ -134,5 +301,10 @@ static_assert(sizeof(struct kb_info) == 64, "kb_info");
 static_assert(sizeof(struct kb_case_info) == 288, "kb_case_info");
 static_assert(sizeof(struct kb_policy) == 56, "kb_policy");
 static_assert(sizeof(struct kb_run) == 104, "kb_run");
+static_assert(sizeof(struct kb_device_info) == 160, "kb_device_info");
+static_assert(sizeof(struct kb_region) == 224, "kb_region");
+static_assert(sizeof(struct kb_event) == 40, "kb_event");
+static_assert(sizeof(struct kb_answer) == 40, "kb_answer");
+static_assert(sizeof(struct kb_ledger) == 152, "kb_ledger");
 
 #endif /* KB_UAPI_H */

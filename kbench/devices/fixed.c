@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* fixed.c - a region is as it was registered, or it is not at all */
+
+/*
+ * A classic RDMA card: no entry of a memory region can be changed while there
+ * is traffic. It can be put into error, as a whole.
+ */
+#include "kbench/kb_device.h"
+
+/* Only ever asked for all, at the end: see rvk_region_let_go() */
+static void kb_fixed_point(struct rvk_region *r, unsigned long first,
+			   unsigned long nr, dma_addr_t to)
+{
+	WARN_ON_ONCE(to != RVK_NOWHERE);
+	kb_table_fence(r);
+}
+
+const struct kb_device kb_device_fixed = {
+	.title = "nothing but to destroy the whole region",
+	.ops = {
+		.module = THIS_MODULE,
+		.name = "fixed",
+		.can = RVK_FENCE,
+		.map = kb_table_map,
+		.point = kb_fixed_point,
+		.fence = kb_table_fence,
+		.drain = kb_engine_no_drain,
+		.stop = kb_engine_stop,
+	},
+};

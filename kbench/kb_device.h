@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* kb_device.h - what a device in kbench/devices/ has to bring, and its engine */
+#ifndef KB_DEVICE_H
+#define KB_DEVICE_H
+
+#include <linux/hrtimer.h>
+#include <linux/spinlock.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+
+#include "kbench/kb_uapi.h"
+#include "policies/rvk_region.h"
+
+struct kb_mr;
+
+/**
+ * struct kb_device - one device; kbench/devices/NAME.c defines kb_device_NAME
+ * @title:	one line
+ * @ops:	what the revoke core sees of it; made of kb_table_*() and
+ *		kb_engine_*()
+ * @is_early:	a command carries its address from when it is built; else the
+ *		table is looked up at the access itself
+ * @fault:	make entry @i valid; process context, may sleep; NULL where an
+ *		entry that is not valid is an error
+ */
+struct kb_device {
+	const char *title;
+	struct rvk_device_ops ops;
+	bool is_early;
+	int (*fault)(struct kb_mr *mr, unsigned long i);
+};
+
+enum kb_slot_state {
+	KB_SLOT_IDLE,
+	KB_SLOT_ISSUED,
+	KB_SLOT_FAULTING,
+};
+
+/**
+ * struct kb_slot - a command
+ * @timer:	ends it (timer engine)
+ * @mr:		of which region
+ * @state:	what it does
+ * @page:	of the region
+ * @addr:	that it carries, where kb_device.is_early
+ * @seq:	counts the commands that ended in this slot
+ */
+struct kb_slot {
+	struct hrtimer timer;
+	struct kb_mr *mr;
+	enum kb_slot_state state;
+	unsigned long page;
+	dma_addr_t addr;
+	u64 seq;
+};
+
+/**
+ * struct kb_mr - a region as its device sees it
+ * @r:		as the revoke core sees it
+ * @device:	which
+ * @lock:	protects @table, @dead, @slots, @stopping, @next and @ledger. An
+ *		access is made with it held: who has it knows that there is none.
+ *		Taken in softirq context.
+ * @table:	the device's own page table: a DMA address or RVK_NOWHERE
+ * @dead:	the region is in error
+ * @depth:	slots
+ * @slots:	commands under way
+ * @next:	page of the next command
+ * @latency_ns:	of a command (timer engine)
+ * @cookie:	what is written
+ * @stopping:	no new command begins
+ * @ended:	woken when a command ends
+ * @thread:	thread engine, or NULL
+ * @fault_work:	timer engine: faults need a process context
+ * @ledger:	what was done
+ */
+struct kb_mr {
+	struct rvk_region r;
+	const struct kb_device *device;
+	spinlock_t lock; /* see above */
+	dma_addr_t *table;
+	bool dead;
+	unsigned int depth;
+	struct kb_slot *slots;
+	unsigned long next;
+	u64 latency_ns;
+	u64 cookie;
+	bool stopping;
+	wait_queue_head_t ended;
+	struct task_struct *thread;
+	struct work_struct fault_work;
+	struct kb_ledger ledger;
+};
+
+static inline struct kb_mr *kb_mr(struct rvk_region *r)
+{
+	return container_of(r, struct kb_mr, r);
+}
+
+const struct kb_device *kb_device_at(u32 index);
+const struct kb_device *kb_device_find(const char *name);
+
+struct kb_mr *kb_mr_new(const struct kb_device *device,
+			const struct kb_region *arg);
+void kb_mr_free(struct rvk_region *r);
+
+void kb_table_map(struct rvk_region *r);
+void kb_table_point(struct rvk_region *r, unsigned long first, unsigned long nr,
+		    dma_addr_t to);
+void kb_table_fence(struct rvk_region *r);
+void kb_engine_drain(struct rvk_region *r);
+void kb_engine_no_drain(struct rvk_region *r);
+void kb_engine_stop(struct rvk_region *r);
+int kb_engine_start(struct kb_mr *mr, const char *engine);
+bool kb_engine_exists(const char *engine);
+
+int kb_region_open(struct kb_region *arg, const char *name, struct device *dev);
+
+/* Made by Kbuild from kbench/devices/: all kb_device_NAME, and KB_DEVICES */
+#include "kb_devices.h"
+
+#endif /* KB_DEVICE_H */

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kb_engine.c - what makes a device move: commands, by timers or by a thread */
+#include <linux/highmem.h>
+#include <linux/iommu.h>
+#include <linux/kthread.h>
+#include <linux/slab.h>
+
+#include "kbench/kb_device.h"
+
+/* What is on the other side of the bus; without an IOMMU an address is itself */
+static struct page *kb_bus_page(struct device *dev, dma_addr_t addr)
+{
+	struct iommu_domain *domain = iommu_get_domain_for_dev(dev);
+	phys_addr_t phys = domain ? iommu_iova_to_phys(domain, addr) : addr;
+
+	return pfn_to_page(PHYS_PFN(phys));
+}
+
+static void kb_copy(struct kb_mr *mr, struct page *page, unsigned long i)
+{
+	u64 *words = kmap_local_page(page);
+
+	if (mr->r.flags & RVK_REGION_WRITE)
+		memset64(words, mr->cookie + i, PAGE_SIZE / sizeof(*words));
+	else
+		mr->ledger.last_word = *words;
+	kunmap_local(words);
+}
+
+/* Which address a command gets when it is built, if it gets one then */
+static void kb_issue(struct kb_mr *mr, struct kb_slot *slot)
+{
+	lockdep_assert_held(&mr->lock);
+	slot->page = mr->next;
+	mr->next = (mr->next + 1) % mr->r.nr_pages;
+	slot->addr = mr->dead ? RVK_NOWHERE : mr->table[slot->page];
+	slot->state = KB_SLOT_ISSUED;
+}
+
+static void kb_count(struct kb_mr *mr, struct kb_slot *slot, struct page *page)
+{
+	if (!page) {
+		mr->ledger.refused_bytes += PAGE_SIZE;
+	} else if (page == mr->r.scratch) {
+		mr->ledger.scratch_bytes += PAGE_SIZE;
+	} else if (rvk_region_is_stale(&mr->r, slot->page, page)) {
+		mr->ledger.stale_bytes += PAGE_SIZE;
+		mr->ledger.stale_ticks = rvk_clock();
+	} else {
+		mr->ledger.right_bytes += PAGE_SIZE;
+	}
+}
+
+/* The moment at which memory is touched */
+static void kb_complete(struct kb_mr *mr, struct kb_slot *slot, bool failed)
+{
+	struct page *page = NULL;
+	dma_addr_t addr;
+
+	lockdep_assert_held(&mr->lock);
+	if (mr->device->is_early)
+		addr = slot->addr;
+	else
+		addr = mr->dead ? RVK_NOWHERE : mr->table[slot->page];
+
+	if (!failed && addr != RVK_NOWHERE) {
+		page = kb_bus_page(mr->r.dev, addr);
+		kb_copy(mr, page, slot->page);
+	}
+	kb_count(mr, slot, page);
+	mr->ledger.nr_commands++;
+	slot->state = KB_SLOT_IDLE;
+	slot->seq++;
+	wake_up_all(&mr->ended);
+}
+
+static bool kb_needs_fault(const struct kb_mr *mr, const struct kb_slot *slot)
+{
+	lockdep_assert_held(&mr->lock);
+	return mr->device->fault && !mr->dead &&
+	       mr->table[slot->page] == RVK_NOWHERE;
+}
+
+/*
+ * Fault until the entry is there when it is looked up; drops the lock meanwhile.
+ * Process context. Returns whether the fault failed.
+ */
+static bool kb_fault(struct kb_mr *mr, struct kb_slot *slot)
+	__must_hold(&mr->lock)
+{
+	int ret = 0;
+
+	while (!ret && kb_needs_fault(mr, slot)) {
+		mr->ledger.nr_faults++;
+		spin_unlock_bh(&mr->lock);
+		ret = mr->device->fault(mr, slot->page);
+		spin_lock_bh(&mr->lock);
+	}
+	return ret;
+}
+
+/* The timer engine: a command ends when its timer does */
+static enum hrtimer_restart kb_timer_end(struct hrtimer *timer)
+{
+	struct kb_slot *slot = container_of(timer, struct kb_slot, timer);
+	enum hrtimer_restart restart = HRTIMER_NORESTART;
+	struct kb_mr *mr = slot->mr;
+
+	spin_lock(&mr->lock);
+	if (mr->stopping) {
+		slot->state = KB_SLOT_IDLE;
+	} else if (kb_needs_fault(mr, slot)) {
+		slot->state = KB_SLOT_FAULTING;
+		queue_work(system_unbound_wq, &mr->fault_work);
+	} else {
+		kb_complete(mr, slot, false);
+		kb_issue(mr, slot);
+		hrtimer_forward_now(timer, ns_to_ktime(mr->latency_ns));
+		restart = HRTIMER_RESTART;
+	}
+	spin_unlock(&mr->lock);
+	return restart;
+}
+
+static void kb_timer_begin(struct kb_mr *mr, struct kb_slot *slot)
+{
+	lockdep_assert_held(&mr->lock);
+	kb_issue(mr, slot);
+	hrtimer_start(&slot->timer, ns_to_ktime(mr->latency_ns),
+		      HRTIMER_MODE_REL_SOFT);
+}
+
+static void kb_fault_work(struct work_struct *work)
+{
+	struct kb_mr *mr = container_of(work, struct kb_mr, fault_work);
+	struct kb_slot *slot;
+	bool failed;
+
+	for (slot = mr->slots; slot < mr->slots + mr->depth; slot++) {
+		if (READ_ONCE(slot->state) != KB_SLOT_FAULTING)
+			continue;
+		spin_lock_bh(&mr->lock);
+		failed = kb_fault(mr, slot);
+		if (mr->stopping) {
+			slot->state = KB_SLOT_IDLE;
+		} else {
+			kb_complete(mr, slot, failed);
+			kb_timer_begin(mr, slot);
+		}
+		spin_unlock_bh(&mr->lock);
+	}
+}
+
+static int kb_timer_start(struct kb_mr *mr)
+{
+	struct kb_slot *slot;
+
+	spin_lock_bh(&mr->lock);
+	for (slot = mr->slots; slot < mr->slots + mr->depth; slot++)
+		kb_timer_begin(mr, slot);
+	spin_unlock_bh(&mr->lock);
+	return 0;
+}
+
+/* The thread engine: fill the queue, then end the commands one by one */
+static int kb_thread(void *data)
+{
+	struct kb_mr *mr = data;
+	struct kb_slot *slot, *end = mr->slots + mr->depth;
+	bool failed;
+
+	while (!kthread_should_stop()) {
+		spin_lock_bh(&mr->lock);
+		for (slot = mr->slots; slot < end; slot++)
+			kb_issue(mr, slot);
+		spin_unlock_bh(&mr->lock);
+		for (slot = mr->slots; slot < end; slot++) {
+			cond_resched();
+			spin_lock_bh(&mr->lock);
+			failed = kb_fault(mr, slot);
+			kb_complete(mr, slot, failed);
+			spin_unlock_bh(&mr->lock);
+		}
+	}
+	return 0;
+}
+
+static int kb_thread_start(struct kb_mr *mr)
+{
+	struct task_struct *thread;
+
+	thread = kthread_run(kb_thread, mr, "kbench/%s", mr->device->ops.name);
+	if (IS_ERR(thread))
+		return PTR_ERR(thread);
+	mr->thread = thread;
+	return 0;
+}
+
+static const struct kb_engine {
+	const char *name;
+	int (*start)(struct kb_mr *mr);
+} kb_engines[] = {
+	{ "thread", kb_thread_start },
+	{ "timer", kb_timer_start },
+};
+
+static const struct kb_engine *kb_engine_find(const char *name)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(kb_engines); i++)
+		if (!strcmp(kb_engines[i].name, name))
+			return &kb_engines[i];
+	return NULL;
+}
+
+/**
+ * kb_engine_exists() - whether there is an engine of that name
+ * @engine:	a string
+ *
+ * Return: true if so.
+ */
+bool kb_engine_exists(const char *engine)
+{
+	return kb_engine_find(engine);
+}
+
+/**
+ * kb_engine_start() - set a device going
+ * @mr:		an open region
+ * @engine:	kb_engine_exists()
+ *
+ * Return: 0 or -errno.
+ */
+int kb_engine_start(struct kb_mr *mr, const char *engine)
+{
+	return mr->depth ? kb_engine_find(engine)->start(mr) : 0;
+}
+
+/**
+ * kb_engine_stop() - rvk_device_ops.stop of all devices
+ * @r:		its commands are over when this returns, or never were
+ */
+void kb_engine_stop(struct rvk_region *r)
+{
+	struct kb_mr *mr = kb_mr(r);
+	unsigned int i;
+
+	spin_lock_bh(&mr->lock);
+	mr->stopping = true;
+	spin_unlock_bh(&mr->lock);
+
+	if (mr->thread)
+		kthread_stop(mr->thread);
+	mr->thread = NULL;
+	for (i = 0; i < mr->depth; i++) {
+		hrtimer_cancel(&mr->slots[i].timer);
+		/* A command that was cancelled will never use its address */
+		WRITE_ONCE(mr->slots[i].state, KB_SLOT_IDLE);
+	}
+	cancel_work_sync(&mr->fault_work);
+	wake_up_all(&mr->ended);
+}
+
+static bool kb_slot_ended(const struct kb_slot *slot, u64 seq)
+{
+	return READ_ONCE(slot->state) == KB_SLOT_IDLE ||
+	       READ_ONCE(slot->seq) != seq;
+}
+
+/**
+ * kb_engine_drain() - wait until each command that is under way has ended
+ * @r:		the region; new commands may begin meanwhile
+ */
+void kb_engine_drain(struct rvk_region *r)
+{
+	struct kb_mr *mr = kb_mr(r);
+	unsigned int i;
+	u64 seq;
+
+	might_sleep();
+	for (i = 0; i < mr->depth; i++) {
+		seq = READ_ONCE(mr->slots[i].seq);
+		wait_event(mr->ended, kb_slot_ended(&mr->slots[i], seq));
+	}
+}
+
+/**
+ * kb_engine_no_drain() - for devices that look up at the access itself
+ * @r:		changing the table was enough
+ */
+void kb_engine_no_drain(struct rvk_region *r)
+{
+}
+
+/**
+ * kb_table_map() - rvk_device_ops.map of all devices
+ * @r:		its pages go into the table
+ */
+void kb_table_map(struct rvk_region *r)
+{
+	struct kb_mr *mr = kb_mr(r);
+
+	spin_lock_bh(&mr->lock);
+	if (r->dma)
+		memcpy(mr->table, r->dma, r->nr_pages * sizeof(*mr->table));
+	spin_unlock_bh(&mr->lock);
+}
+
+/**
+ * kb_table_point() - change entries
+ * @r:		the region
+ * @first:	first entry
+ * @nr:		how many
+ * @to:		a DMA address or RVK_NOWHERE
+ *
+ * No access that looks the table up is under way with an old entry when this
+ * returns.
+ */
+void kb_table_point(struct rvk_region *r, unsigned long first, unsigned long nr,
+		    dma_addr_t to)
+{
+	struct kb_mr *mr = kb_mr(r);
+
+	spin_lock_bh(&mr->lock);
+	memset64(&mr->table[first], to, nr);
+	spin_unlock_bh(&mr->lock);
+}
+
+/**
+ * kb_table_fence() - put a region into error
+ * @r:		the region
+ */
+void kb_table_fence(struct rvk_region *r)
+{
+	struct kb_mr *mr = kb_mr(r);
+
+	spin_lock_bh(&mr->lock);
+	mr->dead = true;
+	spin_unlock_bh(&mr->lock);
+}
+
+/**
+ * kb_mr_free() - rvk_region.free
+ * @r:		in a kb_mr; the device is stopped
+ */
+void kb_mr_free(struct rvk_region *r)
+{
+	struct kb_mr *mr = kb_mr(r);
+
+	kvfree(mr->slots);
+	kvfree(mr->table);
+	kfree(mr);
+}
+
+/**
+ * kb_mr_new() - the device's side of a region
+ * @device:	which
+ * @arg:	checked
+ *
+ * Return: what kb_mr_free() frees, its @r yet to be filled in, or NULL.
+ */
+struct kb_mr *kb_mr_new(const struct kb_device *device,
+			const struct kb_region *arg)
+{
+	struct kb_mr *mr;
+	unsigned int i;
+
+	mr = kzalloc(sizeof(*mr), GFP_KERNEL_ACCOUNT);
+	if (!mr)
+		return NULL;
+	mr->device = device;
+	mr->depth = arg->depth;
+	mr->latency_ns = arg->latency_ns;
+	mr->cookie = arg->cookie;
+	spin_lock_init(&mr->lock);
+	init_waitqueue_head(&mr->ended);
+	INIT_WORK(&mr->fault_work, kb_fault_work);
+	mr->table =
+		kvcalloc(arg->nr_pages, sizeof(*mr->table), GFP_KERNEL_ACCOUNT);
+	mr->slots = kvcalloc(max(mr->depth, 1U), sizeof(*mr->slots),
+			     GFP_KERNEL_ACCOUNT);
+	if (!mr->table || !mr->slots) {
+		kb_mr_free(&mr->r);
+		return NULL;
+	}
+	memset64(mr->table, RVK_NOWHERE, arg->nr_pages);
+	for (i = 0; i < mr->depth; i++) {
+		mr->slots[i].mr = mr;
+		rvk_hrtimer_setup(&mr->slots[i].timer, kb_timer_end);
+	}
+	return mr;
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kb_region.c - a region's own file descriptor */
+#include <linux/anon_inodes.h>
+#include <linux/err.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/poll.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+
+#include "kbench/kb_device.h"
+#include "kbench/kb_main.h"
+
+#define KB_OPEN_TRIES 8 /* before giving up on mappings that keep changing */
+#define KB_LATENCY_MIN_NS 1000
+#define KB_LATENCY_MAX_NS NSEC_PER_SEC
+
+static_assert(KB_CAN_REDIRECT == RVK_REDIRECT);
+static_assert(KB_CAN_FENCE == RVK_FENCE);
+static_assert(KB_CAN_FAULT == RVK_FAULT);
+static_assert(KB_REGION_WRITE == RVK_REGION_WRITE);
+static_assert(KB_REGION_LONGTERM == RVK_REGION_LONGTERM);
+static_assert(KB_REGION_NOWAIT == RVK_REGION_NOWAIT);
+static_assert(KB_CAUSE_TRUNCATE == (int)RVK_TRUNCATE);
+static_assert(KB_CAUSE_EVICT == (int)RVK_EVICT);
+static_assert(sizeof(struct kb_event) == sizeof(struct rvk_record));
+
+static const struct kb_device *const kb_devices[] = { KB_DEVICES };
+
+/**
+ * kb_device_at() - a device by its number
+ * @index:	from 0 on, in the order of the names
+ *
+ * Return: the device, or NULL past the last one.
+ */
+const struct kb_device *kb_device_at(u32 index)
+{
+	return index < ARRAY_SIZE(kb_devices) ? kb_devices[index] : NULL;
+}
+
+/**
+ * kb_device_find() - a device by its name
+ * @name:	a string
+ *
+ * Return: the device, or NULL if there is none of that name.
+ */
+const struct kb_device *kb_device_find(const char *name)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(kb_devices); i++)
+		if (!strcmp(kb_devices[i]->ops.name, name))
+			return kb_devices[i];
+	return NULL;
+}
+
+static __poll_t kb_region_poll(struct file *file, poll_table *wait)
+{
+	struct rvk_region *r = file->private_data;
+	__poll_t mask = 0;
+
+	poll_wait(file, &r->wait, wait);
+	if (rvk_region_next_record(r, NULL))
+		mask |= EPOLLIN | EPOLLRDNORM;
+	if (READ_ONCE(r->closed))
+		mask |= EPOLLHUP;
+	return mask;
+}
+
+/* Whole events only; 0 when the region is closed and all is read */
+static ssize_t kb_region_read(struct file *file, char __user *buf, size_t size,
+			      loff_t *pos)
+{
+	struct rvk_region *r = file->private_data;
+	struct rvk_record record;
+	ssize_t done = 0;
+
+	if (size < sizeof(record))
+		return -EINVAL;
+	if (!(file->f_flags & O_NONBLOCK) &&
+	    wait_event_interruptible(r->wait,
+				     READ_ONCE(r->closed) ||
+					     rvk_region_next_record(r, NULL)))
+		return -ERESTARTSYS;
+
+	while (size - done >= sizeof(record) &&
+	       rvk_region_next_record(r, &record)) {
+		if (copy_to_user(buf + done, &record, sizeof(record)))
+			return done ?: -EFAULT;
+		done += sizeof(record);
+	}
+	if (done || READ_ONCE(r->closed))
+		return done;
+	return -EAGAIN;
+}
+
+static int kb_ioc_ledger(struct rvk_region *r, void __user *uarg)
+{
+	struct kb_mr *mr = kb_mr(r);
+	struct rvk_stats stats;
+	struct kb_ledger arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	if (arg.flags)
+		return -EINVAL;
+
+	spin_lock_bh(&mr->lock);
+	arg = mr->ledger;
+	spin_unlock_bh(&mr->lock);
+	mutex_lock(&r->lock);
+	stats = r->stats;
+	mutex_unlock(&r->lock);
+
+	arg.abi = KB_ABI;
+	arg.nr_events = stats.nr_events;
+	arg.nr_unmaps = stats.nr_unmaps;
+	arg.begin_ticks = stats.begin_ticks;
+	arg.quiet_ticks = stats.quiet_ticks;
+	arg.end_ticks = stats.end_ticks;
+	arg.revoked_pages = stats.revoked_pages;
+	arg.quarantine_pages = stats.quarantine_pages;
+	arg.quarantine_max = stats.quarantine_max;
+	return kb_put_arg(uarg, &arg, sizeof(arg));
+}
+
+static int kb_ioc_answer(struct rvk_region *r, void __user *uarg)
+{
+	struct kb_answer arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	if (arg.flags)
+		return -EINVAL;
+	return rvk_region_let_go(r, arg.first, arg.nr_pages);
+}
+
+static long kb_region_ioctl(struct file *file, unsigned int cmd,
+			    unsigned long arg)
+{
+	void __user *uarg = (void __user *)arg;
+	struct rvk_region *r = file->private_data;
+
+	switch (cmd) {
+	case KB_IOC_LEDGER:
+		return kb_ioc_ledger(r, uarg);
+	case KB_IOC_ANSWER:
+		return kb_ioc_answer(r, uarg);
+	default:
+		return -ENOTTY;
+	}
+}
+
+static int kb_region_release(struct inode *inode, struct file *file)
+{
+	struct rvk_region *r = file->private_data;
+
+	rvk_region_close(r);
+	rvk_region_put(r);
+	return 0;
+}
+
+static const struct file_operations kb_region_fops = {
+	.owner = THIS_MODULE,
+	.release = kb_region_release,
+	.read = kb_region_read,
+	.poll = kb_region_poll,
+	.unlocked_ioctl = kb_region_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+};
+
+static int kb_region_try(const struct kb_device *device,
+			 const struct kb_region *arg, struct rvk_policy *policy,
+			 struct device *dev, struct kb_mr **opened)
+{
+	struct kb_mr *mr;
+	int ret;
+
+	mr = kb_mr_new(device, arg);
+	if (!mr) {
+		rvk_policy_put(policy);
+		return -ENOMEM;
+	}
+	mr->r.ops = &device->ops;
+	mr->r.dev = dev;
+	mr->r.policy = policy;
+	mr->r.addr = arg->addr;
+	mr->r.nr_pages = arg->nr_pages;
+	mr->r.flags = arg->flags;
+	mr->r.free = kb_mr_free;
+	rvk_region_init(&mr->r);
+
+	ret = rvk_region_open(&mr->r);
+	if (ret)
+		goto put;
+	ret = kb_engine_start(mr, arg->engine);
+	if (ret)
+		goto close;
+	*opened = mr;
+	return 0;
+
+close:
+	rvk_region_close(&mr->r);
+put:
+	rvk_region_put(&mr->r);
+	return ret;
+}
+
+static int kb_region_check(const struct kb_region *arg)
+{
+	if (!arg->nr_pages || arg->nr_pages > KB_PAGES_MAX)
+		return -EINVAL;
+	if (!PAGE_ALIGNED(arg->addr) || arg->depth > KB_DEPTH_MAX)
+		return -EINVAL;
+	if (!access_ok((void __user *)arg->addr, arg->nr_pages * PAGE_SIZE))
+		return -EFAULT;
+	if (!kb_engine_exists(arg->engine))
+		return -ENOENT;
+	return strcmp(arg->engine, "timer") ||
+			       (arg->latency_ns >= KB_LATENCY_MIN_NS &&
+				arg->latency_ns <= KB_LATENCY_MAX_NS) ?
+		       0 :
+		       -EINVAL;
+}
+
+static int kb_region_install(struct kb_mr *mr)
+{
+	int fd;
+
+	fd = anon_inode_getfd("[kbench-region]", &kb_region_fops, &mr->r,
+			      O_RDWR | O_CLOEXEC);
+	if (fd < 0) {
+		rvk_region_close(&mr->r);
+		rvk_region_put(&mr->r);
+	}
+	return fd;
+}
+
+/**
+ * kb_region_open() - give memory to a device
+ * @arg:	in and out as in kb_uapi.h
+ * @name:	of the policy
+ * @dev:	that DMA is mapped for
+ *
+ * Context: of the process whose memory it is; may sleep.
+ * Return: 0, or -errno as in kb_uapi.h.
+ */
+int kb_region_open(struct kb_region *arg, const char *name, struct device *dev)
+{
+	const struct kb_device *device = kb_device_find(arg->device);
+	struct rvk_policy *policy;
+	struct kb_mr *mr;
+	const char *lacks;
+	int ret, tries = 0;
+
+	if (!device)
+		return -ENOENT;
+	if (!(arg->flags & KB_REGION_PROBE)) {
+		ret = kb_region_check(arg);
+		if (ret)
+			return ret;
+	}
+
+	do {
+		/* A region has its own reference */
+		policy = rvk_policy_get(name);
+		if (IS_ERR(policy))
+			return PTR_ERR(policy);
+		lacks = rvk_pair_lacks(policy, &device->ops);
+		if (lacks || arg->flags & KB_REGION_PROBE) {
+			if (lacks)
+				snprintf(arg->reason, sizeof(arg->reason),
+					 "%s cannot %s", arg->device, lacks);
+			rvk_policy_put(policy);
+			return lacks ? -EOPNOTSUPP : 0;
+		}
+		ret = kb_region_try(device, arg, policy, dev, &mr);
+	} while (ret == -EAGAIN && !(arg->flags & KB_REGION_NOWAIT) &&
+		 ++tries < KB_OPEN_TRIES);
+	if (ret)
+		return ret;
+	arg->fd = kb_region_install(mr);
+	return min(arg->fd, 0);
+}
