@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_block.c - the truncate waits until the pages are let go */
+
+/*
+ * Idea. Whoever wants the pages gone waits for whoever has them.
+ * Guarantee. When the system call returns, no page of the range is pinned. With
+ *	an error nothing has changed, neither the file nor the device.
+ * Cost. Paid by the filesystem's side: a task waits for as long as a stranger
+ *	likes. It can be signalled (-EINTR) or given timeout_ms (-EAGAIN); with
+ *	fail=1 it does not wait at all (-ETXTBSY).
+ * Fails when. The owner truncates its own pages: -EDEADLK at once. The last name
+ *	of a file goes: there is nobody to refuse that to, the device keeps the
+ *	pages of a file that is no more. After munmap the pins stay as well.
+ * Seen in. fsdax, ext4_break_layouts() and xfs_break_layouts(); S_SWAPFILE
+ *	(-ETXTBSY). "Either block truncate and fs folks will hate you", Jerome
+ *	Glisse, linux-mm, 13 Dec 2018.
+ */
+#include "policies/rvk.h"
+
+static unsigned int timeout_ms;
+module_param(timeout_ms, uint, 0644);
+MODULE_PARM_DESC(timeout_ms, "give up after that long (0: never)");
+
+static bool fail;
+module_param(fail, bool, 0644);
+MODULE_PARM_DESC(fail, "refuse at once instead of waiting");
+
+static int rvk_block_revoke(struct rvk_event *ev)
+{
+	int ret;
+
+	if (READ_ONCE(fail))
+		return -ETXTBSY;
+	ret = rvk_wait_released(ev, READ_ONCE(timeout_ms));
+	return ret == -ETIMEDOUT ? -EAGAIN : ret;
+}
+
+static struct rvk_policy rvk_block = {
+	.name = "block",
+	.owner = THIS_MODULE,
+	.revoke = rvk_block_revoke,
+};
+module_rvk_policy(rvk_block);
+
+MODULE_DESCRIPTION("Revoke policy: the truncate waits for the pins");
+MODULE_LICENSE("GPL");
+MODULE_VERSION("0.1.0");
+MODULE_INFO(test, "Y");

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_delay.c - the owner is told and has some time; then the fallback */
+
+/*
+ * Idea. The owner knows best what to do: it reads from the region's descriptor
+ *	what is about to go and when, stops its transfer in good order, answers.
+ *	One that does not answer in time is not asked again.
+ * Guarantee. When the system call returns, no old page is used or pinned: let go
+ *	by the owner, or taken by the fallback. It returns after grace_ms and
+ *	what the fallback takes.
+ * Cost. Paid by the truncate, at most grace_ms; then by the owner as with the
+ *	fallback.
+ * Fails when. The owner truncates its own pages: no use to wait for it, so it
+ *	gets the fallback at once, as does a file whose last name goes. Every
+ *	truncate pays the grace again where the owner is deaf.
+ * Seen in. "S2: notify userspace program through device/sub-system specific API
+ *	and delay ftruncate. After a while if there is no answer just be mean",
+ *	Jerome Glisse, linux-mm, 12 Dec 2018; leases and fs.lease-break-time;
+ *	pNFS layout recall and fencing.
+ */
+#include <linux/sched/signal.h>
+
+#include "policies/rvk.h"
+
+static unsigned int grace_ms = 1000;
+module_param(grace_ms, uint, 0644);
+MODULE_PARM_DESC(grace_ms, "how long an owner has (at least 1)");
+
+static char *fallback = "scratch";
+module_param(fallback, charp, 0444);
+MODULE_PARM_DESC(fallback, "scratch, fence or kill");
+
+static int rvk_delay_kill(struct rvk_event *ev)
+{
+	if (ev->cause == RVK_EVICT)
+		return 0;
+	rvk_signal_owners(ev, SIGKILL);
+	return rvk_wait_released(ev, 0);
+}
+
+static const struct {
+	const char *name;
+	unsigned int needs;
+	int (*revoke)(struct rvk_event *ev);
+} rvk_delay_fallbacks[] = {
+	{ "scratch", RVK_REDIRECT, rvk_redirect },
+	{ "fence", RVK_FENCE, rvk_fence },
+	{ "kill", 0, rvk_delay_kill },
+};
+
+static int (*rvk_delay_fallback)(struct rvk_event *ev);
+
+static int rvk_delay_revoke(struct rvk_event *ev)
+{
+	unsigned int grace = max(READ_ONCE(grace_ms), 1U);
+	int ret;
+
+	rvk_notify(ev, grace);
+	ret = rvk_wait_released(ev, grace);
+	if (!ret || ret == -EINTR)
+		return ret;
+	return rvk_delay_fallback(ev);
+}
+
+static struct rvk_policy rvk_delay = {
+	.name = "delay",
+	.owner = THIS_MODULE,
+	.revoke = rvk_delay_revoke,
+};
+
+static int __init rvk_delay_init(void)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(rvk_delay_fallbacks); i++) {
+		if (strcmp(rvk_delay_fallbacks[i].name, fallback))
+			continue;
+		rvk_delay_fallback = rvk_delay_fallbacks[i].revoke;
+		rvk_delay.needs = rvk_delay_fallbacks[i].needs;
+		return rvk_register_policy(&rvk_delay);
+	}
+	pr_err("rvk_delay: no fallback '%s': scratch, fence or kill\n",
+	       fallback);
+	return -EINVAL;
+}
+
+static void __exit rvk_delay_exit(void)
+{
+	rvk_unregister_policy(&rvk_delay);
+}
+
+module_init(rvk_delay_init);
+module_exit(rvk_delay_exit);
+
+MODULE_DESCRIPTION("Revoke policy: the owner has some time, then the fallback");
+MODULE_LICENSE("GPL");
+MODULE_VERSION("0.1.0");
+MODULE_INFO(test, "Y");
