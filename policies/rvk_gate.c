@@ -89,7 +89,8 @@ static enum rvk_cause rvk_fallocate_cause(int mode)
 
 /*
  * Outwards to whole pages: XFS drops the pages at both ends, too. What a
- * collapse or an insert moves goes to the end of the file.
+ * collapse or an insert moves goes to the end of the file, and XFS drops one
+ * block more before it, see xfs_prepare_shift().
  */
 static long rvk_vfs_fallocate(struct file *file, int mode, loff_t offset,
 			      loff_t len)
@@ -101,8 +102,10 @@ static long rvk_vfs_fallocate(struct file *file, int mode, loff_t offset,
 	};
 	long ret;
 
-	if (ev.cause == RVK_COLLAPSE || ev.cause == RVK_INSERT)
+	if (ev.cause == RVK_COLLAPSE || ev.cause == RVK_INSERT) {
+		ev.first -= !!ev.first;
 		ev.last = ULONG_MAX;
+	}
 	if (ev.cause && offset >= 0 && len > 0 && offset + len > 0 &&
 	    file->f_mode & FMODE_WRITE && !IS_IMMUTABLE(file_inode(file)))
 		ev.inode = file_inode(file);
