@@ -140,7 +140,7 @@ static int __init rvk_init(void)
 {
 	int ret;
 
-	rvk_wq = alloc_workqueue("rvk", WQ_UNBOUND | WQ_MEM_RECLAIM, 0);
+	rvk_wq = alloc_workqueue("rvk", WQ_UNBOUND, 0);
 	if (!rvk_wq)
 		return -ENOMEM;
 	ret = rvk_register_policy(&rvk_none);

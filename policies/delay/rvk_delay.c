@@ -65,6 +65,7 @@ static int rvk_delay_revoke(struct rvk_event *ev)
 static struct rvk_policy rvk_delay = {
 	.name = "delay",
 	.owner = THIS_MODULE,
+	.needs = RVK_REDIRECT, /* of the fallback, set at load */
 	.revoke = rvk_delay_revoke,
 };
 
