@@ -16,6 +16,9 @@
  * @run_pages:	room for @nr_pages; a case's own, for lengths of runs
  * @nr_runs:	a case's own
  * @nr_pinned:	set by the first phase: pages it got, or -errno
+ * @policy:	name of the one that the open file has selected
+ * @dev:	what DMA is mapped for
+ * @priv:	a case's own, from setup to teardown
  */
 struct kb_buf {
 	unsigned long addr;
@@ -25,6 +28,9 @@ struct kb_buf {
 	unsigned int *run_pages;
 	int nr_runs;
 	int nr_pinned;
+	const char *policy;
+	struct device *dev;
+	void *priv;
 };
 
 /**
@@ -42,6 +48,8 @@ struct kb_phase {
  * @name:	NAME
  * @title:	one line
  * @flags:	KB_CASE_*
+ * @setup:	optional; before the first loop, 0 or -errno
+ * @teardown:	undoes it after the last
  * @phase:	in order; the first one takes pages and sets kb_buf.nr_pinned,
  *		the last one gives back the kb_buf.nr_pinned pages, and none
  *		but the first can fail
@@ -53,6 +61,8 @@ struct kb_case {
 	const char *name;
 	const char *title;
 	u32 flags;
+	int (*setup)(struct kb_buf *buf);
+	void (*teardown)(struct kb_buf *buf);
 	struct kb_phase phase[KB_PHASES_MAX];
 };
 

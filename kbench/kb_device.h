@@ -114,6 +114,9 @@ void kb_engine_stop(struct rvk_region *r);
 int kb_engine_start(struct kb_mr *mr, const char *engine);
 bool kb_engine_exists(const char *engine);
 
+int kb_mr_open(struct kb_region *arg, const char *name, struct device *dev,
+	       struct kb_mr **opened);
+void kb_mr_close(struct kb_mr *mr);
 int kb_region_open(struct kb_region *arg, const char *name, struct device *dev);
 
 /* Made by Kbuild from kbench/devices/: all kb_device_NAME, and KB_DEVICES */

@@ -117,7 +117,9 @@ static int kb_ioc_run(struct kb_file *f, void __user *uarg)
 	arg.nr_phases = 0;
 	if (mutex_lock_killable(&f->lock))
 		return -EINTR;
-	ret = f->held ? -EBUSY : kb_run(&arg, &f->held);
+	ret = f->held ? -EBUSY :
+			kb_run(&arg, f->policy->name, &kb_platform->dev,
+			       &f->held);
 	mutex_unlock(&f->lock);
 	return kb_put_arg(uarg, &arg, sizeof(arg)) ?: ret;
 }

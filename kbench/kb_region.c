@@ -159,8 +159,7 @@ static int kb_region_release(struct inode *inode, struct file *file)
 {
 	struct rvk_region *r = file->private_data;
 
-	rvk_region_close(r);
-	rvk_region_put(r);
+	kb_mr_close(kb_mr(r));
 	return 0;
 }
 
@@ -227,21 +226,62 @@ static int kb_region_check(const struct kb_region *arg)
 		       -EINVAL;
 }
 
-static int kb_region_install(struct kb_mr *mr)
+/**
+ * kb_mr_open() - give memory to a device
+ * @arg:	in as in kb_uapi.h; reason is filled in
+ * @name:	of the policy
+ * @dev:	that DMA is mapped for
+ * @opened:	on success what kb_mr_close() undoes
+ *
+ * Context: of the process whose memory it is; may sleep.
+ * Return: 0, or -errno as in kb_uapi.h; with KB_REGION_PROBE 0 and nothing.
+ */
+int kb_mr_open(struct kb_region *arg, const char *name, struct device *dev,
+	       struct kb_mr **opened)
 {
-	int fd;
+	const struct kb_device *device = kb_device_find(arg->device);
+	bool probe = arg->flags & KB_REGION_PROBE;
+	struct rvk_policy *policy;
+	const char *lacks;
+	int ret, tries = 0;
 
-	fd = anon_inode_getfd("[kbench-region]", &kb_region_fops, &mr->r,
-			      O_RDWR | O_CLOEXEC);
-	if (fd < 0) {
-		rvk_region_close(&mr->r);
-		rvk_region_put(&mr->r);
-	}
-	return fd;
+	if (!device)
+		return -ENOENT;
+	ret = probe ? 0 : kb_region_check(arg);
+	if (ret)
+		return ret;
+
+	do {
+		/* A region has its own reference */
+		policy = rvk_policy_get(name);
+		if (IS_ERR(policy))
+			return PTR_ERR(policy);
+		lacks = rvk_pair_lacks(policy, &device->ops);
+		if (lacks)
+			snprintf(arg->reason, sizeof(arg->reason),
+				 "%s cannot %s", arg->device, lacks);
+		if (lacks || probe) {
+			rvk_policy_put(policy);
+			return lacks ? -EOPNOTSUPP : 0;
+		}
+		ret = kb_region_try(device, arg, policy, dev, opened);
+	} while (ret == -EAGAIN && !(arg->flags & KB_REGION_NOWAIT) &&
+		 ++tries < KB_OPEN_TRIES);
+	return ret;
 }
 
 /**
- * kb_region_open() - give memory to a device
+ * kb_mr_close() - stop a device and take its memory back
+ * @mr:		from kb_mr_open(); gone afterwards
+ */
+void kb_mr_close(struct kb_mr *mr)
+{
+	rvk_region_close(&mr->r);
+	rvk_region_put(&mr->r);
+}
+
+/**
+ * kb_region_open() - give memory to a device, and make a descriptor of it
  * @arg:	in and out as in kb_uapi.h
  * @name:	of the policy
  * @dev:	that DMA is mapped for
@@ -251,38 +291,16 @@ static int kb_region_install(struct kb_mr *mr)
  */
 int kb_region_open(struct kb_region *arg, const char *name, struct device *dev)
 {
-	const struct kb_device *device = kb_device_find(arg->device);
-	struct rvk_policy *policy;
 	struct kb_mr *mr;
-	const char *lacks;
-	int ret, tries = 0;
+	int ret;
 
-	if (!device)
-		return -ENOENT;
-	if (!(arg->flags & KB_REGION_PROBE)) {
-		ret = kb_region_check(arg);
-		if (ret)
-			return ret;
-	}
-
-	do {
-		/* A region has its own reference */
-		policy = rvk_policy_get(name);
-		if (IS_ERR(policy))
-			return PTR_ERR(policy);
-		lacks = rvk_pair_lacks(policy, &device->ops);
-		if (lacks || arg->flags & KB_REGION_PROBE) {
-			if (lacks)
-				snprintf(arg->reason, sizeof(arg->reason),
-					 "%s cannot %s", arg->device, lacks);
-			rvk_policy_put(policy);
-			return lacks ? -EOPNOTSUPP : 0;
-		}
-		ret = kb_region_try(device, arg, policy, dev, &mr);
-	} while (ret == -EAGAIN && !(arg->flags & KB_REGION_NOWAIT) &&
-		 ++tries < KB_OPEN_TRIES);
-	if (ret)
+	ret = kb_mr_open(arg, name, dev, &mr);
+	if (ret || arg->flags & KB_REGION_PROBE)
 		return ret;
-	arg->fd = kb_region_install(mr);
-	return min(arg->fd, 0);
+	arg->fd = anon_inode_getfd("[kbench-region]", &kb_region_fops, &mr->r,
+				   O_RDWR | O_CLOEXEC);
+	if (arg->fd >= 0)
+		return 0;
+	kb_mr_close(mr);
+	return arg->fd;
 }

@@ -50,12 +50,26 @@ static int kb_job_alloc_buf(struct kb_buf *buf)
 	return buf->pages && buf->run_pages ? 0 : -ENOMEM;
 }
 
-/*
- * Meet: have all memory there, and touched, before the first loop. The charge
- * covers the most that is ever pinned at a time.
- */
+/* The charge covers the most that is ever pinned at a time */
+static int kb_job_setup(struct kb_job *job)
+{
+	int ret;
+
+	ret = kb_job_alloc_buf(&job->buf);
+	if (!ret)
+		ret = account_locked_vm(job->mm, job->buf.nr_pages, true);
+	if (ret || !job->c->setup)
+		return ret;
+	ret = job->c->setup(&job->buf);
+	if (ret)
+		account_locked_vm(job->mm, job->buf.nr_pages, false);
+	return ret;
+}
+
+/* Meet: have all memory there, and touched, before the first loop */
 static struct kb_job *kb_job_meet(const struct kb_case *c,
-				  const struct kb_run *arg)
+				  const struct kb_run *arg, const char *policy,
+				  struct device *dev)
 {
 	struct kb_job *job;
 	int ret;
@@ -69,18 +83,18 @@ static struct kb_job *kb_job_meet(const struct kb_case *c,
 	job->buf.addr = arg->addr;
 	job->buf.nr_pages = arg->nr_pages;
 	job->buf.write = arg->flags & KB_RUN_WRITE;
+	job->buf.policy = policy;
+	job->buf.dev = dev;
+	job->mm = current->mm;
 
 	job->samples = kvcalloc(job->nr_loops,
 				job->nr_phases * sizeof(*job->samples),
 				GFP_KERNEL_ACCOUNT);
-	ret = job->samples ? kb_job_alloc_buf(&job->buf) : -ENOMEM;
-	if (!ret)
-		ret = account_locked_vm(current->mm, job->buf.nr_pages, true);
+	ret = job->samples ? kb_job_setup(job) : -ENOMEM;
 	if (ret) {
 		kb_job_free(job);
 		return ERR_PTR(ret);
 	}
-	job->mm = current->mm;
 	mmgrab(job->mm);
 	return job;
 }
@@ -88,6 +102,8 @@ static struct kb_job *kb_job_meet(const struct kb_case *c,
 /* Part: nothing is pinned any more */
 static void kb_job_part(struct kb_job *job)
 {
+	if (job->c->teardown)
+		job->c->teardown(&job->buf);
 	account_locked_vm(job->mm, job->buf.nr_pages, false);
 	mmdrop(job->mm);
 	kb_job_free(job);
@@ -213,6 +229,8 @@ static int kb_run_check(const struct kb_case *c, const struct kb_run *arg)
 /**
  * kb_run() - run one case
  * @arg:	in and out as in kb_uapi.h
+ * @policy:	name of the one that regions of the case are under
+ * @dev:	what DMA of the case is mapped for
  * @held:	with KB_RUN_HOLD and success set to what kb_job_drop() undoes
  *
  * Context: of the process whose memory it is; may sleep. Ends early, with
@@ -220,7 +238,8 @@ static int kb_run_check(const struct kb_case *c, const struct kb_run *arg)
  *
  * Return: 0, or -errno as in kb_uapi.h.
  */
-int kb_run(struct kb_run *arg, struct kb_job **held)
+int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
+	   struct kb_job **held)
 {
 	const struct kb_case *c = kb_case_find(arg->name);
 	struct kb_job *job;
@@ -232,7 +251,7 @@ int kb_run(struct kb_run *arg, struct kb_job **held)
 	ret = kb_run_check(c, arg);
 	if (ret)
 		return ret;
-	job = kb_job_meet(c, arg);
+	job = kb_job_meet(c, arg, policy, dev);
 	if (IS_ERR(job))
 		return PTR_ERR(job);
 

@@ -5,9 +5,11 @@
 
 #include "kbench/kb_uapi.h"
 
+struct device;
 struct kb_job;
 
-int kb_run(struct kb_run *arg, struct kb_job **held);
+int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
+	   struct kb_job **held);
 void kb_job_drop(struct kb_job *job);
 
 #endif /* KB_RUN_H */

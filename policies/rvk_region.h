@@ -236,6 +236,8 @@ void rvk_region_close(struct rvk_region *r);
 void rvk_region_put(struct rvk_region *r);
 int rvk_region_let_go(struct rvk_region *r, unsigned long first,
 		      unsigned long nr);
+int rvk_revoke_range(struct inode *inode, unsigned long first,
+		     unsigned long last);
 bool rvk_region_next_record(struct rvk_region *r, struct rvk_record *record);
 bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 			 struct page *page);

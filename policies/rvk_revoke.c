@@ -306,3 +306,35 @@ int rvk_event_dispatch(struct rvk_event *ev)
 	}
 	return 0;
 }
+
+/**
+ * rvk_revoke_range() - let the policies take pages of a file from the devices
+ * @inode:	the file, held by the caller
+ * @first:	first page of the file
+ * @last:	last page, inclusive
+ *
+ * What the gate does before a truncate, for code that takes pages from a file
+ * by itself. New regions may get them as soon as this returns.
+ *
+ * Context: may sleep; no lock of a filesystem held.
+ * Return: 0, or -errno of a policy.
+ */
+int rvk_revoke_range(struct inode *inode, unsigned long first,
+		     unsigned long last)
+{
+	struct rvk_event ev = {
+		.cause = RVK_TRUNCATE,
+		.inode = inode,
+		.first = first,
+		.last = last,
+	};
+	int ret;
+
+	ret = rvk_event_begin(&ev);
+	if (ret)
+		return ret;
+	ret = rvk_event_dispatch(&ev);
+	rvk_event_end(&ev);
+	return ret;
+}
+EXPORT_SYMBOL_GPL(rvk_revoke_range);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* region.c - a region of an idle gpu: dma, and what tracking adds to it */
+#include "kbench/kb_case.h"
+#include "kbench/kb_device.h"
+
+static void region_open(struct kb_buf *buf)
+{
+	struct kb_region arg = {
+		.flags = buf->write ? KB_REGION_WRITE : 0,
+		.device = "gpu",
+		.engine = "thread",
+		.addr = buf->addr,
+		.nr_pages = buf->nr_pages,
+	};
+	struct kb_mr *mr;
+	int ret;
+
+	ret = kb_mr_open(&arg, buf->policy, buf->dev, &mr);
+	buf->nr_pinned = ret ?: buf->nr_pages;
+	buf->priv = mr;
+}
+
+static void region_close(struct kb_buf *buf)
+{
+	kb_mr_close(buf->priv);
+}
+
+const struct kb_case kb_case_region = {
+	.name = "region",
+	.title = "a region of an idle gpu under the selected policy",
+	.phase = {
+		{ "open", region_open },
+		{ "close", region_close },
+	},
+};
