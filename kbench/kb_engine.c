@@ -304,6 +304,8 @@ void kb_table_map(struct rvk_region *r)
 	spin_lock_bh(&mr->lock);
 	if (r->dma)
 		memcpy(mr->table, r->dma, r->nr_pages * sizeof(*mr->table));
+	else
+		memset64(mr->table, RVK_NOWHERE, r->nr_pages);
 	spin_unlock_bh(&mr->lock);
 }
 
@@ -384,7 +386,6 @@ struct kb_mr *kb_mr_new(const struct kb_device *device,
 		kb_mr_free(&mr->r);
 		return NULL;
 	}
-	memset64(mr->table, RVK_NOWHERE, arg->nr_pages);
 	for (i = 0; i < mr->depth; i++) {
 		mr->slots[i].mr = mr;
 		rvk_hrtimer_setup(&mr->slots[i].timer, kb_timer_end);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rvk_open.c - how a region comes into being */
+#include <linux/bitmap.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
@@ -107,13 +108,15 @@ static void rvk_dma_unmap_all(struct rvk_region *r, unsigned long nr)
 
 static int rvk_dma_map_all(struct rvk_region *r)
 {
-	unsigned long i;
+	struct page **page = r->pages, **end = page + r->nr_pages;
+	struct device *dev = r->dev;
+	dma_addr_t *dma = r->dma;
 
-	for (i = 0; i < r->nr_pages; i++) {
-		r->dma[i] = dma_map_page(r->dev, r->pages[i], 0, PAGE_SIZE,
-					 DMA_BIDIRECTIONAL);
-		if (dma_mapping_error(r->dev, r->dma[i])) {
-			rvk_dma_unmap_all(r, i);
+	for (; page < end; page++, dma++) {
+		*dma = dma_map_page(dev, *page, 0, PAGE_SIZE,
+				    DMA_BIDIRECTIONAL);
+		if (dma_mapping_error(dev, *dma)) {
+			rvk_dma_unmap_all(r, dma - r->dma);
 			return -ENOMEM;
 		}
 	}
@@ -170,9 +173,18 @@ static int rvk_open_memory(struct rvk_region *r)
 	ret = account_locked_vm(r->mm, r->nr_pages, true);
 	if (ret)
 		return ret;
-	r->pages = kvcalloc(r->nr_pages, sizeof(*r->pages), GFP_KERNEL_ACCOUNT);
-	r->dma = kvcalloc(r->nr_pages, sizeof(*r->dma), GFP_KERNEL_ACCOUNT);
-	ret = r->pages && r->dma ? rvk_open_scratch(r) : -ENOMEM;
+	r->pages = kvmalloc_array(r->nr_pages, sizeof(*r->pages),
+				  GFP_KERNEL_ACCOUNT);
+	r->dma = kvmalloc_array(r->nr_pages, sizeof(*r->dma),
+				GFP_KERNEL_ACCOUNT);
+	r->live = kvcalloc(3 * BITS_TO_LONGS(r->nr_pages), sizeof(*r->live),
+			   GFP_KERNEL_ACCOUNT);
+	ret = -ENOMEM;
+	if (r->pages && r->dma && r->live) {
+		r->held = r->live + BITS_TO_LONGS(r->nr_pages);
+		r->claimed = r->held + BITS_TO_LONGS(r->nr_pages);
+		ret = rvk_open_scratch(r);
+	}
 	if (ret)
 		account_locked_vm(r->mm, r->nr_pages, false);
 	return ret;
@@ -194,10 +206,15 @@ static int rvk_open_ready(struct rvk_region *r)
 	int ret = 0;
 
 	mutex_lock(&r->lock);
-	if (r->invalidations && r->pages)
+	if (r->invalidations && r->pages) {
 		ret = -EAGAIN;
-	else
+	} else {
+		if (r->pages) {
+			bitmap_set(r->live, 0, r->nr_pages);
+			bitmap_set(r->held, 0, r->nr_pages);
+		}
 		r->ops->map(r);
+	}
 	r->closed = ret;
 	rvk_index_ready(r);
 	mutex_unlock(&r->lock);

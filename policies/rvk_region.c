@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rvk_region.c - what a device was given: pinned, mapped, given back */
+#include <linux/bitmap.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
@@ -44,11 +45,21 @@ bool rvk_region_has_file(const struct rvk_region *r)
 }
 EXPORT_SYMBOL_GPL(rvk_region_has_file);
 
-static void rvk_dma_unmap(struct rvk_region *r, unsigned long i)
+/* Clear a range of bits; returns how many were set */
+static unsigned long rvk_bits_take(unsigned long *bits, unsigned long first,
+				   unsigned long end)
 {
-	dma_unmap_page_attrs(r->dev, r->dma[i] & ~(dma_addr_t)RVK_DMA_STATE,
-			     PAGE_SIZE, DMA_BIDIRECTIONAL,
-			     DMA_ATTR_SKIP_CPU_SYNC);
+	unsigned long run, taken = 0;
+
+	for (;;) {
+		first = find_next_bit(bits, end, first);
+		if (first >= end)
+			return taken;
+		run = find_next_zero_bit(bits, end, first);
+		bitmap_clear(bits, first, run - first);
+		taken += run - first;
+		first = run;
+	}
 }
 
 /**
@@ -61,43 +72,39 @@ static void rvk_dma_unmap(struct rvk_region *r, unsigned long i)
 void rvk_region_retire(struct rvk_region *r, unsigned long first,
 		       unsigned long nr, dma_addr_t to)
 {
-	unsigned long i, gone = 0;
+	unsigned long gone;
 
 	lockdep_assert_held(&r->lock);
 	if (r->closed)
 		return;
-	if (!r->dma) {
-		r->ops->point(r, first, nr, to);
-		return;
+	if (r->dma) {
+		gone = rvk_bits_take(r->live, first, first + nr);
+		if (!gone)
+			return;
+		r->gone_first = min(r->gone_first, first);
+		r->gone_end = max(r->gone_end, first + nr);
+		r->stats.quarantine_pages += gone;
+		r->stats.quarantine_max =
+			max(r->stats.quarantine_max, r->stats.quarantine_pages);
 	}
-	for (i = first; i < first + nr; i++) {
-		if (r->dma[i] & RVK_DMA_STATE)
-			continue;
-		r->dma[i] |= RVK_DMA_GONE;
-		gone++;
-	}
-	if (!gone)
-		return;
 	r->ops->point(r, first, nr, to);
-	r->gone_first = min(r->gone_first, first);
-	r->gone_end = max(r->gone_end, first + nr);
-	r->stats.quarantine_pages += gone;
-	r->stats.quarantine_max =
-		max(r->stats.quarantine_max, r->stats.quarantine_pages);
 }
 
 /* Claim all that is in quarantine now: what comes later needs its own drain */
 static bool rvk_release_claim(struct rvk_region *r, unsigned long *first,
 			      unsigned long *end)
 {
-	unsigned long i;
+	unsigned long word, nr_bits;
 
 	mutex_lock(&r->lock);
 	*first = r->gone_first;
 	*end = r->gone_end;
-	for (i = *first; i < *end; i++)
-		if (r->dma[i] & RVK_DMA_GONE)
-			r->dma[i] ^= RVK_DMA_GONE | RVK_DMA_CLAIMED;
+	if (*first < *end) {
+		word = BIT_WORD(*first);
+		nr_bits = *end - word * BITS_PER_LONG;
+		bitmap_andnot(r->claimed + word, r->held + word, r->live + word,
+			      nr_bits);
+	}
 	r->gone_first = ULONG_MAX;
 	r->gone_end = 0;
 	mutex_unlock(&r->lock);
@@ -107,21 +114,38 @@ static bool rvk_release_claim(struct rvk_region *r, unsigned long *first,
 static void rvk_release_run(struct rvk_region *r, unsigned long first,
 			    unsigned long end)
 {
-	unsigned long i;
+	dma_addr_t *dma;
 
-	for (i = first; i < end; i++)
-		rvk_dma_unmap(r, i);
+	for (dma = r->dma + first; dma < r->dma + end; dma++)
+		dma_unmap_page(r->dev, *dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
 	unpin_user_pages_dirty_lock(&r->pages[first], end - first,
 				    r->flags & RVK_REGION_WRITE);
 
 	mutex_lock(&r->lock);
-	for (i = first; i < end; i++)
-		r->dma[i] = RVK_DMA_FREE;
+	bitmap_clear(r->held, first, end - first);
 	r->stats.quarantine_pages -= end - first;
 	mutex_unlock(&r->lock);
 }
 
-#define RVK_RUN_MAX 4096 /* pages between two chances to reschedule */
+#define RVK_RUN_MAX 4096UL /* pages between two chances to reschedule */
+
+static void rvk_release_claimed(struct rvk_region *r, unsigned long first,
+				unsigned long end)
+{
+	unsigned long run;
+
+	lockdep_assert_held(&r->release_lock);
+	for (;;) {
+		first = find_next_bit(r->claimed, end, first);
+		if (first >= end)
+			return;
+		run = find_next_zero_bit(r->claimed, end, first);
+		run = min(run, first + RVK_RUN_MAX);
+		rvk_release_run(r, first, run);
+		first = run;
+		cond_resched();
+	}
+}
 
 /**
  * rvk_region_release() - empty the quarantine
@@ -134,7 +158,7 @@ static void rvk_release_run(struct rvk_region *r, unsigned long first,
  */
 void rvk_region_release(struct rvk_region *r)
 {
-	unsigned long first, end, run;
+	unsigned long first, end;
 
 	might_sleep();
 	if (!r->dma) {
@@ -144,16 +168,7 @@ void rvk_region_release(struct rvk_region *r)
 	mutex_lock(&r->release_lock);
 	if (rvk_release_claim(r, &first, &end)) {
 		r->ops->drain(r);
-		for (; first < end; first = run) {
-			run = first + 1;
-			if (!(r->dma[first] & RVK_DMA_CLAIMED))
-				continue;
-			while (run < end && run - first < RVK_RUN_MAX &&
-			       r->dma[run] & RVK_DMA_CLAIMED)
-				run++;
-			rvk_release_run(r, first, run);
-			cond_resched();
-		}
+		rvk_release_claimed(r, first, end);
 		rvk_index_wake(r);
 	}
 	mutex_unlock(&r->release_lock);
@@ -241,9 +256,9 @@ static bool rvk_region_invalidate(struct mmu_interval_notifier *mni,
 	if (range->event == MMU_NOTIFY_UNMAP ||
 	    range->event == MMU_NOTIFY_CLEAR)
 		r->invalidations++;
-	if (rvk_policy_faults(r->policy))
+	if (r->is_ready && rvk_policy_faults(r->policy))
 		rvk_region_retire(r, first, nr, RVK_NOWHERE);
-	else if (range->event == MMU_NOTIFY_UNMAP && r->is_ready &&
+	else if (r->is_ready && range->event == MMU_NOTIFY_UNMAP &&
 		 r->policy->unmap)
 		r->policy->unmap(r, first, nr);
 	mutex_unlock(&r->lock);
@@ -289,6 +304,7 @@ static void rvk_region_free(struct kref *ref)
 	kvfree(r->extents);
 	kvfree(r->pages);
 	kvfree(r->dma);
+	kvfree(r->live);
 	mutex_destroy(&r->lock);
 	mutex_destroy(&r->release_lock);
 	mutex_destroy(&r->close_lock);

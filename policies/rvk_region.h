@@ -31,12 +31,6 @@
 /* An entry that leads nowhere; a DMA address is page-aligned, this is not */
 #define RVK_NOWHERE (~(dma_addr_t)0)
 
-/* State of rvk_region.dma[]; the low bits of an address are free for it */
-#define RVK_DMA_GONE 0x1 /* no entry has it, a command may: quarantine */
-#define RVK_DMA_CLAIMED 0x2 /* in quarantine, on its way out */
-#define RVK_DMA_FREE 0x4 /* unmapped, the page unpinned */
-#define RVK_DMA_STATE (RVK_DMA_GONE | RVK_DMA_CLAIMED | RVK_DMA_FREE)
-
 /* The clock of all times of the core; its rate is tsc_khz */
 static inline u64 rvk_clock(void)
 {
@@ -162,10 +156,15 @@ struct rvk_stats {
  * @is_ready:	all is pinned; protected by rvk_index_lock
  * @nr_extents:	parts in files; the rest is anonymous memory
  * @extents:	these
- * @lock:	protects the states in @dma, @gone_first, @gone_end, @fenced and
- *		the counts of pages in @stats
+ * @lock:	protects @live, @held, @claimed, @gone_first, @gone_end, @fenced
+ *		and the counts of pages in @stats
  * @pages:	pinned pages; NULL where the policy needs RVK_FAULT
- * @dma:	DMA addresses, with RVK_DMA_*; as @pages
+ * @dma:	DMA addresses; as @pages
+ * @live:	bit a page: an entry of the device has it
+ * @held:	bit a page: pinned and mapped. Held but not live is quarantine: a
+ *		command may still use the address. Cleared when the page is
+ *		unpinned; may be looked at without the lock.
+ * @claimed:	bit a page: in quarantine when rvk_region_release() began
  * @gone_first:	first page that may be in quarantine
  * @gone_end:	one past the last
  * @fenced:	the device was told to
@@ -203,6 +202,9 @@ struct rvk_region {
 	struct mutex lock; /* see above */
 	struct page **pages;
 	dma_addr_t *dma;
+	unsigned long *live;
+	unsigned long *held;
+	unsigned long *claimed;
 	unsigned long gone_first;
 	unsigned long gone_end;
 	bool fenced;

@@ -22,15 +22,10 @@ static struct rvk_extent *rvk_first_hit(struct rvk_event *ev)
 
 static bool rvk_hit_released(const struct rvk_extent *x)
 {
-	const struct rvk_region *r = x->region;
-	unsigned long i;
+	unsigned long end = x->hit_first + x->hit_nr;
 
-	if (READ_ONCE(r->closed) || !r->dma)
-		return true;
-	for (i = x->hit_first; i < x->hit_first + x->hit_nr; i++)
-		if (READ_ONCE(r->dma[i]) != RVK_DMA_FREE)
-			return false;
-	return true;
+	return !x->region->dma ||
+	       find_next_bit(x->region->held, end, x->hit_first) >= end;
 }
 
 static bool rvk_all_released(struct rvk_event *ev)

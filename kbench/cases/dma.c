@@ -28,9 +28,12 @@ static void dma_map(struct kb_buf *buf)
 	dma_addr_t *addr = buf->priv;
 	int i;
 
-	for (i = 0; i < buf->nr_pinned; i++)
+	for (i = 0; i < buf->nr_pinned; i++) {
 		addr[i] = dma_map_page(buf->dev, buf->pages[i], 0, PAGE_SIZE,
 				       DMA_BIDIRECTIONAL);
+		/* As a driver has to; the emulated bus has room for all */
+		WARN_ON_ONCE(dma_mapping_error(buf->dev, addr[i]));
+	}
 }
 
 static void dma_unmap(struct kb_buf *buf)
@@ -39,9 +42,7 @@ static void dma_unmap(struct kb_buf *buf)
 	int i;
 
 	for (i = 0; i < buf->nr_pinned; i++)
-		if (!dma_mapping_error(buf->dev, addr[i]))
-			dma_unmap_page(buf->dev, addr[i], PAGE_SIZE,
-				       DMA_BIDIRECTIONAL);
+		dma_unmap_page(buf->dev, addr[i], PAGE_SIZE, DMA_BIDIRECTIONAL);
 }
 
 static void dma_unpin(struct kb_buf *buf)
