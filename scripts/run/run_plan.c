@@ -106,6 +106,15 @@ int run_opts_check(const struct run_opts *o, const char *top)
 	return ret;
 }
 
+/* The figures are of one policy: the one that was named, if it was one. */
+static const char *figure_policy(const struct run_opts *o)
+{
+	if (!o->policies || strchr(o->policies, ',') ||
+	    !strcmp(o->policies, "all"))
+		return "none";
+	return o->policies;
+}
+
 /* What ubench is started with, word by word. */
 static json_t *guest_argv(const struct run_opts *o)
 {
@@ -114,8 +123,8 @@ static json_t *guest_argv(const struct run_opts *o)
 	char **word;
 
 	argv = json_pack("[s, s, s, s, s, s, s, s]", "/bin/ubench",
-			 "--settle=8", "--policy", "none", "--cases", o->cases,
-			 "--pages", p->pages);
+			 "--settle=8", "--policy", figure_policy(o), "--cases",
+			 o->cases, "--pages", p->pages);
 	if (o->fs) {
 		json_array_append_new(argv, json_string("--memory"));
 		json_array_append_new(argv, json_string(o->fs));
