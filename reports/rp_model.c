@@ -73,6 +73,14 @@ int rp_row_is(const struct rp_row *row, const struct rp_case *c)
 	return row->write == c->write && !strcmp(row->case_name, c->name);
 }
 
+int rp_row_is_baseline(const struct rp_row *row)
+{
+	size_t length = strlen(row->case_name), end = strlen(RP_BASELINE);
+
+	return !row->pages && length >= end &&
+	       !strcmp(row->case_name + length - end, RP_BASELINE);
+}
+
 int rp_row_measured(const struct rp_row *row)
 {
 	return !strcmp(row->status, "DONE") && !row->refused;

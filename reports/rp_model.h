@@ -12,6 +12,7 @@
 #define RP_CASE_GET "get" /* get_user_pages + put_page */
 #define RP_CASE_PIN "pin" /* pin_user_pages + unpin_user_pages */
 #define RP_CASE_LONGTERM "longterm" /* the same with FOLL_LONGTERM */
+#define RP_BASELINE "empty" /* what the names of the empty loops end with */
 #define RP_MEMORY "tmpfs"
 #define RP_PAGES 512
 
@@ -21,7 +22,7 @@
  * @case_name:	the case, "pin"
  * @memory:	kind of memory, "tmpfs"
  * @phase:	what was timed, "unpin"
- * @pages:	base pages a loop; 0 for the empty loop
+ * @pages:	base pages a loop; 0 for a case without memory
  * @write:	pinned for writing
  * @status:	DONE, SKIP, FAIL, ERROR or MISS
  * @refused:	errno's name if the kernel refused, else NULL
@@ -152,7 +153,7 @@ static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
  * @date:	when the run began, NULL if not recorded
  * @rows:	"summary", in the file's order
  * @nr_rows:	how many
- * @cases:	the cases in @rows, without the empty loops: get, pin, longterm,
+ * @cases:	the cases in @rows that take memory: get, pin, longterm,
  *		then the others in the file's order
  * @nr_cases:	how many
  * @memories:	the kinds of memory that @cases ran on
@@ -253,6 +254,14 @@ const struct rp_case *rp_model_case(const struct rp_model *m, const char *name);
  * @c:		the case
  */
 int rp_row_is(const struct rp_row *row, const struct rp_case *c);
+
+/**
+ * rp_row_is_baseline() - is it one of the empty loops
+ * @row:	any
+ *
+ * Return: 1 if so, else 0.
+ */
+int rp_row_is_baseline(const struct rp_row *row);
 
 /**
  * rp_row_measured() - does the row carry figures

@@ -10,7 +10,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 	for (i = 0; i < m->nr_rows; i++) {
 		row = &m->rows[i];
-		if (row->pages || !rp_row_measured(row))
+		if (!rp_row_is_baseline(row) || !rp_row_measured(row))
 			continue;
 		loops = rp_doc_printf(doc, "%s%s%s/%s %.0f", loops,
 				      *loops ? ", " : "", row->case_name,

@@ -50,34 +50,74 @@ static const char *phase_words(const struct rp_model *m, struct rp_doc *doc,
 			     side == RP_ACQUIRE ? "Acquire" : "Release", words);
 }
 
+/* A column of a matrix: one phase of one case. */
+struct step {
+	const struct rp_case *c;
+	size_t phase;
+	const char *label;
+};
+
 static void add_matrix(const struct rp_model *m, struct rp_doc *doc,
-		       enum rp_side side)
+		       const char *what, const struct step *steps, size_t nr)
 {
 	struct rp_column *columns;
 	struct rp_node *table;
 	struct rp_cell *cells;
-	const char *caption, *words;
-	size_t i, c;
+	const char *caption;
+	size_t i, k;
 
-	columns = obstack_alloc(&doc->memory,
-				(m->nr_cases + 1) * sizeof(*columns));
+	columns = obstack_alloc(&doc->memory, (nr + 1) * sizeof(*columns));
 	columns[0] = (struct rp_column){ "memory", RP_NAME, NULL };
-	for (c = 0; c < m->nr_cases; c++)
-		columns[c + 1] =
-			(struct rp_column){ m->cases[c].label, RP_INSNS, NULL };
-	words = phase_words(m, doc, side);
+	for (k = 0; k < nr; k++)
+		columns[k + 1] =
+			(struct rp_column){ steps[k].label, RP_INSNS, NULL };
 	caption = rp_doc_printf(doc, "%s: %s per page at %lld pages a call",
-				words, unit_words(m), m->pages);
-	table = rp_doc_table(doc, caption, columns, m->nr_cases + 1);
+				what, unit_words(m), m->pages);
+	table = rp_doc_table(doc, caption, columns, nr + 1);
 	for (i = 0; i < m->nr_memories; i++) {
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_text(m->memories[i]);
-		for (c = 0; c < m->nr_cases; c++)
-			cells[c + 1] = cost(
-				rp_model_find(m, &m->cases[c],
-					      rp_case_phase(&m->cases[c], side),
+		for (k = 0; k < nr; k++)
+			cells[k + 1] = cost(
+				rp_model_find(m, steps[k].c, steps[k].phase,
 					      m->memories[i], m->pages));
 	}
+}
+
+static void add_side(const struct rp_model *m, struct rp_doc *doc,
+		     enum rp_side side)
+{
+	struct step *steps;
+	size_t i;
+
+	steps = obstack_alloc(&doc->memory, m->nr_cases * sizeof(*steps));
+	for (i = 0; i < m->nr_cases; i++)
+		steps[i] = (struct step){ &m->cases[i],
+					  rp_case_phase(&m->cases[i], side),
+					  m->cases[i].label };
+	add_matrix(m, doc, phase_words(m, doc, side), steps, m->nr_cases);
+}
+
+/* What a case does with the pages while it has them, each step apart. */
+static void add_between(const struct rp_model *m, struct rp_doc *doc)
+{
+	const struct rp_case *c;
+	struct step *steps;
+	size_t i, phase, nr = 0;
+
+	steps = obstack_alloc(&doc->memory,
+			      m->nr_cases * RP_PHASES_MAX * sizeof(*steps));
+	for (i = 0; i < m->nr_cases; i++) {
+		c = &m->cases[i];
+		for (phase = 1; phase + 1 < c->nr_phases; phase++)
+			steps[nr++] =
+				(struct step){ c, phase,
+					       rp_doc_printf(doc, "%s/%s",
+							     c->label,
+							     c->phase[phase]) };
+	}
+	if (nr)
+		add_matrix(m, doc, "Between the two", steps, nr);
 }
 
 static void add_points(const struct rp_model *m, struct rp_doc *doc,
@@ -139,10 +179,11 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!m->nr_cases)
 		return 0;
-	add_matrix(m, doc, RP_ACQUIRE);
-	add_matrix(m, doc, RP_RELEASE);
+	add_side(m, doc, RP_ACQUIRE);
+	add_between(m, doc);
+	add_side(m, doc, RP_RELEASE);
 	rp_say(doc, RP_PLAIN,
-	       "Lower is better. Median over seeds (%zu), nothing subtracted. \"refused\": by the kernel, see below. \"-\": not part of this run.",
+	       "Lower is better. Median over seeds (%zu), nothing subtracted. \"refused\": see below. \"-\": not part of this run.",
 	       json_array_size(m->seeds));
 	add_figure(m, doc);
 	return 0;
