@@ -64,12 +64,14 @@ void rvk_event_set_waiting(struct rvk_event *ev, bool waiting);
 int rvk_gate_init(void);
 void rvk_gate_exit(void);
 
-/* rvk_region.c */
-extern const struct mmu_interval_notifier_ops rvk_region_mni_ops;
-void rvk_region_free_scratch(struct rvk_region *r);
+/* rvk_quarantine.c */
 void rvk_region_retire(struct rvk_region *r, unsigned long first,
 		       unsigned long nr, dma_addr_t to);
 void rvk_region_release(struct rvk_region *r);
+
+/* rvk_region.c */
+extern const struct mmu_interval_notifier_ops rvk_region_mni_ops;
+void rvk_region_free_scratch(struct rvk_region *r);
 extern struct workqueue_struct *rvk_wq;
 
 #endif /* RVK_INDEX_H */

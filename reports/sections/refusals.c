@@ -120,7 +120,9 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
-	add_table(m, doc, "Refused by the kernel or by the selected policy: a result", 1);
+	add_table(m, doc,
+		  "Refused by the kernel or by the selected policy: a result",
+		  1);
 	add_table(m, doc, "Skipped: no figure, for the reason given", 0);
 	return 0;
 }

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_quarantine.c - pages taken from a device, until no command can use them */
+#include <linux/bitmap.h>
+#include <linux/mm.h>
+
+#include "policies/rvk_index.h"
+
+/* Clear a range of bits; returns how many were set */
+static unsigned long rvk_bits_take(unsigned long *bits, unsigned long first,
+				   unsigned long end)
+{
+	unsigned long run, taken = 0;
+
+	for (;;) {
+		first = find_next_bit(bits, end, first);
+		if (first >= end)
+			return taken;
+		run = find_next_zero_bit(bits, end, first);
+		bitmap_clear(bits, first, run - first);
+		taken += run - first;
+		first = run;
+	}
+}
+
+/**
+ * rvk_region_retire() - take pages from the device; they go to quarantine
+ * @r:		the region, locked
+ * @first:	first page
+ * @nr:		pages
+ * @to:		where the entries point from now on
+ */
+void rvk_region_retire(struct rvk_region *r, unsigned long first,
+		       unsigned long nr, dma_addr_t to)
+{
+	unsigned long gone;
+
+	lockdep_assert_held(&r->lock);
+	if (r->closed)
+		return;
+	if (r->dma) {
+		gone = rvk_bits_take(r->live, first, first + nr);
+		if (!gone)
+			return;
+		r->gone_first = min(r->gone_first, first);
+		r->gone_end = max(r->gone_end, first + nr);
+		r->stats.quarantine_pages += gone;
+		r->stats.quarantine_max =
+			max(r->stats.quarantine_max, r->stats.quarantine_pages);
+	}
+	r->ops->point(r, first, nr, to);
+}
+
+/* Claim all that is in quarantine now: what comes later needs its own drain */
+static bool rvk_release_claim(struct rvk_region *r, unsigned long *first,
+			      unsigned long *end)
+{
+	unsigned long word, nr_bits;
+
+	mutex_lock(&r->lock);
+	*first = r->gone_first;
+	*end = r->gone_end;
+	if (*first < *end) {
+		word = BIT_WORD(*first);
+		nr_bits = *end - word * BITS_PER_LONG;
+		bitmap_andnot(r->claimed + word, r->held + word, r->live + word,
+			      nr_bits);
+	}
+	r->gone_first = ULONG_MAX;
+	r->gone_end = 0;
+	mutex_unlock(&r->lock);
+	return *first < *end;
+}
+
+static void rvk_release_run(struct rvk_region *r, unsigned long first,
+			    unsigned long end)
+{
+	dma_addr_t *dma;
+
+	for (dma = r->dma + first; dma < r->dma + end; dma++)
+		dma_unmap_page(r->dev, *dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
+	unpin_user_pages_dirty_lock(&r->pages[first], end - first,
+				    r->flags & RVK_REGION_WRITE);
+
+	mutex_lock(&r->lock);
+	bitmap_clear(r->held, first, end - first);
+	r->stats.quarantine_pages -= end - first;
+	mutex_unlock(&r->lock);
+}
+
+#define RVK_RUN_MAX 4096UL /* pages between two chances to reschedule */
+
+static void rvk_release_claimed(struct rvk_region *r, unsigned long first,
+				unsigned long end)
+{
+	unsigned long run;
+
+	lockdep_assert_held(&r->release_lock);
+	for (;;) {
+		first = find_next_bit(r->claimed, end, first);
+		if (first >= end)
+			return;
+		run = find_next_zero_bit(r->claimed, end, first);
+		run = min(run, first + RVK_RUN_MAX);
+		rvk_release_run(r, first, run);
+		first = run;
+		cond_resched();
+	}
+}
+
+/**
+ * rvk_region_release() - empty the quarantine
+ * @r:		not locked
+ *
+ * Waits for the commands that may still use the addresses, then unmaps and
+ * unpins. Pages that the device could write to are dirtied.
+ *
+ * Context: may sleep; no page lock and no lock of a filesystem held.
+ */
+void rvk_region_release(struct rvk_region *r)
+{
+	unsigned long first, end;
+
+	might_sleep();
+	if (!r->dma) {
+		r->ops->drain(r);
+		return;
+	}
+	mutex_lock(&r->release_lock);
+	if (rvk_release_claim(r, &first, &end)) {
+		r->ops->drain(r);
+		rvk_release_claimed(r, first, end);
+		rvk_index_wake(r);
+	}
+	mutex_unlock(&r->release_lock);
+}
+
+/**
+ * rvk_region_let_go() - the owner gives back a part of a region
+ * @r:		its region
+ * @first:	first page
+ * @nr:		pages
+ *
+ * Later accesses to them end in an error.
+ *
+ * Return: 0; -EINVAL when the range is not within the region; -EOPNOTSUPP for a
+ * part of it on a device that can't change a single entry.
+ */
+int rvk_region_let_go(struct rvk_region *r, unsigned long first,
+		      unsigned long nr)
+{
+	if (!nr || first >= r->nr_pages || nr > r->nr_pages - first)
+		return -EINVAL;
+	if (!(r->ops->can & (RVK_REDIRECT | RVK_FAULT)) && nr < r->nr_pages)
+		return -EOPNOTSUPP;
+
+	mutex_lock(&r->lock);
+	rvk_region_retire(r, first, nr, RVK_NOWHERE);
+	mutex_unlock(&r->lock);
+	rvk_region_release(r);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(rvk_region_let_go);
