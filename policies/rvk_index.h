@@ -65,8 +65,8 @@ int rvk_gate_init(void);
 void rvk_gate_exit(void);
 
 /* rvk_quarantine.c */
-void rvk_region_retire(struct rvk_region *r, unsigned long first,
-		       unsigned long nr, dma_addr_t to);
+unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
+				unsigned long nr, dma_addr_t to);
 void rvk_region_release(struct rvk_region *r);
 
 /* rvk_region.c */

@@ -28,19 +28,21 @@ static unsigned long rvk_bits_take(unsigned long *bits, unsigned long first,
  * @first:	first page
  * @nr:		pages
  * @to:		where the entries point from now on
+ *
+ * Return: how many of them the device had until now.
  */
-void rvk_region_retire(struct rvk_region *r, unsigned long first,
-		       unsigned long nr, dma_addr_t to)
+unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
+				unsigned long nr, dma_addr_t to)
 {
-	unsigned long gone;
+	unsigned long gone = nr;
 
 	lockdep_assert_held(&r->lock);
 	if (r->closed)
-		return;
+		return 0;
 	if (r->dma) {
 		gone = rvk_bits_take(r->live, first, first + nr);
 		if (!gone)
-			return;
+			return 0;
 		r->gone_first = min(r->gone_first, first);
 		r->gone_end = max(r->gone_end, first + nr);
 		r->stats.quarantine_pages += gone;
@@ -48,6 +50,7 @@ void rvk_region_retire(struct rvk_region *r, unsigned long first,
 			max(r->stats.quarantine_max, r->stats.quarantine_pages);
 	}
 	r->ops->point(r, first, nr, to);
+	return gone;
 }
 
 /* Claim all that is in quarantine now: what comes later needs its own drain */

@@ -168,8 +168,8 @@ static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
 	struct rvk_region *r = x->region;
 
 	mutex_lock(&r->lock);
-	rvk_region_retire(r, x->hit_first, x->hit_nr, to);
-	r->stats.revoked_pages += x->hit_nr;
+	r->stats.revoked_pages +=
+		rvk_region_retire(r, x->hit_first, x->hit_nr, to);
 	mutex_unlock(&r->lock);
 }
 
@@ -203,8 +203,8 @@ static void rvk_fence_locked(struct rvk_region *r)
 		return;
 	r->fenced = true;
 	r->ops->fence(r);
-	r->stats.revoked_pages += r->nr_pages;
-	rvk_region_retire(r, 0, r->nr_pages, RVK_NOWHERE);
+	r->stats.revoked_pages +=
+		rvk_region_retire(r, 0, r->nr_pages, RVK_NOWHERE);
 }
 
 /**
@@ -241,8 +241,8 @@ void rvk_region_redirect(struct rvk_region *r, unsigned long first,
 			 unsigned long nr)
 {
 	lockdep_assert_held(&r->lock);
-	rvk_region_retire(r, first, nr, r->scratch_dma);
-	r->stats.revoked_pages += nr;
+	r->stats.revoked_pages +=
+		rvk_region_retire(r, first, nr, r->scratch_dma);
 	rvk_region_release_later(r);
 }
 EXPORT_SYMBOL_GPL(rvk_region_redirect);
