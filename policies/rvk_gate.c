@@ -132,7 +132,8 @@ static struct rvk_event rvk_remap_event(struct file *out, loff_t pos,
 			 !file_permission(out, MAY_WRITE) ||
 			 uid_eq(current_fsuid(), file_inode(out)->i_uid);
 
-	if (pos >= 0 && len >= 0 && may_write && out->f_op->remap_file_range)
+	if (pos >= 0 && len >= 0 && pos + len >= pos && may_write &&
+	    out->f_op->remap_file_range)
 		ev.inode = file_inode(out);
 	return ev;
 }
@@ -171,12 +172,16 @@ static loff_t rvk_vfs_dedupe_file_range_one(struct file *in, loff_t pos_in,
 	return ret;
 }
 
-/* Tries to share blocks first, between files of one filesystem */
+/*
+ * Tries to share blocks first, between files of one filesystem. Lengths beyond
+ * the end of the source are cut there, so a long one counts as to the end.
+ */
 static ssize_t rvk_vfs_copy_file_range(struct file *in, loff_t pos_in,
 				       struct file *out, loff_t pos_out,
 				       size_t len, unsigned int flags)
 {
-	struct rvk_event ev = rvk_remap_event(out, pos_out, len);
+	loff_t known = len > MAX_RW_COUNT ? 0 : len;
+	struct rvk_event ev = rvk_remap_event(out, pos_out, known);
 	ssize_t ret;
 
 	if (!len || file_inode(in)->i_sb != file_inode(out)->i_sb)
@@ -336,6 +341,11 @@ int rvk_gate_init(void)
 
 	if (!rvk_gate_enable)
 		return 0;
+	if (IS_ENABLED(CONFIG_X86_KERNEL_IBT) &&
+	    cpu_feature_enabled(X86_FEATURE_IBT)) {
+		pr_err("do_truncate can't be called by its address: boot with ibt=off\n");
+		return -EOPNOTSUPP;
+	}
 	for (i = 0; !ret && i < ARRAY_SIZE(rvk_hooks); i++)
 		ret = rvk_hook_find(&rvk_hooks[i]);
 	if (ret)
