@@ -74,6 +74,22 @@ static void rvk_put_inodes(struct rvk_region *r)
 		iput(r->extents[i].inode);
 }
 
+/*
+ * The gate saw no region when it let a truncate of these files pass that is still
+ * under way: let it end before pages are pinned. It holds i_rwsem meanwhile.
+ */
+static int rvk_wait_truncates(struct rvk_region *r)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nr_extents; i++) {
+		if (down_read_killable(&r->extents[i].inode->i_rwsem))
+			return -EINTR;
+		up_read(&r->extents[i].inode->i_rwsem);
+	}
+	return 0;
+}
+
 static int rvk_pin(struct rvk_region *r)
 {
 	unsigned int flags = 0;
@@ -235,7 +251,9 @@ static int rvk_open_pages(struct rvk_region *r)
 	if (ret)
 		goto put_inodes;
 
-	ret = rvk_pin_and_map(r);
+	ret = rvk_wait_truncates(r);
+	if (!ret)
+		ret = rvk_pin_and_map(r);
 	if (ret) {
 		/* Events that came meanwhile must find a region without pages */
 		r->closed = true;
