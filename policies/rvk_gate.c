@@ -16,6 +16,7 @@
 #include <linux/ftrace.h>
 #include <linux/kprobes.h>
 #include <linux/module.h>
+#include <linux/preempt.h>
 #include <linux/rcupdate.h>
 #include <linux/wait_bit.h>
 
@@ -216,12 +217,20 @@ static void rvk_evict(struct inode *inode)
 	rvk_gate_leave();
 }
 
-/* All that a file without regions pays for, with preemption disabled */
+/*
+ * All that a file without regions pays for. Trampolines of ftrace leave preemption
+ * as it is; disabled, it is as good as rcu_read_lock(), and not traced itself.
+ */
 static __always_inline void rvk_see(const struct inode *inode,
 				    unsigned long parent_ip,
 				    struct ftrace_regs *fregs, void *ours)
 {
-	if (likely(!rvk_inode_known(inode)))
+	bool known;
+
+	preempt_disable_notrace();
+	known = rvk_inode_known(inode);
+	preempt_enable_notrace();
+	if (likely(!known))
 		return;
 	if (within_module(parent_ip, THIS_MODULE))
 		return;

@@ -35,9 +35,8 @@ struct rvk_inode {
 extern struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
 
 /*
- * Whether a file has regions: all that a file without any pays for. Called by
- * ftrace with preemption disabled, which is as good as rcu_read_lock(), and
- * inlined into a function that is not traced.
+ * Whether a file has regions. With preemption disabled; inlined into functions
+ * that are not traced.
  */
 static __always_inline bool rvk_inode_known(const struct inode *inode)
 {
