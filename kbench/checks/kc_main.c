@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kc_main.c - each check on each policy, device, engine and filesystem */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "kbench/checks/kc_fs.h"
+#include "kbench/checks/kc_options.h"
+#include "kbench/checks/kc_row.h"
+#include "kbench/checks/kc_run.h"
+#include "reports/rp_exit.h"
+
+#define NAMES_MAX 64
+
+struct names {
+	char name[NAMES_MAX][KB_NAME_MAX];
+	unsigned int can[NAMES_MAX]; /* of devices */
+	unsigned int nr;
+};
+
+static void die(const char *what, int ret)
+{
+	fprintf(stderr, "kb_check: %s: %s\n", what, strerror(-ret));
+	exit(RP_EXIT_HARNESS);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+/* A policy is a module rvk_NAME.ko; but for one, which is always there */
+static void list_policies(struct names *policies)
+{
+	struct utsname system;
+	struct dirent *entry;
+	char path[128];
+	DIR *dir;
+
+	uname(&system);
+	snprintf(path, sizeof(path), "/lib/modules/%.64s/extra",
+		 system.release);
+	dir = opendir(path);
+	if (!dir)
+		die(path, -errno);
+	snprintf(policies->name[policies->nr++], KB_NAME_MAX, "none");
+	while ((entry = readdir(dir)) && policies->nr < NAMES_MAX)
+		if (sscanf(entry->d_name, "rvk_%31[a-z0-9_].ko",
+			   policies->name[policies->nr]) == 1)
+			policies->nr++;
+	closedir(dir);
+	qsort(policies->name, policies->nr, KB_NAME_MAX, by_name);
+}
+
+static void list_devices(struct names *devices)
+{
+	struct kb_device_info info;
+	int fd = kc_open("none");
+
+	if (fd < 0)
+		die("/dev/kbench", fd);
+	while (devices->nr < NAMES_MAX &&
+	       !kc_device_at(fd, devices->nr, &info)) {
+		devices->can[devices->nr] = info.can;
+		memcpy(devices->name[devices->nr++], info.name, KB_NAME_MAX);
+	}
+	close(fd);
+}
+
+static bool is_selected(const struct kc_options *o, const char *check,
+			const char *variant)
+{
+	char name[64];
+
+	if (!variant)
+		return kc_selected(o->checks, check);
+	snprintf(name, sizeof(name), "%s/%s", check, variant);
+	return kc_selected(o->checks, check) || kc_selected(o->checks, name);
+}
+
+static bool policy_selected(const struct kc_options *o, const char *policy)
+{
+	if (kc_promise_of(policy)->broken)
+		return o->policies && !strcmp(o->policies, policy);
+	return kc_selected(o->policies, policy);
+}
+
+static void run_variants(struct kc *k, const struct kc_options *o,
+			 const struct kc_check *check)
+{
+	static const char *const one[] = { NULL };
+	const char *const *variant = check->variants ? check->variants : one;
+
+	do {
+		if (is_selected(o, check->name, *variant))
+			kc_run(k, check, *variant, o->limit_s);
+	} while (*variant && *++variant);
+}
+
+static void run_pair(struct kc *k, const struct kc_options *o)
+{
+	char reason[KB_TITLE_MAX];
+	bool fits = !kc_probe(k->policy, k->device, reason, sizeof(reason));
+	int i;
+
+	for (i = 0; kc_checks[i]; i++)
+		if (!kc_checks[i]->per_fs && (fits || kc_checks[i]->all_pairs))
+			run_variants(k, o, kc_checks[i]);
+}
+
+static void run_pairs(struct kc *k, const struct kc_options *o,
+		      const struct names *policies, const struct names *devices)
+{
+	static const char *const engines[] = { "timer", "thread" };
+	unsigned int p, d, e;
+
+	for (p = 0; p < policies->nr; p++)
+		for (d = 0; d < devices->nr; d++)
+			for (e = 0; e < 2; e++) {
+				k->policy = policies->name[p];
+				k->device = devices->name[d];
+				k->can = devices->can[d];
+				k->engine = engines[e];
+				k->promise = kc_promise_of(
+					o->promise ? o->promise : k->policy);
+				if (policy_selected(o, k->policy) &&
+				    kc_selected(o->devices, k->device) &&
+				    kc_selected(o->engines, k->engine))
+					run_pair(k, o);
+			}
+}
+
+static void run_fs(struct kc *k, const struct kc_options *o,
+		   const struct names *policies, const struct names *devices)
+{
+	int i;
+
+	run_pairs(k, o, policies, devices);
+	k->policy = "-";
+	k->device = "-";
+	k->engine = "-";
+	k->promise = kc_promise_of("none");
+	for (i = 0; kc_checks[i]; i++)
+		if (kc_checks[i]->per_fs)
+			run_variants(k, o, kc_checks[i]);
+}
+
+int main(int argc, char **argv)
+{
+	static struct names policies, devices;
+	static struct kc k;
+	struct kc_options o;
+	char folder[64], line[200];
+	int i, ret;
+
+	kc_options_parse(&o, argc, argv);
+	ret = kc_load("kbench");
+	if (ret)
+		die("modprobe kbench", ret);
+	list_policies(&policies);
+	list_devices(&devices);
+	kc_log_next(line, sizeof(line));
+	for (i = 0; kc_fs_names[i]; i++) {
+		if (!kc_selected(o.fs, kc_fs_names[i]))
+			continue;
+		ret = kc_fs_use(kc_fs_names[i], folder, sizeof(folder));
+		if (ret)
+			return RP_EXIT_HARNESS;
+		k.fs = kc_fs_names[i];
+		k.folder = folder;
+		k.base_pins = kc_pins();
+		if (k.base_pins < 0)
+			die("/proc/vmstat counts no pins", -ENOSYS);
+		run_fs(&k, &o, &policies, &devices);
+	}
+	return kc_row_finish();
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kc_options.c - the command line */
+#include <argp.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kbench/checks/kc_options.h"
+#include "kbench/checks/kc_promise.h"
+#include "reports/rp_exit.h"
+
+enum {
+	OPT_POLICIES = 256,
+	OPT_DEVICES,
+	OPT_ENGINES,
+	OPT_FS,
+	OPT_CHECKS,
+	OPT_PROMISE,
+	OPT_LIMIT,
+};
+
+static const struct argp_option options[] = {
+	{ "policies", OPT_POLICIES, "LIST", 0,
+	  "Policies, a list of globs, as in all lists (default: all)", 0 },
+	{ "devices", OPT_DEVICES, "LIST", 0, "Devices (default: all)", 0 },
+	{ "engines", OPT_ENGINES, "LIST", 0,
+	  "What moves them, timer or thread (default: both)", 0 },
+	{ "fs", OPT_FS, "LIST", 0,
+	  "Filesystems: tmpfs, ext4, xfs, fsdax (default: all)", 0 },
+	{ "checks", OPT_CHECKS, "LIST", 0,
+	  "Checks, NAME or NAME/VARIANT (default: all)", 0 },
+	{ "promise", OPT_PROMISE, "POLICY", 0,
+	  "Hold every policy to what this one promises: with another one the "
+	  "checks have to fail",
+	  0 },
+	{ "limit", OPT_LIMIT, "SECONDS", 0,
+	  "When a check counts as hung (default: 20)", 0 },
+	{ 0 },
+};
+
+static error_t limit(struct argp_state *state, const char *text,
+		     struct kc_options *o)
+{
+	char *end;
+	unsigned long seconds = strtoul(text, &end, 10);
+
+	if (*text < '1' || *text > '9' || *end || seconds > 3600)
+		argp_error(state, "--limit=%s: not a number from 1 to 3600",
+			   text);
+	o->limit_s = seconds;
+	return 0;
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+	struct kc_options *o = state->input;
+
+	switch (key) {
+	case OPT_POLICIES:
+		o->policies = text;
+		return 0;
+	case OPT_DEVICES:
+		o->devices = text;
+		return 0;
+	case OPT_ENGINES:
+		o->engines = text;
+		return 0;
+	case OPT_FS:
+		o->fs = text;
+		return 0;
+	case OPT_CHECKS:
+		o->checks = text;
+		return 0;
+	case OPT_PROMISE:
+		if (!kc_promise_of(text)->known)
+			argp_error(state, "--promise=%s: no such policy", text);
+		o->promise = text;
+		return 0;
+	case OPT_LIMIT:
+		return limit(state, text, o);
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp argp = {
+	.options = options,
+	.parser = parse,
+	.doc = "Tries the hard cases on each policy and device, in the guest.",
+};
+
+void kc_options_parse(struct kc_options *o, int argc, char **argv)
+{
+	*o = (struct kc_options){ .limit_s = 20 };
+	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, o);
+}
+
+bool kc_selected(const char *list, const char *name)
+{
+	char *copy, *glob, *rest;
+	bool found = false;
+
+	if (!list || !strcmp(list, "all"))
+		return true;
+	copy = strdup(list);
+	if (!copy)
+		return false;
+	for (glob = strtok_r(copy, ",", &rest); glob && !found;
+	     glob = strtok_r(NULL, ",", &rest))
+		found = !fnmatch(glob, name, 0);
+	free(copy);
+	return found;
+}

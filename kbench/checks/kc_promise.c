@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kc_promise.c - what each policy is held to */
+#include <errno.h>
+#include <string.h>
+
+#include "kbench/checks/kc_promise.h"
+#include "kbench/kb_uapi.h"
+
+static const struct kc_promise promises[] = {
+	{
+		.name = "none",
+		.known = true,
+		.stale = true,
+	},
+	{
+		.name = "block",
+		.known = true,
+		.waits = true,
+		.grace = "timeout_ms",
+		.own = -EDEADLK,
+	},
+	{
+		.name = "delay",
+		.known = true,
+		.needs = KB_CAN_REDIRECT,
+		.waits = true,
+		.grace = "grace_ms",
+		.takes = KC_TAKES_PAGES,
+		.evicts = true,
+	},
+	{
+		.name = "kill",
+		.known = true,
+		.kills = true,
+		.own = -EINTR,
+	},
+	{
+		.name = "scratch",
+		.known = true,
+		.needs = KB_CAN_REDIRECT,
+		.takes = KC_TAKES_PAGES,
+		.unmaps = true,
+		.evicts = true,
+	},
+	{
+		.name = "fence",
+		.known = true,
+		.needs = KB_CAN_FENCE,
+		.takes = KC_TAKES_REGION,
+		.unmaps = true,
+		.evicts = true,
+	},
+	{
+		.name = "odp",
+		.known = true,
+		.needs = KB_CAN_FAULT,
+		.faults = true,
+		.takes = KC_TAKES_PAGES,
+		.unmaps = true,
+		.evicts = true,
+	},
+	{
+		.name = "deny",
+		.known = true,
+		.refuses = true,
+	},
+	{
+		.name = "broken",
+		.broken = true,
+	},
+};
+
+const struct kc_promise *kc_promise_of(const char *policy)
+{
+	static const struct kc_promise any = { .name = "any" };
+	size_t i;
+
+	for (i = 0; i < sizeof(promises) / sizeof(*promises); i++)
+		if (!strcmp(promises[i].name, policy))
+			return &promises[i];
+	return &any;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* kc_promise.h - what each policy is held to */
+#ifndef KC_PROMISE_H
+#define KC_PROMISE_H
+
+#include <stdbool.h>
+
+/* What the device has lost when the policy itself is done */
+enum kc_takes {
+	KC_TAKES_NOTHING,
+	KC_TAKES_PAGES, /* those that are hit */
+	KC_TAKES_REGION, /* all of it */
+};
+
+/**
+ * struct kc_promise - "Guarantee" and "Fails when" of a policy
+ * @name:	the policy
+ * @needs:	KB_CAN_*
+ * @known:	whether we know it; a new one is only held to what all promise:
+ *		when the event is over no old page is used
+ * @broken:	on purpose: only run when asked for by name, to see it fail
+ * @stale:	not even that: old pages must be seen in use
+ * @refuses:	there is no region on a file
+ * @waits:	the event waits for the owner to let go
+ * @grace:	parameter that bounds the wait, in ms
+ * @kills:	the owner does not survive
+ * @faults:	nothing is pinned
+ * @takes:	see there; with @waits, if the owner does not answer
+ * @unmaps:	acts on munmap() as well
+ * @evicts:	and when the last name of a file goes
+ * @own:	what an owner that truncates its own pages gets
+ */
+struct kc_promise {
+	const char *name;
+	unsigned int needs;
+	bool known;
+	bool broken;
+	bool stale;
+	bool refuses;
+	bool waits;
+	const char *grace;
+	bool kills;
+	bool faults;
+	enum kc_takes takes;
+	bool unmaps;
+	bool evicts;
+	int own;
+};
+
+/**
+ * kc_promise_of() - what to hold a policy to
+ * @policy:	its name
+ *
+ * Return: never NULL.
+ */
+const struct kc_promise *kc_promise_of(const char *policy);
+
+#endif /* KC_PROMISE_H */

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* kc_revoke.h - an event hits a region in use: what all such checks share */
+#ifndef KC_REVOKE_H
+#define KC_REVOKE_H
+
+#include "kbench/checks/kc_check.h"
+
+/* A range of pages of a region, the part of it that is lost */
+struct kc_range {
+	uint64_t first;
+	uint64_t nr;
+};
+
+/* What the event of the check takes from a region that is the whole file */
+struct kc_range kc_event_range(const struct kc *k);
+
+/* Whether the event waits for the owner: by the policy, or in fsdax by XFS */
+bool kc_waits(const struct kc *k);
+
+/* How many pages the device keeps when an owner lets go of @hit */
+long kc_kept(const struct kc *k, struct kc_range hit);
+
+/**
+ * kc_answer() - let go in place of the owner, as much as the device can
+ * @k:		the check
+ * @hit:	pages of kc.region that are asked for
+ */
+void kc_answer(struct kc *k, struct kc_range hit);
+
+/**
+ * kc_see_through() - task 0 has begun an event: bring it to its end
+ * @k:		the check; fails unless policy and event do as they promise up to
+ *		the moment when the system call returns
+ * @hit:	pages of kc.region
+ * @ledger:	of that moment
+ */
+void kc_see_through(struct kc *k, struct kc_range hit,
+		    struct kb_ledger *ledger);
+
+/**
+ * kc_expect_quiet() - fail if the device still uses pages that are lost
+ * @k:		the check; with kc_promise.stale it fails if it does not
+ * @hit:	pages of kc.region, which the file has anew with other words
+ * @then:	ledger when the event was over
+ */
+void kc_expect_quiet(struct kc *k, struct kc_range hit,
+		     const struct kb_ledger *then);
+
+/* The whole of it, from the file to the last pin: revoke/ and write/ */
+void kc_revoke(struct kc *k);
+
+#endif /* KC_REVOKE_H */

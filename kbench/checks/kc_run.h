@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* kc_run.h - one check in a process of its own */
+#ifndef KC_RUN_H
+#define KC_RUN_H
+
+#include "kbench/checks/kc_check.h"
+
+/**
+ * kc_run() - run a check, judge what it left behind, note the row
+ * @k:		combination
+ * @check:	the check
+ * @variant:	of it, or NULL
+ * @limit_s:	when it counts as hung
+ */
+void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
+	    unsigned int limit_s);
+
+#endif /* KC_RUN_H */

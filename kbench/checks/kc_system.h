@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* kc_system.h - what the kernel says about itself */
+#ifndef KC_SYSTEM_H
+#define KC_SYSTEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct kc;
+
+/* Pages that are pinned in the guest now, exactly; -1 if it can't be known */
+long kc_pins(void);
+
+/* /proc/sys/kernel/tainted, -1 if it can't be read */
+long kc_taint(void);
+
+/* What is charged to RLIMIT_MEMLOCK of this process */
+long kc_locked_kib(void);
+
+/* State letter of a process as /proc/PID/stat has it, 0 when it is gone */
+char kc_state(pid_t pid);
+
+/* Asleep for several looks on end; who can only be killed counts as well */
+bool kc_sleeps(pid_t pid);
+
+/* Set a parameter of rvk_POLICY.ko; fails the check */
+void kc_parameter(struct kc *k, const char *policy, const char *name,
+		  const char *value);
+
+/* delete_module(2): 0 or -errno; does not wait */
+int kc_unload(const char *module);
+
+/* modprobe: 0 or -errno */
+int kc_load(const char *module);
+
+/* All of ours; fails the check */
+void kc_unload_all(struct kc *k);
+
+/* Where the processes of a group are in the kernel, as one line */
+void kc_where(pid_t group, char *text, size_t size);
+
+/**
+ * kc_log_next() - look for a splat in the kernel log
+ * @line:	set to the first one since the last call
+ * @size:	of it
+ *
+ * Return: whether there was one.
+ */
+bool kc_log_next(char *line, size_t size);
+
+#endif /* KC_SYSTEM_H */
