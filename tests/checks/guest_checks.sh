@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# guest_checks.sh - in the guest: kb_check on each pair, and where it must fail
+# usage: guest_checks.sh
+set -eu
+
+# Only the last run sends its rows to the host: that takes one frame.
+result=$RVB_RESULT_FD
+exec 9> /dev/null
+export RVB_RESULT_FD=9
+failed=0
+
+run()
+{
+	echo "# kb_check $*"
+	kb_check "$@" || failed=1
+}
+
+# A check that cannot fail is a defect: each of these has to see that the
+# policy does not keep its word.
+must_fail()
+{
+	echo "# kb_check $*, to fail"
+	kb_check "$@" > /tmp/broken.log && code=0 || code=$?
+	passed=$(busybox grep -c -v -e ' # FAIL' -e '^#' -e '^1\.\.' \
+		/tmp/broken.log) || :
+	busybox sed 's/^/# /' /tmp/broken.log
+	if [ "$code" -ne 5 ] || [ "$passed" -ne 0 ]; then
+		echo "not ok - a broken policy passes $passed checks, exit code $code"
+		failed=1
+	fi
+}
+
+seen=revoke/truncate,revoke/o_trunc,revoke/punch,revoke/madv_remove
+seen=$seen,write/truncate,write/punch,two_files,own/thread
+must_fail --policies broken --devices gpu,cmdq --engines timer --fs tmpfs \
+	--checks "$seen"
+must_fail --policies none --promise scratch --devices gpu --engines thread \
+	--fs tmpfs --checks "$seen,unlink,unmap/munmap,unmap/mremap,partial/punch"
+must_fail --policies none --promise block --devices gpu --engines timer \
+	--fs tmpfs --checks "$seen,late_pin,interrupted,two_truncates"
+must_fail --policies scratch --promise none --devices gpu --engines timer \
+	--fs tmpfs --checks "$seen,unlink"
+
+few=revoke,write,unlink,two_files,partial/truncate,partial/punch
+run --fs tmpfs --engines thread --devices cmdq,odp \
+	--checks "$few,own,gone,forked,two_truncates,interrupted"
+run --fs ext4,xfs,fsdax --engines timer --devices gpu,odp \
+	--policies none,block,delay,fence,odp,scratch \
+	--checks "$few,untouched,reload"
+run --fs ext4,xfs,fsdax --engines timer --devices fixed --policies kill,deny \
+	--checks 'revoke/truncate,write/punch,dying,gone'
+RVB_RESULT_FD=$result
+run --fs tmpfs --engines timer
+exit $failed
