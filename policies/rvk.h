@@ -40,7 +40,8 @@ enum rvk_cause {
  * @last:	last page of the range, inclusive
  * @policy:	whose turn it is: helpers see only regions under this policy
  * @is_waiting:	for an owner to let go; protected by rvk_index_lock
- * @nowait:	the context forbids to wait (RVK_EVICT); the helpers know
+ * @nowait:	the context forbids to wait for a process (RVK_EVICT); the helpers
+ *		know
  * @hits:	rvk_extent.hit of all extents in the range; private to the core
  * @node:	the file's place in the index, or NULL; private to the core
  * @begin_ticks: rvk_clock() when the event came
@@ -91,8 +92,8 @@ struct rvk_policy {
 	 *
 	 * Called once for each event that hits pages of a region under this
 	 * policy, in the context of the task that truncates, before that task
-	 * has taken any lock of the filesystem: it may sleep, unless
-	 * rvk_event.nowait. No new region gets pages of the range before the
+	 * has taken any lock of the filesystem: it may sleep, with
+	 * rvk_event.nowait not for a process. No new region gets pages of the range before the
 	 * event is over. Not called for files without regions.
 	 *
 	 * Return: 0 to let the event go on, or -errno, which becomes the

@@ -51,7 +51,7 @@ EXPORT_SYMBOL_GPL(rvk_region_has_file);
  * @page:	what the device uses for it, kept from being freed by the caller
  *
  * Anonymous pages, also those of private mappings, are nobody else's and never
- * stale.
+ * stale. The zero page is what fsdax has in a hole.
  *
  * Context: any.
  * Return: true if @page is not what the file has at this place.
@@ -63,7 +63,7 @@ bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 	const struct rvk_extent *x = r->extents;
 	const struct rvk_extent *end = x + r->nr_extents;
 
-	if (folio_test_anon(folio))
+	if (folio_test_anon(folio) || is_zero_pfn(page_to_pfn(page)))
 		return false;
 	for (; x < end; x++) {
 		if (i < x->first || i - x->first > x->it.last - x->it.start)

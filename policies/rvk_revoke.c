@@ -155,12 +155,8 @@ static void rvk_settle(struct rvk_event *ev)
 {
 	struct rvk_extent *x;
 
-	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
-		if (ev->nowait)
-			rvk_region_release_later(x->region);
-		else
-			rvk_region_release(x->region);
-	}
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
+		rvk_region_release(x->region);
 }
 
 static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
@@ -178,11 +174,10 @@ static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
  * @ev:		the event
  *
  * Needs RVK_REDIRECT. When it returns no access uses an old page any more and
- * all of them are unpinned; with rvk_event.nowait commands under way may still
- * end, and the pages are unpinned after them.
+ * all of them are unpinned, also with rvk_event.nowait: fsdax must not find a
+ * pinned page in a file that is evicted.
  *
- * Context: sleeps for commands under way, unless rvk_event.nowait. Allocates
- * nothing.
+ * Context: sleeps for commands under way and for page locks. Allocates nothing.
  * Return: 0.
  */
 int rvk_redirect(struct rvk_event *ev)

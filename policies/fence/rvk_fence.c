@@ -5,8 +5,8 @@
  * Idea. No data is better than wrong data: from the event on, every access of
  *	the device to the region ends in an error that says so.
  * Guarantee. When the system call returns, no page of the region is used or
- *	pinned. The same after munmap and mremap, and when the last name of a
- *	file goes, but there the pages are unpinned a little later.
+ *	pinned. The same when the last name of a file goes, and after munmap and
+ *	mremap, but there the pages are unpinned a little later.
  * Cost. Paid by the connection: the region goes as a whole, also the pages that
  *	the event did not hit. The truncate pays for commands under way and for
  *	the unpin of the whole region.

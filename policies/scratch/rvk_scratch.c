@@ -5,7 +5,7 @@
  * Idea. The device goes on, with a page that belongs to nobody: what it reads
  *	there is known to be worthless, what it writes is lost.
  * Guarantee. When the system call returns, no old page is used or pinned. The
- *	same after munmap and mremap, and when the last name of a file goes, but
+ *	same when the last name of a file goes, and after munmap and mremap, but
  *	there the pages are unpinned a little later.
  * Cost. Paid by the transfer: it goes on without an error. The truncate pays for
  *	new entries, for commands under way and for the unpin.
