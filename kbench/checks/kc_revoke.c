@@ -247,6 +247,21 @@ void kc_expect_quiet(struct kc *k, struct kc_range hit,
 		expect_instead(k, hit, then, &now);
 }
 
+/*
+ * In how many pages of the range the device may rightly write after the event:
+ * all, if it asks for them anew; else only in the first one, where the
+ * filesystem has not dropped it for a collapse or an insert.
+ */
+static uint64_t pages_of_device(const struct kc *k, struct kc_range hit)
+{
+	uint32_t cause = k->event->cause;
+
+	if (k->promise->faults)
+		return hit.nr;
+	return k->promise->stale &&
+	       (cause == KB_CAUSE_COLLAPSE || cause == KB_CAUSE_INSERT);
+}
+
 void kc_revoke(struct kc *k)
 {
 	struct kb_ledger ledger;
@@ -270,5 +285,5 @@ void kc_revoke(struct kc *k)
 	if (!k->promise->kills)
 		kc_owner_end(k, 0, k->region);
 	kc_expect_pins(k, 0);
-	kc_file_expect(k, hit.first, k->promise->faults ? hit.nr : 0);
+	kc_file_expect(k, hit.first, pages_of_device(k, hit));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kc_system.c - what the kernel says about itself */
+#include <cpuid.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -125,6 +126,19 @@ int kc_load(const char *module)
 	return ub_system_run(argv);
 }
 
+/*
+ * CPUs of QEMU's TCG that run what another one changes die of a left-over int3:
+ * "qemu-x86_64 booting with 8.0.0 stil see int3", linux-kernel, July 2023.
+ */
+static bool code_may_change(void)
+{
+	unsigned int leaf, name[4] = { 0 };
+
+	__cpuid(0x40000000, leaf, name[0], name[1], name[2]);
+	return sysconf(_SC_NPROCESSORS_ONLN) == 1 ||
+	       strcmp((char *)name, "TCGTCGTCGTCG");
+}
+
 /* Policies are used by nobody, then by name */
 void kc_unload_all(struct kc *k)
 {
@@ -132,6 +146,8 @@ void kc_unload_all(struct kc *k)
 	int ret = 0;
 	FILE *list = fopen("/proc/modules", "re");
 
+	if (!code_may_change())
+		kc_skip(k, "to load us on two CPUs of TCG crashes the guest");
 	kc_want(k, list, "/proc/modules: %s", strerror(errno));
 	while (!ret && fgets(line, sizeof(line), list))
 		if (sscanf(line, "%63s", name) == 1 &&

@@ -34,7 +34,7 @@ int kc_unload(const char *module);
 /* modprobe: 0 or -errno */
 int kc_load(const char *module);
 
-/* All of ours; fails the check */
+/* All of ours; fails the check, or skips it where that is not safe */
 void kc_unload_all(struct kc *k);
 
 /* Where the processes of a group are in the kernel, as one line */

@@ -43,11 +43,13 @@ must_fail --policies scratch --promise none --devices gpu --engines timer \
 	--fs tmpfs --checks "$seen,unlink"
 
 few=revoke,write,unlink,two_files,partial/truncate,partial/punch
-run --fs tmpfs --engines thread --devices cmdq,odp \
+run --fs tmpfs --engines thread --devices cmdq \
 	--checks "$few,own,gone,forked,two_truncates,interrupted"
-run --fs ext4,xfs,fsdax --engines timer --devices gpu,odp \
-	--policies none,block,delay,fence,odp,scratch \
-	--checks "$few,untouched,reload"
+run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"
+run --fs ext4,xfs,fsdax --engines timer --devices gpu \
+	--policies none,block,delay,fence,scratch --checks "$few"
+run --fs ext4,xfs,fsdax --engines timer --devices odp --policies odp \
+	--checks "$few"
 run --fs ext4,xfs,fsdax --engines timer --devices fixed --policies kill,deny \
 	--checks 'revoke/truncate,write/punch,dying,gone'
 RVB_RESULT_FD=$result
