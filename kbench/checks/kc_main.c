@@ -13,6 +13,7 @@
 #include "kbench/checks/kc_row.h"
 #include "kbench/checks/kc_run.h"
 #include "reports/rp_exit.h"
+#include "ubench/ub_mount.h"
 
 #define NAMES_MAX 64
 
@@ -177,5 +178,6 @@ int main(int argc, char **argv)
 			die("/proc/vmstat counts no pins", -ENOSYS);
 		run_fs(&k, &o, &policies, &devices);
 	}
+	ub_unmount_all();
 	return kc_row_finish();
 }
