@@ -175,7 +175,7 @@ int main(int argc, char **argv)
 		k.folder = folder;
 		k.base_pins = kc_pins();
 		if (k.base_pins < 0)
-			die("/proc/vmstat counts no pins", -ENOSYS);
+			die("/proc/vmstat counts no pins", -ENODATA);
 		run_fs(&k, &o, &policies, &devices);
 	}
 	ub_unmount_all();
