@@ -169,7 +169,7 @@ void kc_pass(struct kc *k) __attribute__((noreturn));
  */
 #define kc_until(condition, ms)                                     \
 	({                                                          \
-		uint64_t end_ = kc_now_ns() + (ms)*1000000ULL;      \
+		uint64_t end_ = kc_now_ns() + 1000000ULL * (ms);    \
 		bool met_;                                          \
 		while (!(met_ = (condition)) && kc_now_ns() < end_) \
 			kc_sleep_ms(1);                             \

@@ -127,8 +127,8 @@ int kc_load(const char *module)
 }
 
 /*
- * CPUs of QEMU's TCG that run what another one changes die of a left-over int3:
- * "qemu-x86_64 booting with 8.0.0 stil see int3", linux-kernel, July 2023.
+ * CPUs of TCG that run what another one changes die of a left-over int3: see
+ * "qemu-x86_64 booting with 8.0.0" on linux-kernel, July 2023.
  */
 static bool code_may_change(void)
 {
