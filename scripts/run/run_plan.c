@@ -134,14 +134,22 @@ static json_t *guest_argv(const struct run_opts *o)
 	return argv;
 }
 
-/* What the checks are started with, or NULL where there is nothing to check. */
+/*
+ * What the checks are started with, or NULL where there is nothing to check.
+ * Every device with its own timer, unless all is wanted; quick on tmpfs only.
+ */
 static json_t *check_argv(const struct run_opts *o)
 {
+	bool quick = !strcmp(o->preset, "quick");
+	bool full = !strcmp(o->preset, "full");
+
 	if (!o->policies && !o->devices)
 		return NULL;
-	return json_pack("[s, s, s, s, s]", "/bin/kb_check", "--policies",
-			 o->policies ? o->policies : "all", "--devices",
-			 o->devices ? o->devices : "all");
+	return json_pack("[s, s, s, s, s, s, s, s, s]", "/bin/kb_check",
+			 "--policies", o->policies ? o->policies : "all",
+			 "--devices", o->devices ? o->devices : "all", "--fs",
+			 quick ? "tmpfs" : "all", "--engines",
+			 full ? "all" : "timer");
 }
 
 static char *path_of(const char *folder, const char *name)
