@@ -13,8 +13,7 @@ mkdir "$work/clone" "$work/build"
 ( cd "$top" && tar -cf - --exclude=./build --exclude=./.git . ) |
 	tar -xf - -C "$work/clone"
 cmake -S "$work/clone" -B "$work/build" > "$work/cmake"
-cmake --build "$work/build" --target vm_init > "$work/cmake"
-[ ! -e "$build/bin/ubench" ] || cp "$build/bin/ubench" "$work/build/bin"
+cmake --build "$work/build" --target vm_init ubench kb_check > "$work/cmake"
 [ ! -d "$build/kmod" ] || cp -r "$build/kmod" "$work/build"
 other=$(REVOKEBENCH_BUILD=$work/build "$work/clone/scripts/initramfs.sh" "$kernel")
 check "initramfs: same bytes from another clone" cmp "$base" "$other"
