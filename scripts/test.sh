@@ -39,7 +39,7 @@ done
 junit=$build/tests.xml
 rm -f "$junit"
 rc=0
-ctest --test-dir "$build" -R "$only" ${fast:+-E '^(vm|e2e)/'} \
+ctest --test-dir "$build" -R "$only" ${fast:+-E '^(vm|e2e|checks)/'} \
 	--parallel "$(nproc)" --output-on-failure --no-tests=error \
 	--output-junit "$junit" </dev/null || rc=$?
 [ -s "$junit" ] || die harness "ctest ended with $rc and left no $junit"
