@@ -8,20 +8,20 @@
 
 #include "reports/rp_exit.h"
 #include "reports/rp_file.h"
-#include "reports/rp_html.h"
+#include "reports/rp_format.h"
 #include "reports/rp_section.h"
-#include "reports/rp_text.h"
 
 struct report_args {
 	const char *input;
 	const char *output;
-	int html;
+	const struct rp_format *format;
 	int full;
 	int write;
 };
 
 static const struct argp_option options[] = {
-	{ "format", 'f', "html|text", 0, "What to write (text)", 0 },
+	{ "format", 'f', "FORMAT", 0,
+	  "text (default), html, markdown, csv, junit, ktap or kcidb", 0 },
 	{ "output", 'o', "FILE", 0, "Where to write (standard output)", 0 },
 	{ "full", 'F', NULL, 0, "Text: leave nothing out", 0 },
 	{ "write", 'w', NULL, 0,
@@ -40,9 +40,10 @@ static error_t report_option(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 'f':
-		args->html = !strcmp(arg, "html");
-		if (!args->html && strcmp(arg, "text"))
-			refuse(state, "no such format: html or text");
+		args->format = rp_format_find(arg);
+		if (!args->format)
+			refuse(state,
+			       "no such format; `report --help` lists them");
 		return 0;
 	case 'o':
 		args->output = arg;
@@ -64,7 +65,7 @@ static error_t report_option(int key, char *arg, struct argp_state *state)
 		       "which results? Name a folder of `run -o` or its results.json");
 		return 0;
 	case ARGP_KEY_END:
-		if (args->write && (args->output || args->html))
+		if (args->write && (args->output || args->format))
 			refuse(state,
 			       "--write makes all files itself: leave -f and -o out");
 		return 0;
@@ -85,16 +86,8 @@ static int report_fail(int code, const char *what, int error)
 	return code;
 }
 
-static int report_render(const struct rp_doc *doc, struct rp_plots *plots,
-			 const struct report_args *args, FILE *out)
-{
-	if (args->html)
-		return rp_html_write(doc, plots, out);
-	return rp_text_write(doc, plots, args->full, out);
-}
-
-static int report_file(const struct rp_doc *doc, struct rp_plots *plots,
-		       const struct report_args *args, const char *path)
+static int report_file(const struct rp_report *report,
+		       const struct rp_format *format, const char *path)
 {
 	struct rp_file file;
 	int ret;
@@ -102,7 +95,7 @@ static int report_file(const struct rp_doc *doc, struct rp_plots *plots,
 	ret = rp_file_open(&file, path);
 	if (ret)
 		return report_fail(RP_EXIT_USAGE, path, ret);
-	ret = report_render(doc, plots, args, file.stream);
+	ret = format->write(report, file.stream);
 	if (ret)
 		rp_file_abort(&file);
 	else
@@ -110,12 +103,12 @@ static int report_file(const struct rp_doc *doc, struct rp_plots *plots,
 	return ret ? report_fail(RP_EXIT_HARNESS, path, ret) : RP_EXIT_OK;
 }
 
-static int report_stdout(const struct rp_doc *doc, struct rp_plots *plots,
-			 const struct report_args *args)
+static int report_stdout(const struct rp_report *report,
+			 const struct rp_format *format)
 {
 	int ret;
 
-	ret = report_render(doc, plots, args, stdout);
+	ret = format->write(report, stdout);
 	if (!ret && fclose(stdout))
 		ret = -errno;
 	return ret ? report_fail(RP_EXIT_HARNESS, "standard output", ret) :
@@ -131,26 +124,25 @@ static char *report_path(const char *folder, const char *name)
 	return path;
 }
 
-static int report_beside(const struct rp_doc *doc, struct rp_plots *plots,
-			 const char *folder)
+static int report_beside(const struct rp_report *report, const char *folder)
 {
-	struct report_args as_text = { 0 }, as_html = { .html = 1 };
 	char *text = report_path(folder, "report.txt");
 	char *html = report_path(folder, "report.html");
 	int code;
 
-	code = report_file(doc, plots, &as_text, text);
+	code = report_file(report, rp_format_find("text"), text);
 	if (!code)
-		code = report_file(doc, plots, &as_html, html);
+		code = report_file(report, rp_format_find("html"), html);
 	free(html);
 	free(text);
 	return code;
 }
 
-static int report_write(const struct rp_doc *doc,
+static int report_write(struct rp_report *report,
 			const struct report_args *args, const char *folder)
 {
 	char *dir = args->write ? report_path(folder, "plots") : NULL;
+	const struct rp_format *format = args->format;
 	struct rp_plots plots;
 	int ret;
 
@@ -161,12 +153,15 @@ static int report_write(const struct rp_doc *doc,
 		free(dir);
 		return ret;
 	}
+	report->plots = &plots;
+	if (!format)
+		format = rp_format_find("text");
 	if (args->write)
-		ret = report_beside(doc, &plots, folder);
+		ret = report_beside(report, folder);
 	else if (args->output)
-		ret = report_file(doc, &plots, args, args->output);
+		ret = report_file(report, format, args->output);
 	else
-		ret = report_stdout(doc, &plots, args);
+		ret = report_stdout(report, format);
 	rp_plots_close(&plots);
 	free(dir);
 	return ret;
@@ -199,6 +194,7 @@ int main(int argc, char **argv)
 {
 	struct report_args args = { 0 };
 	char *path, *folder, why[512];
+	struct rp_report report;
 	struct rp_model model;
 	struct rp_doc doc;
 	struct stat st;
@@ -220,11 +216,12 @@ int main(int argc, char **argv)
 	}
 
 	rp_doc_init(&doc);
+	report = (struct rp_report){ &model, &doc, NULL, args.full };
 	ret = rp_sections_build(&model, &doc);
 	if (ret)
 		ret = report_fail(RP_EXIT_HARNESS, path, ret);
 	else
-		ret = report_write(&doc, &args, folder);
+		ret = report_write(&report, &args, folder);
 	rp_doc_free(&doc);
 	rp_model_free(&model);
 free:

@@ -1,64 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_html.c - a report as one page that loads nothing */
-#include <errno.h>
-#include <libxml/xmlwriter.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "reports/rp_html.h"
 #include "reports/rp_html_css.h"
 #include "reports/rp_svg.h"
-
-#define obstack_chunk_alloc malloc
-#define obstack_chunk_free free
+#include "reports/rp_xml.h"
 
 #define RP_THIN_SPACE "\xe2\x80\xaf" /* U+202F, does not break */
-#define RP_REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
 struct rp_html {
-	xmlTextWriterPtr writer;
+	struct rp_xml xml;
 	struct rp_plots *plots;
-	struct obstack memory;
 	size_t nr_sections;
 	size_t nr_figures;
 };
 
 static void html_open(struct rp_html *h, const char *tag)
 {
-	xmlTextWriterStartElement(h->writer, (const xmlChar *)tag);
+	rp_xml_open(&h->xml, tag);
 }
 
-/* Never "<td/>": in HTML that opens an element. */
 static void html_close(struct rp_html *h)
 {
-	xmlTextWriterFullEndElement(h->writer);
-}
-
-/* What XML cannot hold, escaped or not, becomes U+FFFD. */
-static const char *html_legal(struct rp_html *h, const char *text)
-{
-	for (; *text; text++) {
-		if ((unsigned char)*text >= ' ' || strchr("\t\n", *text))
-			obstack_1grow(&h->memory, *text);
-		else
-			obstack_grow(&h->memory, RP_REPLACEMENT,
-				     strlen(RP_REPLACEMENT));
-	}
-	obstack_1grow(&h->memory, '\0');
-	return obstack_finish(&h->memory);
+	rp_xml_close(&h->xml);
 }
 
 static void html_text(struct rp_html *h, const char *text)
 {
-	xmlTextWriterWriteString(h->writer,
-				 (const xmlChar *)html_legal(h, text));
+	rp_xml_text(&h->xml, text);
 }
 
 static void html_attribute(struct rp_html *h, const char *name,
 			   const char *value)
 {
-	xmlTextWriterWriteAttribute(h->writer, (const xmlChar *)name,
-				    (const xmlChar *)html_legal(h, value));
+	rp_xml_attribute(&h->xml, name, value);
 }
 
 static void html_element(struct rp_html *h, const char *tag, const char *class,
@@ -71,12 +48,6 @@ static void html_element(struct rp_html *h, const char *tag, const char *class,
 	html_close(h);
 }
 
-/* Between blocks, for those who read or compare the source. */
-static void html_line(struct rp_html *h)
-{
-	xmlTextWriterWriteString(h->writer, (const xmlChar *)"\n");
-}
-
 static void html_meta(struct rp_html *h, const char *key, const char *name,
 		      const char *content)
 {
@@ -84,7 +55,7 @@ static void html_meta(struct rp_html *h, const char *key, const char *name,
 	html_attribute(h, key, name);
 	if (content)
 		html_attribute(h, "content", content);
-	xmlTextWriterEndElement(h->writer);
+	xmlTextWriterEndElement(h->xml.writer);
 }
 
 /* Nothing is loaded and nothing runs, whatever a result file says. */
@@ -101,7 +72,7 @@ static void html_head(struct rp_html *h, const struct rp_doc *doc)
 	html_meta(h, "name", "referrer", "no-referrer");
 	html_element(h, "title", NULL, doc->title);
 	html_open(h, "style");
-	xmlTextWriterWriteRaw(h->writer, (const xmlChar *)rp_html_css);
+	xmlTextWriterWriteRaw(h->xml.writer, (const xmlChar *)rp_html_css);
 	html_close(h);
 	html_close(h);
 }
@@ -126,7 +97,7 @@ static void html_pairs(struct rp_html *h, const struct rp_node *node)
 	for (pair = node->pairs; pair; pair = pair->next) {
 		html_element(h, "dt", NULL, pair->key);
 		html_element(h, "dd", NULL, pair->value);
-		html_line(h);
+		rp_xml_line(&h->xml);
 	}
 	html_close(h);
 }
@@ -194,7 +165,7 @@ static void html_table(struct rp_html *h, const struct rp_node *node)
 		for (i = 0; i < node->nr_columns; i++)
 			html_cell(h, &node->columns[i], &row->cell[i]);
 		html_close(h);
-		html_line(h);
+		rp_xml_line(&h->xml);
 	}
 	html_close(h);
 	html_close(h);
@@ -222,8 +193,8 @@ static int html_drawing(struct rp_html *h, const struct rp_node *node,
 	if (ret)
 		return ret;
 	snprintf(prefix, sizeof(prefix), "fig%zu", ++h->nr_figures);
-	ret = rp_svg_inline(svg, prefix, html_legal(h, node->text),
-			    html_legal(h, node->figure.desc), &element);
+	ret = rp_svg_inline(svg, prefix, rp_xml_legal(&h->xml, node->text),
+			    rp_xml_legal(&h->xml, node->figure.desc), &element);
 	free(svg);
 	if (ret) {
 		snprintf(why, size, "gnuplot's answer is not SVG");
@@ -234,7 +205,7 @@ static int html_drawing(struct rp_html *h, const struct rp_node *node,
 	html_attribute(h, "role", "region");
 	html_attribute(h, "tabindex", "0");
 	html_attribute(h, "aria-label", node->text);
-	xmlTextWriterWriteRaw(h->writer, (const xmlChar *)element);
+	xmlTextWriterWriteRaw(h->xml.writer, (const xmlChar *)element);
 	html_close(h);
 	free(element);
 	return 0;
@@ -296,7 +267,7 @@ static void html_nodes(struct rp_html *h, const struct rp_node *node)
 			html_element(h, "pre", NULL, node->text);
 			break;
 		}
-		html_line(h);
+		rp_xml_line(&h->xml);
 	}
 }
 
@@ -324,19 +295,19 @@ static void html_contents(struct rp_html *h, const struct rp_doc *doc)
 
 static void html_page(struct rp_html *h, const struct rp_doc *doc)
 {
-	xmlTextWriterWriteDTD(h->writer, (const xmlChar *)"html", NULL, NULL,
-			      NULL);
+	xmlTextWriterWriteDTD(h->xml.writer, (const xmlChar *)"html", NULL,
+			      NULL, NULL);
 	html_open(h, "html");
 	html_attribute(h, "lang", "en");
 	html_head(h, doc);
-	html_line(h);
+	rp_xml_line(&h->xml);
 	html_open(h, "body");
 	html_open(h, "header");
 	html_element(h, "h1", NULL, doc->title);
 	html_element(h, "p", NULL, doc->subtitle);
 	html_contents(h, doc);
 	html_close(h);
-	html_line(h);
+	rp_xml_line(&h->xml);
 	html_open(h, "main");
 	html_nodes(h, doc->root.first);
 	html_close(h);
@@ -347,23 +318,11 @@ static void html_page(struct rp_html *h, const struct rp_doc *doc)
 int rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out)
 {
 	struct rp_html h = { .plots = plots };
-	xmlBufferPtr buffer = xmlBufferCreate();
-	int ret = -ENOMEM;
+	int ret;
 
-	if (buffer)
-		h.writer = xmlNewTextWriterMemory(buffer, 0);
-	if (!h.writer)
-		goto free;
-	obstack_init(&h.memory);
+	ret = rp_xml_begin(&h.xml);
+	if (ret)
+		return ret;
 	html_page(&h, doc);
-	ret = xmlTextWriterFlush(h.writer) < 0 ? -ENOMEM : 0;
-	obstack_free(&h.memory, NULL);
-	xmlFreeTextWriter(h.writer);
-	if (!ret)
-		fprintf(out, "%s\n", (const char *)xmlBufferContent(buffer));
-	if (ferror(out))
-		ret = -EIO;
-free:
-	xmlBufferFree(buffer);
-	return ret;
+	return rp_xml_end(&h.xml, out, 0);
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* csv.c - a line a result, as RFC 4180 has it; for spreadsheets */
+#include <errno.h>
+#include <string.h>
+
+#include "reports/rp_format.h"
+#include "reports/rp_walk.h"
+
+/*
+ * A spreadsheet takes a cell that begins with one of these for a formula, and
+ * names come from a result file: an apostrophe makes it text.
+ */
+static const char formula[] = "=+-@\t\r";
+
+static void field(FILE *out, const char *text)
+{
+	fputc('"', out);
+	if (*text && strchr(formula, *text))
+		fputc('\'', out);
+	for (; *text; text++) {
+		if (*text == '"')
+			fputc('"', out);
+		fputc(*text, out);
+	}
+	fputc('"', out);
+}
+
+static void line(const struct rp_result *r, void *data)
+{
+	FILE *out = data;
+
+	field(out, r->group);
+	fputc(',', out);
+	field(out, r->name);
+	fprintf(out, ",%s,", r->status);
+	if (r->has_number)
+		fprintf(out, "%.15g,%.15g,%.15g,%.15g,%s,", r->number, r->min,
+			r->low, r->high, r->unit);
+	else
+		fputs(",,,,,", out);
+	field(out, r->reason ? r->reason : "");
+	fputs("\r\n", out);
+}
+
+static int write_csv(const struct rp_report *report, FILE *out)
+{
+	int ret;
+
+	fputs("group,name,status,p50,min,p50_low,p50_high,unit,reason\r\n",
+	      out);
+	ret = rp_walk(report->model, line, out);
+	return ret ? ret : ferror(out) ? -EIO : 0;
+}
+
+const struct rp_format rp_format_csv = {
+	.name = "csv",
+	.write = write_csv,
+};

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* html.c - a page */
+#include "reports/rp_format.h"
+#include "reports/rp_html.h"
+
+static int write_html(const struct rp_report *report, FILE *out)
+{
+	return rp_html_write(report->doc, report->plots, out);
+}
+
+const struct rp_format rp_format_html = {
+	.name = "html",
+	.write = write_html,
+};

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ktap.c - the kernel's test anything protocol, for CI that reads kselftest */
+#include <errno.h>
+#include <string.h>
+
+#include "reports/rp_format.h"
+#include "reports/rp_walk.h"
+
+struct ktap {
+	FILE *out;
+	size_t nr;
+};
+
+static void count(const struct rp_result *r, void *data)
+{
+	size_t *nr = data;
+
+	(void)r;
+	++*nr;
+}
+
+/* A line is a line, and '#' begins a directive. */
+static void ktap_word(FILE *out, const char *text)
+{
+	for (; *text; text++)
+		fputc((unsigned char)*text < ' ' || *text == 127 ? ' ' :
+		      *text == '#'				 ? '_' :
+								   *text,
+		      out);
+}
+
+static void line(const struct rp_result *r, void *data)
+{
+	struct ktap *k = data;
+
+	if (r->has_number)
+		fprintf(k->out, "# p50 %.15g %s, min %.15g\n", r->number,
+			r->unit, r->min);
+	else if (r->reason && strcmp(r->status, "SKIP")) {
+		fputs("# ", k->out);
+		ktap_word(k->out, r->reason);
+		fputc('\n', k->out);
+	}
+	fprintf(k->out, "%s %zu %s/", rp_result_failed(r) ? "not ok" : "ok",
+		++k->nr, r->group);
+	ktap_word(k->out, r->name);
+	if (!strcmp(r->status, "SKIP")) {
+		fputs(" # SKIP ", k->out);
+		ktap_word(k->out, r->reason ? r->reason : "");
+	}
+	fputc('\n', k->out);
+}
+
+static int write_ktap(const struct rp_report *report, FILE *out)
+{
+	struct ktap k = { .out = out };
+	size_t nr = 0;
+	int ret;
+
+	ret = rp_walk(report->model, count, &nr);
+	if (ret)
+		return ret;
+	fprintf(out, "KTAP version 1\n1..%zu\n", nr);
+	ret = rp_walk(report->model, line, &k);
+	return ret ? ret : ferror(out) ? -EIO : 0;
+}
+
+const struct rp_format rp_format_ktap = {
+	.name = "ktap",
+	.write = write_ktap,
+};

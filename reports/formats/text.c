@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* text.c - a mail */
+#include "reports/rp_format.h"
+#include "reports/rp_text.h"
+
+static int write_text(const struct rp_report *report, FILE *out)
+{
+	return rp_text_write(report->doc, report->plots, report->full, out);
+}
+
+const struct rp_format rp_format_text = {
+	.name = "text",
+	.write = write_text,
+};

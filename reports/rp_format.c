@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_format.c - formats by name */
+#include <string.h>
+
+#include "reports/rp_format.h"
+
+const struct rp_format *rp_format_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < rp_nr_formats; i++)
+		if (!strcmp(rp_formats[i]->name, name))
+			return rp_formats[i];
+	return NULL;
+}

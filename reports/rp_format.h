@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_format.h - one way to write a report down; one file each in formats/ */
+#ifndef RP_FORMAT_H
+#define RP_FORMAT_H
+
+#include <stdio.h>
+
+#include "reports/rp_doc.h"
+#include "reports/rp_model.h"
+#include "reports/rp_plot.h"
+
+/**
+ * struct rp_report - all that a format may draw from
+ * @model:	the results
+ * @doc:	what the sections say of them
+ * @plots:	where figures are drawn
+ * @full:	leave nothing out
+ */
+struct rp_report {
+	const struct rp_model *model;
+	const struct rp_doc *doc;
+	struct rp_plots *plots;
+	int full;
+};
+
+/**
+ * struct rp_format - one format
+ * @name:	the word a user types, and the name of its file
+ * @write:	write all of it to a stream. Returns 0 or -errno
+ */
+struct rp_format {
+	const char *name;
+	int (*write)(const struct rp_report *report, FILE *out);
+};
+
+/* formats/NAME.c defines rp_format_NAME; the build lists them. */
+extern const struct rp_format *const rp_formats[];
+extern const size_t rp_nr_formats;
+
+/**
+ * rp_format_find() - a format by its name
+ * @name:	what was typed
+ *
+ * Return: the format, or NULL.
+ */
+const struct rp_format *rp_format_find(const char *name);
+
+#endif /* RP_FORMAT_H */
