@@ -41,7 +41,7 @@ static void kb_count(struct kb_mr *mr, struct kb_slot *slot, struct page *page)
 {
 	if (!page) {
 		mr->ledger.refused_bytes += PAGE_SIZE;
-	} else if (page == mr->r.scratch) {
+	} else if (rvk_region_is_scratch(&mr->r, page)) {
 		mr->ledger.scratch_bytes += PAGE_SIZE;
 	} else if (rvk_region_is_stale(&mr->r, slot->page, page)) {
 		mr->ledger.stale_bytes += PAGE_SIZE;

@@ -121,6 +121,7 @@ static int kb_ioc_ledger(struct rvk_region *r, void __user *uarg)
 	arg.quiet_ticks = stats.quiet_ticks;
 	arg.end_ticks = stats.end_ticks;
 	arg.revoked_pages = stats.revoked_pages;
+	arg.scratch_pages = stats.scratch_pages;
 	arg.quarantine_pages = stats.quarantine_pages;
 	arg.quarantine_max = stats.quarantine_max;
 	return kb_put_arg(uarg, &arg, sizeof(arg));

@@ -256,6 +256,7 @@ struct kb_answer {
  * @revoked_pages: (out) taken from the device by the policy
  * @quarantine_pages: (out) torn down, but a command may still use them
  * @quarantine_max: (out) most of them at a time
+ * @scratch_pages: (out) redirected to a page of their own (scratch: each=1)
  * @reserved:	(in) zero
  */
 struct kb_ledger {
@@ -277,7 +278,8 @@ struct kb_ledger {
 	__u64 revoked_pages;
 	__u64 quarantine_pages;
 	__u64 quarantine_max;
-	__u64 reserved[2];
+	__u64 scratch_pages;
+	__u64 reserved[1];
 };
 
 #define KB_IOC_MAGIC 0xB7

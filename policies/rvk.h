@@ -88,6 +88,16 @@ struct rvk_policy {
 	u8 fill;
 
 	/**
+	 * @each: point each entry at a scratch page of its own, made when the
+	 * event comes; where there is no memory for one, and in a notifier, at
+	 * the page that all entries of a region share (RVK_REDIRECT)
+	 */
+	bool each;
+
+	/** @fail_nth: there is none for the n-th of an event; for tests, 0 is off */
+	unsigned int fail_nth;
+
+	/**
 	 * @revoke: required; what to do about one event
 	 *
 	 * Called once for each event that hits pages of a region under this

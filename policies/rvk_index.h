@@ -68,9 +68,13 @@ unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
 				unsigned long nr, dma_addr_t to);
 void rvk_region_release(struct rvk_region *r);
 
+/* rvk_scratch_page.c */
+struct page *rvk_scratch_new(struct rvk_region *r, gfp_t gfp, dma_addr_t *dma);
+void rvk_scratch_free_all(struct rvk_region *r);
+void rvk_scratch_each(struct rvk_extent *x, gfp_t gfp);
+
 /* rvk_region.c */
 extern const struct mmu_interval_notifier_ops rvk_region_mni_ops;
-void rvk_region_free_scratch(struct rvk_region *r);
 extern struct workqueue_struct *rvk_wq;
 
 #endif /* RVK_INDEX_H */

@@ -166,17 +166,8 @@ static int rvk_open_scratch(struct rvk_region *r)
 {
 	if (!(r->policy->needs & RVK_REDIRECT))
 		return 0;
-	r->scratch = alloc_page(GFP_KERNEL_ACCOUNT);
-	if (!r->scratch)
-		return -ENOMEM;
-	memset(page_address(r->scratch), r->policy->fill, PAGE_SIZE);
-	r->scratch_dma = dma_map_page(r->dev, r->scratch, 0, PAGE_SIZE,
-				      DMA_BIDIRECTIONAL);
-	if (!dma_mapping_error(r->dev, r->scratch_dma))
-		return 0;
-	__free_page(r->scratch);
-	r->scratch = NULL;
-	return -ENOMEM;
+	r->scratch = rvk_scratch_new(r, GFP_KERNEL_ACCOUNT, &r->scratch_dma);
+	return r->scratch ? 0 : -ENOMEM;
 }
 
 /* All memory that an event may need is there before the first event comes */
@@ -208,7 +199,7 @@ static int rvk_open_memory(struct rvk_region *r)
 
 static void rvk_close_memory(struct rvk_region *r)
 {
-	rvk_region_free_scratch(r);
+	rvk_scratch_free_all(r);
 	if (r->pages)
 		account_locked_vm(r->mm, r->nr_pages, false);
 }

@@ -178,6 +178,7 @@ void rvk_region_init(struct rvk_region *r)
 	mutex_init(&r->close_lock);
 	spin_lock_init(&r->record_lock);
 	init_waitqueue_head(&r->wait);
+	INIT_LIST_HEAD(&r->scratches);
 	INIT_WORK(&r->close_work, rvk_region_close_work);
 	INIT_WORK(&r->release_work, rvk_region_release_work);
 	r->gone_first = ULONG_MAX;
@@ -187,15 +188,6 @@ void rvk_region_init(struct rvk_region *r)
 	__module_get(r->ops->module);
 }
 EXPORT_SYMBOL_GPL(rvk_region_init);
-
-void rvk_region_free_scratch(struct rvk_region *r)
-{
-	if (!r->scratch)
-		return;
-	dma_unmap_page(r->dev, r->scratch_dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
-	__free_page(r->scratch);
-	r->scratch = NULL;
-}
 
 /**
  * rvk_region_close() - stop the device, let go of all pages
@@ -218,7 +210,7 @@ void rvk_region_close(struct rvk_region *r)
 	mutex_unlock(&r->lock);
 	rvk_region_release(r);
 
-	rvk_region_free_scratch(r);
+	rvk_scratch_free_all(r);
 	if (r->pages)
 		account_locked_vm(r->mm, r->nr_pages, false);
 	r->closed = true;

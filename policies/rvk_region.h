@@ -122,6 +122,7 @@ struct rvk_record {
  * @quiet_ticks: the policy was done: no old page is used any more
  * @end_ticks:	the system call behind the gate returned
  * @revoked_pages: taken from the device by a policy
+ * @scratch_pages: redirected to a page of their own (rvk_policy.each)
  * @quarantine_pages: torn down, but a command may still hold the address
  * @quarantine_max: most of them at a time
  */
@@ -132,6 +133,7 @@ struct rvk_stats {
 	u64 quiet_ticks;
 	u64 end_ticks;
 	u64 revoked_pages;
+	u64 scratch_pages;
 	u64 quarantine_pages;
 	u64 quarantine_max;
 };
@@ -170,6 +172,7 @@ struct rvk_stats {
  * @fenced:	the device was told to
  * @scratch:	the page to redirect to; NULL where no policy does
  * @scratch_dma: its address
+ * @scratches:	page.lru of pages for one entry each; protected by @lock
  * @release_lock: lets one rvk_region_release() pass
  * @close_lock:	lets one rvk_region_close() pass
  * @closed:	nothing is pinned, the device is stopped; written with @lock or
@@ -210,6 +213,7 @@ struct rvk_region {
 	bool fenced;
 	struct page *scratch;
 	dma_addr_t scratch_dma;
+	struct list_head scratches;
 	struct mutex release_lock; /* see above */
 	struct mutex close_lock; /* see above */
 	bool closed;
@@ -240,6 +244,7 @@ int rvk_region_let_go(struct rvk_region *r, unsigned long first,
 		      unsigned long nr);
 int rvk_revoke_range(struct inode *inode, unsigned long first,
 		     unsigned long last);
+bool rvk_region_is_scratch(const struct rvk_region *r, struct page *page);
 bool rvk_region_next_record(struct rvk_region *r, struct rvk_record *record);
 bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 			 struct page *page);

@@ -177,15 +177,20 @@ static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
  * all of them are unpinned, also with rvk_event.nowait: fsdax must not find a
  * pinned page in a file that is evicted.
  *
- * Context: sleeps for commands under way and for page locks. Allocates nothing.
+ * Context: sleeps for commands under way and for page locks. Allocates nothing but
+ * what rvk_policy.each asks for, and goes on without.
  * Return: 0.
  */
 int rvk_redirect(struct rvk_event *ev)
 {
 	struct rvk_extent *x;
 
-	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		if (READ_ONCE(ev->policy->each))
+			rvk_scratch_each(x,
+					 ev->nowait ? GFP_NOWAIT : GFP_KERNEL);
 		rvk_retire_hit(x, x->region->scratch_dma);
+	}
 	rvk_settle(ev);
 	return 0;
 }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_scratch_page.c - pages of nobody, to redirect a device to */
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+
+#include "policies/rvk_index.h"
+
+/*
+ * The region in page.private makes a page known as scratch, its DMA address is in
+ * page.index: nothing has to be allocated to remember it.
+ */
+static void rvk_scratch_free(struct rvk_region *r, struct page *page,
+			     dma_addr_t dma)
+{
+	dma_unmap_page(r->dev, dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
+	set_page_private(page, 0);
+	__free_page(page);
+}
+
+/**
+ * rvk_scratch_new() - a page filled and mapped as the region's policy says
+ * @r:		the region
+ * @gfp:	how to allocate
+ * @dma:	its address, filled in
+ *
+ * Return: the page, or NULL.
+ */
+struct page *rvk_scratch_new(struct rvk_region *r, gfp_t gfp, dma_addr_t *dma)
+{
+	struct page *page = alloc_page(gfp | __GFP_NOWARN);
+
+	if (!page)
+		return NULL;
+	memset(page_address(page), r->policy->fill, PAGE_SIZE);
+	*dma = dma_map_page(r->dev, page, 0, PAGE_SIZE, DMA_BIDIRECTIONAL);
+	if (dma_mapping_error(r->dev, *dma)) {
+		__free_page(page);
+		return NULL;
+	}
+	set_page_private(page, (unsigned long)r);
+	return page;
+}
+
+/**
+ * rvk_scratch_free_all() - free the shared page and those of single entries
+ * @r:		the region, its device stopped, or never started
+ */
+void rvk_scratch_free_all(struct rvk_region *r)
+{
+	struct page *page, *next;
+
+	list_for_each_entry_safe(page, next, &r->scratches, lru) {
+		list_del(&page->lru);
+		rvk_scratch_free(r, page, page->index);
+	}
+	if (r->scratch)
+		rvk_scratch_free(r, r->scratch, r->scratch_dma);
+	r->scratch = NULL;
+}
+
+/**
+ * rvk_region_is_scratch() - whether a page is one that the region redirects to
+ * @r:		the region
+ * @page:	a page that its device uses
+ *
+ * Context: any.
+ * Return: true if so.
+ */
+bool rvk_region_is_scratch(const struct rvk_region *r, struct page *page)
+{
+	return page_private(page) == (unsigned long)r;
+}
+EXPORT_SYMBOL_GPL(rvk_region_is_scratch);
+
+static bool rvk_scratch_use(struct rvk_region *r, unsigned long i,
+			    struct page *page, dma_addr_t dma)
+{
+	bool used;
+
+	mutex_lock(&r->lock);
+	used = rvk_region_retire(r, i, 1, dma);
+	if (used) {
+		page->index = dma;
+		list_add(&page->lru, &r->scratches);
+		r->stats.revoked_pages++;
+		r->stats.scratch_pages++;
+	}
+	mutex_unlock(&r->lock);
+	return used;
+}
+
+/**
+ * rvk_scratch_each() - redirect entries to a page of their own, if there is one
+ * @x:		an extent that is hit
+ * @gfp:	how to allocate
+ *
+ * Ends early when memory is short: what is left is still to be redirected. Pages
+ * are made without the region's lock, which notifiers take in reclaim.
+ *
+ * Not charged to whoever truncates: a page comes for each that is unpinned, which
+ * RLIMIT_MEMLOCK has let the owner pin.
+ */
+void rvk_scratch_each(struct rvk_extent *x, gfp_t gfp)
+{
+	unsigned int fail_nth = READ_ONCE(x->region->policy->fail_nth);
+	unsigned long i = x->hit_first, end = i + x->hit_nr;
+	unsigned int nr = 0;
+	struct rvk_region *r = x->region;
+	struct page *page;
+	dma_addr_t dma;
+
+	if (!r->live)
+		return;
+	for_each_set_bit_from(i, r->live, end) {
+		if (++nr == fail_nth)
+			return;
+		page = rvk_scratch_new(r, gfp, &dma);
+		if (!page)
+			return;
+		if (!rvk_scratch_use(r, i, page, dma))
+			rvk_scratch_free(r, page, dma);
+		cond_resched();
+	}
+}
