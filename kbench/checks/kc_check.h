@@ -103,6 +103,7 @@ struct kc_event;
  * @fd:		open for reading and writing
  * @nr_pages:	of the region
  * @flags:	KB_REGION_* that regions are made with
+ * @latency_ns:	of a command with the timer engine
  * @event:	what is done to the file
  * @region:	our descriptor of the first owner's region, or -1
  * @words:	what each page of the file has to hold
@@ -123,6 +124,7 @@ struct kc {
 	int fd;
 	uint64_t nr_pages;
 	uint32_t flags;
+	uint64_t latency_ns;
 	const struct kc_event *event;
 	int region;
 	uint64_t words[KC_PAGES_MAX];

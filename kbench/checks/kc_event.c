@@ -142,6 +142,22 @@ static int run_dedupe(struct kc *k)
 	return ret == FILE_DEDUPE_RANGE_DIFFERS ? -EILSEQ : ret;
 }
 
+/* Where blocks can't be shared it is a write like any other: pages stay */
+static int run_copy(struct kc *k)
+{
+	loff_t from = 0, to = FIRST * KC_PAGE;
+	ssize_t done;
+	int fd, ret;
+
+	if (strcmp(k->fs, "xfs"))
+		return -EOPNOTSUPP;
+	fd = kc_file_copy(k, ".from");
+	done = copy_file_range(fd, &from, k->fd, &to, SOME * KC_PAGE, 0);
+	ret = done < 0 ? -errno : 0;
+	close(fd);
+	return done >= 0 && done < (ssize_t)(SOME * KC_PAGE) ? -EIO : ret;
+}
+
 static void note_nothing(struct kc *k)
 {
 }
@@ -160,13 +176,14 @@ static const struct kc_event events[] = {
 	  note_insert },
 	{ "reflink", KB_CAUSE_REMAP, FIRST, SOME, run_reflink, note_reflink },
 	{ "dedupe", KB_CAUSE_REMAP, FIRST, SOME, run_dedupe, note_nothing },
+	{ "copy", KB_CAUSE_REMAP, FIRST, SOME, run_copy, note_reflink },
 };
 
 #define NR_EVENTS (sizeof(events) / sizeof(*events))
 
 const char *const kc_event_names[] = {
-	"truncate", "o_trunc", "punch",	  "madv_remove", "zero",
-	"collapse", "insert",  "reflink", "dedupe",	 NULL,
+	"truncate", "o_trunc", "punch",	 "madv_remove", "zero", "collapse",
+	"insert",   "reflink", "dedupe", "copy",	NULL,
 };
 
 static const struct kc_event *find(struct kc *k, const char *name)

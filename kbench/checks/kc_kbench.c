@@ -67,7 +67,7 @@ int kc_give(struct kc *k, int fd, void *addr, uint64_t nr_pages, uint32_t flags)
 		.addr = (uintptr_t)addr,
 		.nr_pages = nr_pages,
 		.depth = KC_DEPTH,
-		.latency_ns = KC_LATENCY_NS,
+		.latency_ns = k->latency_ns,
 		.cookie = KC_COOKIE,
 	};
 	int ret;

@@ -26,6 +26,7 @@ static const struct kc_promise promises[] = {
 		.waits = true,
 		.grace = "grace_ms",
 		.takes = KC_TAKES_PAGES,
+		.fallback = "scratch",
 		.evicts = true,
 	},
 	{
@@ -67,6 +68,23 @@ static const struct kc_promise promises[] = {
 	{
 		.name = "broken",
 		.broken = true,
+	},
+	/* Of delay as well, loaded with another fallback; for --promise */
+	{
+		.name = "delay_fence",
+		.known = true,
+		.needs = KB_CAN_FENCE,
+		.waits = true,
+		.grace = "grace_ms",
+		.takes = KC_TAKES_REGION,
+		.fallback = "fence",
+	},
+	{
+		.name = "delay_kill",
+		.known = true,
+		.waits = true,
+		.grace = "grace_ms",
+		.fallback = "kill",
 	},
 };
 

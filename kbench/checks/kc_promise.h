@@ -26,6 +26,7 @@ enum kc_takes {
  * @kills:	the owner does not survive
  * @faults:	nothing is pinned
  * @takes:	see there; with @waits, if the owner does not answer
+ * @fallback:	policy whose promises count when the owner does not answer
  * @unmaps:	acts on munmap() as well
  * @evicts:	and when the last name of a file goes
  * @own:	what an owner that truncates its own pages gets
@@ -42,6 +43,7 @@ struct kc_promise {
 	bool kills;
 	bool faults;
 	enum kc_takes takes;
+	const char *fallback;
 	bool unmaps;
 	bool evicts;
 	int own;

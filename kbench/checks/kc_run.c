@@ -115,6 +115,7 @@ void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
 	k->variant = variant;
 	k->nr_pages = KC_PAGES;
 	k->flags = strcmp(k->fs, "tmpfs") ? 0 : KB_REGION_LONGTERM;
+	k->latency_ns = KC_LATENCY_NS;
 	k->fd = -1;
 	k->region = -1;
 	k->nr_words = 0;

@@ -28,16 +28,15 @@ static void expect_given_up(struct kc *k, int error)
 static void expect_fallback(struct kc *k)
 {
 	struct kc_range hit = kc_event_range(k);
-	struct kc_promise fallback = *k->promise;
 	struct kb_ledger now;
 
-	fallback.waits = false;
-	k->promise = &fallback;
+	k->promise = kc_promise_of(k->promise->fallback);
 	kc_see_through(k, hit, &now);
 	k->event->note(k);
 	kc_file_write(k, 2, hit.first, hit.nr);
 	kc_expect_quiet(k, hit, &now);
-	kc_owner_end(k, 0, k->region);
+	if (!k->promise->kills)
+		kc_owner_end(k, 0, k->region);
 	kc_expect_pins(k, 0);
 	kc_file_expect(k, 0, 0);
 }
@@ -60,10 +59,10 @@ static void run(struct kc *k)
 	kc_parameter(k, k->policy, fails ? "fail" : name,
 		     fails ? "1" : SHORT_MS);
 	kc_task_start(k, 0, kc_task_event);
-	if (k->promise->takes == KC_TAKES_NOTHING)
-		expect_given_up(k, fails ? ETXTBSY : EAGAIN);
-	else
+	if (k->promise->fallback)
 		expect_fallback(k);
+	else
+		expect_given_up(k, fails ? ETXTBSY : EAGAIN);
 	kc_parameter(k, k->policy, fails ? "fail" : name, "0");
 	/* A late tick makes the clock of time-outs lag, so it may end early */
 	kc_want(k, fails || task->ns >= SHORT_NS / 2, "only waited %llu us",

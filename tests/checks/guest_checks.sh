@@ -52,6 +52,21 @@ run --fs ext4,xfs,fsdax --engines timer --devices odp --policies odp \
 	--checks "$few"
 run --fs ext4,xfs,fsdax --engines timer --devices fixed --policies kill,deny \
 	--checks 'revoke/truncate,write/punch,dying,gone'
+run --fs ext4,xfs,fsdax --engines thread --devices cmdq \
+	--policies none,block,scratch --checks revoke/truncate,write/punch
+late=late_dirty,longterm
+run --fs ext4,xfs,fsdax --engines timer --devices gpu \
+	--policies none,scratch,deny --checks "$late"
+run --fs ext4,xfs,fsdax --engines timer --devices odp --policies odp \
+	--checks "$late"
+for fallback in fence kill; do
+	busybox rmmod rvk_delay
+	modprobe rvk_delay fallback=$fallback
+	run --fs tmpfs,ext4 --engines timer --devices cmdq,fixed \
+		--policies delay --promise delay_$fallback \
+		--checks patience/deaf,revoke/truncate,write/punch
+done
+busybox rmmod rvk_delay
 RVB_RESULT_FD=$result
 run --fs tmpfs --engines timer
 exit $failed
