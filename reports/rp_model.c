@@ -18,6 +18,7 @@ void rp_model_free(struct rp_model *m)
 	free(m->settings);
 	free(m->boots);
 	free(m->verdicts);
+	rp_scenes_free(&m->scenes);
 	free(m->memories);
 	free(m->cases);
 	free(m->rows);

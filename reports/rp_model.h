@@ -6,6 +6,8 @@
 #include <jansson.h>
 #include <stddef.h>
 
+#include "reports/rp_scene.h"
+
 #define RP_SCHEMA "revokebench/results-1"
 
 /* The words that the answer is built from; the other cases are only listed. */
@@ -164,6 +166,7 @@ static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
  * @nr_boots:	how many
  * @verdicts:	"checks"; none where no policy was checked
  * @nr_verdicts: how many
+ * @scenes:	what was seen at events; empty where no event was run
  * @settings:	"environment"
  * @nr_settings: how many
  * @exact:	the run repeats to the last digit, and this was tried
@@ -190,6 +193,7 @@ struct rp_model {
 	size_t nr_boots;
 	struct rp_verdict *verdicts;
 	size_t nr_verdicts;
+	struct rp_scenes scenes;
 	struct rp_setting *settings;
 	size_t nr_settings;
 	int exact;

@@ -148,12 +148,68 @@ static void test_cut_off_anywhere(void **state)
 				 -EINVAL);
 }
 
+static const char tail[] = "'reason':'r'}]}";
+
+#define EVENT(array, more)                                              \
+	"'reason':'r'}],'" array "':[{'name':'n','policy':'p','mode':'" \
+	"exact','unit':'vns','status':'DONE'," more "}]}"
+#define LEDGER(issued)                                      \
+	EVENT("ledger", "'issued_bytes':" issued ","        \
+			"'right_bytes':1,'stale_bytes':2,"  \
+			"'scratch_bytes':3,'lost_bytes':4," \
+			"'refused_bytes':5,'errors':0,'killed':0")
+
+/* What is left is a rate over a rate, at the highest rate; -1 is above all. */
+static void test_throughput(void **state)
+{
+	const char *points =
+		EVENT("throughput",
+		      "'points':[{'rate':0,'duration':10,'device_bytes':100},"
+		      "{'rate':-1,'duration':20,'device_bytes':50},"
+		      "{'rate':9,'duration':10,'device_bytes':90}]");
+	struct rp_model m;
+	char why[256];
+
+	assert_int_equal(load(&m, tail, points, why, sizeof(why)), 0);
+	assert_int_equal(m.scenes.nr_throughput, 1);
+	assert_true(m.scenes.throughput[0].device == 0.25);
+	assert_true(m.scenes.throughput[0].fs != m.scenes.throughput[0].fs);
+	assert_int_equal(m.scenes.throughput[0].rate, -1);
+	rp_model_free(&m);
+}
+
+static void test_ledger_adds_up(void **state)
+{
+	struct rp_model m;
+	char why[256];
+
+	assert_int_equal(load(&m, tail, LEDGER("15"), why, sizeof(why)), 0);
+	assert_true(m.scenes.ledger[0].lost == 4);
+	rp_model_free(&m);
+	assert_int_equal(load(&m, tail, LEDGER("16"), why, sizeof(why)),
+			 -EINVAL);
+	assert_non_null(strstr(why, "ledger[0]"));
+}
+
+static void test_pairs(void **state)
+{
+	json_t *pairs =
+		json_pack("[[i,i],[i,i],[i,i],[i,i]]", 2, 4, 1, 3, 0, 9, 4, 4);
+
+	assert_true(rp_pairs_ratio(pairs) == 2);
+	assert_true(rp_pairs_ratio(NULL) != rp_pairs_ratio(NULL));
+	json_decref(pairs);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
 		cmocka_unit_test(test_fault_names_the_place),
 		cmocka_unit_test(test_cut_off_anywhere),
+		cmocka_unit_test(test_throughput),
+		cmocka_unit_test(test_ledger_adds_up),
+		cmocka_unit_test(test_pairs),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

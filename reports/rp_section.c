@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_section.c - the report, section by section */
 #include <stdlib.h>
+#include <string.h>
 
 #include "reports/rp_section.h"
 
@@ -32,4 +33,39 @@ int rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
 		rp_doc_close(doc);
 	}
 	return ret;
+}
+
+struct rp_cell rp_key_missing(struct rp_doc *doc, const struct rp_key *key)
+{
+	const char *reason = key->reason ? key->reason : "";
+
+	if (key->refused)
+		return rp_cell_word(rp_doc_printf(doc, "refused %s",
+						  key->refused),
+				    RP_WARN);
+	if (!strcmp(key->status, "SKIP"))
+		return rp_cell_word(!strncmp(reason, "n/a", 3) ? "n/a" :
+								 "skipped",
+				    RP_PLAIN);
+	return rp_cell_word(key->status, RP_BAD);
+}
+
+/* A pair that can't work has no unit; it stands with those that have. */
+int rp_key_comparable(const struct rp_key *a, const struct rp_key *b)
+{
+	if (strcmp(a->mode, b->mode))
+		return 0;
+	return !*a->unit || !*b->unit ||
+	       (!strcmp(a->unit, b->unit) && a->emulated == b->emulated);
+}
+
+const char *rp_key_unit(const struct rp_key *key)
+{
+	if (key->emulated)
+		return "timed, emulated: only ratios mean anything";
+	if (!strcmp(key->unit, "insns"))
+		return "instructions (exact)";
+	if (!strcmp(key->unit, "vns"))
+		return "virtual ns (exact)";
+	return "ns (timed)";
 }

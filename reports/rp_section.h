@@ -32,4 +32,25 @@ extern const size_t rp_nr_sections;
  */
 int rp_sections_build(const struct rp_model *m, struct rp_doc *doc);
 
+/**
+ * rp_key_missing() - what stands where a figure is missing
+ * @doc:	the report
+ * @key:	of a row that is not measured
+ *
+ * Return: the reason, as a cell.
+ */
+struct rp_cell rp_key_missing(struct rp_doc *doc, const struct rp_key *key);
+
+/**
+ * rp_key_comparable() - may two rows stand in one table
+ * @a:		one
+ * @b:		the other
+ *
+ * Return: 1 if mode, unit and emulation are the same, else 0.
+ */
+int rp_key_comparable(const struct rp_key *a, const struct rp_key *b);
+
+/* "instructions (exact)": unit and mode, for a caption. */
+const char *rp_key_unit(const struct rp_key *key);
+
 #endif /* RP_SECTION_H */

@@ -7,8 +7,9 @@
 
 /**
  * struct rp_result - one thing that was tried, whatever it was
- * @group:	"boot", "cost" or "check"
- * @name:	unique in its group
+ * @group:	"boot", "cost", "check", "latency", "throughput" (what is left of the
+ *		device's), "ledger" (stale bytes) or "scaling"
+ * @name:	unique in its group, but for the points of a scaling row
  * @status:	FAIL, ERROR, MISS, PASS, DONE or SKIP
  * @reason:	why there is no number or no pass, else NULL
  * @has_number:	the four below are set
@@ -16,7 +17,7 @@
  * @min:	least
  * @low:	least median of a seed
  * @high:	greatest median of a seed
- * @unit:	of the four: "insns", "ns", "s"
+ * @unit:	of the four: "insns", "vns", "ns", "ratio", "bytes"
  */
 struct rp_result {
 	const char *group;

@@ -18,7 +18,7 @@ lacks() {
 	! LC_ALL=C grep -nE "$1" "$tmp/text" >&2 || fail "$results: $2"
 }
 
-for results in "$here"/run "$here"/hostile; do
+for results in "$here"/run "$here"/events "$here"/hostile; do
 	for full in "" --full; do
 		"$report" "$results" ${full:+"$full"} >"$tmp/text"
 		lacks '.{73}' "a line of more than 72 columns"

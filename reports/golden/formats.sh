@@ -19,7 +19,7 @@ done
 	exit 77
 }
 
-for results in "$here"/run "$here"/hostile; do
+for results in "$here"/run "$here"/events "$here"/hostile; do
 	for format in csv junit ktap kcidb markdown; do
 		"$report" "$results" -f $format >"$tmp/$format"
 	done

@@ -4,6 +4,7 @@
 #
 # run/      a plausible run, drawn by gnuplot 5.4; another version draws a
 #           little differently, so there the check is skipped (exit 77)
+# events/   every array about events, with pairs that can't work and failures
 # hostile/  failures and names full of markup, without gnuplot
 set -eu
 
@@ -50,4 +51,6 @@ esac
 one run report.txt
 one run full.txt --full
 one run report.html -f html
+one events report.txt
+one events report.html -f html
 exit "$failed"

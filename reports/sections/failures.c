@@ -75,6 +75,29 @@ static size_t add_verdicts(const struct rp_model *m, struct rp_doc *doc,
 	return nr;
 }
 
+/* Without a table they are only counted. */
+static size_t add_events(const struct rp_model *m, struct rp_doc *doc,
+			 struct rp_node *table)
+{
+	const struct rp_key *key;
+	struct rp_cell *cells;
+	size_t i, nr = 0;
+
+	for (i = 0; (key = rp_scenes_key(&m->scenes, i)); i++) {
+		if (!failed(key->status))
+			continue;
+		if (table) {
+			cells = rp_doc_row(doc, table);
+			cells[0] = rp_cell_text(key->name);
+			cells[1] = rp_cell_word(key->status, RP_BAD);
+			cells[3] =
+				rp_cell_text(key->reason ? key->reason : "-");
+		}
+		nr++;
+	}
+	return nr;
+}
+
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	static const struct rp_column columns[] = {
@@ -92,6 +115,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		nr += failed(m->rows[i].status);
 	for (i = 0; i < m->nr_verdicts; i++)
 		nr += failed(m->verdicts[i].status);
+	nr += add_events(m, doc, NULL);
 	if (!nr && !failed(m->status))
 		return 0;
 
@@ -102,10 +126,12 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		return 0;
 	rp_say(doc, RP_PLAIN,
 	       "Each boot's kernel log and replay.sh are in its folder under the run's cells/.");
-	table = rp_doc_table(doc, "Boots, then rows, then checks", columns, 4);
+	table = rp_doc_table(doc, "Boots, then rows, then checks, then events",
+			     columns, 4);
 	add_boots(m, doc, table);
 	add_rows(m, doc, table);
 	add_verdicts(m, doc, table);
+	add_events(m, doc, table);
 	return 0;
 }
 

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_score.c - one policy on one device, in one line */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/rp_score.h"
+#include "reports/rp_section.h"
+
+static int is_wait(const struct rp_distribution *d)
+{
+	return !strcmp(d->phase, "return") && !rp_key_is_kernel(&d->key);
+}
+
+int rp_scores_first(const struct rp_model *m, size_t index)
+{
+	const struct rp_distribution *all = m->scenes.distributions;
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (is_wait(&all[i]) &&
+		    !strcmp(all[i].key.mode, all[index].key.mode))
+			return 0;
+	return is_wait(&all[index]);
+}
+
+static int is_pair(const struct rp_key *k, const struct rp_score *s)
+{
+	return !strcmp(k->policy, s->policy) && !strcmp(k->device, s->device);
+}
+
+static int is_beside(const struct rp_key *k, const struct rp_key *of)
+{
+	return !strcmp(k->event, of->event) && !strcmp(k->memory, of->memory) &&
+	       k->pages == of->pages && rp_key_comparable(k, of);
+}
+
+static void fill_ledger(const struct rp_model *m, const char *mode,
+			struct rp_score *s)
+{
+	const struct rp_ledger *l;
+	size_t i;
+
+	for (i = 0; i < m->scenes.nr_ledger; i++) {
+		l = &m->scenes.ledger[i];
+		if (!is_pair(&l->key, s) || !rp_key_measured(&l->key) ||
+		    strcmp(l->key.mode, mode))
+			continue;
+		s->has_ledger = 1;
+		s->stale += l->stale;
+		s->scratch += l->scratch;
+		s->lost += l->lost;
+		s->refused += l->refused;
+		s->killed += l->killed;
+		s->fs_held += l->fs_held;
+	}
+}
+
+/* The worst of all that was run with it. */
+static void fill_throughput(const struct rp_model *m, const char *mode,
+			    struct rp_score *s)
+{
+	const struct rp_throughput *t;
+	size_t i;
+
+	for (i = 0; i < m->scenes.nr_throughput; i++) {
+		t = &m->scenes.throughput[i];
+		if (!is_pair(&t->key, s) || !rp_key_measured(&t->key) ||
+		    strcmp(t->key.mode, mode))
+			continue;
+		s->keeps_device = fmin(s->keeps_device, t->device);
+		s->keeps_fs = fmin(s->keeps_fs, t->fs);
+	}
+}
+
+static void fill_wait(struct rp_doc *doc, const struct rp_distribution *d,
+		      struct rp_score *s)
+{
+	struct rp_cell cell;
+
+	if (!rp_key_measured(&d->key)) {
+		cell = rp_key_missing(doc, &d->key);
+		s->missing = cell.text;
+		s->tone = cell.tone;
+	} else if (d->key.emulated) {
+		s->missing = "emulated";
+	} else {
+		s->p50 = d->p50;
+		s->p99 = d->p99;
+		s->max = d->max;
+	}
+}
+
+void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
+		    const struct rp_key *of, struct rp_scores *scores)
+{
+	const struct rp_distribution *d;
+	struct rp_score *s;
+	size_t i, j;
+
+	scores->what = rp_doc_printf(doc, "%s of %s, %lld pages, %s", of->event,
+				     of->memory, of->pages, rp_key_unit(of));
+	scores->nr = 0;
+	scores->score = obstack_alloc(&doc->memory,
+				      m->scenes.nr_distributions * sizeof(*s));
+	for (i = 0; i < m->scenes.nr_distributions; i++) {
+		d = &m->scenes.distributions[i];
+		if (!is_wait(d) || !is_beside(&d->key, of))
+			continue;
+		for (j = 0; j < scores->nr; j++)
+			if (is_pair(&d->key, &scores->score[j]))
+				break;
+		if (j < scores->nr)
+			continue;
+		s = &scores->score[scores->nr++];
+		*s = (struct rp_score){
+			.policy = d->key.policy,
+			.device = d->key.device,
+			.p50 = NAN,
+			.p99 = NAN,
+			.max = NAN,
+			.keeps_device = NAN,
+			.keeps_fs = NAN,
+		};
+		fill_wait(doc, d, s);
+		fill_ledger(m, of->mode, s);
+		fill_throughput(m, of->mode, s);
+	}
+}
+
+static const char *words(struct rp_doc *doc, const struct rp_score *s,
+			 const char *const word[], const double amount[],
+			 size_t nr, const char *otherwise)
+{
+	const char *text = "";
+	size_t i;
+
+	if (!s->has_ledger)
+		return "-";
+	for (i = 0; i < nr; i++)
+		if (amount[i] > 0)
+			text = rp_doc_printf(doc, "%s%s%s", text,
+					     *text ? ", " : "", word[i]);
+	return *text ? text : otherwise;
+}
+
+const char *rp_score_data(struct rp_doc *doc, const struct rp_score *s)
+{
+	static const char *const word[] = { "stale", "scratch", "lost",
+					    "refused" };
+	const double amount[] = { s->stale, s->scratch, s->lost, s->refused };
+
+	return words(doc, s, word, amount, 4, "right");
+}
+
+const char *rp_score_payer(struct rp_doc *doc, const struct rp_score *s)
+{
+	static const char *const word[] = { "data, silently", "transfer",
+					    "connection", "process",
+					    "filesystem" };
+	const double amount[] = { s->stale + s->lost, s->scratch, s->refused,
+				  s->killed, s->fs_held };
+
+	return words(doc, s, word, amount, 5, "nobody");
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_score.h - one policy on one device, in one line */
+#ifndef RP_SCORE_H
+#define RP_SCORE_H
+
+#include "reports/rp_doc.h"
+#include "reports/rp_model.h"
+
+/**
+ * struct rp_score - one policy on one device
+ * @policy:	the policy
+ * @device:	the device
+ * @p50:	median wait of the system call; NaN, as all below, if not known
+ * @p99:	of 100 waits the second longest
+ * @max:	the longest wait
+ * @keeps_device: share of the device's throughput that is left
+ * @keeps_fs:	share of the filesystem's
+ * @missing:	why there is no wait, or NULL
+ * @tone:	how loud that is
+ * @has_ledger:	the sums below are of at least one ledger
+ * @stale:	bytes, as are the next three
+ * @scratch:	see struct rp_ledger
+ * @lost:	see struct rp_ledger
+ * @refused:	see struct rp_ledger
+ * @killed:	processes
+ * @fs_held:	time
+ */
+struct rp_score {
+	const char *policy;
+	const char *device;
+	double p50;
+	double p99;
+	double max;
+	double keeps_device;
+	double keeps_fs;
+	const char *missing;
+	enum rp_tone tone;
+	int has_ledger;
+	double stale;
+	double scratch;
+	double lost;
+	double refused;
+	double killed;
+	double fs_held;
+};
+
+/**
+ * struct rp_scores - all scores of one event, memory, size and unit
+ * @what:	which, for a caption
+ * @score:	in the file's order
+ * @nr:		how many
+ */
+struct rp_scores {
+	const char *what;
+	struct rp_score *score;
+	size_t nr;
+};
+
+/**
+ * rp_scores_first() - does a scorecard begin here
+ * @m:		the model
+ * @index:	of a distribution
+ *
+ * Return: 1 for the first "return" of each mode; further sizes, events and
+ * kinds of memory are in the section on latency.
+ */
+int rp_scores_first(const struct rp_model *m, size_t index);
+
+/**
+ * rp_scores_fill() - the scores that may stand beside a distribution
+ * @m:		the model
+ * @doc:	keeps them
+ * @of:		the distribution's key
+ * @scores:	filled in
+ */
+void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
+		    const struct rp_key *of, struct rp_scores *scores);
+
+/* What became of the data and who paid, in words; "-" without a ledger. */
+const char *rp_score_data(struct rp_doc *doc, const struct rp_score *s);
+const char *rp_score_payer(struct rp_doc *doc, const struct rp_score *s);
+
+#endif /* RP_SCORE_H */
