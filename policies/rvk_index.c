@@ -327,7 +327,7 @@ void rvk_event_end(struct rvk_event *ev)
 		spin_lock(&rvk_index_lock);
 		list_del(&x->hit);
 		spin_unlock(&rvk_index_lock);
-		r->stats.end_ticks = now;
+		rvk_timeline_end(&r->line, now);
 		rvk_region_put(r);
 	}
 

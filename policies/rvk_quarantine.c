@@ -78,11 +78,19 @@ static void rvk_release_run(struct rvk_region *r, unsigned long first,
 			    unsigned long end)
 {
 	dma_addr_t *dma;
+	u64 since;
 
+	since = rvk_step_begin(&r->line);
 	for (dma = r->dma + first; dma < r->dma + end; dma++)
 		dma_unmap_page(r->dev, *dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
+	rvk_step_end(&r->line, RVK_STEP_FLUSH, since);
+
+	since = rvk_step_begin(&r->line);
 	unpin_user_pages_dirty_lock(&r->pages[first], end - first,
 				    r->flags & RVK_REGION_WRITE);
+	rvk_step_end(&r->line, RVK_STEP_UNPIN, since);
+	if (r->line.begin_ticks && rvk_timeline_overlaps(&r->line, first, end))
+		r->line.unpin_ticks = rvk_clock();
 
 	mutex_lock(&r->lock);
 	bitmap_clear(r->held, first, end - first);
@@ -110,6 +118,14 @@ static void rvk_release_claimed(struct rvk_region *r, unsigned long first,
 	}
 }
 
+static void rvk_region_drain(struct rvk_region *r)
+{
+	u64 since = rvk_step_begin(&r->line);
+
+	r->ops->drain(r);
+	rvk_step_end(&r->line, RVK_STEP_DRAIN, since);
+}
+
 /**
  * rvk_region_release() - empty the quarantine
  * @r:		not locked
@@ -125,12 +141,12 @@ void rvk_region_release(struct rvk_region *r)
 
 	might_sleep();
 	if (!r->dma) {
-		r->ops->drain(r);
+		rvk_region_drain(r);
 		return;
 	}
 	mutex_lock(&r->release_lock);
 	if (rvk_release_claim(r, &first, &end)) {
-		r->ops->drain(r);
+		rvk_region_drain(r);
 		rvk_release_claimed(r, first, end);
 		rvk_index_wake(r);
 	}

@@ -11,10 +11,9 @@
 #include <linux/spinlock.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
-#include <asm/msr.h>
-#include <asm/tsc.h>
 
 #include "policies/rvk.h"
+#include "policies/rvk_timeline.h"
 
 /*
  * Lock order, outermost first. No policy waits for a process with one held.
@@ -30,12 +29,6 @@
 
 /* An entry that leads nowhere; a DMA address is page-aligned, this is not */
 #define RVK_NOWHERE (~(dma_addr_t)0)
-
-/* The clock of all times of the core; its rate is tsc_khz */
-static inline u64 rvk_clock(void)
-{
-	return rdtsc_ordered();
-}
 
 /**
  * struct rvk_device_ops - what a device brings
@@ -115,12 +108,9 @@ struct rvk_record {
 };
 
 /**
- * struct rvk_stats - the time line of the last event, and counts
+ * struct rvk_stats - counts
  * @nr_events:	events that hit the region
  * @nr_unmaps:	MMU notifier calls for its addresses
- * @begin_ticks: the gate was reached
- * @quiet_ticks: the policy was done: no old page is used any more
- * @end_ticks:	the system call behind the gate returned
  * @revoked_pages: taken from the device by a policy
  * @scratch_pages: redirected to a page of their own (rvk_policy.each)
  * @quarantine_pages: torn down, but a command may still hold the address
@@ -129,9 +119,6 @@ struct rvk_record {
 struct rvk_stats {
 	u64 nr_events;
 	u64 nr_unmaps;
-	u64 begin_ticks;
-	u64 quiet_ticks;
-	u64 end_ticks;
 	u64 revoked_pages;
 	u64 scratch_pages;
 	u64 quarantine_pages;
@@ -185,6 +172,7 @@ struct rvk_stats {
  * @nr_read:	read so far
  * @wait:	woken for a new record and at close
  * @stats:	see there
+ * @line:	see there
  * @free:	frees what the region is embedded in
  */
 struct rvk_region {
@@ -225,6 +213,7 @@ struct rvk_region {
 	u64 nr_read;
 	wait_queue_head_t wait;
 	struct rvk_stats stats;
+	struct rvk_timeline line;
 	void (*free)(struct rvk_region *r);
 };
 

@@ -48,6 +48,15 @@ static bool rvk_event_is_own(struct rvk_event *ev)
 	return false;
 }
 
+/* All regions that were waited for have waited as long */
+static void rvk_event_waited(struct rvk_event *ev, u64 since_ticks)
+{
+	struct rvk_extent *x;
+
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
+		rvk_step_end(&x->region->line, RVK_STEP_WAIT, since_ticks);
+}
+
 /**
  * rvk_wait_released() - wait until the owners have let go of the pages
  * @ev:		the event
@@ -65,6 +74,7 @@ int rvk_wait_released(struct rvk_event *ev, unsigned int timeout_ms)
 {
 	long left = timeout_ms ? msecs_to_jiffies(timeout_ms) :
 				 MAX_SCHEDULE_TIMEOUT;
+	u64 since_ticks;
 
 	if (rvk_all_released(ev))
 		return 0;
@@ -75,10 +85,12 @@ int rvk_wait_released(struct rvk_event *ev, unsigned int timeout_ms)
 	if (rvk_event_is_own(ev))
 		return -EDEADLK;
 
+	since_ticks = rvk_clock();
 	rvk_event_set_waiting(ev, true);
 	left = wait_event_interruptible_timeout(ev->node->wait,
 						rvk_all_released(ev), left);
 	rvk_event_set_waiting(ev, false);
+	rvk_event_waited(ev, since_ticks);
 	if (left < 0)
 		return -EINTR;
 	return left ? 0 : -ETIMEDOUT;
@@ -116,11 +128,14 @@ void rvk_notify(struct rvk_event *ev, unsigned int deadline_ms)
 		.ticks = ev->begin_ticks,
 	};
 	struct rvk_extent *x;
+	u64 since;
 
 	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		since = rvk_step_begin(&x->region->line);
 		record.first = x->hit_first;
 		record.nr = x->hit_nr;
 		rvk_region_record(x->region, &record);
+		rvk_step_end(&x->region->line, RVK_STEP_NOTIFY, since);
 	}
 }
 EXPORT_SYMBOL_GPL(rvk_notify);
@@ -136,10 +151,15 @@ EXPORT_SYMBOL_GPL(rvk_notify);
 void rvk_signal_owners(struct rvk_event *ev, int sig)
 {
 	struct rvk_extent *x;
+	u64 since;
 
-	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
-		if (!rvk_hit_released(x))
-			kill_pid(x->region->owner, sig, 1);
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		if (rvk_hit_released(x))
+			continue;
+		since = rvk_step_begin(&x->region->line);
+		kill_pid(x->region->owner, sig, 1);
+		rvk_step_end(&x->region->line, RVK_STEP_NOTIFY, since);
+	}
 }
 EXPORT_SYMBOL_GPL(rvk_signal_owners);
 
@@ -162,11 +182,13 @@ static void rvk_settle(struct rvk_event *ev)
 static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
 {
 	struct rvk_region *r = x->region;
+	u64 since = rvk_step_begin(&r->line);
 
 	mutex_lock(&r->lock);
 	r->stats.revoked_pages +=
 		rvk_region_retire(r, x->hit_first, x->hit_nr, to);
 	mutex_unlock(&r->lock);
+	rvk_step_end(&r->line, RVK_STEP_REDIRECT, since);
 }
 
 /**
@@ -218,11 +240,14 @@ static void rvk_fence_locked(struct rvk_region *r)
 int rvk_fence(struct rvk_event *ev)
 {
 	struct rvk_extent *x;
+	u64 since;
 
 	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		since = rvk_step_begin(&x->region->line);
 		mutex_lock(&x->region->lock);
 		rvk_fence_locked(x->region);
 		mutex_unlock(&x->region->lock);
+		rvk_step_end(&x->region->line, RVK_STEP_REDIRECT, since);
 	}
 	rvk_settle(ev);
 	return 0;
@@ -263,18 +288,20 @@ EXPORT_SYMBOL_GPL(rvk_region_fence);
 
 static int rvk_event_turn(struct rvk_event *ev, struct rvk_policy *policy)
 {
-	u64 quiet;
 	struct rvk_extent *x;
+	u64 quiet_ticks;
 	int ret;
 
 	ev->policy = policy;
+	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
+		rvk_timeline_begin(&x->region->line, ev->begin_ticks,
+				   x->hit_first, x->hit_nr);
 	ret = policy->revoke(ev);
-	quiet = rvk_clock();
+	quiet_ticks = rvk_clock();
 	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
 		x->hit_done = true;
 		x->region->stats.nr_events++;
-		x->region->stats.begin_ticks = ev->begin_ticks;
-		x->region->stats.quiet_ticks = quiet;
+		x->region->line.quiet_ticks = quiet_ticks;
 	}
 	return ret;
 }
