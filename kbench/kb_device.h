@@ -58,7 +58,8 @@ struct kb_slot {
  * struct kb_mr - a region as its device sees it
  * @r:		as the revoke core sees it
  * @device:	which
- * @lock:	protects @table, @dead, @slots, @stopping, @next and @ledger. An
+ * @lock:	protects @table, @dead, @slots, @stopping, @next, @ledger and all
+ *		from @access_ticks to @nr_lost. An
  *		access is made with it held: who has it knows that there is none.
  *		Taken in softirq context.
  * @table:	the device's own page table: a DMA address or RVK_NOWHERE
@@ -73,6 +74,14 @@ struct kb_slot {
  * @thread:	thread engine, or NULL
  * @fault_work:	timer engine: faults need a process context
  * @ledger:	what was done
+ * @access_ticks: rvk_clock() when a page of the last event's range was last
+ *		used that was taken from the file, or is about to be
+ * @moves:	the first commands that ended, or NULL
+ * @nr_moves:	how many; those are not written again
+ * @max_moves:	room at @moves
+ * @nr_lost:	how many ended when it was full
+ * @nr_read:	how many were read; protected by @read_lock
+ * @read_lock:	one reader at a time; sleeps, taken before @lock
  */
 struct kb_mr {
 	struct rvk_region r;
@@ -90,6 +99,13 @@ struct kb_mr {
 	struct task_struct *thread;
 	struct work_struct fault_work;
 	struct kb_ledger ledger;
+	u64 access_ticks;
+	struct kb_move *moves;
+	u32 nr_moves;
+	u32 max_moves;
+	u64 nr_lost;
+	u32 nr_read;
+	struct mutex read_lock; /* see above */
 };
 
 static inline struct kb_mr *kb_mr(struct rvk_region *r)
@@ -113,6 +129,14 @@ void kb_engine_no_drain(struct rvk_region *r);
 void kb_engine_stop(struct rvk_region *r);
 int kb_engine_start(struct kb_mr *mr, const char *engine);
 bool kb_engine_exists(const char *engine);
+
+int kb_ledger_init(struct kb_mr *mr, u32 nr_log);
+void kb_ledger_free(struct kb_mr *mr);
+void kb_ledger_count(struct kb_mr *mr, unsigned long i, struct page *page,
+		     u64 word);
+int kb_ioc_ledger(struct kb_mr *mr, void __user *uarg);
+int kb_ioc_timeline(struct kb_mr *mr, void __user *uarg);
+int kb_ioc_log(struct kb_mr *mr, void __user *uarg);
 
 int kb_mr_open(struct kb_region *arg, const char *name, struct device *dev,
 	       struct kb_mr **opened);

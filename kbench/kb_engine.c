@@ -16,15 +16,15 @@ static struct page *kb_bus_page(struct device *dev, dma_addr_t addr)
 	return pfn_to_page(PHYS_PFN(phys));
 }
 
-static void kb_copy(struct kb_mr *mr, struct page *page, unsigned long i)
+static u64 kb_copy(struct kb_mr *mr, struct page *page, unsigned long i)
 {
-	u64 *words = kmap_local_page(page);
+	u64 word, *words = kmap_local_page(page);
 
 	if (mr->r.flags & RVK_REGION_WRITE)
 		memset64(words, mr->cookie + i, PAGE_SIZE / sizeof(*words));
-	else
-		mr->ledger.last_word = *words;
+	word = *words;
 	kunmap_local(words);
+	return word;
 }
 
 /* Which address a command gets when it is built, if it gets one then */
@@ -37,25 +37,12 @@ static void kb_issue(struct kb_mr *mr, struct kb_slot *slot)
 	slot->state = KB_SLOT_ISSUED;
 }
 
-static void kb_count(struct kb_mr *mr, struct kb_slot *slot, struct page *page)
-{
-	if (!page) {
-		mr->ledger.refused_bytes += PAGE_SIZE;
-	} else if (rvk_region_is_scratch(&mr->r, page)) {
-		mr->ledger.scratch_bytes += PAGE_SIZE;
-	} else if (rvk_region_is_stale(&mr->r, slot->page, page)) {
-		mr->ledger.stale_bytes += PAGE_SIZE;
-		mr->ledger.stale_ticks = rvk_clock();
-	} else {
-		mr->ledger.right_bytes += PAGE_SIZE;
-	}
-}
-
 /* The moment at which memory is touched */
 static void kb_complete(struct kb_mr *mr, struct kb_slot *slot, bool failed)
 {
 	struct page *page = NULL;
 	dma_addr_t addr;
+	u64 word = 0;
 
 	lockdep_assert_held(&mr->lock);
 	if (mr->device->is_early)
@@ -65,10 +52,9 @@ static void kb_complete(struct kb_mr *mr, struct kb_slot *slot, bool failed)
 
 	if (!failed && addr != RVK_NOWHERE) {
 		page = kb_bus_page(mr->r.dev, addr);
-		kb_copy(mr, page, slot->page);
+		word = kb_copy(mr, page, slot->page);
 	}
-	kb_count(mr, slot, page);
-	mr->ledger.nr_commands++;
+	kb_ledger_count(mr, slot->page, page, word);
 	slot->state = KB_SLOT_IDLE;
 	slot->seq++;
 	wake_up_all(&mr->ended);
@@ -122,11 +108,12 @@ static enum hrtimer_restart kb_timer_end(struct hrtimer *timer)
 	return restart;
 }
 
-static void kb_timer_begin(struct kb_mr *mr, struct kb_slot *slot)
+static void kb_timer_begin(struct kb_mr *mr, struct kb_slot *slot,
+			   u64 latency_ns)
 {
 	lockdep_assert_held(&mr->lock);
 	kb_issue(mr, slot);
-	hrtimer_start(&slot->timer, ns_to_ktime(mr->latency_ns),
+	hrtimer_start(&slot->timer, ns_to_ktime(latency_ns),
 		      HRTIMER_MODE_REL_SOFT);
 }
 
@@ -145,19 +132,22 @@ static void kb_fault_work(struct work_struct *work)
 			slot->state = KB_SLOT_IDLE;
 		} else {
 			kb_complete(mr, slot, failed);
-			kb_timer_begin(mr, slot);
+			kb_timer_begin(mr, slot, mr->latency_ns);
 		}
 		spin_unlock_bh(&mr->lock);
 	}
 }
 
+/* One after the other, evenly: a queue that has been in use for a while */
 static int kb_timer_start(struct kb_mr *mr)
 {
-	struct kb_slot *slot;
+	struct kb_slot *slot = mr->slots;
+	unsigned int i;
 
 	spin_lock_bh(&mr->lock);
-	for (slot = mr->slots; slot < mr->slots + mr->depth; slot++)
-		kb_timer_begin(mr, slot);
+	for (i = 0; i < mr->depth; i++)
+		kb_timer_begin(mr, slot + i,
+			       mr->latency_ns * (i + 1) / mr->depth);
 	spin_unlock_bh(&mr->lock);
 	return 0;
 }
@@ -350,6 +340,7 @@ void kb_mr_free(struct rvk_region *r)
 {
 	struct kb_mr *mr = kb_mr(r);
 
+	kb_ledger_free(mr);
 	kvfree(mr->slots);
 	kvfree(mr->table);
 	kfree(mr);
@@ -382,7 +373,7 @@ struct kb_mr *kb_mr_new(const struct kb_device *device,
 		kvcalloc(arg->nr_pages, sizeof(*mr->table), GFP_KERNEL_ACCOUNT);
 	mr->slots = kvcalloc(max(mr->depth, 1U), sizeof(*mr->slots),
 			     GFP_KERNEL_ACCOUNT);
-	if (!mr->table || !mr->slots) {
+	if (!mr->table || !mr->slots || kb_ledger_init(mr, arg->nr_log)) {
 		kb_mr_free(&mr->r);
 		return NULL;
 	}

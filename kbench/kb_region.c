@@ -94,39 +94,6 @@ static ssize_t kb_region_read(struct file *file, char __user *buf, size_t size,
 	return -EAGAIN;
 }
 
-static int kb_ioc_ledger(struct rvk_region *r, void __user *uarg)
-{
-	struct kb_mr *mr = kb_mr(r);
-	struct rvk_stats stats;
-	struct kb_ledger arg;
-	int ret;
-
-	ret = kb_get_arg(&arg, sizeof(arg), uarg);
-	if (ret)
-		return ret;
-	if (arg.flags)
-		return -EINVAL;
-
-	spin_lock_bh(&mr->lock);
-	arg = mr->ledger;
-	spin_unlock_bh(&mr->lock);
-	mutex_lock(&r->lock);
-	stats = r->stats;
-	mutex_unlock(&r->lock);
-
-	arg.abi = KB_ABI;
-	arg.nr_events = stats.nr_events;
-	arg.nr_unmaps = stats.nr_unmaps;
-	arg.begin_ticks = stats.begin_ticks;
-	arg.quiet_ticks = stats.quiet_ticks;
-	arg.end_ticks = stats.end_ticks;
-	arg.revoked_pages = stats.revoked_pages;
-	arg.scratch_pages = stats.scratch_pages;
-	arg.quarantine_pages = stats.quarantine_pages;
-	arg.quarantine_max = stats.quarantine_max;
-	return kb_put_arg(uarg, &arg, sizeof(arg));
-}
-
 static int kb_ioc_answer(struct rvk_region *r, void __user *uarg)
 {
 	struct kb_answer arg;
@@ -148,7 +115,11 @@ static long kb_region_ioctl(struct file *file, unsigned int cmd,
 
 	switch (cmd) {
 	case KB_IOC_LEDGER:
-		return kb_ioc_ledger(r, uarg);
+		return kb_ioc_ledger(kb_mr(r), uarg);
+	case KB_IOC_TIMELINE:
+		return kb_ioc_timeline(kb_mr(r), uarg);
+	case KB_IOC_LOG:
+		return kb_ioc_log(kb_mr(r), uarg);
 	case KB_IOC_ANSWER:
 		return kb_ioc_answer(r, uarg);
 	default:
@@ -214,7 +185,8 @@ static int kb_region_check(const struct kb_region *arg)
 {
 	if (!arg->nr_pages || arg->nr_pages > KB_PAGES_MAX)
 		return -EINVAL;
-	if (!PAGE_ALIGNED(arg->addr) || arg->depth > KB_DEPTH_MAX)
+	if (!PAGE_ALIGNED(arg->addr) || arg->depth > KB_DEPTH_MAX ||
+	    arg->nr_log > KB_LOG_MAX || arg->pad)
 		return -EINVAL;
 	if (!access_ok((void __user *)arg->addr, arg->nr_pages * PAGE_SIZE))
 		return -EFAULT;

@@ -149,6 +149,7 @@ struct kb_device_info {
 #define KB_REGION_FLAGS 0xf
 
 #define KB_DEPTH_MAX 256
+#define KB_LOG_MAX 1048576
 
 /**
  * struct kb_region - give memory to a device; KB_IOC_REGION
@@ -168,11 +169,13 @@ struct kb_device_info {
  * @cookie:	(in) a device that writes fills page i with words of @cookie + i
  * @reason:	(out) for -EOPNOTSUPP, why policy and device don't fit, as in
  *		"fixed cannot redirect"
+ * @nr_log:	(in) commands that are kept for KB_IOC_LOG, 0 to KB_LOG_MAX
+ * @pad:	(in) zero
  * @reserved:	(in) zero
  *
  * The region's descriptor: poll() says POLLIN while there is a struct kb_event
- * to read() and POLLHUP when nothing is pinned any more; KB_IOC_LEDGER and
- * KB_IOC_ANSWER. The region is closed with the last close, and when the memory
+ * to read() and POLLHUP when nothing is pinned any more; KB_IOC_LEDGER,
+ * KB_IOC_TIMELINE, KB_IOC_LOG and KB_IOC_ANSWER. The region is closed with the last close, and when the memory
  * of the process that made it is gone.
  *
  * Errors: as of KB_IOC_RUN, -EAGAIN when the mappings kept changing or with
@@ -190,6 +193,8 @@ struct kb_region {
 	__u64 latency_ns;
 	__u64 cookie;
 	char reason[KB_TITLE_MAX];
+	__u32 nr_log;
+	__u32 pad;
 	__u64 reserved[2];
 };
 
@@ -250,9 +255,9 @@ struct kb_answer {
  * @stale_ticks: (out) clock at the end of the last stale command
  * @nr_events:	(out) events that hit the region
  * @nr_unmaps:	(out) MMU notifier calls for its addresses
- * @begin_ticks: (out) last event: it came
- * @quiet_ticks: (out) last event: the policy was done
- * @end_ticks:	(out) last event: the system call returned
+ * @begin_ticks: (out) as in kb_timeline
+ * @quiet_ticks: (out) as in kb_timeline
+ * @end_ticks:	(out) as in kb_timeline
  * @revoked_pages: (out) taken from the device by the policy
  * @quarantine_pages: (out) torn down, but a command may still use them
  * @quarantine_max: (out) most of them at a time
@@ -282,6 +287,76 @@ struct kb_ledger {
 	__u64 reserved[1];
 };
 
+/* What the task that truncates spends its time with, in this order */
+#define KB_STEP_NOTIFY 0 /* the owner is told, or sent a signal */
+#define KB_STEP_WAIT 1 /* until the owner has let go */
+#define KB_STEP_REDIRECT 2 /* entries rewritten, the device's table flushed */
+#define KB_STEP_DRAIN 3 /* commands that may carry an old address end */
+#define KB_STEP_FLUSH 4 /* DMA addresses unmapped, the IOTLB flushed */
+#define KB_STEP_UNPIN 5 /* pages dirtied and unpinned */
+#define KB_STEPS_MAX 8
+
+/**
+ * struct kb_timeline - the last event that hit a region; KB_IOC_TIMELINE on it
+ * @abi:	(in) KB_ABI
+ * @flags:	(in) zero
+ * @begin_ticks: (out) it reached the gate; 0: there was none yet
+ * @access_ticks: (out) the device last used a page that it took from the file;
+ *		0: never after it came
+ * @quiet_ticks: (out) its policy was done
+ * @end_ticks:	(out) the system call returned; 0: not yet
+ * @unpin_ticks: (out) the last page of its range was unpinned; 0: not yet
+ * @step_ticks:	(out) spent with each KB_STEP_*; what is between them is in none
+ * @reserved:	(in) zero
+ */
+struct kb_timeline {
+	__u32 abi;
+	__u32 flags;
+	__u64 begin_ticks;
+	__u64 access_ticks;
+	__u64 quiet_ticks;
+	__u64 end_ticks;
+	__u64 unpin_ticks;
+	__u64 step_ticks[KB_STEPS_MAX];
+	__u64 reserved[2];
+};
+
+#define KB_MOVED_RIGHT 1
+#define KB_MOVED_STALE 2
+#define KB_MOVED_SCRATCH 3
+#define KB_MOVED_REFUSED 4
+
+/**
+ * struct kb_move - one command that ended
+ * @ticks:	clock
+ * @word:	first word of the page: what was read, or what was written
+ * @page:	of the region
+ * @outcome:	KB_MOVED_*, as the ledger has counted it
+ */
+struct kb_move {
+	__u64 ticks;
+	__u64 word;
+	__u32 page;
+	__u32 outcome;
+};
+
+/**
+ * struct kb_log - the commands of a region, each once; KB_IOC_LOG on it
+ * @abi:	(in) KB_ABI
+ * @nr_moves:	(in) room at @moves; (out) how many were written there
+ * @moves:	(in) pointer to struct kb_move
+ * @nr_lost:	(out) commands that ended after the log was full: it keeps the
+ *		first kb_region.nr_log
+ * @reserved:	(in) zero
+ */
+struct kb_log {
+	__u32 abi;
+	__u32 nr_moves;
+	__u64 moves;
+	__u64 nr_lost;
+	__u64 reserved[2];
+};
+
 #define KB_IOC_MAGIC 0xB7
 #define KB_IOC_INFO _IOWR(KB_IOC_MAGIC, 0x01, struct kb_info)
 #define KB_IOC_CASE _IOWR(KB_IOC_MAGIC, 0x02, struct kb_case_info)
@@ -292,6 +367,8 @@ struct kb_ledger {
 #define KB_IOC_REGION _IOWR(KB_IOC_MAGIC, 0x07, struct kb_region)
 #define KB_IOC_LEDGER _IOWR(KB_IOC_MAGIC, 0x08, struct kb_ledger)
 #define KB_IOC_ANSWER _IOWR(KB_IOC_MAGIC, 0x09, struct kb_answer)
+#define KB_IOC_TIMELINE _IOWR(KB_IOC_MAGIC, 0x0a, struct kb_timeline)
+#define KB_IOC_LOG _IOWR(KB_IOC_MAGIC, 0x0b, struct kb_log)
 
 #ifdef __KERNEL__
 #include <linux/build_bug.h>
@@ -304,9 +381,12 @@ static_assert(sizeof(struct kb_case_info) == 288, "kb_case_info");
 static_assert(sizeof(struct kb_policy) == 56, "kb_policy");
 static_assert(sizeof(struct kb_run) == 104, "kb_run");
 static_assert(sizeof(struct kb_device_info) == 160, "kb_device_info");
-static_assert(sizeof(struct kb_region) == 224, "kb_region");
+static_assert(sizeof(struct kb_region) == 232, "kb_region");
 static_assert(sizeof(struct kb_event) == 40, "kb_event");
 static_assert(sizeof(struct kb_answer) == 40, "kb_answer");
 static_assert(sizeof(struct kb_ledger) == 152, "kb_ledger");
+static_assert(sizeof(struct kb_timeline) == 128, "kb_timeline");
+static_assert(sizeof(struct kb_move) == 24, "kb_move");
+static_assert(sizeof(struct kb_log) == 40, "kb_log");
 
 #endif /* KB_UAPI_H */
