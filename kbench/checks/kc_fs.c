@@ -40,7 +40,8 @@ int kc_fs_use(const char *name, char *folder, size_t size)
 		memory->teardown(&region);
 	}
 	if (ret)
-		fprintf(stderr, "kb_check: no %s: %s\n", name,
+		fprintf(stderr, "%s: no %s: %s\n",
+			program_invocation_short_name, name,
 			*region.why ? region.why : strerror(-ret));
 	return ret;
 }

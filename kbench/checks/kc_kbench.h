@@ -6,14 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "kbench/kb_uapi.h"
+#include "kbench/client/kb_client.h"
 
 struct kc;
-
-int kc_open(const char *policy);
-int kc_select(int fd, const char *policy);
-int kc_device_at(int fd, uint32_t index, struct kb_device_info *info);
-int kc_probe(const char *policy, const char *device, char *reason, size_t size);
 
 /**
  * kc_give() - KB_IOC_REGION as the check wants it
@@ -28,7 +23,6 @@ int kc_probe(const char *policy, const char *device, char *reason, size_t size);
 int kc_give(struct kc *k, int fd, void *addr, uint64_t nr_pages,
 	    uint32_t flags);
 
-int kc_let_go(int region, uint64_t first, uint64_t nr_pages);
 void kc_ledger(struct kc *k, int region, struct kb_ledger *ledger);
 
 /**

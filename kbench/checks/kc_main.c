@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kc_main.c - each check on each policy, device, engine and filesystem */
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "kbench/checks/kc_fs.h"
@@ -15,61 +13,10 @@
 #include "reports/rp_exit.h"
 #include "ubench/ub_mount.h"
 
-#define NAMES_MAX 64
-
-struct names {
-	char name[NAMES_MAX][KB_NAME_MAX];
-	unsigned int can[NAMES_MAX]; /* of devices */
-	unsigned int nr;
-};
-
 static void die(const char *what, int ret)
 {
 	fprintf(stderr, "kb_check: %s: %s\n", what, strerror(-ret));
 	exit(RP_EXIT_HARNESS);
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(a, b);
-}
-
-/* A policy is a module rvk_NAME.ko; but for one, which is always there */
-static void list_policies(struct names *policies)
-{
-	struct utsname system;
-	struct dirent *entry;
-	char path[128];
-	DIR *dir;
-
-	uname(&system);
-	snprintf(path, sizeof(path), "/lib/modules/%.64s/extra",
-		 system.release);
-	dir = opendir(path);
-	if (!dir)
-		die(path, -errno);
-	snprintf(policies->name[policies->nr++], KB_NAME_MAX, "none");
-	while ((entry = readdir(dir)) && policies->nr < NAMES_MAX)
-		if (sscanf(entry->d_name, "rvk_%31[a-z0-9_].ko",
-			   policies->name[policies->nr]) == 1)
-			policies->nr++;
-	closedir(dir);
-	qsort(policies->name, policies->nr, KB_NAME_MAX, by_name);
-}
-
-static void list_devices(struct names *devices)
-{
-	struct kb_device_info info;
-	int fd = kc_open("none");
-
-	if (fd < 0)
-		die("/dev/kbench", fd);
-	while (devices->nr < NAMES_MAX &&
-	       !kc_device_at(fd, devices->nr, &info)) {
-		devices->can[devices->nr] = info.can;
-		memcpy(devices->name[devices->nr++], info.name, KB_NAME_MAX);
-	}
-	close(fd);
 }
 
 static bool is_selected(const struct kc_options *o, const char *check,
@@ -105,7 +52,8 @@ static void run_variants(struct kc *k, const struct kc_options *o,
 static void run_pair(struct kc *k, const struct kc_options *o)
 {
 	char reason[KB_TITLE_MAX];
-	bool fits = !kc_probe(k->policy, k->device, reason, sizeof(reason));
+	bool fits =
+		!kb_client_probe(k->policy, k->device, reason, sizeof(reason));
 	int i;
 
 	for (i = 0; kc_checks[i]; i++)
@@ -114,7 +62,8 @@ static void run_pair(struct kc *k, const struct kc_options *o)
 }
 
 static void run_pairs(struct kc *k, const struct kc_options *o,
-		      const struct names *policies, const struct names *devices)
+		      const struct kb_client_names *policies,
+		      const struct kb_client_names *devices)
 {
 	static const char *const engines[] = { "timer", "thread" };
 	unsigned int p, d, e;
@@ -136,7 +85,8 @@ static void run_pairs(struct kc *k, const struct kc_options *o,
 }
 
 static void run_fs(struct kc *k, const struct kc_options *o,
-		   const struct names *policies, const struct names *devices)
+		   const struct kb_client_names *policies,
+		   const struct kb_client_names *devices)
 {
 	int i;
 
@@ -152,7 +102,7 @@ static void run_fs(struct kc *k, const struct kc_options *o,
 
 int main(int argc, char **argv)
 {
-	static struct names policies, devices;
+	static struct kb_client_names policies, devices;
 	static struct kc k;
 	struct kc_options o;
 	char folder[64], line[200];
@@ -162,8 +112,12 @@ int main(int argc, char **argv)
 	ret = kc_load("kbench");
 	if (ret)
 		die("modprobe kbench", ret);
-	list_policies(&policies);
-	list_devices(&devices);
+	ret = kb_client_policies(&policies);
+	if (ret)
+		die("policies", ret);
+	ret = kb_client_devices(&devices);
+	if (ret)
+		die("/dev/kbench", ret);
 	kc_log_next(line, sizeof(line));
 	for (i = 0; kc_fs_names[i]; i++) {
 		if (!kc_selected(o.fs, kc_fs_names[i]))

@@ -37,7 +37,7 @@ static void owner_runs(struct kc *k, volatile struct kc_owner *owner,
 {
 	void *addr = job->map ? job->map(k) : kc_file_map(k, k->nr_pages);
 	const char *policy = job->policy ? job->policy : k->policy;
-	int region, fd = kc_open(policy);
+	int region, fd = kb_client_open(policy);
 
 	kc_want(k, fd >= 0, "/dev/kbench with %s: %s", policy, strerror(-fd));
 	region = kc_give(k, fd, addr, k->nr_pages, 0);

@@ -50,13 +50,13 @@ void kc_answer(struct kc *k, struct kc_range hit)
 
 	if (!strcmp(k->fs, "fsdax"))
 		hit = (struct kc_range){ 0, k->nr_pages };
-	ret = kc_let_go(k->region, hit.first, hit.nr);
+	ret = kb_client_let_go(k->region, hit.first, hit.nr);
 
 	if (goes_as_a_whole(k) && hit.nr < k->nr_pages) {
 		kc_want(k, ret == -EOPNOTSUPP,
 			"%s let go of a part, or said %s instead of why not",
 			k->device, strerror(-ret));
-		ret = kc_let_go(k->region, 0, k->nr_pages);
+		ret = kb_client_let_go(k->region, 0, k->nr_pages);
 	}
 	kc_want(k, !ret, "KB_IOC_ANSWER: %s", strerror(-ret));
 }

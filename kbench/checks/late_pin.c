@@ -10,7 +10,7 @@
 /* A region over the range that is on its way out, at once or never */
 static int pin_now(struct kc *k)
 {
-	int region, fd = kc_open(k->policy);
+	int region, fd = kb_client_open(k->policy);
 
 	if (fd < 0)
 		return fd;
@@ -23,7 +23,7 @@ static int pin_now(struct kc *k)
 static int pin_later(struct kc *k)
 {
 	struct kb_ledger now;
-	int region, fd = kc_open(k->policy);
+	int region, fd = kb_client_open(k->policy);
 
 	if (fd < 0)
 		return fd;
@@ -39,7 +39,7 @@ static int pin_later(struct kc *k)
 /* Pages in front of the range are nobody's concern */
 static int pin_elsewhere(struct kc *k)
 {
-	int region, fd = kc_open(k->policy);
+	int region, fd = kb_client_open(k->policy);
 
 	if (fd < 0)
 		return fd;

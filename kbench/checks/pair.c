@@ -24,7 +24,7 @@ static void run(struct kc *k)
 {
 	unsigned int lacks = k->promise->needs & ~k->can;
 	char reason[KB_TITLE_MAX], want[KB_TITLE_MAX];
-	int ret = kc_probe(k->policy, k->device, reason, sizeof(reason));
+	int ret = kb_client_probe(k->policy, k->device, reason, sizeof(reason));
 
 	if (!k->promise->known) {
 		kc_want(k, !ret || *reason, "refused without a reason: %s",

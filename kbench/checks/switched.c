@@ -12,7 +12,7 @@ static int select_none(struct kc *k, void *addr, int region)
 	int fd;
 
 	for (fd = 3; fd < region; fd++)
-		if (!kc_select(fd, "none"))
+		if (!kb_client_select(fd, "none"))
 			return 0;
 	return -ENOENT;
 }
