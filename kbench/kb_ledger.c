@@ -192,6 +192,7 @@ static int kb_log_read(struct kb_mr *mr, struct kb_log *arg)
 	u32 nr;
 
 	lockdep_assert_held(&mr->read_lock);
+	/* With kb_log_move(): what is below it is written and stays */
 	nr = smp_load_acquire(&mr->nr_moves) - mr->nr_read;
 	arg->nr_moves = min(arg->nr_moves, nr);
 	if (copy_to_user(u64_to_user_ptr(arg->moves), mr->moves + mr->nr_read,

@@ -175,8 +175,8 @@ struct kb_device_info {
  *
  * The region's descriptor: poll() says POLLIN while there is a struct kb_event
  * to read() and POLLHUP when nothing is pinned any more; KB_IOC_LEDGER,
- * KB_IOC_TIMELINE, KB_IOC_LOG and KB_IOC_ANSWER. The region is closed with the last close, and when the memory
- * of the process that made it is gone.
+ * KB_IOC_TIMELINE, KB_IOC_LOG and KB_IOC_ANSWER. The region is closed with the
+ * last close, and when the memory of the process that made it is gone.
  *
  * Errors: as of KB_IOC_RUN, -EAGAIN when the mappings kept changing or with
  * KB_REGION_NOWAIT, -EINTR, what the policy said (deny: -EOPNOTSUPP).

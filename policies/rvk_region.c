@@ -78,6 +78,16 @@ bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 }
 EXPORT_SYMBOL_GPL(rvk_region_is_stale);
 
+/* Nothing is pinned: what the process has lost the device loses as well */
+static void rvk_region_invalidated(struct rvk_region *r, unsigned long first,
+				   unsigned long nr)
+{
+	u64 since = rvk_step_begin(&r->line);
+
+	rvk_region_retire(r, first, nr, RVK_NOWHERE);
+	rvk_step_end(&r->line, RVK_STEP_REDIRECT, since);
+}
+
 /* The owner's addresses mean something else from now on */
 static bool rvk_region_invalidate(struct mmu_interval_notifier *mni,
 				  const struct mmu_notifier_range *range,
@@ -88,7 +98,6 @@ static bool rvk_region_invalidate(struct mmu_interval_notifier *mni,
 	unsigned long end = min(range->end, r->addr + r->nr_pages * PAGE_SIZE);
 	unsigned long first = (start - r->addr) >> PAGE_SHIFT;
 	unsigned long nr = (end - start) >> PAGE_SHIFT;
-	u64 since;
 
 	if (mmu_notifier_range_blockable(range))
 		mutex_lock(&r->lock);
@@ -100,13 +109,11 @@ static bool rvk_region_invalidate(struct mmu_interval_notifier *mni,
 	if (range->event == MMU_NOTIFY_UNMAP ||
 	    range->event == MMU_NOTIFY_CLEAR)
 		r->invalidations++;
-	since = rvk_step_begin(&r->line);
 	if (r->is_ready && rvk_policy_faults(r->policy))
-		rvk_region_retire(r, first, nr, RVK_NOWHERE);
+		rvk_region_invalidated(r, first, nr);
 	else if (r->is_ready && range->event == MMU_NOTIFY_UNMAP &&
 		 r->policy->unmap)
 		r->policy->unmap(r, first, nr);
-	rvk_step_end(&r->line, RVK_STEP_REDIRECT, since);
 	mutex_unlock(&r->lock);
 
 	if (range->event == MMU_NOTIFY_RELEASE) {
