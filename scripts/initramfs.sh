@@ -35,7 +35,7 @@ PATH=$PATH:/sbin:/usr/sbin
 # What init loads, in this order; file systems and disks are there on demand.
 at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
 on_demand="ext4 xfs brd nd_e820 nd_pmem loop"
-programs="ubench kb_check"
+programs="ubench kb_check kb_scene"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ks_main.c - plays the scenes of issue and answer on each filesystem */
+#include <errno.h>
+#include <fcntl.h>
+#include <gsl/gsl_rng.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "kbench/checks/kc_fs.h"
+#include "kbench/scenes/ks_options.h"
+#include "kbench/scenes/ks_row.h"
+#include "reports/rp_exit.h"
+#include "ubench/ub_clock.h"
+#include "ubench/ub_mount.h"
+#include "ubench/ub_plan.h"
+#include "ubench/ub_system.h"
+
+static struct kb_client_names policies, devices;
+static gsl_rng *rng;
+
+void ks_die(const char *what, int ret)
+{
+	fprintf(stderr, "kb_scene: %s: %s\n", what, strerror(-ret));
+	exit(RP_EXIT_HARNESS);
+}
+
+bool ks_listed(const char *list, const char *name)
+{
+	int ret;
+
+	if (!list || !strcmp(list, "all"))
+		return true;
+	ret = ub_list_match(list, name);
+	if (ret < 0)
+		ks_die(list, ret);
+	return ret;
+}
+
+uint64_t ks_random(uint64_t below)
+{
+	return gsl_rng_uniform_int(rng, below);
+}
+
+void ks_parameter(const char *policy, const char *name, const char *value)
+{
+	char path[128];
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/module/rvk_%s/parameters/%s", policy,
+		 name);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0 || write(fd, value, strlen(value)) < 0)
+		ks_die(path, -errno);
+	close(fd);
+}
+
+void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
+		  void (*missing)(const struct ks_cell *cell, const char *why),
+		  void (*play)(const struct ks_plan *plan,
+			       const struct ks_cell *cell))
+{
+	struct ks_cell pair = *cell;
+	char why[KB_TITLE_MAX];
+	unsigned int p, d;
+	int ret;
+
+	for (d = 0; d < devices.nr; d++)
+		for (p = 0; p < policies.nr; p++) {
+			pair.policy = policies.name[p];
+			pair.device = devices.name[d];
+			pair.can = devices.can[d];
+			if (!ks_listed(plan->policies, pair.policy) ||
+			    !ks_listed(plan->devices, pair.device))
+				continue;
+			ret = kb_client_probe(pair.policy, pair.device, why,
+					      sizeof(why));
+			if (!ret)
+				play(plan, &pair);
+			else if (ret == -EOPNOTSUPP)
+				missing(&pair, why);
+			else
+				ks_die(pair.policy, ret);
+		}
+}
+
+/* Without --fs: what the preset has */
+static bool fs_is_asked(const struct ks_plan *plan, const char *fs)
+{
+	static const char *const lists[] = { "tmpfs", "tmpfs,ext4,xfs",
+					     "tmpfs,ext4,xfs,fsdax" };
+
+	return ks_listed(plan->fs ? plan->fs : lists[plan->preset], fs);
+}
+
+static void play_fs(const struct ks_plan *plan, const char *fs)
+{
+	struct ks_cell stage = {
+		.fs = fs,
+		.event = ks_events,
+		.nr_pages = 64,
+		.depth = 8,
+		.nr_regions = 1,
+		.timed = plan->timed,
+	};
+	const struct ks_scene *const *scene;
+	char folder[64];
+
+	if (kc_fs_use(fs, folder, sizeof(folder)))
+		exit(RP_EXIT_HARNESS);
+	stage.folder = folder;
+	for (scene = ks_scenes; *scene; scene++) {
+		stage.scene = (*scene)->name;
+		if (ks_listed(plan->scenes, stage.scene))
+			(*scene)->play(plan, &stage);
+	}
+}
+
+static void load(void)
+{
+	static const char *const modprobe[] = { "modprobe", "kbench", NULL };
+	struct kb_info info = { .abi = KB_ABI };
+	int ret, fd;
+
+	if (access("/dev/kbench", F_OK) && ub_system_is_ours())
+		ub_system_run(modprobe);
+	fd = kb_client_open("none");
+	if (fd < 0)
+		ks_die("/dev/kbench", fd);
+	ret = kb_client_call(fd, KB_IOC_INFO, &info);
+	close(fd);
+	if (!ret)
+		ret = kb_client_policies(&policies);
+	if (!ret)
+		ret = kb_client_devices(&devices);
+	if (ret)
+		ks_die("/dev/kbench", ret);
+	ub_clock_init(info.clock_khz);
+}
+
+int main(int argc, char **argv)
+{
+	const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+	const struct rlimit files = { 1048576, 1048576 };
+	struct ks_plan plan;
+	int i, ret;
+
+	ks_options_parse(&plan, argc, argv);
+	setrlimit(RLIMIT_MEMLOCK, &unlimited);
+	setrlimit(RLIMIT_NOFILE, &files);
+	rng = gsl_rng_alloc(gsl_rng_mt19937);
+	if (!rng)
+		ks_die("random numbers", -ENOMEM);
+	gsl_rng_set(rng, plan.seed);
+	sleep(plan.settle);
+	ub_mount_settle(plan.settle);
+	load();
+	for (i = 0; kc_fs_names[i]; i++)
+		if (fs_is_asked(&plan, kc_fs_names[i]))
+			play_fs(&plan, kc_fs_names[i]);
+	ub_unmount_all();
+	ret = ks_rows_save(&plan);
+	gsl_rng_free(rng);
+	return ret;
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ub_env_context.c - what the figures were taken on, for Google Benchmark */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "ubench/ub_env.h"
+#include "ubench/ub_gbench.h"
+
+/* A value as text; objects and arrays come out as JSON. */
+static int add_context(const char *key, const json_t *value)
+{
+	char *text;
+	int ret;
+
+	if (json_is_string(value))
+		return ub_gb_add_context(key, json_string_value(value));
+	text = json_dumps(value,
+			  JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS);
+	if (!text)
+		return -ENOMEM;
+	ret = ub_gb_add_context(key, text);
+	free(text);
+	return ret;
+}
+
+int ub_env_add_context(const char *policy)
+{
+	json_t *env = ub_env(policy);
+	int ret = env ? 0 : -ENOMEM;
+	void *at;
+
+	for (at = json_object_iter(env); !ret && at;
+	     at = json_object_iter_next(env, at))
+		ret = add_context(json_object_iter_key(at),
+				  json_object_iter_value(at));
+	json_decref(env);
+	return ret;
+}
