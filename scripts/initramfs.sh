@@ -35,6 +35,8 @@ PATH=$PATH:/sbin:/usr/sbin
 # What init loads, in this order; file systems and disks are there on demand.
 at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
 on_demand="ext4 xfs brd nd_e820 nd_pmem loop"
+# What a kernel may be without: figures that need it are then not there.
+optional="null_blk"
 programs="ubench kb_check kb_scene"
 
 work=$(mktemp -d)
@@ -75,16 +77,24 @@ put_program()
 	put_libraries "$program"
 }
 
-put_modules()
+# put_module NAME: a module of the kernel, and what it needs.
+put_module()
 {
-	for name in $at_boot $on_demand; do
-		modprobe --set-version "$release" -d "$kernel" \
-			--show-depends --ignore-install "$name" ||
-			die 2 "$kernel: module $name is not in this kernel"
-	done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' |
+	modprobe --set-version "$release" -d "$kernel" --show-depends \
+		--ignore-install "$1" > "$work/files" 2>/dev/null || return 1
+	awk '$1 == "insmod" { print $2 }' "$work/files" |
 	while read -r file; do
 		put "$file" "lib/modules/$release/${file#*"/lib/modules/$release/"}"
 	done
+}
+
+put_modules()
+{
+	for name in $at_boot $on_demand; do
+		put_module "$name" ||
+			die 2 "$kernel: module $name is not in this kernel"
+	done
+	for name in $optional; do put_module "$name" || :; done
 	for file in "$build/kmod/$release"/*.ko; do
 		[ ! -e "$file" ] ||
 			put_ours "$file" "lib/modules/$release/extra/${file##*/}" -d

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "kbench/checks/kc_fs.h"
+#include "kbench/checks/kc_promise.h"
 #include "kbench/scenes/ks_options.h"
 #include "kbench/scenes/ks_row.h"
 #include "reports/rp_exit.h"
@@ -57,6 +58,14 @@ void ks_parameter(const char *policy, const char *name, const char *value)
 	close(fd);
 }
 
+/* One that is broken on purpose only when it is asked for by name */
+static bool policy_is_asked(const struct ks_plan *plan, const char *policy)
+{
+	if (kc_promise_of(policy)->broken)
+		return plan->policies && !strcmp(plan->policies, policy);
+	return ks_listed(plan->policies, policy);
+}
+
 void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
 		  void (*missing)(const struct ks_cell *cell, const char *why),
 		  void (*play)(const struct ks_plan *plan,
@@ -72,7 +81,7 @@ void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
 			pair.policy = policies.name[p];
 			pair.device = devices.name[d];
 			pair.can = devices.can[d];
-			if (!ks_listed(plan->policies, pair.policy) ||
+			if (!policy_is_asked(plan, pair.policy) ||
 			    !ks_listed(plan->devices, pair.device))
 				continue;
 			ret = kb_client_probe(pair.policy, pair.device, why,
@@ -86,13 +95,16 @@ void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
 		}
 }
 
-/* Without --fs: what the preset has */
+/* Without --fs: what the preset has. Real time is dear where it is emulated. */
 static bool fs_is_asked(const struct ks_plan *plan, const char *fs)
 {
-	static const char *const lists[] = { "tmpfs", "tmpfs,ext4,xfs",
+	static const char *const exact[] = { "tmpfs", "tmpfs,ext4,xfs",
 					     "tmpfs,ext4,xfs,fsdax" };
+	static const char *const timed[] = { "tmpfs", "tmpfs",
+					     "tmpfs,ext4,xfs" };
+	const char *list = (plan->timed ? timed : exact)[plan->preset];
 
-	return ks_listed(plan->fs ? plan->fs : lists[plan->preset], fs);
+	return ks_listed(plan->fs ? plan->fs : list, fs);
 }
 
 static void play_fs(const struct ks_plan *plan, const char *fs)

@@ -39,6 +39,7 @@ struct ks_self {
 	int *region;
 	void *addr;
 	uint64_t hold_until_ns; /* 0: nobody asked */
+	uint64_t let_go_ticks; /* 0: not yet */
 };
 
 static uint64_t now_ns(void)
@@ -102,7 +103,7 @@ static int give(struct ks_self *self, unsigned int nr_log)
 		.nr_pages = cell->nr_pages,
 		.depth = cell->depth,
 		.latency_ns = KS_LATENCY_NS,
-		.cookie = ks_word(0xdec1ce, 0),
+		.cookie = KS_COOKIE,
 		.nr_log = nr_log,
 	};
 	int ret;
@@ -131,6 +132,7 @@ static void open_all(struct ks_self *self, const struct ks_order *order)
 	struct ks_answer a = { .ret = map(self) };
 	unsigned int i;
 
+	self->let_go_ticks = 0;
 	if (!a.ret)
 		touch(self);
 	for (i = 0; !a.ret && i < self->cell->nr_regions; i++) {
@@ -150,17 +152,25 @@ static void open_all(struct ks_self *self, const struct ks_order *order)
 	answer(self, &a, self->region[0]);
 }
 
-static void let_go(const struct ks_self *self, uint64_t first, uint64_t nr)
+/* The first time counts: what is refused to the device from then on is wanted */
+static void note_let_go(struct ks_self *self)
+{
+	if (!self->let_go_ticks)
+		self->let_go_ticks = ub_clock_read();
+}
+
+static void let_go(struct ks_self *self, uint64_t first, uint64_t nr)
 {
 	unsigned int i;
 
+	note_let_go(self);
 	for (i = 0; i < self->cell->nr_regions; i++)
 		if (self->region[i] >= 0)
 			kb_client_let_go(self->region[i], first, nr);
 }
 
 /* Told by a policy: let go of what it wants, of all where that must be */
-static void told(const struct ks_self *self, unsigned int i)
+static void told(struct ks_self *self, unsigned int i)
 {
 	bool in_parts = self->cell->can & (KB_CAN_REDIRECT | KB_CAN_FAULT);
 	struct kb_event event;
@@ -168,6 +178,7 @@ static void told(const struct ks_self *self, unsigned int i)
 	if (read(self->region[i], &event, sizeof(event)) != sizeof(event) ||
 	    self->cell->silent)
 		return;
+	note_let_go(self);
 	if (in_parts)
 		kb_client_let_go(self->region[i], event.first, event.nr_pages);
 	else
@@ -213,7 +224,7 @@ static void obey(struct ks_self *self)
 /* Sleep until there is something to do; lets go when its time is over */
 static void live(struct ks_self *self, struct pollfd *fds, unsigned int nr)
 {
-	const struct ks_answer held = { .ret = 0 };
+	struct ks_answer held = { .ret = 0 };
 	struct timespec left = { 0 };
 	uint64_t now = now_ns();
 	unsigned int i;
@@ -221,6 +232,7 @@ static void live(struct ks_self *self, struct pollfd *fds, unsigned int nr)
 	if (self->hold_until_ns && now >= self->hold_until_ns) {
 		self->hold_until_ns = 0;
 		let_go(self, 0, self->cell->nr_pages);
+		held.ticks[0] = self->let_go_ticks;
 		answer(self, &held, -1);
 		return;
 	}
@@ -348,11 +360,14 @@ void ks_owner_hold(struct ks_owner *owner, uint64_t hold_ns)
 	tell(owner, &order);
 }
 
-bool ks_owner_held(struct ks_owner *owner)
+bool ks_owner_held(struct ks_owner *owner, uint64_t *let_go_ticks)
 {
 	struct ks_answer a;
 
-	return hear(owner, &a, NULL);
+	if (!hear(owner, &a, NULL))
+		return false;
+	*let_go_ticks = a.ticks[0];
+	return true;
 }
 
 int ks_owner_run(struct ks_owner *owner, uint64_t ticks[2])

@@ -47,8 +47,14 @@ int ks_owner_open(struct ks_owner *owner, const struct ks_cell *cell,
 /* It lets go of its region @hold_ns from now on; told from inside by nobody */
 void ks_owner_hold(struct ks_owner *owner, uint64_t hold_ns);
 
-/* Until that is over. Returns false when it was killed meanwhile. */
-bool ks_owner_held(struct ks_owner *owner);
+/**
+ * ks_owner_held() - wait until that is over
+ * @owner:	told to hold
+ * @let_go_ticks: set to when it began to let go, by itself or told by a policy
+ *
+ * Return: false when it was killed meanwhile.
+ */
+bool ks_owner_held(struct ks_owner *owner, uint64_t *let_go_ticks);
 
 /**
  * ks_owner_run() - an event that is the owner's own doing

@@ -109,6 +109,9 @@ void ks_die(const char *what, int ret) __attribute__((noreturn));
 /* From 0 to below @below, from the plan's seed */
 uint64_t ks_random(uint64_t below);
 
+/* What a device that writes fills page i with words of: this + i */
+#define KS_COOKIE 0xdec1ce0000000000ULL
+
 /* Of one command with the timer engine */
 #define KS_LATENCY_NS 200000U
 

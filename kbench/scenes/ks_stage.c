@@ -132,7 +132,7 @@ static void read_timeline(const struct ks_stage *stage, uint64_t began,
 int ks_stage_take(struct ks_stage *stage, struct ks_times *times)
 {
 	bool holds;
-	uint64_t ticks[2];
+	uint64_t ticks[2], let_go_ticks;
 	int ret;
 
 	memset(times, 0, sizeof(*times));
@@ -147,7 +147,7 @@ int ks_stage_take(struct ks_stage *stage, struct ks_times *times)
 	if (!ret)
 		set(times, KS_RETURN, ticks[1] - ticks[0]);
 	if (holds)
-		ks_owner_held(&stage->owner);
+		ks_owner_held(&stage->owner, &let_go_ticks);
 	if (stage->region >= 0)
 		read_timeline(stage, ticks[0], times);
 	ks_stage_close(stage);
