@@ -69,6 +69,15 @@ static const struct kc_promise promises[] = {
 		.name = "broken",
 		.broken = true,
 	},
+	{
+		.name = "slow",
+		.known = true,
+		.broken = true,
+		.needs = KB_CAN_REDIRECT,
+		.takes = KC_TAKES_PAGES,
+		.unmaps = true,
+		.evicts = true,
+	},
 	/* Of delay as well, loaded with another fallback; for --promise */
 	{
 		.name = "delay_fence",

@@ -18,7 +18,7 @@ enum kc_takes {
  * @needs:	KB_CAN_*
  * @known:	whether we know it; a new one is only held to what all promise:
  *		when the event is over no old page is used
- * @broken:	on purpose: only run when asked for by name, to see it fail
+ * @broken:	for tests, on purpose: only run when asked for by name
  * @stale:	not even that: old pages must be seen in use
  * @refuses:	there is no region on a file
  * @waits:	the event waits for the owner to let go

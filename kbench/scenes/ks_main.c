@@ -96,7 +96,8 @@ void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
 }
 
 /* Without --fs: what the preset has. Real time is dear where it is emulated. */
-static bool fs_is_asked(const struct ks_plan *plan, const char *fs)
+static bool is_asked(const struct ks_plan *plan, const struct ks_scene *scene,
+		     const char *fs)
 {
 	static const char *const exact[] = { "tmpfs", "tmpfs,ext4,xfs",
 					     "tmpfs,ext4,xfs,fsdax" };
@@ -104,7 +105,10 @@ static bool fs_is_asked(const struct ks_plan *plan, const char *fs)
 					     "tmpfs,ext4,xfs" };
 	const char *list = (plan->timed ? timed : exact)[plan->preset];
 
-	return ks_listed(plan->fs ? plan->fs : list, fs);
+	if (scene->fs && plan->preset != KS_QUICK)
+		list = scene->fs;
+	return ks_listed(plan->scenes, scene->name) &&
+	       ks_listed(plan->fs ? plan->fs : list, fs);
 }
 
 static void play_fs(const struct ks_plan *plan, const char *fs)
@@ -120,13 +124,14 @@ static void play_fs(const struct ks_plan *plan, const char *fs)
 	const struct ks_scene *const *scene;
 	char folder[64];
 
-	if (kc_fs_use(fs, folder, sizeof(folder)))
-		exit(RP_EXIT_HARNESS);
-	stage.folder = folder;
 	for (scene = ks_scenes; *scene; scene++) {
+		if (!is_asked(plan, *scene, fs))
+			continue;
+		if (!stage.folder && kc_fs_use(fs, folder, sizeof(folder)))
+			exit(RP_EXIT_HARNESS);
+		stage.folder = folder;
 		stage.scene = (*scene)->name;
-		if (ks_listed(plan->scenes, stage.scene))
-			(*scene)->play(plan, &stage);
+		(*scene)->play(plan, &stage);
 	}
 }
 
@@ -152,6 +157,21 @@ static void load(void)
 	ub_clock_init(info.clock_khz);
 }
 
+/* The policy is loaded by being selected */
+static void set_parameter(const char *text)
+{
+	char policy[KB_NAME_MAX], name[KB_NAME_MAX], value[KB_NAME_MAX];
+	int fd;
+
+	if (sscanf(text, "%31[^.].%31[^=]=%31s", policy, name, value) != 3)
+		ks_die(text, -EINVAL);
+	fd = kb_client_open(policy);
+	if (fd < 0)
+		ks_die(policy, fd);
+	close(fd);
+	ks_parameter(policy, name, value);
+}
+
 int main(int argc, char **argv)
 {
 	const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
@@ -169,9 +189,10 @@ int main(int argc, char **argv)
 	sleep(plan.settle);
 	ub_mount_settle(plan.settle);
 	load();
+	if (plan.set)
+		set_parameter(plan.set);
 	for (i = 0; kc_fs_names[i]; i++)
-		if (fs_is_asked(&plan, kc_fs_names[i]))
-			play_fs(&plan, kc_fs_names[i]);
+		play_fs(&plan, kc_fs_names[i]);
 	ub_unmount_all();
 	ret = ks_rows_save(&plan);
 	gsl_rng_free(rng);

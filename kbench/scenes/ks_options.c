@@ -19,6 +19,7 @@ enum {
 	OPT_SCENES,
 	OPT_SEED,
 	OPT_SETTLE,
+	OPT_SET,
 };
 
 static const struct argp_option options[] = {
@@ -35,6 +36,8 @@ static const struct argp_option options[] = {
 	{ "seed", OPT_SEED, "N", 0, "Of all that is random (default: 1)", 0 },
 	{ "settle", OPT_SETTLE, "SECONDS", 0,
 	  "Sleep first, and after a mount (default: 0)", 0 },
+	{ "set", OPT_SET, "POLICY.NAME=VALUE", 0,
+	  "Set a parameter of a policy first", 0 },
 	{ 0 },
 };
 
@@ -131,6 +134,12 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		return 0;
 	case OPT_SETTLE:
 		plan->settle = number(state, "settle", text, 3600);
+		return 0;
+	case OPT_SET:
+		if (!strchr(text, '.') || !strchr(text, '='))
+			argp_error(state, "--set=%s: not POLICY.NAME=VALUE",
+				   text);
+		plan->set = text;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;

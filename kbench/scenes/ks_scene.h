@@ -24,6 +24,7 @@ enum ks_preset { KS_QUICK, KS_DEFAULT, KS_FULL };
  * @scenes:	the same
  * @seed:	of all that is random
  * @settle:	seconds to sleep first
+ * @set:	POLICY.NAME=VALUE: a parameter, set before all else; or NULL
  */
 struct ks_plan {
 	bool timed;
@@ -35,6 +36,7 @@ struct ks_plan {
 	const char *scenes;
 	unsigned long seed;
 	unsigned int settle;
+	const char *set;
 };
 
 /**
@@ -73,12 +75,15 @@ struct ks_cell {
  * struct ks_scene - one scene; kbench/scenes/NAME.c defines ks_scene_NAME
  * @name:	NAME, the word a user types
  * @title:	one line
+ * @fs:		where it is played without --fs, but for --preset=quick; NULL:
+ *		where the preset says
  * @play:	for one filesystem: take the figures, add the rows. @stage says
  *		which, and has what all cells have in common
  */
 struct ks_scene {
 	const char *name;
 	const char *title;
+	const char *fs;
 	void (*play)(const struct ks_plan *plan, const struct ks_cell *stage);
 };
 

@@ -20,6 +20,7 @@ struct series {
 	unsigned int max;
 	int error;
 	struct ks_times last;
+	json_t *counts;
 };
 
 static void begin(struct series *s, const struct ks_cell *cell,
@@ -44,6 +45,7 @@ static void end(struct series *s)
 	ks_stage_end(&s->stage);
 	for (phase = 0; phase < KS_PHASES; phase++)
 		free(s->ticks[phase]);
+	json_decref(s->counts);
 }
 
 /* One sample; an event that is refused ends the series */
@@ -77,15 +79,24 @@ static void say_missing(const struct series *s, json_t *row)
 		ks_row_missing(row, "SKIP", "nothing is pinned");
 }
 
-static json_t *counts(const struct series *s)
+/* A sample of its own: a tracepoint that is looked at costs something */
+static void count(struct series *s)
 {
 	const struct kb_ledger *l = &s->last.ledger;
+	struct ks_counts counts;
 
-	return json_pack("{s:I, s:I, s:I, s:I}", "notifier_calls",
-			 (json_int_t)l->nr_unmaps, "device_faults",
-			 (json_int_t)l->nr_faults, "revoked_pages",
-			 (json_int_t)l->revoked_pages, "quarantine_max",
-			 (json_int_t)l->quarantine_max);
+	ks_counts_open(&counts);
+	s->stage.counts = &counts;
+	take(s, false);
+	s->stage.counts = NULL;
+	s->counts = ks_counts_close(&counts);
+	json_object_update_new(
+		s->counts,
+		json_pack("{s:I, s:I, s:I, s:I}", "notifier_calls",
+			  (json_int_t)s->last.notifier_calls, "device_faults",
+			  (json_int_t)l->nr_faults, "dma_unmaps",
+			  (json_int_t)l->revoked_pages, "quarantine_max",
+			  (json_int_t)l->quarantine_max));
 }
 
 static void add_row(struct series *s, enum ks_phase phase, json_t *pairs,
@@ -101,8 +112,8 @@ static void add_row(struct series *s, enum ks_phase phase, json_t *pairs,
 	else
 		ks_row_samples(row, s->ticks[phase], s->nr[phase],
 			       phase >= KS_NOTIFIED);
-	if (phase == KS_RETURN && s->last.ledger.nr_commands)
-		json_object_set_new(row, "counts", counts(s));
+	if (phase == KS_RETURN && s->counts)
+		json_object_set(row, "counts", s->counts);
 	if (pairs) {
 		json_object_set_new(row, "pairs", pairs);
 		json_object_set_new(row, "blocks_seed", json_integer(seed));
@@ -131,6 +142,8 @@ void ks_series_take(const struct ks_cell *cell, unsigned int nr)
 	begin(&s, cell, nr);
 	for (i = 0; i < WARMUPS + nr; i++)
 		take(&s, i >= WARMUPS);
+	if (!cell->event->by_owner)
+		count(&s);
 	for (i = 0; i < KS_PHASES; i++)
 		if (is_there(&s, i))
 			add_row(&s, i, NULL, 0);

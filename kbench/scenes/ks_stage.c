@@ -93,9 +93,13 @@ int ks_stage_event(struct ks_stage *stage, uint64_t ticks[2])
 
 	if (event->by_owner)
 		return ks_owner_run(&stage->owner, ticks);
+	if (stage->counts)
+		ks_counts_begin(stage->counts);
 	ticks[0] = ub_clock_read();
 	ret = event->run(&stage->file, NULL);
 	ticks[1] = ub_clock_read();
+	if (stage->counts)
+		ks_counts_end(stage->counts);
 	return ret;
 }
 
@@ -129,10 +133,19 @@ static void read_timeline(const struct ks_stage *stage, uint64_t began,
 		set(times, KS_UNPIN, line.unpin_ticks - began);
 }
 
+static uint64_t nr_unmaps(const struct ks_stage *stage)
+{
+	struct kb_ledger ledger;
+
+	if (stage->region < 0 || kb_client_ledger(stage->region, &ledger))
+		return 0;
+	return ledger.nr_unmaps;
+}
+
 int ks_stage_take(struct ks_stage *stage, struct ks_times *times)
 {
 	bool holds;
-	uint64_t ticks[2], let_go_ticks;
+	uint64_t ticks[2], let_go_ticks, unmaps;
 	int ret;
 
 	memset(times, 0, sizeof(*times));
@@ -143,7 +156,9 @@ int ks_stage_take(struct ks_stage *stage, struct ks_times *times)
 		ks_owner_hold(&stage->owner, ks_hold_ns(&stage->cell));
 	if (stage->cell.event->by_owner && stage->region < 0)
 		return -EOPNOTSUPP;
+	unmaps = nr_unmaps(stage);
 	ret = ks_stage_event(stage, ticks);
+	times->notifier_calls = nr_unmaps(stage) - unmaps;
 	if (!ret)
 		set(times, KS_RETURN, ticks[1] - ticks[0]);
 	if (holds)

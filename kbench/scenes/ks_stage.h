@@ -3,6 +3,7 @@
 #ifndef KS_STAGE_H
 #define KS_STAGE_H
 
+#include "kbench/scenes/ks_counts.h"
 #include "kbench/scenes/ks_event.h"
 #include "kbench/scenes/ks_owner.h"
 #include "kbench/scenes/ks_scene.h"
@@ -27,12 +28,13 @@ enum ks_phase {
  * @ticks:	each phase
  * @has:	bit for each phase that there is
  * @ledger:	of the region, after it was let go; zero without one
- * @notifier_calls: MMU notifier calls from the event to its return
+ * @notifier_calls: MMU notifier calls for the region in the event
  */
 struct ks_times {
 	uint64_t ticks[KS_PHASES];
 	unsigned int has;
 	struct kb_ledger ledger;
+	uint64_t notifier_calls;
 };
 
 /**
@@ -43,6 +45,7 @@ struct ks_times {
  * @region:	descriptor of the region, -1 for none
  * @generation:	of what is in the file
  * @refused:	-errno of the last region that was refused, or 0
+ * @counts:	running while the system call does, or NULL
  */
 struct ks_stage {
 	struct ks_cell cell;
@@ -51,6 +54,7 @@ struct ks_stage {
 	int region;
 	uint32_t generation;
 	int refused;
+	const struct ks_counts *counts;
 };
 
 /* Make the file; ends the program where that fails */
