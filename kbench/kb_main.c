@@ -13,6 +13,7 @@
 
 #include "kbench/kb_case.h"
 #include "kbench/kb_device.h"
+#include "kbench/kb_lease.h"
 #include "kbench/kb_main.h"
 #include "kbench/kb_run.h"
 #include "policies/rvk.h"
@@ -24,11 +25,13 @@ static_assert(KB_NAME_MAX == RVK_NAME_MAX);
  * @lock:	held for as long as a run lasts, so it is only taken killable
  * @policy:	selected, its module pinned
  * @held:	what the last run with KB_RUN_HOLD left pinned, or NULL
+ * @leased:	of which a layout lease is held, or NULL
  */
 struct kb_file {
 	struct mutex lock; /* protects what follows; one run at a time */
 	struct rvk_policy *policy;
 	struct kb_job *held;
+	struct file *leased;
 };
 
 /* What all DMA addresses are for: the emulated devices share a bus */
@@ -184,6 +187,48 @@ static int kb_ioc_region(struct kb_file *f, void __user *uarg)
 	return kb_put_arg(uarg, &arg, sizeof(arg)) ?: ret;
 }
 
+static void kb_unlease(struct kb_file *f)
+{
+	if (f->leased)
+		kb_lease_drop(f->leased, f);
+	f->leased = NULL;
+}
+
+static int kb_lease_locked(struct kb_file *f, int fd)
+{
+	struct file *leased;
+
+	lockdep_assert_held(&f->lock);
+	if (fd == -1) {
+		kb_unlease(f);
+		return 0;
+	}
+	if (f->leased)
+		return -EBUSY;
+	leased = kb_lease_take(fd, f);
+	if (IS_ERR(leased))
+		return PTR_ERR(leased);
+	f->leased = leased;
+	return 0;
+}
+
+static int kb_ioc_lease(struct kb_file *f, void __user *uarg)
+{
+	struct kb_lease arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	if (arg.flags || arg.pad)
+		return -EINVAL;
+	if (mutex_lock_killable(&f->lock))
+		return -EINTR;
+	ret = kb_lease_locked(f, arg.fd);
+	mutex_unlock(&f->lock);
+	return ret;
+}
+
 static long kb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	void __user *uarg = (void __user *)arg;
@@ -204,6 +249,8 @@ static long kb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return kb_ioc_device(uarg);
 	case KB_IOC_REGION:
 		return kb_ioc_region(f, uarg);
+	case KB_IOC_LEASE:
+		return kb_ioc_lease(f, uarg);
 	default:
 		return -ENOTTY;
 	}
@@ -242,6 +289,7 @@ static int kb_release(struct inode *inode, struct file *file)
 
 	if (f->held)
 		kb_job_drop(f->held);
+	kb_unlease(f);
 	rvk_policy_put(f->policy);
 	mutex_destroy(&f->lock);
 	kfree(f);

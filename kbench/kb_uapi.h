@@ -357,6 +357,28 @@ struct kb_log {
 	__u64 reserved[2];
 };
 
+/**
+ * struct kb_lease - hold a layout lease of a file; KB_IOC_LEASE on /dev/kbench
+ * @abi:	(in) KB_ABI
+ * @flags:	(in) zero
+ * @fd:		(in) the file; -1: give back the one that is held, if any
+ * @pad:	(in) zero
+ * @reserved:	(in) zero
+ *
+ * Held until then or until the last close, or until somebody breaks it: after
+ * fs.lease-break-time seconds. The kernel's own delay, measured for comparison.
+ *
+ * Errors: -EBADF, -EBUSY for a second one, -EAGAIN where the file is open for
+ * writing and the kernel minds, -EINVAL from a filesystem without leases.
+ */
+struct kb_lease {
+	__u32 abi;
+	__u32 flags;
+	__s32 fd;
+	__u32 pad;
+	__u64 reserved[2];
+};
+
 #define KB_IOC_MAGIC 0xB7
 #define KB_IOC_INFO _IOWR(KB_IOC_MAGIC, 0x01, struct kb_info)
 #define KB_IOC_CASE _IOWR(KB_IOC_MAGIC, 0x02, struct kb_case_info)
@@ -368,6 +390,7 @@ struct kb_log {
 #define KB_IOC_LEDGER _IOWR(KB_IOC_MAGIC, 0x08, struct kb_ledger)
 #define KB_IOC_ANSWER _IOWR(KB_IOC_MAGIC, 0x09, struct kb_answer)
 #define KB_IOC_TIMELINE _IOWR(KB_IOC_MAGIC, 0x0a, struct kb_timeline)
+#define KB_IOC_LEASE _IOWR(KB_IOC_MAGIC, 0x0c, struct kb_lease)
 #define KB_IOC_LOG _IOWR(KB_IOC_MAGIC, 0x0b, struct kb_log)
 
 #ifdef __KERNEL__
@@ -388,5 +411,6 @@ static_assert(sizeof(struct kb_ledger) == 152, "kb_ledger");
 static_assert(sizeof(struct kb_timeline) == 128, "kb_timeline");
 static_assert(sizeof(struct kb_move) == 24, "kb_move");
 static_assert(sizeof(struct kb_log) == 40, "kb_log");
+static_assert(sizeof(struct kb_lease) == 32, "kb_lease");
 
 #endif /* KB_UAPI_H */

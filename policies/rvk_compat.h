@@ -7,6 +7,9 @@
 #include <linux/hrtimer.h>
 #include <linux/mm.h>
 #include <linux/version.h>
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
+#include <linux/filelock.h>
+#endif
 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0)
 #error "revokebench needs Linux 6.1 or later"
@@ -18,6 +21,39 @@
 #else
 #define rvk_idmap mnt_idmap
 #endif
+
+/* Leases got a struct of their own in 6.9 */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 9, 0)
+#define rvk_lease file_lock
+#define rvk_lease_ops lock_manager_operations
+#define rvk_lease_field(lease, field) ((lease)->fl_##field)
+#define rvk_lease_alloc locks_alloc_lock
+#define rvk_lease_free locks_free_lock
+#else
+#define rvk_lease file_lease
+#define rvk_lease_ops lease_manager_operations
+#define rvk_lease_field(lease, field) ((lease)->c.flc_##field)
+#define rvk_lease_alloc locks_alloc_lease
+#define rvk_lease_free locks_free_lease
+#endif
+
+/* A layout lease of @file that is not set yet, or NULL */
+static inline struct rvk_lease *
+rvk_layout_lease(struct file *file, void *owner,
+		 const struct rvk_lease_ops *ops)
+{
+	struct rvk_lease *lease = rvk_lease_alloc();
+
+	if (!lease)
+		return NULL;
+	lease->fl_lmops = ops;
+	rvk_lease_field(lease, flags) = FL_LAYOUT;
+	rvk_lease_field(lease, type) = F_RDLCK;
+	rvk_lease_field(lease, owner) = owner;
+	rvk_lease_field(lease, pid) = current->tgid;
+	rvk_lease_field(lease, file) = file;
+	return lease;
+}
 
 /* Pages of another process; @vmas is gone since 6.5 */
 static inline long rvk_gup_remote(struct mm_struct *mm, unsigned long addr,

@@ -189,6 +189,7 @@ int main(int argc, char **argv)
 	sleep(plan.settle);
 	ub_mount_settle(plan.settle);
 	load();
+	ks_rows_begin(&plan);
 	if (plan.set)
 		set_parameter(plan.set);
 	for (i = 0; kc_fs_names[i]; i++)

@@ -87,9 +87,10 @@ static size_t count_right(const struct kb_move *moves, size_t nr,
 }
 
 uint64_t ks_moves_recovery(const struct kb_move *moves, size_t nr,
-			   uint64_t event_ticks, uint64_t window_ticks,
-			   double rate)
+			   uint64_t event_ticks, uint64_t window_ticks)
 {
+	uint64_t least = 0.95 * window_ticks;
+	double rate = count_right(moves, nr, event_ticks, 2 * window_ticks) / 2;
 	uint64_t until, low = event_ticks, step = window_ticks / 50;
 	uint64_t end = nr ? moves[nr - 1].ticks : 0;
 
@@ -98,5 +99,5 @@ uint64_t ks_moves_recovery(const struct kb_move *moves, size_t nr,
 			low = until;
 	if (end < low + 2 * window_ticks)
 		return UINT64_MAX;
-	return low - event_ticks;
+	return low - event_ticks > least ? low - event_ticks - least : 0;
 }

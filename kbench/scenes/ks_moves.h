@@ -66,15 +66,18 @@ const char *ks_moves_check(const struct kb_move *moves, size_t nr,
  * ks_moves_recovery() - how long until a device is back at its old rate
  * @moves:	in the order of time
  * @nr:		how many
- * @event_ticks: when the event began
+ * @event_ticks: when the event began; at least two windows before that were
+ *		undisturbed
  * @window_ticks: length of the windows that are looked at
- * @rate:	right commands a window before
  *
- * Return: ticks from the event to the end of the last window after it in which
- * fewer than 95 % of @rate were right; UINT64_MAX when it is never back.
+ * A device that was idle and then is as fast as ever fills 95 % of a window when
+ * as much of it is over: that much is taken off.
+ *
+ * Return: ticks from the event to when the last window after it with fewer than
+ * 95 % of the right commands of the time before began to fill; UINT64_MAX when
+ * it is never back.
  */
 uint64_t ks_moves_recovery(const struct kb_move *moves, size_t nr,
-			   uint64_t event_ticks, uint64_t window_ticks,
-			   double rate);
+			   uint64_t event_ticks, uint64_t window_ticks);
 
 #endif /* KS_MOVES_H */

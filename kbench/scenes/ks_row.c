@@ -28,9 +28,18 @@ const char *const ks_phase_names[KS_PHASES] = {
 	[KS_UNPINNED] = "unpinned", [KS_FS] = "fs",
 };
 
+static double ns_per_tick = 1;
+
+/* In exact mode a tick is an instruction, whatever the kernel calibrated */
+void ks_rows_begin(const struct ks_plan *plan)
+{
+	if (plan->timed)
+		ns_per_tick = 1000000.0 / ub_clock_khz();
+}
+
 double ks_ns_of(double ticks)
 {
-	return ticks * 1000000 / ub_clock_khz();
+	return ticks * ns_per_tick;
 }
 
 json_t *ks_ns(uint64_t ticks)

@@ -28,6 +28,9 @@ void ks_row_missing(json_t *row, const char *status, const char *format, ...)
 
 void ks_row_add(enum ks_array array, json_t *row);
 
+/* Before the first row */
+void ks_rows_begin(const struct ks_plan *plan);
+
 /* A whole number, in nanoseconds of this mode's clock */
 json_t *ks_ns(uint64_t ticks);
 double ks_ns_of(double ticks);

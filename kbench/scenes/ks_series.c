@@ -70,13 +70,17 @@ static void say_missing(const struct series *s, json_t *row)
 		ks_row_missing(row, "SKIP",
 			       "no device has the file: refused with %s",
 			       strerrorname_np(-s->stage.refused));
+	else if (s->stage.cell.event->by_owner)
+		ks_row_missing(
+			row, "SKIP",
+			"not an event of the file: only its return is timed");
 	else if (!s->stage.cell.depth)
 		ks_row_missing(row, "SKIP", "the device is idle");
 	else if (!s->last.ledger.nr_events)
 		ks_row_missing(row, "SKIP",
 			       "the policy does not act on this event");
 	else
-		ks_row_missing(row, "SKIP", "nothing is pinned");
+		ks_row_missing(row, "SKIP", "nothing is pinned any more");
 }
 
 /* A sample of its own: a tracepoint that is looked at costs something */

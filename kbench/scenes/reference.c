@@ -156,6 +156,37 @@ static int ask_memfd(struct ks_stage *stage, uint64_t *ticks)
 	return ret;
 }
 
+/* Whole seconds: the smallest that there is */
+static void set_break_time(const char *seconds)
+{
+	static const char path[] = "/proc/sys/fs/lease-break-time";
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, seconds, strlen(seconds)) < 0)
+		ks_die(path, -errno);
+	close(fd);
+}
+
+/* Nobody answers: the lease is broken when its time is over */
+static int ask_lease(struct ks_stage *stage, uint64_t *ticks)
+{
+	struct kb_lease lease = { .abi = KB_ABI, .fd = stage->file.fd };
+	int ret, kbench = kb_client_open("none");
+
+	if (ks_file_fill(&stage->file, 0))
+		ks_die(stage->file.path, -EIO);
+	set_break_time("1");
+	ret = kb_client_call(kbench, KB_IOC_LEASE, &lease);
+	if (ret)
+		ks_die("KB_IOC_LEASE", ret);
+	*ticks = ub_clock_read();
+	ret = ftruncate(stage->file.fd, 0) ? -errno : 0;
+	*ticks = ub_clock_read() - *ticks;
+	close(kbench);
+	set_break_time("45");
+	return ret;
+}
+
 static const struct answer answers[] = {
 	{ "fsdax_layout", "block", "fsdax", "truncate",
 	  "waits in the filesystem until the owner lets go; a signal ends it",
@@ -169,6 +200,11 @@ static const struct answer answers[] = {
 	  "not refused: the hole in the ban", ask_longterm_read },
 	{ "swapfile", "block", "ext4,xfs", "truncate",
 	  "refused at once; so are write, unlink and rename", ask_swapfile },
+	{ "layout_lease", "delay", "xfs", "truncate",
+	  "waits for the holder, fs.lease-break-time at most: here 1 s",
+	  ask_lease },
+	{ "layout_lease", "delay", "ext4", "truncate",
+	  "does not wait: only XFS breaks layouts", ask_lease },
 	{ "memfd_seal", "delay", "tmpfs", "seal",
 	  "waits for the pins for 150 ms or so, then gives up", ask_memfd },
 };

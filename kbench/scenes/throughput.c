@@ -174,8 +174,8 @@ static json_t *take_point(const struct rate *rate, struct ks_stage *stage,
 			 (json_int_t)victim_bytes);
 }
 
-/* A rate is what a full queue moves in the time of one command */
-#define WINDOW_NS KS_LATENCY_NS
+/* A rate is what a full queue moves in the time of four commands */
+#define WINDOW_NS (4 * KS_LATENCY_NS)
 #define RECOVERIES 3
 
 /* From the event until the device moves as much right as before */
@@ -187,7 +187,7 @@ static uint64_t recover(struct ks_stage *stage)
 	size_t nr = 0;
 
 	ks_stage_open(stage, max / 2);
-	ks_stage_nap(stage, 2 * WINDOW_NS);
+	ks_stage_nap(stage, 3 * WINDOW_NS);
 	if (hold)
 		ks_owner_hold(&stage->owner, hold);
 	ks_stage_event(stage, ticks);
@@ -200,12 +200,11 @@ static uint64_t recover(struct ks_stage *stage)
 		ks_stage_close(stage);
 		ks_stage_open(stage, max / 2);
 	}
-	ks_stage_nap(stage, 6 * WINDOW_NS);
+	ks_stage_nap(stage, 4 * WINDOW_NS);
 	nr += ks_moves_read(stage->region, moves + nr, max - nr);
 	ks_stage_close(stage);
-	return ks_moves_recovery(
-		moves, nr, ticks[0], ticks_of_ms(WINDOW_NS / 1e6),
-		(double)stage->cell.depth * WINDOW_NS / KS_LATENCY_NS);
+	return ks_moves_recovery(moves, nr, ticks[0],
+				 ticks_of_ms(WINDOW_NS / 1e6));
 }
 
 static json_t *recovery(struct ks_stage *stage)
