@@ -6,6 +6,8 @@
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
+#include "kbench/kb_uapi_log.h"
+
 /*
  * Every struct opens with @abi, which the caller sets to KB_ABI; any other
  * value, an unknown flag and a reserved field that is not zero are -EINVAL,
@@ -255,9 +257,9 @@ struct kb_answer {
  * @stale_ticks: (out) clock at the end of the last stale command
  * @nr_events:	(out) events that hit the region
  * @nr_unmaps:	(out) MMU notifier calls for its addresses
- * @begin_ticks: (out) as in kb_timeline
- * @quiet_ticks: (out) as in kb_timeline
- * @end_ticks:	(out) as in kb_timeline
+ * @begin_ticks: (out) as in kb_timeline, and the next two
+ * @quiet_ticks: (out) see there
+ * @end_ticks:	(out) see there
  * @revoked_pages: (out) taken from the device by the policy
  * @quarantine_pages: (out) torn down, but a command may still use them
  * @quarantine_max: (out) most of them at a time
@@ -287,76 +289,6 @@ struct kb_ledger {
 	__u64 reserved[1];
 };
 
-/* What the task that truncates spends its time with, in this order */
-#define KB_STEP_NOTIFY 0 /* the owner is told, or sent a signal */
-#define KB_STEP_WAIT 1 /* until the owner has let go */
-#define KB_STEP_REDIRECT 2 /* entries rewritten, the device's table flushed */
-#define KB_STEP_DRAIN 3 /* commands that may carry an old address end */
-#define KB_STEP_FLUSH 4 /* DMA addresses unmapped, the IOTLB flushed */
-#define KB_STEP_UNPIN 5 /* pages dirtied and unpinned */
-#define KB_STEPS_MAX 8
-
-/**
- * struct kb_timeline - the last event that hit a region; KB_IOC_TIMELINE on it
- * @abi:	(in) KB_ABI
- * @flags:	(in) zero
- * @begin_ticks: (out) it reached the gate; 0: there was none yet
- * @access_ticks: (out) the device last used a page that it took from the file;
- *		0: never after it came
- * @quiet_ticks: (out) its policy was done
- * @end_ticks:	(out) the system call returned; 0: not yet
- * @unpin_ticks: (out) the last page of its range was unpinned; 0: not yet
- * @step_ticks:	(out) spent with each KB_STEP_*; what is between them is in none
- * @reserved:	(in) zero
- */
-struct kb_timeline {
-	__u32 abi;
-	__u32 flags;
-	__u64 begin_ticks;
-	__u64 access_ticks;
-	__u64 quiet_ticks;
-	__u64 end_ticks;
-	__u64 unpin_ticks;
-	__u64 step_ticks[KB_STEPS_MAX];
-	__u64 reserved[2];
-};
-
-#define KB_MOVED_RIGHT 1
-#define KB_MOVED_STALE 2
-#define KB_MOVED_SCRATCH 3
-#define KB_MOVED_REFUSED 4
-
-/**
- * struct kb_move - one command that ended
- * @ticks:	clock
- * @word:	first word of the page: what was read, or what was written
- * @page:	of the region
- * @outcome:	KB_MOVED_*, as the ledger has counted it
- */
-struct kb_move {
-	__u64 ticks;
-	__u64 word;
-	__u32 page;
-	__u32 outcome;
-};
-
-/**
- * struct kb_log - the commands of a region, each once; KB_IOC_LOG on it
- * @abi:	(in) KB_ABI
- * @nr_moves:	(in) room at @moves; (out) how many were written there
- * @moves:	(in) pointer to struct kb_move
- * @nr_lost:	(out) commands that ended after the log was full: it keeps the
- *		first kb_region.nr_log
- * @reserved:	(in) zero
- */
-struct kb_log {
-	__u32 abi;
-	__u32 nr_moves;
-	__u64 moves;
-	__u64 nr_lost;
-	__u64 reserved[2];
-};
-
 /**
  * struct kb_lease - hold a layout lease of a file; KB_IOC_LEASE on /dev/kbench
  * @abi:	(in) KB_ABI
@@ -365,11 +297,8 @@ struct kb_log {
  * @pad:	(in) zero
  * @reserved:	(in) zero
  *
- * Held until then or until the last close, or until somebody breaks it: after
- * fs.lease-break-time seconds. The kernel's own delay, measured for comparison.
- *
- * Errors: -EBADF, -EBUSY for a second one, -EAGAIN where the file is open for
- * writing and the kernel minds, -EINVAL from a filesystem without leases.
+ * Held until the last close, or for fs.lease-break-time once somebody breaks it:
+ * the kernel's own delay. -EBUSY for a second one, -EINVAL where there is none.
  */
 struct kb_lease {
 	__u32 abi;

@@ -23,12 +23,12 @@ check()
 
 failed=0
 compat=policies/rvk_compat.h
-check '' 'policies/*.[ch]' 'kbench/*.[ch]' ":!$compat" ':!*_uapi.h' \
-	':!kbench/checks/*'
+check '' 'policies/*.[ch]' 'kbench/*.[ch]' ":!$compat" ':!*_uapi*.h' \
+	':!kbench/checks/*' ':!kbench/client/*' ':!kbench/scenes/*'
 # It exists to compare versions; KERNEL_VERSION() is taken for a constant.
 check LINUX_VERSION_CODE,CONSTANT_COMPARISON $compat
 # BIT() is not there for userspace; checkpatch itself lets include/uapi off.
-check BIT_MACRO '*_uapi.h'
+check BIT_MACRO '*_uapi*.h'
 # Userspace has no u64, BIT(), __printf() and READ_ONCE(); CMUnitTest and the
 # like are other people's names; texts for people are folded, and may hold a
 # word that is a function's name, too; execv() and mkdtemp() take arrays that
@@ -38,7 +38,7 @@ user=$user,CAMELCASE,SPLIT_STRING,EMBEDDED_FUNCTION_NAME
 user=$user,STATIC_CONST_CHAR_ARRAY,OPEN_ENDED_LINE
 html=reports/rp_html.c
 check $user '*.[ch]' ':!policies/*' ':!kbench/*' ":!$html"
-check $user 'kbench/checks/*.[ch]'
+check $user 'kbench/checks/*.[ch]' 'kbench/client/*.[ch]' 'kbench/scenes/*.[ch]'
 # thead is a tag, not a thread.
 check $user,TYPO_SPELLING $html
 exit $failed
