@@ -16,18 +16,45 @@ static void rp_file_free(struct rp_file *f)
 	memset(f, 0, sizeof(*f));
 }
 
+/* A device or a pipe can't be replaced, and must not be */
+static int rp_file_open_special(struct rp_file *f)
+{
+	f->stream = fopen(f->path, "we");
+	return f->stream ? 0 : -errno;
+}
+
+/* What a link leads to is what is meant; f->path is freed by the caller */
+static int rp_file_names(struct rp_file *f, const char *path)
+{
+	struct stat st;
+
+	f->path = realpath(path, NULL);
+	if (!f->path)
+		f->path = strdup(path);
+	if (!f->path)
+		return -ENOMEM;
+	if (!stat(f->path, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		return 0;
+	if (asprintf(&f->tmp, "%s.XXXXXX", f->path) < 0) {
+		f->tmp = NULL;
+		return -ENOMEM;
+	}
+	return 0;
+}
+
 int rp_file_open(struct rp_file *f, const char *path)
 {
 	mode_t mask;
 	int fd, ret;
 
 	memset(f, 0, sizeof(*f));
-	f->path = strdup(path);
-	if (!f->path || asprintf(&f->tmp, "%s.XXXXXX", path) < 0) {
-		f->tmp = NULL;
-		ret = -ENOMEM;
+	ret = rp_file_names(f, path);
+	if (!ret && !f->tmp)
+		ret = rp_file_open_special(f);
+	if (ret)
 		goto free;
-	}
+	if (!f->tmp)
+		return 0;
 
 	fd = mkostemp(f->tmp, O_CLOEXEC);
 	if (fd < 0) {
@@ -59,13 +86,13 @@ int rp_file_commit(struct rp_file *f)
 
 	if (ferror(f->stream))
 		ret = -EIO;
-	if (fflush(f->stream) || fsync(fileno(f->stream)))
+	if (fflush(f->stream) || (f->tmp && fsync(fileno(f->stream))))
 		ret = -errno;
 	if (fclose(f->stream) && !ret)
 		ret = -errno;
-	if (!ret && rename(f->tmp, f->path))
+	if (!ret && f->tmp && rename(f->tmp, f->path))
 		ret = -errno;
-	if (ret)
+	if (ret && f->tmp)
 		unlink(f->tmp);
 	rp_file_free(f);
 	return ret;
@@ -74,7 +101,8 @@ int rp_file_commit(struct rp_file *f)
 void rp_file_abort(struct rp_file *f)
 {
 	fclose(f->stream);
-	unlink(f->tmp);
+	if (f->tmp)
+		unlink(f->tmp);
 	rp_file_free(f);
 }
 

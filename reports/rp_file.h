@@ -11,7 +11,8 @@
  * struct rp_file - a file being written beside its final place
  * @stream:	where to write
  * @path:	its final place
- * @tmp:	its place until rp_file_commit()
+ * @tmp:	its place until rp_file_commit(); NULL for a device or a pipe, which
+ *		are written to at once
  */
 struct rp_file {
 	FILE *stream;
@@ -24,7 +25,8 @@ struct rp_file {
  * @f:		filled in
  * @path:	final place; its folder must exist
  *
- * Until rp_file_commit() the old file stays as it is.
+ * Until rp_file_commit() the old file stays as it is. A symbolic link stays, too:
+ * it is its target that is replaced.
  *
  * Return: 0, or -errno with nothing left behind.
  */

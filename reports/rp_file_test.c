@@ -7,10 +7,12 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "reports/rp_file.h"
@@ -91,6 +93,35 @@ static void test_full_disk_keeps_the_old_file(void **state)
 	json_decref(root);
 }
 
+/* Replaced, /dev/full would be a file from then on */
+static void test_what_is_no_file_stays(void **state)
+{
+	json_t *root = json_pack("{s:i}", "new", 1);
+	char text[32] = "";
+	struct stat st;
+	int fd;
+
+	save("{\"old\": 1}");
+	assert_int_equal(symlink("a.json", "link"), 0);
+	assert_int_equal(rp_json_save("link", root), 0);
+	assert_int_equal(lstat("link", &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	unlink("link");
+
+	assert_int_equal(mkfifo("pipe", 0600), 0);
+	fd = open("pipe", O_RDWR | O_CLOEXEC);
+	assert_true(fd >= 0);
+	assert_int_equal(rp_json_save("pipe", root), 0);
+	assert_true(read(fd, text, sizeof(text) - 1) > 0);
+	assert_string_equal(text, "{\n \"new\": 1\n}\n");
+	assert_int_equal(lstat("pipe", &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	close(fd);
+	unlink("pipe");
+	assert_int_equal(rp_json_save("/dev/full", root), -ENOSPC);
+	json_decref(root);
+}
+
 static void test_no_folder(void **state)
 {
 	struct rp_file f;
@@ -104,6 +135,7 @@ int main(void)
 		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_broken_json_names_the_place),
 		cmocka_unit_test(test_full_disk_keeps_the_old_file),
+		cmocka_unit_test(test_what_is_no_file_stays),
 		cmocka_unit_test(test_no_folder),
 	};
 
