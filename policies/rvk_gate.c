@@ -2,37 +2,87 @@
 /* rvk_gate.c - where events come from: before any lock of a filesystem */
 
 /*
- * ftrace runs a handler at the entry of each function below. For a file without
- * regions that is all. For one with regions the handler lets a function of ours
- * run instead, which does what the policies say and then calls the original.
- * The call of the original comes by the handler again, which must see that it
- * is ours: so this file is built without tail calls.
+ * ftrace lets a function of ours run in place of each one below. For a file without
+ * regions it counts the call as one that passes and calls the original, past the
+ * instruction that brought us here. For one with regions the policies come first.
  */
-#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
-
 #include <linux/atomic.h>
 #include <linux/falloc.h>
 #include <linux/fs.h>
-#include <linux/ftrace.h>
-#include <linux/kprobes.h>
+#include <linux/hash.h>
 #include <linux/module.h>
-#include <linux/preempt.h>
 #include <linux/rcupdate.h>
 #include <linux/wait_bit.h>
 
+#include "policies/rvk_hook.h"
 #include "policies/rvk_index.h"
 
 static bool rvk_gate_enable = true;
 module_param_named(gate, rvk_gate_enable, bool, 0444);
 MODULE_PARM_DESC(gate, "catch events of files (for measuring what it costs)");
 
-/* Tasks that are, or will be in a moment, in one of our functions */
+/* Calls under way that found no region, by hash of the file; counted before they look */
+static atomic_t rvk_passing[1 << RVK_HASH_BITS];
+
+/* Tasks that wait for those: nobody else is to be woken */
+static atomic_t rvk_drainers = ATOMIC_INIT(0);
+
+/* Calls under way that did find one */
 static atomic_t rvk_gate_users = ATOMIC_INIT(0);
+
+static atomic_t *rvk_passing_of(const struct inode *inode)
+{
+	return &rvk_passing[hash_ptr(inode, RVK_HASH_BITS)];
+}
+
+static void rvk_gate_passed(const struct inode *inode)
+{
+	atomic_t *passing = rvk_passing_of(inode);
+
+	if (atomic_dec_and_test(passing) && atomic_read(&rvk_drainers))
+		wake_up_var(passing);
+}
+
+/* Whether a call has to stop for the policies; if not it is one that passes */
+static bool rvk_gate_stops(const struct inode *inode)
+{
+	bool known;
+
+	rcu_read_lock_sched();
+	known = rvk_inode_known(inode);
+	rcu_read_unlock_sched();
+	if (likely(!known))
+		return false;
+	atomic_inc(&rvk_gate_users);
+	rvk_gate_passed(inode);
+	return true;
+}
 
 static void rvk_gate_leave(void)
 {
 	if (atomic_dec_and_test(&rvk_gate_users))
 		wake_up_var(&rvk_gate_users);
+}
+
+/**
+ * rvk_gate_drain() - wait for calls that went by before a region was known
+ * @inode:	a file that is in the index
+ *
+ * What the file has when this returns stays until the gate sees the next call.
+ *
+ * Context: may sleep; no lock that a truncate could want.
+ * Return: 0, or -EINTR when killed.
+ */
+int rvk_gate_drain(const struct inode *inode)
+{
+	atomic_t *passing = rvk_passing_of(inode);
+	int ret;
+
+	atomic_inc(&rvk_drainers);
+	smp_mb__after_atomic(); /* the index, then the count; see rvk_see() */
+	ret = wait_var_event_killable(passing, !atomic_read(passing));
+	atomic_dec(&rvk_drainers);
+	return ret ? -EINTR : 0;
 }
 
 /* 0: the original may go on, rvk_event_end() is to follow */
@@ -52,12 +102,12 @@ static int rvk_gate_enter(struct rvk_event *ev)
 typedef int rvk_do_truncate_t(struct rvk_idmap *idmap, struct dentry *dentry,
 			      loff_t length, unsigned int time_attrs,
 			      struct file *file);
-static rvk_do_truncate_t *rvk_do_truncate_orig;
+static rvk_do_truncate_t *do_truncate_orig;
 
 /* What will be refused anyway has no inode, and so is no event */
-static int rvk_do_truncate(struct rvk_idmap *idmap, struct dentry *dentry,
-			   loff_t length, unsigned int time_attrs,
-			   struct file *file)
+static int rvk_truncate_event(struct rvk_idmap *idmap, struct dentry *dentry,
+			      loff_t length, unsigned int time_attrs,
+			      struct file *file)
 {
 	struct rvk_event ev = {
 		.cause = RVK_TRUNCATE,
@@ -69,13 +119,32 @@ static int rvk_do_truncate(struct rvk_idmap *idmap, struct dentry *dentry,
 
 	ret = rvk_gate_enter(&ev);
 	if (!ret) {
-		ret = rvk_do_truncate_orig(idmap, dentry, length, time_attrs,
-					   file);
+		ret = do_truncate_orig(idmap, dentry, length, time_attrs, file);
 		rvk_event_end(&ev);
 	}
 	rvk_gate_leave();
 	return ret;
 }
+
+static int rvk_do_truncate(struct rvk_idmap *idmap, struct dentry *dentry,
+			   loff_t length, unsigned int time_attrs,
+			   struct file *file)
+{
+	struct inode *inode = d_inode(dentry);
+	int ret;
+
+	if (rvk_gate_stops(inode))
+		return rvk_truncate_event(idmap, dentry, length, time_attrs,
+					  file);
+	ret = do_truncate_orig(idmap, dentry, length, time_attrs, file);
+	rvk_gate_passed(inode);
+	return ret;
+}
+
+typedef int rvk_fallocate_t(struct file *file, int mode, loff_t offset,
+			    loff_t len);
+static_assert(__same_type(rvk_fallocate_t, vfs_fallocate));
+static rvk_fallocate_t *vfs_fallocate_orig;
 
 static enum rvk_cause rvk_fallocate_cause(int mode)
 {
@@ -93,15 +162,14 @@ static enum rvk_cause rvk_fallocate_cause(int mode)
  * collapse or an insert moves goes to the end of the file, and XFS drops one
  * block more before it, see xfs_prepare_shift().
  */
-static long rvk_vfs_fallocate(struct file *file, int mode, loff_t offset,
-			      loff_t len)
+static struct rvk_event rvk_fallocate_event(struct file *file, int mode,
+					    loff_t offset, loff_t len)
 {
 	struct rvk_event ev = {
 		.cause = rvk_fallocate_cause(mode),
 		.first = offset >> PAGE_SHIFT,
 		.last = (offset + len - 1) >> PAGE_SHIFT,
 	};
-	long ret;
 
 	if (ev.cause == RVK_COLLAPSE || ev.cause == RVK_INSERT) {
 		ev.first -= !!ev.first;
@@ -110,10 +178,25 @@ static long rvk_vfs_fallocate(struct file *file, int mode, loff_t offset,
 	if (ev.cause && offset >= 0 && len > 0 && offset + len > 0 &&
 	    file->f_mode & FMODE_WRITE && !IS_IMMUTABLE(file_inode(file)))
 		ev.inode = file_inode(file);
+	return ev;
+}
 
+static int rvk_vfs_fallocate(struct file *file, int mode, loff_t offset,
+			     loff_t len)
+{
+	struct inode *inode = file_inode(file);
+	struct rvk_event ev;
+	int ret;
+
+	if (!rvk_gate_stops(inode)) {
+		ret = vfs_fallocate_orig(file, mode, offset, len);
+		rvk_gate_passed(inode);
+		return ret;
+	}
+	ev = rvk_fallocate_event(file, mode, offset, len);
 	ret = rvk_gate_enter(&ev);
 	if (!ret) {
-		ret = vfs_fallocate(file, mode, offset, len);
+		ret = vfs_fallocate_orig(file, mode, offset, len);
 		rvk_event_end(&ev);
 	}
 	rvk_gate_leave();
@@ -139,39 +222,56 @@ static struct rvk_event rvk_remap_event(struct file *out, loff_t pos,
 	return ev;
 }
 
-static loff_t rvk_vfs_clone_file_range(struct file *in, loff_t pos_in,
-				       struct file *out, loff_t pos_out,
-				       loff_t len, unsigned int flags)
+typedef loff_t rvk_remap_t(struct file *in, loff_t pos_in, struct file *out,
+			   loff_t pos_out, loff_t len, unsigned int flags);
+static_assert(__same_type(rvk_remap_t, vfs_clone_file_range));
+static_assert(__same_type(rvk_remap_t, vfs_dedupe_file_range_one));
+static rvk_remap_t *vfs_clone_file_range_orig;
+static rvk_remap_t *vfs_dedupe_file_range_one_orig;
+
+static loff_t rvk_remap(rvk_remap_t *orig, struct file *in, loff_t pos_in,
+			struct file *out, loff_t pos_out, loff_t len,
+			unsigned int flags)
 {
-	struct rvk_event ev = rvk_remap_event(out, pos_out, len);
+	struct inode *inode = file_inode(out);
+	struct rvk_event ev;
 	loff_t ret;
 
+	if (!rvk_gate_stops(inode)) {
+		ret = orig(in, pos_in, out, pos_out, len, flags);
+		rvk_gate_passed(inode);
+		return ret;
+	}
+	ev = rvk_remap_event(out, pos_out, len);
 	ret = rvk_gate_enter(&ev);
 	if (!ret) {
-		ret = vfs_clone_file_range(in, pos_in, out, pos_out, len,
-					   flags);
+		ret = orig(in, pos_in, out, pos_out, len, flags);
 		rvk_event_end(&ev);
 	}
 	rvk_gate_leave();
 	return ret;
+}
+
+static loff_t rvk_vfs_clone_file_range(struct file *in, loff_t pos_in,
+				       struct file *out, loff_t pos_out,
+				       loff_t len, unsigned int flags)
+{
+	return rvk_remap(vfs_clone_file_range_orig, in, pos_in, out, pos_out,
+			 len, flags);
 }
 
 static loff_t rvk_vfs_dedupe_file_range_one(struct file *in, loff_t pos_in,
 					    struct file *out, loff_t pos_out,
 					    loff_t len, unsigned int flags)
 {
-	struct rvk_event ev = rvk_remap_event(out, pos_out, len);
-	loff_t ret;
-
-	ret = rvk_gate_enter(&ev);
-	if (!ret) {
-		ret = vfs_dedupe_file_range_one(in, pos_in, out, pos_out, len,
-						flags);
-		rvk_event_end(&ev);
-	}
-	rvk_gate_leave();
-	return ret;
+	return rvk_remap(vfs_dedupe_file_range_one_orig, in, pos_in, out,
+			 pos_out, len, flags);
 }
+
+typedef ssize_t rvk_copy_t(struct file *in, loff_t pos_in, struct file *out,
+			   loff_t pos_out, size_t len, unsigned int flags);
+static_assert(__same_type(rvk_copy_t, vfs_copy_file_range));
+static rvk_copy_t *vfs_copy_file_range_orig;
 
 /*
  * Tries to share blocks first, between files of one filesystem. Lengths beyond
@@ -181,15 +281,23 @@ static ssize_t rvk_vfs_copy_file_range(struct file *in, loff_t pos_in,
 				       struct file *out, loff_t pos_out,
 				       size_t len, unsigned int flags)
 {
-	loff_t known = len > MAX_RW_COUNT ? 0 : len;
-	struct rvk_event ev = rvk_remap_event(out, pos_out, known);
+	struct inode *inode = file_inode(out);
+	struct rvk_event ev;
 	ssize_t ret;
 
-	if (!len || file_inode(in)->i_sb != file_inode(out)->i_sb)
+	if (!rvk_gate_stops(inode)) {
+		ret = vfs_copy_file_range_orig(in, pos_in, out, pos_out, len,
+					       flags);
+		rvk_gate_passed(inode);
+		return ret;
+	}
+	ev = rvk_remap_event(out, pos_out, len > MAX_RW_COUNT ? 0 : len);
+	if (!len || file_inode(in)->i_sb != inode->i_sb)
 		ev.inode = NULL;
 	ret = rvk_gate_enter(&ev);
 	if (!ret) {
-		ret = vfs_copy_file_range(in, pos_in, out, pos_out, len, flags);
+		ret = vfs_copy_file_range_orig(in, pos_in, out, pos_out, len,
+					       flags);
 		rvk_event_end(&ev);
 	}
 	rvk_gate_leave();
@@ -197,146 +305,67 @@ static ssize_t rvk_vfs_copy_file_range(struct file *in, loff_t pos_in,
 }
 
 typedef void rvk_evict_t(struct inode *inode);
-static rvk_evict_t *rvk_evict_orig;
+static rvk_evict_t *evict_orig;
 
 /* Nobody has the file any more: policies may act, but nothing can be refused */
 static void rvk_evict(struct inode *inode)
 {
-	struct rvk_event ev = {
+	struct rvk_event ev;
+
+	if (!rvk_gate_stops(inode)) {
+		evict_orig(inode);
+		rvk_gate_passed(inode);
+		return;
+	}
+	ev = (struct rvk_event){
 		.cause = RVK_EVICT,
 		.inode = inode,
 		.last = ULONG_MAX,
 		.nowait = true,
 	};
-
 	rvk_event_begin(&ev);
 	rvk_event_dispatch(&ev);
 	rvk_event_forget_file(&ev);
 	rvk_event_end(&ev);
-	rvk_evict_orig(inode);
+	evict_orig(inode);
 	rvk_gate_leave();
 }
 
-/*
- * All that a file without regions pays for. Trampolines of ftrace leave preemption
- * as it is; disabled, it is as good as rcu_read_lock(), and not traced itself.
- */
+/* Whoever is counted here will come by one of our functions, and that counts back */
 static __always_inline void rvk_see(const struct inode *inode,
-				    unsigned long parent_ip,
 				    struct ftrace_regs *fregs, void *ours)
 {
-	bool known;
-
-	preempt_disable_notrace();
-	known = rvk_inode_known(inode);
-	preempt_enable_notrace();
-	if (likely(!known))
-		return;
-	if (within_module(parent_ip, THIS_MODULE))
-		return;
-	atomic_inc(&rvk_gate_users);
+	atomic_inc(rvk_passing_of(inode));
+	smp_mb__after_atomic(); /* with rvk_gate_drain() */
 	rvk_ftrace_redirect(fregs, ours);
 }
 
-static void notrace rvk_see_truncate(unsigned long ip, unsigned long parent_ip,
-				     struct ftrace_ops *ops,
-				     struct ftrace_regs *fregs)
-{
-	struct dentry *dentry = (void *)rvk_ftrace_arg(fregs, 1);
-
-	rvk_see(dentry->d_inode, parent_ip, fregs, rvk_do_truncate);
-}
-
-static void notrace rvk_see_fallocate(unsigned long ip, unsigned long parent_ip,
-				      struct ftrace_ops *ops,
-				      struct ftrace_regs *fregs)
-{
-	struct file *file = (void *)rvk_ftrace_arg(fregs, 0);
-
-	rvk_see(file->f_inode, parent_ip, fregs, rvk_vfs_fallocate);
-}
-
-static void notrace rvk_see_evict(unsigned long ip, unsigned long parent_ip,
-				  struct ftrace_ops *ops,
-				  struct ftrace_regs *fregs)
-{
-	rvk_see((void *)rvk_ftrace_arg(fregs, 0), parent_ip, fregs, rvk_evict);
-}
-
-/* Three functions with the file that changes in the same place */
-#define RVK_SEE_REMAP(name)                                              \
-	static void notrace rvk_see_##name(unsigned long ip,             \
-					   unsigned long parent_ip,      \
-					   struct ftrace_ops *ops,       \
-					   struct ftrace_regs *fregs)    \
-	{                                                                \
-		struct file *out = (void *)rvk_ftrace_arg(fregs, 2);     \
-		rvk_see(out->f_inode, parent_ip, fregs, rvk_vfs_##name); \
+#define RVK_SEE(name, inode)                                          \
+	static void notrace rvk_see_##name(unsigned long ip,          \
+					   unsigned long parent_ip,   \
+					   struct ftrace_ops *ops,    \
+					   struct ftrace_regs *fregs) \
+	{                                                             \
+		rvk_see(inode, fregs, rvk_##name);                    \
 	}
 
-RVK_SEE_REMAP(clone_file_range)
-RVK_SEE_REMAP(dedupe_file_range_one)
-RVK_SEE_REMAP(copy_file_range)
+#define RVK_ARG(type, n) ((struct type *)rvk_ftrace_arg(fregs, n))
 
-/**
- * struct rvk_hook - one function that is watched
- * @symbol:	its name; not all are exported
- * @ip:		its address
- * @ops:	how ftrace calls us
- */
-struct rvk_hook {
-	const char *symbol;
-	unsigned long ip;
-	struct ftrace_ops ops;
-};
-
-#define RVK_HOOK(name, see)                                              \
-	{                                                                \
-		.symbol = name,                                          \
-		.ops = { .func = see, .flags = FTRACE_OPS_FL_IPMODIFY }, \
-	}
+RVK_SEE(do_truncate, RVK_ARG(dentry, 1)->d_inode)
+RVK_SEE(evict, RVK_ARG(inode, 0))
+RVK_SEE(vfs_fallocate, RVK_ARG(file, 0)->f_inode)
+RVK_SEE(vfs_clone_file_range, RVK_ARG(file, 2)->f_inode)
+RVK_SEE(vfs_dedupe_file_range_one, RVK_ARG(file, 2)->f_inode)
+RVK_SEE(vfs_copy_file_range, RVK_ARG(file, 2)->f_inode)
 
 static struct rvk_hook rvk_hooks[] = {
-	RVK_HOOK("do_truncate", rvk_see_truncate),
-	RVK_HOOK("evict", rvk_see_evict),
-	RVK_HOOK("vfs_fallocate", rvk_see_fallocate),
-	RVK_HOOK("vfs_clone_file_range", rvk_see_clone_file_range),
-	RVK_HOOK("vfs_dedupe_file_range_one", rvk_see_dedupe_file_range_one),
-	RVK_HOOK("vfs_copy_file_range", rvk_see_copy_file_range),
+	RVK_HOOK(do_truncate),
+	RVK_HOOK(evict),
+	RVK_HOOK(vfs_fallocate),
+	RVK_HOOK(vfs_clone_file_range),
+	RVK_HOOK(vfs_dedupe_file_range_one),
+	RVK_HOOK(vfs_copy_file_range),
 };
-
-/* A kprobe that is never hit finds what is not exported */
-static int rvk_hook_find(struct rvk_hook *hook)
-{
-	struct kprobe kp = { .symbol_name = hook->symbol };
-	int ret;
-
-	ret = register_kprobe(&kp);
-	if (ret)
-		return ret;
-	hook->ip = (unsigned long)kp.addr;
-	unregister_kprobe(&kp);
-	return 0;
-}
-
-static int rvk_hook_add(struct rvk_hook *hook)
-{
-	int ret;
-
-	ret = ftrace_set_filter_ip(&hook->ops, hook->ip, 0, 0);
-	if (ret)
-		return ret;
-	ret = register_ftrace_function(&hook->ops);
-	if (ret)
-		ftrace_free_filter(&hook->ops);
-	return ret;
-}
-
-static void rvk_hook_remove(struct rvk_hook *hook)
-{
-	unregister_ftrace_function(&hook->ops);
-	ftrace_free_filter(&hook->ops);
-}
 
 /**
  * rvk_gate_init() - begin to catch events
@@ -345,34 +374,9 @@ static void rvk_hook_remove(struct rvk_hook *hook)
  */
 int rvk_gate_init(void)
 {
-	unsigned int i, nr = 0;
-	int ret = 0;
-
 	if (!rvk_gate_enable)
 		return 0;
-	if (IS_ENABLED(CONFIG_X86_KERNEL_IBT) &&
-	    cpu_feature_enabled(X86_FEATURE_IBT)) {
-		pr_err("do_truncate can't be called by its address: boot with ibt=off\n");
-		return -EOPNOTSUPP;
-	}
-	for (i = 0; !ret && i < ARRAY_SIZE(rvk_hooks); i++)
-		ret = rvk_hook_find(&rvk_hooks[i]);
-	if (ret)
-		goto fail;
-	rvk_do_truncate_orig = (void *)rvk_hooks[0].ip;
-	rvk_evict_orig = (void *)rvk_hooks[1].ip;
-
-	for (i = 0; !ret && i < ARRAY_SIZE(rvk_hooks); i++) {
-		ret = rvk_hook_add(&rvk_hooks[i]);
-		nr += !ret;
-	}
-	if (!ret)
-		return 0;
-	while (nr--)
-		rvk_hook_remove(&rvk_hooks[nr]);
-fail:
-	pr_err("can't watch %s: error %d\n", rvk_hooks[i - 1].symbol, ret);
-	return ret;
+	return rvk_hooks_add(rvk_hooks, ARRAY_SIZE(rvk_hooks));
 }
 
 /**
@@ -384,8 +388,11 @@ void rvk_gate_exit(void)
 
 	if (!rvk_gate_enable)
 		return;
-	for (i = ARRAY_SIZE(rvk_hooks); i--;)
-		rvk_hook_remove(&rvk_hooks[i]);
+	rvk_hooks_remove(rvk_hooks, ARRAY_SIZE(rvk_hooks));
+	/* In this order: a call goes from one count to the other */
+	atomic_inc(&rvk_drainers);
+	for (i = 0; i < ARRAY_SIZE(rvk_passing); i++)
+		wait_var_event(&rvk_passing[i], !atomic_read(&rvk_passing[i]));
 	wait_var_event(&rvk_gate_users, !atomic_read(&rvk_gate_users));
 	/* One may still have its last instructions here to run */
 	synchronize_rcu_tasks();

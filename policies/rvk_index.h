@@ -34,17 +34,14 @@ struct rvk_inode {
 
 extern struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
 
-/*
- * Whether a file has regions. With preemption disabled; inlined into functions
- * that are not traced.
- */
-static __always_inline bool rvk_inode_known(const struct inode *inode)
+/* Whether a file has regions. Under RCU */
+static inline bool rvk_inode_known(const struct inode *inode)
 {
 	const struct hlist_head *head;
 	struct rvk_inode *node;
 
 	head = &rvk_inodes[hash_ptr(inode, RVK_HASH_BITS)];
-	hlist_for_each_entry_rcu_notrace(node, head, hash)
+	hlist_for_each_entry_rcu(node, head, hash)
 		if (node->inode == inode)
 			return true;
 	return false;
@@ -60,6 +57,7 @@ void rvk_event_end(struct rvk_event *ev);
 void rvk_event_forget_file(struct rvk_event *ev);
 void rvk_event_set_waiting(struct rvk_event *ev, bool waiting);
 
+int rvk_gate_drain(const struct inode *inode);
 int rvk_gate_init(void);
 void rvk_gate_exit(void);
 

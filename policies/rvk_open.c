@@ -74,20 +74,15 @@ static void rvk_put_inodes(struct rvk_region *r)
 		iput(r->extents[i].inode);
 }
 
-/*
- * The gate saw no region when it let a truncate of these files pass that is still
- * under way: let it end before pages are pinned. It holds i_rwsem meanwhile.
- */
-static int rvk_wait_truncates(struct rvk_region *r)
+/* The gate saw no region when it let these pass: not to be missed, they end first */
+static int rvk_wait_passing(struct rvk_region *r)
 {
 	unsigned int i;
+	int ret = 0;
 
-	for (i = 0; i < r->nr_extents; i++) {
-		if (down_read_killable(&r->extents[i].inode->i_rwsem))
-			return -EINTR;
-		up_read(&r->extents[i].inode->i_rwsem);
-	}
-	return 0;
+	for (i = 0; !ret && i < r->nr_extents; i++)
+		ret = rvk_gate_drain(r->extents[i].inode);
+	return ret;
 }
 
 static int rvk_pin(struct rvk_region *r)
@@ -242,7 +237,7 @@ static int rvk_open_pages(struct rvk_region *r)
 	if (ret)
 		goto put_inodes;
 
-	ret = rvk_wait_truncates(r);
+	ret = rvk_wait_passing(r);
 	if (!ret)
 		ret = rvk_pin_and_map(r);
 	if (ret) {

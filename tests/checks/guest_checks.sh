@@ -42,7 +42,7 @@ must_fail --policies none --promise block --devices gpu --engines timer \
 must_fail --policies scratch --promise none --devices gpu --engines timer \
 	--fs tmpfs --checks "$seen,unlink"
 
-few=revoke,write,unlink,two_files,partial/truncate,partial/punch
+few=revoke,write,unlink,between,two_files,partial/truncate,partial/punch
 run --fs tmpfs --engines thread --devices cmdq \
 	--checks "$few,own,gone,forked,two_truncates,interrupted"
 run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_hook.c - let a function of ours run in place of one of the kernel's */
+
+/*
+ * A watched function begins with five bytes that are a nop, or a call once ftrace
+ * watches. What stands behind them is the function as it is without us, to be
+ * called as bpf trampolines do: ftrace, and whoever traces, see a call once.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/kprobes.h>
+#include <linux/string.h>
+#include <asm/cpufeature.h>
+#include <asm/nops.h>
+#include <asm/text-patching.h>
+
+#include "policies/rvk_hook.h"
+
+static bool rvk_hook_is_site(const void *ip)
+{
+	static const u8 nop[MCOUNT_INSN_SIZE] = { BYTES_NOP5 };
+
+	return *(const u8 *)ip == CALL_INSN_OPCODE ||
+	       !memcmp(ip, nop, sizeof(nop));
+}
+
+/* A kprobe that is never hit finds what is not exported */
+static int rvk_hook_find(struct rvk_hook *hook)
+{
+	struct kprobe kp = { .symbol_name = hook->symbol };
+	int ret;
+
+	ret = register_kprobe(&kp);
+	if (ret)
+		return ret;
+	hook->ip = (unsigned long)kp.addr;
+	unregister_kprobe(&kp);
+	if (!rvk_hook_is_site((void *)hook->ip))
+		return -EOPNOTSUPP;
+	*hook->orig = (void *)(hook->ip + MCOUNT_INSN_SIZE);
+	return 0;
+}
+
+static int rvk_hook_add(struct rvk_hook *hook)
+{
+	int ret;
+
+	ret = ftrace_set_filter_ip(&hook->ops, hook->ip, 0, 0);
+	if (ret)
+		return ret;
+	ret = register_ftrace_function(&hook->ops);
+	if (ret)
+		ftrace_free_filter(&hook->ops);
+	return ret;
+}
+
+/**
+ * rvk_hooks_remove() - watch no more
+ * @hooks:	from rvk_hooks_add()
+ * @nr:		how many
+ *
+ * Calls that were seen may still be under way.
+ */
+void rvk_hooks_remove(struct rvk_hook *hooks, unsigned int nr)
+{
+	while (nr--) {
+		unregister_ftrace_function(&hooks[nr].ops);
+		ftrace_free_filter(&hooks[nr].ops);
+	}
+}
+
+/**
+ * rvk_hooks_add() - watch functions, all or none
+ * @hooks:	of RVK_HOOK()
+ * @nr:		how many
+ *
+ * Return: 0, or -errno with a line in the log that names the function.
+ */
+int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr)
+{
+	unsigned int i, added = 0;
+	int ret = 0;
+
+	if (IS_ENABLED(CONFIG_X86_KERNEL_IBT) &&
+	    cpu_feature_enabled(X86_FEATURE_IBT)) {
+		pr_err("functions can't be called by their addresses: boot with ibt=off\n");
+		return -EOPNOTSUPP;
+	}
+	for (i = 0; !ret && i < nr; i++)
+		ret = rvk_hook_find(&hooks[i]);
+	if (ret)
+		goto fail;
+	for (i = 0; !ret && i < nr; i++) {
+		ret = rvk_hook_add(&hooks[i]);
+		added += !ret;
+	}
+	if (!ret)
+		return 0;
+	rvk_hooks_remove(hooks, added);
+fail:
+	pr_err("can't watch %s: error %d\n", hooks[i - 1].symbol, ret);
+	return ret;
+}
