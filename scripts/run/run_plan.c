@@ -180,13 +180,30 @@ static int job(struct run *run, const char *name, const char *word,
 	return ret;
 }
 
+/* Before a minute is spent on what no QEMU will boot */
+static int probe_qemu(void)
+{
+	char *vm;
+	int ret;
+
+	if (asprintf(&vm, "%s/vm", getenv("RVB_BIN")) < 0)
+		return -ENOMEM;
+	const char *const argv[] = { vm, "--probe", NULL };
+
+	ret = run_job(argv, NULL);
+	free(vm);
+	return ret;
+}
+
 /* The newest files of the kernel and of the guest, as the scripts make them. */
 static int prepare(struct run *run, const char *kernel)
 {
 	char *modules = NULL;
 	int ret;
 
-	ret = job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
+	ret = probe_qemu();
+	if (!ret)
+		ret = job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
 	if (!ret)
 		ret = job(run, "kmod.sh", NULL, run->kernel_dir, &modules);
 	if (!ret)
@@ -260,8 +277,13 @@ static int same_plan(struct run *run, const char *path)
 	int ret;
 
 	ret = rp_json_load(path, &old, why, sizeof(why));
-	if (ret == -ENOENT)
-		return rp_json_save(path, run->plan);
+	if (ret == -ENOENT) {
+		ret = rp_json_save(path, run->plan);
+		if (ret)
+			fprintf(stderr, "revokebench: %s: %s\n", path,
+				strerror(-ret));
+		return ret;
+	}
 	if (ret) {
 		fprintf(stderr, "revokebench: %s; choose another -o\n", why);
 		return ret;
@@ -317,8 +339,6 @@ int run_plan_settle(struct run *run)
 
 	path = path_of(run->out, "plan.json");
 	ret = path ? same_plan(run, path) : -ENOMEM;
-	if (ret && ret != -EEXIST && ret != -EINVAL)
-		fprintf(stderr, "revokebench: %s: %s\n", path, strerror(-ret));
 	free(path);
 
 	run->nr_cells = json_object_get(run->plan, "check_argv") ? RUN_CELLS :

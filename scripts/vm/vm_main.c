@@ -250,6 +250,10 @@ int main(int argc, char *argv[])
 
 	signal(SIGPIPE, SIG_IGN);
 	vm_options_parse(&o, argc, argv);
+	if (o.probe)
+		return vm_qemu_probe(&o.config, &sandbox, why, sizeof(why)) ?
+			       complain(RP_EXIT_HARNESS, why) :
+			       RP_EXIT_OK;
 	ret = prepare(&o, &rules, &sandbox, why, sizeof(why));
 	if (ret)
 		return complain(ret, why);

@@ -30,6 +30,7 @@ enum {
 	OPT_PROGRESS,
 	OPT_INTERACTIVE,
 	OPT_QEMU,
+	OPT_PROBE,
 	OPT_RULES,
 	OPT_LIMIT,
 };
@@ -53,6 +54,8 @@ static const struct argp_option options[] = {
 	{ "interactive", OPT_INTERACTIVE, NULL, 0,
 	  "join the terminal (leave by ctrl-A x); no result is expected", 0 },
 	{ "qemu", OPT_QEMU, "FILE", 0, "(qemu-system-x86_64)", 0 },
+	{ "probe", OPT_PROBE, NULL, 0,
+	  "boot nothing: 0 where QEMU is here with all that is needed", 0 },
 	{ "rules", OPT_RULES, "FILE", 0, "what a log must not hold", 0 },
 	{ "result-limit", OPT_LIMIT, "BYTES", OPTION_HIDDEN, NULL, 0 },
 	{ 0 },
@@ -135,6 +138,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_APPEND:
 		o->config.append = arg;
+		break;
+	case OPT_PROBE:
+		o->probe = true;
 		break;
 	case OPT_QEMU:
 		o->config.qemu = arg;
@@ -227,6 +233,8 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 	};
 	argp_err_exit_status = RP_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, o);
+	if (o->probe)
+		return;
 
 	o->config.kernel = find_file("--kernel ", o->config.kernel);
 	o->config.initrd = find_file("--initrd ", o->config.initrd);

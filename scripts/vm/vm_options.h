@@ -16,6 +16,7 @@
  * @idle_s:	as given
  * @result_limit: most bytes of a result
  * @progress:	file descriptor, or -1
+ * @probe:	only see whether QEMU is here; nothing but @config.qemu is set
  */
 struct vm_options {
 	struct vm_config config;
@@ -25,6 +26,7 @@ struct vm_options {
 	double idle_s;
 	__u64 result_limit;
 	int progress;
+	bool probe;
 };
 
 /**

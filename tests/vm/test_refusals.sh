@@ -68,6 +68,8 @@ refuse 2 "neither exact nor timed" $good --mode fast -- true
 refuse 2 "progress-fd=99: Bad file" $good --progress-fd 99 -- true
 refuse 6 "no such program: apt-get install" $good --qemu "$work/none" -- true
 refuse 6 'has no device "pvpanic-pci"' $good --qemu "$work/old-qemu" -- true
+refuse 6 'has no device "pvpanic-pci"' --probe --qemu "$work/old-qemu"
+check "--probe: the real one has all" "$vm" --probe
 }
 
 # A rule file with a mistake.
