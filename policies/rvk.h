@@ -146,6 +146,7 @@ struct rvk_policy *__must_check rvk_policy_get(const char *name);
 void rvk_policy_put(struct rvk_policy *policy);
 
 /* What policies are made of: rvk_revoke.c */
+bool rvk_is_released(struct rvk_event *ev);
 int __must_check rvk_wait_released(struct rvk_event *ev,
 				   unsigned int timeout_ms);
 void rvk_notify(struct rvk_event *ev, unsigned int deadline_ms);

@@ -28,7 +28,13 @@ static bool rvk_hit_released(const struct rvk_extent *x)
 	       find_next_bit(x->region->held, end, x->hit_first) >= end;
 }
 
-static bool rvk_all_released(struct rvk_event *ev)
+/**
+ * rvk_is_released() - whether the owners have let go of all pages
+ * @ev:		the event
+ *
+ * Return: true if there is nothing to wait for.
+ */
+bool rvk_is_released(struct rvk_event *ev)
 {
 	struct rvk_extent *x;
 
@@ -37,6 +43,7 @@ static bool rvk_all_released(struct rvk_event *ev)
 			return false;
 	return true;
 }
+EXPORT_SYMBOL_GPL(rvk_is_released);
 
 static bool rvk_event_is_own(struct rvk_event *ev)
 {
@@ -76,7 +83,7 @@ int rvk_wait_released(struct rvk_event *ev, unsigned int timeout_ms)
 				 MAX_SCHEDULE_TIMEOUT;
 	u64 since_ticks;
 
-	if (rvk_all_released(ev))
+	if (rvk_is_released(ev))
 		return 0;
 	if (ev->nowait)
 		return -EAGAIN;
@@ -88,7 +95,7 @@ int rvk_wait_released(struct rvk_event *ev, unsigned int timeout_ms)
 	since_ticks = rvk_clock();
 	rvk_event_set_waiting(ev, true);
 	left = wait_event_interruptible_timeout(ev->node->wait,
-						rvk_all_released(ev), left);
+						rvk_is_released(ev), left);
 	rvk_event_set_waiting(ev, false);
 	rvk_event_waited(ev, since_ticks);
 	if (left < 0)

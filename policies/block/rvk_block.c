@@ -30,7 +30,7 @@ static int rvk_block_revoke(struct rvk_event *ev)
 	int ret;
 
 	if (READ_ONCE(fail))
-		return -ETXTBSY;
+		return rvk_is_released(ev) ? 0 : -ETXTBSY;
 	ret = rvk_wait_released(ev, READ_ONCE(timeout_ms));
 	return ret == -ETIMEDOUT ? -EAGAIN : ret;
 }
