@@ -56,7 +56,10 @@ static struct rp_cell pair_cell(struct rp_doc *doc, const struct pair *pair)
 	return rp_cell_text(pair->na ? "n/a" : "-");
 }
 
-/* The names of policies or devices, each once, in the file's order. */
+/*
+ * The names of policies or devices, each once, in the file's order. "-" is for
+ * checks that need neither; skipped, they would be an empty row and column.
+ */
 static const char **names(const struct rp_model *m, struct rp_doc *doc,
 			  int devices, size_t *nr)
 {
@@ -67,6 +70,9 @@ static const char **names(const struct rp_model *m, struct rp_doc *doc,
 	*nr = 0;
 	for (i = 0; i < m->nr_verdicts; i++) {
 		name = devices ? m->verdicts[i].device : m->verdicts[i].policy;
+		if (!strcmp(name, "-") &&
+		    !strcmp(m->verdicts[i].status, "SKIP"))
+			continue;
 		for (j = 0; j < *nr; j++)
 			if (!strcmp(list[j], name))
 				break;
