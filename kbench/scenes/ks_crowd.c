@@ -17,7 +17,7 @@
 #include "ubench/ub_clock.h"
 #include "ubench/ub_text.h"
 
-#define FILE_PAGES_MAX 65536U
+#define FILE_PAGES_MAX 131072U /* 512 MiB: the guest has room for that */
 #define THREAD_PAGES 64U
 
 /* A region of an idle device, or -errno */
@@ -48,14 +48,20 @@ static void touch(volatile char *byte, uint64_t nr_pages)
 /* The file so often, one mapping behind the other, that it is @n pages long */
 static char *map_often(const struct ks_file *file, uint64_t n)
 {
-	char *addr, *at;
+	uint64_t done, part;
+	char *addr;
 
 	addr = mmap(NULL, n * KS_PAGE, PROT_NONE,
 		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	for (at = addr; at < addr + n * KS_PAGE; at += file->nr_pages * KS_PAGE)
-		if (mmap(at, file->nr_pages * KS_PAGE, PROT_READ | PROT_WRITE,
-			 MAP_SHARED | MAP_FIXED, file->fd, 0) == MAP_FAILED)
+	if (addr == MAP_FAILED)
+		return NULL;
+	for (done = 0; done < n; done += part) {
+		part = n - done < file->nr_pages ? n - done : file->nr_pages;
+		if (mmap(addr + done * KS_PAGE, part * KS_PAGE,
+			 PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
+			 file->fd, 0) == MAP_FAILED)
 			return NULL;
+	}
 	return addr;
 }
 

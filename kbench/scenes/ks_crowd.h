@@ -23,7 +23,7 @@ int ks_crowd_regions(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
 /**
  * ks_crowd_pages() - a truncate of the file of one region
  * @cell:	as above
- * @n:		pages of the region; the file has 65,536 at most, and is mapped
+ * @n:		pages of the region; the file has 131,072 at most, and is mapped
  *		as often as it takes
  * @ticks:	set to what each truncate took
  * @nr:		samples
