@@ -45,12 +45,12 @@ uint64_t ks_random(uint64_t below)
 	return gsl_rng_uniform_int(rng, below);
 }
 
-void ks_parameter(const char *policy, const char *name, const char *value)
+void ks_parameter(const char *module, const char *name, const char *value)
 {
 	char path[128];
 	int fd;
 
-	snprintf(path, sizeof(path), "/sys/module/rvk_%s/parameters/%s", policy,
+	snprintf(path, sizeof(path), "/sys/module/%s/parameters/%s", module,
 		 name);
 	fd = open(path, O_WRONLY | O_CLOEXEC);
 	if (fd < 0 || write(fd, value, strlen(value)) < 0)
@@ -161,6 +161,7 @@ static void load(void)
 static void set_parameter(const char *text)
 {
 	char policy[KB_NAME_MAX], name[KB_NAME_MAX], value[KB_NAME_MAX];
+	char module[KB_NAME_MAX + 8];
 	int fd;
 
 	if (sscanf(text, "%31[^.].%31[^=]=%31s", policy, name, value) != 3)
@@ -169,7 +170,8 @@ static void set_parameter(const char *text)
 	if (fd < 0)
 		ks_die(policy, fd);
 	close(fd);
-	ks_parameter(policy, name, value);
+	snprintf(module, sizeof(module), "rvk_%s", policy);
+	ks_parameter(module, name, value);
 }
 
 int main(int argc, char **argv)

@@ -102,8 +102,8 @@ void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
 		  void (*play)(const struct ks_plan *plan,
 			       const struct ks_cell *cell));
 
-/* Set a parameter of rvk_POLICY.ko, which is loaded; ends the program */
-void ks_parameter(const char *policy, const char *name, const char *value);
+/* Set a parameter of a module that is loaded; ends the program where it can't */
+void ks_parameter(const char *module, const char *name, const char *value);
 
 /* Whether a name is in a list of globs, NULL and "all" have all */
 bool ks_listed(const char *list, const char *name);

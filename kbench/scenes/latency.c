@@ -71,9 +71,9 @@ static void take_silent(const struct ks_plan *plan, const struct ks_cell *cell)
 	    shot != shots || strcmp(cell->event->name, "truncate"))
 		return;
 	silent.silent = true;
-	ks_parameter("delay", "grace_ms", "4");
+	ks_parameter("rvk_delay", "grace_ms", "4");
 	ks_series_take(&silent, shot->nr[KS_QUICK]);
-	ks_parameter("delay", "grace_ms", "1000");
+	ks_parameter("rvk_delay", "grace_ms", "1000");
 }
 
 static void take_pair(const struct ks_plan *plan, const struct ks_cell *cell)

@@ -127,6 +127,24 @@ static void add_memory(const struct ks_plan *plan, const struct ks_cell *cell)
 	ks_row_add(KS_SCALING, row);
 }
 
+/* What timing the steps of an event costs that event: 0 is off, 1 is on */
+static void add_timeline(const struct ks_cell *cell)
+{
+	json_t *row = ks_row(cell, "timeline"), *points = json_array();
+	uint64_t ticks[SAMPLES];
+	int on;
+
+	for (on = 0; on <= 1; on++) {
+		ks_parameter("rvk", "timeline", on ? "1" : "0");
+		if (ks_crowd_pages(cell, 64, ticks, SAMPLES))
+			ks_die("a truncate without a time line", -EIO);
+		json_array_append_new(points, point(on, ticks, SAMPLES));
+	}
+	json_object_set_new(row, "what", json_string("timeline"));
+	json_object_set_new(row, "points", points);
+	ks_row_add(KS_SCALING, row);
+}
+
 static void skip(const struct ks_cell *cell, const char *why)
 {
 }
@@ -139,6 +157,7 @@ static void play_pair(const struct ks_plan *plan, const struct ks_cell *cell)
 		add_row(plan, cell, "regions", regions, take_regions);
 		add_row(plan, cell, "pages", pages, take_pages);
 		add_memory(plan, cell);
+		add_timeline(cell);
 	}
 	add_row(plan, cell, "threads", threads, take_threads);
 }
