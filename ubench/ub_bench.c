@@ -29,6 +29,8 @@ struct bench {
 
 static json_t *rows;
 static unsigned int nr_outcomes[UB_FAILED + 1];
+static struct ub_job *last_job;
+static unsigned int nr_jobs;
 
 /* To the host: each line is a sign of life, and says how far it is. */
 static void say_progress(const struct bench *bench)
@@ -140,6 +142,8 @@ static int register_job(const struct ub_plan *plan, const struct ub_case *ucase,
 
 	if (!job)
 		return -ENOMEM;
+	last_job = job;
+	nr_jobs++;
 	ub_job_init(job, ucase, memory, nr_pages, plan);
 	job->run = ucase->in_kernel ? ub_kbench_run : ub_user_run;
 	for (phase = 0; !ret && phase < job->nr_phases; phase++)
@@ -212,6 +216,11 @@ int ub_bench_register(const struct ub_plan *plan,
 json_t *ub_bench_rows(void)
 {
 	return json_incref(rows);
+}
+
+struct ub_job *ub_bench_only_job(void)
+{
+	return nr_jobs == 1 ? last_job : NULL;
 }
 
 int ub_bench_exit(void)

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "ubench/ub_case.h"
+#include "ubench/ub_job.h"
 #include "ubench/ub_plan.h"
 
 /**
@@ -28,6 +29,13 @@ int ub_bench_register(const struct ub_plan *plan,
  * Return: array of rows, a reference of the caller's, or NULL.
  */
 json_t *ub_bench_rows(void);
+
+/**
+ * ub_bench_only_job() - the job of a plan that has but one
+ *
+ * Return: the job, or NULL where there is none or another.
+ */
+struct ub_job *ub_bench_only_job(void);
 
 /**
  * ub_bench_exit() - the exit code that fits the rows

@@ -19,6 +19,7 @@
 #include "ubench/ub_result.h"
 #include "ubench/ub_system.h"
 #include "ubench/ub_table.h"
+#include "ubench/ub_trace.h"
 
 /* Both kinds of cases; those of the kernel come first. */
 struct cases {
@@ -133,6 +134,17 @@ static int check_device(const struct cases *all, const char *asked)
 	return -ENODEV;
 }
 
+static int check_trace(const struct ub_plan *plan)
+{
+	const struct ub_job *job = ub_bench_only_job();
+
+	if (!plan->trace || (job && job->ucase->in_kernel))
+		return 0;
+	fprintf(stderr,
+		"ubench: --trace: choose one case of /dev/kbench, one kind of memory and one number of pages\n");
+	return -EINVAL;
+}
+
 static int prepare(struct cases *all, struct ub_plan *plan)
 {
 	const char *what = "case";
@@ -153,6 +165,8 @@ static int prepare(struct cases *all, struct ub_plan *plan)
 		ret = select_policy(all, plan->policy);
 	if (!ret)
 		ret = ub_bench_register(plan, all->list, all->nr);
+	if (!ret)
+		ret = check_trace(plan);
 	return ret;
 }
 
@@ -167,11 +181,47 @@ static void settle(unsigned int seconds)
 	ub_mount_settle(seconds);
 }
 
+/* What one loop takes by the medians; 0 where nothing was measured. */
+static double loop_ticks(json_t *rows)
+{
+	double ticks = 0;
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+		ticks += json_number_value(json_object_get(row, "p50"));
+	return ticks;
+}
+
+/* A case that was refused has nothing to trace; its row says so. */
+static int trace(const struct ub_plan *plan, json_t *rows, json_t **trace)
+{
+	double ticks = loop_ticks(rows);
+
+	if (!plan->trace || !ticks)
+		return 0;
+	return ub_trace(ub_bench_only_job(), ticks, trace);
+}
+
+static int save(const struct ub_plan *plan, const char *policy)
+{
+	json_t *rows = ub_bench_rows(), *traced = NULL;
+	int ret;
+
+	ret = trace(plan, rows, &traced);
+	ub_region_use(NULL, 0, NULL);
+	ub_unmount_all();
+	if (!ret)
+		ret = ub_result_save(rows, traced, policy, plan->result);
+	json_decref(traced);
+	json_decref(rows);
+	return ret ? RP_EXIT_HARNESS : ub_bench_exit();
+}
+
 static int run(const struct ub_plan *plan)
 {
 	const char *policy = plan->policy;
 	struct kb_info info;
-	json_t *rows;
 	long nr;
 
 	settle(plan->settle);
@@ -185,22 +235,13 @@ static int run(const struct ub_plan *plan)
 	}
 
 	nr = ub_gb_run_all(&ub_table);
-	ub_region_use(NULL, 0, NULL);
-	ub_unmount_all();
 	if (nr < 0) {
 		fprintf(stderr, "ubench: %s\n", strerror(-nr));
 		return RP_EXIT_HARNESS;
 	}
 	if (nr && ub_gb_lists())
 		return RP_EXIT_OK;
-	if (!nr)
-		return RP_EXIT_NOTHING;
-
-	rows = ub_bench_rows();
-	if (ub_result_save(rows, policy, plan->result))
-		return RP_EXIT_HARNESS;
-	json_decref(rows);
-	return ub_bench_exit();
+	return nr ? save(plan, policy) : RP_EXIT_NOTHING;
 }
 
 int main(int argc, char **argv)

@@ -25,6 +25,7 @@ enum {
 	OPT_POLICY,
 	OPT_SETTLE,
 	OPT_RESULT,
+	OPT_TRACE,
 };
 
 static const struct argp_option options[] = {
@@ -46,6 +47,9 @@ static const struct argp_option options[] = {
 	  0 },
 	{ "settle", OPT_SETTLE, "SECONDS", 0,
 	  "Sleep before measuring and after a mount (default: 0)", 0 },
+	{ "trace", OPT_TRACE, NULL, 0,
+	  "Then have the host trace the one case and memory that were chosen",
+	  0 },
 	{ "result", OPT_RESULT, "FILE", 0, "Write the result to a file, too",
 	  0 },
 	{}
@@ -120,6 +124,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_SETTLE:
 		return number("settle", arg, 0, 3600, &plan->settle);
+	case OPT_TRACE:
+		plan->trace = true;
+		return 0;
 	case OPT_RESULT:
 		plan->result = arg;
 		return 0;

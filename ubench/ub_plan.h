@@ -3,6 +3,7 @@
 #ifndef UB_PLAN_H
 #define UB_PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,7 @@ struct ub_pages {
  * @policy:	NULL: the one that /dev/kbench comes up with
  * @settle:	seconds to sleep before measuring, and after a mount
  * @result:	file for the result, or NULL
+ * @trace:	have the host trace the only job
  */
 struct ub_plan {
 	const char *cases;
@@ -38,6 +40,7 @@ struct ub_plan {
 	const char *policy;
 	unsigned int settle;
 	const char *result;
+	bool trace;
 };
 
 /**

@@ -22,14 +22,15 @@ static int write_frame(int fd, const json_t *root)
 	return ret;
 }
 
-int ub_result_save(json_t *rows, const char *policy, const char *path)
+int ub_result_save(json_t *rows, json_t *trace, const char *policy,
+		   const char *path)
 {
 	const char *fd = getenv("RVB_RESULT_FD");
 	json_t *root;
 	int ret = 0;
 
-	root = json_pack("{s:s, s:o, s:O}", "schema", UB_SCHEMA, "guest",
-			 ub_env(policy), "rows", rows);
+	root = json_pack("{s:s, s:o, s:O, s:O*}", "schema", UB_SCHEMA, "guest",
+			 ub_env(policy), "rows", rows, "trace", trace);
 	if (!root) {
 		fprintf(stderr, "ubench: no memory for the result\n");
 		return -ENOMEM;

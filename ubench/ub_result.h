@@ -10,11 +10,13 @@
 /**
  * ub_result_save() - write the result to where it was asked for
  * @rows:	array of rows
+ * @trace:	what ub_trace() gave, or NULL
  * @policy:	that was selected
  * @path:	file, or NULL; a frame goes to RVB_RESULT_FD where that is set
  *
  * Return: 0, or -errno after one line on stderr.
  */
-int ub_result_save(json_t *rows, const char *policy, const char *path);
+int ub_result_save(json_t *rows, json_t *trace, const char *policy,
+		   const char *path);
 
 #endif /* UB_RESULT_H */

@@ -99,6 +99,10 @@ static void keep_result(struct vm_cell *cell, struct vm_outcome *out,
 {
 	int ret;
 
+	/* Why a guest that failed has not asked for a trace is known. */
+	if (out->trace && v->exit == RP_EXIT_OK)
+		host_failed(v, "the trace of instructions", -out->trace);
+
 	if (out->facts.frame || out->facts.not_json)
 		return;
 	ret = vm_cell_result(cell, out->frame.payload,
@@ -185,6 +189,7 @@ static int run_cell(const struct vm_options *o, struct vm_cell *cell,
 		.idle_s = o->idle_s * slow,
 		.grace_s = 10 * slow,
 		.progress = o->progress,
+		.trace = o->trace,
 	};
 	struct vm_outcome out = { .frame.limit = o->result_limit };
 	struct vm_qemu qemu;

@@ -28,6 +28,7 @@ enum {
 	OPT_IDLE,
 	OPT_WATCHDOG,
 	OPT_PROGRESS,
+	OPT_TRACE,
 	OPT_INTERACTIVE,
 	OPT_QEMU,
 	OPT_PROBE,
@@ -51,6 +52,8 @@ static const struct argp_option options[] = {
 	{ "watchdog", OPT_WATCHDOG, "S", 0,
 	  "guest seconds until its kernel counts as hung (20)", 0 },
 	{ "progress-fd", OPT_PROGRESS, "N", 0, "copy control lines there", 0 },
+	{ "trace", OPT_TRACE, "FILE", 0,
+	  "write the addresses of instructions there when the guest asks", 0 },
 	{ "interactive", OPT_INTERACTIVE, NULL, 0,
 	  "join the terminal (leave by ctrl-A x); no result is expected", 0 },
 	{ "qemu", OPT_QEMU, "FILE", 0, "(qemu-system-x86_64)", 0 },
@@ -154,6 +157,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_PROGRESS:
 		o->progress = open_fd(state, arg);
 		break;
+	case OPT_TRACE:
+		o->trace = arg;
+		break;
 	case OPT_INTERACTIVE:
 		o->config.interactive = true;
 		break;
@@ -241,6 +247,8 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 	o->rules = find_file("--rules ", o->rules);
 	if (!o->dir)
 		refuse("-o CELLDIR", "", "is needed, see vm --help");
+	if (o->trace && !o->config.exact)
+		refuse("--trace ", o->trace, "is of exact mode: one CPU");
 	check_words(&o->config);
 }
 

@@ -17,6 +17,7 @@
  * @result_limit: most bytes of a result
  * @progress:	file descriptor, or -1
  * @probe:	only see whether QEMU is here; nothing but @config.qemu is set
+ * @trace:	file for a trace of instructions, or NULL
  */
 struct vm_options {
 	struct vm_config config;
@@ -27,6 +28,7 @@ struct vm_options {
 	__u64 result_limit;
 	int progress;
 	bool probe;
+	const char *trace;
 };
 
 /**

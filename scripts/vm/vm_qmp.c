@@ -9,15 +9,26 @@
 #include "scripts/vm/vm_qmp.h"
 
 /* A QEMU that is gone shows as the end of the socket, not here. */
-static void execute(struct vm_qmp *qmp, const char *command)
+static void send_message(struct vm_qmp *qmp, json_t *message)
 {
-	json_t *message = json_pack("{s:s}", "execute", command);
 	char *text = json_dumps(message, JSON_COMPACT);
 
 	if (text)
 		send(qmp->fd, text, strlen(text), MSG_NOSIGNAL);
 	free(text);
 	json_decref(message);
+}
+
+static void execute(struct vm_qmp *qmp, const char *command)
+{
+	send_message(qmp, json_pack("{s:s}", "execute", command));
+}
+
+void vm_qmp_monitor(struct vm_qmp *qmp, const char *line)
+{
+	send_message(qmp, json_pack("{s:s, s:{s:s}}", "execute",
+				    "human-monitor-command", "arguments",
+				    "command-line", line));
 }
 
 void vm_qmp_nmi(struct vm_qmp *qmp)

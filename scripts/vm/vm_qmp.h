@@ -34,6 +34,13 @@ struct vm_qmp {
 void vm_qmp_feed(struct vm_qmp *qmp, const char *piece, size_t size);
 
 /**
+ * vm_qmp_monitor() - a line for QEMU's human monitor, its answer unread
+ * @qmp:	the connection
+ * @line:	as it would be typed
+ */
+void vm_qmp_monitor(struct vm_qmp *qmp, const char *line);
+
+/**
  * vm_qmp_nmi() - make the guest's kernel say what it is doing, and die
  * @qmp:	the connection
  */

@@ -11,6 +11,7 @@
 #include "scripts/vm/vm_qmp.h"
 #include "scripts/vm/vm_run.h"
 #include "scripts/vm/vm_speed.h"
+#include "scripts/vm/vm_tracer.h"
 #include "scripts/vm/vm_tty.h"
 
 /* What is polled: the ports first, in the order of enum vm_port. */
@@ -18,6 +19,7 @@ enum {
 	FD_QMP = VM_PORTS,
 	FD_SIGNAL,
 	FD_STDIN,
+	FD_TRACE,
 	FDS,
 };
 
@@ -28,6 +30,7 @@ struct session {
 	FILE *stdio;
 	bool interactive;
 	struct vm_qmp qmp;
+	struct vm_tracer tracer;
 	char line[256]; /* of the control port, coming in */
 	size_t length;
 	double started, heard, ending; /* ending: since when, or 0 */
@@ -43,6 +46,7 @@ static void kill_qemu(struct session *s)
 static void control_line(struct session *s, const char *line)
 {
 	struct vm_facts *f = &s->out->facts;
+	unsigned long long nr;
 
 	s->heard = vm_now();
 	snprintf(f->last_line, sizeof(f->last_line), "%.127s", line);
@@ -53,6 +57,8 @@ static void control_line(struct session *s, const char *line)
 		s->out->boot_s = s->heard - s->started;
 	} else if (sscanf(line, "exit %d", &f->exit_status) == 1) {
 		f->exited = true;
+	} else if (sscanf(line, "trace %llu", &nr) == 1) {
+		vm_tracer_begin(&s->tracer, nr);
 	}
 }
 
@@ -182,6 +188,11 @@ static void dispatch(struct session *s)
 		take_signal(s);
 	if (s->fds[FD_STDIN].fd >= 0 && s->fds[FD_STDIN].revents)
 		take_keys(s);
+	if (s->fds[FD_TRACE].fd >= 0 && s->fds[FD_TRACE].revents) {
+		s->heard = vm_now();
+		vm_tracer_read(&s->tracer);
+		s->fds[FD_TRACE].fd = s->tracer.fd;
+	}
 }
 
 static void loop(struct session *s)
@@ -223,6 +234,7 @@ static int open_fds(struct session *s)
 		s->fds[i].fd = s->qemu->port[i];
 	s->fds[FD_QMP].fd = s->qemu->qmp;
 	s->fds[FD_STDIN].fd = s->interactive ? 0 : -1;
+	s->fds[FD_TRACE].fd = s->tracer.fd;
 	s->fds[FD_SIGNAL].fd = signalfd(-1, &stop, SFD_CLOEXEC);
 	return s->fds[FD_SIGNAL].fd < 0 ? -errno : 0;
 }
@@ -245,12 +257,16 @@ int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 	s->started = vm_now();
 	s->heard = s->started;
 
-	ret = open_fds(s);
+	ret = vm_tracer_open(&s->tracer, limits->trace, &s->qmp,
+			     qemu->port[VM_PORT_CONTROL]);
+	if (!ret)
+		ret = open_fds(s);
 	if (interactive)
 		vm_tty_raw();
 	if (!ret)
 		loop(s);
 	vm_tty_restore();
+	out->trace = vm_tracer_close(&s->tracer);
 
 	out->facts.qemu_status = vm_qemu_end(qemu, ret);
 	out->facts.frame = vm_frame_end(&out->frame);

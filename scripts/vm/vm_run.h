@@ -16,12 +16,15 @@
  * @idle_s:	between two lines on the control port
  * @grace_s:	for a kernel that panicked to write its log to the end
  * @progress:	control lines are copied to this file descriptor, or -1
+ * @trace:	file for a trace of instructions when the guest asks for one, or
+ *		NULL
  */
 struct vm_limits {
 	double boot_s;
 	double idle_s;
 	double grace_s;
 	int progress;
+	const char *trace;
 };
 
 /**
@@ -31,6 +34,7 @@ struct vm_limits {
  * @version:	QEMU's
  * @boot_s:	from the start to `up`, 0 without
  * @seconds:	all of it
+ * @trace:	0 when there is none to write, or it is written; else -errno
  */
 struct vm_outcome {
 	struct vm_facts facts;
@@ -38,6 +42,7 @@ struct vm_outcome {
 	char version[128];
 	double boot_s;
 	double seconds;
+	int trace;
 };
 
 /**
