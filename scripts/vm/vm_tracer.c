@@ -94,7 +94,7 @@ int vm_tracer_close(struct vm_tracer *t)
 	if (t->fifo)
 		unlink(t->fifo);
 	free(t->fifo);
-	if (t->path && !ret)
+	if (t->trace.limit && !ret)
 		ret = t->trace.nr ? vm_trace_save(&t->trace, t->path) :
 				    -ENODATA;
 	vm_trace_free(&t->trace);

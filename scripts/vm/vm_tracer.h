@@ -56,7 +56,8 @@ void vm_tracer_read(struct vm_tracer *t);
  * vm_tracer_close() - write the file
  * @t:		the tracer
  *
- * Return: 0, or -errno: -ENODATA when the guest has not asked.
+ * Return: 0, also when the guest has not asked; or -errno, -ENODATA when it has
+ * and QEMU gave none.
  */
 int vm_tracer_close(struct vm_tracer *t);
 
