@@ -190,6 +190,8 @@ static void head(struct drawing *d)
 				    TEXT("http://www.w3.org/2000/svg"));
 	xmlTextWriterWriteFormatAttribute(d->w, TEXT("viewBox"), "0 0 %d %u",
 					  WIDTH + 2 * MARGIN, height);
+	xmlTextWriterWriteAttribute(d->w, TEXT("preserveAspectRatio"),
+				    TEXT("xMidYMin"));
 	attribute(d, "data-width", WIDTH);
 	attribute(d, "data-all", d->all);
 	xmlTextWriterWriteElement(d->w, TEXT("title"), TEXT(flame->title));

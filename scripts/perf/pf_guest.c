@@ -54,6 +54,22 @@ static char *slurp(const char *path, size_t *size)
 	return text;
 }
 
+/* A file of /proc has no size to go by. */
+static char *read_modules(void)
+{
+	FILE *f = fopen("/proc/modules", "re");
+	char *text = NULL;
+	size_t room = 0;
+
+	if (!f || getdelim(&text, &room, '\0', f) < 0) {
+		free(text);
+		text = NULL;
+	}
+	if (f)
+		fclose(f);
+	return text;
+}
+
 /* What ubench wants to tell the host stays here; 0 or its exit code. */
 static int run(const char *const argv[], const char *out)
 {
@@ -171,17 +187,20 @@ static int script(void)
 
 static int send_result(json_t *cell, const char *event, const char *loops)
 {
-	char *stat, *text, *payload = NULL;
-	size_t stat_size, text_size;
+	char *stat, *text, *modules, *payload = NULL;
+	size_t size;
 	json_t *root;
 	int ret = RP_EXIT_HARNESS;
 
 	say(4, "result");
-	stat = slurp(STAT, &stat_size);
-	text = slurp(SCRIPT, &text_size);
-	root = json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:O*, s:O*}", "schema",
+	stat = slurp(STAT, &size);
+	text = slurp(SCRIPT, &size);
+	modules = read_modules();
+	root = json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s*, s:O*, s:O*}",
+			 "schema",
 			 "revokebench/perf-guest-1", "event", event, "loops",
-			 loops, "stat", stat, "script", text, "guest",
+			 loops, "stat", stat, "script", text, "modules",
+			 modules, "guest",
 			 json_object_get(cell, "guest"), "rows",
 			 json_object_get(cell, "rows"));
 	if (root)
@@ -193,6 +212,7 @@ static int send_result(json_t *cell, const char *event, const char *loops)
 	json_decref(root);
 	free(stat);
 	free(text);
+	free(modules);
 	return ret;
 }
 

@@ -112,7 +112,7 @@ int pf_profile_tree(const json_t *part, struct pf_tree *tree)
 int pf_profile_whole(const json_t *profile, struct pf_tree *tree)
 {
 	json_t *parts = json_object_get(profile, "parts"), *part;
-	uint32_t at = 0;
+	uint32_t at;
 	int ret = pf_tree_init(tree);
 	size_t i;
 
@@ -120,10 +120,10 @@ int pf_profile_whole(const json_t *profile, struct pf_tree *tree)
 	{
 		if (ret)
 			break;
-		if (json_array_size(parts) > 1)
-			at = pf_tree_child(tree, 0,
-					   pf_profile_text(part, "name"));
-		ret = pf_tree_load(tree, at, json_object_get(part, "stacks"));
+		at = pf_tree_child(tree, 0, pf_profile_text(part, "name"));
+		ret = at ? pf_tree_load(tree, at,
+					json_object_get(part, "stacks")) :
+			   -ENOMEM;
 	}
 	if (ret)
 		pf_tree_free(tree);

@@ -58,7 +58,6 @@ int pf_profile_tree(const json_t *part, struct pf_tree *tree);
  * pf_profile_whole() - the calls of all parts in one tree
  * @profile:	any
  * @tree:	made and summed up, to be freed; a part is a node below its root
- *		where there is more than one
  *
  * Return: 0, -EINVAL or -ENOMEM.
  */

@@ -78,7 +78,8 @@ static int make_profile(const struct pf_opts *o, const json_t *guest)
 				 json_object_get(guest, "guest"));
 	if (!profile || pf_tree_init(&tree))
 		return RP_EXIT_HARNESS;
-	ret = pf_script_read(&tree, &samples, text, strlen(text));
+	ret = pf_script_read(&tree, &samples, text, strlen(text),
+			     pf_profile_text(guest, "modules"));
 	ret = check(guest, &samples, ret);
 	if (!ret) {
 		json_object_set_new(profile, "note", note_of(guest, &samples));

@@ -11,10 +11,18 @@
 
 #define STACK_MAX 256
 
+/**
+ * struct stack - the sample that is being read
+ * @command:	what ran; empty between two samples
+ * @name:	the functions, innermost first
+ * @depth:	how many
+ * @modules:	of /proc/modules
+ */
 struct stack {
 	char command[64];
-	char *name[STACK_MAX]; /* innermost first */
+	char *name[STACK_MAX];
 	unsigned int depth;
+	const char *modules;
 };
 
 /* An idle CPU, perf, the guest's watchdog: none is what was to be recorded. */
@@ -72,10 +80,27 @@ static char *full_name(const char *name, char *place)
 		       full;
 }
 
+/* The module that has @at: "rvk 65536 1 kbench, Live 0xffffffffc025d000 (OE)" */
+static bool module_at(const char *modules, unsigned long long at,
+		      char name[64])
+{
+	unsigned long long start, size;
+	const char *line;
+
+	for (line = modules; line && *line; line += *line == '\n') {
+		if (sscanf(line, "%63s %llu %*s %*s %*s %llx", name, &size,
+			   &start) == 3 &&
+		    at >= start && at - start < size)
+			return true;
+		line += strcspn(line, "\n");
+	}
+	return false;
+}
+
 /* "\t    ffffffff8121c7a0 pin_user_pages_fast ([kernel.kallsyms])" */
 static int read_frame(struct stack *s, char *line)
 {
-	char *name, *place;
+	char *name, *place, module[64];
 
 	line += strspn(line, " \t");
 	name = line + strspn(line, "0123456789abcdef");
@@ -85,7 +110,11 @@ static int read_frame(struct stack *s, char *line)
 	if (!place || place == name || s->depth == STACK_MAX)
 		return 0;
 	place[-1] = '\0';
-	s->name[s->depth] = full_name(name, place + 1);
+	if (module_at(s->modules, strtoull(line, NULL, 16), module))
+		place = module;
+	else
+		place++;
+	s->name[s->depth] = full_name(name, place);
 	if (!s->name[s->depth])
 		return -ENOMEM;
 	s->depth++;
@@ -95,7 +124,7 @@ static int read_frame(struct stack *s, char *line)
 static int add(struct pf_tree *tree, struct pf_samples *samples,
 	       const struct stack *s)
 {
-	unsigned int i;
+	unsigned int i = s->depth;
 	uint32_t at;
 
 	samples->nr++;
@@ -105,7 +134,10 @@ static int add(struct pf_tree *tree, struct pf_samples *samples,
 	}
 	samples->nr_unknown += !s->depth || *s->name[0] == '[';
 	at = pf_tree_child(tree, 0, s->command);
-	for (i = s->depth; at && i-- > 0;)
+	/* Where a program without frame pointers is left. */
+	while (i > 1 && *s->name[i - 1] == '[')
+		i--;
+	while (at && i-- > 0)
 		at = pf_tree_child(tree, at, s->name[i]);
 	if (!at)
 		return -ENOMEM;
@@ -140,10 +172,10 @@ static int read_line(struct pf_tree *tree, struct pf_samples *samples,
 }
 
 int pf_script_read(struct pf_tree *tree, struct pf_samples *samples,
-		   const char *text, size_t size)
+		   const char *text, size_t size, const char *modules)
 {
 	char *copy = strndup(text, size), *rest = copy, *line;
-	struct stack s = {};
+	struct stack s = { .modules = modules };
 	int ret = copy ? 0 : -ENOMEM;
 	char end[] = "";
 

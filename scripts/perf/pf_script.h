@@ -23,12 +23,14 @@ struct pf_samples {
  * @samples:	filled in
  * @text:	of `perf script -F comm,tid,ip,sym,dso`; need not end in a NUL
  * @size:	bytes of it
+ * @modules:	of /proc/modules: which module a function is in, perf does not
+ *		say where it has no file of it
  *
  * What is no line of this kind is passed over.
  *
  * Return: 0, -ENODATA for a text without a sample, or -ENOMEM.
  */
 int pf_script_read(struct pf_tree *tree, struct pf_samples *samples,
-		   const char *text, size_t size);
+		   const char *text, size_t size, const char *modules);
 
 #endif /* PF_SCRIPT_H */

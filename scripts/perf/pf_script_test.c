@@ -15,21 +15,26 @@
 static const char script[] =
 	"ubench    97 \n"
 	"\tffffffff8121c7a0 try_grab_folio ([kernel.kallsyms])\n"
-	"\tffffffffc0401234 pin_pin ([kbench])\n"
+	"\tffffffffc0401234 pin_pin ([kernel.kallsyms])\n"
 	"\tffffffffc0501234 rvk_redirect (/lib/modules/6.1.0/extra/rvk.ko)\n"
 	"\t    7f00deadbeef ioctl (/lib/x86_64-linux-gnu/libc.so.6)\n"
 	"\n"
 	"ubench    97 \n"
 	"\tffffffff8121c7a0 try_grab_folio ([kernel.kallsyms])\n"
-	"\tffffffffc0401234 pin_pin ([kbench])\n"
+	"\tffffffffc0401234 pin_pin ([kernel.kallsyms])\n"
 	"\tffffffffc0501234 rvk_redirect (/lib/modules/6.1.0/extra/rvk.ko)\n"
 	"\t    7f00deadbeef ioctl (/lib/x86_64-linux-gnu/libc.so.6)\n"
+	"\t               0 [unknown] ([unknown])\n"
 	"\n"
 	"swapper     0 \n"
 	"\tffffffff81c00000 default_idle ([kernel.kallsyms])\n"
 	"\n"
 	"kworker/0:1-a b    12 \n"
 	"\t               0 [unknown] ([unknown])\n";
+
+static const char modules[] =
+	"kbench 65536 0 - Live 0xffffffffc0400000 (OE)\n"
+	"rvk 65536 1 kbench, Live 0xffffffffc0500000 (OE)\n";
 
 #define STACK "ubench;ioctl;rvk_redirect [rvk];pin_pin [kbench];try_grab_folio"
 
@@ -40,7 +45,8 @@ static void test_script(void **state)
 	json_t *stacks;
 
 	assert_int_equal(pf_tree_init(&tree), 0);
-	assert_int_equal(pf_script_read(&tree, &s, script, sizeof(script) - 1),
+	assert_int_equal(pf_script_read(&tree, &s, script, sizeof(script) - 1,
+					modules),
 			 0);
 	assert_int_equal(s.nr, 4);
 	assert_int_equal(s.nr_left_out, 1);
@@ -64,12 +70,13 @@ static void test_cut_off(void **state)
 
 	for (n = 0; n < sizeof(script); n++) {
 		assert_int_equal(pf_tree_init(&tree), 0);
-		pf_script_read(&tree, &s, script, n);
+		pf_script_read(&tree, &s, script, n, NULL);
 		assert_true(pf_tree_sum(&tree) <= 3);
 		pf_tree_free(&tree);
 	}
 	assert_int_equal(pf_tree_init(&tree), 0);
-	assert_int_equal(pf_script_read(&tree, &s, "\t\n\t \n\n\n", 7),
+	assert_int_equal(pf_script_read(&tree, &s, "\t\n\t \n\n\n", 7,
+					NULL),
 			 -ENODATA);
 	pf_tree_free(&tree);
 }
