@@ -5,6 +5,7 @@
 #include <linux/slab.h>
 
 #include "policies/rvk_index.h"
+#include "policies/rvk_trace.h"
 
 /*
  * Protects the index: rvk_inodes, all of rvk_inode but its wait queue,
@@ -306,6 +307,7 @@ int rvk_event_begin(struct rvk_event *ev)
 		rvk_event_end(ev);
 		return -EINTR;
 	}
+	trace_rvk_event_begin(ev);
 	return 0;
 }
 
@@ -321,6 +323,7 @@ void rvk_event_end(struct rvk_event *ev)
 
 	if (!ev->node)
 		return;
+	trace_rvk_event_end(ev);
 	/* The list is ours until the file is free for the next event */
 	list_for_each_entry_safe(x, next, &ev->hits, hit) {
 		r = x->region;

@@ -8,6 +8,7 @@
 #include <linux/slab.h>
 
 #include "policies/rvk_index.h"
+#include "policies/rvk_trace.h"
 
 #define RVK_PIN_MAX \
 	65536UL /* pages of one call, between two looks at signals */
@@ -288,8 +289,10 @@ int rvk_region_open(struct rvk_region *r)
 	if (ret)
 		goto remove;
 	ret = rvk_open_pages(r);
-	if (!ret)
+	if (!ret) {
+		trace_rvk_region_registered(r);
 		return 0;
+	}
 
 	rvk_close_memory(r);
 remove:

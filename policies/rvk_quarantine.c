@@ -4,6 +4,7 @@
 #include <linux/mm.h>
 
 #include "policies/rvk_index.h"
+#include "policies/rvk_trace.h"
 
 /* Clear a range of bits; returns how many were set */
 static unsigned long rvk_bits_take(unsigned long *bits, unsigned long first,
@@ -50,6 +51,7 @@ unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
 			max(r->stats.quarantine_max, r->stats.quarantine_pages);
 	}
 	r->ops->point(r, first, nr, to);
+	trace_rvk_redirected(r, first, nr);
 	return gone;
 }
 
@@ -118,12 +120,14 @@ static void rvk_release_claimed(struct rvk_region *r, unsigned long first,
 	}
 }
 
-static void rvk_region_drain(struct rvk_region *r)
+static void rvk_region_drain(struct rvk_region *r, unsigned long first,
+			     unsigned long end)
 {
 	u64 since = rvk_step_begin(&r->line);
 
 	r->ops->drain(r);
 	rvk_step_end(&r->line, RVK_STEP_DRAIN, since);
+	trace_rvk_drained(r, first, end - first);
 }
 
 /**
@@ -141,12 +145,12 @@ void rvk_region_release(struct rvk_region *r)
 
 	might_sleep();
 	if (!r->dma) {
-		rvk_region_drain(r);
+		rvk_region_drain(r, 0, r->nr_pages);
 		return;
 	}
 	mutex_lock(&r->release_lock);
 	if (rvk_release_claim(r, &first, &end)) {
-		rvk_region_drain(r);
+		rvk_region_drain(r, first, end);
 		rvk_release_claimed(r, first, end);
 		rvk_index_wake(r);
 	}

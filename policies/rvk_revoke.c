@@ -4,6 +4,7 @@
 #include <linux/sched/signal.h>
 
 #include "policies/rvk_index.h"
+#include "policies/rvk_trace.h"
 
 /* The extents of an event that are under the policy whose turn it is */
 static struct rvk_extent *rvk_next_hit(struct rvk_event *ev,
@@ -142,6 +143,7 @@ void rvk_notify(struct rvk_event *ev, unsigned int deadline_ms)
 		record.first = x->hit_first;
 		record.nr = x->hit_nr;
 		rvk_region_record(x->region, &record);
+		trace_rvk_notified(x->region, x->hit_first, x->hit_nr);
 		rvk_step_end(&x->region->line, RVK_STEP_NOTIFY, since);
 	}
 }
