@@ -24,7 +24,7 @@ static_assert(KB_NAME_MAX == RVK_NAME_MAX);
  * struct kb_file - what belongs to one open file
  * @lock:	held for as long as a run lasts, so it is only taken killable
  * @policy:	selected, its module pinned
- * @held:	what the last run with KB_RUN_HOLD left pinned, or NULL
+ * @held:	what the last run with KB_RUN_HOLD or _STEP left, or NULL
  * @leased:	of which a layout lease is held, or NULL
  */
 struct kb_file {
@@ -125,6 +125,17 @@ static int kb_ioc_run(struct kb_file *f, void __user *uarg)
 			       &f->held);
 	mutex_unlock(&f->lock);
 	return kb_put_arg(uarg, &arg, sizeof(arg)) ?: ret;
+}
+
+static int kb_ioc_step(struct kb_file *f)
+{
+	int ret;
+
+	if (mutex_lock_killable(&f->lock))
+		return -EINTR;
+	ret = f->held ? kb_job_step(f->held) : -EINVAL;
+	mutex_unlock(&f->lock);
+	return ret;
 }
 
 static int kb_ioc_drop(struct kb_file *f)
@@ -243,6 +254,8 @@ static long kb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return kb_ioc_policy(f, uarg);
 	case KB_IOC_RUN:
 		return kb_ioc_run(f, uarg);
+	case KB_IOC_STEP:
+		return kb_ioc_step(f);
 	case KB_IOC_DROP:
 		return kb_ioc_drop(f);
 	case KB_IOC_DEVICE:

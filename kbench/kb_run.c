@@ -18,6 +18,8 @@
  * @nr_phases:	of @c
  * @nr_loops:	samples of one phase
  * @buf:	what @c works on
+ * @next:	the phase that comes next, when a run has left something
+ * @steps:	left by KB_RUN_STEP
  * @mm:		whose RLIMIT_MEMLOCK is charged; a reference on the struct only,
  *		so that a process can exit under its pins
  * @samples:	[nr_phases][nr_loops]; NULL once the run is over
@@ -26,6 +28,8 @@ struct kb_job {
 	const struct kb_case *c;
 	u32 nr_phases;
 	u32 nr_loops;
+	u32 next;
+	bool steps;
 	struct kb_buf buf;
 	struct mm_struct *mm;
 	u64 *samples;
@@ -201,6 +205,19 @@ static int kb_hold(struct kb_job *job)
 	return ret;
 }
 
+/*
+ * What the run leaves behind: all pinned, or nothing yet. The loops before have
+ * shown that the case works.
+ */
+static int kb_leave(struct kb_job *job, u32 flags)
+{
+	job->steps = flags & KB_RUN_STEP;
+	if (job->steps)
+		return 0;
+	job->next = job->nr_phases - 1;
+	return kb_hold(job);
+}
+
 static int kb_copy_samples(const struct kb_job *job, const struct kb_run *arg)
 {
 	u64 __user *to = u64_to_user_ptr(arg->samples);
@@ -217,10 +234,14 @@ static int kb_copy_samples(const struct kb_job *job, const struct kb_run *arg)
 
 static int kb_run_check(const struct kb_case *c, const struct kb_run *arg)
 {
-	if (!arg->nr_loops || arg->nr_loops > KB_LOOPS_MAX)
+	if (!arg->nr_loops || arg->nr_loops > KB_LOOPS_MAX ||
+	    (arg->flags & KB_RUN_HOLD && arg->flags & KB_RUN_STEP))
 		return -EINVAL;
 	if (c->flags & KB_CASE_NO_MEMORY)
-		return arg->addr || arg->nr_pages || arg->flags ? -EINVAL : 0;
+		return arg->addr || arg->nr_pages ||
+				       arg->flags & ~KB_RUN_STEP ?
+			       -EINVAL :
+			       0;
 	if (!arg->nr_pages || arg->nr_pages > KB_PAGES_MAX)
 		return -EINVAL;
 	return PAGE_ALIGNED(arg->addr) ? 0 : -EINVAL;
@@ -231,7 +252,8 @@ static int kb_run_check(const struct kb_case *c, const struct kb_run *arg)
  * @arg:	in and out as in kb_uapi.h
  * @policy:	name of the one that regions of the case are under
  * @dev:	what DMA of the case is mapped for
- * @held:	with KB_RUN_HOLD and success set to what kb_job_drop() undoes
+ * @held:	with KB_RUN_HOLD or KB_RUN_STEP and success set to what
+ *		kb_job_drop() undoes
  *
  * Context: of the process whose memory it is; may sleep. Ends early, with
  * nothing left pinned, when the process is killed.
@@ -262,11 +284,11 @@ int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
 	copied = kb_copy_samples(job, arg);
 	if (!ret)
 		ret = copied;
-	if (!ret && arg->flags & KB_RUN_HOLD)
-		ret = kb_hold(job);
+	if (!ret && arg->flags & (KB_RUN_HOLD | KB_RUN_STEP))
+		ret = kb_leave(job, arg->flags);
 	arg->nr_pinned = max(job->buf.nr_pinned, 0);
 
-	if (ret || !(arg->flags & KB_RUN_HOLD)) {
+	if (ret || !(arg->flags & (KB_RUN_HOLD | KB_RUN_STEP))) {
 		kb_job_part(job);
 		return ret;
 	}
@@ -274,6 +296,27 @@ int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
 	job->samples = NULL;
 	*held = job;
 	return 0;
+}
+
+/**
+ * kb_job_step() - run the next phase of what a run left behind
+ * @job:	from kb_run() with KB_RUN_STEP
+ *
+ * Context: as of kb_run().
+ *
+ * Return: 0; -EINVAL for what KB_RUN_HOLD or another process left; or what the first phase said.
+ */
+int kb_job_step(struct kb_job *job)
+{
+	bool first = !job->next;
+
+	might_sleep();
+	if (!job->steps || job->mm != current->mm)
+		return -EINVAL;
+	job->c->phase[job->next].run(&job->buf);
+	if (!first || kb_has_pins(&job->buf))
+		job->next = (job->next + 1) % job->nr_phases;
+	return first ? kb_pin_result(&job->buf) : 0;
 }
 
 /**
@@ -285,6 +328,7 @@ int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
 void kb_job_drop(struct kb_job *job)
 {
 	might_sleep();
-	job->c->phase[job->nr_phases - 1].run(&job->buf);
+	while (job->next && job->next < job->nr_phases)
+		job->c->phase[job->next++].run(&job->buf);
 	kb_job_part(job);
 }

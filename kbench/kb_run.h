@@ -10,6 +10,7 @@ struct kb_job;
 
 int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
 	   struct kb_job **held);
+int kb_job_step(struct kb_job *job);
 void kb_job_drop(struct kb_job *job);
 
 #endif /* KB_RUN_H */

@@ -78,7 +78,8 @@ struct kb_policy {
 
 #define KB_RUN_WRITE 0x1 /* pin for writing */
 #define KB_RUN_HOLD 0x2 /* pin once more and keep it */
-#define KB_RUN_FLAGS (KB_RUN_WRITE | KB_RUN_HOLD)
+#define KB_RUN_STEP 0x4 /* leave the case before its first phase */
+#define KB_RUN_FLAGS (KB_RUN_WRITE | KB_RUN_HOLD | KB_RUN_STEP)
 
 /**
  * struct kb_run - run one case; KB_IOC_RUN
@@ -99,6 +100,11 @@ struct kb_policy {
  * With KB_RUN_HOLD a loop more, which is not timed, pins the pages and leaves
  * them pinned, and charged to RLIMIT_MEMLOCK, until KB_IOC_DROP (fine with
  * nothing held, too) or the last close of the file.
+ *
+ * With KB_RUN_STEP nothing is pinned at the end, but all is ready: each
+ * KB_IOC_STEP runs one phase, the first one again after the last, for whoever
+ * counts something around it. KB_IOC_DROP, or the last close, runs what is
+ * missing of a loop. Not both of the two.
  *
  * Errors: what the pin call said (a refusal is a result, -EOPNOTSUPP for a
  * long-term pin of fsdax), -EFAULT for a pin that got fewer pages than asked,
@@ -321,6 +327,7 @@ struct kb_lease {
 #define KB_IOC_TIMELINE _IOWR(KB_IOC_MAGIC, 0x0a, struct kb_timeline)
 #define KB_IOC_LEASE _IOWR(KB_IOC_MAGIC, 0x0c, struct kb_lease)
 #define KB_IOC_LOG _IOWR(KB_IOC_MAGIC, 0x0b, struct kb_log)
+#define KB_IOC_STEP _IO(KB_IOC_MAGIC, 0x0d) /* -EINVAL without KB_RUN_STEP */
 
 #ifdef __KERNEL__
 #include <linux/build_bug.h>

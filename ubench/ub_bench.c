@@ -8,8 +8,10 @@
 #include "reports/rp_exit.h"
 #include "ubench/ub_bench.h"
 #include "ubench/ub_clock.h"
+#include "ubench/ub_count.h"
 #include "ubench/ub_gbench.h"
 #include "ubench/ub_kbench.h"
+#include "ubench/ub_pfm.h"
 #include "ubench/ub_row.h"
 #include "ubench/ub_user.h"
 
@@ -73,8 +75,24 @@ static void report_outcome(struct ub_gb_state *state, const struct ub_job *job)
 	ub_gb_skip_error(state, why);
 }
 
+/* The counters of a phase; NULL where none were asked for. */
+static json_t *counts_of(const struct bench *bench)
+{
+	static struct ub_counts counts;
+	static const struct ub_job *counted;
+
+	if (!ub_pfm_nr() || bench->job->outcome != UB_DONE)
+		return NULL;
+	if (counted != bench->job) {
+		ub_count_free(&counts);
+		ub_count(bench->job, &counts);
+		counted = bench->job;
+	}
+	return counts.phase[bench->phase];
+}
+
 static int add_row(struct bench *bench, const uint64_t *samples,
-		   const struct ub_figures *figures)
+		   const struct ub_figures *figures, json_t *counts)
 {
 	json_t *row;
 
@@ -82,6 +100,8 @@ static int add_row(struct bench *bench, const uint64_t *samples,
 	if (bench->nr_runs)
 		json_object_set_new(row, "repetition",
 				    json_integer(bench->nr_runs));
+	if (counts)
+		json_object_set(row, "counters", counts);
 	return json_array_append_new(rows, row) ? -ENOMEM : 0;
 }
 
@@ -91,6 +111,7 @@ static void run_bench(struct ub_gb_state *state, void *user)
 	struct ub_job *job = bench->job;
 	struct ub_figures figures = {};
 	const uint64_t *samples;
+	json_t *counts;
 
 	say_progress(bench);
 	samples = ub_job_take(job, bench->phase);
@@ -98,16 +119,19 @@ static void run_bench(struct ub_gb_state *state, void *user)
 		ub_job_end(job, UB_FAILED, "no memory for the median");
 		samples = NULL;
 	}
-	if (add_row(bench, samples, &figures)) {
+	counts = counts_of(bench);
+	if (add_row(bench, samples, &figures, counts)) {
 		ub_job_end(job, UB_FAILED, "no memory for the result");
 		samples = NULL;
 	}
 
 	nr_outcomes[job->outcome]++;
-	if (samples)
+	if (samples) {
 		report_figures(state, job, bench->phase, &figures);
-	else
+		ub_count_report(state, counts);
+	} else {
 		report_outcome(state, job);
+	}
 	bench->nr_runs++;
 	if (!job->fresh)
 		ub_job_free(job);

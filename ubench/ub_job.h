@@ -50,6 +50,20 @@ struct ub_job {
 };
 
 /**
+ * struct ub_stepper - a job that runs phase by phase, for who counts around it
+ * @step:	run a phase; they come in order, loop after loop; 0 or -errno
+ * @end:	when a loop is through, or something went wrong
+ * @job:	whose phases
+ * @buf:	for a case of this program
+ */
+struct ub_stepper {
+	int (*step)(struct ub_stepper *stepper, unsigned int phase);
+	void (*end)(struct ub_stepper *stepper);
+	struct ub_job *job;
+	struct ub_buf buf;
+};
+
+/**
  * ub_job_init() - fill in a job
  * @job:	the job; @run stays for the caller to set
  * @ucase:	its case

@@ -95,10 +95,12 @@ int ub_kbench_cases(const struct ub_case *const **cases)
 	return 0;
 }
 
-void ub_kbench_run(struct ub_job *job)
+/* Ends the job where there is no memory for it. */
+static int fill_run(struct ub_job *job, struct kb_run *run)
 {
 	const struct ub_region *region;
-	struct kb_run run = {
+
+	*run = (struct kb_run){
 		.abi = KB_ABI,
 		.flags = job->ucase->write ? KB_RUN_WRITE : 0,
 		.nr_pages = job->nr_pages,
@@ -106,14 +108,49 @@ void ub_kbench_run(struct ub_job *job)
 		.nr_loops = job->nr_loops,
 		.samples = (uintptr_t)job->samples,
 	};
-
 	if (job->memory) {
 		if (ub_region_use(job->memory, job->nr_pages, &region)) {
 			ub_job_end(job, UB_SKIPPED, "%s", region->why);
-			return;
+			return -ENOMEM;
 		}
-		run.addr = (uintptr_t)region->addr;
+		run->addr = (uintptr_t)region->addr;
 	}
-	strcpy(run.name, job->ucase->name);
-	ub_job_end_errno(job, ioctl(device, KB_IOC_RUN, &run) ? -errno : 0);
+	strcpy(run->name, job->ucase->name);
+	return 0;
+}
+
+void ub_kbench_run(struct ub_job *job)
+{
+	struct kb_run run;
+
+	if (!fill_run(job, &run))
+		ub_job_end_errno(job,
+				 ioctl(device, KB_IOC_RUN, &run) ? -errno : 0);
+}
+
+static int step(struct ub_stepper *s, unsigned int phase)
+{
+	return ioctl(device, KB_IOC_STEP) ? -errno : 0;
+}
+
+static void end(struct ub_stepper *s)
+{
+	ioctl(device, KB_IOC_DROP);
+}
+
+int ub_kbench_stepper(struct ub_job *job, struct ub_stepper *s)
+{
+	uint64_t samples[KB_PHASES_MAX];
+	struct kb_run run;
+	int ret;
+
+	*s = (struct ub_stepper){ .step = step, .end = end, .job = job };
+	ret = fill_run(job, &run);
+	if (ret)
+		return ret;
+	/* Its own samples are kept. */
+	run.flags |= KB_RUN_STEP;
+	run.nr_loops = 1;
+	run.samples = (uintptr_t)samples;
+	return ioctl(device, KB_IOC_RUN, &run) ? -errno : 0;
 }

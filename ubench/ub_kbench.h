@@ -45,4 +45,13 @@ int ub_kbench_cases(const struct ub_case *const **cases);
  */
 void ub_kbench_run(struct ub_job *job);
 
+/**
+ * ub_kbench_stepper() - make ready to run it phase by phase
+ * @job:	a job of a case of the kernel
+ * @stepper:	filled in, to be ended
+ *
+ * Return: 0 or -errno.
+ */
+int ub_kbench_stepper(struct ub_job *job, struct ub_stepper *stepper);
+
 #endif /* UB_KBENCH_H */

@@ -16,6 +16,7 @@
 #include "ubench/ub_kbench.h"
 #include "ubench/ub_mount.h"
 #include "ubench/ub_options.h"
+#include "ubench/ub_pfm.h"
 #include "ubench/ub_result.h"
 #include "ubench/ub_system.h"
 #include "ubench/ub_table.h"
@@ -234,7 +235,10 @@ static int run(const struct ub_plan *plan)
 		return RP_EXIT_HARNESS;
 	}
 
+	if (plan->events)
+		ub_pfm_open(plan->events);
 	nr = ub_gb_run_all(&ub_table);
+	ub_pfm_close();
 	if (nr < 0) {
 		fprintf(stderr, "ubench: %s\n", strerror(-nr));
 		return RP_EXIT_HARNESS;

@@ -13,6 +13,7 @@
 #include "reports/rp_exit.h"
 #include "ubench/ub_gbench.h"
 #include "ubench/ub_options.h"
+#include "ubench/ub_pfm.h"
 
 #define PAGES_DEFAULT "1,8,64,512,4096"
 
@@ -25,6 +26,8 @@ enum {
 	OPT_POLICY,
 	OPT_SETTLE,
 	OPT_RESULT,
+	OPT_EVENTS,
+	OPT_LIST_EVENTS,
 	OPT_TRACE,
 };
 
@@ -47,6 +50,12 @@ static const struct argp_option options[] = {
 	  0 },
 	{ "settle", OPT_SETTLE, "SECONDS", 0,
 	  "Sleep before measuring and after a mount (default: 0)", 0 },
+	{ "events", OPT_EVENTS, "LIST", 0,
+	  "Count these too, in loops of their own: libpfm4's names, with :u and "
+	  ":k; or \"default\"",
+	  0 },
+	{ "list-events", OPT_LIST_EVENTS, NULL, 0,
+	  "Events that this kernel can open, and why not the others", 0 },
 	{ "trace", OPT_TRACE, NULL, 0,
 	  "Then have the host trace the one case and memory that were chosen",
 	  0 },
@@ -124,6 +133,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_SETTLE:
 		return number("settle", arg, 0, 3600, &plan->settle);
+	case OPT_EVENTS:
+		plan->events = arg;
+		return ub_pfm_check(arg);
+	case OPT_LIST_EVENTS:
+		ub_pfm_print(stdout);
+		exit(RP_EXIT_OK);
 	case OPT_TRACE:
 		plan->trace = true;
 		return 0;

@@ -29,6 +29,7 @@ struct ub_pages {
  * @policy:	NULL: the one that /dev/kbench comes up with
  * @settle:	seconds to sleep before measuring, and after a mount
  * @result:	file for the result, or NULL
+ * @events:	list of counters, or NULL
  * @trace:	have the host trace the only job
  */
 struct ub_plan {
@@ -40,6 +41,7 @@ struct ub_plan {
 	const char *policy;
 	unsigned int settle;
 	const char *result;
+	const char *events;
 	bool trace;
 };
 

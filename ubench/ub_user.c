@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ub_user.c - running the cases of ubench/cases/ */
+#include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -83,4 +84,33 @@ void ub_user_run(struct ub_job *job)
 	if (ucase->close)
 		ucase->close(&buf);
 	ub_job_end_errno(job, ret);
+}
+
+static int step(struct ub_stepper *s, unsigned int phase)
+{
+	return s->job->ucase->phase[phase].run(&s->buf);
+}
+
+static void end(struct ub_stepper *s)
+{
+	if (s->job->ucase->close)
+		s->job->ucase->close(&s->buf);
+}
+
+int ub_user_stepper(struct ub_job *job, struct ub_stepper *s)
+{
+	const struct ub_region *region;
+
+	*s = (struct ub_stepper){
+		.step = step,
+		.end = end,
+		.job = job,
+		.buf.nr_pages = job->nr_pages,
+	};
+	if (job->memory) {
+		if (ub_region_use(job->memory, job->nr_pages, &region))
+			return -ENOMEM;
+		s->buf.addr = region->addr;
+	}
+	return job->ucase->open ? job->ucase->open(&s->buf) : 0;
 }

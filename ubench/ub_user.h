@@ -11,4 +11,13 @@
  */
 void ub_user_run(struct ub_job *job);
 
+/**
+ * ub_user_stepper() - make ready to run it phase by phase
+ * @job:	a job of a case that is not in the kernel
+ * @stepper:	filled in, to be ended
+ *
+ * Return: 0 or -errno.
+ */
+int ub_user_stepper(struct ub_job *job, struct ub_stepper *stepper);
+
 #endif /* UB_USER_H */

@@ -166,6 +166,39 @@ static void test_samples_are_written(void **state)
 	munmap(memory, PAGES * page_size);
 }
 
+static void test_step(void **state)
+{
+	void *memory = map(PAGES);
+	struct kb_run run = pin_of(memory, PAGES);
+	int fd = open_kbench();
+
+	assert_int_equal(call(fd, KB_IOC_STEP, NULL), EINVAL);
+	run.flags |= KB_RUN_HOLD;
+	assert_int_equal(run_call(fd, run), 0);
+	assert_int_equal(call(fd, KB_IOC_STEP, NULL), EINVAL);
+	assert_int_equal(call(fd, KB_IOC_DROP, NULL), 0);
+	run.flags |= KB_RUN_STEP;
+	assert_int_equal(run_call(fd, run), EINVAL);
+
+	run.flags &= ~KB_RUN_HOLD;
+	assert_int_equal(run_call(fd, run), 0);
+	assert_int_equal(held_pins(), 0);
+	assert_int_equal(call(fd, KB_IOC_STEP, NULL), 0);
+	assert_int_equal(held_pins(), PAGES);
+	assert_int_equal(call(fd, KB_IOC_STEP, NULL), 0);
+	assert_int_equal(held_pins(), 0);
+
+	/* In the middle of a loop: what is missing of it is made good. */
+	assert_int_equal(call(fd, KB_IOC_STEP, NULL), 0);
+	assert_int_equal(call(fd, KB_IOC_DROP, NULL), 0);
+	assert_int_equal(held_pins(), 0);
+	assert_int_equal(run_call(fd, run), 0);
+	assert_int_equal(call(fd, KB_IOC_STEP, NULL), 0);
+	close(fd);
+	assert_int_equal(held_pins(), 0);
+	munmap(memory, PAGES * page_size);
+}
+
 static void test_hold_and_drop(void **state)
 {
 	void *memory = map(PAGES);
@@ -309,6 +342,7 @@ int main(void)
 		cmocka_unit_test(test_bad_runs_are_refused),
 		cmocka_unit_test(test_samples_are_written),
 		cmocka_unit_test(test_hold_and_drop),
+		cmocka_unit_test(test_step),
 		cmocka_unit_test(test_killed_holder_leaves_nothing),
 		cmocka_unit_test(test_fork_keeps_the_pins),
 		cmocka_unit_test(test_memlock_limit),
