@@ -38,7 +38,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_NO_ARGS:
 		argp_error(
 			state,
-			"which list: policies, devices, cases, fs, kernels or sections");
+			"which list: policies, devices, cases, events, fs, kernels or sections");
 		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -49,7 +49,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
 	.options = options,
 	.parser = parse,
-	.args_doc = "policies|devices|cases|fs|kernels|sections",
+	.args_doc = "policies|devices|cases|events|fs|kernels|sections",
 	.doc = "List what there is; adding a file to a folder adds it here.",
 };
 
@@ -83,6 +83,34 @@ static json_t *list_kernels(const char *top)
 	return list;
 }
 
+/* ubench prints a line an event: name, tab, yes or why not. */
+static json_t *list_events(void)
+{
+	char *ubench, *text = NULL, *line, *save = NULL, *why;
+	json_t *list = json_array();
+
+	if (asprintf(&ubench, "%s/ubench", getenv("RVB_BIN")) < 0)
+		return NULL;
+	const char *const argv[] = { ubench, "--list-events", NULL };
+
+	fprintf(stderr,
+		"revokebench: what the kernel of this host can open; that of a guest, which has no PMU, may differ\n");
+	run_job(argv, &text);
+	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		why = strchr(line, '\t');
+		if (!why)
+			continue;
+		*why++ = '\0';
+		json_array_append_new(
+			list, json_pack("{s:s, s:s}", "name", line, "title",
+					why));
+	}
+	free(text);
+	free(ubench);
+	return list;
+}
+
 static void print_text(json_t *list)
 {
 	json_t *item;
@@ -110,11 +138,15 @@ int main(int argc, char **argv)
 		return RP_EXIT_USAGE;
 	}
 
-	list = strcmp(o.what, "kernels") ? run_dirs_list(top, o.what) :
-					   list_kernels(top);
+	if (!strcmp(o.what, "kernels"))
+		list = list_kernels(top);
+	else if (!strcmp(o.what, "events"))
+		list = list_events();
+	else
+		list = run_dirs_list(top, o.what);
 	if (!list) {
 		fprintf(stderr,
-			"revokebench: no list '%s'; there are: policies devices cases fs kernels sections\n",
+			"revokebench: no list '%s'; there are: policies devices cases events fs kernels sections\n",
 			o.what);
 		return RP_EXIT_USAGE;
 	}

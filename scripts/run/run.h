@@ -15,6 +15,7 @@
  * @policies:	comma list of policies to check, or NULL
  * @devices:	comma list of devices to check them on, or NULL; with both NULL
  *		no policy is tried
+ * @events:	list of counters, or NULL
  * @kernel:	name of a kernel, or path of a bzImage
  * @out:	folder for the results, or NULL for one named by the time
  * @dry:	print the plan, run nothing
@@ -26,6 +27,7 @@ struct run_opts {
 	const char *fs;
 	const char *policies;
 	const char *devices;
+	const char *events;
 	const char *kernel;
 	const char *out;
 	bool dry;

@@ -22,7 +22,8 @@ enum {
 	OPT_CASES,
 	OPT_FS,
 	OPT_KERNEL,
-	OPT_MODE
+	OPT_MODE,
+	OPT_EVENTS
 };
 
 static const struct argp_option options[] = {
@@ -37,6 +38,9 @@ static const struct argp_option options[] = {
 	  "kinds of memory the figures are taken on [all]", 2 },
 	{ "kernel", OPT_KERNEL, "NAME|FILE", 0, "kernel to boot [6.1]", 3 },
 	{ "mode", OPT_MODE, "exact", 0, "how to measure [exact]", 3 },
+	{ "events", OPT_EVENTS, "LIST", 0,
+	  "count these too, in loops of their own: libpfm4's names with :u and :k, or default; see list events",
+	  3 },
 	{ "output", 'o', "DIR", 0, "folder for the results [results/TIME]", 4 },
 	{ "dry-run", 'n', NULL, 0, "print the plan, run nothing", 4 },
 	{ 0 },
@@ -73,6 +77,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_failure(state, RP_EXIT_USAGE, 0,
 				     "mode '%s' is not there; there is: exact",
 				     arg);
+		break;
+	case OPT_EVENTS:
+		o->events = arg;
 		break;
 	case 'o':
 		o->out = arg;

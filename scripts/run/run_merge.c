@@ -138,6 +138,10 @@ static json_t *summary_row(json_t *row[NR_SEEDS])
 					json_object_get(row[0], keys[k]));
 	} else {
 		json_object_update_new(out, figures(row));
+		/* Counted apart from the figures: one boot says enough. */
+		if (json_object_get(row[0], "counters"))
+			json_object_set(out, "counters",
+					json_object_get(row[0], "counters"));
 	}
 	return out;
 }

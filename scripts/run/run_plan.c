@@ -82,6 +82,30 @@ static int check_words(const struct run_opts *o)
 	return 0;
 }
 
+/*
+ * ubench knows the names: with --list-events it says what is wrong with one,
+ * and what it lists of this host is dropped.
+ */
+static int check_events(const char *events)
+{
+	char *ubench, *listed = NULL;
+	int ret;
+
+	if (asprintf(&ubench, "%s/ubench", getenv("RVB_BIN")) < 0)
+		return -ENOMEM;
+	const char *const argv[] = { ubench, "--events", events,
+				     "--list-events", NULL };
+
+	ret = strpbrk(events, " \t\"'\\") ? -EINVAL : run_job(argv, &listed);
+	if (ret == -EINVAL)
+		fprintf(stderr,
+			"revokebench: --events '%s': no blank, quote or backslash\n",
+			events);
+	free(listed);
+	free(ubench);
+	return ret ? -EINVAL : 0;
+}
+
 /**
  * run_opts_check() - is there what was asked for
  * @o:		the words
@@ -103,6 +127,8 @@ int run_opts_check(const struct run_opts *o, const char *top)
 		ret = run_dirs_check(top, "policies", o->policies);
 	if (!ret && o->devices)
 		ret = run_dirs_check(top, "devices", o->devices);
+	if (!ret && o->events)
+		ret = check_events(o->events);
 	return ret;
 }
 
@@ -128,6 +154,10 @@ static json_t *guest_argv(const struct run_opts *o)
 	if (o->fs) {
 		json_array_append_new(argv, json_string("--memory"));
 		json_array_append_new(argv, json_string(o->fs));
+	}
+	if (o->events) {
+		json_array_append_new(argv, json_string("--events"));
+		json_array_append_new(argv, json_string(o->events));
 	}
 	for (word = o->extra; word && *word; word++)
 		json_array_append_new(argv, json_string(*word));
