@@ -238,8 +238,7 @@ static int kb_run_check(const struct kb_case *c, const struct kb_run *arg)
 	    (arg->flags & KB_RUN_HOLD && arg->flags & KB_RUN_STEP))
 		return -EINVAL;
 	if (c->flags & KB_CASE_NO_MEMORY)
-		return arg->addr || arg->nr_pages ||
-				       arg->flags & ~KB_RUN_STEP ?
+		return arg->addr || arg->nr_pages || arg->flags & ~KB_RUN_STEP ?
 			       -EINVAL :
 			       0;
 	if (!arg->nr_pages || arg->nr_pages > KB_PAGES_MAX)

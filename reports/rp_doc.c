@@ -192,10 +192,11 @@ int rp_column_is_number(const struct rp_column *column)
 static void rp_cell_group(const char *plain, const char *group, char *text,
 			  size_t size)
 {
-	size_t digits = strspn(plain, "0123456789"), used = 0, i;
+	size_t sign = *plain == '-', used = 0, i;
+	size_t digits = sign + strspn(plain + sign, "0123456789");
 
 	for (i = 0; plain[i]; i++) {
-		if (i && i < digits && (digits - i) % 3 == 0)
+		if (i > sign && i < digits && (digits - i) % 3 == 0)
 			used += snprintf(text + used, size - used, "%s", group);
 		if (used + 2 > size)
 			return;

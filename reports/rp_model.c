@@ -19,6 +19,7 @@ void rp_model_free(struct rp_model *m)
 	free(m->boots);
 	free(m->verdicts);
 	rp_scenes_free(&m->scenes);
+	rp_perf_free(&m->perf);
 	free(m->memories);
 	free(m->cases);
 	free(m->rows);

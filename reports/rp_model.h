@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stddef.h>
 
+#include "reports/rp_perf.h"
 #include "reports/rp_scene.h"
 
 #define RP_SCHEMA "revokebench/results-1"
@@ -167,6 +168,7 @@ static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
  * @verdicts:	"checks"; none where no policy was checked
  * @nr_verdicts: how many
  * @scenes:	what was seen at events; empty where no event was run
+ * @perf:	counters and profiles; empty where none were taken
  * @settings:	"environment"
  * @nr_settings: how many
  * @exact:	the run repeats to the last digit, and this was tried
@@ -194,6 +196,7 @@ struct rp_model {
 	struct rp_verdict *verdicts;
 	size_t nr_verdicts;
 	struct rp_scenes scenes;
+	struct rp_perf perf;
 	struct rp_setting *settings;
 	size_t nr_settings;
 	int exact;

@@ -371,6 +371,7 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 	rp_model_boots(ck, top.cells, m);
 	rp_model_verdicts(ck, top.checks, m);
 	rp_scenes_load(ck, m->root, &m->scenes);
+	rp_perf_load(ck, m->root, &m->perf);
 	rp_model_settings(ck, top.environment, "", m);
 }
 

@@ -63,9 +63,9 @@ static json_t *one_event(const struct ub_job *job,
 		json_object_set_new(out, "value",
 				    json_real(sum->value / job->nr_loops));
 	if (sum->running_ns && sum->running_ns < sum->enabled_ns)
-		json_object_set_new(out, "scaled",
-				    json_real((double)sum->running_ns /
-					      sum->enabled_ns));
+		json_object_set_new(
+			out, "scaled",
+			json_real((double)sum->running_ns / sum->enabled_ns));
 	return out;
 }
 
@@ -89,8 +89,8 @@ static json_t *all_events(const struct ub_job *job,
 	unsigned int i;
 
 	for (i = 0; i < ub_pfm_nr(); i++)
-		json_array_append_new(list,
-				      one_event(job, ub_pfm_event(i), &sums[i]));
+		json_array_append_new(list, one_event(job, ub_pfm_event(i),
+						      &sums[i]));
 	return list;
 }
 
@@ -110,9 +110,8 @@ void ub_count(struct ub_job *job, struct ub_counts *counts)
 		stepper.end(&stepper);
 	}
 	for (phase = 0; phase < job->nr_phases; phase++)
-		counts->phase[phase] =
-			ret ? no_event(strerror(-ret)) :
-			      all_events(job, sums.event[phase]);
+		counts->phase[phase] = ret ? no_event(strerror(-ret)) :
+					     all_events(job, sums.event[phase]);
 }
 
 void ub_count_free(struct ub_counts *counts)

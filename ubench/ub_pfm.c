@@ -13,8 +13,8 @@
 #include "ubench/ub_text.h"
 
 #define PARANOID "/proc/sys/kernel/perf_event_paranoid"
-#define HARDWARE                                                     \
-	"cycles:k,instructions:k,L1-dcache-load-misses:k,"           \
+#define HARDWARE                                           \
+	"cycles:k,instructions:k,L1-dcache-load-misses:k," \
 	"LLC-load-misses:k,dTLB-load-misses:k,branch-misses:k"
 #define SOFTWARE "page-faults,context-switches,cpu-migrations,cpu-clock"
 
@@ -71,8 +71,6 @@ static void explain(struct ub_pfm_event *event,
 		snprintf(event->why, sizeof(event->why),
 			 "not permitted: kernel.perf_event_paranoid is %.15s",
 			 paranoid);
-	} else if (error == ENOSYS) {
-		strcpy(event->why, "not supported here: no perf events");
 	} else if (is_hardware(attr) && !has_pmu()) {
 		strcpy(event->why, "not supported here: no PMU");
 	} else if (error == ENOENT || error == EOPNOTSUPP || error == EINVAL) {

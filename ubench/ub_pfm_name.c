@@ -21,7 +21,7 @@ static int start(void)
 
 	if (!started)
 		started = pfm_initialize() == PFM_SUCCESS;
-	return started ? 0 : -ENOSYS;
+	return started ? 0 : -EIO;
 }
 
 static int encode(const char *name, struct perf_event_attr *attr)
@@ -68,34 +68,45 @@ unsigned int ub_pfm_distance(const char *a, const char *b)
 	return row[n];
 }
 
-/*
- * Calls @fn for every event that this machine may have. Of perf's own the names
- * that perf uses are enough.
- */
-static void for_each_event(void (*fn)(const char *name, void *arg), void *arg)
+/* Of perf's own the names that perf uses are enough. */
+static bool is_shown(const pfm_pmu_info_t *pmu, const pfm_event_info_t *event)
+{
+	if (!strcmp(pmu->name, "perf"))
+		return event->equiv;
+	return strcmp(pmu->name, "perf_raw");
+}
+
+typedef void name_fn(const char *name, void *arg);
+
+static void visit_pmu(const pfm_pmu_info_t *pmu, name_fn *fn, void *arg)
 {
 	char name[WORD_MAX];
-	unsigned int pmu, i;
+	unsigned int i;
 	int at;
+
+	for (at = pmu->first_event; at >= 0; at = pfm_get_event_next(at)) {
+		pfm_event_info_t event = { .size = sizeof(event) };
+
+		if (pfm_get_event_info(at, PFM_OS_PERF_EVENT, &event) ||
+		    !is_shown(pmu, &event))
+			continue;
+		snprintf(name, sizeof(name), "%s", event.name);
+		for (i = 0; name[i]; i++)
+			name[i] = tolower((unsigned char)name[i]);
+		fn(name, arg);
+	}
+}
+
+/* Every event that this machine may have. */
+static void visit_events(name_fn *fn, void *arg)
+{
+	unsigned int pmu;
 
 	for (pmu = 0; pmu < PFM_PMU_MAX; pmu++) {
 		pfm_pmu_info_t info = { .size = sizeof(info) };
 
-		if (pfm_get_pmu_info(pmu, &info) || !info.is_present)
-			continue;
-		for (at = info.first_event; at >= 0;
-		     at = pfm_get_event_next(at)) {
-			pfm_event_info_t event = { .size = sizeof(event) };
-
-			if (pfm_get_event_info(at, PFM_OS_PERF_EVENT, &event) ||
-			    !strcmp(info.name, "perf_raw") ||
-			    (!strcmp(info.name, "perf") && !event.equiv))
-				continue;
-			snprintf(name, sizeof(name), "%s", event.name);
-			for (i = 0; name[i]; i++)
-				name[i] = tolower((unsigned char)name[i]);
-			fn(name, arg);
-		}
+		if (!pfm_get_pmu_info(pmu, &info) && info.is_present)
+			visit_pmu(&info, fn, arg);
 	}
 }
 
@@ -145,7 +156,7 @@ int ub_pfm_name_check(const char *name)
 		return -EINVAL;
 	}
 	near.to = word ? word : name;
-	for_each_event(consider, &near);
+	visit_events(consider, &near);
 	fprintf(stderr, "ubench: unknown event \"%s\", nearest are: %s %s %s\n",
 		name, near.name[0], near.name[1], near.name[2]);
 	free(word);
@@ -167,5 +178,5 @@ void ub_pfm_print(FILE *out)
 	if (start())
 		fprintf(stderr, "ubench: libpfm4 does not start\n");
 	else
-		for_each_event(print, out);
+		visit_events(print, out);
 }

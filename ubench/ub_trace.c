@@ -157,8 +157,7 @@ int ub_trace(struct ub_job *job, double loop_ticks, json_t **trace)
 				   "code_at", json_sprintf("%lx", low), "code",
 				   hex);
 	if (!*trace)
-		fprintf(stderr,
-			"ubench: --trace: %s\n",
+		fprintf(stderr, "ubench: --trace: %s\n",
 			text && low < high ?
 				"cannot read /proc/kcore" :
 				"/proc/kallsyms has no addresses: set kernel.kptr_restrict to 0");

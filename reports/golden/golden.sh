@@ -5,6 +5,7 @@
 # run/      a plausible run, drawn by gnuplot 5.4; another version draws a
 #           little differently, so there the check is skipped (exit 77)
 # events/   every array about events, with pairs that can't work and failures
+# perf/     counters, profiles and a difference of two, without gnuplot
 # hostile/  failures and names full of markup, without gnuplot
 set -eu
 
@@ -38,6 +39,8 @@ PATH=$tmp/bin
 one hostile report.txt
 one hostile full.txt --full
 one hostile report.html -f html
+one perf full.txt --full
+one perf report.html -f html
 PATH=$path
 [ "$failed" = 0 ] || exit 1
 

@@ -23,8 +23,12 @@ check()
 
 failed=0
 compat=policies/rvk_compat.h
-check '' 'policies/*.[ch]' 'kbench/*.[ch]' ":!$compat" ':!*_uapi*.h' \
-	':!kbench/checks/*' ':!kbench/client/*' ':!kbench/scenes/*'
+trace=policies/rvk_trace.h
+check '' 'policies/*.[ch]' 'kbench/*.[ch]' ":!$compat" ":!$trace" \
+	':!*_uapi*.h' ':!kbench/checks/*' ':!kbench/client/*' \
+	':!kbench/scenes/*'
+# TRACE_EVENT() is laid out as in the kernel's include/trace/events/.
+check OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT $trace
 # It exists to compare versions; KERNEL_VERSION() is taken for a constant.
 check LINUX_VERSION_CODE,CONSTANT_COMPARISON $compat
 # BIT() is not there for userspace; checkpatch itself lets include/uapi off.

@@ -17,6 +17,7 @@
  * @phase:	only this one, or NULL
  * @kernel:	name of a kernel, or path of a bzImage
  * @dir:	absolute path of the folder for what comes of it
+ * @run:	folder of a run whose report gets a section, or NULL; @dir is in it
  * @diff:	two folders to compare, or NULL
  * @exact:	trace instructions in place of taking samples
  * @most:	functions of a table
@@ -33,6 +34,7 @@ struct pf_opts {
 	const char *phase;
 	const char *kernel;
 	char *dir;
+	char *run;
 	const char *diff[2];
 	bool exact;
 	unsigned int most;

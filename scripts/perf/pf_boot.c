@@ -64,9 +64,9 @@ static int run_vm(const struct pf_opts *o, const struct pf_boot *boot,
 {
 	char *vm = path(getenv("RVB_BIN"), "vm");
 	char *image = path(kernel, "vmlinuz"), *cell = path(o->dir, "cell");
-	const char *argv[WORDS_MAX] = { vm,	    "--mode",	boot->mode,
-					"--kernel", image,	"--initrd",
-					initrd,	    PMEM,	"-o",
+	const char *argv[WORDS_MAX] = { vm,	    "--mode", boot->mode,
+					"--kernel", image,    "--initrd",
+					initrd,	    PMEM,     "-o",
 					cell };
 	int n = 10, i, ret;
 

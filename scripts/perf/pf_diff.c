@@ -173,13 +173,12 @@ static int write_all(const struct pf_opts *o, json_t *diff, const json_t *old,
 	if (!ret)
 		ret = write_flame_of(o, old, new, is, subtitle);
 	if (!ret)
-		ret = pf_write_json(o, "diff.json", diff);
+		ret = pf_write_json(o, "diff.json", diff, "diff.svg");
 	if (!ret) {
 		fputs(text, stdout);
 		fprintf(stderr, "revokebench: %s/diff.svg, diff.txt\n", o->dir);
 	} else if (nr <= 0) {
-		fprintf(stderr,
-			"revokebench: not comparable: %s\n",
+		fprintf(stderr, "revokebench: not comparable: %s\n",
 			nr ? "a perf.json is broken" :
 			     "the two have no phase in common");
 		ret = nr ? RP_EXIT_USAGE : RP_EXIT_NOTHING;

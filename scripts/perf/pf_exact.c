@@ -19,7 +19,7 @@
 /* The trace must hold a call that took what was measured before it. */
 #define TOLERANCE 0.005
 
-#define NOTE "every instruction of one call, by the trace of an emulated CPU"
+#define NOTE "Every instruction of one call, by the trace of an emulated CPU."
 
 static int complain(const char *what, const char *why, int code)
 {
@@ -117,7 +117,8 @@ static int one_phase(const struct pf_opts *o, json_t *profile,
 		return RP_EXIT_HARNESS;
 	ret = pf_window_find(t, function, measured, &window, &nr_calls);
 	if (ret == -ENOENT)
-		ret = complain(function, "the phase has no function of this name",
+		ret = complain(function,
+			       "the phase has no function of this name",
 			       RP_EXIT_HARNESS);
 	else if (ret)
 		ret = complain(function, "no whole call of it in the trace",

@@ -182,8 +182,7 @@ static int draw(struct drawing *d, uint32_t i, uint32_t old, double at,
 static void head(struct drawing *d)
 {
 	const struct pf_flame *flame = d->flame;
-	unsigned int height =
-		TOP + FRAME * pf_tree_depth(flame->tree) + MARGIN;
+	unsigned int height = TOP + FRAME * pf_tree_depth(flame->tree) + MARGIN;
 
 	xmlTextWriterStartElement(d->w, TEXT("svg"));
 	xmlTextWriterWriteAttribute(d->w, TEXT("xmlns"),
@@ -239,8 +238,8 @@ int pf_flame_write(const struct pf_flame *flame, FILE *f)
 		xmlFreeTextWriter(d.w);
 	}
 	length = ret ? 0 : xmlBufferLength(buffer);
-	if (!ret && fwrite(xmlBufferContent(buffer), 1, length, f) !=
-			    (size_t)length)
+	if (!ret &&
+	    fwrite(xmlBufferContent(buffer), 1, length, f) != (size_t)length)
 		ret = -EIO;
 	xmlBufferFree(buffer);
 	return ret;

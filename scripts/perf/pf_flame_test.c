@@ -34,8 +34,10 @@ static char *picture(const struct pf_flame *flame)
 
 static void test_hostile(void **state)
 {
-	struct pf_flame flame = { .title = "<a & b>", .subtitle = "]]>",
-				  .unit = "samples", .scale = 1 };
+	struct pf_flame flame = { .title = "<a & b>",
+				  .subtitle = "]]>",
+				  .unit = "samples",
+				  .scale = 1 };
 	struct pf_tree t;
 	xmlDocPtr doc;
 	char *text;
@@ -98,11 +100,11 @@ static void test_diff(void **state)
 	double change = 0;
 	size_t i;
 
-	make(&old, json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a;f.part.0", 9,
-			     1, "a;gone [rvk]", 3, 1, "a;f.part.0;f.cold", 1,
-			     1));
-	make(&new, json_pack("{s:[i, i], s:[i, i]}", "a;f", 30, 1, "a;new", 1,
-			     1));
+	make(&old,
+	     json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a;f.part.0", 9, 1,
+		       "a;gone [rvk]", 3, 1, "a;f.part.0;f.cold", 1, 1));
+	make(&new,
+	     json_pack("{s:[i, i], s:[i, i]}", "a;f", 30, 1, "a;new", 1, 1));
 	assert_int_equal(pf_top_diff(&top, &old, &new, 1), 0);
 	assert_string_equal(top.list[0].name, "f");
 	assert_true(top.list[0].old_self == 10 && top.list[0].self == 30);

@@ -16,9 +16,9 @@
 #include "reports/rp_exit.h"
 #include "scripts/vm/vm_frame.h"
 
-#define EVENTS                                                         \
-	"task-clock,context-switches,cpu-migrations,page-faults,"      \
-	"cycles:k,instructions:k,L1-dcache-load-misses:k,"             \
+#define EVENTS                                                    \
+	"task-clock,context-switches,cpu-migrations,page-faults," \
+	"cycles:k,instructions:k,L1-dcache-load-misses:k,"        \
 	"LLC-load-misses:k,dTLB-load-misses:k,branch-misses:k"
 #define FRAME "/tmp/frame"
 #define STAT "/tmp/stat"
@@ -153,8 +153,8 @@ static void add_words(const char *argv[WORDS_MAX], char **words)
 /* perf stat, to know also how long a loop takes. */
 static int count(char **cell)
 {
-	const char *argv[WORDS_MAX] = { "perf", "stat", "-x,", "-o", STAT,
-					"-e",	EVENTS, "--" };
+	const char *argv[WORDS_MAX] = { "perf", "stat", "-x,",	"-o",
+					STAT,	"-e",	EVENTS, "--" };
 
 	add_words(argv, cell);
 	say(1, "perf stat");
@@ -164,9 +164,8 @@ static int count(char **cell)
 static int record(char **cell, const char *event, const char *frequency,
 		  const char *loops)
 {
-	const char *argv[WORDS_MAX] = { "perf", "record", "-qNag",
-					"-e",	event,	  "-F",
-					frequency, "-o",  DATA, "--" };
+	const char *argv[WORDS_MAX] = { "perf", "record",  "-qNag", "-e", event,
+					"-F",	frequency, "-o",    DATA, "--" };
 	const char *more[] = { "--loops", loops, NULL };
 
 	add_words(argv, cell);
@@ -177,8 +176,8 @@ static int record(char **cell, const char *event, const char *frequency,
 
 static int script(void)
 {
-	const char *const argv[] = { "perf", "script",	      "-i", DATA,
-				     "-F",   "comm,tid,ip,sym,dso",
+	const char *const argv[] = { "perf", "script", "-i",
+				     DATA,   "-F",     "comm,tid,ip,sym,dso",
 				     NULL };
 
 	say(3, "perf script");
@@ -197,10 +196,9 @@ static int send_result(json_t *cell, const char *event, const char *loops)
 	text = slurp(SCRIPT, &size);
 	modules = read_modules();
 	root = json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s*, s:O*, s:O*}",
-			 "schema",
-			 "revokebench/perf-guest-1", "event", event, "loops",
-			 loops, "stat", stat, "script", text, "modules",
-			 modules, "guest",
+			 "schema", "revokebench/perf-guest-1", "event", event,
+			 "loops", loops, "stat", stat, "script", text,
+			 "modules", modules, "guest",
 			 json_object_get(cell, "guest"), "rows",
 			 json_object_get(cell, "rows"));
 	if (root)

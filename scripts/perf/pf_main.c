@@ -168,6 +168,40 @@ static int make_folder(const char *path)
 	return 0;
 }
 
+static const char *last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+/* In the folder of a run each cell has one of its own. */
+static int settle_in_run(struct pf_opts *o)
+{
+	char *path, *results;
+	int n;
+
+	if (asprintf(&results, "%s/results.json", o->dir) < 0)
+		return -ENOMEM;
+	n = access(results, F_OK);
+	free(results);
+	if (n)
+		return 0;
+	o->run = o->dir;
+	if (o->diff[0])
+		n = asprintf(&path, "%s/perf/%s-to-%s", o->run,
+			     last_part(o->diff[0]), last_part(o->diff[1]));
+	else
+		n = asprintf(&path, "%s/perf/%s-%s-%s-%s-%u%s%s", o->run,
+			     o->exact ? "exact" : "samples", o->policy,
+			     o->ucase, o->memory, o->pages, o->phase ? "-" : "",
+			     o->phase ? o->phase : "");
+	if (n < 0)
+		return -ENOMEM;
+	o->dir = path;
+	return make_folder(o->dir);
+}
+
 static int check(struct words *w)
 {
 	if (w->diff) {
@@ -215,7 +249,7 @@ int main(int argc, char **argv)
 	w.o.dir = folder(w.dir, w.o.top);
 	if (!w.o.dir)
 		return RP_EXIT_HARNESS;
-	if (make_folder(w.o.dir))
+	if (make_folder(w.o.dir) || settle_in_run(&w.o))
 		return RP_EXIT_USAGE;
 	if (w.diff)
 		return pf_diff(&w.o);

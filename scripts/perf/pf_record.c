@@ -18,7 +18,7 @@ static json_t *note_of(const json_t *guest, const struct pf_samples *s)
 	bool pmu = strcmp(event, "cpu-clock");
 
 	return json_sprintf(
-		"%lu samples of %s in %s loops, on all CPUs; %lu of idle CPUs and of perf itself left out%s",
+		"%lu samples of %s in %s loops, on all CPUs; %lu of idle CPUs and of perf itself left out%s.",
 		s->nr, event, pf_profile_text(guest, "loops"), s->nr_left_out,
 		pmu ? "" :
 		      "; no PMU: an emulated CPU is sampled by its clock, and not where interrupts are off");
@@ -83,9 +83,9 @@ static int make_profile(const struct pf_opts *o, const json_t *guest)
 	ret = check(guest, &samples, ret);
 	if (!ret) {
 		json_object_set_new(profile, "note", note_of(guest, &samples));
-		json_object_set_new(profile, "event",
-				    json_string(pf_profile_text(guest,
-								"event")));
+		json_object_set_new(
+			profile, "event",
+			json_string(pf_profile_text(guest, "event")));
 		json_object_set_new(profile, "stat",
 				    pf_stat_read(stat, strlen(stat)));
 		ret = pf_profile_add(profile, o->ucase, &tree, NULL);
@@ -100,19 +100,11 @@ static int make_profile(const struct pf_opts *o, const json_t *guest)
 int pf_record(const struct pf_opts *o)
 {
 	char pages[16], hertz[16], seconds[16];
-	const char *const words[] = { "/bin/pf_guest",
-				      hertz,
-				      seconds,
-				      "/bin/ubench",
-				      "--policy",
-				      o->policy,
-				      "--cases",
-				      o->ucase,
-				      "--memory",
-				      o->memory,
-				      "--pages",
-				      pages,
-				      NULL };
+	const char *const words[] = {
+		"/bin/pf_guest", hertz,	    seconds,  "/bin/ubench", "--policy",
+		o->policy,	 "--cases", o->ucase, "--memory",    o->memory,
+		"--pages",	 pages,	    NULL
+	};
 	struct pf_boot boot = { .mode = "timed", .perf = true, .guest = words };
 	json_t *guest = NULL;
 	int ret;

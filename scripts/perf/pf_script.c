@@ -28,7 +28,7 @@ struct stack {
 /* An idle CPU, perf, the guest's watchdog: none is what was to be recorded. */
 static bool is_left_out(const char *command)
 {
-	static const char *const names[] = { "swapper", "perf", "perf-exec",
+	static const char *const names[] = { "swapper", "perf",	   "perf-exec",
 					     "init",	"vm_init", "pf_guest" };
 	size_t i;
 
@@ -81,8 +81,7 @@ static char *full_name(const char *name, char *place)
 }
 
 /* The module that has @at: "rvk 65536 1 kbench, Live 0xffffffffc025d000 (OE)" */
-static bool module_at(const char *modules, unsigned long long at,
-		      char name[64])
+static bool module_at(const char *modules, unsigned long long at, char name[64])
 {
 	unsigned long long start, size;
 	const char *line;

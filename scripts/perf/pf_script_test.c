@@ -13,23 +13,23 @@
 #include "scripts/perf/pf_stat.h"
 
 static const char script[] =
-	"ubench    97 \n"
+	"ubench    97\x20\n"
 	"\tffffffff8121c7a0 try_grab_folio ([kernel.kallsyms])\n"
 	"\tffffffffc0401234 pin_pin ([kernel.kallsyms])\n"
 	"\tffffffffc0501234 rvk_redirect (/lib/modules/6.1.0/extra/rvk.ko)\n"
 	"\t    7f00deadbeef ioctl (/lib/x86_64-linux-gnu/libc.so.6)\n"
 	"\n"
-	"ubench    97 \n"
+	"ubench    97\x20\n"
 	"\tffffffff8121c7a0 try_grab_folio ([kernel.kallsyms])\n"
 	"\tffffffffc0401234 pin_pin ([kernel.kallsyms])\n"
 	"\tffffffffc0501234 rvk_redirect (/lib/modules/6.1.0/extra/rvk.ko)\n"
 	"\t    7f00deadbeef ioctl (/lib/x86_64-linux-gnu/libc.so.6)\n"
 	"\t               0 [unknown] ([unknown])\n"
 	"\n"
-	"swapper     0 \n"
+	"swapper     0\x20\n"
 	"\tffffffff81c00000 default_idle ([kernel.kallsyms])\n"
 	"\n"
-	"kworker/0:1-a b    12 \n"
+	"kworker/0:1-a b    12\x20\n"
 	"\t               0 [unknown] ([unknown])\n";
 
 static const char modules[] =
@@ -75,8 +75,7 @@ static void test_cut_off(void **state)
 		pf_tree_free(&tree);
 	}
 	assert_int_equal(pf_tree_init(&tree), 0);
-	assert_int_equal(pf_script_read(&tree, &s, "\t\n\t \n\n\n", 7,
-					NULL),
+	assert_int_equal(pf_script_read(&tree, &s, "\t\n\t\x20\n\n\n", 7, NULL),
 			 -ENODATA);
 	pf_tree_free(&tree);
 }

@@ -26,7 +26,8 @@ static json_t *read_line(char *line)
 	if (end != field[0] && !*end) {
 		json_object_set_new(stat, "value", json_real(value));
 		if (percent > 0 && percent < 100)
-			json_object_set_new(stat, "scaled", json_real(percent));
+			json_object_set_new(stat, "scaled",
+					    json_real(percent / 100));
 	} else {
 		json_object_set_new(
 			stat, "reason",

@@ -96,11 +96,12 @@ int pf_symbols_read(struct pf_symbols *s, const char *text, size_t size,
 	if (!ret && s->nr == 1 && !s->list[0].at)
 		ret = -EACCES;
 	if (ret)
-		snprintf(why, why_size, "%s",
-			 ret == -EACCES ?
-				 "the kernel hides its addresses: set kernel.kptr_restrict to 0" :
-			 ret == -EINVAL ? "no symbols: not a /proc/kallsyms" :
-					  strerror(-ret));
+		snprintf(
+			why, why_size, "%s",
+			ret == -EACCES ?
+				"the kernel hides its addresses: set kernel.kptr_restrict to 0" :
+			ret == -EINVAL ? "no symbols: not a /proc/kallsyms" :
+					 strerror(-ret));
 	if (ret)
 		pf_symbols_free(s);
 	return ret;

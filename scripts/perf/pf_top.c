@@ -169,11 +169,11 @@ json_t *pf_top_save(const struct pf_top *top, size_t most)
 		const struct pf_function *f = &top->list[i];
 
 		json_array_append_new(
-			list, json_pack("{s:s, s:f, s:f, s:f, s:f, s:f}",
-					"name", f->name, "self", f->self,
-					"total", f->total, "calls", f->calls,
-					"old_self", f->old_self, "old_total",
-					f->old_total));
+			list,
+			json_pack("{s:s, s:f, s:f, s:f, s:f, s:f}", "name",
+				  f->name, "self", f->self, "total", f->total,
+				  "calls", f->calls, "old_self", f->old_self,
+				  "old_total", f->old_total));
 	}
 	return list;
 }

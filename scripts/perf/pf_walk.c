@@ -73,8 +73,9 @@ int pf_window_find(const struct pf_trace *t, const char *function,
 		if (t->pc[i] != t->symbols.list[symbol].at ||
 		    !window_at(t, i, &w))
 			continue;
-		if (!(*nr_calls)++ || fabs((double)w.nr - measured) <
-					      fabs((double)window->nr - measured))
+		if (!(*nr_calls)++ ||
+		    fabs((double)w.nr - measured) <
+			    fabs((double)window->nr - measured))
 			*window = w;
 		i = w.first + w.nr - 1;
 	}
@@ -116,8 +117,7 @@ static unsigned int returns_to(const struct walk *w, uint64_t pc,
 	unsigned int i;
 
 	for (i = w->depth; i-- > 2;)
-		if (w->frame[i - 1].symbol == symbol &&
-		    pc > w->frame[i].call &&
+		if (w->frame[i - 1].symbol == symbol && pc > w->frame[i].call &&
 		    pc - w->frame[i].call <= INSN_BYTES_MAX)
 			return i;
 	return 0;

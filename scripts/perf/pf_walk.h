@@ -48,8 +48,7 @@ struct pf_window {
  * Return: 0; -ENOENT without such a function, -ENODATA without such a call.
  */
 int pf_window_find(const struct pf_trace *trace, const char *function,
-		   double measured, struct pf_window *window,
-		   size_t *nr_calls);
+		   double measured, struct pf_window *window, size_t *nr_calls);
 
 /**
  * pf_walk() - add the calls of a window to a tree

@@ -23,22 +23,57 @@ static const char kallsyms[] = "0000000000001000 T work\n"
 			       "0000000000002100 t pin_pin\t[kbench]\n";
 
 /* rdtsc at 0x2000, rdtscp at 0x2020 */
-static uint8_t code[0x30] = { [0] = 0x0f, [1] = 0x31, [0x20] = 0x0f,
-			      [0x21] = 0x01, [0x22] = 0xf9 };
+static uint8_t code[0x30] = { [0] = 0x0f,
+			      [1] = 0x31,
+			      [0x20] = 0x0f,
+			      [0x21] = 0x01,
+			      [0x22] = 0xf9 };
 
 /* The same phase twice; a second leaf, a cold part and a retpoline in one. */
 static const uint64_t pcs[] = {
-	0x2000, 0x2002, 0x1300, 0x1302, 0x2100, 0x2104, 0x2010, 0x2020,
-	0x2000, 0x2002, 0x1300, 0x1302, 0x2100, 0x2104,
+	0x2000,
+	0x2002,
+	0x1300,
+	0x1302,
+	0x2100,
+	0x2104,
+	0x2010,
+	0x2020,
+	0x2000,
+	0x2002,
+	0x1300,
+	0x1302,
+	0x2100,
+	0x2104,
 	/* work calls leaf; rep at its first instruction is no call */
-	0x1000, 0x1004, 0x1100, 0x1100, 0x1100, 0x1009,
+	0x1000,
+	0x1004,
+	0x1100,
+	0x1100,
+	0x1100,
+	0x1009,
 	/* again calls itself, and returns from both as a tail call would */
-	0x1200, 0x1204, 0x1200, 0x1204, 0x1209, 0x120a, 0x1209, 0x120a,
-	0x100e, 0x1500, 0x1502, 0x1050,
+	0x1200,
+	0x1204,
+	0x1200,
+	0x1204,
+	0x1209,
+	0x120a,
+	0x1209,
+	0x120a,
+	0x100e,
+	0x1500,
+	0x1502,
+	0x1050,
 	/* back into the phase, past what nobody knows */
-	0x90000000, 0x90000004, 0x2109, 0x2010, 0x2020,
+	0x90000000,
+	0x90000004,
+	0x2109,
+	0x2010,
+	0x2020,
 	/* a third one that is cut off */
-	0x2000, 0x2100,
+	0x2000,
+	0x2100,
 };
 
 static struct pf_trace trace = {
@@ -97,9 +132,8 @@ static void test_window(void **state)
 	assert_int_equal(nr, 2);
 	assert_int_equal(w.first, 1);
 	assert_int_equal(w.nr, 7);
-	assert_int_equal(pf_window_find(&trace, "pin_pin [kbench]", 1e6, &w,
-					&nr),
-			 0);
+	assert_int_equal(
+		pf_window_find(&trace, "pin_pin [kbench]", 1e6, &w, &nr), 0);
 	assert_int_equal(w.first, 9);
 	assert_int_equal(w.nr, 28);
 	assert_int_equal(pf_window_find(&trace, "never", 8, &w, &nr), -ENODATA);

@@ -23,7 +23,8 @@ static int failed(const char *path, int ret)
 {
 	if (!ret)
 		return RP_EXIT_OK;
-	fprintf(stderr, "revokebench: %s: %s\n", path ? path : "memory", strerror(-ret));
+	fprintf(stderr, "revokebench: %s: %s\n", path ? path : "memory",
+		strerror(-ret));
 	return ret == -ENOSPC ? RP_EXIT_HARNESS : RP_EXIT_USAGE;
 }
 
@@ -66,8 +67,9 @@ int pf_write_flame(const struct pf_opts *o, const char *name,
 /* What a profile is of; one of a kind is kept. */
 static bool same_cell(const json_t *a, const json_t *b)
 {
-	static const char *const keys[] = { "kind",  "policy",	"case", "memory",
-					    "pages", "release", "old" };
+	static const char *const keys[] = { "kind",   "policy", "case",
+					    "memory", "pages",	"release",
+					    "old" };
 	size_t i;
 
 	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
@@ -81,7 +83,7 @@ static bool same_cell(const json_t *a, const json_t *b)
 }
 
 /* For the report the stacks are left out: the flame graph has them. */
-static void put_into(json_t *results, const json_t *profile)
+static void put_into(json_t *results, const json_t *profile, json_t *flame)
 {
 	json_t *list = json_object_get(results, "perf"), *part;
 	json_t *brief = json_deep_copy(profile);
@@ -93,6 +95,7 @@ static void put_into(json_t *results, const json_t *profile)
 	}
 	json_array_foreach(json_object_get(brief, "parts"), i, part)
 		json_object_del(part, "stacks");
+	json_object_set_new(brief, "flame", flame);
 	for (i = json_array_size(list); i-- > 0;)
 		if (same_cell(json_array_get(list, i), brief))
 			json_array_remove(list, i);
@@ -106,37 +109,44 @@ static int refresh_report(const struct pf_opts *o)
 
 	if (asprintf(&report, "%s/report", getenv("RVB_BIN")) < 0)
 		return RP_EXIT_HARNESS;
-	const char *const argv[] = { report, "--write", o->dir, NULL };
+	const char *const argv[] = { report, "--write", o->run, NULL };
 
 	ret = run_job(argv, NULL);
 	free(report);
 	return ret < 0 ? RP_EXIT_HARNESS : ret;
 }
 
-int pf_write_json(const struct pf_opts *o, const char *name, json_t *profile)
+static int add_to_run(const struct pf_opts *o, const json_t *profile,
+		      const char *flame)
 {
-	char *own = place(o, name), *run = place(o, "results.json");
-	char why[512];
+	char *path, why[512];
 	json_t *results;
 	int ret;
 
-	ret = own && run ? rp_json_save(own, profile) : -ENOMEM;
-	ret = failed(own, ret);
-	if (!ret && !access(run, F_OK)) {
-		if (rp_json_load(run, &results, why, sizeof(why))) {
-			fprintf(stderr, "revokebench: %s\n", why);
-			ret = RP_EXIT_USAGE;
-		} else {
-			put_into(results, profile);
-			ret = failed(run, rp_json_save(run, results));
-			json_decref(results);
-		}
-		if (!ret)
-			ret = refresh_report(o);
+	if (asprintf(&path, "%s/results.json", o->run) < 0)
+		return RP_EXIT_HARNESS;
+	if (rp_json_load(path, &results, why, sizeof(why))) {
+		fprintf(stderr, "revokebench: %s\n", why);
+		free(path);
+		return RP_EXIT_USAGE;
 	}
-	free(own);
-	free(run);
-	return ret;
+	put_into(results, profile,
+		 json_sprintf("%s/%s", o->dir + strlen(o->run) + 1, flame));
+	ret = failed(path, rp_json_save(path, results));
+	json_decref(results);
+	free(path);
+	return ret ? ret : refresh_report(o);
+}
+
+int pf_write_json(const struct pf_opts *o, const char *name,
+		  const json_t *profile, const char *flame)
+{
+	char *path = place(o, name);
+	int ret = path ? rp_json_save(path, profile) : -ENOMEM;
+
+	ret = failed(path, ret);
+	free(path);
+	return ret || !o->run ? ret : add_to_run(o, profile, flame);
 }
 
 static int print_part(const struct pf_opts *o, const json_t *profile,
@@ -247,7 +257,7 @@ int pf_write_profile(const struct pf_opts *o, json_t *profile)
 	if (!ret)
 		ret = write_flame_of(o, profile);
 	if (!ret)
-		ret = pf_write_json(o, "perf.json", profile);
+		ret = pf_write_json(o, "perf.json", profile, "flame.svg");
 	if (!ret) {
 		fputs(text, stdout);
 		fprintf(stderr,

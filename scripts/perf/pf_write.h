@@ -46,11 +46,13 @@ int pf_write_flame(const struct pf_opts *o, const char *name,
  * @o:		says into which folder
  * @name:	of the file
  * @profile:	what
+ * @flame:	name of its picture
  *
  * Of two profiles of the same kind and cell the newer one stays.
  *
  * Return: 0, or an exit code after what went wrong was said.
  */
-int pf_write_json(const struct pf_opts *o, const char *name, json_t *profile);
+int pf_write_json(const struct pf_opts *o, const char *name,
+		  const json_t *profile, const char *flame);
 
 #endif /* PF_WRITE_H */

@@ -93,8 +93,6 @@ static json_t *list_events(void)
 		return NULL;
 	const char *const argv[] = { ubench, "--list-events", NULL };
 
-	fprintf(stderr,
-		"revokebench: what the kernel of this host can open; that of a guest, which has no PMU, may differ\n");
 	run_job(argv, &text);
 	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
 	     line = strtok_r(NULL, "\n", &save)) {
@@ -102,9 +100,8 @@ static json_t *list_events(void)
 		if (!why)
 			continue;
 		*why++ = '\0';
-		json_array_append_new(
-			list, json_pack("{s:s, s:s}", "name", line, "title",
-					why));
+		json_array_append_new(list, json_pack("{s:s, s:s}", "name",
+						      line, "title", why));
 	}
 	free(text);
 	free(ubench);
@@ -162,6 +159,8 @@ int main(int argc, char **argv)
 		putchar('\n');
 	} else {
 		print_text(list);
+		if (!strcmp(o.what, "events"))
+			puts("\nby the kernel of this host; an emulated guest has no PMU");
 		if (is_policies && json_array_size(list))
 			run_pairs_print(list);
 	}

@@ -12,12 +12,12 @@
 
 /* As QEMU 7.2 writes them, with names that could be taken for something. */
 static const char sample[] =
-	"Trace 0: 0x7f2b680014c0 [0000000000000000/ffffffff81000010/004000b0/ff000201] \n"
+	"Trace 0: 0x7f2b680014c0 [0000000000000000/ffffffff81000010/004000b0/ff000201]\x20\n"
 	"Trace 0: 0x7f2b680015c0 [0000000000000000/ffffffff81000013/004000b0/ff000201] a[b]\n"
-	"Trace 0: 0x7f2b680016c0 [0000000000000000/ffffffffc0000000/004000b0/ff000201] \n"
-	"Stopped execution of TB chain before 0x7f2b680016c0 [ffffffffc0000000] \n"
+	"Trace 0: 0x7f2b680016c0 [0000000000000000/ffffffffc0000000/004000b0/ff000201]\x20\n"
+	"Stopped execution of TB chain before 0x7f2b680016c0 [ffffffffc0000000]\x20\n"
 	"cpu_io_recompile: rewound execution of TB to ffffffff81000013\n"
-	"Trace 0: 0x7f2b680016c0 [0000000000000000/ffffffffc0000000/004000b0/ff000201] \n";
+	"Trace 0: 0x7f2b680016c0 [0000000000000000/ffffffffc0000000/004000b0/ff000201]\x20\n";
 
 static const uint64_t expected[] = { 0xffffffff81000010, 0xffffffff81000013,
 				     0xffffffffc0000000 };

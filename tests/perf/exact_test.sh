@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # exact_test.sh - perf --exact adds up to what was measured, and --diff to both
 # usage: exact_test.sh
+# shellcheck disable=SC2317 # functions are called by check
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$top/tests/vm/lib.sh"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # trace_test.sh - a revoke leaves the trace events rvk:*, in their order
 # usage: trace_test.sh KERNEL
+# shellcheck disable=SC2317 # functions are called by check
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 REVOKEBENCH_KERNELDIR=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) || {
