@@ -42,7 +42,7 @@ static int read_pages(struct pf_opts *o, const char *word)
 		fprintf(stderr,
 			"revokebench: '%s': want a number of pages up to %u\n",
 			word, KB_PAGES_MAX);
-		return -EINVAL;
+		return -ERANGE;
 	}
 	if (n)
 		o->pages = n;

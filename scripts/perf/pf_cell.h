@@ -12,7 +12,7 @@
  * @word:	as in a result: "pin/tmpfs/pages:512/unpin", or shorter; changed,
  *		and kept
  *
- * Return: 0, or -EINVAL or -ENOENT after one line on stderr.
+ * Return: 0, or -EINVAL, -ERANGE or -ENOENT after one line on stderr.
  */
 int pf_cell_parse(struct pf_opts *o, char *word);
 

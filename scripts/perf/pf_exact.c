@@ -121,8 +121,10 @@ static int one_phase(const struct pf_opts *o, json_t *profile,
 			       "the phase has no function of this name",
 			       RP_EXIT_HARNESS);
 	else if (ret)
-		ret = complain(function, "no whole call of it in the trace",
-			       RP_EXIT_HARNESS);
+		ret = complain(
+			function,
+			"no whole call of it in the trace, which holds 16 million instructions at most: take fewer pages",
+			RP_EXIT_HARNESS);
 	else if (fabs(window.nr - measured) > TOLERANCE * measured)
 		ret = complain(
 			function,

@@ -232,6 +232,7 @@ int main(int argc, char **argv)
 				   .frequency = 997,
 			   } };
 	char *command = command_line(argc, argv);
+	int ret;
 
 	argp_err_exit_status = RP_EXIT_USAGE;
 	argv[0] = "revokebench perf";
@@ -252,6 +253,11 @@ int main(int argc, char **argv)
 	if (make_folder(w.o.dir) || settle_in_run(&w.o))
 		return RP_EXIT_USAGE;
 	if (w.diff)
-		return pf_diff(&w.o);
-	return w.o.exact ? pf_exact(&w.o) : pf_record(&w.o);
+		ret = pf_diff(&w.o);
+	else
+		ret = w.o.exact ? pf_exact(&w.o) : pf_record(&w.o);
+	/* Made for nothing: it goes if nothing came to be in it. */
+	if (ret)
+		rmdir(w.o.dir);
+	return ret;
 }
