@@ -4,7 +4,8 @@
 # In:  tsv    the data, tab separated, one header line
 #      kind   "svg" (default) or "dumb", which is ASCII for a mail
 #      out    where to write; not set: stdout
-# Out: terminal, palette, `dumb`, and add(word) / list for collecting names.
+# Out: terminal, palette, `dumb`, add(word) / list for collecting names, and
+#      what panels.gp takes for granted.
 #
 # Colours are Okabe and Ito's without black, which stays for the axes: the
 # HTML report turns black into the colour of its text. Dash and point types
@@ -36,9 +37,16 @@ set linetype 4 linecolor rgb "#CC79A7" dashtype 4 pointtype 13
 set linetype 5 linecolor rgb "#E69F00" dashtype 5 pointtype 11
 set linetype 6 linecolor rgb "#56B4E9" dashtype (14, 4) pointtype 6
 set linetype 7 linecolor rgb "#B3A100" dashtype (9, 3, 2, 3, 2, 3) pointtype 4
-set linetype cycle 7
+set linetype 8 linecolor rgb "#888888" dashtype (4, 4) pointtype 12
+set linetype cycle 8
 
 # Names that a column holds, each once, in the order of the file, for word().
 list = ""
 add(name) = strstrt(" " . list, " " . name . " ") ? 0 : \
 	    (list = list . name . " ", 1)
+
+# The ends of an axis that several panels share; a figure may have its own.
+xlow(v) = v
+xhigh(v) = v
+ylow(v) = v
+yhigh(v) = v

@@ -56,6 +56,7 @@ static struct rp_node *rp_doc_add(struct rp_doc *doc, enum rp_kind kind,
 	struct rp_node *parent = doc->open;
 
 	node->kind = kind;
+	node->length = RP_BOTH;
 	node->text = text ? rp_doc_printf(doc, "%s", text) : "";
 	node->parent = parent;
 	if (parent->last)
@@ -111,6 +112,11 @@ void rp_doc_pre(struct rp_doc *doc, const char *text)
 	rp_doc_add(doc, RP_PRE, text);
 }
 
+void rp_doc_data(struct rp_doc *doc, const char *json)
+{
+	rp_doc_add(doc, RP_DATA, json);
+}
+
 struct rp_node *rp_doc_pairs(struct rp_doc *doc)
 {
 	return rp_doc_add(doc, RP_PAIRS, NULL);
@@ -158,6 +164,17 @@ struct rp_cell *rp_doc_row(struct rp_doc *doc, struct rp_node *table)
 	return row->cell;
 }
 
+void rp_doc_choice(struct rp_doc *doc, struct rp_node *table,
+		   const struct rp_choice *choice)
+{
+	struct rp_choice **end = &table->choices;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = obstack_copy(&doc->memory, choice, sizeof(*choice));
+	(*end)->next = NULL;
+}
+
 struct rp_node *rp_doc_figure(struct rp_doc *doc, const char *caption,
 			      const struct rp_figure *figure)
 {
@@ -182,10 +199,14 @@ void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
 	f->last = copy;
 }
 
+void rp_doc_figure_open(struct rp_doc *doc, struct rp_node *figure)
+{
+	doc->open = figure;
+}
+
 int rp_column_is_number(const struct rp_column *column)
 {
-	return column->kind == RP_COUNT || column->kind == RP_INSNS ||
-	       column->kind == RP_RATIO;
+	return column->kind >= RP_COUNT && column->kind <= RP_VALUE;
 }
 
 /* "1234567.8" becomes "1,234,567.8" with a group of ",". */
@@ -205,6 +226,19 @@ static void rp_cell_group(const char *plain, const char *group, char *text,
 	}
 }
 
+/* Whole from a thousand on, and where nothing is behind the point. */
+static void rp_cell_digits(char *plain, size_t size, double number)
+{
+	int whole = number == (long long)number || number >= 1000;
+
+	snprintf(plain, size, "%.*f",
+		 whole	       ? 0 :
+		 number >= 100 ? 1 :
+		 number >= 10  ? 2 :
+				 3,
+		 number);
+}
+
 const char *rp_cell_format(const struct rp_column *column,
 			   const struct rp_cell *cell, const char *group,
 			   char *text, size_t size)
@@ -218,6 +252,12 @@ const char *rp_cell_format(const struct rp_column *column,
 		return text;
 	}
 	switch (column->kind) {
+	case RP_CHANGE:
+		snprintf(plain, sizeof(plain), "%+.1f%%", cell->number);
+		break;
+	case RP_VALUE:
+		rp_cell_digits(plain, sizeof(plain), cell->number);
+		break;
 	case RP_INSNS:
 		snprintf(plain, sizeof(plain), "%.1f", cell->number);
 		break;

@@ -16,7 +16,11 @@ enum rp_kind {
 	RP_TABLE, /* text: its caption */
 	RP_FIGURE, /* text: its caption */
 	RP_PRE,
+	RP_DATA, /* text: JSON that a page carries along; no word of a mail */
 };
+
+/* Whether a section stands in a short report, in a long one, or in both. */
+enum rp_length { RP_SHORT = 1, RP_LONG = 2, RP_BOTH = 3 };
 
 /* What a reader must not overlook; a renderer says it in words, too. */
 enum rp_tone { RP_PLAIN, RP_GOOD, RP_WARN, RP_BAD };
@@ -26,7 +30,10 @@ enum rp_column_kind {
 	RP_COUNT, /* whole number */
 	RP_INSNS, /* instructions, or the model's unit, one decimal */
 	RP_RATIO, /* two decimals and an x */
+	RP_CHANGE, /* per cent, with a sign */
+	RP_VALUE, /* any number, with four digits at least */
 	RP_TEXT, /* text that may wrap */
+	RP_CODE, /* text to be copied */
 };
 
 /**
@@ -58,6 +65,23 @@ struct rp_table_row {
 	struct rp_cell cell[];
 };
 
+/**
+ * struct rp_choice - what a reader of a table may ask of its rows
+ * @next:	the next one
+ * @text:	the question
+ * @column:	of the table, from 0
+ * @must:	what that column then says; NULL: a number that is not above
+ *		the one that the reader gives
+ *
+ * A report that cannot ask has a table of all answers beside it.
+ */
+struct rp_choice {
+	struct rp_choice *next;
+	const char *text;
+	size_t column;
+	const char *must;
+};
+
 struct rp_pair {
 	struct rp_pair *next;
 	const char *key;
@@ -71,6 +95,7 @@ struct rp_pair {
  * @series:	which line it is on
  * @x:		how far to the right
  * @y:		how high
+ * @label:	what stands at it, or instead of @x; may be NULL
  */
 struct rp_point {
 	struct rp_point *next;
@@ -78,6 +103,7 @@ struct rp_point {
 	const char *series;
 	double x;
 	double y;
+	const char *label;
 };
 
 /**
@@ -88,6 +114,8 @@ struct rp_point {
  * @y:		how the y axis is called in the data, with its unit
  * @points:	the points
  * @last:	the last of them
+ *
+ * Names may come from a result file.
  */
 struct rp_figure {
 	const char *name;
@@ -102,6 +130,7 @@ struct rp_figure {
  * struct rp_node - one thing of a report
  * @kind:	what it is
  * @tone:	how loud a paragraph is
+ * @length:	of a section: which reports it stands in
  * @text:	its text; for each kind see there
  * @parent:	NULL for the root
  * @next:	the thing after it
@@ -111,6 +140,7 @@ struct rp_figure {
  * @nr_columns:	of a table
  * @rows:	of a table
  * @last_row:	of a table
+ * @choices:	of a table, what may be asked
  * @pairs:	of a key and value list
  * @last_pair:	of a key and value list
  * @figure:	of a figure
@@ -118,6 +148,7 @@ struct rp_figure {
 struct rp_node {
 	enum rp_kind kind;
 	enum rp_tone tone;
+	enum rp_length length;
 	const char *text;
 	struct rp_node *parent;
 	struct rp_node *next;
@@ -127,6 +158,7 @@ struct rp_node {
 	size_t nr_columns;
 	struct rp_table_row *rows;
 	struct rp_table_row *last_row;
+	struct rp_choice *choices;
 	struct rp_pair *pairs;
 	struct rp_pair *last_pair;
 	struct rp_figure figure;
@@ -192,6 +224,13 @@ __printf(3, 4) void rp_say(struct rp_doc *doc, enum rp_tone tone,
 void rp_doc_pre(struct rp_doc *doc, const char *text);
 
 /**
+ * rp_doc_data() - add what a page carries along for programs
+ * @doc:	the report
+ * @json:	strict JSON that has no '<', '>' or '&': their escapes instead
+ */
+void rp_doc_data(struct rp_doc *doc, const char *json);
+
+/**
  * rp_doc_pairs() - begin a list of keys and values
  * @doc:	the report
  *
@@ -222,6 +261,15 @@ struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
  */
 struct rp_cell *rp_doc_row(struct rp_doc *doc, struct rp_node *table);
 
+/**
+ * rp_doc_choice() - let the reader ask something of a table's rows
+ * @doc:	the report
+ * @table:	the table
+ * @choice:	copied
+ */
+void rp_doc_choice(struct rp_doc *doc, struct rp_node *table,
+		   const struct rp_choice *choice);
+
 static inline struct rp_cell rp_cell_number(double number)
 {
 	return (struct rp_cell){ .number = number };
@@ -249,6 +297,16 @@ struct rp_node *rp_doc_figure(struct rp_doc *doc, const char *caption,
 			      const struct rp_figure *figure);
 void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
 		  const struct rp_point *point);
+
+/**
+ * rp_doc_figure_open() - put tables of the section's own into a figure
+ * @doc:	the report
+ * @figure:	from rp_doc_figure(), with its points
+ *
+ * For a figure that rp_doc_figure_done() would make a bad table of. Ends with
+ * rp_doc_close().
+ */
+void rp_doc_figure_open(struct rp_doc *doc, struct rp_node *figure);
 
 /**
  * rp_doc_figure_done() - end a figure

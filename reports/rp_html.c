@@ -1,52 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_html.c - a report as one page that loads nothing */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "reports/rp_html.h"
-#include "reports/rp_html_css.h"
+#include "reports/rp_digest.h"
+#include "reports/rp_html_parts.h"
+#include "reports/rp_html_tag.h"
 #include "reports/rp_svg.h"
-#include "reports/rp_xml.h"
-
-#define RP_THIN_SPACE "\xe2\x80\xaf" /* U+202F, does not break */
-
-struct rp_html {
-	struct rp_xml xml;
-	struct rp_plots *plots;
-	size_t nr_sections;
-	size_t nr_figures;
-};
-
-static void html_open(struct rp_html *h, const char *tag)
-{
-	rp_xml_open(&h->xml, tag);
-}
-
-static void html_close(struct rp_html *h)
-{
-	rp_xml_close(&h->xml);
-}
-
-static void html_text(struct rp_html *h, const char *text)
-{
-	rp_xml_text(&h->xml, text);
-}
-
-static void html_attribute(struct rp_html *h, const char *name,
-			   const char *value)
-{
-	rp_xml_attribute(&h->xml, name, value);
-}
-
-static void html_element(struct rp_html *h, const char *tag, const char *class,
-			 const char *text)
-{
-	html_open(h, tag);
-	if (class)
-		html_attribute(h, "class", class);
-	html_text(h, text);
-	html_close(h);
-}
 
 static void html_meta(struct rp_html *h, const char *key, const char *name,
 		      const char *content)
@@ -55,38 +17,45 @@ static void html_meta(struct rp_html *h, const char *key, const char *name,
 	html_attribute(h, key, name);
 	if (content)
 		html_attribute(h, "content", content);
-	xmlTextWriterEndElement(h->xml.writer);
+	html_end_void(h);
 }
 
-/* Nothing is loaded and nothing runs, whatever a result file says. */
-static const char html_policy[] =
-	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/*
+ * Nothing is loaded, and nothing runs but the one script, which is named by
+ * its digest, whatever a result file says.
+ */
+static void html_policy(struct rp_html *h)
+{
+	char digest[RP_DIGEST_BASE64], policy[256];
+
+	if (rp_digest_base64(rp_html_js, digest))
+		obstack_alloc_failed_handler();
+	snprintf(
+		policy, sizeof(policy),
+		"default-src 'none'; script-src 'sha256-%s'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+		digest);
+	html_meta(h, "http-equiv", "Content-Security-Policy", policy);
+}
+
+/* Ours, or made safe before. */
+static void html_raw(struct rp_html *h, const char *text)
+{
+	xmlTextWriterWriteRaw(h->xml.writer, (const xmlChar *)text);
+}
 
 static void html_head(struct rp_html *h, const struct rp_doc *doc)
 {
 	html_open(h, "head");
 	html_meta(h, "charset", "utf-8", NULL);
-	html_meta(h, "http-equiv", "Content-Security-Policy", html_policy);
+	html_policy(h);
 	html_meta(h, "name", "viewport", "width=device-width, initial-scale=1");
 	html_meta(h, "name", "color-scheme", "light dark");
 	html_meta(h, "name", "referrer", "no-referrer");
 	html_element(h, "title", NULL, doc->title);
 	html_open(h, "style");
-	xmlTextWriterWriteRaw(h->xml.writer, (const xmlChar *)rp_html_css);
+	html_raw(h, rp_html_css);
 	html_close(h);
 	html_close(h);
-}
-
-static const char *html_tone(enum rp_tone tone)
-{
-	static const char *const class[] = {
-		[RP_PLAIN] = NULL,
-		[RP_GOOD] = "good",
-		[RP_WARN] = "warn",
-		[RP_BAD] = "bad",
-	};
-
-	return class[tone];
 }
 
 static void html_pairs(struct rp_html *h, const struct rp_node *node)
@@ -99,76 +68,6 @@ static void html_pairs(struct rp_html *h, const struct rp_node *node)
 		html_element(h, "dd", NULL, pair->value);
 		rp_xml_line(&h->xml);
 	}
-	html_close(h);
-}
-
-static void html_table_head(struct rp_html *h, const struct rp_node *node)
-{
-	const struct rp_column *c;
-	size_t i;
-
-	html_open(h, "thead");
-	html_open(h, "tr");
-	for (i = 0; i < node->nr_columns; i++) {
-		c = &node->columns[i];
-		html_open(h, "th");
-		html_attribute(h, "scope", "col");
-		if (rp_column_is_number(c))
-			html_attribute(h, "class", "n");
-		html_text(h, c->title);
-		if (c->unit) {
-			html_text(h, " ");
-			html_element(h, "small", NULL, c->unit);
-		}
-		html_close(h);
-	}
-	html_close(h);
-	html_close(h);
-}
-
-static void html_cell(struct rp_html *h, const struct rp_column *c,
-		      const struct rp_cell *cell)
-{
-	const char *tone = html_tone(cell->tone);
-	char class[16], text[64];
-	const char *said;
-
-	html_open(h, c->kind == RP_NAME ? "th" : "td");
-	if (c->kind == RP_NAME)
-		html_attribute(h, "scope", "row");
-	snprintf(class, sizeof(class), "%s%s%s",
-		 rp_column_is_number(c) ? "n" : "", tone ? " " : "",
-		 tone ? tone : "");
-	if (*class)
-		html_attribute(h, "class", class + strspn(class, " "));
-	said = rp_cell_format(c, cell, RP_THIN_SPACE, text, sizeof(text));
-	html_text(h, said);
-	html_close(h);
-}
-
-static void html_table(struct rp_html *h, const struct rp_node *node)
-{
-	const struct rp_table_row *row;
-	size_t i;
-
-	html_open(h, "div");
-	html_attribute(h, "class", "scroll");
-	html_attribute(h, "role", "region");
-	html_attribute(h, "tabindex", "0");
-	html_attribute(h, "aria-label", node->text);
-	html_open(h, "table");
-	html_element(h, "caption", NULL, node->text);
-	html_table_head(h, node);
-	html_open(h, "tbody");
-	for (row = node->rows; row; row = row->next) {
-		html_open(h, "tr");
-		for (i = 0; i < node->nr_columns; i++)
-			html_cell(h, &node->columns[i], &row->cell[i]);
-		html_close(h);
-		rp_xml_line(&h->xml);
-	}
-	html_close(h);
-	html_close(h);
 	html_close(h);
 }
 
@@ -200,12 +99,8 @@ static int html_drawing(struct rp_html *h, const struct rp_node *node,
 		snprintf(why, size, "gnuplot's answer is not SVG");
 		return ret;
 	}
-	html_open(h, "div");
-	html_attribute(h, "class", "scroll");
-	html_attribute(h, "role", "region");
-	html_attribute(h, "tabindex", "0");
-	html_attribute(h, "aria-label", node->text);
-	xmlTextWriterWriteRaw(h->xml.writer, (const xmlChar *)element);
+	html_scroll(h, node->text);
+	html_raw(h, element);
 	html_close(h);
 	free(element);
 	return 0;
@@ -223,17 +118,32 @@ static void html_figure(struct rp_html *h, const struct rp_node *node)
 		snprintf(said, sizeof(said), "No plot: %s.", why);
 		html_element(h, "p", "warn", said);
 		html_nodes(h, node->first);
-	} else {
+	} else if (node->first) {
 		html_fold(h, "The same as a table", node->first);
 	}
 	html_close(h);
 }
 
+/* "Pin and unpin" becomes "pin-and-unpin": titles are ours, and unique. */
+static const char *html_id(char *id, size_t size, const char *title)
+{
+	size_t used = 0;
+
+	for (; *title && used + 1 < size; title++) {
+		if (isalnum((unsigned char)*title))
+			id[used++] = tolower((unsigned char)*title);
+		else if (used && id[used - 1] != '-')
+			id[used++] = '-';
+	}
+	id[used] = '\0';
+	return id;
+}
+
 static void html_section(struct rp_html *h, const struct rp_node *node)
 {
-	char id[24];
+	char id[64];
 
-	snprintf(id, sizeof(id), "s%zu", ++h->nr_sections);
+	html_id(id, sizeof(id), node->text);
 	html_open(h, "section");
 	html_attribute(h, "id", id);
 	html_element(h, "h2", NULL, node->text);
@@ -241,9 +151,31 @@ static void html_section(struct rp_html *h, const struct rp_node *node)
 	html_close(h);
 }
 
+/* JSON without '<', '>' and '&', see rp_doc_data(): nothing is escaped. */
+static void html_data(struct rp_html *h, const char *json)
+{
+	html_open(h, "p");
+	html_open(h, "a");
+	html_attribute(h, "data-save", "raw");
+	html_attribute(h, "download", "results.json");
+	html_attribute(h, "href", "#raw-data");
+	html_attribute(h, "hidden", "hidden");
+	html_text(h, "Save the raw data as a file");
+	html_close(h);
+	html_close(h);
+	html_open(h, "script");
+	html_attribute(h, "type", "application/json");
+	html_attribute(h, "id", "raw");
+	if (!strpbrk(json, "<>&"))
+		html_raw(h, json);
+	html_close(h);
+}
+
 static void html_nodes(struct rp_html *h, const struct rp_node *node)
 {
 	for (; node; node = node->next) {
+		if (!(node->length & RP_LONG))
+			continue;
 		switch (node->kind) {
 		case RP_SECTION:
 			html_section(h, node);
@@ -258,13 +190,16 @@ static void html_nodes(struct rp_html *h, const struct rp_node *node)
 			html_pairs(h, node);
 			break;
 		case RP_TABLE:
-			html_table(h, node);
+			rp_html_table(h, node);
 			break;
 		case RP_FIGURE:
 			html_figure(h, node);
 			break;
 		case RP_PRE:
 			html_element(h, "pre", NULL, node->text);
+			break;
+		case RP_DATA:
+			html_data(h, node->text);
 			break;
 		}
 		rp_xml_line(&h->xml);
@@ -274,14 +209,16 @@ static void html_nodes(struct rp_html *h, const struct rp_node *node)
 static void html_contents(struct rp_html *h, const struct rp_doc *doc)
 {
 	const struct rp_node *node;
-	size_t nr = 0;
-	char href[24];
+	char id[64], href[66];
 
 	html_open(h, "nav");
 	html_attribute(h, "aria-label", "Contents");
 	html_open(h, "ul");
 	for (node = doc->root.first; node; node = node->next) {
-		snprintf(href, sizeof(href), "#s%zu", ++nr);
+		if (!(node->length & RP_LONG))
+			continue;
+		snprintf(href, sizeof(href), "#%s",
+			 html_id(id, sizeof(id), node->text));
 		html_open(h, "li");
 		html_open(h, "a");
 		html_attribute(h, "href", href);
@@ -310,6 +247,9 @@ static void html_page(struct rp_html *h, const struct rp_doc *doc)
 	rp_xml_line(&h->xml);
 	html_open(h, "main");
 	html_nodes(h, doc->root.first);
+	html_close(h);
+	html_open(h, "script");
+	html_raw(h, rp_html_js);
 	html_close(h);
 	html_close(h);
 	html_close(h);

@@ -77,19 +77,22 @@ static void rp_pivot_panel(struct rp_doc *doc, const struct rp_figure *f,
 
 	columns = obstack_alloc(&doc->memory,
 				(series->nr + 1) * sizeof(*columns));
-	columns[0] = (struct rp_column){ f->x, RP_COUNT, NULL };
+	columns[0] = (struct rp_column){ f->x, RP_VALUE, NULL };
 	for (i = 0; i < series->nr; i++)
 		columns[i + 1] =
-			(struct rp_column){ series->word[i], RP_INSNS, NULL };
+			(struct rp_column){ series->word[i], RP_VALUE, NULL };
 	table = rp_doc_table(doc, rp_doc_printf(doc, "%s: %s", panel, f->y),
 			     columns, series->nr + 1);
 	for (i = 0; i < nr_x; i++) {
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_number(x[i]);
 		for (p = f->points; p; p = p->next)
-			if (p->x == x[i] && !strcmp(p->panel, panel))
+			if (p->x == x[i] && !strcmp(p->panel, panel)) {
 				cells[rp_words_find(series, p->series) + 1] =
 					rp_cell_number(p->y);
+				if (p->label)
+					cells[0] = rp_cell_text(p->label);
+			}
 	}
 }
 

@@ -11,6 +11,7 @@
 
 #include "reports/rp_file.h"
 #include "reports/rp_plot.h"
+#include "reports/rp_thin.h"
 
 int rp_plots_open(struct rp_plots *plots, const char *dir)
 {
@@ -49,23 +50,59 @@ static void rp_plots_word(FILE *stream, const char *text)
 		      stream);
 }
 
+static void rp_plots_point(FILE *stream, const struct rp_point *p)
+{
+	rp_plots_word(stream, p->panel);
+	fputc('\t', stream);
+	rp_plots_word(stream, p->series);
+	fprintf(stream, "\t%.15g\t%.15g", p->x, p->y);
+	if (p->label) {
+		fputc('\t', stream);
+		rp_plots_word(stream, p->label);
+	}
+	fputc('\n', stream);
+}
+
+/* Points that follow each other on one line of one panel. */
+static size_t rp_plots_line(const struct rp_point *p,
+			    const struct rp_point **line)
+{
+	const struct rp_point *first = p;
+	size_t nr = 0;
+
+	for (; p && !strcmp(p->panel, first->panel) &&
+	       !strcmp(p->series, first->series);
+	     p = p->next)
+		line[nr++] = p;
+	return nr;
+}
+
 static int rp_plots_save(const char *path, const struct rp_figure *f)
 {
-	const struct rp_point *p;
+	const struct rp_point *p, **line;
 	struct rp_file file;
+	size_t nr = 0, i;
 	int ret;
 
+	for (p = f->points; p; p = p->next)
+		nr++;
+	line = calloc(nr + 1, sizeof(*line));
+	if (!line)
+		return -ENOMEM;
 	ret = rp_file_open(&file, path);
 	if (ret)
-		return ret;
+		goto free;
 	fprintf(file.stream, "panel\tseries\t%s\t%s\n", f->x, f->y);
-	for (p = f->points; p; p = p->next) {
-		rp_plots_word(file.stream, p->panel);
-		fputc('\t', file.stream);
-		rp_plots_word(file.stream, p->series);
-		fprintf(file.stream, "\t%.15g\t%.15g\n", p->x, p->y);
+	for (p = f->points; p; p = line[nr - 1]->next) {
+		nr = rp_plots_line(p, line);
+		nr = rp_thin(line, nr);
+		for (i = 0; i < nr; i++)
+			rp_plots_point(file.stream, line[i]);
 	}
-	return rp_file_commit(&file);
+	ret = rp_file_commit(&file);
+free:
+	free(line);
+	return ret;
 }
 
 static int rp_plots_spawn(const char *dir, char *const argv[], int out, int err,

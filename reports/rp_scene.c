@@ -14,6 +14,8 @@ static const struct rp_field key_fields[] = {
 	RP_NEED(struct rp_key, name, "name", RP_T_STRING),
 	RP_NEED(struct rp_key, policy, "policy", RP_T_STRING),
 	RP_MAYBE(struct rp_key, device, "device", RP_T_STRING),
+	RP_MAYBE(struct rp_key, engine, "engine", RP_T_STRING),
+	RP_MAYBE(struct rp_key, scene, "scene", RP_T_STRING),
 	RP_MAYBE(struct rp_key, event, "event", RP_T_STRING),
 	RP_MAYBE(struct rp_key, memory, "memory", RP_T_STRING),
 	RP_NEED(struct rp_key, mode, "mode", RP_T_STRING),
@@ -22,6 +24,8 @@ static const struct rp_field key_fields[] = {
 	RP_MAYBE(struct rp_key, reason, "reason", RP_T_STRING),
 	RP_MAYBE(struct rp_key, refused, "refused", RP_T_STRING),
 	RP_MAYBE(struct rp_key, pages, "pages", RP_T_INTEGER),
+	RP_MAYBE(struct rp_key, depth, "depth", RP_T_INTEGER),
+	RP_MAYBE(struct rp_key, regions, "regions", RP_T_INTEGER),
 	RP_MAYBE(struct rp_key, emulated, "emulated", RP_T_BOOL),
 };
 
@@ -33,8 +37,12 @@ static const struct rp_field distribution_fields[] = {
 	RP_MAYBE(struct rp_distribution, n, "n", RP_T_INTEGER),
 	RP_MAYBE(struct rp_distribution, min, "min", RP_T_NUMBER),
 	RP_MAYBE(struct rp_distribution, p50, "p50", RP_T_NUMBER),
+	RP_MAYBE(struct rp_distribution, p90, "p90", RP_T_NUMBER),
 	RP_MAYBE(struct rp_distribution, p99, "p99", RP_T_NUMBER),
+	RP_MAYBE(struct rp_distribution, p999, "p999", RP_T_NUMBER),
 	RP_MAYBE(struct rp_distribution, max, "max", RP_T_NUMBER),
+	RP_MAYBE(struct rp_distribution, histogram, "histogram", RP_T_ARRAY),
+	RP_MAYBE(struct rp_distribution, counts, "counts", RP_T_OBJECT),
 	RP_MAYBE(struct rp_distribution, pairs, "pairs", RP_T_ARRAY),
 };
 
@@ -49,20 +57,16 @@ static const struct rp_field ledger_fields[] = {
 	RP_NEED(struct rp_ledger, killed, "killed", RP_T_NUMBER),
 	RP_MAYBE(struct rp_ledger, fs_held, "fs_held", RP_T_NUMBER),
 	RP_MAYBE(struct rp_ledger, pages_held, "pages_held", RP_T_NUMBER),
+	RP_MAYBE(struct rp_ledger, blocks_held, "blocks_held", RP_T_NUMBER),
 };
 
-struct point {
-	long long rate;
-	double duration;
-	double device_bytes;
-	double fs_ops;
-};
-
-static const struct rp_field point_fields[] = {
-	RP_NEED(struct point, rate, "rate", RP_T_INTEGER),
-	RP_NEED(struct point, duration, "duration", RP_T_NUMBER),
-	RP_MAYBE(struct point, device_bytes, "device_bytes", RP_T_NUMBER),
-	RP_MAYBE(struct point, fs_ops, "fs_ops", RP_T_NUMBER),
+static const struct rp_field rate_fields[] = {
+	RP_NEED(struct rp_rate, rate, "rate", RP_T_INTEGER),
+	RP_MAYBE(struct rp_rate, revokes, "revokes", RP_T_NUMBER),
+	RP_NEED(struct rp_rate, duration, "duration", RP_T_NUMBER),
+	RP_MAYBE(struct rp_rate, device_bytes, "device_bytes", RP_T_NUMBER),
+	RP_MAYBE(struct rp_rate, fs_ops, "fs_ops", RP_T_NUMBER),
+	RP_MAYBE(struct rp_rate, dio_bytes, "dio_bytes", RP_T_NUMBER),
 };
 
 /* A scaling point has a status of its own, the row need not have one. */
@@ -71,6 +75,8 @@ static void load_key(struct rp_check *ck, const json_t *value, const char *at,
 {
 	*key = (struct rp_key){
 		.device = "",
+		.engine = "",
+		.scene = "",
 		.event = "",
 		.memory = "",
 		.unit = "",
@@ -86,6 +92,24 @@ static void load_key(struct rp_check *ck, const json_t *value, const char *at,
 		rp_check_fault(ck, at, "%s without a reason", key->status);
 }
 
+/* [[number, number], ...], as both histograms and pairs are. */
+static void check_pairs(struct rp_check *ck, const char *at, const char *name,
+			const json_t *pairs)
+{
+	const json_t *pair;
+	size_t i;
+
+	for (i = 0; i < json_array_size(pairs) && !ck->failed; i++) {
+		pair = json_array_get(pairs, i);
+		if (json_array_size(pair) != 2 ||
+		    !json_is_number(json_array_get(pair, 0)) ||
+		    !json_is_number(json_array_get(pair, 1)))
+			rp_check_fault(ck, at,
+				       "%s[%zu] must be a pair of numbers",
+				       name, i);
+	}
+}
+
 static void load_distribution(struct rp_check *ck, const json_t *value,
 			      const char *at, void *to)
 {
@@ -94,10 +118,14 @@ static void load_distribution(struct rp_check *ck, const json_t *value,
 	load_key(ck, value, at, &d->key);
 	d->min = NAN;
 	d->p50 = NAN;
+	d->p90 = NAN;
 	d->p99 = NAN;
+	d->p999 = NAN;
 	d->max = NAN;
 	rp_check_object(ck, value, at, distribution_fields,
 			NR(distribution_fields), d);
+	check_pairs(ck, at, "histogram", d->histogram);
+	check_pairs(ck, at, "pairs", d->pairs);
 }
 
 static void load_ledger(struct rp_check *ck, const json_t *value,
@@ -106,6 +134,9 @@ static void load_ledger(struct rp_check *ck, const json_t *value,
 	struct rp_ledger *l = to;
 
 	load_key(ck, value, at, &l->key);
+	l->fs_held = NAN;
+	l->pages_held = NAN;
+	l->blocks_held = NAN;
 	if (ck->failed || !rp_key_measured(&l->key))
 		return;
 	rp_check_object(ck, value, at, ledger_fields, NR(ledger_fields), l);
@@ -115,13 +146,15 @@ static void load_ledger(struct rp_check *ck, const json_t *value,
 		rp_check_fault(ck, at, "the bytes do not add up to issued");
 }
 
-/* Work done a unit of time, over the same of the baseline. */
-static double rate_ratio(double work, double duration, double base,
-			 double base_duration)
+double rp_rate_kept(const struct rp_throughput *t, size_t index, size_t offset)
 {
-	if (!(work >= 0) || !(base > 0) || !(duration > 0))
+	const struct rp_rate *p = &t->points[index], *base = t->points;
+	double work = *(const double *)((const char *)p + offset);
+	double base_work = *(const double *)((const char *)base + offset);
+
+	if (!(work >= 0) || !(base_work > 0) || !(p->duration > 0))
 		return NAN;
-	return work / duration / (base / base_duration);
+	return work / p->duration / (base_work / base->duration);
 }
 
 static int rate_above(long long a, long long b)
@@ -132,23 +165,28 @@ static int rate_above(long long a, long long b)
 static void load_points(struct rp_check *ck, const json_t *points,
 			const char *at, struct rp_throughput *t)
 {
-	struct point p, base = { 0 };
-	size_t i;
+	struct rp_rate *p;
+	size_t nr = json_array_size(points), i;
 
-	for (i = 0; i < json_array_size(points) && !ck->failed; i++) {
-		p = (struct point){ 0, 0, NAN, NAN };
-		rp_check_object(ck, json_array_get(points, i), at, point_fields,
-				NR(point_fields), &p);
-		if (!i)
-			base = p;
-		if (!rate_above(p.rate, t->rate))
+	t->points = rp_check_array(ck, nr, sizeof(*t->points));
+	for (i = 0; i < nr && !ck->failed; i++) {
+		p = &t->points[i];
+		*p = (struct rp_rate){
+			.revokes = NAN,
+			.device_bytes = NAN,
+			.fs_ops = NAN,
+			.dio_bytes = NAN,
+		};
+		rp_check_object(ck, json_array_get(points, i), at, rate_fields,
+				NR(rate_fields), p);
+		if (!rate_above(p->rate, t->rate))
 			continue;
-		t->rate = p.rate;
-		t->device = rate_ratio(p.device_bytes, p.duration,
-				       base.device_bytes, base.duration);
-		t->fs = rate_ratio(p.fs_ops, p.duration, base.fs_ops,
-				   base.duration);
+		t->rate = p->rate;
+		t->device = rp_rate_kept(
+			t, i, offsetof(struct rp_rate, device_bytes));
+		t->fs = rp_rate_kept(t, i, offsetof(struct rp_rate, fs_ops));
 	}
+	t->nr_points = ck->failed ? 0 : nr;
 }
 
 static void load_throughput(struct rp_check *ck, const json_t *value,
@@ -183,12 +221,13 @@ static void *load_array(struct rp_check *ck, const json_t *root,
 		snprintf(at, sizeof(at), "%s[%zu]", name, i);
 		load(ck, json_array_get(array, i), at, entries + i * size);
 	}
-	*nr_loaded = ck->failed ? 0 : nr;
+	*nr_loaded = entries ? nr : 0;
 	return entries;
 }
 
 static const struct rp_field scaling_fields[] = {
 	RP_NEED(struct rp_scaling, n, "n", RP_T_INTEGER),
+	RP_MAYBE(struct rp_scaling, min, "min", RP_T_NUMBER),
 	RP_MAYBE(struct rp_scaling, p50, "p50", RP_T_NUMBER),
 	RP_MAYBE(struct rp_scaling, key.status, "status", RP_T_STRING),
 	RP_MAYBE(struct rp_scaling, key.reason, "reason", RP_T_STRING),
@@ -207,6 +246,7 @@ static void load_scaling(struct rp_check *ck, const json_t *row, const char *at,
 
 	load_key(ck, row, at, &first.key);
 	rp_check_object(ck, row, at, what_fields, NR(what_fields), &first);
+	first.min = NAN;
 	first.p50 = NAN;
 	more = realloc(s->scaling, (s->nr_scaling + nr + 1) * sizeof(*more));
 	if (!more)
@@ -246,6 +286,10 @@ void rp_scenes_load(struct rp_check *ck, const json_t *root,
 
 void rp_scenes_free(struct rp_scenes *s)
 {
+	size_t i;
+
+	for (i = 0; i < s->nr_throughput; i++)
+		free(s->throughput[i].points);
 	free(s->distributions);
 	free(s->throughput);
 	free(s->ledger);
@@ -275,6 +319,12 @@ int rp_key_is_kernel(const struct rp_key *key)
 {
 	return !strncmp(key->policy, "kernel:", strlen("kernel:")) ||
 	       !strcmp(key->policy, "empty");
+}
+
+int rp_phase_is_part(const char *phase)
+{
+	return strcmp(phase, "return") && strcmp(phase, "access") &&
+	       strcmp(phase, "unpin");
 }
 
 static int by_value(const void *a, const void *b)

@@ -11,6 +11,8 @@
  * @name:	unique in its array
  * @policy:	under which policy; "kernel:NAME" for the kernel's own answer
  * @device:	on which device
+ * @engine:	of the device, "timer"; may be empty
+ * @scene:	what was played, "latency"; may be empty
  * @event:	"truncate"; empty if it is not of one event
  * @memory:	kind of memory, "tmpfs"; may be empty
  * @mode:	"exact" or "timed"
@@ -19,12 +21,16 @@
  * @reason:	why there are no figures, else NULL
  * @refused:	errno's name if the event was refused, else NULL
  * @pages:	base pages of a region
+ * @depth:	commands of the device under way, 0 if not recorded
+ * @regions:	how many there are, 0 if not recorded
  * @emulated:	timed without hardware help: only ratios mean anything
  */
 struct rp_key {
 	const char *name;
 	const char *policy;
 	const char *device;
+	const char *engine;
+	const char *scene;
 	const char *event;
 	const char *memory;
 	const char *mode;
@@ -33,6 +39,8 @@ struct rp_key {
 	const char *reason;
 	const char *refused;
 	long long pages;
+	long long depth;
+	long long regions;
 	int emulated;
 };
 
@@ -45,8 +53,12 @@ struct rp_key {
  * @n:		samples
  * @min:	least, in the key's unit; NaN for this and those below if absent
  * @p50:	median
+ * @p90:	9 of 10 are not above it
  * @p99:	99 of 100 are not above it
+ * @p999:	999 of 1000 are not above it
  * @max:	greatest
+ * @histogram:	[lower edge of a bucket, samples] rising, or NULL
+ * @counts:	events that were counted exactly: name to number, or NULL
  * @pairs:	medians [base, new] of blocks of a timed run, or NULL
  */
 struct rp_distribution {
@@ -57,9 +69,31 @@ struct rp_distribution {
 	long long n;
 	double min;
 	double p50;
+	double p90;
 	double p99;
+	double p999;
 	double max;
+	const json_t *histogram;
+	const json_t *counts;
 	const json_t *pairs;
+};
+
+/**
+ * struct rp_rate - what was done under one rate of revokes
+ * @rate:	revokes a second that were asked for; -1: as fast as it goes
+ * @revokes:	how many there were
+ * @duration:	in the key's unit
+ * @device_bytes: moved by the device, NaN as the next two if not recorded
+ * @fs_ops:	done by the filesystem
+ * @dio_bytes:	read by the bystander that did nothing wrong
+ */
+struct rp_rate {
+	long long rate;
+	double revokes;
+	double duration;
+	double device_bytes;
+	double fs_ops;
+	double dio_bytes;
 };
 
 /**
@@ -70,9 +104,13 @@ struct rp_distribution {
  * @fs:		the same of filesystem operations
  * @rate:	that highest rate; -1: as fast as it goes
  * @recovery:	median time until 95 % of the old rate is back, or NaN
+ * @points:	a point a rate, in the file's order; the first is the base
+ * @nr_points:	how many
  */
 struct rp_throughput {
 	struct rp_key key;
+	struct rp_rate *points;
+	size_t nr_points;
 	double device;
 	double fs;
 	long long rate;
@@ -90,8 +128,10 @@ struct rp_throughput {
  * @refused:	bytes of commands that ended with an error
  * @errors:	errors reported
  * @killed:	processes killed
- * @fs_held:	time the filesystem waited, in the key's unit
+ * @fs_held:	time the filesystem waited, in the key's unit; NaN, as the next
+ *		two, if not recorded
  * @pages_held:	pages still held when the event was over
+ * @blocks_held: blocks of the filesystem still held then
  */
 struct rp_ledger {
 	struct rp_key key;
@@ -105,6 +145,7 @@ struct rp_ledger {
 	double killed;
 	double fs_held;
 	double pages_held;
+	double blocks_held;
 };
 
 /**
@@ -112,12 +153,14 @@ struct rp_ledger {
  * @key:	whose; must be first
  * @what:	what grows: "regions", "pages", "threads" or "memory"
  * @n:		how many of it
+ * @min:	least in the key's unit, NaN if not measured
  * @p50:	median in the key's unit, NaN if not measured
  */
 struct rp_scaling {
 	struct rp_key key;
 	const char *what;
 	long long n;
+	double min;
 	double p50;
 };
 
@@ -182,11 +225,29 @@ int rp_key_measured(const struct rp_key *key);
 int rp_key_is_kernel(const struct rp_key *key);
 
 /**
+ * rp_phase_is_part() - is a phase a part of the time line
+ * @phase:	of a distribution
+ *
+ * Return: 0 for the three waits "return", "access" and "unpin", else 1.
+ */
+int rp_phase_is_part(const char *phase);
+
+/**
  * rp_pairs_ratio() - the median of new over base
  * @pairs:	[[base, new], ...] or NULL
  *
  * Return: the ratio, NaN if there is no pair with a base above zero.
  */
 double rp_pairs_ratio(const json_t *pairs);
+
+/**
+ * rp_rate_kept() - work done a unit of time, over the same of the first point
+ * @t:		the curve
+ * @index:	of the point
+ * @offset:	of the work in struct rp_rate
+ *
+ * Return: the ratio, NaN if one of the two was not recorded.
+ */
+double rp_rate_kept(const struct rp_throughput *t, size_t index, size_t offset);
 
 #endif /* RP_SCENE_H */

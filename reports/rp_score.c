@@ -56,6 +56,25 @@ static void fill_ledger(const struct rp_model *m, const char *mode,
 	}
 }
 
+/* The figures of a run are of one policy. */
+static void fill_pin(const struct rp_model *m, const char *mode,
+		     struct rp_score *s)
+{
+	const struct rp_case *c = rp_model_case(m, RP_CASE_PIN);
+	const char *policy = rp_model_setting(m, "policy");
+	const struct rp_row *pin, *unpin;
+
+	if (!c || !m->memory || !policy || strcmp(policy, s->policy) ||
+	    strcmp(mode, "exact"))
+		return;
+	pin = rp_model_find(m, c, rp_case_phase(c, RP_ACQUIRE), m->memory,
+			    m->pages);
+	unpin = rp_model_find(m, c, rp_case_phase(c, RP_RELEASE), m->memory,
+			      m->pages);
+	if (pin && unpin && rp_row_measured(pin) && rp_row_measured(unpin))
+		s->pin = rp_row_per_page(pin) + rp_row_per_page(unpin);
+}
+
 /* The worst of all that was run with it. */
 static void fill_throughput(const struct rp_model *m, const char *mode,
 			    struct rp_score *s)
@@ -81,9 +100,11 @@ static void fill_wait(struct rp_doc *doc, const struct rp_distribution *d,
 	if (!rp_key_measured(&d->key)) {
 		cell = rp_key_missing(doc, &d->key);
 		s->missing = cell.text;
+		s->why = d->key.reason ? d->key.reason : d->key.refused;
 		s->tone = cell.tone;
 	} else if (d->key.emulated) {
 		s->missing = "emulated";
+		s->why = "emulated: only ratios mean anything";
 	} else {
 		s->p50 = d->p50;
 		s->p99 = d->p99;
@@ -100,6 +121,7 @@ void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
 
 	scores->what = rp_doc_printf(doc, "%s of %s, %lld pages, %s", of->event,
 				     of->memory, of->pages, rp_key_unit(of));
+	scores->of = of;
 	scores->nr = 0;
 	scores->score = obstack_alloc(&doc->memory,
 				      m->scenes.nr_distributions * sizeof(*s));
@@ -116,6 +138,7 @@ void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
 		*s = (struct rp_score){
 			.policy = d->key.policy,
 			.device = d->key.device,
+			.pin = NAN,
 			.p50 = NAN,
 			.p99 = NAN,
 			.max = NAN,
@@ -123,9 +146,76 @@ void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
 			.keeps_fs = NAN,
 		};
 		fill_wait(doc, d, s);
+		fill_pin(m, of->mode, s);
 		fill_ledger(m, of->mode, s);
 		fill_throughput(m, of->mode, s);
 	}
+}
+
+const struct rp_score *rp_score_find(const struct rp_scores *scores,
+				     const char *policy, const char *device)
+{
+	size_t i;
+
+	for (i = 0; i < scores->nr; i++)
+		if (!strcmp(scores->score[i].policy, policy) &&
+		    !strcmp(scores->score[i].device, device))
+			return &scores->score[i];
+	return NULL;
+}
+
+int rp_score_complete(const struct rp_score *s)
+{
+	return !isnan(s->p50) && s->has_ledger;
+}
+
+double rp_score_silent(const struct rp_score *s)
+{
+	return s->stale + s->scratch + s->lost;
+}
+
+/* -1: a is better, 1: b is; the lower the better. */
+static int compare(double a, double b)
+{
+	return (a > b) - (a < b);
+}
+
+static int beats(const struct rp_score *a, const struct rp_score *b)
+{
+	const int by[] = {
+		compare(a->max, b->max),
+		compare(b->keeps_device, a->keeps_device),
+		compare(b->keeps_fs, a->keeps_fs),
+		compare(a->stale > 0, b->stale > 0),
+		compare(a->scratch > 0, b->scratch > 0),
+		compare(a->lost > 0, b->lost > 0),
+		compare(a->refused > 0, b->refused > 0),
+		compare(a->killed > 0, b->killed > 0),
+	};
+	int better = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(by) / sizeof(*by); i++) {
+		if (by[i] > 0)
+			return 0;
+		better |= by[i] < 0;
+	}
+	return better;
+}
+
+const struct rp_score *rp_score_dominator(const struct rp_scores *scores,
+					  const struct rp_score *s)
+{
+	const struct rp_score *other;
+	size_t i;
+
+	for (i = 0; rp_score_complete(s) && i < scores->nr; i++) {
+		other = &scores->score[i];
+		if (rp_score_complete(other) &&
+		    !strcmp(other->device, s->device) && beats(other, s))
+			return other;
+	}
+	return NULL;
 }
 
 static const char *words(struct rp_doc *doc, const struct rp_score *s,

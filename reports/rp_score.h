@@ -10,12 +10,14 @@
  * struct rp_score - one policy on one device
  * @policy:	the policy
  * @device:	the device
- * @p50:	median wait of the system call; NaN, as all below, if not known
+ * @pin:	what pin and unpin cost a page; NaN, as all below, if not known
+ * @p50:	median wait of the system call
  * @p99:	of 100 waits the second longest
  * @max:	the longest wait
  * @keeps_device: share of the device's throughput that is left
  * @keeps_fs:	share of the filesystem's
- * @missing:	why there is no wait, or NULL
+ * @missing:	one word that stands where the wait is missing, or NULL
+ * @why:	the reason for that, or NULL
  * @tone:	how loud that is
  * @has_ledger:	the sums below are of at least one ledger
  * @stale:	bytes, as are the next three
@@ -28,12 +30,14 @@
 struct rp_score {
 	const char *policy;
 	const char *device;
+	double pin;
 	double p50;
 	double p99;
 	double max;
 	double keeps_device;
 	double keeps_fs;
 	const char *missing;
+	const char *why;
 	enum rp_tone tone;
 	int has_ledger;
 	double stale;
@@ -47,11 +51,13 @@ struct rp_score {
 /**
  * struct rp_scores - all scores of one event, memory, size and unit
  * @what:	which, for a caption
+ * @of:		the key of the first
  * @score:	in the file's order
  * @nr:		how many
  */
 struct rp_scores {
 	const char *what;
+	const struct rp_key *of;
 	struct rp_score *score;
 	size_t nr;
 };
@@ -75,6 +81,37 @@ int rp_scores_first(const struct rp_model *m, size_t index);
  */
 void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
 		    const struct rp_key *of, struct rp_scores *scores);
+
+/* One policy on one device; NULL if it is not among them. */
+const struct rp_score *rp_score_find(const struct rp_scores *scores,
+				     const char *policy, const char *device);
+
+/**
+ * rp_score_complete() - may a choice rest on it
+ * @s:		one of the scores
+ *
+ * Return: 1 if both the wait and the ledger are there, else 0.
+ */
+int rp_score_complete(const struct rp_score *s);
+
+/* Bytes that are wrong, with no error that said so. */
+double rp_score_silent(const struct rp_score *s);
+
+/**
+ * rp_score_dominator() - is there no reason to choose it
+ * @scores:	all of them
+ * @s:		one of them
+ *
+ * A policy is dominated by another on the same device that is nowhere worse
+ * (longest wait; what is left of both sides' throughput; whether there is
+ * stale, scratch, lost or refused data; whether a process is killed) and
+ * better somewhere. What was not measured decides nothing. Whatever rows a
+ * reader rules out by one of these, the dominator stays.
+ *
+ * Return: that other one, or NULL.
+ */
+const struct rp_score *rp_score_dominator(const struct rp_scores *scores,
+					  const struct rp_score *s);
 
 /* What became of the data and who paid, in words; "-" without a ledger. */
 const char *rp_score_data(struct rp_doc *doc, const struct rp_score *s);

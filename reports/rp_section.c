@@ -19,7 +19,9 @@ int rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
 	size_t i;
 	int ret = 0;
 
-	doc->title = "revokebench: what pinning a page costs";
+	doc->title = m->scenes.nr_distributions ?
+			     "revokebench: what revoking pinned pages costs" :
+			     "revokebench: what pinning a page costs";
 	doc->subtitle = rp_doc_printf(doc, "Linux %s%s%s",
 				      release ? release : "(release unknown)",
 				      m->date ? ", " : "",
@@ -29,6 +31,10 @@ int rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
 	qsort(sorted, rp_nr_sections, sizeof(*sorted), rp_section_by_order);
 	for (i = 0; i < rp_nr_sections && !ret; i++) {
 		rp_doc_open(doc, RP_SECTION, sorted[i]->title);
+		if (sorted[i]->length)
+			doc->open->length = sorted[i]->length;
+		else
+			doc->open->length = RP_LONG;
 		ret = sorted[i]->build(m, doc);
 		rp_doc_close(doc);
 	}

@@ -10,12 +10,15 @@
  * struct rp_section - one section
  * @title:	its heading
  * @order:	sections stand in rising order
+ * @length:	RP_BOTH, or RP_SHORT for what a long report says elsewhere; 0
+ *		is RP_LONG
  * @build:	add what the section has to say; one that adds nothing is left
  *		out. No format is named here. Returns 0 or -errno
  */
 struct rp_section {
 	const char *title;
 	int order;
+	enum rp_length length;
 	int (*build)(const struct rp_model *m, struct rp_doc *doc);
 };
 

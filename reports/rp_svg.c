@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "reports/rp_svg.h"
+#include "reports/rp_svg_slim.h"
 
 /* "a", "#a" and "url(#a)" get the prefix before "a". */
 static void rp_svg_prefix(xmlNodePtr node, xmlAttrPtr attr, const char *prefix)
@@ -147,6 +148,7 @@ int rp_svg_inline(const char *svg, const char *prefix, const char *title,
 		goto free;
 
 	rp_svg_element(root, prefix);
+	rp_svg_slim(root);
 	rp_svg_label(root, prefix, title, desc);
 	xmlFreeNsList(root->nsDef);
 	root->nsDef = NULL;

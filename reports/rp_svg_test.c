@@ -16,8 +16,12 @@ static const char *const svg_lines[] = {
 	"<svg xmlns='http://www.w3.org/2000/svg'",
 	" xmlns:xlink='http://www.w3.org/1999/xlink'><title>gnuplot</title>",
 	"<desc>of gnuplot's</desc><!-- a comment -->",
-	"<g id='a' stroke='black' color='black' fill='red' font-family='Arial'/>",
-	"<use xlink:href='#a'/><g filter='url(#a)'/>",
+	"<defs><path id='p' stroke='black' d='M0,0'/></defs>",
+	"<g id='a' stroke='black' color='black' font-family='Arial'",
+	" fill='rgb(  0, 158, 115)'><title>gnuplot_plot_1</title>",
+	"<g fill='none' filter='url(#a)'><path stroke='black' d='M1,1'/></g>",
+	"<g fill='rgb(  0, 158, 115)'></g></g>",
+	"<use xlink:href='#a'/>",
 	"<text>&lt;script&gt;</text></svg>",
 };
 
@@ -27,9 +31,9 @@ static void test_inline(void **state)
 		"id=\"fig1-a\"",
 		"href=\"#fig1-a\"",
 		"filter=\"url(#fig1-a)\"",
-		"stroke=\"currentColor\"",
-		"color=\"currentColor\"",
-		"fill=\"red\"",
+		"<path id=\"fig1-p\" stroke=\"currentColor\" d=\"M0,0\"/>",
+		"<g id=\"fig1-a\" fill=\"#009e73\"><g fill=\"none\"",
+		"<path d=\"M1,1\"/></g></g>",
 		"&lt;script&gt;",
 		"role=\"img\"",
 		"<title id=\"fig1-title\">a &lt;b&gt; &amp; c</title>",
@@ -38,7 +42,7 @@ static void test_inline(void **state)
 	};
 	static const char *const lacks[] = {
 		"fig1-fig1", "black",	"Arial",   "http",
-		"xlink",     "comment", "gnuplot",
+		"xlink",     "comment", "gnuplot", "rgb(",
 	};
 	char svg[1024] = "", *out;
 	size_t i;

@@ -168,6 +168,8 @@ static void rp_text_node(struct rp_text *t, const struct rp_node *node)
 	case RP_PRE:
 		rp_text_pre(t, node->text);
 		break;
+	case RP_DATA: /* not shown */
+		break;
 	}
 }
 
@@ -177,8 +179,12 @@ static int rp_text_shown(const struct rp_text *t, const struct rp_node *node)
 
 	if (node->kind == RP_FOLD)
 		return t->full;
+	if (node->kind == RP_DATA)
+		return 0;
 	if (node->kind != RP_SECTION)
 		return 1;
+	if (!(node->length & (t->full ? RP_LONG : RP_SHORT)))
+		return 0;
 	for (inside = node->first; inside; inside = inside->next)
 		if (rp_text_shown(t, inside))
 			return 1;
@@ -189,9 +195,12 @@ static int rp_text_shown(const struct rp_text *t, const struct rp_node *node)
 static void rp_text_left_out(struct rp_text *t, const struct rp_node *node)
 {
 	for (; node; node = node->next) {
-		if (node->kind == RP_FOLD && t->nr_left_out++)
+		int whole = node->kind == RP_SECTION &&
+			    !(node->length & RP_SHORT);
+
+		if ((whole || node->kind == RP_FOLD) && t->nr_left_out++)
 			obstack_grow(&t->memory, "; ", 2);
-		if (node->kind == RP_FOLD)
+		if (whole || node->kind == RP_FOLD)
 			obstack_grow(&t->memory, node->text,
 				     strlen(node->text));
 		else if (node->kind == RP_SECTION)

@@ -8,8 +8,14 @@
 
 /* Columns that a table's column gets at most; wider cells are wrapped. */
 static const size_t rp_text_most[] = {
-	[RP_NAME] = 26,	 [RP_COUNT] = 14,	    [RP_INSNS] = 14,
-	[RP_RATIO] = 14, [RP_TEXT] = RP_TEXT_WIDTH,
+	[RP_NAME] = 26,
+	[RP_COUNT] = 14,
+	[RP_INSNS] = 14,
+	[RP_RATIO] = 14,
+	[RP_CHANGE] = 14,
+	[RP_VALUE] = 14,
+	[RP_TEXT] = RP_TEXT_WIDTH,
+	[RP_CODE] = RP_TEXT_WIDTH,
 };
 
 #define RP_TEXT_LEAST 14 /* columns that a text column is shrunk to */
@@ -71,7 +77,7 @@ static void rp_text_measure(struct rp_text *t, struct rp_text_table *table)
 	while (rp_text_total(table) > RP_TEXT_WIDTH) {
 		widest = table->nr;
 		for (i = 0; i < table->nr; i++)
-			if (node->columns[i].kind == RP_TEXT &&
+			if (node->columns[i].kind >= RP_TEXT &&
 			    table->width[i] > RP_TEXT_LEAST &&
 			    (widest == table->nr ||
 			     table->width[i] > table->width[widest]))

@@ -104,6 +104,8 @@ static void md_nodes(const struct rp_report *r, const struct rp_node *node,
 	for (; node; node = node->next) {
 		if (node->kind == RP_FOLD && !r->full)
 			continue;
+		if (node->kind == RP_SECTION && !(node->length & RP_LONG))
+			continue;
 		switch (node->kind) {
 		case RP_SECTION:
 		case RP_FOLD:
@@ -127,6 +129,8 @@ static void md_nodes(const struct rp_report *r, const struct rp_node *node,
 		case RP_PRE:
 			md_pre(out, node->text);
 			break;
+		case RP_DATA: /* results.json has it */
+			continue;
 		}
 		fputc('\n', out);
 	}

@@ -2,6 +2,7 @@
 /* answer.c - what pin and unpin cost a page, in one breath */
 #include <string.h>
 
+#include "reports/rp_score.h"
 #include "reports/rp_section.h"
 
 /* The figures of one case on the memory and size that the answer is about. */
@@ -55,6 +56,43 @@ static void say_against(const struct rp_model *m, struct rp_doc *doc,
 		       also);
 }
 
+/* The shortest longest wait of those that lose nothing in silence or kill. */
+static void say_policies(const struct rp_model *m, struct rp_doc *doc)
+{
+	const struct rp_score *s, *best = NULL, *none;
+	struct rp_scores scores;
+	size_t i;
+
+	for (i = 0; i < m->scenes.nr_distributions; i++)
+		if (!m->scenes.distributions[i].key.emulated &&
+		    rp_scores_first(m, i))
+			break;
+	if (i == m->scenes.nr_distributions)
+		return;
+	rp_scores_fill(m, doc, &m->scenes.distributions[i].key, &scores);
+	for (i = 0; i < scores.nr; i++) {
+		s = &scores.score[i];
+		if (rp_score_complete(s) &&
+		    !strcmp(s->device, scores.of->device) &&
+		    !(rp_score_silent(s) > 0) && !(s->killed > 0) &&
+		    (!best || s->max < best->max))
+			best = s;
+	}
+	none = rp_score_find(&scores, "none", scores.of->device);
+	if (!best)
+		rp_say(doc, RP_WARN,
+		       "On %s no policy that was measured kept all data and every process.",
+		       scores.of->device);
+	else
+		rp_say(doc, RP_PLAIN,
+		       "On %s, of what loses no data in silence and kills no process, %s holds up a %s the least: at most %.0f %s%s. Choose your poison has the others.",
+		       best->device, best->policy, scores.of->event, best->max,
+		       scores.of->unit,
+		       none && rp_score_complete(none) ?
+			       rp_doc_printf(doc, " (none: %.0f)", none->max) :
+			       "");
+}
+
 static void say_exact(const struct rp_model *m, struct rp_doc *doc)
 {
 	const char *mode = rp_model_setting(m, "mode");
@@ -91,6 +129,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		       m->memory, policy ? policy : "not recorded");
 		say_against(m, doc, &pin);
 	}
+	say_policies(m, doc);
 	say_exact(m, doc);
 	return 0;
 }
@@ -98,5 +137,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 const struct rp_section rp_section_answer = {
 	.title = "Answer",
 	.order = 10,
+	.length = RP_BOTH,
 	.build = build,
 };

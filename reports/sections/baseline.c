@@ -28,6 +28,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_baseline = {
 	.title = "Baseline: the empty loop",
-	.order = 30,
+	.order = 22,
 	.build = build,
 };

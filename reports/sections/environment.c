@@ -77,6 +77,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_environment = {
 	.title = "Environment",
-	.order = 70,
+	.order = 62,
 	.build = build,
 };

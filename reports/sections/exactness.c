@@ -76,6 +76,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_exactness = {
 	.title = "Exactness",
-	.order = 50,
+	.order = 60,
 	.build = build,
 };

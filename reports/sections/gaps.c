@@ -65,6 +65,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_gaps = {
 	.title = "Events without a figure",
-	.order = 31,
+	.order = 50,
 	.build = build,
 };

@@ -51,6 +51,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_kernel = {
 	.title = "The kernel's own answers",
-	.order = 29,
+	.order = 42,
 	.build = build,
 };

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* latency.c - how long an event takes, phase by phase */
+/* latency.c - how long an event takes: quantiles of each wait */
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
+#include "reports/rp_quantile.h"
 #include "reports/rp_section.h"
 
 static const struct rp_column columns[] = {
 	{ "policy", RP_NAME, NULL },   { "device", RP_NAME, NULL },
-	{ "phase", RP_NAME, NULL },    { "memory", RP_NAME, NULL },
-	{ "pages", RP_COUNT, NULL },   { "p50", RP_COUNT, NULL },
-	{ "p99", RP_COUNT, NULL },     { "max", RP_COUNT, NULL },
+	{ "phase", RP_NAME, NULL },    { "pages", RP_COUNT, NULL },
+	{ "n", RP_COUNT, NULL },       { "p50", RP_COUNT, NULL },
+	{ "p90", RP_COUNT, NULL },     { "p99", RP_COUNT, NULL },
+	{ "p99.9", RP_COUNT, NULL },   { "max", RP_COUNT, NULL },
 	{ "of none", RP_RATIO, NULL },
 };
 
@@ -22,44 +25,47 @@ static size_t nr_columns(const struct rp_key *of)
 }
 
 /* A quantile with too few samples beyond it is not in the file. */
-static struct rp_cell figure(double value)
+static struct rp_cell figure(const struct rp_distribution *d, double value)
 {
+	if (d->key.emulated)
+		return rp_cell_text("ratio only");
 	return isnan(value) ? rp_cell_text("few") : rp_cell_number(value);
 }
 
 static void fill(struct rp_doc *doc, struct rp_cell *cells,
 		 const struct rp_distribution *d)
 {
+	const double value[] = { d->p50, d->p90, d->p99, d->p999, d->max };
 	double ratio = rp_pairs_ratio(d->pairs);
 	const struct rp_key *k = &d->key;
+	size_t i;
 
 	cells[0] = rp_cell_text(k->policy);
 	cells[1] = rp_cell_text(k->device);
 	cells[2] = rp_cell_text(d->phase);
-	cells[3] = rp_cell_text(k->memory);
-	cells[4] = rp_cell_number(k->pages);
+	cells[3] = rp_cell_number(k->pages);
 	if (!rp_key_measured(k)) {
-		cells[5] = rp_key_missing(doc, k);
+		for (i = 4; i < nr_columns(k); i++)
+			cells[i] = rp_key_missing(doc, k);
 		return;
 	}
-	if (!k->emulated) {
-		cells[5] = figure(d->p50);
-		cells[6] = figure(d->p99);
-		cells[7] = figure(d->max);
-	}
-	if (nr_columns(k) > 8 && !isnan(ratio))
-		cells[8] = rp_cell_number(ratio);
+	cells[4] = rp_cell_number(d->n);
+	for (i = 0; i < sizeof(value) / sizeof(*value); i++)
+		cells[5 + i] = figure(d, value[i]);
+	if (nr_columns(k) > 10)
+		cells[10] = isnan(ratio) ? rp_cell_text("no pairs") :
+					   rp_cell_number(ratio);
 }
 
-static int is_short(const struct rp_distribution *d)
+static int alike(const struct rp_key *a, const struct rp_key *b)
 {
-	return !strcmp(d->phase, "return") || !strcmp(d->phase, "access") ||
-	       !strcmp(d->phase, "unpin");
+	return rp_key_comparable(a, b) && !strcmp(a->event, b->event) &&
+	       !strcmp(a->memory, b->memory);
 }
 
-/* One table a unit: what was counted and what was timed never meet. */
-static void add_unit(const struct rp_model *m, struct rp_doc *doc,
-		     const struct rp_key *of, int parts)
+/* One table a unit, event and memory: nothing else meets in it. */
+static void add_table(const struct rp_model *m, struct rp_doc *doc,
+		      const struct rp_key *of)
 {
 	const struct rp_distribution *d;
 	struct rp_node *table = NULL;
@@ -67,51 +73,74 @@ static void add_unit(const struct rp_model *m, struct rp_doc *doc,
 
 	for (i = 0; i < m->scenes.nr_distributions; i++) {
 		d = &m->scenes.distributions[i];
-		if (rp_key_is_kernel(&d->key) || is_short(d) == parts ||
-		    !rp_key_comparable(&d->key, of) ||
-		    strcmp(d->key.event, of->event))
+		if (rp_key_is_kernel(&d->key) || !alike(&d->key, of) ||
+		    rp_phase_is_part(d->phase))
 			continue;
 		if (!table)
 			table = rp_doc_table(
 				doc,
-				rp_doc_printf(doc, "%s, %s%s", of->event,
-					      rp_key_unit(of),
-					      parts ? ": parts" : ""),
+				rp_doc_printf(doc, "%s of %s, %s", of->event,
+					      of->memory, rp_key_unit(of)),
 				columns, nr_columns(of));
 		fill(doc, rp_doc_row(doc, table), d);
 	}
 }
 
-static void add_all(const struct rp_model *m, struct rp_doc *doc, int parts)
+static int is_new(const struct rp_model *m, size_t index)
 {
 	const struct rp_distribution *all = m->scenes.distributions;
-	size_t i, j;
+	size_t i;
+
+	if (rp_key_is_kernel(&all[index].key))
+		return 0;
+	for (i = 0; i < index; i++)
+		if (!rp_key_is_kernel(&all[i].key) &&
+		    alike(&all[i].key, &all[index].key))
+			return 0;
+	return 1;
+}
+
+/* The tables from number @from to before @to. */
+static void add_tables(const struct rp_model *m, struct rp_doc *doc,
+		       size_t from, size_t to)
+{
+	size_t i, nr = 0;
 
 	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		for (j = 0; j < i; j++)
-			if (rp_key_comparable(&all[i].key, &all[j].key) &&
-			    !strcmp(all[i].key.event, all[j].key.event))
-				break;
-		if (j == i)
-			add_unit(m, doc, &all[i].key, parts);
+		if (!is_new(m, i))
+			continue;
+		if (nr >= from && nr < to)
+			add_table(m, doc, &m->scenes.distributions[i].key);
+		nr++;
 	}
+}
+
+/* The waits that the scorecard is about, a line a policy. */
+static void add_figure(const struct rp_model *m, struct rp_doc *doc)
+{
+	struct rp_node *node = rp_quantile_figure(m, doc);
+
+	if (node)
+		node->text = rp_doc_printf(doc, "%s; the table is below",
+					   node->text);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!m->scenes.nr_distributions)
 		return 0;
-	add_all(m, doc, 0);
+	add_figure(m, doc);
+	add_tables(m, doc, 0, 1);
 	rp_say(doc, RP_PLAIN,
 	       "access: from the event to the device's last access of an old page; return: to the return of the system call; unpin: to the last unpin. Lower is better. \"few\": fewer than ten samples lie beyond that quantile.");
-	rp_doc_open(doc, RP_FOLD, "the parts of each wait");
-	add_all(m, doc, 1);
+	rp_doc_open(doc, RP_FOLD, "waits of every other memory and mode");
+	add_tables(m, doc, 1, SIZE_MAX);
 	rp_doc_close(doc);
 	return 0;
 }
 
 const struct rp_section rp_section_latency = {
 	.title = "Invalidation latency",
-	.order = 22,
+	.order = 30,
 	.build = build,
 };

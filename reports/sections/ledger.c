@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ledger.c - where each byte went that a device was told to move */
+#include <math.h>
+
 #include "reports/rp_section.h"
 
 static const struct rp_column columns[] = {
@@ -8,18 +10,27 @@ static const struct rp_column columns[] = {
 	{ "right", RP_COUNT, "bytes" },	  { "stale", RP_COUNT, "bytes" },
 	{ "scratch", RP_COUNT, "bytes" }, { "lost", RP_COUNT, "bytes" },
 	{ "refused", RP_COUNT, "bytes" }, { "errors", RP_COUNT, NULL },
-	{ "killed", RP_COUNT, NULL },	  { "held", RP_COUNT, "pages" },
+	{ "killed", RP_COUNT, NULL },	  { "fs held", RP_COUNT, NULL },
+	{ "held", RP_COUNT, "pages" },	  { "held", RP_COUNT, "blocks" },
 };
+
+static struct rp_cell figure(double value)
+{
+	return isnan(value) ? rp_cell_text("not run") : rp_cell_number(value);
+}
 
 static void fill(struct rp_doc *doc, struct rp_cell *cells,
 		 const struct rp_ledger *l)
 {
+	size_t i;
+
 	cells[0] = rp_cell_text(l->key.policy);
 	cells[1] = rp_cell_text(l->key.device);
 	cells[2] = rp_cell_text(l->key.event);
 	cells[3] = rp_cell_text(l->key.memory);
 	if (!rp_key_measured(&l->key)) {
-		cells[4] = rp_key_missing(doc, &l->key);
+		for (i = 4; i < sizeof(columns) / sizeof(*columns); i++)
+			cells[i] = rp_key_missing(doc, &l->key);
 		return;
 	}
 	cells[4] = rp_cell_number(l->right);
@@ -29,7 +40,9 @@ static void fill(struct rp_doc *doc, struct rp_cell *cells,
 	cells[8] = rp_cell_number(l->refused);
 	cells[9] = rp_cell_number(l->errors);
 	cells[10] = rp_cell_number(l->killed);
-	cells[11] = rp_cell_number(l->pages_held);
+	cells[11] = figure(l->fs_held);
+	cells[12] = figure(l->pages_held);
+	cells[13] = figure(l->blocks_held);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
@@ -44,12 +57,13 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	for (i = 0; i < m->scenes.nr_ledger; i++)
 		fill(doc, rp_doc_row(doc, table), &m->scenes.ledger[i]);
 	rp_say(doc, RP_PLAIN,
-	       "The five add up to what was issued. Stale: of pages that the file no longer had. Lost: arrived nowhere, and no error said so. Held: pages still pinned when the event was over.");
+	       "The five add up to what was issued. Stale: of pages that the file no longer had. Lost: arrived nowhere, and no error said so. Fs held: how long the filesystem waited, in the unit of the run (%s). Held: pages still pinned and blocks still kept when the event was over.",
+	       m->scenes.ledger[0].key.unit);
 	return 0;
 }
 
 const struct rp_section rp_section_ledger = {
 	.title = "Integrity ledger",
-	.order = 26,
+	.order = 36,
 	.build = build,
 };

@@ -35,6 +35,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_per_call = {
 	.title = "What does not depend on pages",
-	.order = 25,
+	.order = 21,
 	.build = build,
 };

@@ -2,12 +2,8 @@
 /* pin_cost.c - cost per page of each case on each kind of memory */
 #include <string.h>
 
+#include "reports/rp_pin_figure.h"
 #include "reports/rp_section.h"
-
-static const char *unit_words(const struct rp_model *m)
-{
-	return strcmp(m->unit, "insns") ? m->unit : "instructions";
-}
 
 /* Where a figure is missing there stands why. */
 static struct rp_cell cost(const struct rp_row *row)
@@ -72,7 +68,7 @@ static void add_matrix(const struct rp_model *m, struct rp_doc *doc,
 		columns[k + 1] =
 			(struct rp_column){ steps[k].label, RP_INSNS, NULL };
 	caption = rp_doc_printf(doc, "%s: %s per page at %lld pages a call",
-				what, unit_words(m), m->pages);
+				what, rp_pin_unit(m), m->pages);
 	table = rp_doc_table(doc, caption, columns, nr + 1);
 	for (i = 0; i < m->nr_memories; i++) {
 		cells = rp_doc_row(doc, table);
@@ -120,61 +116,6 @@ static void add_between(const struct rp_model *m, struct rp_doc *doc)
 		add_matrix(m, doc, "Between the two", steps, nr);
 }
 
-static void add_points(const struct rp_model *m, struct rp_doc *doc,
-		       struct rp_node *figure, const struct rp_case *c,
-		       size_t phase)
-{
-	struct rp_point point = { 0 };
-	const struct rp_row *row;
-	size_t i;
-
-	point.panel = rp_doc_printf(doc, "%s/%s", c->label, c->phase[phase]);
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
-		if (!rp_row_measured(row) || !row->pages ||
-		    !rp_row_is(row, c) || strcmp(row->phase, c->phase[phase]))
-			continue;
-		point.series = row->memory;
-		point.x = row->pages;
-		point.y = rp_row_per_page(row);
-		rp_doc_point(doc, figure, &point);
-	}
-}
-
-/* The cases that a maintainer compares; the others are in the tables. */
-static void add_figure(const struct rp_model *m, struct rp_doc *doc)
-{
-	static const char *const drawn[] = {
-		RP_CASE_PIN,
-		RP_CASE_LONGTERM,
-		RP_CASE_GET,
-	};
-	static const char desc[] =
-		"One plot a case and phase: cost falls as pages share a call, then levels out.";
-	const char *unit = rp_doc_printf(doc, "%s per page", unit_words(m));
-	const struct rp_figure figure = {
-		.name = "pin_cost",
-		.desc = desc,
-		.x = "pages",
-		.y = unit,
-	};
-	const struct rp_case *c;
-	struct rp_node *node;
-	size_t i, phase;
-
-	node = rp_doc_figure(doc, "Cost per page against pages a call",
-			     &figure);
-	for (i = 0; i < sizeof(drawn) / sizeof(*drawn); i++) {
-		c = rp_model_case(m, drawn[i]);
-		for (phase = 0; c && phase < c->nr_phases && phase < 2; phase++)
-			add_points(m, doc, node, c, phase);
-	}
-	if (node->figure.points)
-		rp_doc_figure_done(doc, node);
-	else
-		rp_doc_forget_last(doc);
-}
-
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!m->nr_cases)
@@ -185,7 +126,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rp_say(doc, RP_PLAIN,
 	       "Lower is better. Median over seeds (%zu), nothing subtracted. \"refused\": see below. \"-\": not part of this run.",
 	       json_array_size(m->seeds));
-	add_figure(m, doc);
+	rp_pin_figure(m, doc);
 	return 0;
 }
 

@@ -111,6 +111,20 @@ static void add_matrix(const struct rp_model *m, struct rp_doc *doc)
 	}
 }
 
+static int is_said(const struct rp_model *m, size_t index)
+{
+	const struct rp_verdict *v = &m->verdicts[index], *before;
+	size_t i;
+
+	for (i = 0; i < index; i++) {
+		before = &m->verdicts[i];
+		if (is_of(before, v->policy, v->device) &&
+		    !strcmp(before->reason, v->reason))
+			return 1;
+	}
+	return 0;
+}
+
 static void add_reasons(const struct rp_model *m, struct rp_doc *doc)
 {
 	static const struct rp_column columns[] = {
@@ -125,7 +139,7 @@ static void add_reasons(const struct rp_model *m, struct rp_doc *doc)
 
 	for (i = 0; i < m->nr_verdicts; i++) {
 		v = &m->verdicts[i];
-		if (strncmp(v->reason, NA, strlen(NA)))
+		if (strncmp(v->reason, NA, strlen(NA)) || is_said(m, i))
 			continue;
 		if (!table)
 			table = rp_doc_table(doc, "n/a: pairs that can't work",
@@ -149,7 +163,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 }
 
 const struct rp_section rp_section_policies = {
-	.title = "Policies on devices",
-	.order = 15,
+	.title = "Promises kept",
+	.order = 38,
 	.build = build,
 };

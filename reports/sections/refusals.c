@@ -129,6 +129,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_refusals = {
 	.title = "Refused and skipped",
-	.order = 40,
+	.order = 52,
 	.build = build,
 };

@@ -14,5 +14,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 const struct rp_section rp_section_reproduce = {
 	.title = "How to reproduce",
 	.order = 80,
+	.length = RP_BOTH,
 	.build = build,
 };

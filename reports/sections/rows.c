@@ -65,6 +65,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_rows = {
 	.title = "Every row",
-	.order = 90,
+	.order = 23,
 	.build = build,
 };

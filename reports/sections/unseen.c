@@ -22,6 +22,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 const struct rp_section rp_section_unseen = {
 	.title = "What this cannot see",
-	.order = 60,
+	.order = 54,
+	.length = RP_BOTH,
 	.build = build,
 };

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_digest.h - SHA-256 of a text */
+#ifndef RP_DIGEST_H
+#define RP_DIGEST_H
+
+#define RP_DIGEST_HEX 65
+#define RP_DIGEST_BASE64 45
+
+/**
+ * rp_digest_hex() - as sha256sum prints it
+ * @text:	the text
+ * @hex:	RP_DIGEST_HEX bytes
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int rp_digest_hex(const char *text, char *hex);
+
+/**
+ * rp_digest_base64() - as a content security policy wants it
+ * @text:	the text
+ * @base64:	RP_DIGEST_BASE64 bytes
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int rp_digest_base64(const char *text, char *base64);
+
+#endif /* RP_DIGEST_H */

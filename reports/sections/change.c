@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* change.c - base, change and new in the order of kernel robots' mails */
+#include <math.h>
+#include <string.h>
+
+#include "reports/rp_score.h"
+#include "reports/rp_section.h"
+
+#define NAME_MOST 26 /* characters of a name, as those mails have it */
+#define LEAST 0.01 /* what changes by less has no row */
+
+static const struct rp_column columns[] = {
+	{ "base", RP_VALUE, NULL },
+	{ "%change", RP_CHANGE, NULL },
+	{ "new", RP_VALUE, NULL },
+	{ "metric", RP_TEXT, NULL },
+};
+
+static struct rp_node *table_of(struct rp_doc *doc, const char *caption)
+{
+	return rp_doc_table(doc, caption, columns,
+			    sizeof(columns) / sizeof(*columns));
+}
+
+static void add(struct rp_doc *doc, struct rp_node *table, double base,
+		double new, const char *name)
+{
+	struct rp_cell *cells;
+
+	if (isnan(base) || isnan(new) || fabs(new - base) < LEAST * base)
+		return;
+	cells = rp_doc_row(doc, table);
+	cells[0] = rp_cell_number(base);
+	if (base > 0)
+		cells[1] = rp_cell_number(100 * (new - base) / base);
+	else
+		cells[1] = rp_cell_text("from 0");
+	cells[2] = rp_cell_number(new);
+	cells[3] = rp_cell_text(rp_doc_printf(doc, "%.*s", NAME_MOST, name));
+}
+
+static double per_page(const struct rp_model *m, const struct rp_case *c,
+		       enum rp_side side, const char *memory)
+{
+	const struct rp_row *row = NULL;
+
+	if (c)
+		row = rp_model_find(m, c, rp_case_phase(c, side), memory,
+				    m->pages);
+	return row && rp_row_measured(row) ? rp_row_per_page(row) : NAN;
+}
+
+/* What get and put cost, against what came after them. */
+static void add_pin(const struct rp_model *m, struct rp_doc *doc,
+		    struct rp_node *table, const char *memory)
+{
+	static const char *const names[] = { RP_CASE_PIN, RP_CASE_LONGTERM };
+	size_t nr = m->scenes.nr_distributions ? 1 : 2;
+	static const char *const word[] = { "pin", "unpin" };
+	const struct rp_case *get = rp_model_case(m, RP_CASE_GET);
+	const struct rp_case *c;
+	enum rp_side side;
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		c = rp_model_case(m, names[i]);
+		for (side = RP_ACQUIRE; side <= RP_RELEASE; side++)
+			add(doc, table, per_page(m, get, side, memory),
+			    per_page(m, c, side, memory),
+			    rp_doc_printf(doc, "%s/%s/%s", memory, names[i],
+					  word[side]));
+	}
+}
+
+static void add_pins(const struct rp_model *m, struct rp_doc *doc)
+{
+	struct rp_node *table;
+	size_t i;
+
+	if (!m->memory)
+		return;
+	table = table_of(
+		doc,
+		rp_doc_printf(
+			doc,
+			"get and put -> pin and unpin, - is better: %s a page",
+			m->unit));
+	add_pin(m, doc, table, m->memory);
+	for (i = 0; i < m->nr_memories && !m->scenes.nr_distributions; i++)
+		if (strcmp(m->memories[i], m->memory))
+			add_pin(m, doc, table, m->memories[i]);
+	if (!table->rows)
+		rp_doc_forget_last(doc);
+}
+
+static void add_policy(struct rp_doc *doc, struct rp_node *table,
+		       const struct rp_score *none, const struct rp_score *s)
+{
+	const struct {
+		const char *name;
+		double base;
+		double new;
+	} rows[] = {
+		{ "wait.p50", none->p50, s->p50 },
+		{ "wait.p99", none->p99, s->p99 },
+		{ "device.kept", none->keeps_device, s->keeps_device },
+		{ "fs.kept", none->keeps_fs, s->keeps_fs },
+		{ "wrong_bytes", none->has_ledger ? rp_score_silent(none) : NAN,
+		  s->has_ledger ? rp_score_silent(s) : NAN },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		add(doc, table, rows[i].base, rows[i].new,
+		    rp_doc_printf(doc, "%s/%s/%s", s->policy, s->device,
+				  rows[i].name));
+}
+
+/* One table a device; a device without none has no base. */
+static int add_device(struct rp_doc *doc, const struct rp_scores *scores,
+		      const char *device)
+{
+	const struct rp_score *none = rp_score_find(scores, "none", device);
+	struct rp_node *table;
+	size_t i;
+
+	if (!none || none->missing)
+		return 0;
+	table = table_of(doc, rp_doc_printf(doc, "none -> policy, %s: %s",
+					    device, scores->what));
+	for (i = 0; i < scores->nr; i++)
+		if (&scores->score[i] != none &&
+		    !strcmp(scores->score[i].device, device))
+			add_policy(doc, table, none, &scores->score[i]);
+	if (!table->rows)
+		rp_doc_forget_last(doc);
+	return !!table->rows;
+}
+
+static int is_first_of_device(const struct rp_scores *scores, size_t index)
+{
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (!strcmp(scores->score[i].device,
+			    scores->score[index].device))
+			return 0;
+	return 1;
+}
+
+static void add_policies(const struct rp_model *m, struct rp_doc *doc,
+			 const struct rp_scores *scores)
+{
+	size_t i, first;
+
+	for (first = 0; first < scores->nr; first++)
+		if (is_first_of_device(scores, first) &&
+		    add_device(doc, scores, scores->score[first].device))
+			break;
+	if (first == scores->nr) {
+		rp_say(doc, RP_WARN,
+		       "Policy none was not measured: the policies have no base here.");
+		return;
+	}
+	rp_say(doc, RP_PLAIN,
+	       "wait (%s), wrong_bytes (stale, scratch or lost, and no error said so): - is better. kept (share of the work left under the most revokes): + is better. Changes below 1 %% have no row.",
+	       scores->of->unit);
+	rp_doc_open(doc, RP_FOLD, "the same on every other device");
+	for (i = first + 1; i < scores->nr; i++)
+		if (is_first_of_device(scores, i))
+			add_device(doc, scores, scores->score[i].device);
+	rp_doc_close(doc);
+}
+
+static int build(const struct rp_model *m, struct rp_doc *doc)
+{
+	struct rp_scores scores;
+	size_t i;
+
+	add_pins(m, doc);
+	if (doc->open->first)
+		rp_say(doc, RP_PLAIN, "Cost of pin and unpin: - is better.");
+	for (i = 0; i < m->scenes.nr_distributions; i++) {
+		if (m->scenes.distributions[i].key.emulated ||
+		    !rp_scores_first(m, i))
+			continue;
+		rp_scores_fill(m, doc, &m->scenes.distributions[i].key,
+			       &scores);
+		add_policies(m, doc, &scores);
+		break;
+	}
+	return 0;
+}
+
+const struct rp_section rp_section_change = {
+	.title = "Base, change, new",
+	.order = 17,
+	.length = RP_BOTH,
+	.build = build,
+};
