@@ -17,7 +17,7 @@ if (!exists("tsv")) {
 if (!exists("kind")) kind = "svg"
 dumb = kind eq "dumb"
 if (dumb) {
-	set terminal dumb noenhanced nofeed size 71,18
+	set terminal dumb noenhanced nofeed size 71,16
 } else {
 	set terminal svg noenhanced dynamic linewidth 1.4 font ",13" size 900,900
 }

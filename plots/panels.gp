@@ -6,6 +6,7 @@
 #      shared   1: all panels have the same axes (default 1)
 #      style    how a series is drawn (default: lines and points)
 #      draw     all that is plotted in a panel (default: each series in style)
+#      gap      between two rows of panels, in pixels
 #      each     done before each panel
 #      xlow(v), xhigh(v), ylow(v), yhigh(v)   shared axes: ends of a range
 #      first    series that come first, in their order
@@ -14,6 +15,7 @@
 # the first panel only.
 if (!exists("shared")) shared = 1
 if (!exists("each")) each = ""
+if (!exists("gap")) gap = 55.0
 if (!exists("style")) style = "with linespoints linetype i pointsize 0.55"
 if (!exists("draw")) draw = "for [i = 1:words(series)] tsv skip 1 using (x(only)):(y(only, word(series, i))) @style title p == 1 ? word(series, i) : ''"
 
@@ -58,8 +60,8 @@ rows = (words(panels) + 1) / 2
 tall = rows == 1 ? 330 : 225 * rows
 high = 100.0 + tall
 set terminal svg noenhanced dynamic linewidth 1.3 font ",13" size 900, high
-set multiplot layout rows, 2 margins 0.085, 0.86, 56.0 / high, 1 - 60.0 / high \
-	spacing shared ? 0.06 : 0.09, 55.0 / high
+set multiplot layout rows, 2 margins 0.085, 0.845, 56.0 / high, 1 - 60.0 / high \
+	spacing shared ? 0.06 : 0.09, gap / high
 set label 1 unit . ", " . better at screen 0.012, screen 1 - 14.0 / high left
 set label 2 xname at screen 0.47, screen 14.0 / high center
 set key at screen 0.995, screen 0.5 right center Left reverse samplen 2.5 \

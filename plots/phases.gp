@@ -36,6 +36,7 @@ each = "set xtics (); do for [w in named] { if (w[1:strlen(only) + 1] eq only . 
 set xtics scale 0
 if (bars > 5) {
 	set xtics rotate by -30
+	gap = 75.0
 }
 set key invert
 boxes = "using (f = foot(strcol(1) . strcol(3), $4), this(word(series, i)) ? $3 : NaN):(f + $4 / 2):(0.36):($4 / 2) with boxxyerror fillstyle transparent solid 0.3 border linetype i dashtype 1 title p == 1 ? word(series, i) : ''"

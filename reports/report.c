@@ -11,8 +11,11 @@
 #include "reports/rp_format.h"
 #include "reports/rp_section.h"
 
+#define MOST 16 /* runs side by side */
+
 struct report_args {
-	const char *input;
+	const char *input[MOST];
+	size_t nr;
 	const char *output;
 	const struct rp_format *format;
 	int full;
@@ -55,10 +58,9 @@ static error_t report_option(int key, char *arg, struct argp_state *state)
 		args->write = 1;
 		return 0;
 	case ARGP_KEY_ARG:
-		if (args->input)
-			refuse(state,
-			       "one input only: a report of several side by side comes with a later version");
-		args->input = arg;
+		if (args->nr == MOST)
+			refuse(state, "more than 16 runs side by side");
+		args->input[args->nr++] = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
 		refuse(state,
@@ -68,6 +70,10 @@ static error_t report_option(int key, char *arg, struct argp_state *state)
 		if (args->write && (args->output || args->format))
 			refuse(state,
 			       "--write makes all files itself: leave -f and -o out");
+		if (args->nr > 1 &&
+		    (args->write || (args->format && args->format->one_run)))
+			refuse(state,
+			       "one run only; several are for -f text, html or markdown");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -76,8 +82,8 @@ static error_t report_option(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
 	.options = options,
 	.parser = report_option,
-	.args_doc = "DIR|FILE",
-	.doc = "Show DIR/results.json, the results of a run.",
+	.args_doc = "DIR|FILE...",
+	.doc = "Show DIR/results.json, the results of a run; of several runs side by side.",
 };
 
 static int report_fail(int code, const char *what, int error)
@@ -190,42 +196,72 @@ static void report_no_memory(void)
 	exit(RP_EXIT_HARNESS);
 }
 
+static int is_folder(const char *input)
+{
+	struct stat st;
+
+	return !stat(input, &st) && S_ISDIR(st.st_mode);
+}
+
+static int report_load(struct rp_model *model, const char *input)
+{
+	char *path, why[512];
+	int ret;
+
+	path = is_folder(input) ? report_path(input, "results.json") :
+				  strdup(input);
+	if (!path)
+		obstack_alloc_failed_handler();
+	ret = rp_model_load(model, path, why, sizeof(why));
+	if (ret)
+		fprintf(stderr, "report: %s\n", why);
+	free(path);
+	return ret;
+}
+
+/* The models are there. */
+static int report_make(const struct report_args *args,
+		       const struct rp_model *models)
+{
+	const struct rp_beside beside = { args->nr, args->input, models };
+	struct rp_report report = { models, NULL, NULL, args->full };
+	struct rp_doc doc;
+	char *folder;
+	int ret;
+
+	rp_doc_init(&doc);
+	report.doc = &doc;
+	ret = rp_sections_build(&beside, &doc);
+	if (ret) {
+		ret = report_fail(RP_EXIT_HARNESS, args->input[0], ret);
+	} else {
+		folder = report_folder(args->input[0],
+				       is_folder(args->input[0]));
+		ret = report_write(&report, args, folder);
+		free(folder);
+	}
+	rp_doc_free(&doc);
+	return ret;
+}
+
 int main(int argc, char **argv)
 {
+	static struct rp_model models[MOST];
 	struct report_args args = { 0 };
-	char *path, *folder, why[512];
-	struct rp_report report;
-	struct rp_model model;
-	struct rp_doc doc;
-	struct stat st;
-	int is_folder, ret;
+	size_t loaded;
+	int ret = 0;
 
 	argp_err_exit_status = RP_EXIT_USAGE;
 	obstack_alloc_failed_handler = report_no_memory;
 	argp_parse(&argp, argc, argv, 0, NULL, &args);
 
-	is_folder = !stat(args.input, &st) && S_ISDIR(st.st_mode);
-	folder = report_folder(args.input, is_folder);
-	path = is_folder ? report_path(folder, "results.json") :
-			   strdup(args.input);
-	ret = rp_model_load(&model, path, why, sizeof(why));
-	if (ret) {
-		fprintf(stderr, "report: %s\n", why);
-		ret = RP_EXIT_USAGE;
-		goto free;
-	}
-
-	rp_doc_init(&doc);
-	report = (struct rp_report){ &model, &doc, NULL, args.full };
-	ret = rp_sections_build(&model, &doc);
+	for (loaded = 0; loaded < args.nr && !ret; loaded += !ret)
+		ret = report_load(&models[loaded], args.input[loaded]);
 	if (ret)
-		ret = report_fail(RP_EXIT_HARNESS, path, ret);
+		ret = RP_EXIT_USAGE;
 	else
-		ret = report_write(&report, &args, folder);
-	rp_doc_free(&doc);
-	rp_model_free(&model);
-free:
-	free(path);
-	free(folder);
+		ret = report_make(&args, models);
+	while (loaded)
+		rp_model_free(&models[--loaded]);
 	return ret;
 }

@@ -11,7 +11,7 @@
 
 /**
  * struct rp_report - all that a format may draw from
- * @model:	the results
+ * @model:	the results; of several runs those of the first
  * @doc:	what the sections say of them
  * @plots:	where figures are drawn
  * @full:	leave nothing out
@@ -26,10 +26,12 @@ struct rp_report {
 /**
  * struct rp_format - one format
  * @name:	the word a user types, and the name of its file
+ * @one_run:	it says nothing of several runs
  * @write:	write all of it to a stream. Returns 0 or -errno
  */
 struct rp_format {
 	const char *name;
+	int one_run;
 	int (*write)(const struct rp_report *report, FILE *out);
 };
 

@@ -98,7 +98,7 @@ static void fill_wait(struct rp_doc *doc, const struct rp_distribution *d,
 	struct rp_cell cell;
 
 	if (!rp_key_measured(&d->key)) {
-		cell = rp_key_missing(doc, &d->key);
+		cell = rp_key_missing(&d->key);
 		s->missing = cell.text;
 		s->why = d->key.reason ? d->key.reason : d->key.refused;
 		s->tone = cell.tone;

@@ -12,13 +12,16 @@ static int rp_section_by_order(const void *a, const void *b)
 	return (*x)->order - (*y)->order;
 }
 
-int rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
+static void rp_sections_title(const struct rp_beside *b, struct rp_doc *doc)
 {
+	const struct rp_model *m = &b->model[0];
 	const char *release = rp_model_setting(m, "kernel.release");
-	const struct rp_section **sorted;
-	size_t i;
-	int ret = 0;
 
+	if (b->nr > 1) {
+		doc->title = "revokebench: runs side by side";
+		doc->subtitle = rp_doc_printf(doc, "%zu runs", b->nr);
+		return;
+	}
 	doc->title = m->scenes.nr_distributions ?
 			     "revokebench: what revoking pinned pages costs" :
 			     "revokebench: what pinning a page costs";
@@ -26,29 +29,44 @@ int rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
 				      release ? release : "(release unknown)",
 				      m->date ? ", " : "",
 				      m->date ? m->date : "");
-	sorted = obstack_copy(&doc->memory, rp_sections,
-			      rp_nr_sections * sizeof(*sorted));
-	qsort(sorted, rp_nr_sections, sizeof(*sorted), rp_section_by_order);
-	for (i = 0; i < rp_nr_sections && !ret; i++) {
-		rp_doc_open(doc, RP_SECTION, sorted[i]->title);
-		if (sorted[i]->length)
-			doc->open->length = sorted[i]->length;
-		else
-			doc->open->length = RP_LONG;
-		ret = sorted[i]->build(m, doc);
-		rp_doc_close(doc);
-	}
+}
+
+static int rp_sections_add(const struct rp_beside *b, struct rp_doc *doc,
+			   const struct rp_section *section)
+{
+	int ret = 0;
+
+	rp_doc_open(doc, RP_SECTION, section->title);
+	doc->open->length = section->length ? section->length : RP_LONG;
+	if (b->nr > 1 && section->beside)
+		ret = section->beside(b, doc);
+	else if (b->nr == 1 && section->build)
+		ret = section->build(&b->model[0], doc);
+	rp_doc_close(doc);
 	return ret;
 }
 
-struct rp_cell rp_key_missing(struct rp_doc *doc, const struct rp_key *key)
+int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc)
+{
+	const struct rp_section **sorted;
+	size_t i;
+	int ret = 0;
+
+	rp_sections_title(b, doc);
+	sorted = obstack_copy(&doc->memory, rp_sections,
+			      rp_nr_sections * sizeof(*sorted));
+	qsort(sorted, rp_nr_sections, sizeof(*sorted), rp_section_by_order);
+	for (i = 0; i < rp_nr_sections && !ret; i++)
+		ret = rp_sections_add(b, doc, sorted[i]);
+	return ret;
+}
+
+struct rp_cell rp_key_missing(const struct rp_key *key)
 {
 	const char *reason = key->reason ? key->reason : "";
 
 	if (key->refused)
-		return rp_cell_word(rp_doc_printf(doc, "refused %s",
-						  key->refused),
-				    RP_WARN);
+		return rp_cell_word("refused", RP_WARN);
 	if (!strcmp(key->status, "SKIP"))
 		return rp_cell_word(!strncmp(reason, "n/a", 3) ? "n/a" :
 								 "skipped",

@@ -3,6 +3,7 @@
 #ifndef RP_SECTION_H
 #define RP_SECTION_H
 
+#include "reports/rp_beside.h"
 #include "reports/rp_doc.h"
 #include "reports/rp_model.h"
 
@@ -12,14 +13,17 @@
  * @order:	sections stand in rising order
  * @length:	RP_BOTH, or RP_SHORT for what a long report says elsewhere; 0
  *		is RP_LONG
- * @build:	add what the section has to say; one that adds nothing is left
- *		out. No format is named here. Returns 0 or -errno
+ * @build:	add what the section has to say of one run; one that adds
+ *		nothing is left out. No format is named here. Returns 0 or
+ *		-errno. NULL: it has nothing to say
+ * @beside:	the same of several runs
  */
 struct rp_section {
 	const char *title;
 	int order;
 	enum rp_length length;
 	int (*build)(const struct rp_model *m, struct rp_doc *doc);
+	int (*beside)(const struct rp_beside *b, struct rp_doc *doc);
 };
 
 /* sections/NAME.c defines rp_section_NAME; the build lists them. */
@@ -28,21 +32,20 @@ extern const size_t rp_nr_sections;
 
 /**
  * rp_sections_build() - the whole report
- * @m:		what was measured
+ * @b:		what was measured; of one run or of several
  * @doc:	from rp_doc_init()
  *
  * Return: 0 or -errno.
  */
-int rp_sections_build(const struct rp_model *m, struct rp_doc *doc);
+int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc);
 
 /**
  * rp_key_missing() - what stands where a figure is missing
- * @doc:	the report
  * @key:	of a row that is not measured
  *
- * Return: the reason, as a cell.
+ * Return: one word, as a cell: "refused", "n/a", "skipped" or the status.
  */
-struct rp_cell rp_key_missing(struct rp_doc *doc, const struct rp_key *key);
+struct rp_cell rp_key_missing(const struct rp_key *key);
 
 /**
  * rp_key_comparable() - may two rows stand in one table

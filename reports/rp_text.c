@@ -11,6 +11,8 @@
 #define obstack_chunk_alloc malloc
 #define obstack_chunk_free free
 
+#define LEFT_OUT "With --full also: "
+
 const char *rp_text_clean(struct rp_text *t, const char *text)
 {
 	return rp_text_ascii(obstack_alloc(&t->memory, strlen(text) + 1), text);
@@ -232,12 +234,12 @@ int rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
 	fputc('\n', out);
 	rp_text_nodes(&t, doc->root.first);
 	if (!full) {
+		obstack_grow(&t.memory, LEFT_OUT, strlen(LEFT_OUT));
 		rp_text_left_out(&t, doc->root.first);
 		obstack_1grow(&t.memory, '\0');
 		if (t.nr_left_out) {
 			fputc('\n', out);
-			rp_text_wrap(&t, "With --full also: ",
-				     obstack_finish(&t.memory));
+			rp_text_wrap(&t, "", obstack_finish(&t.memory));
 		}
 	}
 	obstack_free(&t.memory, NULL);

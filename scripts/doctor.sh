@@ -27,7 +27,7 @@ packages()
 {
 	table=$(mktemp)
 	trap 'rm -f "$table"' EXIT
-	"$here/packages.sh" test >"$table"
+	"$here/packages.sh" all >"$table"
 	install='apt-get install'
 	command -v apt-get >/dev/null ||
 		install='no apt here, install what is called on Debian'
@@ -35,6 +35,8 @@ packages()
 		case $there:$scope in
 		yes:*)	tell ok "$package" "$what" ;;
 		*:run)	tell fail "$package" "no $proof: $what" \
+				"$install $package" ;;
+		*:more)	tell warn "$package" "no $proof: $what, optional" \
 				"$install $package" ;;
 		*)	tell warn "$package" "no $proof: $what, test only" \
 				"$install $package" ;;

@@ -54,5 +54,6 @@ static int write_csv(const struct rp_report *report, FILE *out)
 
 const struct rp_format rp_format_csv = {
 	.name = "csv",
+	.one_run = 1,
 	.write = write_csv,
 };

@@ -107,5 +107,6 @@ static int write_junit(const struct rp_report *report, FILE *out)
 
 const struct rp_format rp_format_junit = {
 	.name = "junit",
+	.one_run = 1,
 	.write = write_junit,
 };

@@ -92,5 +92,6 @@ static int write_kcidb(const struct rp_report *report, FILE *out)
 
 const struct rp_format rp_format_kcidb = {
 	.name = "kcidb",
+	.one_run = 1,
 	.write = write_kcidb,
 };

@@ -67,5 +67,6 @@ static int write_ktap(const struct rp_report *report, FILE *out)
 
 const struct rp_format rp_format_ktap = {
 	.name = "ktap",
+	.one_run = 1,
 	.write = write_ktap,
 };

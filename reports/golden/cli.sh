@@ -30,18 +30,27 @@ head -c 5000 "$here/run/results.json" >cut/results.json
 cp "$here/run/results.json" kept
 sed 's/results-1/results-9/' kept/results.json >newer.json
 echo text >text.json
+sed '0,/"p50": [0-9]*/s//"p50": NaN/' kept/results.json >nan.json
+sed '0,/"histogram": \[\[[0-9]*, /s//"histogram": [["x", /' \
+	"$here/events/results.json" >pair.json
 
 wants 2 'empty/results.json: No such file' empty
 wants 2 'none: No such file' none
 wants 2 'cut/results.json:' cut
 wants 2 'text.json:1:' text.json
 wants 2 'newer.json: schema: "revokebench/results-9"' newer.json
-wants 2 'one input only' kept kept
+wants 2 'one run only' -f csv kept kept
+wants 2 'one run only' -w kept kept
+wants 2 'none: No such file' kept none
+wants 2 'more than 16' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17
+wants 2 'nan.json:' nan.json
+wants 2 'must be a pair of numbers' pair.json
 wants 2 'which results?'
 wants 2 'no such format' -f pdf kept
 wants 2 'leave -f and -o out' -w -o x kept
 wants 2 'nowhere/x: No such file' -o nowhere/x kept
-[ "$(ls)" = "$(printf '%s\n' cut empty err kept newer.json text.json)" ] ||
+[ "$(ls)" = "$(printf '%s\n' cut empty err kept nan.json newer.json \
+	pair.json text.json)" ] ||
 	fail "something was left behind: $(ls)"
 
 # A full disk: the old file stays, no other appears.

@@ -133,6 +133,11 @@ def add_pair(run, rng, policy, device, memory, nr):
             f"truncate/{memory}/pages:512/depth:8/{device}/{policy}/return",
             policy, device, memory, phase="return", status="SKIP", reason=why))
         return
+    if policy == "deny":
+        run["distributions"].append(key(
+            f"truncate/{memory}/pages:512/depth:8/{device}/{policy}/return",
+            policy, device, memory, phase="return", refused="EOPNOTSUPP"))
+        return
     add_waits(run, rng, policy, device, memory, nr)
     add_rates(run, policy, device, memory)
     add_ledger(run, policy, device, memory)

@@ -4,7 +4,9 @@
 #
 # run/      a plausible run, drawn by gnuplot 5.4; another version draws a
 #           little differently, so there the check is skipped (exit 77)
-# events/   every array about events, with pairs that can't work and failures
+# events/   every array about events, with pairs that can't work and failures;
+#           made by events.py
+# beside.txt  run/ and events/ side by side
 # perf/     counters, profiles and a difference of two, without gnuplot
 # hostile/  failures and names full of markup, without gnuplot
 set -eu
@@ -15,11 +17,16 @@ here=$(dirname "$(realpath "$0")")
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-# one FOLDER FILE ARGUMENT...: FOLDER/FILE is what `report ARGUMENT...` says
+# one FOLDER FILE ARGUMENT...: FOLDER/FILE is what `report ARGUMENT...` says;
+# ".": of run/ and what else is named
 one() {
 	folder=$1 file=$2
 	shift 2
-	"$report" "$here/$folder" "$@" >"$tmp/$file"
+	if [ "$folder" = . ]; then
+		"$report" run "$@" >"$tmp/$file"
+	else
+		"$report" "$here/$folder" "$@" >"$tmp/$file"
+	fi
 	if [ "$mode" = record ]; then
 		cp "$tmp/$file" "$here/$folder/$file"
 	elif ! diff -u "$here/$folder/$file" "$tmp/$file"; then
@@ -55,5 +62,8 @@ one run report.txt
 one run full.txt --full
 one run report.html -f html
 one events report.txt
+one events full.txt --full
 one events report.html -f html
+cd "$here"
+one . beside.txt events
 exit "$failed"

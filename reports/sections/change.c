@@ -178,8 +178,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	size_t i;
 
 	add_pins(m, doc);
-	if (doc->open->first)
-		rp_say(doc, RP_PLAIN, "Cost of pin and unpin: - is better.");
 	for (i = 0; i < m->scenes.nr_distributions; i++) {
 		if (m->scenes.distributions[i].key.emulated ||
 		    !rp_scores_first(m, i))

@@ -5,7 +5,7 @@
 
 #include "reports/rp_section.h"
 
-#define FEW 8 /* rows that a short report has room for */
+#define FEW 5 /* rows that a short report has room for */
 
 static const struct rp_column columns[] = {
 	{ "what", RP_NAME, NULL },

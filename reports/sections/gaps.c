@@ -57,7 +57,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		cells[0] = rp_cell_text(key->policy);
 		cells[1] = rp_cell_text(key->device);
 		cells[2] = key->refused ? rp_cell_text("refused") :
-					  rp_key_missing(doc, key);
+					  rp_key_missing(key);
 		cells[3] = rp_cell_text(why(key));
 	}
 	return 0;

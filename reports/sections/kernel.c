@@ -22,7 +22,7 @@ static void fill(struct rp_doc *doc, struct rp_cell *cells,
 	if (d->counterpart)
 		cells[1] = rp_cell_text(d->counterpart);
 	if (!rp_key_measured(&d->key))
-		cells[2] = rp_key_missing(doc, &d->key);
+		cells[2] = rp_key_missing(&d->key);
 	else if (!d->key.emulated && !isnan(d->p50))
 		cells[2] = rp_cell_number(d->p50);
 	cells[3] = rp_cell_text(d->key.unit);

@@ -46,7 +46,7 @@ static void fill(struct rp_doc *doc, struct rp_cell *cells,
 	cells[3] = rp_cell_number(k->pages);
 	if (!rp_key_measured(k)) {
 		for (i = 4; i < nr_columns(k); i++)
-			cells[i] = rp_key_missing(doc, k);
+			cells[i] = rp_key_missing(k);
 		return;
 	}
 	cells[4] = rp_cell_number(d->n);

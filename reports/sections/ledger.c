@@ -30,7 +30,7 @@ static void fill(struct rp_doc *doc, struct rp_cell *cells,
 	cells[3] = rp_cell_text(l->key.memory);
 	if (!rp_key_measured(&l->key)) {
 		for (i = 4; i < sizeof(columns) / sizeof(*columns); i++)
-			cells[i] = rp_key_missing(doc, &l->key);
+			cells[i] = rp_key_missing(&l->key);
 		return;
 	}
 	cells[4] = rp_cell_number(l->right);

@@ -145,23 +145,53 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 	add_choices(doc, table, scores->of->unit);
 }
 
-/* "fence/gpu 5800, block/gpu* 182000": what each makes the truncate wait. */
-static const char *left(const struct rp_model *m, struct rp_doc *doc,
-			const struct rp_scores *scores, unsigned int wanted)
+static int is_first_of_device(const struct rp_scores *scores, size_t index)
 {
-	const struct rp_score **list, *s;
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (!strcmp(scores->score[i].device,
+			    scores->score[index].device))
+			return 0;
+	return 1;
+}
+
+/* "fence 5800, block* 182000": what each makes the truncate wait. */
+static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
+			   const struct rp_scores *scores, const char *device,
+			   unsigned int wanted)
+{
+	const struct rp_score **list;
 	const char *text = "";
 	size_t nr, i;
 
 	list = sorted(doc, scores, &nr);
 	for (i = 0; i < nr; i++) {
-		s = list[i];
-		if (!is_left(m, s, wanted))
+		if (strcmp(list[i]->device, device) ||
+		    !is_left(m, list[i], wanted))
 			continue;
-		text = rp_doc_printf(doc, "%s%s%s/%s%s %.0f", text,
-				     *text ? ", " : "", s->policy, s->device,
-				     rp_score_dominator(scores, s) ? "*" : "",
-				     s->max);
+		text = rp_doc_printf(doc, "%s%s%s%s %.0f", text,
+				     *text ? ", " : "", list[i]->policy,
+				     rp_score_dominator(scores, list[i]) ? "*" :
+									   "",
+				     list[i]->max);
+	}
+	return text;
+}
+
+static const char *left(const struct rp_model *m, struct rp_doc *doc,
+			const struct rp_scores *scores, unsigned int wanted)
+{
+	const char *text = "", *device, *on;
+	size_t i;
+
+	for (i = 0; i < scores->nr; i++) {
+		device = scores->score[i].device;
+		on = left_on(m, doc, scores, device, wanted);
+		if (!is_first_of_device(scores, i) || !*on)
+			continue;
+		text = rp_doc_printf(doc, "%s%s%s: %s", text, *text ? "; " : "",
+				     device, on);
 	}
 	return *text ? text : "nothing is left";
 }
@@ -194,6 +224,30 @@ static void add_combinations(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
+/* From the shortest wait on. */
+static void add_device(struct rp_doc *doc, struct rp_node *figure,
+		       const struct rp_scores *scores, const char *device)
+{
+	const struct rp_score **list;
+	size_t nr, i;
+
+	list = sorted(doc, scores, &nr);
+	for (i = 0; i < nr; i++) {
+		struct rp_point point = {
+			.panel = device,
+			.series = list[i]->policy,
+			.x = list[i]->max,
+			.y = list[i]->keeps_device,
+			.label = rp_score_dominator(scores, list[i]) ?
+					 "dominated" :
+					 "front",
+		};
+
+		if (!strcmp(list[i]->device, device) && !isnan(point.y))
+			rp_doc_point(doc, figure, &point);
+	}
+}
+
 /* Drawn are those that also have a throughput. */
 static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 {
@@ -203,29 +257,16 @@ static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 		.x = rp_doc_printf(doc, "longest wait, %s", scores->of->unit),
 		.y = "share of the device's throughput that is kept",
 	};
-	const struct rp_score **list;
 	struct rp_node *node;
-	size_t nr, i;
+	size_t i;
 
-	list = sorted(doc, scores, &nr);
 	node = rp_doc_figure(
 		doc,
 		"Longest wait against what the device keeps; upper left is better",
 		&figure);
-	for (i = 0; i < nr; i++) {
-		struct rp_point point = {
-			.panel = list[i]->device,
-			.series = list[i]->policy,
-			.x = list[i]->max,
-			.y = list[i]->keeps_device,
-			.label = rp_score_dominator(scores, list[i]) ?
-					 "dominated" :
-					 "front",
-		};
-
-		if (!isnan(point.y))
-			rp_doc_point(doc, node, &point);
-	}
+	for (i = 0; i < scores->nr; i++)
+		if (is_first_of_device(scores, i))
+			add_device(doc, node, scores, scores->score[i].device);
 	if (!node->figure.points)
 		rp_doc_forget_last(doc);
 }
@@ -248,7 +289,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (nr)
 		rp_say(doc, RP_PLAIN,
-		       "Say what can't be given up; strike what waits longer than you may. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error announced. What has no wait or no ledger in this run is not listed here.");
+		       "Say what can't be given up; strike what waits longer than you may. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error announced. What was refused, or has no wait or no ledger in this run, is not listed here.");
 	return 0;
 }
 

@@ -21,7 +21,7 @@ static void fill(struct rp_doc *doc, struct rp_cell *cells,
 	cells[3] = rp_cell_number(s->n);
 	cells[5] = rp_cell_text(s->key.unit);
 	if (!rp_key_measured(&s->key)) {
-		cells[4] = rp_key_missing(doc, &s->key);
+		cells[4] = rp_key_missing(&s->key);
 		cells[6] = rp_cell_text(s->key.reason ? s->key.reason :
 							s->key.refused);
 		return;

@@ -106,7 +106,7 @@ static void fill(const struct rp_model *m, struct rp_doc *doc,
 			continue;
 		}
 		for (k = 3; k < NR_COLUMNS; k++)
-			cells[k] = rp_key_missing(doc, &t->key);
+			cells[k] = rp_key_missing(&t->key);
 	}
 }
 
