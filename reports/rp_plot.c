@@ -70,10 +70,11 @@ static size_t rp_plots_line(const struct rp_point *p,
 	const struct rp_point *first = p;
 	size_t nr = 0;
 
-	for (; p && !strcmp(p->panel, first->panel) &&
-	       !strcmp(p->series, first->series);
-	     p = p->next)
+	while (p && !strcmp(p->panel, first->panel) &&
+	       !strcmp(p->series, first->series)) {
 		line[nr++] = p;
+		p = p->next;
+	}
 	return nr;
 }
 

@@ -65,10 +65,14 @@ static void add_points(struct rp_doc *doc, struct rp_node *figure,
 
 struct rp_node *rp_quantile_figure(const struct rp_model *m, struct rp_doc *doc)
 {
+	static const char desc[] =
+		"One plot a device, one line a policy, both axes logarithmic:"
+		" how long the median event waits, how long one in ten, one "
+		"in a hundred, and so on to the longest.";
 	const struct rp_distribution *d, *first = rp_quantile_first(m);
 	struct rp_figure figure = {
 		.name = "quantiles",
-		.desc = "One plot a device, one line a policy, both axes logarithmic: how long the median event waits, how long one in ten, one in a hundred, and so on to the longest.",
+		.desc = desc,
 		.x = "one in",
 	};
 	struct rp_node *node;

@@ -28,7 +28,7 @@ done
 /usr/bin/python3 "$here/events.py" "$here/run/results.json" big \
 	>"$tmp/results.json"
 begin=$(date +%s%N)
-(ulimit -t 3 && "$report" --write "$tmp") || fail "not within 3 s"
+prlimit --cpu=3 "$report" --write "$tmp" || fail "not within 3 s"
 end=$(date +%s%N)
 page=$(wc -c <"$tmp/report.html")
 lines=$(wc -l <"$tmp/report.txt")

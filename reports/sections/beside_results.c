@@ -12,6 +12,8 @@
 
 /* Which rows a table takes. */
 struct part {
+	int (*takes)(const struct rp_beside *b,
+		     const struct rp_beside_row *row);
 	const char *group; /* NULL: any */
 	size_t from;
 	size_t to;
@@ -44,13 +46,26 @@ static struct rp_cell change(const struct rp_beside_row *row, size_t run)
 	return rp_cell_text("none");
 }
 
-/* Apart: a number moved, or one run has what another one has not. */
+static int is_lacking(const struct rp_beside *b,
+		      const struct rp_beside_row *row)
+{
+	size_t run;
+
+	for (run = 0; run < b->nr; run++)
+		if (!row->cell[run].status)
+			return 1;
+	return 0;
+}
+
+/* A number moved, or was refused or failed in one run only. */
 static int is_apart(const struct rp_beside *b, const struct rp_beside_row *row)
 {
 	const struct rp_beside_cell *base = &row->cell[0], *c;
 	double value;
 	size_t run;
 
+	if (is_lacking(b, row))
+		return 0;
 	for (run = 1; run < b->nr; run++) {
 		c = &row->cell[run];
 		value = rp_beside_change(row, run);
@@ -58,11 +73,15 @@ static int is_apart(const struct rp_beside *b, const struct rp_beside_row *row)
 				    c->has_number != base->has_number ||
 					    (c->has_number &&
 					     c->number != base->number) ||
-					    !c->status || !base->status ||
 					    strcmp(c->status, base->status))
 			return 1;
 	}
 	return 0;
+}
+
+static int is_any(const struct rp_beside *b, const struct rp_beside_row *row)
+{
+	return 1;
 }
 
 static struct rp_node *open_table(const struct rp_beside *b, struct rp_doc *doc,
@@ -124,9 +143,8 @@ static size_t add_part(const struct rp_beside *b, struct rp_doc *doc,
 	size_t nr = 0;
 
 	for (row = first; row; row = row->next) {
-		if (!strcmp(row->group, "boot") ||
-		    (part->group ? strcmp(part->group, row->group) :
-				   !is_apart(b, row)))
+		if (!strcmp(row->group, "boot") || !part->takes(b, row) ||
+		    (part->group && strcmp(part->group, row->group)))
 			continue;
 		if (nr++ < part->from || nr > part->to)
 			continue;
@@ -142,27 +160,28 @@ static int beside(const struct rp_beside *b, struct rp_doc *doc)
 	static const char *const groups[] = {
 		"cost", "check", "latency", "throughput", "ledger", "scaling"
 	};
-	struct part some = { NULL, 0, FEW }, rest = { NULL, FEW, SIZE_MAX };
-	struct part whole = { NULL, 0, SIZE_MAX };
+	static const char apart[] = "Apart by 1 % or more";
+	struct part some = { is_apart, NULL, 0, FEW };
+	struct part rest = { is_apart, NULL, FEW, SIZE_MAX };
+	struct part lacking = { is_lacking, NULL, 0, SIZE_MAX };
+	struct part whole = { is_any, NULL, 0, SIZE_MAX };
 	struct rp_beside_row *first;
-	size_t nr, i;
+	size_t i;
 	int ret;
 
 	ret = rp_beside_rows(b, doc, &first);
 	if (ret)
 		return ret;
-	nr = add_part(b, doc, first, "Apart by 1 % or more, or not in all runs",
-		      &some);
-	if (!nr)
+	if (!add_part(b, doc, first, apart, &some))
 		rp_say(doc, RP_GOOD,
-		       "No result is apart by 1 %% or more from that of A, and each run has them all.");
+		       "Of the results that all runs have none is apart by 1 %% or more from that of A.");
 	rp_say(doc, RP_PLAIN,
 	       "Costs, waits and wrong bytes (ledger): - is better. Throughput (share left under the most revokes): + is better. Medians; whether a change is one, `compare` says.");
-	rp_doc_open(doc, RP_FOLD,
-		    rp_doc_printf(doc, "%zu more that are apart",
-				  nr > FEW ? nr - FEW : 0));
-	add_part(b, doc, first, "Apart by 1 % or more, or not in all runs",
-		 &rest);
+	rp_doc_open(doc, RP_FOLD, "what else is apart");
+	add_part(b, doc, first, apart, &rest);
+	rp_doc_close(doc);
+	rp_doc_open(doc, RP_FOLD, "what not all runs have");
+	add_part(b, doc, first, "Not in all runs", &lacking);
 	rp_doc_close(doc);
 	rp_doc_open(doc, RP_FOLD, "every result of every run");
 	for (i = 0; i < sizeof(groups) / sizeof(*groups); i++) {

@@ -51,10 +51,15 @@ static void add_spread(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (!widest || json_array_size(m->seeds) < 2)
 		return;
-	rp_say(doc, RP_PLAIN,
-	       "A seed changes nothing but the date that the guest boots at. %zu of %zu medians are the same with every seed; the widest apart is %s, %.2f %% from %.0f to %.0f %s.",
-	       nr_same, nr, widest->name, 100 * spread(widest), widest->p50_low,
-	       widest->p50_high, m->unit);
+	if (nr_same == nr)
+		rp_say(doc, RP_PLAIN,
+		       "A seed changes nothing but the date that the guest boots at. All %zu medians are the same with every seed.",
+		       nr);
+	else
+		rp_say(doc, RP_PLAIN,
+		       "A seed changes nothing but the date that the guest boots at. %zu of %zu medians are the same with every seed; the widest apart is %s, %.2f %% from %.0f to %.0f %s.",
+		       nr_same, nr, widest->name, 100 * spread(widest),
+		       widest->p50_low, widest->p50_high, m->unit);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)

@@ -103,9 +103,12 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
+	static const char desc[] =
+		"One plot a device, one bar a policy: which share of the wait"
+		" each part takes, from below in the order of time.";
 	static const struct rp_figure figure = {
 		.name = "phases",
-		.desc = "One plot a device, one bar a policy: which share of the wait each part takes, from below in the order of time.",
+		.desc = desc,
 		.x = "policy",
 		.y = "per cent of the wait",
 	};

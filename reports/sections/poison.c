@@ -251,9 +251,13 @@ static void add_device(struct rp_doc *doc, struct rp_node *figure,
 /* Drawn are those that also have a throughput. */
 static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 {
+	static const char desc[] =
+		"One plot a device: the best are at the upper left. Hollow: "
+		"dominated by another policy on the same device. The table "
+		"above has the figures.";
 	const struct rp_figure figure = {
 		.name = "pareto",
-		.desc = "One plot a device: the best are at the upper left. Hollow: dominated by another policy on the same device. The table above has the figures.",
+		.desc = desc,
 		.x = rp_doc_printf(doc, "longest wait, %s", scores->of->unit),
 		.y = "share of the device's throughput that is kept",
 	};

@@ -20,7 +20,10 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		    rp_doc_printf(doc, "%s: results.json has them",
 				  raw.left_out));
 	rp_say(doc, RP_PLAIN,
-	       "The page holds them as JSON. To take them out: xmllint --html --xpath 'string(//script[@id=\"raw\"])' report.html");
+	       "The page holds them as JSON. To take them out without a browser:");
+	rp_doc_pre(
+		doc,
+		"xmllint --html --xpath 'string(//script[@id=\"raw\"])' report.html");
 	rp_doc_data(doc, raw.json);
 	return 0;
 }

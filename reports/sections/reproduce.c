@@ -65,31 +65,37 @@ static void add_boots(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
+static int is_said(const struct rp_model *m, size_t index)
+{
+	const struct rp_row *row = &m->rows[index];
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (!strcmp(row->case_name, m->rows[i].case_name) &&
+		    !strcmp(row->memory, m->rows[i].memory))
+			return 1;
+	return 0;
+}
+
 static void add_costs(const struct rp_model *m, struct rp_doc *doc,
 		      struct rp_node *table)
 {
-	const struct rp_row *row, *before;
-	size_t i, j;
+	const char *options;
+	const struct rp_row *row;
+	size_t i;
 
 	for (i = 0; i < m->nr_rows; i++) {
 		row = &m->rows[i];
-		for (j = 0; j < i; j++) {
-			before = &m->rows[j];
-			if (!strcmp(row->case_name, before->case_name) &&
-			    !strcmp(row->memory, before->memory))
-				break;
-		}
-		if (j < i)
+		if (is_said(m, i))
 			continue;
+		options = rp_doc_printf(doc, "--cases %s",
+					word(doc, row->case_name));
+		if (row->pages)
+			options = rp_doc_printf(doc, "%s --fs %s", options,
+						word(doc, row->memory));
 		add(doc, table,
 		    rp_doc_printf(doc, "%s/%s", row->case_name, row->memory),
-		    with(m, doc,
-			 row->pages ?
-				 rp_doc_printf(doc, "--cases %s --fs %s",
-					       word(doc, row->case_name),
-					       word(doc, row->memory)) :
-				 rp_doc_printf(doc, "--cases %s",
-					       word(doc, row->case_name))));
+		    with(m, doc, options));
 	}
 }
 
@@ -104,6 +110,7 @@ static void add_events(const struct rp_model *m, struct rp_doc *doc,
 {
 	const struct rp_scenes *s = &m->scenes;
 	const struct rp_key *key;
+	const char *options;
 	size_t i, j;
 
 	for (i = 0; (key = rp_scenes_key(s, i)); i++) {
@@ -112,15 +119,14 @@ static void add_events(const struct rp_model *m, struct rp_doc *doc,
 				break;
 		if (j < i || rp_key_is_kernel(key) || !*key->memory)
 			continue;
+		options = rp_doc_printf(
+			doc, "--policies %s --devices %s --fs %s --mode %s",
+			word(doc, key->policy), word(doc, key->device),
+			word(doc, key->memory), key->mode);
 		add(doc, table,
 		    rp_doc_printf(doc, "%s/%s/%s, %s", key->policy, key->device,
 				  key->memory, key->mode),
-		    with(m, doc,
-			 rp_doc_printf(
-				 doc,
-				 "--policies %s --devices %s --fs %s --mode %s",
-				 word(doc, key->policy), word(doc, key->device),
-				 word(doc, key->memory), key->mode)));
+		    with(m, doc, options));
 	}
 }
 

@@ -37,10 +37,13 @@ static void fill(struct rp_doc *doc, struct rp_cell *cells,
 
 static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 {
+	static const char desc[] =
+		"One plot for each thing that grows, one line a policy and "
+		"device, both axes logarithmic.";
 	const struct rp_scaling *s, *first = m->scenes.scaling;
 	const struct rp_figure figure = {
 		.name = "scaling",
-		.desc = "One plot for each thing that grows, one line a policy and device, both axes logarithmic.",
+		.desc = desc,
 		.x = "n",
 		.y = rp_doc_printf(doc, "median in %s", first->key.unit),
 	};

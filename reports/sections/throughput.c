@@ -235,9 +235,13 @@ static void add_line(struct rp_doc *doc, struct rp_node *figure,
 /* Those that may stand beside the first; the table has them all. */
 static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 {
+	static const char desc[] =
+		"One plot a device for its own work and one for the "
+		"filesystem's, one line a policy: what is left as revokes "
+		"come faster. Without revokes it is 1.";
 	static const struct rp_figure figure = {
 		.name = "throughput",
-		.desc = "One plot a device for its own work and one for the filesystem's, one line a policy: what is left as revokes come faster. Without revokes it is 1.",
+		.desc = desc,
 		.x = "revokes a second",
 		.y = "share of the work that is left",
 	};

@@ -40,9 +40,9 @@ check BIT_MACRO '*_uapi*.h'
 user=PREFER_KERNEL_TYPES,BIT_MACRO,PREFER_DEFINED_ATTRIBUTE_MACRO,VOLATILE
 user=$user,CAMELCASE,SPLIT_STRING,EMBEDDED_FUNCTION_NAME
 user=$user,STATIC_CONST_CHAR_ARRAY,OPEN_ENDED_LINE
-html=reports/rp_html*.c
+html='reports/rp_html*.c'
 check $user '*.[ch]' ':!policies/*' ':!kbench/*' ":!$html"
 check $user 'kbench/checks/*.[ch]' 'kbench/client/*.[ch]' 'kbench/scenes/*.[ch]'
 # thead is a tag, not a thread.
-check $user,TYPO_SPELLING $html
+check $user,TYPO_SPELLING "$html"
 exit $failed
