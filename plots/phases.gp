@@ -19,7 +19,7 @@ set yrange [0:100]
 shared = 0
 better = "from below in the order of time"
 what = " "
-first = "notified waited redirected flushed drained fs"
+first = "notified waited redirected drained flushed unpinned fs"
 bar = ""
 below = 0
 # The foot of a part is the head of the one before, in the same bar.

@@ -157,9 +157,13 @@ double rp_rate_kept(const struct rp_throughput *t, size_t index, size_t offset)
 	return work / p->duration / (base_work / base->duration);
 }
 
+/*
+ * As fast as it goes is another rate for each policy: figures at it cannot be
+ * compared, and count as the highest only where there is no other.
+ */
 static int rate_above(long long a, long long b)
 {
-	return b >= 0 && (a < 0 || a > b);
+	return a > 0 ? b < a : a < 0 && !b;
 }
 
 static void load_points(struct rp_check *ck, const json_t *points,

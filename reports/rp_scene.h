@@ -102,7 +102,8 @@ struct rp_rate {
  * @device:	device bytes a unit of time at the highest rate of revokes, over
  *		the same without revokes; NaN if there is no such pair
  * @fs:		the same of filesystem operations
- * @rate:	that highest rate; -1: as fast as it goes
+ * @rate:	that highest rate that was asked for; -1, as fast as it goes, only
+ *		where there was no other
  * @recovery:	median time until 95 % of the old rate is back, or NaN
  * @points:	a point a rate, in the file's order; the first is the base
  * @nr_points:	how many

@@ -47,6 +47,7 @@ static void fill_ledger(const struct rp_model *m, const char *mode,
 		    strcmp(l->key.mode, mode))
 			continue;
 		s->has_ledger = 1;
+		s->issued += l->issued;
 		s->stale += l->stale;
 		s->scratch += l->scratch;
 		s->lost += l->lost;
@@ -166,7 +167,12 @@ const struct rp_score *rp_score_find(const struct rp_scores *scores,
 
 int rp_score_complete(const struct rp_score *s)
 {
-	return !isnan(s->p50) && s->has_ledger;
+	return !isnan(s->p50) && s->has_ledger && s->issued > 0;
+}
+
+int rp_score_is_idle(const struct rp_score *s)
+{
+	return s->has_ledger && !(s->issued > 0);
 }
 
 double rp_score_silent(const struct rp_score *s)
@@ -240,6 +246,8 @@ const char *rp_score_data(struct rp_doc *doc, const struct rp_score *s)
 					    "refused" };
 	const double amount[] = { s->stale, s->scratch, s->lost, s->refused };
 
+	if (rp_score_is_idle(s))
+		return "none moved";
 	return words(doc, s, word, amount, 4, "right");
 }
 
@@ -251,5 +259,7 @@ const char *rp_score_payer(struct rp_doc *doc, const struct rp_score *s)
 	const double amount[] = { s->stale + s->lost, s->scratch, s->refused,
 				  s->killed, s->fs_held };
 
+	if (rp_score_is_idle(s))
+		return "the user, early";
 	return words(doc, s, word, amount, 5, "nobody");
 }

@@ -20,6 +20,7 @@
  * @why:	the reason for that, or NULL
  * @tone:	how loud that is
  * @has_ledger:	the sums below are of at least one ledger
+ * @issued:	bytes; 0: no device was allowed to have the file
  * @stale:	bytes, as are the next three
  * @scratch:	see struct rp_ledger
  * @lost:	see struct rp_ledger
@@ -40,6 +41,7 @@ struct rp_score {
 	const char *why;
 	enum rp_tone tone;
 	int has_ledger;
+	double issued;
 	double stale;
 	double scratch;
 	double lost;
@@ -90,9 +92,16 @@ const struct rp_score *rp_score_find(const struct rp_scores *scores,
  * rp_score_complete() - may a choice rest on it
  * @s:		one of the scores
  *
- * Return: 1 if both the wait and the ledger are there, else 0.
+ * Return: 1 if both the wait and the ledger are there, and a device had the
+ * file, else 0.
  */
 int rp_score_complete(const struct rp_score *s);
+
+/**
+ * rp_score_is_idle() - was no device allowed to have the file
+ * @s:		one of the scores
+ */
+int rp_score_is_idle(const struct rp_score *s);
 
 /* Bytes that are wrong, with no error that said so. */
 double rp_score_silent(const struct rp_score *s);

@@ -37,8 +37,9 @@ def ratio(row):
 
 
 def kept(row):
-    """what the device keeps at the highest rate"""
-    first, last = row["points"][0], row["points"][-1]
+    """what the device keeps at the highest rate that was asked for"""
+    first = row["points"][0]
+    last = max(row["points"], key=lambda p: p["rate"])
     return last["device_bytes"] / last["duration"] / (
         first["device_bytes"] / first["duration"])
 

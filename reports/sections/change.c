@@ -105,8 +105,9 @@ static void add_policy(struct rp_doc *doc, struct rp_node *table,
 		{ "wait.p99", none->p99, s->p99 },
 		{ "device.kept", none->keeps_device, s->keeps_device },
 		{ "fs.kept", none->keeps_fs, s->keeps_fs },
-		{ "wrong_bytes", none->has_ledger ? rp_score_silent(none) : NAN,
-		  s->has_ledger ? rp_score_silent(s) : NAN },
+		{ "wrong_bytes",
+		  rp_score_complete(none) ? rp_score_silent(none) : NAN,
+		  rp_score_complete(s) ? rp_score_silent(s) : NAN },
 	};
 	size_t i;
 
@@ -163,7 +164,7 @@ static void add_policies(const struct rp_model *m, struct rp_doc *doc,
 		return;
 	}
 	rp_say(doc, RP_PLAIN,
-	       "wait (%s), wrong_bytes (stale, scratch or lost, and no error said so): - is better. kept (share of the work left under the most revokes): + is better. Changes below 1 %% have no row.",
+	       "wait (%s), wrong_bytes (stale, scratch or lost, and no error said so): - is better. kept (share of the work left under revokes): + is better. Changes below 1 %% have no row.",
 	       scores->of->unit);
 	rp_doc_open(doc, RP_FOLD, "the same on every other device");
 	for (i = first + 1; i < scores->nr; i++)

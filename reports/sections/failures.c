@@ -82,9 +82,14 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	add_all(m, &some);
 	if (!some.nr && !failed(m->status))
 		return 0;
-	rp_say(doc, RP_BAD,
-	       "This run is %s. What stands below it is only the part that was measured.",
-	       m->status);
+	if (failed(m->status))
+		rp_say(doc, RP_BAD,
+		       "This run is %s. What stands below it is only the part that was measured.",
+		       m->status);
+	else
+		rp_say(doc, RP_BAD,
+		       "%zu results of this run failed or are missing.",
+		       some.nr);
 	if (!some.nr)
 		return 0;
 	rp_say(doc, RP_PLAIN,

@@ -8,18 +8,19 @@
 
 /* In the order of time. */
 static const char *const parts[] = {
-	"notified", "waited", "redirected", "flushed", "drained", "fs",
+	"notified", "waited",	"redirected", "drained",
+	"flushed",  "unpinned", "fs",
 };
 
 #define NR_PARTS (sizeof(parts) / sizeof(*parts))
 
 static const struct rp_column columns[] = {
-	{ "policy", RP_NAME, NULL },   { "device", RP_NAME, NULL },
-	{ "memory", RP_NAME, NULL },   { "pages", RP_COUNT, NULL },
-	{ "return", RP_COUNT, NULL },  { "notified", RP_COUNT, NULL },
-	{ "waited", RP_COUNT, NULL },  { "redirected", RP_COUNT, NULL },
-	{ "flushed", RP_COUNT, NULL }, { "drained", RP_COUNT, NULL },
-	{ "fs", RP_COUNT, NULL },
+	{ "policy", RP_NAME, NULL },	{ "device", RP_NAME, NULL },
+	{ "memory", RP_NAME, NULL },	{ "pages", RP_COUNT, NULL },
+	{ "return", RP_COUNT, NULL },	{ "notified", RP_COUNT, NULL },
+	{ "waited", RP_COUNT, NULL },	{ "redirected", RP_COUNT, NULL },
+	{ "drained", RP_COUNT, NULL },	{ "flushed", RP_COUNT, NULL },
+	{ "unpinned", RP_COUNT, NULL }, { "fs", RP_COUNT, NULL },
 };
 
 static const struct rp_distribution *find(const struct rp_model *m,
@@ -137,7 +138,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	rp_doc_figure_done(doc, node);
 	rp_say(doc, RP_PLAIN,
-	       "notified: telling the owner; waited: for it to let go; redirected: the device's page table; flushed: its IOTLB; drained: commands under way; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.");
+	       "notified: telling the owner; waited: for it to let go; redirected: the device's page table; drained: commands under way; flushed: its IOTLB; unpinned: giving the pages back; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.");
 	rp_doc_open(doc, RP_FOLD, "the parts of every wait");
 	add_table(m, doc, first);
 	rp_doc_close(doc);

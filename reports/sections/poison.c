@@ -293,7 +293,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (nr)
 		rp_say(doc, RP_PLAIN,
-		       "Say what can't be given up; strike what waits longer than you may. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error announced. What was refused, or has no wait or no ledger in this run, is not listed here.");
+		       "Say what can't be given up; strike what waits longer than you may. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error announced. Not listed: what let no device have the file, and what has no wait or no ledger in this run.");
 	return 0;
 }
 

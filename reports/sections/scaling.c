@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* scaling.c - what more regions, pages and threads cost */
 #include <math.h>
-#include <string.h>
 
 #include "reports/rp_section.h"
 
@@ -40,12 +39,12 @@ static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 	static const char desc[] =
 		"One plot for each thing that grows, one line a policy and "
 		"device, both axes logarithmic.";
-	const struct rp_scaling *s, *first = m->scenes.scaling;
+	const struct rp_scaling *s;
 	const struct rp_figure figure = {
 		.name = "scaling",
 		.desc = desc,
 		.x = "n",
-		.y = rp_doc_printf(doc, "median in %s", first->key.unit),
+		.y = "median",
 	};
 	struct rp_node *node;
 	size_t i;
@@ -57,10 +56,10 @@ static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 
 		s = &m->scenes.scaling[i];
 		if (!rp_key_measured(&s->key) || s->key.emulated ||
-		    isnan(s->p50) || s->n < 1 || s->p50 <= 0 ||
-		    strcmp(s->key.unit, first->key.unit))
+		    isnan(s->p50) || s->n < 1 || s->p50 <= 0)
 			continue;
-		point.panel = s->what;
+		point.panel =
+			rp_doc_printf(doc, "%s, %s", s->what, s->key.unit);
 		point.series = rp_doc_printf(doc, "%s/%s", s->key.policy,
 					     s->key.device);
 		point.x = s->n;

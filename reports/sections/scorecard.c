@@ -29,7 +29,8 @@ static void add_score(struct rp_doc *doc, struct rp_cell *cells,
 	/* A median without the other: too few samples lie beyond it. */
 	cells[4] = isnan(s->p99) && !isnan(s->p50) ? rp_cell_text("few") :
 						     figure(s->p99, s);
-	cells[5] = lost(s->keeps_device, s);
+	cells[5] = rp_score_is_idle(s) ? rp_cell_text("no device") :
+					 lost(s->keeps_device, s);
 	cells[6] = lost(s->keeps_fs, s);
 	cells[7] = rp_cell_text(s->why	      ? s->why :
 				s->has_ledger ? rp_score_data(doc, s) :
@@ -81,7 +82,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (nr)
 		rp_say(doc, RP_PLAIN,
-		       "Pin cost: pin and unpin, a page. Wait: of the system call that revokes. Loss: at the highest rate of revokes, against the same without. Right: every byte was the file's; stale: of pages that the file no longer had; scratch: of a page that holds nothing; refused: ended with an error. \"not run\": not part of this run; \"few\": fewer than ten samples lie beyond.");
+		       "Pin cost: pin and unpin, a page. Wait: of the system call that revokes. Loss: at the highest rate of revokes, against the same without. No device: none was allowed to have the file. Right: every byte was the file's; stale: of pages that the file no longer had; scratch: of a page that holds nothing; refused: ended with an error. \"not run\": not part of this run; \"few\": fewer than ten samples lie beyond.");
 	return 0;
 }
 
