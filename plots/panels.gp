@@ -7,6 +7,7 @@
 #      style    how a series is drawn (default: lines and points)
 #      draw     all that is plotted in a panel (default: each series in style)
 #      gap      between two rows of panels, in pixels
+#      keys     what the key says, once (default: each series in style)
 #      each     done before each panel
 #      xlow(v), xhigh(v), ylow(v), yhigh(v)   shared axes: ends of a range
 #      first    series that come first, in their order
@@ -17,7 +18,8 @@ if (!exists("shared")) shared = 1
 if (!exists("each")) each = ""
 if (!exists("gap")) gap = 55.0
 if (!exists("style")) style = "with linespoints linetype i pointsize 0.55"
-if (!exists("draw")) draw = "for [i = 1:words(series)] tsv skip 1 using (x(only)):(y(only, word(series, i))) @style title p == 1 ? word(series, i) : ''"
+if (!exists("draw")) draw = "for [i = 1:words(series)] tsv skip 1 using (x(only)):(y(only, word(series, i))) " . style . " notitle"
+if (!exists("keys")) keys = "for [i = 1:words(series)] keyentry " . style . " title word(series, i)"
 
 stats tsv every ::0::0 using (unit = strcol(4), xname = strcol(3), 0) nooutput
 if (exists("what")) xname = what
@@ -65,12 +67,16 @@ set multiplot layout rows, 2 margins 0.085, 0.845, 56.0 / high, 1 - 60.0 / high 
 set label 1 unit . ", " . better at screen 0.012, screen 1 - 14.0 / high left
 set label 2 xname at screen 0.47, screen 14.0 / high center
 set key at screen 0.995, screen 0.5 right center Left reverse samplen 2.5 \
-	spacing 1.3
+	spacing words(series) > 6 ? 0.95 : 1.3 maxrows 40
 do for [p = 1:words(panels)] {
 	only = word(panels, p)
 	set title only offset 0, -0.6
 	@each
-	plot @draw
+	if (p == 1) {
+		plot @draw, @keys
+	} else {
+		plot @draw
+	}
 	unset label 1
 	unset label 2
 	unset key

@@ -5,8 +5,9 @@
 #   gnuplot -e "tsv='DIR/plots/pareto.tsv'; out='x.svg'" plots/pareto.gp
 #   gnuplot -e "tsv='DIR/plots/pareto.tsv'; kind='dumb'" plots/pareto.gp
 #
-# Columns: panel, policy, longest wait, share kept, front or dominated. Full:
-# no other policy on that device is as good everywhere; hollow: one is.
+# Columns: panel, policy, longest wait, share kept, front or dominated. 
+# What is crossed out is dominated: another policy on that device is nowhere
+# worse.
 here = ""
 do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq "/") { here = ARG0[1:i] } }
 load here . "common.gp"
@@ -22,11 +23,8 @@ better = "up is better; wait: to the left is better"
 xlow(v) = v / 2
 xhigh(v) = v * 2
 shown(want, v) = strcol(5) eq want ? v : NaN
-front = "using (shown('front', x(only))):4 with points linecolor rgb '#0072B2' pointtype 7 pointsize 1.1 title p == 1 ? 'best' : ''"
-behind = "using (shown('dominated', x(only))):4 with points linecolor rgb '#D55E00' pointtype 6 pointsize 1.1 title p == 1 ? 'dominated' : ''"
-# Names stand above and below in turn: neighbours hide each other less.
-odd(n) = int(n) % 2
-above = "using (odd($0) ? NaN : x(only)):4:2 with labels offset 0, 0.8 notitle"
-below = "using (odd($0) ? x(only) : NaN):4:2 with labels offset 0, -0.8 notitle"
-draw = "tsv skip 1 " . front . ", tsv skip 1 " . behind . ", tsv skip 1 " . above . ", tsv skip 1 " . below
+points = "with points linetype i pointsize 1.2"
+cross = "with points linecolor rgb 'black' pointtype 2 pointsize 1.5"
+draw = "for [i = 1:words(series)] tsv skip 1 using (x(only)):(y(only, word(series, i))) " . points . " notitle, tsv skip 1 using (shown('dominated', x(only))):4 " . cross . " notitle"
+keys = "for [i = 1:words(series)] keyentry " . points . " title word(series, i), keyentry " . cross . " title 'dominated'"
 load here . "panels.gp"

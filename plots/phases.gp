@@ -39,7 +39,9 @@ if (bars > 5) {
 	gap = 75.0
 }
 set key invert
-boxes = "using (f = foot(strcol(1) . strcol(3), $4), this(word(series, i)) ? $3 : NaN):(f + $4 / 2):(0.36):($4 / 2) with boxxyerror fillstyle transparent solid 0.3 border linetype i dashtype 1 title p == 1 ? word(series, i) : ''"
-words_in = "using (f = foot(strcol(1) . strcol(3), $4), bars < 4 && strcol(1) eq only && $4 >= 8 ? $3 : NaN):(f + $4 / 2):2 with labels notitle"
-draw = "for [i = 1:words(series)] tsv skip 1 @boxes, tsv skip 1 @words_in"
+fill = "linetype i dashtype 1 fillstyle transparent solid 0.3 border"
+boxes = "using (f = foot(strcol(1) . strcol(3), $4), this(word(series, i)) ? $3 : NaN):(f + $4 / 2):(0.36):($4 / 2) with boxxyerror " . fill . " notitle"
+words_in = "using (f = foot(strcol(1) . strcol(3), $4), strcol(1) eq only && $4 >= 8 ? $3 : NaN):(f + $4 / 2):2 with labels notitle"
+draw = "for [i = 1:words(series)] tsv skip 1 " . boxes . (bars < 4 ? ", tsv skip 1 " . words_in : "")
+keys = "for [i = 1:words(series)] keyentry with boxes " . fill . " title word(series, i)"
 load here . "panels.gp"

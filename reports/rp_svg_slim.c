@@ -33,6 +33,7 @@ static void drop(xmlNodePtr node)
 	xmlFreeNode(node);
 }
 
+/* Black is the colour of the page's text, however it was said. */
 static void colour(xmlNodePtr node, const char *name)
 {
 	xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
@@ -43,7 +44,9 @@ static void colour(xmlNodePtr node, const char *name)
 	    sscanf((const char *)value, "rgb(%u,%u,%u)", &r, &g, &b) == 3) {
 		snprintf(hex, sizeof(hex), "#%02x%02x%02x", r & 0xff, g & 0xff,
 			 b & 0xff);
-		xmlSetProp(node, (const xmlChar *)name, (const xmlChar *)hex);
+		xmlSetProp(node, (const xmlChar *)name,
+			   (const xmlChar *)(r || g || b ? hex :
+							   "currentColor"));
 	}
 	xmlFree(value);
 }

@@ -35,6 +35,7 @@ lines=$(wc -l <"$tmp/report.txt")
 echo "big.sh: $page bytes, $lines lines, $(((end - begin) / 1000000)) ms"
 [ "$page" -le 1000000 ] || fail "the page has $page bytes, more than 1 MB"
 [ "$lines" -le 100 ] || fail "the mail has $lines lines, more than 100"
+! grep -o "No plot[^<]*" "$tmp/report.html" || fail "a figure is missing"
 for figure in pareto phases pin_cost quantiles scaling throughput; do
 	[ -s "$tmp/plots/$figure.svg" ] || fail "no plots/$figure.svg"
 	awk -F '\t' '++n[$1 FS $2] > 400 { exit 1 }' "$tmp/plots/$figure.tsv" ||

@@ -224,27 +224,25 @@ static void add_combinations(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
-/* From the shortest wait on. */
 static void add_device(struct rp_doc *doc, struct rp_node *figure,
 		       const struct rp_scores *scores, const char *device)
 {
-	const struct rp_score **list;
-	size_t nr, i;
+	const struct rp_score *s;
+	size_t i;
 
-	list = sorted(doc, scores, &nr);
-	for (i = 0; i < nr; i++) {
-		struct rp_point point = {
-			.panel = device,
-			.series = list[i]->policy,
-			.x = list[i]->max,
-			.y = list[i]->keeps_device,
-			.label = rp_score_dominator(scores, list[i]) ?
-					 "dominated" :
-					 "front",
-		};
+	for (i = 0; i < scores->nr; i++) {
+		struct rp_point point = { .panel = device };
 
-		if (!strcmp(list[i]->device, device) && !isnan(point.y))
-			rp_doc_point(doc, figure, &point);
+		s = &scores->score[i];
+		if (strcmp(s->device, device) || !rp_score_complete(s) ||
+		    isnan(s->keeps_device))
+			continue;
+		point.series = s->policy;
+		point.x = s->max;
+		point.y = s->keeps_device;
+		point.label = rp_score_dominator(scores, s) ? "dominated" :
+							      "front";
+		rp_doc_point(doc, figure, &point);
 	}
 }
 
@@ -252,9 +250,9 @@ static void add_device(struct rp_doc *doc, struct rp_node *figure,
 static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 {
 	static const char desc[] =
-		"One plot a device: the best are at the upper left. Hollow: "
-		"dominated by another policy on the same device. The table "
-		"above has the figures.";
+		"One plot a device: the best are at the upper left. Crossed out: "
+		"dominated by another policy on the same device. "
+		"The table above has the figures.";
 	const struct rp_figure figure = {
 		.name = "pareto",
 		.desc = desc,

@@ -58,8 +58,7 @@ static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 		if (!rp_key_measured(&s->key) || s->key.emulated ||
 		    isnan(s->p50) || s->n < 1 || s->p50 <= 0)
 			continue;
-		point.panel =
-			rp_doc_printf(doc, "%s, %s", s->what, s->key.unit);
+		point.panel = rp_doc_printf(doc, "%s/%s", s->what, s->key.unit);
 		point.series = rp_doc_printf(doc, "%s/%s", s->key.policy,
 					     s->key.device);
 		point.x = s->n;

@@ -77,7 +77,9 @@ static void fill_point(const struct rp_model *m, struct rp_doc *doc,
 	double fs = none ? of_base(p, none, AT(fs_ops)) : NAN;
 
 	cells[3] = rp_cell_text(rate_word(doc, p->rate));
-	cells[4] = figure(rp_rate_kept(t, index, AT(device_bytes)), "not run");
+	cells[4] =
+		figure(rp_rate_kept(t, index, AT(device_bytes)),
+		       t->points[0].device_bytes > 0 ? "not run" : "no device");
 	cells[5] = figure(device, none ? "not run" : "no none");
 	cells[6] = figure(rp_rate_kept(t, index, AT(fs_ops)), "not run");
 	cells[7] = figure(fs, none ? "not run" : "no none");
@@ -85,7 +87,7 @@ static void fill_point(const struct rp_model *m, struct rp_doc *doc,
 	if (t->key.emulated)
 		cells[9] = rp_cell_text("ratio only");
 	else
-		cells[9] = figure(t->recovery, "not run");
+		cells[9] = figure(t->recovery, "not seen");
 }
 
 static void fill(const struct rp_model *m, struct rp_doc *doc,
@@ -153,7 +155,7 @@ static void fill_work(struct rp_doc *doc, struct rp_node *table,
 			if (t->points[j].rate == rates->points[i].rate)
 				cells[4 + i] = figure(
 					rp_rate_kept(t, j, works[work].offset),
-					"not run");
+					"no work");
 	}
 }
 
@@ -206,14 +208,10 @@ static void add_units(const struct rp_model *m, struct rp_doc *doc, int every)
 	}
 }
 
-/* A rate that was not bounded is as high as it got, where time is time. */
-static double place(const struct rp_throughput *t, const struct rp_rate *p)
-{
-	if (p->rate >= 0)
-		return p->rate;
-	return t->key.emulated ? NAN : p->revokes / p->duration * 1e9;
-}
-
+/*
+ * A point a rate that was asked for. As fast as it goes is another rate for
+ * each policy, and is in the tables only.
+ */
 static void add_line(struct rp_doc *doc, struct rp_node *figure,
 		     const struct rp_throughput *t, const char *what,
 		     size_t offset)
@@ -225,7 +223,7 @@ static void add_line(struct rp_doc *doc, struct rp_node *figure,
 	size_t i;
 
 	for (i = 0; i < t->nr_points; i++) {
-		point.x = place(t, &t->points[i]);
+		point.x = t->points[i].rate;
 		point.y = rp_rate_kept(t, i, offset);
 		if (point.x > 0 && !isnan(point.y))
 			rp_doc_point(doc, figure, &point);
@@ -272,7 +270,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	add_figure(m, doc);
 	add_units(m, doc, 0);
 	rp_say(doc, RP_PLAIN,
-	       "1.00x: nothing was lost; higher is better. Of its own: against the same policy without revokes; of none: against policy none at the same rate. Bystander: direct I/O into pinned pages that nobody revokes. Recovery: the median time until 95 %% of the old rate is back.");
+	       "1.00x: nothing was lost; higher is better. Of its own: against the same policy without revokes; of none: against policy none at the same rate. Bystander: direct I/O into pinned pages that nobody revokes. Recovery: the median time until 95 %% of the old rate is back. The highest rate is that which was asked for; as fast as it goes is another one for each policy.");
 	rp_doc_open(doc, RP_FOLD, "throughput at every rate");
 	add_units(m, doc, 1);
 	rp_doc_close(doc);
