@@ -39,15 +39,40 @@ static void add(struct rp_doc *doc, struct rp_node *table, double base,
 	cells[3] = rp_cell_text(rp_doc_printf(doc, "%.*s", NAME_MOST, name));
 }
 
-static double per_page(const struct rp_model *m, const struct rp_case *c,
-		       enum rp_side side, const char *memory)
+/* What has no figure says why, in one word. */
+static void add_word(struct rp_doc *doc, struct rp_node *table, double base,
+		     struct rp_cell why, const char *name)
 {
-	const struct rp_row *row = NULL;
+	struct rp_cell *cells = rp_doc_row(doc, table);
 
-	if (c)
-		row = rp_model_find(m, c, rp_case_phase(c, side), memory,
-				    m->pages);
+	cells[0] = isnan(base) ? rp_cell_text("not run") : rp_cell_number(base);
+	cells[1] = rp_cell_text("none");
+	cells[2] = why;
+	cells[3] = rp_cell_text(rp_doc_printf(doc, "%.*s", NAME_MOST, name));
+}
+
+static const struct rp_row *find(const struct rp_model *m, const char *name,
+				 enum rp_side side, const char *memory)
+{
+	const struct rp_case *c = rp_model_case(m, name);
+
+	return c ? rp_model_find(m, c, rp_case_phase(c, side), memory,
+				 m->pages) :
+		   NULL;
+}
+
+static double per_page(const struct rp_row *row)
+{
 	return row && rp_row_measured(row) ? rp_row_per_page(row) : NAN;
+}
+
+static struct rp_cell why_not(const struct rp_row *row)
+{
+	if (row->refused)
+		return rp_cell_word("refused", RP_WARN);
+	if (!strcmp(row->status, "SKIP"))
+		return rp_cell_text("skipped");
+	return rp_cell_word(row->status, RP_BAD);
 }
 
 /* What get and put cost, against what came after them. */
@@ -55,20 +80,26 @@ static void add_pin(const struct rp_model *m, struct rp_doc *doc,
 		    struct rp_node *table, const char *memory)
 {
 	static const char *const names[] = { RP_CASE_PIN, RP_CASE_LONGTERM };
-	size_t nr = m->scenes.nr_distributions ? 1 : 2;
 	static const char *const word[] = { "pin", "unpin" };
-	const struct rp_case *get = rp_model_case(m, RP_CASE_GET);
-	const struct rp_case *c;
+	size_t nr = m->scenes.nr_distributions ? 1 : 2;
+	const struct rp_row *get, *pin;
 	enum rp_side side;
+	const char *name;
 	size_t i;
 
 	for (i = 0; i < nr; i++) {
-		c = rp_model_case(m, names[i]);
-		for (side = RP_ACQUIRE; side <= RP_RELEASE; side++)
-			add(doc, table, per_page(m, get, side, memory),
-			    per_page(m, c, side, memory),
-			    rp_doc_printf(doc, "%s/%s/%s", memory, names[i],
-					  word[side]));
+		for (side = RP_ACQUIRE; side <= RP_RELEASE; side++) {
+			get = find(m, RP_CASE_GET, side, memory);
+			pin = find(m, names[i], side, memory);
+			name = rp_doc_printf(doc, "%s/%s/%s", memory, names[i],
+					     word[side]);
+			if (pin && !rp_row_measured(pin))
+				add_word(doc, table, per_page(get),
+					 why_not(pin), name);
+			else
+				add(doc, table, per_page(get), per_page(pin),
+				    name);
+		}
 	}
 }
 
@@ -111,6 +142,11 @@ static void add_policy(struct rp_doc *doc, struct rp_node *table,
 	};
 	size_t i;
 
+	if (s->missing)
+		add_word(doc, table, none->p50,
+			 rp_cell_word(s->missing, s->tone),
+			 rp_doc_printf(doc, "%s/%s/wait.p50", s->policy,
+				       s->device));
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		add(doc, table, rows[i].base, rows[i].new,
 		    rp_doc_printf(doc, "%s/%s/%s", s->policy, s->device,
