@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/rp_raw.h"
 #include "reports/rp_section.h"
 
 static int rp_section_by_order(const void *a, const void *b)
@@ -12,23 +13,33 @@ static int rp_section_by_order(const void *a, const void *b)
 	return (*x)->order - (*y)->order;
 }
 
-static void rp_sections_title(const struct rp_beside *b, struct rp_doc *doc)
+/* As many digits of the digest as are needed to tell two reports apart. */
+#define RP_NAME_DIGITS 12
+
+static int rp_sections_title(const struct rp_beside *b, struct rp_doc *doc)
 {
 	const struct rp_model *m = &b->model[0];
 	const char *release = rp_model_setting(m, "kernel.release");
+	struct rp_raw raw;
+	int ret;
 
 	if (b->nr > 1) {
 		doc->title = "revokebench: runs side by side";
 		doc->subtitle = rp_doc_printf(doc, "%zu runs", b->nr);
-		return;
+		return 0;
 	}
+	ret = rp_raw_make(m, doc, &raw);
+	if (ret)
+		return ret;
 	doc->title = m->scenes.nr_distributions ?
 			     "revokebench: what revoking pinned pages costs" :
 			     "revokebench: what pinning a page costs";
-	doc->subtitle = rp_doc_printf(doc, "Linux %s%s%s",
+	doc->subtitle = rp_doc_printf(doc, "Linux %s%s%s, report %.*s",
 				      release ? release : "(release unknown)",
 				      m->date ? ", " : "",
-				      m->date ? m->date : "");
+				      m->date ? m->date : "", RP_NAME_DIGITS,
+				      raw.sha256);
+	return 0;
 }
 
 static int rp_sections_add(const struct rp_beside *b, struct rp_doc *doc,
@@ -50,9 +61,9 @@ int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc)
 {
 	const struct rp_section **sorted;
 	size_t i;
-	int ret = 0;
+	int ret;
 
-	rp_sections_title(b, doc);
+	ret = rp_sections_title(b, doc);
 	sorted = obstack_copy(&doc->memory, rp_sections,
 			      rp_nr_sections * sizeof(*sorted));
 	qsort(sorted, rp_nr_sections, sizeof(*sorted), rp_section_by_order);
