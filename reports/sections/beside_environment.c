@@ -5,6 +5,8 @@
 #include "reports/rp_beside.h"
 #include "reports/rp_section.h"
 
+#define LONG 30 /* characters; longer values are command lines and digests */
+
 static const char *value(const struct rp_model *m, const char *key)
 {
 	const char *text = rp_model_setting(m, key);
@@ -49,11 +51,22 @@ static void add_key(const struct rp_beside *b, struct rp_doc *doc,
 		cells[run + 1] = rp_cell_text(value(&b->model[run], key));
 }
 
-static int beside(const struct rp_beside *b, struct rp_doc *doc)
+static int is_long(const struct rp_beside *b, const char *key)
 {
-	const struct rp_model *m;
+	size_t run;
+
+	for (run = 0; run < b->nr; run++)
+		if (strlen(value(&b->model[run], key)) > LONG)
+			return 1;
+	return 0;
+}
+
+/* Returns whether there was any row. */
+static int add_table(const struct rp_beside *b, struct rp_doc *doc, int longs)
+{
 	struct rp_column *columns;
 	struct rp_node *table;
+	const char *key;
 	size_t run, k;
 
 	columns = obstack_alloc(&doc->memory, (b->nr + 1) * sizeof(*columns));
@@ -64,17 +77,28 @@ static int beside(const struct rp_beside *b, struct rp_doc *doc)
 					    NULL };
 	table = rp_doc_table(doc, "Only what differs", columns, b->nr + 1);
 	for (run = 0; run < b->nr; run++) {
-		m = &b->model[run];
-		for (k = 0; k < m->nr_settings; k++)
-			if (!is_said(b, run, m->settings[k].key) &&
-			    differs(b, m->settings[k].key))
-				add_key(b, doc, table, m->settings[k].key);
+		for (k = 0; k < b->model[run].nr_settings; k++) {
+			key = b->model[run].settings[k].key;
+			if (!is_said(b, run, key) && differs(b, key) &&
+			    is_long(b, key) == longs)
+				add_key(b, doc, table, key);
+		}
 	}
-	if (!table->rows) {
+	if (!table->rows)
 		rp_doc_forget_last(doc);
+	return !!table->rows;
+}
+
+static int beside(const struct rp_beside *b, struct rp_doc *doc)
+{
+	int any = add_table(b, doc, 0);
+
+	rp_doc_open(doc, RP_FOLD, "long settings that differ");
+	any |= add_table(b, doc, 1);
+	rp_doc_close(doc);
+	if (!any)
 		rp_say(doc, RP_PLAIN,
 		       "The environments of these runs are the same.");
-	}
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 /* beside_results.c - each result of several runs, and how far they are apart */
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "reports/rp_beside.h"
@@ -77,6 +78,21 @@ static int is_apart(const struct rp_beside *b, const struct rp_beside_row *row)
 			return 1;
 	}
 	return 0;
+}
+
+/* Of costs those of the size that the answer of one run is about. */
+static int is_main(const struct rp_beside *b, const struct rp_beside_row *row)
+{
+	char size[40];
+
+	snprintf(size, sizeof(size), "/pages:%lld/", b->model[0].pages);
+	return is_apart(b, row) &&
+	       (strcmp(row->group, "cost") || strstr(row->name, size));
+}
+
+static int is_other(const struct rp_beside *b, const struct rp_beside_row *row)
+{
+	return is_apart(b, row) && !is_main(b, row);
 }
 
 static int is_any(const struct rp_beside *b, const struct rp_beside_row *row)
@@ -161,8 +177,9 @@ static int beside(const struct rp_beside *b, struct rp_doc *doc)
 		"cost", "check", "latency", "throughput", "ledger", "scaling"
 	};
 	static const char apart[] = "Apart by 1 % or more";
-	struct part some = { is_apart, NULL, 0, FEW };
-	struct part rest = { is_apart, NULL, FEW, SIZE_MAX };
+	struct part some = { is_main, NULL, 0, FEW };
+	struct part rest = { is_main, NULL, FEW, SIZE_MAX };
+	struct part other = { is_other, NULL, 0, SIZE_MAX };
 	struct part lacking = { is_lacking, NULL, 0, SIZE_MAX };
 	struct part whole = { is_any, NULL, 0, SIZE_MAX };
 	struct rp_beside_row *first;
@@ -174,11 +191,13 @@ static int beside(const struct rp_beside *b, struct rp_doc *doc)
 		return ret;
 	if (!add_part(b, doc, first, apart, &some))
 		rp_say(doc, RP_GOOD,
-		       "Of the results that all runs have none is apart by 1 %% or more from that of A.");
+		       "Of the results that all runs have none is apart by 1 %% or more from that of A (costs: at %lld pages).",
+		       b->model[0].pages);
 	rp_say(doc, RP_PLAIN,
 	       "Costs, waits and wrong bytes (ledger): - is better. Throughput (share left under the most revokes): + is better. Medians; whether a change is one, `compare` says.");
 	rp_doc_open(doc, RP_FOLD, "what else is apart");
 	add_part(b, doc, first, apart, &rest);
+	add_part(b, doc, first, "Costs of other sizes", &other);
 	rp_doc_close(doc);
 	rp_doc_open(doc, RP_FOLD, "what not all runs have");
 	add_part(b, doc, first, "Not in all runs", &lacking);
