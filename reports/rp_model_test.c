@@ -163,7 +163,7 @@ static const char tail[] = "'reason':'r'}]}";
 			"'scratch_bytes':3,'lost_bytes':4," \
 			"'refused_bytes':5,'errors':0,'killed':0")
 
-/* What is left is a rate over a rate, at the highest rate; -1 is above all. */
+/* What is left is a rate over a rate, at the highest rate asked for; -1 is none. */
 static void test_throughput(void **state)
 {
 	const char *points =
@@ -176,9 +176,10 @@ static void test_throughput(void **state)
 
 	assert_int_equal(load(&m, tail, points, why, sizeof(why)), 0);
 	assert_int_equal(m.scenes.nr_throughput, 1);
-	assert_true(m.scenes.throughput[0].device == 0.25);
+	assert_true(m.scenes.throughput[0].device == 0.9);
+	assert_int_equal(m.scenes.throughput[0].nr_points, 3);
 	assert_true(m.scenes.throughput[0].fs != m.scenes.throughput[0].fs);
-	assert_int_equal(m.scenes.throughput[0].rate, -1);
+	assert_int_equal(m.scenes.throughput[0].rate, 9);
 	rp_model_free(&m);
 }
 
