@@ -106,6 +106,13 @@ void rp_file_abort(struct rp_file *f)
 	rp_file_free(f);
 }
 
+void rp_one_line(char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			*text = '?';
+}
+
 int rp_json_load(const char *path, json_t **root, char *why, size_t size)
 {
 	json_error_t err;
@@ -124,6 +131,7 @@ int rp_json_load(const char *path, json_t **root, char *why, size_t size)
 		ret = -EINVAL;
 		snprintf(why, size, "%s:%d:%d: not a whole JSON file: %s", path,
 			 err.line, err.column, err.text);
+		rp_one_line(why);
 	}
 	fclose(stream);
 	return ret;

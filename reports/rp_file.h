@@ -47,6 +47,12 @@ int rp_file_commit(struct rp_file *f);
 void rp_file_abort(struct rp_file *f);
 
 /**
+ * rp_one_line() - make a message that quotes a file fit for a terminal
+ * @text:	control characters, line ends among them, become '?'
+ */
+void rp_one_line(char *text);
+
+/**
  * rp_json_load() - read a JSON file
  * @path:	which one
  * @root:	set to the value, a reference of the caller's
