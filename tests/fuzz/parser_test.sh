@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# parser_test.sh - libFuzzer on one parser of the host side, for a bounded time
+# usage: parser_test.sh NAME [LIBFUZZER OPTION OR FILE...]
+#
+# FUZZ_SECONDS says how long (10). It begins with corpus/NAME and what earlier
+# runs found, which is kept in the build folder. A file behind the name is tried
+# alone: that is how a crash is repeated.
+set -eu
+from=$(cd "$(dirname "$0")" && pwd)
+top=${from%/tests/fuzz}
+REVOKEBENCH_BUILD=${REVOKEBENCH_BUILD:-$top/build}
+. "$top/scripts/env.sh"
+top=${from%/tests/fuzz}
+[ $# -gt 0 ] || die usage "which parser? One of tests/fuzz/parsers/"
+name=$1
+shift
+into=$build/fuzz
+seconds=${FUZZ_SECONDS:-10}
+
+clang=$(command -v clang-14 || command -v clang) ||
+	skip "no clang: apt-get install clang-14 libclang-rt-14-dev"
+echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
+	"$clang" -fsanitize=fuzzer,address,undefined -x c - -o /dev/null \
+	2>/dev/null ||
+	skip "clang has no libFuzzer: apt-get install libclang-rt-14-dev"
+
+# One build for all, made by whoever comes first.
+mkdir -p "$into/found/$name" "$into/crash"
+exec 9>"$into/lock"
+flock 9
+{
+	cmake -S "$from/parsers" -B "$into/build" -DCMAKE_C_COMPILER="$clang" \
+		-DRVB_BUILD="$build" &&
+		cmake --build "$into/build" --target "fuzz_$name"
+} >"$into/build.log" 2>&1 9>&- || {
+	tail -n 40 "$into/build.log"
+	exit 6
+}
+flock -u 9
+
+dict=$from/parsers/$name.dict
+[ ! -e "$dict" ] || set -- "-dict=$dict" "$@"
+for word; do
+	[ ! -f "$word" ] || exec "$into/build/fuzz_$name" "$@"
+done
+log=$into/$name.log
+code=0
+"$into/build/fuzz_$name" -max_total_time="$seconds" -timeout=10 \
+	-rss_limit_mb=1024 -close_fd_mask=1 -print_final_stats=1 \
+	-artifact_prefix="$into/crash/$name-" \
+	"$@" "$into/found/$name" "$from/corpus/$name" >"$log" 2>&1 || code=$?
+grep -e '^INFO: Seed' -e '^stat::number_of_exec' "$log" || :
+grep 'DONE .*cov:' "$log" || :
+[ $code -ne 0 ] || exit 0
+grep -v -e '^#[0-9]' -e '^INFO: ' "$log" | head -n 60
+echo "fuzz/$name: failed; the input is above: repeat it with" \
+	"tests/fuzz/parser_test.sh $name FILE"
+exit 1

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* result_json.c - a results.json with anything in it, and what is made of it */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/rp_format.h"
+#include "reports/rp_section.h"
+#include "tests/fuzz/parsers/fz_file.h"
+
+/* In place of rp_plot.c: as on a machine without gnuplot */
+int rp_plots_draw(struct rp_plots *plots, const struct rp_figure *figure,
+		  const char *kind, char **text, char *why, size_t size)
+{
+	*text = NULL;
+	snprintf(why, size, "no gnuplot");
+	return -ENOENT;
+}
+
+static void write_all(struct rp_report *report)
+{
+	size_t i, length;
+	char *text;
+	FILE *out;
+
+	for (i = 0; i < rp_nr_formats; i++) {
+		text = NULL;
+		out = open_memstream(&text, &length);
+		fz_check(out);
+		fz_check(!rp_formats[i]->write(report, out));
+		fz_check(!fclose(out));
+		free(text);
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static char dir[] = "/nonexistent";
+	struct rp_plots plots = { .dir = dir };
+	char why[512] = "";
+	struct rp_model model;
+	struct rp_doc doc;
+	struct rp_report report = { &model, &doc, &plots, 1 };
+
+	if (rp_model_load(&model, fz_file(data, size), why, sizeof(why))) {
+		fz_check(*why && !strchr(why, '\n'));
+		return 0;
+	}
+	rp_doc_init(&doc);
+	fz_check(!rp_sections_build(&model, &doc));
+	write_all(&report);
+	rp_doc_free(&doc);
+	rp_model_free(&model);
+	return 0;
+}
