@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rvk.pml - pin, revoke, drain and truncate as a model for spin */
+
+/*
+ * One file of one page, two owners with a region on it each, two truncators, a
+ * device of which two commands are looked at: one region has it, what holds for
+ * that holds for the other. Every step of a process may be followed by a step of any other.
+ * Code between taking and dropping a spinlock or rvk_region.lock is one step:
+ * nothing in it waits. Each inline is named in its comment after what it stands
+ * for in policies/ and kbench/. model_test.sh has the combinations.
+ *
+ * What is shown: no device uses a page that the file no longer has (but under
+ * none), none uses one that is not pinned, nothing of the page is pinned when a
+ * truncate returns, and nobody waits for ever. That includes lost wake-ups: a
+ * sleeper goes on only when it was woken after it had queued.
+ */
+#define NONE 0
+#define BLOCK 1
+#define DELAY 2
+#define KILL 3
+#define SCRATCH 4
+#define FENCE 5
+#define ODP 6
+
+/* Seeded errors, one at a time: each must be found */
+#define NO_WAKE 1	/* rvk_region_release() does not wake */
+#define NO_DRAIN 2	/* unpins before commands under way have ended */
+#define NO_RECHECK 3	/* looks, then queues, and does not look again */
+#define NO_BUSY 4	/* a region comes while an event is under way */
+#define NO_READY 5	/* an event does not wait for a region half made */
+#define NO_DEADLK 6	/* waits for itself */
+#define NO_RETRY 7	/* a fault does not look whether mappings changed */
+#define GATE_GAP 8	/* the limit of policies/README.md: gate and i_rwsem */
+#define NO_END_WAKE 9	/* rvk_event_end() does not wake */
+#define NO_KILL 10	/* kill waits, but sends no signal */
+
+/* Set by the environment, see init */
+byte policy, bug;
+bool early;	/* commands carry their address: cmdq; else gpu */
+bool own;	/* truncator 1 is owner 1 itself, of one thread */
+bool unmaps;	/* the owners unmap; there is one truncator only */
+byte device_of;	/* whose region has the device */
+
+#define NOWHERE 0
+#define PAGE 1
+#define SCRATCH_PAGE 2
+
+typedef region {
+	bool linked, ready, live, held, closed, dead;
+	byte table;
+	bool release_lock, close_lock;
+	bool running, stopping, stopped, busy;
+	byte addr, seq;
+	bool notified, killed;
+	bool invalid, pte;
+	byte inv_seq;
+};
+region r[2];
+
+bool has_page = true;	/* the file has the page */
+bool has_size = true;	/* i_size, changed first */
+bool i_rwsem;
+byte event;		/* rvk_inode.event: truncator + 1, 0 for none */
+bool waits[2];		/* rvk_event.is_waiting */
+bool hit[4];		/* rvk_event.hits: 2 * truncator + owner */
+bool came;		/* truncator 0 has passed the gate */
+bool truncated[2];	/* the truncator is done */
+
+/* Wait queues. Who: truncators 0, 1; owners 2, 3; workers 4, 5 */
+#define FILE_Q 1
+#define ENDED_Q(o) (2 + (o))
+byte queued[6];
+bool woken[6];
+
+/* wake_up_all() */
+inline wake(q)
+{
+	atomic {
+		if :: queued[0] == (q) -> woken[0] = true :: else fi;
+		if :: queued[1] == (q) -> woken[1] = true :: else fi;
+		if :: queued[2] == (q) -> woken[2] = true :: else fi;
+		if :: queued[3] == (q) -> woken[3] = true :: else fi;
+		if :: queued[4] == (q) -> woken[4] = true :: else fi;
+		if :: queued[5] == (q) -> woken[5] = true :: else fi
+	}
+}
+
+/* wait_event(): queue, look, sleep until woken, look again. Once it has queued,
+ * a wake-up between that and the look is seen by the look: one step */
+inline wait_event(me, q, condition)
+{
+	do
+	:: bug == NO_RECHECK ->
+		if
+		:: atomic { (condition) -> break }
+		:: atomic { else -> skip }
+		fi;
+		queued[me] = q;
+		atomic { woken[me] -> queued[me] = 0; woken[me] = false }
+	:: atomic { bug != NO_RECHECK && (condition) -> break }
+	:: atomic { bug != NO_RECHECK && !(condition) -> queued[me] = q };
+		atomic { woken[me] -> queued[me] = 0; woken[me] = false }
+	od
+}
+
+inline lock(l) { atomic { !(l) -> l = true } }
+
+/* rvk_region_retire(), with rvk_region.lock held by the caller's atomic */
+inline retire(o, to)
+{
+	if
+	:: r[o].closed || (policy != ODP && !r[o].live)
+	:: else -> r[o].live = false; r[o].table = to
+	fi
+}
+
+/* kb_engine_drain(); kb_engine_no_drain() for a gpu */
+inline drain(o, me)
+{
+	if
+	:: early ->
+		snap = r[o].seq;
+		wait_event(me, ENDED_Q(o), !r[o].busy || r[o].seq != snap);
+		snap = 0
+	:: else
+	fi
+}
+
+/* rvk_region_release(), rvk_release_claim(), rvk_release_run() */
+inline release(o, me)
+{
+	atomic { !r[o].release_lock ->
+		claimed = r[o].held && !r[o].live;
+		r[o].release_lock = claimed
+	};
+	if
+	:: claimed ->
+		if
+		:: bug == NO_DRAIN
+		:: else -> drain(o, me)
+		fi;
+		r[o].held = false;
+		atomic {
+			claimed = false;
+			if
+			:: bug == NO_WAKE
+			:: else -> wake(FILE_Q)	/* rvk_index_wake() */
+			fi;
+			r[o].release_lock = false
+		}
+	:: else
+	fi
+}
+
+/* rvk_region_close(), kb_engine_stop(), rvk_index_unlink() */
+inline close(o, me)
+{
+	atomic { !r[o].close_lock ->
+		r[o].close_lock = !r[o].closed;
+		r[o].stopping = true
+	};
+	if
+	:: !r[o].closed ->
+		atomic { r[o].stopped || o != device_of ->
+			r[o].busy = false;
+			wake(ENDED_Q(o));
+			retire(o, NOWHERE)
+		};
+		release(o, me);
+		atomic { r[o].closed = true; wake(FILE_Q) };
+		atomic { r[o].linked = false; r[o].close_lock = false }
+	:: else
+	fi
+}
+
+/* kb_odp_fault(), kb_odp_install(); mmu_interval_read_begin(), _retry() */
+inline fault(o)
+{
+	atomic { !r[o].invalid -> snap = r[o].inv_seq };
+	atomic {	/* rvk_gup_remote(): what is mapped, or can be */
+		got = r[o].pte || (has_size && has_page);
+		r[o].pte = got
+	};
+	atomic {
+		if
+		:: got && (bug == NO_RETRY ||
+			   (!r[o].invalid && r[o].inv_seq == snap)) ->
+			r[o].table = PAGE
+		:: else
+		fi
+	}
+}
+
+/* The moment at which memory is touched: kb_complete(), kb_copy() */
+inline touch(o)
+{
+	assert(!(at == PAGE && policy != NONE && !has_page));
+	assert(!(at == PAGE && policy != ODP && !r[o].held))
+}
+
+proctype device(byte o)
+{
+	byte snap, at;
+	bool got;
+
+	do
+	:: atomic { r[o].stopping -> r[o].stopped = true; break }
+	:: atomic { r[o].running && !r[o].stopping && !r[o].busy &&
+		    r[o].seq < 2 ->
+		r[o].busy = true;	/* kb_issue() */
+		r[o].addr = (r[o].dead -> NOWHERE : r[o].table) }
+	:: r[o].busy && policy == ODP && r[o].table == NOWHERE &&
+	   has_size -> fault(o)
+	:: atomic { r[o].busy ->
+		at = (early -> r[o].addr :
+		      (r[o].dead -> NOWHERE : r[o].table));
+		touch(o);
+		at = NOWHERE;
+		r[o].addr = NOWHERE;
+		r[o].busy = false;
+		r[o].seq++;
+		wake(ENDED_Q(o)) }
+	od
+}
+
+/* rvk_region_close_work() and rvk_region_release_work() */
+proctype worker(byte o; bool closes)
+{
+	byte snap;
+	bool claimed;
+
+	if
+	:: closes -> close(o, 4 + o)
+	:: else -> release(o, 4 + o)
+	fi
+}
+
+/* rvk_index_link(), rvk_index_try_link() */
+inline link(o)
+{
+	do
+	:: atomic { (event == 0 || bug == NO_BUSY) ->
+		r[o].linked = true; break }
+	:: atomic { event != 0 -> skip };
+		wait_event(2 + o, FILE_Q, event == 0)
+	od
+}
+
+/* rvk_region_open(): rvk_wait_truncates(), rvk_pin(), rvk_open_ready() */
+inline open(o)
+{
+	link(o);
+	!i_rwsem;
+	got = (policy == ODP) || has_page;
+	atomic {
+		if
+		:: got && policy == ODP -> r[o].running = true
+		:: got && policy != ODP ->
+			r[o].live = true;
+			r[o].held = true;
+			r[o].table = PAGE;
+			r[o].running = true
+		:: else -> r[o].closed = true
+		fi;
+		r[o].ready = true;	/* rvk_index_ready() */
+		wake(FILE_Q)
+	};
+	if
+	:: !got -> r[o].linked = false
+	:: else
+	fi
+}
+
+/* Truncates itself first: it has one thread only */
+#define MAY_END(o) (!(own && (o) == 1) || truncated[1])
+#define ALL_DONE (truncated[0] && truncated[1])
+
+/* What an owner does until it ends; nothing at all is what a deaf one does */
+inline live_on(o)
+{
+	if
+	:: policy == NONE -> skip
+	:: policy == KILL -> atomic { r[o].killed || ALL_DONE -> skip }
+	:: policy == BLOCK || policy == DELAY ->
+		if
+		:: policy == BLOCK
+		:: policy == DELAY && ALL_DONE
+		:: policy == BLOCK || r[o].notified || ALL_DONE ->
+			/* rvk_region_let_go() */
+			atomic { retire(o, NOWHERE) };
+			release(o, 2 + o);
+			ALL_DONE
+		fi
+	:: (policy == SCRATCH || policy == FENCE) && unmaps ->
+		/* rvk_policy.unmap: rvk_region_redirect(), _fence() */
+		atomic {
+			r[o].dead = (policy == FENCE);
+			retire(o, (policy == FENCE -> NOWHERE : SCRATCH_PAGE))
+		};
+		run worker(o, false)
+	:: else -> if :: ALL_DONE :: skip fi
+	fi
+}
+
+proctype owner(byte o)
+{
+	byte snap;
+	bool claimed, got;
+
+	open(o);
+	live_on(o);
+	MAY_END(o);
+	/* Memory and descriptor go in any order */
+	if
+	:: policy == KILL && got -> run worker(o, true)
+	:: else
+	fi;
+	if
+	:: got -> close(o, 2 + o)
+	:: else -> r[o].stopping = true
+	fi
+}
+
+#define RELEASED(t, o) (!hit[2 * (t) + (o)] || !r[o].held)
+#define ALL_RELEASED(t) (RELEASED(t, 0) && RELEASED(t, 1))
+#define IS_OWN(t) (own && (t) == 1 && hit[2 * (t) + 1])
+#define DIES(t) (own && (t) == 1 && r[1].killed)
+
+/* rvk_wait_released(), rvk_event_set_waiting() */
+inline wait_released(t, timeout_ms)
+{
+	if
+	:: ALL_RELEASED(t) -> refused = false
+	:: else ->
+		if
+		:: DIES(t) -> refused = true
+		:: !DIES(t) && IS_OWN(t) && bug != NO_DEADLK -> refused = true
+		:: else ->
+			atomic { waits[t] = true; wake(FILE_Q) };
+			wait_event(t, FILE_Q,
+				   ALL_RELEASED(t) || timeout_ms || DIES(t));
+			refused = !ALL_RELEASED(t);
+			atomic { waits[t] = false; wake(FILE_Q) }
+		fi
+	fi
+}
+
+/* rvk_redirect() */
+inline redirect(t, o)
+{
+	if
+	:: hit[2 * t + o] ->
+		atomic { retire(o, SCRATCH_PAGE) };
+		release(o, t)
+	:: else
+	fi
+}
+
+/* rvk_fence(), rvk_fence_locked() */
+inline fence(t, o)
+{
+	if
+	:: hit[2 * t + o] ->
+		atomic {
+			if
+			:: r[o].closed || r[o].dead
+			:: else -> r[o].dead = true; retire(o, NOWHERE)
+			fi
+		};
+		release(o, t)
+	:: else
+	fi
+}
+
+/* rvk_signal_owners(): who is asleep and can be killed wakes up */
+inline signal_owner(t, o)
+{
+	atomic {
+		if
+		:: !RELEASED(t, o) && bug != NO_KILL ->
+			r[o].killed = true;
+			if
+			:: own && o == 1 -> woken[1] = true
+			:: else
+			fi
+		:: else
+		fi
+	}
+}
+
+/* rvk_event_dispatch(): rvk_block_revoke(), rvk_delay_revoke(), ... */
+inline revoke(t)
+{
+	if
+	:: policy == NONE || policy == ODP -> refused = false
+	:: policy == BLOCK -> wait_released(t, false)
+	:: policy == KILL ->
+		signal_owner(t, 0);
+		signal_owner(t, 1);
+		wait_released(t, false)
+	:: policy == DELAY ->
+		atomic {	/* rvk_notify() */
+			r[0].notified = r[0].notified || hit[2 * t];
+			r[1].notified = r[1].notified || hit[2 * t + 1]
+		};
+		wait_released(t, true);
+		if
+		:: refused ->
+			redirect(t, 0);
+			redirect(t, 1);
+			refused = false
+		:: else
+		fi
+	:: policy == SCRATCH -> redirect(t, 0); redirect(t, 1); refused = false
+	:: policy == FENCE -> fence(t, 0); fence(t, 1); refused = false
+	fi
+}
+
+/* rvk_region_invalidate(): the notifiers that a truncate calls */
+inline invalidate(o)
+{
+	atomic {
+		r[o].invalid = true;
+		r[o].inv_seq = (r[o].inv_seq + 1) % 4;
+		retire(o, NOWHERE)
+	};
+	r[o].pte = false;
+	r[o].invalid = false
+}
+
+/* do_truncate(), with i_rwsem held */
+inline do_truncate()
+{
+	if
+	:: policy == ODP ->
+		has_size = false;
+		invalidate(device_of)
+	:: else
+	fi;
+	atomic {
+		assert(policy == NONE || policy == ODP ||
+		       bug == GATE_GAP || (!r[0].held && !r[1].held));
+		has_page = false
+	};
+	i_rwsem = false
+}
+
+/* rvk_event_waits_for_us() */
+#define WAITS_FOR_US(t) (event != 0 && event != (t) + 1 && IS_OWN_OF(t) && \
+			 waits[event - 1] && bug != NO_DEADLK)
+#define IS_OWN_OF(t) (own && (t) == 1 && hit[2 * (event - 1) + 1])
+
+/* rvk_event_begin(), rvk_event_try_begin(), rvk_event_collect() */
+inline begin(t)
+{
+	wait_event(t, FILE_Q, event == 0 || WAITS_FOR_US(t) || DIES(t));
+	atomic {
+		if
+		:: DIES(t) || WAITS_FOR_US(t) -> refused = true
+		:: !DIES(t) && !WAITS_FOR_US(t) && event == 0 ->
+			event = t + 1;
+			hit[2 * t] = r[0].linked;
+			hit[2 * t + 1] = r[1].linked
+		:: else -> again = true
+		fi
+	}
+}
+
+#define READY(t, o) (!hit[2 * (t) + (o)] || r[o].ready)
+
+proctype truncator(byte t)
+{
+	byte snap;
+	bool claimed, refused, known, again;
+
+	/* Two strangers are alike: let number 0 come first */
+	t == 0 || own || came;
+	/* rvk_see(): a file without regions goes straight on */
+	if
+	:: atomic { r[0].linked || r[1].linked -> known = true }
+	:: atomic { !r[0].linked && !r[1].linked && !i_rwsem ->
+		i_rwsem = (bug != GATE_GAP) }
+	fi;
+	came = true;
+	if
+	:: known ->
+		do
+		:: again = false; begin(t); if :: again :: else -> break fi
+		od;
+		if
+		:: !refused && bug != NO_READY ->
+			wait_event(t, FILE_Q, (READY(t, 0) && READY(t, 1)) ||
+				   DIES(t));
+			refused = DIES(t)
+		:: else
+		fi;
+		if
+		:: !refused -> revoke(t)
+		:: else
+		fi
+	:: else -> if :: bug == GATE_GAP -> lock(i_rwsem) :: else fi
+	fi;
+	if
+	:: !refused && known -> lock(i_rwsem)
+	:: else
+	fi;
+	if
+	:: !refused -> do_truncate()
+	:: else
+	fi;
+	atomic {	/* rvk_event_end() */
+		if
+		:: event == t + 1 ->
+			hit[2 * t] = false;
+			hit[2 * t + 1] = false;
+			event = 0;
+			if
+			:: bug == NO_END_WAKE
+			:: else -> wake(FILE_Q)
+			fi
+		:: else
+		fi;
+		truncated[t] = true
+	}
+}
+
+init
+{
+	atomic {
+		c_code {
+			now.policy = atoi(getenv("RVK_POLICY"));
+			now.early = atoi(getenv("RVK_EARLY"));
+			now.own = atoi(getenv("RVK_OWN"));
+			now.unmaps = atoi(getenv("RVK_UNMAPS"));
+			now.bug = atoi(getenv("RVK_BUG"));
+		};
+		device_of = (own -> 1 : 0);
+		run device(device_of);
+		run owner(0);
+		run owner(1);
+		run truncator(0);
+		truncated[1] = unmaps;
+		if
+		:: !unmaps -> run truncator(1)
+		:: else
+		fi
+	}
+}
