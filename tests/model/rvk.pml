@@ -30,7 +30,7 @@
 #define NO_READY 5	/* an event does not wait for a region half made */
 #define NO_DEADLK 6	/* waits for itself */
 #define NO_RETRY 7	/* a fault does not look whether mappings changed */
-#define GATE_GAP 8	/* the limit of policies/README.md: gate and i_rwsem */
+#define NO_GATE_DRAIN 8	/* a region pins while calls that passed go on */
 #define NO_END_WAKE 9	/* rvk_event_end() does not wake */
 #define NO_KILL 10	/* kill waits, but sends no signal */
 
@@ -59,7 +59,7 @@ region r[2];
 
 bool has_page = true;	/* the file has the page */
 bool has_size = true;	/* i_size, changed first */
-bool i_rwsem;
+byte passing;		/* rvk_passing: calls that found no region */
 byte event;		/* rvk_inode.event: truncator + 1, 0 for none */
 bool waits[2];		/* rvk_event.is_waiting */
 bool hit[4];		/* rvk_event.hits: 2 * truncator + owner */
@@ -246,11 +246,11 @@ inline link(o)
 	od
 }
 
-/* rvk_region_open(): rvk_wait_truncates(), rvk_pin(), rvk_open_ready() */
+/* rvk_region_open(): rvk_gate_drain(), rvk_pin(), rvk_open_ready() */
 inline open(o)
 {
 	link(o);
-	!i_rwsem;
+	passing == 0 || bug == NO_GATE_DRAIN;
 	got = (policy == ODP) || has_page;
 	atomic {
 		if
@@ -428,7 +428,7 @@ inline invalidate(o)
 	r[o].invalid = false
 }
 
-/* do_truncate(), with i_rwsem held */
+/* do_truncate(); i_rwsem makes two of them one after the other */
 inline do_truncate()
 {
 	if
@@ -439,10 +439,9 @@ inline do_truncate()
 	fi;
 	atomic {
 		assert(policy == NONE || policy == ODP ||
-		       bug == GATE_GAP || (!r[0].held && !r[1].held));
+		       (!r[0].held && !r[1].held));
 		has_page = false
-	};
-	i_rwsem = false
+	}
 }
 
 /* rvk_event_waits_for_us() */
@@ -475,12 +474,15 @@ proctype truncator(byte t)
 
 	/* Two strangers are alike: let number 0 come first */
 	t == 0 || own || came;
-	/* rvk_see(): a file without regions goes straight on */
-	if
-	:: atomic { r[0].linked || r[1].linked -> known = true }
-	:: atomic { !r[0].linked && !r[1].linked && !i_rwsem ->
-		i_rwsem = (bug != GATE_GAP) }
-	fi;
+	/* rvk_gate_stops(): counted first, then looked */
+	passing++;
+	atomic {
+		known = r[0].linked || r[1].linked;
+		if
+		:: known -> passing--
+		:: else
+		fi
+	};
 	came = true;
 	if
 	:: known ->
@@ -498,17 +500,17 @@ proctype truncator(byte t)
 		:: !refused -> revoke(t)
 		:: else
 		fi
-	:: else -> if :: bug == GATE_GAP -> lock(i_rwsem) :: else fi
-	fi;
-	if
-	:: !refused && known -> lock(i_rwsem)
 	:: else
 	fi;
 	if
 	:: !refused -> do_truncate()
 	:: else
 	fi;
-	atomic {	/* rvk_event_end() */
+	atomic {	/* rvk_event_end(), rvk_gate_passed() */
+		if
+		:: !known -> passing--
+		:: else
+		fi;
 		if
 		:: event == t + 1 ->
 			hit[2 * t] = false;
