@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* kf_world.h - what a program acts on, and how it is run */
+#ifndef KF_WORLD_H
+#define KF_WORLD_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "kbench/fuzz/kf_program.h"
+
+#define KF_PAGE 4096UL
+#define KF_MAP_BYTES (KF_FILE_PAGES * KF_PAGE)
+
+/**
+ * struct kf_world - all slots; tasks race for them, on purpose
+ * @node:	open /dev/kbench
+ * @region:	of KB_IOC_REGION, one after the other
+ * @nr_regions:	that were made
+ * @file:	open files, KF_FILE_PAGES each
+ * @path:	of them
+ * @map:	KF_MAP_BYTES of address space each
+ * @samples:	room for all that KB_IOC_RUN may write
+ */
+struct kf_world {
+	volatile int node[KF_SLOTS];
+	volatile int region[KF_REGIONS];
+	unsigned int nr_regions;
+	volatile int file[KF_SLOTS];
+	char path[KF_SLOTS][128];
+	char *map[KF_SLOTS];
+	void *samples;
+};
+
+/* The first slot from @on on that has a region; @on if none has */
+unsigned int kf_region_slot(const struct kf_world *w, unsigned int on);
+
+/* kf_exec.c: in the process of the program; does not come back */
+void kf_exec(struct kf_world *w, const struct kf_program *p)
+	__attribute__((noreturn));
+
+/* How often a call was made, and worked: shared by all programs */
+struct kf_count {
+	unsigned int made;
+	unsigned int worked;
+};
+
+extern struct kf_count *kf_counts; /* as kf_call_at() */
+
+/* kf_cover.c: code that was reached, by KCOV where the kernel has that */
+bool kf_cover_init(void);
+void kf_cover_begin(void);
+void kf_cover_end(void);
+/* Places in the kernel that were never reached before the last call */
+unsigned int kf_cover_new(void);
+unsigned int kf_cover_total(void);
+
+/**
+ * struct kf_verdict - what came of a program
+ * @failed:	something of the kernel's is wrong
+ * @reason:	what
+ */
+struct kf_verdict {
+	bool failed;
+	char reason[512];
+};
+
+/* kf_run.c */
+#define KF_LIMIT_MS 400 /* then a program is killed: that is part of the game */
+
+int kf_run_init(const char *fs);
+void kf_run(const struct kf_program *p, struct kf_verdict *verdict);
+bool kf_run_fails(const struct kf_program *p, void *unused);
+
+#endif /* KF_WORLD_H */
