@@ -37,7 +37,7 @@ at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
 on_demand="ext4 xfs brd nd_e820 nd_pmem loop"
 # What a kernel may be without: figures that need it are then not there.
 optional="null_blk"
-programs="ubench kb_check kb_scene kb_fuzz"
+programs="ubench kb_check kb_scene kb_fuzz kb_torture"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM

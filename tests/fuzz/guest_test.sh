@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# guest_test.sh - boot a guest and let kb_fuzz or kb_torture run in it
+# usage: guest_test.sh KERNEL [--must-fail TEXT] kb_fuzz|kb_torture [OPTION...]
+#
+# KERNEL is a name of scripts/kernels.sh or the folder of a kernel, as the debug
+# kernel is one. FUZZ_SECONDS says how long (20), FUZZ_SEED with which seed: by
+# default another one each day. A failure is printed with the program that made
+# it; save that and repeat it with guest_test.sh KERNEL kb_fuzz --replay FILE.
+# With --must-fail it has to end with a failure that says TEXT.
+# Names that are set nowhere here come from lib.sh.
+# shellcheck disable=SC2154
+set -eu
+# shellcheck source=tests/vm/lib.sh
+. "$(dirname "$0")/../vm/lib.sh"
+[ $# -ge 2 ] || { sed -n '4s/^# //p' "$0" >&2; exit 2; }
+name=$1
+shift
+must=
+[ "$1" != --must-fail ] || { must=$2; shift 2; }
+program=$1
+shift
+
+case $name in
+*/*)	REVOKEBENCH_KERNELDIR=$name ;;
+*)	REVOKEBENCH_KERNELDIR=$("$top/scripts/kernels.sh" path "$name" \
+		2>/dev/null) ||
+		skip "no kernel: run ./revokebench kernels get $name" ;;
+esac
+seconds=${FUZZ_SECONDS:-20}
+seed=${FUZZ_SEED:-$(date +%Y%m%d)0000}
+
+# A program to replay goes into the guest.
+mkdir -p "$work/root"
+if [ "${1:-}" = --replay ]; then
+	cp "$2" "$work/root/program"
+	shift 2
+	set -- --replay /program "$@"
+fi
+"$top/scripts/kmod.sh" "$REVOKEBENCH_KERNELDIR" > /dev/null
+make_guest
+run_vm "$program" --mode timed -- "$program" --seconds "$seconds" \
+	--seed "$seed" "$@"
+out=$cell/stdio.log
+
+if [ "$must" ]; then
+	check "$program sees it: $must" grep -aq "^# FAILURE: .*$must" "$out"
+	check "and ends with 5" [ "$code" -eq 5 ]
+	finish
+fi
+grep -a -e ' worked$' -e ' rounds$' -e ' killed$' "$out" || :
+if [ "$code" -ne 0 ]; then
+	# What ran last, what it came to, what the kernel said
+	tail -n 100 "$out"
+	mkdir -p "$build/fuzz/$program"
+	cp "$cell"/*.log "$build/fuzz/$program"
+	echo "# all of it is in $build/fuzz/$program"
+fi
+tail -n 1 "$out"
+check "$program on $name, seed $seed, $seconds s" [ "$code" -eq 0 ]
+check "$program says SUCCESS" grep -aq '^# .*SUCCESS$' "$out"
+finish
