@@ -3,7 +3,7 @@
 # parser_test.sh - libFuzzer on one parser of the host side, for a bounded time
 # usage: parser_test.sh NAME [LIBFUZZER OPTION OR FILE...]
 #
-# FUZZ_SECONDS says how long (10). It begins with corpus/NAME and what earlier
+# FUZZ_SECONDS says how long (5). It begins with corpus/NAME and what earlier
 # runs found, which is kept in the build folder. A file behind the name is tried
 # alone: that is how a crash is repeated.
 set -eu
@@ -16,7 +16,7 @@ top=${from%/tests/fuzz}
 name=$1
 shift
 into=$build/fuzz
-seconds=${FUZZ_SECONDS:-10}
+seconds=${FUZZ_SECONDS:-5}
 
 clang=$(command -v clang-14 || command -v clang) ||
 	skip "no clang: apt-get install clang-14 libclang-rt-14-dev"
