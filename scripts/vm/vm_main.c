@@ -54,6 +54,7 @@ static json_t *first_cell(const struct vm_options *o, double slow)
 	set(json, "seconds", json_real(0));
 	set(json, "boot_seconds", json_real(0));
 	set(json, "mode", json_string(o->config.exact ? "exact" : "timed"));
+	set(json, "accel", json_string(o->config.kvm ? "kvm" : "tcg"));
 	set(json, "seed", json_integer(o->config.seed));
 	set(json, "qemu", json_pack("{s:s, s:[]}", "version", "", "argv"));
 	set(json, "slow", json_real(slow));
@@ -197,8 +198,7 @@ static int run_cell(const struct vm_options *o, struct vm_cell *cell,
 
 	ret = vm_qemu_start(&qemu, &o->config, sandbox, cell->console);
 	if (!ret)
-		ret = vm_run(&qemu, &limits, o->config.interactive, cell->stdio,
-			     &out);
+		ret = vm_run(&qemu, &limits, &o->config, cell->stdio, &out);
 	if (ret)
 		return complain(RP_EXIT_HARNESS, strerror(-ret));
 	ret = finish(cell, &out, qemu.argv, rules);

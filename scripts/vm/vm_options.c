@@ -30,6 +30,8 @@ enum {
 	OPT_PROGRESS,
 	OPT_TRACE,
 	OPT_INTERACTIVE,
+	OPT_ACCEL,
+	OPT_NO_RESULT,
 	OPT_QEMU,
 	OPT_PROBE,
 	OPT_RULES,
@@ -42,6 +44,8 @@ static const struct argp_option options[] = {
 	{ NULL, 'o', "CELLDIR", 0, "folder for all that comes of it", 0 },
 	{ "mode", OPT_MODE, "exact|timed", 0,
 	  "count instructions (default), or the host's clock, two CPUs", 0 },
+	{ "accel", OPT_ACCEL, "tcg|kvm", 0,
+	  "translate (default), or the host's own CPUs; kvm is for timed", 0 },
 	{ "seed", OPT_SEED, "1..28", 0, "start date of the guest's clock", 0 },
 	{ "memory", OPT_MEMORY, "MIB", 0, "RAM of the guest (2048)", 0 },
 	{ "append", OPT_APPEND, "STR", 0, "for the kernel's command line", 0 },
@@ -56,6 +60,8 @@ static const struct argp_option options[] = {
 	  "write the addresses of instructions there when the guest asks", 0 },
 	{ "interactive", OPT_INTERACTIVE, NULL, 0,
 	  "join the terminal (leave by ctrl-A x); no result is expected", 0 },
+	{ "no-result", OPT_NO_RESULT, NULL, 0,
+	  "that the program ends well is all that is asked", 0 },
 	{ "qemu", OPT_QEMU, "FILE", 0, "(qemu-system-x86_64)", 0 },
 	{ "probe", OPT_PROBE, NULL, 0,
 	  "boot nothing: 0 where QEMU is here with all that is needed", 0 },
@@ -86,6 +92,14 @@ static bool is_exact(struct argp_state *state, const char *arg)
 		argp_failure(state, RP_EXIT_USAGE, 0,
 			     "--mode=%s: neither exact nor timed", arg);
 	return !strcmp(arg, "exact");
+}
+
+static bool is_kvm(struct argp_state *state, const char *arg)
+{
+	if (strcmp(arg, "tcg") && strcmp(arg, "kvm"))
+		argp_failure(state, RP_EXIT_USAGE, 0,
+			     "--accel=%s: neither tcg nor kvm", arg);
+	return !strcmp(arg, "kvm");
 }
 
 static int open_fd(struct argp_state *state, const char *arg)
@@ -162,6 +176,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_INTERACTIVE:
 		o->config.interactive = true;
+		break;
+	case OPT_ACCEL:
+		o->config.kvm = is_kvm(state, arg);
+		break;
+	case OPT_NO_RESULT:
+		o->config.no_result = true;
 		break;
 	case 'o':
 		o->dir = arg;
@@ -245,6 +265,9 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 	o->config.kernel = find_file("--kernel ", o->config.kernel);
 	o->config.initrd = find_file("--initrd ", o->config.initrd);
 	o->rules = find_file("--rules ", o->rules);
+	if (o->config.kvm && o->config.exact)
+		refuse("--accel kvm", "",
+		       "counts no instructions: --mode timed");
 	if (!o->dir)
 		refuse("-o CELLDIR", "", "is needed, see vm --help");
 	if (o->trace && !o->config.exact)

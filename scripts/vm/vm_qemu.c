@@ -139,20 +139,29 @@ static void add_all(json_t *argv, const char *const *words)
 static void add_machine(json_t *argv, const struct vm_config *c)
 {
 	static const char *const common[] = {
-		"-machine", "pc-i440fx-7.1",
-		"-cpu",	    "qemu64,-rdrand,-rdseed,-kvm",
+		"-machine",
+		"pc-i440fx-7.1",
 		NULL,
 	};
 	static const char *const exact[] = {
-		"-accel", "tcg", "-smp", "1", "-icount", "shift=0,sleep=off",
+		"-cpu",	   "qemu64,-rdrand,-rdseed,-kvm",
+		"-accel",  "tcg",
+		"-smp",	   "1",
+		"-icount", "shift=0,sleep=off",
 		NULL,
 	};
-	static const char *const timed[] = {
-		"-accel", "tcg,thread=multi", "-smp", "2", NULL,
+	static const char *const emulated[] = {
+		"-cpu",	  "qemu64,-rdrand,-rdseed,-kvm",
+		"-accel", "tcg,thread=multi",
+		"-smp",	  "2",
+		NULL,
+	};
+	static const char *const native[] = {
+		"-cpu", "host", "-accel", "kvm", "-smp", "2", NULL,
 	};
 
 	add_all(argv, common);
-	add_all(argv, c->exact ? exact : timed);
+	add_all(argv, c->exact ? exact : c->kvm ? native : emulated);
 	add(argv, json_string("-rtc"));
 	add(argv, json_sprintf("base=2020-01-%02d,clock=vm", c->seed));
 	add(argv, json_string("-m"));

@@ -24,7 +24,9 @@ enum vm_port {
  * @append:	more of the kernel's command line
  * @guest:	the guest's program and its arguments, ends with NULL
  * @exact:	count instructions; else two CPUs on the host's clock
+ * @kvm:	these two by the host's own CPUs; else by translation
  * @interactive: the stdio port is a terminal
+ * @no_result:	the program gives none, nor need it
  * @seed:	1 to 28, the day the guest's clock starts at
  * @memory_mib:	the guest's RAM
  * @watchdog_s:	guest seconds without feeding until it counts as hung
@@ -37,7 +39,9 @@ struct vm_config {
 	const char *append;
 	char **guest;
 	bool exact;
+	bool kvm;
 	bool interactive;
+	bool no_result;
 	int seed;
 	int memory_mib;
 	int watchdog_s;

@@ -42,8 +42,9 @@ static void write_script(FILE *f, const char *self, const struct vm_options *o,
 		c->exact ? "exact" : "timed", c->seed, c->memory_mib);
 	fprintf(f, " --watchdog %d --boot-timeout %.0f --idle-timeout %.0f",
 		c->watchdog_s, o->boot_s, o->idle_s);
-	fprintf(f, "%s -o \"${1:-$here}\" --",
-		c->interactive ? " --interactive" : "");
+	fprintf(f, "%s%s%s -o \"${1:-$here}\" --", c->kvm ? " --accel kvm" : "",
+		c->interactive ? " --interactive" : "",
+		c->no_result ? " --no-result" : "");
 	for (guest = c->guest; *guest; guest++)
 		word(f, "", *guest, bad);
 	fputs("\n", f);

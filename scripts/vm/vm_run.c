@@ -240,7 +240,7 @@ static int open_fds(struct session *s)
 }
 
 int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
-	   bool interactive, FILE *stdio, struct vm_outcome *out)
+	   const struct vm_config *config, FILE *stdio, struct vm_outcome *out)
 {
 	struct session *s = calloc(1, sizeof(*s));
 	int ret;
@@ -251,7 +251,7 @@ int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 	s->limits = limits;
 	s->out = out;
 	s->stdio = stdio;
-	s->interactive = interactive;
+	s->interactive = config->interactive;
 	s->qmp.fd = qemu->qmp;
 	s->qmp.facts = &out->facts;
 	s->started = vm_now();
@@ -261,7 +261,7 @@ int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 			     qemu->port[VM_PORT_CONTROL]);
 	if (!ret)
 		ret = open_fds(s);
-	if (interactive)
+	if (config->interactive)
 		vm_tty_raw();
 	if (!ret)
 		loop(s);
@@ -270,7 +270,7 @@ int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 
 	out->facts.qemu_status = vm_qemu_end(qemu, ret);
 	out->facts.frame = vm_frame_end(&out->frame);
-	out->facts.need_result = !interactive;
+	out->facts.need_result = !config->interactive && !config->no_result;
 	out->seconds = vm_now() - s->started;
 	memcpy(out->version, s->qmp.version, sizeof(out->version));
 	free(s);

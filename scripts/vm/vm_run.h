@@ -49,7 +49,7 @@ struct vm_outcome {
  * vm_run() - run the guest to its end, whatever that is
  * @qemu:	from vm_qemu_start(); it is gone on return
  * @limits:	how long
- * @interactive: join the terminal
+ * @config:	join the terminal, and is a result to be expected
  * @stdio:	what the program prints goes there
  * @out:	filled in
  *
@@ -58,6 +58,6 @@ struct vm_outcome {
  * Return: 0 or -errno.
  */
 int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
-	   bool interactive, FILE *stdio, struct vm_outcome *out);
+	   const struct vm_config *config, FILE *stdio, struct vm_outcome *out);
 
 #endif /* VM_RUN_H */

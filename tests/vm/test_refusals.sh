@@ -57,6 +57,8 @@ refuse 2 "--kernel .*is needed" -o "$work/cell" -- true
 refuse 2 "CELLDIR.*is needed" --kernel "$kernel/vmlinuz" \
 	--initrd "$work/initrd" -- true
 refuse 2 "GUEST ARGV.*is needed" $good
+refuse 2 "--accel kvm: counts no instructions" $good --accel kvm -- true
+refuse 2 "--accel=xen: neither tcg nor kvm" $good --accel xen -- true
 refuse 2 "holds a blank or a quote" $good -- sh -c "a b"
 refuse 2 "holds a single quote" $good --append "it's" -- true
 refuse 2 "too long" $good -- $(seq 29)
