@@ -137,7 +137,73 @@ int rp_json_load(const char *path, json_t **root, char *why, size_t size)
 	return ret;
 }
 
-int rp_json_save(const char *path, const json_t *root)
+#define ONE_LINE (JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY)
+
+static int write_rows(FILE *f, const json_t *rows)
+{
+	json_t *row;
+	size_t i;
+	int ret = 0;
+
+	fputc('[', f);
+	json_array_foreach(rows, i, row)
+	{
+		fputs(i ? ",\n" : "\n", f);
+		ret |= json_dumpf(row, f, ONE_LINE);
+	}
+	fputc(']', f);
+	return ret;
+}
+
+static int write_member(FILE *f, const char *key, const json_t *value)
+{
+	json_t *name = json_string(key);
+	int ret = json_dumpf(name, f, ONE_LINE);
+
+	json_decref(name);
+	fputs(": ", f);
+	if (json_is_array(value))
+		ret |= write_rows(f, value);
+	else
+		ret |= json_dumpf(value, f, ONE_LINE);
+	return ret;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int write_object(FILE *f, const json_t *root)
+{
+	size_t nr = json_object_size(root), i = 0;
+	const char *key, **keys = calloc(nr + 1, sizeof(*keys));
+	json_t *value;
+	int ret = 0;
+
+	if (!keys)
+		return -1;
+	json_object_foreach((json_t *)root, key, value) keys[i++] = key;
+	qsort(keys, nr, sizeof(*keys), by_name);
+	fputc('{', f);
+	for (i = 0; i < nr; i++) {
+		fputs(i ? ",\n" : "\n", f);
+		ret |= write_member(f, keys[i], json_object_get(root, keys[i]));
+	}
+	fputs("}\n", f);
+	free(keys);
+	return ret;
+}
+
+static int write_indented(FILE *f, const json_t *root)
+{
+	if (json_dumpf(root, f, JSON_INDENT(1) | JSON_SORT_KEYS))
+		return -1;
+	return fputc('\n', f) == EOF;
+}
+
+static int save(const char *path, const json_t *root,
+		int (*write)(FILE *, const json_t *))
 {
 	struct rp_file f;
 	int ret;
@@ -145,11 +211,21 @@ int rp_json_save(const char *path, const json_t *root)
 	ret = rp_file_open(&f, path);
 	if (ret)
 		return ret;
-	if (json_dumpf(root, f.stream, JSON_INDENT(1) | JSON_SORT_KEYS) ||
-	    fputc('\n', f.stream) == EOF) {
+	errno = 0;
+	if (write(f.stream, root) || ferror(f.stream)) {
 		ret = errno ? -errno : -EIO;
 		rp_file_abort(&f);
 		return ret;
 	}
 	return rp_file_commit(&f);
+}
+
+int rp_json_save_rows(const char *path, const json_t *root)
+{
+	return save(path, root, write_object);
+}
+
+int rp_json_save(const char *path, const json_t *root)
+{
+	return save(path, root, write_indented);
 }

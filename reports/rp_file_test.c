@@ -52,6 +52,29 @@ static void test_round_trip(void **state)
 	json_decref(out);
 }
 
+/* The same value as from the other writer, and a line a row. */
+static void test_rows_stand_on_lines(void **state)
+{
+	json_t *in = json_pack("{s:{s:i}, s:[{s:[i, i]}, {s:s}], s:[], s:s}",
+			       "b", "x", 2, "a", "r", 1, 2, "s", "\"\n", "e",
+			       "q\"", "v");
+	char why[256], text[256];
+	json_t *out;
+	FILE *f;
+
+	assert_int_equal(rp_json_save_rows("a.json", in), 0);
+	assert_int_equal(rp_json_load("a.json", &out, why, sizeof(why)), 0);
+	assert_true(json_equal(in, out));
+	f = fopen("a.json", "r");
+	text[fread(text, 1, sizeof(text) - 1, f)] = '\0';
+	fclose(f);
+	assert_string_equal(text, "{\n\"a\": [\n{\"r\":[1,2]},\n{\"s\":"
+				  "\"\\\"\\n\"}],\n\"b\": {\"x\":2},\n"
+				  "\"e\": [],\n\"q\\\"\": \"v\"}\n");
+	json_decref(in);
+	json_decref(out);
+}
+
 static void test_broken_json_names_the_place(void **state)
 {
 	static const char *const broken[] = {
@@ -135,6 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_rows_stand_on_lines),
 		cmocka_unit_test(test_broken_json_names_the_place),
 		cmocka_unit_test(test_full_disk_keeps_the_old_file),
 		cmocka_unit_test(test_what_is_no_file_stays),
