@@ -17,8 +17,12 @@
 #include "scripts/run/run.h"
 #include "scripts/run/run_job.h"
 #include "scripts/run/run_progress.h"
+#include "scripts/vm/vm_speed.h"
 
 #define PROGRESS_MS 500
+
+/* What a guest may take of the host's RAM; few take all of it. */
+#define GUEST_KIB (2048 << 10)
 
 /* RAM that the guest's kernel takes for persistent memory: room for fsdax. */
 #define PMEM "memmap=400M!1G"
@@ -29,6 +33,8 @@
  * @progress:	and said of it
  * @signals:	signalfd of SIGCHLD, SIGINT and SIGTERM
  * @mask:	signal mask to give back, and to the children
+ * @fds:	room for @signals and the progress of each cell
+ * @at_once:	so many boots side by side
  * @worst:	exit code so far
  * @stop:	no further boot is started
  */
@@ -37,6 +43,8 @@ struct schedule {
 	struct run_progress progress;
 	int signals;
 	sigset_t mask;
+	struct pollfd *fds;
+	int at_once;
 	int worst;
 	bool stop;
 };
@@ -50,25 +58,56 @@ static int nr_running(const struct run *run)
 	return n;
 }
 
-/* vm --mode M --seed N --kernel K --initrd I --progress-fd F -oD -- ... */
-static char **vm_argv(const struct run *run, const struct run_cell *cell,
-		      int progress)
+/* vm --mode M --accel A --seed N --kernel K --initrd I --progress-fd F -oD */
+static size_t vm_words(char **argv, const struct run *run,
+		       const struct run_cell *cell, int progress)
 {
-	json_t *words = json_object_get(run->plan, cell->argv), *word;
-	size_t n = 0, i;
-	char **argv;
+	const char *accel =
+		json_string_value(json_object_get(cell->plan, "accel"));
+	size_t n = 0;
 
-	argv = calloc(16 + json_array_size(words), sizeof(*argv));
-	if (!argv || asprintf(&argv[n++], "%s/vm", getenv("RVB_BIN")) < 0 ||
+	if (asprintf(&argv[n++], "%s/vm", getenv("RVB_BIN")) < 0 ||
 	    asprintf(&argv[n++], "--mode=%s", cell->mode) < 0 ||
+	    asprintf(&argv[n++], "--accel=%s", accel ? accel : "tcg") < 0 ||
 	    asprintf(&argv[n++], "--seed=%d", cell->seed) < 0 ||
 	    asprintf(&argv[n++], "--kernel=%s/vmlinuz", run->kernel_dir) < 0 ||
 	    asprintf(&argv[n++], "--initrd=%s", run->initrd) < 0 ||
 	    asprintf(&argv[n++], "--append=%s", PMEM) < 0 ||
 	    asprintf(&argv[n++], "--progress-fd=%d", progress) < 0 ||
 	    asprintf(&argv[n++], "-o%s", cell->folder) < 0)
-		return NULL;
+		return 0;
 	argv[n++] = strdup("--");
+	return n;
+}
+
+/* host.sh run MODULES CELLDIR PROGRESS-FD WORD... */
+static size_t host_words(char **argv, const struct run *run,
+			 const struct run_cell *cell, int progress)
+{
+	size_t n = 0;
+
+	if (asprintf(&argv[n++], "%s/scripts/host.sh", run->top) < 0 ||
+	    asprintf(&argv[n++], "run") < 0 ||
+	    asprintf(&argv[n++], "%s", run->modules) < 0 ||
+	    asprintf(&argv[n++], "%s", cell->folder) < 0 ||
+	    asprintf(&argv[n++], "%d", progress) < 0)
+		return 0;
+	return n;
+}
+
+static char **argv_of(const struct run *run, const struct run_cell *cell,
+		      int progress)
+{
+	json_t *words = json_object_get(cell->plan, "argv"), *word;
+	char **argv = calloc(16 + json_array_size(words), sizeof(*argv));
+	size_t n, i;
+
+	if (!argv)
+		return NULL;
+	n = run->initrd ? vm_words(argv, run, cell, progress) :
+			  host_words(argv, run, cell, progress);
+	if (!n)
+		return NULL;
 	json_array_foreach(words, i, word)
 		argv[n++] = strdup(json_string_value(word));
 	return argv;
@@ -92,7 +131,7 @@ static int start(struct schedule *s, struct run_cell *cell)
 	if (pipe2(fd, O_NONBLOCK))
 		return -errno;
 	fcntl(fd[0], F_SETFD, FD_CLOEXEC);
-	argv = vm_argv(s->run, cell, fd[1]);
+	argv = argv_of(s->run, cell, fd[1]);
 	pid = argv ? fork() : -1;
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -109,6 +148,7 @@ static int start(struct schedule *s, struct run_cell *cell)
 		return -errno;
 	}
 	cell->pid = pid;
+	cell->started_s = vm_now();
 	cell->progress = fd[0];
 	return 0;
 }
@@ -221,7 +261,7 @@ static void take_signals(struct schedule *s)
 
 static void wait_some(struct schedule *s)
 {
-	struct pollfd fds[1 + RUN_CELLS];
+	struct pollfd *fds = s->fds;
 	int i;
 
 	fds[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
@@ -237,26 +277,61 @@ static void wait_some(struct schedule *s)
 	run_progress_show(&s->progress, s->run);
 }
 
-static int start_some(struct schedule *s, int at_once)
+/* May this one start now: what is timed has the machine to itself. */
+static bool has_room(const struct schedule *s, const struct run_cell *cell)
+{
+	int i, running = nr_running(s->run);
+
+	for (i = 0; i < s->run->nr_cells; i++) {
+		if (s->run->cell[i].pid > 0 && s->run->cell[i].alone)
+			return false;
+	}
+	return cell->alone ? !running : running < s->at_once;
+}
+
+static int start_some(struct schedule *s)
 {
 	int i, ret;
 
-	for (i = 0; i < s->run->nr_cells; i++) {
+	for (i = 0; i < s->run->nr_cells && !s->stop; i++) {
 		struct run_cell *cell = &s->run->cell[i];
 
-		if (s->stop || nr_running(s->run) >= at_once)
-			return 0;
 		if (cell->pid || cell->cell)
 			continue;
 		if (cell->kept) {
 			collect(cell);
 			continue;
 		}
+		if (!has_room(s, cell))
+			return 0;
 		ret = start(s, cell);
 		if (ret)
 			return ret;
 	}
 	return 0;
+}
+
+/**
+ * run_at_once() - how many guests this machine has the CPUs and the RAM for
+ *
+ * Return: at least 1.
+ */
+int run_at_once(void)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN), guests = cpus, kib;
+	char line[128];
+	FILE *f;
+
+	f = fopen("/proc/meminfo", "re");
+	while (f && fgets(line, sizeof(line), f)) {
+		if (sscanf(line, "MemAvailable: %ld kB", &kib) == 1)
+			guests = kib / GUEST_KIB;
+	}
+	if (f)
+		fclose(f);
+	if (guests > cpus)
+		guests = cpus;
+	return guests < 1 ? 1 : guests;
 }
 
 /**
@@ -270,20 +345,22 @@ static int start_some(struct schedule *s, int at_once)
  */
 int run_cells(struct run *run)
 {
-	struct schedule s = { .run = run };
-	int at_once = sysconf(_SC_NPROCESSORS_ONLN);
+	struct schedule s = { .run = run, .at_once = run_at_once() };
 	sigset_t set;
 
+	s.fds = calloc(1 + run->nr_cells, sizeof(*s.fds));
+	if (!s.fds)
+		return RP_EXIT_HARNESS;
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
 	sigprocmask(SIG_BLOCK, &set, &s.mask);
 	s.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	run_progress_begin(&s.progress);
+	run_progress_begin(&s.progress, s.at_once);
 
 	for (;;) {
-		if (start_some(&s, at_once)) {
+		if (start_some(&s)) {
 			s.worst = RP_EXIT_HARNESS;
 			s.stop = true;
 		}
@@ -294,6 +371,7 @@ int run_cells(struct run *run)
 
 	run_progress_end(&s.progress);
 	close(s.signals);
+	free(s.fds);
 	sigprocmask(SIG_SETMASK, &s.mask, NULL);
 	return s.worst;
 }

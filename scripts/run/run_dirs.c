@@ -13,14 +13,17 @@
 
 struct registry {
 	const char *what;
-	const char *pattern[2];
+	const char *pattern[3];
 	const char *prefix; /* of the file's name, not of the thing's */
 };
 
 static const struct registry registries[] = {
 	{ "policies", { "policies/*/rvk_*.c" }, "rvk_" },
 	{ "devices", { "kbench/devices/*.c" }, "" },
-	{ "cases", { "kbench/cases/*.c", "ubench/cases/*.c" }, "" },
+	{ "cases",
+	  { "kbench/cases/*.c", "ubench/cases/*.c", "kbench/scenes/*.c" },
+	  "" },
+	{ "scenes", { "kbench/scenes/*.c" }, "" },
 	{ "fs", { "ubench/memory/*.c" }, "" },
 	{ "sections", { "reports/sections/*.c" }, "" },
 };
@@ -104,6 +107,14 @@ static json_t *sorted(json_t *list)
 	return out;
 }
 
+/* A unit test beside its code is none, nor is what the scenes share. */
+static bool is_member(const json_t *item)
+{
+	const char *name = json_string_value(json_object_get(item, "name"));
+
+	return item && fnmatch("*_test", name, 0) && fnmatch("ks_*", name, 0);
+}
+
 json_t *run_dirs_list(const char *top, const char *what)
 {
 	const struct registry *r = find_registry(what);
@@ -115,22 +126,17 @@ json_t *run_dirs_list(const char *top, const char *what)
 	if (!r)
 		return NULL;
 	list = json_array();
-	for (k = 0; k < 2 && r->pattern[k]; k++) {
+	for (k = 0; k < 3 && r->pattern[k]; k++) {
 		if (asprintf(&pattern, "%s/%s", top, r->pattern[k]) < 0)
 			break;
 		if (!glob(pattern, 0, NULL, &found)) {
 			for (i = 0; i < found.gl_pathc; i++) {
 				item = describe(top, found.gl_pathv[i],
 						r->prefix);
-				/* A unit test beside its code is no member. */
-				if (item &&
-				    !fnmatch("*_test",
-					     json_string_value(json_object_get(
-						     item, "name")),
-					     0))
-					json_decref(item);
-				else
+				if (is_member(item))
 					json_array_append_new(list, item);
+				else
+					json_decref(item);
 			}
 			globfree(&found);
 		}

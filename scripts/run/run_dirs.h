@@ -8,7 +8,8 @@
 /**
  * run_dirs_list() - what a registry holds
  * @top:	the project's folder
- * @what:	policies, devices, cases, fs or sections
+ * @what:	policies, devices, cases, scenes, fs or sections; the scenes are
+ *		among the cases
  *
  * The name is the file's, the title what its second line says of it.
  *

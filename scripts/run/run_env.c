@@ -56,17 +56,60 @@ static json_t *sha256_in(const char *folder, const char *name)
 	return text ? text : json_null();
 }
 
+/* All boots are of one guest: whoever told about it first. */
+static const struct run_cell *first_cell(const struct run *run)
+{
+	int i;
+
+	for (i = 0; i < run->nr_cells; i++) {
+		if (run->cell[i].guest)
+			return &run->cell[i];
+	}
+	return &run->cell[0];
+}
+
 static json_t *guest_of(const struct run *run)
 {
-	return json_object_get(run->cell[RUN_SEED1].guest, "guest");
+	return json_object_get(first_cell(run)->guest, "guest");
 }
 
 /* scripts/kmod.sh leaves the name of what it compiled with. */
 static json_t *module_compiler(const struct run *run)
 {
-	const char *const argv[] = { "cat", run->compiler, NULL };
+	char *path = NULL;
+	json_t *text;
 
-	return answer_of(argv);
+	if (asprintf(&path, "%s/compiler", run->modules) < 0)
+		return json_null();
+	const char *const argv[] = { "cat", path, NULL };
+
+	text = answer_of(argv);
+	free(path);
+	return text;
+}
+
+static bool is_timed(const struct run *run)
+{
+	int i;
+
+	for (i = 0; i < run->nr_cells; i++) {
+		if (json_object_get(run->cell[i].plan, "accel"))
+			return true;
+	}
+	return false;
+}
+
+/* What ran the guest's instructions, and if that was no hardware, why. */
+static json_t *accelerator(const struct run *run)
+{
+	if (!run->initrd)
+		return json_string("none: this machine's own kernel");
+	if (!is_timed(run))
+		return json_string("tcg");
+	if (run->kvm.usable)
+		return json_string("timed: kvm; exact: tcg");
+	return json_sprintf("tcg; timed: no usable /dev/kvm (%s): emulated",
+			    run->kvm.why);
 }
 
 static json_t *host(void)
@@ -132,13 +175,14 @@ json_t *run_environment(const struct run *run)
 	json_t *guest = guest_of(run);
 
 	return json_pack(
-		"{s:o, s:O*, s:{s:o, s:O*}, s:O*, s:s, s:s, s:O*, s:O*, s:O*, s:o, s:o}",
+		"{s:o, s:O*, s:{s:o, s:O*}, s:O*, s:O*, s:o, s:O*, s:O*, s:O*, s:o, s:o}",
 		"kernel", kernel_of(run), "qemu",
-		json_object_get(run->cell[RUN_SEED1].cell, "qemu"), "compiler",
+		json_object_get(first_cell(run)->cell, "qemu"), "compiler",
 		"kernel_modules", module_compiler(run), "userspace",
 		json_object_get(guest, "compiler"), "modules",
-		json_object_get(guest, "modules"), "mode", "exact", "accel",
-		"tcg", "policy", json_object_get(guest, "policy"), "clock_khz",
+		json_object_get(guest, "modules"), "mode",
+		json_object_get(run->plan, "mode"), "accel", accelerator(run),
+		"policy", json_object_get(guest, "policy"), "clock_khz",
 		json_object_get(guest, "clock_khz"), "memory_kib",
 		json_object_get(guest, "memory_kib"), "revokebench",
 		answer_of(describe), "host", host());

@@ -11,8 +11,10 @@
 
 #include "reports/rp_exit.h"
 #include "reports/rp_file.h"
-#include "scripts/run/run.h"
 #include "scripts/run/run_job.h"
+#include "scripts/run/run_kvm.h"
+#include "scripts/run/run_merge.h"
+#include "scripts/vm/vm_speed.h"
 
 enum {
 	OPT_QUICK = 0x100,
@@ -23,28 +25,54 @@ enum {
 	OPT_FS,
 	OPT_KERNEL,
 	OPT_MODE,
-	OPT_EVENTS
+	OPT_TARGET,
+	OPT_SURE
 };
 
 static const struct argp_option options[] = {
 	{ "quick", OPT_QUICK, NULL, 0, "few sizes, under two minutes", 1 },
 	{ "full", OPT_FULL, NULL, 0, "every size, many loops", 1 },
 	{ "policies", OPT_POLICIES, "LIST", 0,
-	  "check these policies too, or all, on each device", 2 },
+	  "these policies only, and check them on each device [all, unchecked]",
+	  2 },
 	{ "devices", OPT_DEVICES, "LIST", 0,
-	  "check on these devices, or all, each policy", 2 },
-	{ "cases", OPT_CASES, "GLOB", 0, "cases whose name matches [*]", 2 },
-	{ "fs", OPT_FS, "LIST", 0,
-	  "kinds of memory the figures are taken on [all]", 2 },
+	  "on these devices only, and check each policy there [all, unchecked]",
+	  2 },
+	{ "cases", OPT_CASES, "GLOB", 0,
+	  "cases and scenes whose name matches [*]", 2 },
+	{ "fs", OPT_FS, "LIST", 0, "kinds of memory [all]", 2 },
 	{ "kernel", OPT_KERNEL, "NAME|FILE", 0, "kernel to boot [6.1]", 3 },
-	{ "mode", OPT_MODE, "exact", 0, "how to measure [exact]", 3 },
-	{ "events", OPT_EVENTS, "LIST", 0,
-	  "count these too, in loops of their own: libpfm4's names with :u and :k, or default; see list events",
+	{ "mode", OPT_MODE, "exact|timed|both", 0,
+	  "count instructions, or take the host's clock with two CPUs [both; exact with --quick]",
+	  3 },
+	{ "target", OPT_TARGET, "vm|host", 0,
+	  "host: this machine's own kernel, timed only [vm]", 3 },
+	{ "i-know-this-loads-kernel-code", OPT_SURE, NULL, 0,
+	  "needed with --target host: a fault of a module is one of this machine",
 	  3 },
 	{ "output", 'o', "DIR", 0, "folder for the results [results/TIME]", 4 },
 	{ "dry-run", 'n', NULL, 0, "print the plan, run nothing", 4 },
 	{ 0 },
 };
+
+static const char *const modes[] = { "exact", "timed", "both", NULL };
+static const char *const targets[] = { "vm", "host", NULL };
+
+static const char *one_of(struct argp_state *state, const char *what,
+			  const char *arg, const char *const *words)
+{
+	int i;
+
+	for (i = 0; words[i]; i++) {
+		if (!strcmp(arg, words[i]))
+			return words[i];
+	}
+	argp_failure(state, RP_EXIT_USAGE, 0,
+		     "%s '%s' is not there; there are: %s, %s%s%s", what, arg,
+		     words[0], words[1], words[2] ? ", " : "",
+		     words[2] ? words[2] : "");
+	return words[0];
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -73,13 +101,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o->kernel = arg;
 		break;
 	case OPT_MODE:
-		if (strcmp(arg, "exact"))
-			argp_failure(state, RP_EXIT_USAGE, 0,
-				     "mode '%s' is not there; there is: exact",
-				     arg);
+		o->mode = one_of(state, "mode", arg, modes);
 		break;
-	case OPT_EVENTS:
-		o->events = arg;
+	case OPT_TARGET:
+		o->host =
+			!strcmp(one_of(state, "target", arg, targets), "host");
+		break;
+	case OPT_SURE:
+		o->sure = true;
 		break;
 	case 'o':
 		o->out = arg;
@@ -91,7 +120,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (!state->quoted)
 			argp_error(
 				state,
-				"unexpected '%s'; words for ubench go behind --",
+				"unexpected '%s'; words for the guest go behind --",
 				arg);
 		o->extra = state->argv + state->next - 1;
 		state->next = state->argc;
@@ -105,9 +134,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
 	.options = options,
 	.parser = parse,
-	.args_doc = "[-- --benchmark_...]",
+	.args_doc = "[-- WORD...]",
 	.doc = "Measure in a VM and write results.json and its reports.\v"
-	       "What stands behind -- goes to ubench in the guest, for example --benchmark_filter=pin/tmpfs.",
+	       "What stands behind -- goes to the guest: --events=LIST and --scenes=GLOB to kb_scene, other words to ubench, for example --benchmark_filter=pin/tmpfs.",
 };
 
 /* As it was typed, for whoever wants to repeat it; printf(1) knows quoting. */
@@ -150,25 +179,6 @@ static char *absolute(const char *out, const char *top)
 	return n < 0 ? NULL : path;
 }
 
-static void print_plan(const struct run *run, const struct run_opts *o)
-{
-	const struct run_preset *p = run_preset(o->preset);
-
-	printf("preset   %s: pages %s\n", p->name, p->pages);
-	printf("cases    %s\n", o->cases);
-	printf("memory   %s\n", o->fs ? o->fs : "all kinds");
-	if (o->policies || o->devices)
-		printf("checks   policies %s on devices %s\n",
-		       o->policies ? o->policies : "all",
-		       o->devices ? o->devices : "all");
-	printf("kernel   %s\n", o->kernel);
-	printf("boots    seeds 1, 2, 3 and 1 again in exact mode%s\n",
-	       o->policies || o->devices ? ", one for the checks" : "");
-	printf("time     about %u s on two cores\n",
-	       p->seconds * RUN_CHECKS / 2);
-	printf("results  %s\n", run->out);
-}
-
 static int write_reports(const struct run *run)
 {
 	char *report;
@@ -186,6 +196,37 @@ static int write_reports(const struct run *run)
 	return ret;
 }
 
+static size_t nr_rows(const json_t *results)
+{
+	static const char *const arrays[] = {
+		"summary",    "checks", "distributions",
+		"throughput", "ledger", "scaling",
+	};
+	size_t i, n = 0;
+
+	for (i = 0; i < sizeof(arrays) / sizeof(*arrays); i++)
+		n += json_array_size(json_object_get(results, arrays[i]));
+	return n;
+}
+
+/* Bytes that nobody accounts for: what measures is broken, or a policy is. */
+static int check_ledgers(const json_t *results)
+{
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(json_object_get(results, "ledger"), i, row)
+	{
+		if (strcmp(run_merge_text(row, "status"), "ERROR"))
+			continue;
+		fprintf(stderr, "revokebench: the ledger %s is wrong: %s\n",
+			run_merge_text(row, "name"),
+			run_merge_text(row, "reason"));
+		return RP_EXIT_GUEST;
+	}
+	return RP_EXIT_OK;
+}
+
 /* A run whose seeds disagree has measured nothing that may be compared. */
 static int verdict(const json_t *results, int rc)
 {
@@ -193,17 +234,18 @@ static int verdict(const json_t *results, int rc)
 
 	if (rc)
 		return rc;
-	if (!json_array_size(json_object_get(results, "summary"))) {
+	if (!nr_rows(results)) {
 		fprintf(stderr,
 			"revokebench: nothing ran: no row matches the options\n");
 		return RP_EXIT_NOTHING;
 	}
-	if (!json_is_true(json_object_get(exact, "exact"))) {
+	if (json_array_size(json_object_get(exact, "seeds")) &&
+	    !json_is_true(json_object_get(exact, "exact"))) {
 		fprintf(stderr, "revokebench: not exact: %s\n",
 			json_string_value(json_object_get(exact, "why")));
 		return RP_EXIT_HARNESS;
 	}
-	return RP_EXIT_OK;
+	return check_ledgers(results);
 }
 
 static int finish(struct run *run, int rc)
@@ -221,7 +263,7 @@ static int finish(struct run *run, int rc)
 	if (asprintf(&path, "%s/results.json", run->out) < 0)
 		return RP_EXIT_HARNESS;
 	results = run_merge(run);
-	ret = results ? rp_json_save(path, results) : -ENOMEM;
+	ret = results ? rp_json_save_rows(path, results) : -ENOMEM;
 	if (ret) {
 		fprintf(stderr, "revokebench: %s: %s\n", path, strerror(-ret));
 		rc = RP_EXIT_USAGE;
@@ -243,11 +285,40 @@ static int exit_code(int ret)
 	return ret > 0 ? ret : ret ? RP_EXIT_HARNESS : RP_EXIT_OK;
 }
 
+/* What is known without a boot. */
+static int print_plan(struct run *run, const struct run_opts *o)
+{
+	bool known = run_kvm_known(&run->kvm);
+	json_t *cells = run_plan_cells(o, run->top, run->kvm.usable);
+
+	if (!run_plan_timed(cells) || o->host)
+		*run->kvm.why = '\0';
+	else if (!known)
+		strcpy(run->kvm.why, "not tried yet: a trial boot decides");
+	run->plan = json_pack("{s:o}", "cells", cells);
+	if (run_cells_set(run, o))
+		return RP_EXIT_HARNESS;
+	run_plan_print(run, o);
+	return RP_EXIT_OK;
+}
+
+/* Before anything is built for it. */
+static bool nothing_to_run(const struct run *run, const struct run_opts *o)
+{
+	json_t *cells = run_plan_cells(o, run->top, false);
+	size_t n = json_array_size(cells);
+
+	json_decref(cells);
+	if (!n)
+		fprintf(stderr,
+			"revokebench: nothing to run: pins are measured in exact mode, events on tmpfs, ext4, xfs and fsdax; --cases %s --mode %s leaves none\n",
+			o->cases, o->mode);
+	return !n;
+}
+
 int main(int argc, char **argv)
 {
-	struct run_opts o = { .preset = "default",
-			      .cases = "*",
-			      .kernel = "6.1" };
+	struct run_opts o = { .preset = "default", .cases = "*" };
 	struct run run = { .top = getenv("RVB_TOP") };
 	int ret;
 
@@ -262,19 +333,22 @@ int main(int argc, char **argv)
 	}
 	if (run_opts_check(&o, run.top))
 		return RP_EXIT_USAGE;
+	if (nothing_to_run(&run, &o))
+		return RP_EXIT_NOTHING;
 
 	run.out = absolute(o.out, run.top);
 	if (!run.out || !run.command)
 		return RP_EXIT_HARNESS;
-	if (o.dry) {
-		print_plan(&run, &o);
-		return RP_EXIT_OK;
-	}
+	run.slow = vm_speed_slow();
+	if (o.dry)
+		return print_plan(&run, &o);
 
 	ret = run_plan_make(&run, &o);
 	if (ret)
 		return exit_code(ret);
-	if (run_plan_settle(&run))
+	if (run_cells_set(&run, &o))
+		return RP_EXIT_HARNESS;
+	if (run_settle(&run))
 		return RP_EXIT_USAGE;
 	return finish(&run, run_cells(&run));
 }

@@ -7,9 +7,12 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "scripts/run/run.h"
+#include "scripts/run/run_merge.h"
+
+#define NR_CELLS 4
 
 #define ROW "{s:s, s:s, s:s, s:i, s:s, s:b, s:s, s:i, s:i, s:f, s:[i, i, i]}"
 
@@ -31,9 +34,9 @@ static json_t *refusal(const char *name, const char *errname)
 /* Seed 1 twice, then seeds 2 and 3, with figures that differ by seed. */
 static void fill(struct run *run)
 {
-	static const int min[RUN_CHECKS] = { 100, 100, 90, 120 };
-	static const double p50[RUN_CHECKS] = { 110, 110, 130, 125 };
-	static const int seed[RUN_CHECKS] = { 1, 1, 2, 3 };
+	static const int min[NR_CELLS] = { 100, 100, 90, 120 };
+	static const double p50[NR_CELLS] = { 110, 110, 130, 125 };
+	static const int seed[NR_CELLS] = { 1, 1, 2, 3 };
 	int i;
 
 	memset(run, 0, sizeof(*run));
@@ -41,14 +44,18 @@ static void fill(struct run *run)
 	run->command = "./revokebench run";
 	run->top = "/";
 	run->kernel_dir = "/nowhere";
-	run->compiler = "/nowhere";
-	run->nr_cells = RUN_CHECKS;
-	run->plan = json_pack("{s:s}", "kernel", "6.1");
-	for (i = 0; i < RUN_CHECKS; i++) {
+	run->modules = "/nowhere";
+	run->initrd = "/nowhere";
+	run->nr_cells = NR_CELLS;
+	run->cell = calloc(NR_CELLS, sizeof(*run->cell));
+	run->plan = json_pack("{s:s, s:s}", "kernel", "6.1", "mode", "exact");
+	for (i = 0; i < NR_CELLS; i++) {
 		struct run_cell *c = &run->cell[i];
 
 		c->id = "cell";
+		c->program = "ubench";
 		c->mode = "exact";
+		c->twin = i == 1;
 		snprintf(c->sha256, sizeof(c->sha256), "hash%d", seed[i]);
 		c->seed = seed[i];
 		c->folder = "/out/cells/x";
@@ -64,11 +71,12 @@ static void release(struct run *run)
 {
 	int i;
 
-	for (i = 0; i < RUN_CHECKS; i++) {
+	for (i = 0; i < run->nr_cells; i++) {
 		json_decref(run->cell[i].cell);
 		json_decref(run->cell[i].guest);
 	}
 	json_decref(run->plan);
+	free(run->cell);
 }
 
 static double number(json_t *results, const char *list, int i, const char *key)
@@ -170,6 +178,53 @@ static void test_exact_only_when_the_twin_agrees(void **state)
 	release(&run);
 }
 
+/* Both programs ran, or only the one that is not usually first. */
+static void test_exact_only_when_every_twin_agrees(void **state)
+{
+	struct run run;
+	json_t *r, *exact;
+	int i;
+
+	fill(&run);
+	run.cell[2].program = "kb_scene";
+	run.cell[3].program = "kb_scene";
+	run.cell[3].twin = true;
+	r = run_merge(&run);
+	exact = json_object_get(r, "exact");
+	assert_true(json_is_false(json_object_get(exact, "exact")));
+	assert_int_equal(
+		json_array_size(json_object_get(exact, "scene_sha256")), 2);
+	json_decref(r);
+
+	strcpy(run.cell[3].sha256, run.cell[2].sha256);
+	for (i = 0; i < 2; i++)
+		run.cell[i].program = "kb_check";
+	r = run_merge(&run);
+	exact = json_object_get(r, "exact");
+	assert_true(json_is_true(json_object_get(exact, "exact")));
+	assert_true(json_equal(json_object_get(exact, "sha256"),
+			       json_object_get(exact, "scene_sha256")));
+	json_decref(r);
+	release(&run);
+}
+
+static void test_nothing_exact_is_said(void **state)
+{
+	struct run run;
+	json_t *r, *exact;
+	int i;
+
+	fill(&run);
+	for (i = 0; i < run.nr_cells; i++)
+		run.cell[i].mode = "timed";
+	r = run_merge(&run);
+	exact = json_object_get(r, "exact");
+	assert_true(json_is_false(json_object_get(exact, "exact")));
+	assert_int_equal(json_array_size(json_object_get(exact, "seeds")), 0);
+	json_decref(r);
+	release(&run);
+}
+
 static void test_worst_cell_is_the_status(void **state)
 {
 	struct run run;
@@ -194,6 +249,8 @@ int main(void)
 		cmocka_unit_test(test_seeds_that_disagree_are_an_error),
 		cmocka_unit_test(test_what_sleeps_has_no_figure),
 		cmocka_unit_test(test_exact_only_when_the_twin_agrees),
+		cmocka_unit_test(test_exact_only_when_every_twin_agrees),
+		cmocka_unit_test(test_nothing_exact_is_said),
 		cmocka_unit_test(test_worst_cell_is_the_status),
 	};
 

@@ -1,185 +1,126 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_plan.c - from what was asked to the cells it takes */
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "reports/rp_file.h"
 #include "scripts/run/run.h"
-#include "scripts/run/run_dirs.h"
+#include "scripts/run/run_argv.h"
 #include "scripts/run/run_job.h"
+#include "scripts/run/run_kvm.h"
 
-const struct run_preset run_presets[] = {
-	{ "quick", "1,8,64,512,4096", 17 },
-	{ "default", "1,8,64,512,4096,65536", 45 },
-	{ "full",
-	  "1,2,4,8,16,32,64,128,256,512,1024,2048,4096,8192,16384,32768,65536",
-	  90 },
-	{ NULL, NULL, 0 },
-};
+/* The first seed twice: equal bytes are what makes a run exact. */
+static const struct {
+	int seed;
+	bool twin;
+} exact_boots[] = { { 1, false }, { 1, true }, { 2, false }, { 3, false } };
 
-static const struct run_cell cells[RUN_CELLS] = {
-	[RUN_SEED1] = { "exact-seed1", "exact", 1, "guest_argv" },
-	[RUN_TWIN] = { "exact-seed1-again", "exact", 1, "guest_argv" },
-	[RUN_SEED2] = { "exact-seed2", "exact", 2, "guest_argv" },
-	[RUN_SEED3] = { "exact-seed3", "exact", 3, "guest_argv" },
-	[RUN_CHECKS] = { "checks", "timed", 1, "check_argv" },
-};
+#define NR(array) (sizeof(array) / sizeof(*(array)))
 
-const struct run_preset *run_preset(const char *name)
+static void add_cell(json_t *cells, json_t *id, const char *program,
+		     const char *mode, int seed, json_t *argv)
 {
-	const struct run_preset *p;
-
-	for (p = run_presets; p->name; p++) {
-		if (!strcmp(p->name, name))
-			return p;
-	}
-	return NULL;
+	json_array_append_new(cells,
+			      json_pack("{s:o, s:s, s:s, s:i, s:o}", "id", id,
+					"program", program, "mode", mode,
+					"seed", seed, "argv", argv));
 }
 
-static int check_cases(const char *top, const char *glob)
+static json_t *last_of(const json_t *cells)
 {
-	json_t *cases = run_dirs_list(top, "cases"), *item;
-	const char *name;
-	int ret = -ENOENT;
+	return json_array_get(cells, json_array_size(cells) - 1);
+}
+
+static void add_exact(json_t *cells, const struct run_opts *o, const char *top,
+		      bool scene)
+{
+	json_t *argv;
 	size_t i;
 
-	json_array_foreach(cases, i, item)
-	{
-		name = json_string_value(json_object_get(item, "name"));
-		if (!fnmatch(glob, name, 0))
-			ret = 0;
+	for (i = 0; i < NR(exact_boots); i++) {
+		int seed = exact_boots[i].seed;
+
+		argv = scene ? run_argv_scene(o, top, "exact", seed) :
+			       run_argv_pin(o, top);
+		if (!argv)
+			return;
+		add_cell(cells,
+			 json_sprintf("%sexact-seed%d%s", scene ? "scene-" : "",
+				      seed,
+				      exact_boots[i].twin ? "-again" : ""),
+			 scene ? "kb_scene" : "ubench", "exact", seed, argv);
+		if (exact_boots[i].twin)
+			json_object_set_new(last_of(cells), "twin",
+					    json_true());
 	}
-	if (ret) {
-		fprintf(stderr,
-			"revokebench: no case matches '%s'; there are:", glob);
-		json_array_foreach(cases, i, item) fprintf(
-			stderr, " %s",
-			json_string_value(json_object_get(item, "name")));
-		fputc('\n', stderr);
-	}
-	json_decref(cases);
-	return ret;
 }
 
-/* The kernel's command line carries these words, and has no quoting. */
-static int check_words(const struct run_opts *o)
+/* Nothing else may run beside what is timed by the host's clock. */
+static void add_timed(json_t *cells, const struct run_opts *o, const char *top,
+		      bool kvm)
 {
-	char **word;
+	int seed, boots = strcmp(o->preset, "full") ? 1 : 3;
+	json_t *argv;
 
-	for (word = o->extra; word && *word; word++) {
-		if (strpbrk(*word, " \t\n\"'\\")) {
-			fprintf(stderr,
-				"revokebench: '%s': a word for the guest takes no blank, quote or backslash\n",
-				*word);
-			return -EINVAL;
-		}
+	for (seed = 1; seed <= boots; seed++) {
+		argv = run_argv_scene(o, top, "timed", seed);
+		if (!argv)
+			return;
+		add_cell(cells,
+			 json_sprintf("%s-timed-%d", o->host ? "host" : "scene",
+				      seed),
+			 "kb_scene", "timed", seed, argv);
+		json_object_update_new(last_of(cells),
+				       json_pack("{s:b, s:s}", "alone", 1,
+						 "accel",
+						 o->host ? "none" :
+						 kvm	 ? "kvm" :
+							   "tcg"));
 	}
-	return 0;
-}
-
-/*
- * ubench knows the names: with --list-events it says what is wrong with one,
- * and what it lists of this host is dropped.
- */
-static int check_events(const char *events)
-{
-	char *ubench, *listed = NULL;
-	int ret;
-
-	if (asprintf(&ubench, "%s/ubench", getenv("RVB_BIN")) < 0)
-		return -ENOMEM;
-	const char *const argv[] = { ubench, "--events", events,
-				     "--list-events", NULL };
-
-	ret = strpbrk(events, " \t\"'\\") ? -EINVAL : run_job(argv, &listed);
-	if (ret == -EINVAL)
-		fprintf(stderr,
-			"revokebench: --events '%s': no blank, quote or backslash\n",
-			events);
-	free(listed);
-	free(ubench);
-	return ret ? -EINVAL : 0;
 }
 
 /**
- * run_opts_check() - is there what was asked for
- * @o:		the words
+ * run_plan_cells() - the cells that answer what was asked
+ * @o:		checked
  * @top:	the project's folder
+ * @kvm:	timed ones may use the host's own CPUs
  *
- * Says on standard error what is not. Nothing is run or written.
- *
- * Return: 0, or -errno.
+ * Return: an array in the order in which they run, the caller's to release.
+ * It is empty where nothing that was asked for can be had in the mode that was.
  */
-int run_opts_check(const struct run_opts *o, const char *top)
+json_t *run_plan_cells(const struct run_opts *o, const char *top, bool kvm)
 {
-	int ret = check_words(o);
+	json_t *cells = json_array(), *argv;
 
-	if (!ret)
-		ret = check_cases(top, o->cases);
-	if (!ret && o->fs)
-		ret = run_dirs_check(top, "fs", o->fs);
-	if (!ret && o->policies)
-		ret = run_dirs_check(top, "policies", o->policies);
-	if (!ret && o->devices)
-		ret = run_dirs_check(top, "devices", o->devices);
-	if (!ret && o->events)
-		ret = check_events(o->events);
-	return ret;
-}
-
-/* The figures are of one policy: the one that was named, if it was one. */
-static const char *figure_policy(const struct run_opts *o)
-{
-	if (!o->policies || strchr(o->policies, ',') ||
-	    !strcmp(o->policies, "all"))
-		return "none";
-	return o->policies;
-}
-
-/* What ubench is started with, word by word. */
-static json_t *guest_argv(const struct run_opts *o)
-{
-	const struct run_preset *p = run_preset(o->preset);
-	json_t *argv;
-	char **word;
-
-	argv = json_pack("[s, s, s, s, s, s, s, s]", "/bin/ubench",
-			 "--settle=8", "--policy", figure_policy(o), "--cases",
-			 o->cases, "--pages", p->pages);
-	if (o->fs) {
-		json_array_append_new(argv, json_string("--memory"));
-		json_array_append_new(argv, json_string(o->fs));
+	if (strcmp(o->mode, "timed")) {
+		add_exact(cells, o, top, false);
+		add_exact(cells, o, top, true);
 	}
-	if (o->events) {
-		json_array_append_new(argv, json_string("--events"));
-		json_array_append_new(argv, json_string(o->events));
-	}
-	for (word = o->extra; word && *word; word++)
-		json_array_append_new(argv, json_string(*word));
-	return argv;
+	argv = o->host ? NULL : run_argv_check(o);
+	if (argv)
+		add_cell(cells, json_string("checks"), "kb_check", "timed", 1,
+			 argv);
+	if (strcmp(o->mode, "exact"))
+		add_timed(cells, o, top, kvm);
+	return cells;
 }
 
-/*
- * What the checks are started with, or NULL where there is nothing to check.
- * Every device with its own timer, unless all is wanted; quick on tmpfs only.
+/**
+ * run_plan_timed() - is the host's clock among what is measured by
+ * @cells:	from run_plan_cells()
  */
-static json_t *check_argv(const struct run_opts *o)
+bool run_plan_timed(const json_t *cells)
 {
-	bool quick = !strcmp(o->preset, "quick");
-	bool full = !strcmp(o->preset, "full");
+	json_t *cell;
+	size_t i;
 
-	if (!o->policies && !o->devices)
-		return NULL;
-	return json_pack("[s, s, s, s, s, s, s, s, s]", "/bin/kb_check",
-			 "--policies", o->policies ? o->policies : "all",
-			 "--devices", o->devices ? o->devices : "all", "--fs",
-			 quick ? "tmpfs" : "all", "--engines",
-			 full ? "all" : "timer");
+	json_array_foreach(cells, i, cell)
+	{
+		if (json_object_get(cell, "accel"))
+			return true;
+	}
+	return false;
 }
 
 static char *path_of(const char *folder, const char *name)
@@ -226,22 +167,20 @@ static int probe_qemu(void)
 }
 
 /* The newest files of the kernel and of the guest, as the scripts make them. */
-static int prepare(struct run *run, const char *kernel)
+static int prepare(struct run *run, const struct run_opts *o)
 {
-	char *modules = NULL;
-	int ret;
+	int ret = o->host ? 0 : probe_qemu();
 
-	ret = probe_qemu();
+	if (!ret && o->host)
+		ret = job(run, "host.sh", NULL, "kernel", &run->kernel_dir);
+	else if (!ret)
+		ret = job(run, "kernels.sh", "get", o->kernel,
+			  &run->kernel_dir);
 	if (!ret)
-		ret = job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
-	if (!ret)
-		ret = job(run, "kmod.sh", NULL, run->kernel_dir, &modules);
-	if (!ret)
+		ret = job(run, "kmod.sh", NULL, run->kernel_dir, &run->modules);
+	if (!ret && !o->host)
 		ret = job(run, "initramfs.sh", NULL, run->kernel_dir,
 			  &run->initrd);
-	if (!ret)
-		run->compiler = path_of(modules, "compiler");
-	free(modules);
 	return ret;
 }
 
@@ -261,129 +200,32 @@ static json_t *hash_of(const char *folder, const char *name)
  * @run:	@top and @command are set; gets the plan, kernel and initramfs
  * @o:		what was asked, checked
  *
- * Fetches the kernel and builds the guest where that is not done yet.
+ * Fetches the kernel and builds the guest where that is not done yet, and
+ * tries KVM where a cell could use it.
  *
  * Return: 0, the exit code of the job that failed (it has said why), or
  * -errno.
  */
 int run_plan_make(struct run *run, const struct run_opts *o)
 {
-	json_t *kernel, *initrd;
+	json_t *kernel, *guest, *cells;
 	int ret;
 
-	ret = prepare(run, o->kernel);
+	ret = prepare(run, o);
 	if (ret)
 		return ret;
+	cells = run_plan_cells(o, run->top, false);
+	if (!o->host && run_plan_timed(cells)) {
+		run_kvm_try(&run->kvm, run->kernel_dir, run->initrd);
+		json_decref(cells);
+		cells = run_plan_cells(o, run->top, run->kvm.usable);
+	}
 	kernel = hash_of(run->kernel_dir, "vmlinuz");
-	initrd = hash_of(run->initrd, NULL);
-	run->plan = json_pack("{s:s, s:s, s:s, s:s, s:o*, s:o*, s:o, s:o*}",
-			      "schema", "revokebench/plan-1", "mode", "exact",
-			      "preset", o->preset, "kernel", o->kernel,
-			      "kernel_sha256", kernel, "initrd_sha256", initrd,
-			      "guest_argv", guest_argv(o), "check_argv",
-			      check_argv(o));
-	return run->plan && kernel && initrd ? 0 : -ENOENT;
-}
-
-static int make_folder(char *path)
-{
-	char *slash;
-
-	for (slash = path + 1; (slash = strchr(slash, '/')); slash++) {
-		*slash = '\0';
-		if (mkdir(path, 0777) && errno != EEXIST) {
-			*slash = '/';
-			return -errno;
-		}
-		*slash = '/';
-	}
-	return mkdir(path, 0777) && errno != EEXIST ? -errno : 0;
-}
-
-static int same_plan(struct run *run, const char *path)
-{
-	char why[512];
-	json_t *old;
-	int ret;
-
-	ret = rp_json_load(path, &old, why, sizeof(why));
-	if (ret == -ENOENT) {
-		ret = rp_json_save(path, run->plan);
-		if (ret)
-			fprintf(stderr, "revokebench: %s: %s\n", path,
-				strerror(-ret));
-		return ret;
-	}
-	if (ret) {
-		fprintf(stderr, "revokebench: %s; choose another -o\n", why);
-		return ret;
-	}
-	if (!json_equal(old, run->plan)) {
-		fprintf(stderr,
-			"revokebench: %s holds another run (other options, kernel or build); choose another -o\n",
-			run->out);
-		ret = -EEXIST;
-	}
-	json_decref(old);
-	return ret;
-}
-
-/* A cell that an earlier, interrupted run has finished is not run again. */
-static void take_over(struct run_cell *cell)
-{
-	char *path = path_of(cell->folder, "cell.json"), why[512];
-	json_t *old = NULL;
-
-	if (path && !rp_json_load(path, &old, why, sizeof(why))) {
-		const char *status =
-			json_string_value(json_object_get(old, "status"));
-
-		cell->kept = status && !strcmp(status, "DONE");
-	}
-	json_decref(old);
-	free(path);
-}
-
-/**
- * run_plan_settle() - make the results folder the place of this plan
- * @run:	with its plan and @out
- *
- * A folder that holds the same plan, not finished, is gone on with.
- *
- * Return: 0, or -errno after a line on standard error.
- */
-int run_plan_settle(struct run *run)
-{
-	char *path;
-	int i, ret;
-
-	ret = make_folder(run->out);
-	if (!ret && access(run->out, W_OK))
-		ret = -errno;
-	if (ret) {
-		fprintf(stderr,
-			"revokebench: cannot write to %s: %s; choose another -o\n",
-			run->out, strerror(-ret));
-		return ret;
-	}
-
-	path = path_of(run->out, "plan.json");
-	ret = path ? same_plan(run, path) : -ENOMEM;
-	free(path);
-
-	run->nr_cells = json_object_get(run->plan, "check_argv") ? RUN_CELLS :
-								   RUN_CHECKS;
-	for (i = 0; i < run->nr_cells && !ret; i++) {
-		struct run_cell *cell = &run->cell[i];
-
-		*cell = cells[i];
-		cell->progress = -1;
-		if (asprintf(&cell->folder, "%s/cells/%s", run->out, cell->id) <
-		    0)
-			return -ENOMEM;
-		ret = make_folder(cell->folder);
-		if (!ret)
-			take_over(cell);
-	}
-	return ret;
+	guest = run->initrd ? hash_of(run->initrd, NULL) :
+			      hash_of(run->modules, "kbench.ko");
+	run->plan = json_pack("{s:s, s:s, s:s, s:s, s:o*, s:o*, s:o}", "schema",
+			      "revokebench/plan-2", "mode", o->mode, "preset",
+			      o->preset, "kernel", o->kernel, "kernel_sha256",
+			      kernel, "guest_sha256", guest, "cells", cells);
+	return run->plan && guest ? 0 : -ENOENT;
 }

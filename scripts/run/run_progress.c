@@ -1,34 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_progress.c - what a run says of itself while it runs */
+#include <math.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "scripts/run/run_progress.h"
-
-static long long now_ns(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ts.tv_sec * 1000000000LL + ts.tv_nsec;
-}
-
-static double share_done(const struct run *run)
-{
-	double done = 0;
-	int i;
-
-	for (i = 0; i < run->nr_cells; i++) {
-		const struct run_cell *cell = &run->cell[i];
-
-		if (cell->kept || cell->cell)
-			done += 1;
-		else if (cell->nr_steps)
-			done += (double)cell->step / (cell->nr_steps + 1);
-	}
-	return done / run->nr_cells;
-}
 
 static int ended(const struct run *run)
 {
@@ -40,13 +16,26 @@ static int ended(const struct run *run)
 }
 
 /**
- * run_progress_begin() - start the clock
+ * run_progress_begin() - see where the words go
  * @p:		filled in
+ * @at_once:	cells that run side by side
  */
-void run_progress_begin(struct run_progress *p)
+void run_progress_begin(struct run_progress *p, int at_once)
 {
 	p->live = isatty(STDERR_FILENO);
-	p->started_ns = now_ns();
+	p->at_once = at_once;
+}
+
+/* There is room for one on the line. */
+static const struct run_cell *running(const struct run *run)
+{
+	int i;
+
+	for (i = 0; i < run->nr_cells; i++) {
+		if (run->cell[i].pid > 0)
+			return &run->cell[i];
+	}
+	return NULL;
 }
 
 /**
@@ -56,16 +45,20 @@ void run_progress_begin(struct run_progress *p)
  */
 void run_progress_show(const struct run_progress *p, const struct run *run)
 {
-	double share = share_done(run), gone;
+	const struct run_cell *cell = running(run);
+	double left = ceil(run_left_s(run, p->at_once));
 
 	if (!p->live)
 		return;
-	gone = (now_ns() - p->started_ns) / 1e9;
-	fprintf(stderr, "\r\033[K%d of %d boots done, %3.0f %%", ended(run),
-		run->nr_cells, share * 100);
-	if (share > 0.02)
-		fprintf(stderr, ", about %.0f s left",
-			gone * (1 - share) / share);
+	fprintf(stderr, "\r\033[K%d of %d cells done", ended(run),
+		run->nr_cells);
+	if (cell && cell->nr_steps)
+		fprintf(stderr, ", %s %u/%u", cell->id, cell->step,
+			cell->nr_steps);
+	if (left < 120)
+		fprintf(stderr, ", about %.0f s left", left);
+	else
+		fprintf(stderr, ", about %.0f min left", left / 60);
 	fflush(stderr);
 }
 

@@ -8,14 +8,14 @@
 /**
  * struct run_progress - where the words go
  * @live:	standard error is a terminal: one line, renewed
- * @started_ns:	when, by CLOCK_MONOTONIC
+ * @at_once:	cells that run side by side
  */
 struct run_progress {
 	bool live;
-	long long started_ns;
+	int at_once;
 };
 
-void run_progress_begin(struct run_progress *p);
+void run_progress_begin(struct run_progress *p, int at_once);
 void run_progress_show(const struct run_progress *p, const struct run *run);
 void run_progress_cell(const struct run_progress *p, const struct run *run,
 		       const struct run_cell *cell, int rc);
