@@ -11,10 +11,10 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (!mode)
 		rp_say(doc, RP_WARN,
 		       "The mode of this run is not recorded: compare its figures with no other run's.");
-	else if (strcmp(mode, "exact"))
+	if (mode && strcmp(mode, "exact"))
 		rp_say(doc, RP_PLAIN,
-		       "This run is timed: its figures hold for this machine and this hour. Without hardware help (accel: tcg) only their ratios mean anything.");
-	else
+		       "Timed figures hold for this machine and this hour. Without hardware help (accel: tcg) only their ratios mean anything.");
+	if (mode && strcmp(mode, "timed"))
 		rp_say(doc, RP_PLAIN,
 		       "One unit is one instruction of the one virtual CPU. Not seen: cache and TLB misses, cycles of an atomic or a locked instruction, IPIs and shootdowns, contention between CPUs, memory bandwidth, devices. A case that executes fewer instructions can still be the slower one on hardware.");
 	return 0;

@@ -121,6 +121,9 @@ struct run {
 /* run_check.c */
 int run_opts_check(struct run_opts *o, const char *top);
 
+/* run_guest.c */
+int run_guest(struct run *run, const char *kernel, bool host);
+
 /* run_plan.c, run_estimate.c */
 json_t *run_plan_cells(const struct run_opts *o, const char *top, bool kvm);
 bool run_plan_timed(const json_t *cells);
@@ -135,9 +138,9 @@ void run_plan_print(const struct run *run, const struct run_opts *o);
 int run_cells_set(struct run *run, const struct run_opts *o);
 int run_settle(struct run *run);
 
-/* run_cells.c */
-int run_at_once(void);
+/* run_cells.c, run_room.c */
 int run_cells(struct run *run);
+int run_at_once(void);
 
 /* run_env.c */
 json_t *run_context(const struct run *run);

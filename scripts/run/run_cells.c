@@ -21,9 +21,6 @@
 
 #define PROGRESS_MS 500
 
-/* What a guest may take of the host's RAM; few take all of it. */
-#define GUEST_KIB (2048 << 10)
-
 /* RAM that the guest's kernel takes for persistent memory: room for fsdax. */
 #define PMEM "memmap=400M!1G"
 
@@ -309,29 +306,6 @@ static int start_some(struct schedule *s)
 			return ret;
 	}
 	return 0;
-}
-
-/**
- * run_at_once() - how many guests this machine has the CPUs and the RAM for
- *
- * Return: at least 1.
- */
-int run_at_once(void)
-{
-	long cpus = sysconf(_SC_NPROCESSORS_ONLN), guests = cpus, kib;
-	char line[128];
-	FILE *f;
-
-	f = fopen("/proc/meminfo", "re");
-	while (f && fgets(line, sizeof(line), f)) {
-		if (sscanf(line, "MemAvailable: %ld kB", &kib) == 1)
-			guests = kib / GUEST_KIB;
-	}
-	if (f)
-		fclose(f);
-	if (guests > cpus)
-		guests = cpus;
-	return guests < 1 ? 1 : guests;
 }
 
 /**

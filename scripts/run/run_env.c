@@ -88,15 +88,17 @@ static json_t *module_compiler(const struct run *run)
 	return text;
 }
 
-static bool is_timed(const struct run *run)
+/* By which clocks there are figures; checks have verdicts only. */
+static const char *mode_of(const struct run *run)
 {
+	bool timed = false, exact = false;
 	int i;
 
 	for (i = 0; i < run->nr_cells; i++) {
-		if (json_object_get(run->cell[i].plan, "accel"))
-			return true;
+		timed |= !!json_object_get(run->cell[i].plan, "accel");
+		exact |= !strcmp(run->cell[i].mode, "exact");
 	}
-	return false;
+	return timed && exact ? "both" : timed ? "timed" : "exact";
 }
 
 /* What ran the guest's instructions, and if that was no hardware, why. */
@@ -104,7 +106,7 @@ static json_t *accelerator(const struct run *run)
 {
 	if (!run->initrd)
 		return json_string("none: this machine's own kernel");
-	if (!is_timed(run))
+	if (!strcmp(mode_of(run), "exact"))
 		return json_string("tcg");
 	if (run->kvm.usable)
 		return json_string("timed: kvm; exact: tcg");
@@ -175,14 +177,14 @@ json_t *run_environment(const struct run *run)
 	json_t *guest = guest_of(run);
 
 	return json_pack(
-		"{s:o, s:O*, s:{s:o, s:O*}, s:O*, s:O*, s:o, s:O*, s:O*, s:O*, s:o, s:o}",
+		"{s:o, s:O*, s:{s:o, s:O*}, s:O*, s:s, s:o, s:O*, s:O*, s:O*, s:o, s:o}",
 		"kernel", kernel_of(run), "qemu",
 		json_object_get(first_cell(run)->cell, "qemu"), "compiler",
 		"kernel_modules", module_compiler(run), "userspace",
 		json_object_get(guest, "compiler"), "modules",
-		json_object_get(guest, "modules"), "mode",
-		json_object_get(run->plan, "mode"), "accel", accelerator(run),
-		"policy", json_object_get(guest, "policy"), "clock_khz",
+		json_object_get(guest, "modules"), "mode", mode_of(run),
+		"accel", accelerator(run), "policy",
+		json_object_get(guest, "policy"), "clock_khz",
 		json_object_get(guest, "clock_khz"), "memory_kib",
 		json_object_get(guest, "memory_kib"), "revokebench",
 		answer_of(describe), "host", host());

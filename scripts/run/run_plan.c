@@ -130,60 +130,6 @@ static char *path_of(const char *folder, const char *name)
 	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
-static int job(struct run *run, const char *name, const char *word,
-	       const char *arg, char **answer)
-{
-	char *script;
-	int ret;
-
-	if (asprintf(&script, "%s/scripts/%s", run->top, name) < 0)
-		return -ENOMEM;
-	const char *const argv[] = { script, word ? word : arg,
-				     word ? arg : NULL, NULL };
-
-	ret = run_job(argv, answer);
-	if (!ret && !*answer)
-		ret = -ENODATA;
-	if (ret < 0)
-		fprintf(stderr, "revokebench: %s: %s\n", script,
-			strerror(-ret));
-	free(script);
-	return ret;
-}
-
-/* Before a minute is spent on what no QEMU will boot */
-static int probe_qemu(void)
-{
-	char *vm;
-	int ret;
-
-	if (asprintf(&vm, "%s/vm", getenv("RVB_BIN")) < 0)
-		return -ENOMEM;
-	const char *const argv[] = { vm, "--probe", NULL };
-
-	ret = run_job(argv, NULL);
-	free(vm);
-	return ret;
-}
-
-/* The newest files of the kernel and of the guest, as the scripts make them. */
-static int prepare(struct run *run, const struct run_opts *o)
-{
-	int ret = o->host ? 0 : probe_qemu();
-
-	if (!ret && o->host)
-		ret = job(run, "host.sh", NULL, "kernel", &run->kernel_dir);
-	else if (!ret)
-		ret = job(run, "kernels.sh", "get", o->kernel,
-			  &run->kernel_dir);
-	if (!ret)
-		ret = job(run, "kmod.sh", NULL, run->kernel_dir, &run->modules);
-	if (!ret && !o->host)
-		ret = job(run, "initramfs.sh", NULL, run->kernel_dir,
-			  &run->initrd);
-	return ret;
-}
-
 static json_t *hash_of(const char *folder, const char *name)
 {
 	char hex[65], *path = name ? path_of(folder, name) : strdup(folder);
@@ -211,7 +157,7 @@ int run_plan_make(struct run *run, const struct run_opts *o)
 	json_t *kernel, *guest, *cells;
 	int ret;
 
-	ret = prepare(run, o);
+	ret = run_guest(run, o->kernel, o->host);
 	if (ret)
 		return ret;
 	cells = run_plan_cells(o, run->top, false);
