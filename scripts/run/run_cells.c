@@ -77,14 +77,13 @@ static size_t vm_words(char **argv, const struct run *run,
 	return n;
 }
 
-/* host.sh run MODULES CELLDIR PROGRESS-FD WORD... */
+/* host_run.sh MODULES CELLDIR PROGRESS-FD WORD... */
 static size_t host_words(char **argv, const struct run *run,
 			 const struct run_cell *cell, int progress)
 {
 	size_t n = 0;
 
-	if (asprintf(&argv[n++], "%s/scripts/host.sh", run->top) < 0 ||
-	    asprintf(&argv[n++], "run") < 0 ||
+	if (asprintf(&argv[n++], "%s/scripts/host_run.sh", run->top) < 0 ||
 	    asprintf(&argv[n++], "%s", run->modules) < 0 ||
 	    asprintf(&argv[n++], "%s", cell->folder) < 0 ||
 	    asprintf(&argv[n++], "%d", progress) < 0)

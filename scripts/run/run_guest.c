@@ -60,7 +60,7 @@ int run_guest(struct run *run, const char *kernel, bool host)
 	if (ret)
 		return ret;
 	if (host)
-		ret = job(run, "host.sh", NULL, "kernel", &run->kernel_dir);
+		ret = job(run, "host_kernel.sh", NULL, NULL, &run->kernel_dir);
 	else
 		ret = job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
 	if (ret)

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* host_log.h - what this machine's kernel says while a cell runs */
+#ifndef HOST_LOG_H
+#define HOST_LOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+ * host_log_open() - remember how far the kernel's log is
+ *
+ * Return: a file descriptor, or -errno; host_log_copy() takes either.
+ */
+int host_log_open(void);
+
+/**
+ * host_log_copy() - write down what was logged since
+ * @kmsg:	from host_log_open(), closed
+ * @to:		file; lines have the form of a console's
+ */
+void host_log_copy(int kmsg, int to);
+
+/* Is a text whole and strict JSON. */
+bool host_is_json(const char *text, size_t length);
+
+/* "YYYY-MM-DD", of the day the program began. */
+const char *host_today(void);
+
+#endif /* HOST_LOG_H */
