@@ -113,21 +113,19 @@ json_t *run_argv_pin(const struct run_opts *o, const char *top)
 	return argv;
 }
 
-/* Those of --fs that are files, or NULL for none. */
+/* Those of --fs that are files; empty for none, or where the preset says. */
 static json_t *scene_fs(const struct run_opts *o)
 {
-	char list[64] = "--fs=";
+	char list[64] = "";
 	size_t i, n = 0;
 
-	if (!o->fs || run_argv_has(o->fs, "all"))
-		return json_string("--fs=all");
-	for (i = 0; i < NR(file_memory); i++) {
+	for (i = 0; o->fs && i < NR(file_memory); i++) {
 		if (!run_argv_has(o->fs, file_memory[i]))
 			continue;
-		strcat(list, n++ ? "," : "");
+		strcat(list, n++ ? "," : "--fs=");
 		strcat(list, file_memory[i]);
 	}
-	return n ? json_string(list) : NULL;
+	return json_string(list);
 }
 
 json_t *run_argv_scene(const struct run_opts *o, const char *top,
@@ -135,19 +133,25 @@ json_t *run_argv_scene(const struct run_opts *o, const char *top,
 {
 	size_t nr = nr_matching(top, "scenes", o->cases);
 	json_t *fs = scene_fs(o), *argv;
+	bool has_fs = *json_string_value(fs);
 
-	if (!nr || !fs) {
+	if (!nr || (o->fs && !has_fs)) {
 		json_decref(fs);
 		return NULL;
 	}
-	argv = json_pack("[s, o, o, o, o, o, o]", "/bin/kb_scene",
+	argv = json_pack("[s, o, o, o, o, o]", "/bin/kb_scene",
 			 json_sprintf("--mode=%s", mode),
 			 json_sprintf("--preset=%s", o->preset),
 			 json_sprintf("--policies=%s",
 				      o->policies ? o->policies : "all"),
 			 json_sprintf("--devices=%s",
 				      o->devices ? o->devices : "all"),
-			 fs, json_sprintf("--seed=%d", seed));
+			 json_sprintf("--seed=%d", seed));
+	if (has_fs)
+		json_array_append(argv, fs);
+	json_decref(fs);
+	if (!strcmp(mode, "exact"))
+		add(argv, "--settle=8");
 	if (nr < nr_matching(top, "scenes", "*"))
 		json_array_append_new(argv,
 				      json_sprintf("--scenes=%s", o->cases));

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,32 +58,24 @@ static json_t *state(void)
 	return state;
 }
 
-/* Made if it is not there; NULL where nothing can be kept. */
-static char *cache_path(const char *name)
+/* NULL for want of memory; the folder need not be there. */
+static char *cache_path(void)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char *folder, *path = NULL;
+	char *path;
+	int n;
 
 	if (cache && *cache == '/')
-		path = strdup(cache);
-	else if (asprintf(&path, "%s/.cache", home ? home : "/root") < 0)
-		return NULL;
-	mkdir(path, 0777);
-	if (asprintf(&folder, "%s/revokebench", path) < 0)
-		folder = NULL;
-	free(path);
-	if (!folder)
-		return NULL;
-	mkdir(folder, 0777);
-	if (asprintf(&path, "%s/%s", folder, name) < 0)
-		path = NULL;
-	free(folder);
-	return path;
+		n = asprintf(&path, "%s/revokebench/kvm.json", cache);
+	else
+		n = asprintf(&path, "%s/.cache/revokebench/kvm.json",
+			     home ? home : "/root");
+	return n < 0 ? NULL : path;
 }
 
 static bool load(struct run_kvm *kvm)
 {
-	char *path = cache_path("kvm.json"), unused[256];
+	char *path = cache_path(), unused[256];
 	json_t *known = NULL, *now = state();
 	const char *why;
 	bool found;
@@ -102,7 +93,7 @@ static bool load(struct run_kvm *kvm)
 
 static void save(const struct run_kvm *kvm)
 {
-	char *path = cache_path("kvm.json");
+	char *path = cache_path();
 	json_t *known =
 		json_pack("{s:o, s:s}", "state", state(), "why", kvm->why);
 

@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# run_test.sh - run, probe and replay, as far as they boot nothing
+# usage: run_test.sh
+set -eu
+. "$(dirname "$0")/expect.sh"
+
+# What cannot be had is refused before anything is built or written.
+for words in '--mode fast' '--target moon' '--cases nosuch' '--fs nosuch' \
+	'--policies nosuch' '--devices nosuch' '--i-know-this-loads-kernel-code' \
+	'--target host' 'now'; do
+	# shellcheck disable=SC2086 # words
+	expect 2 "$top/revokebench" run $words -o "$tmp/out"
+	says "^revokebench( run)?: " stderr
+	lines 0 stdout
+done
+expect 4 "$top/revokebench" run --mode timed --cases pin -o "$tmp/out"
+says 'nothing to run' stderr
+[ ! -e "$tmp/out" ] || wrong "a folder was made"
+
+# plan WORD...: without a cache nobody knows whether KVM works
+plan()
+{
+	expect 0 env XDG_CACHE_HOME="$tmp/cache" "$top/revokebench" run -n "$@"
+	says '^time     about [0-9]+ (s|min), ' stdout
+}
+
+plan --quick
+says '^cells .*pin.* 4 x exact .*seeds 1, 1, 2, 3$' stdout
+says '^cells .*events.* 4 x exact .*seeds 1, 1, 2, 3$' stdout
+! grep -q timed "$tmp/stdout" || wrong "quick is exact"
+plan
+says '^cells .*events.* 4 x exact ' stdout
+says '^cells .*events.* 1 x timed, (tcg|kvm) .*; nothing beside it$' stdout
+says '^kvm      ' stdout
+plan --full --mode timed
+says '^cells .*events.* 3 x timed.*seeds 1, 2, 3; ' stdout
+! grep -q 'x exact' "$tmp/stdout" || wrong "timed is not exact"
+
+# A glob that is of one program's cases takes no boots of the other.
+plan --quick --cases pin
+! grep -q events "$tmp/stdout" || wrong "pin is no scene"
+plan --quick --cases latency
+! grep -q 'cost of pin' "$tmp/stdout" || wrong "latency is no case of ubench"
+plan --quick --fs anon
+! grep -q events "$tmp/stdout" || wrong "anon is no file"
+! grep -q checks "$tmp/stdout" || wrong "nobody asked for checks"
+plan --quick --policies block
+says '^cells .*checks' stdout
+[ ! -e "$tmp/cache" ] || wrong "a plan wrote into the cache"
+
+refused "$top/revokebench" probe now
+refused "$top/revokebench" replay
+refused "$top/revokebench" replay "$tmp"
+says 'is no folder of a cell' stderr
