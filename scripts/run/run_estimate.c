@@ -90,40 +90,44 @@ double run_estimate_s(const struct run_opts *o, const json_t *cell)
 	return BOOT_S + (seconds - BOOT_S) * part;
 }
 
-/* How much of a cell is done: by what it says, else by the time gone. */
-static double done(const struct run_cell *cell)
+/* How much of its work a cell says that it has done. */
+static double said(const struct run_cell *cell)
 {
-	double gone;
-
 	if (cell->kept || cell->cell)
 		return 1;
-	if (!cell->pid)
-		return 0;
-	if (cell->nr_steps)
-		return (double)cell->step / (cell->nr_steps + 1);
-	gone = (vm_now() - cell->started_s) / cell->estimate_s;
-	return gone < 0.9 ? gone : 0.9;
+	return cell->nr_steps ? (double)cell->step / (cell->nr_steps + 1) : 0;
 }
 
-/* Seconds that cells took, over those that were said of the same work. */
+/* Seconds that cells took, over those that were estimated of the same work. */
 static double correction(const struct run *run)
 {
-	double took = 0, said = 0;
+	double took = 0, estimated = 0;
 	int i;
 
 	for (i = 0; i < run->nr_cells; i++) {
 		const struct run_cell *cell = &run->cell[i];
 
-		if (cell->kept || !cell->started_s)
+		/* Before it has come up a boot says nothing of its pace. */
+		if (cell->kept || !cell->started_s || said(cell) < 0.3)
 			continue;
 		took += cell->cell ?
 				json_number_value(json_object_get(cell->cell,
 								  "seconds")) :
 				vm_now() - cell->started_s;
-		said += cell->estimate_s * done(cell);
+		estimated += cell->estimate_s * said(cell);
 	}
-	/* The first moments say little. */
-	return said > BOOT_S ? took / said : 1;
+	return estimated > 0 ? took / estimated : 1;
+}
+
+/* What one cell still takes, of @whole seconds. */
+static double left_of(const struct run_cell *cell, double whole)
+{
+	double left = whole * (1 - said(cell));
+
+	if (!cell->pid || said(cell) >= 0.3)
+		return left;
+	left = whole - (vm_now() - cell->started_s);
+	return left > whole / 10 ? left : whole / 10;
 }
 
 /**
@@ -135,13 +139,13 @@ static double correction(const struct run *run)
  */
 double run_left_s(const struct run *run, int at_once)
 {
-	double beside = 0, longest = 0, alone = 0, left;
+	double beside = 0, longest = 0, alone = 0, pace = correction(run), left;
 	int i;
 
 	for (i = 0; i < run->nr_cells; i++) {
 		const struct run_cell *cell = &run->cell[i];
 
-		left = cell->estimate_s * (1 - done(cell));
+		left = left_of(cell, cell->estimate_s * pace);
 		if (cell->alone)
 			alone += left;
 		else
@@ -152,5 +156,5 @@ double run_left_s(const struct run *run, int at_once)
 	beside /= at_once;
 	if (beside < longest)
 		beside = longest;
-	return (beside + alone) * correction(run);
+	return beside + alone;
 }

@@ -27,12 +27,16 @@ says '^exact: yes' stdout
 holds 'r["status"] == "DONE" and r["exact"]["exact"]'
 holds 'len(r["exact"]["sha256"]) == 4'
 holds 'r["exact"]["sha256"][0] == r["exact"]["sha256"][3]'
+holds 'len(r["exact"]["scene_sha256"]) == 4'
+holds 'r["exact"]["scene_sha256"][0] == r["exact"]["scene_sha256"][3]'
 holds 'r["environment"]["kernel"]["release"].startswith("'"$1"'.")'
 
 # Every case over every kind of memory is there, and has a figure or a reason.
 cases=$("$top/revokebench" list cases | awk '{ print $1 }')
 kinds=$("$top/revokebench" list fs | awk '{ print $1 }')
+scenes=$("$top/revokebench" list scenes | awk '{ print $1 }')
 for case in $cases; do
+	case " $(echo "$scenes" | tr '\n' ' ') " in *" $case "*) continue ;; esac
 	holds "any(s['case'] == '$case' for s in r['summary'])"
 done
 for kind in $kinds; do
@@ -46,6 +50,32 @@ holds 'all(s["min"] > 0 for s in r["summary"] if "p50" in s)'
 # The kernel's own refusal is a result, not a gap: no long-term pin of fsdax.
 holds 'all(s.get("refused") == "EOPNOTSUPP" for s in r["summary"]
 	if s["case"] == "longterm" and s["memory"] == "fsdax")'
+
+# Every scene has rows; what is measured has figures, all else a reason.
+events='[d for a in ("distributions", "throughput", "ledger", "scaling")
+	for d in r[a]]'
+for scene in $scenes; do
+	holds "any(d['scene'] == '$scene' for d in $events)"
+done
+holds "all(d.get('status', 'DONE') == 'DONE' or d['reason'] for d in $events)"
+holds "not any(d.get('status') in ('ERROR', 'FAIL') for d in $events)"
+holds "all(d['mode'] == 'exact' and not d['emulated'] for d in $events)"
+holds 'all(len({d["name"] for d in r[a]}) == len(r[a])
+	for a in ("distributions", "throughput", "ledger", "scaling"))'
+holds 'all(sum(b[1] for b in d["histogram"]) == d["n"] and
+	d["p50_low"] <= d["p50"] <= d["p50_high"] and d["min"] <= d["p50_high"]
+	for d in r["distributions"] if "p50" in d)'
+
+# Each pair of policy and device that fits has a truncate of tmpfs.
+"$top/revokebench" list policies --json >"$tmp/policies"
+for pair in $(python3 -c 'import json, sys
+for p in json.load(open(sys.argv[1])):
+    for device, word in p["devices"].items():
+        if word == "yes": print(p["name"] + ":" + device)' "$tmp/policies"); do
+	holds "any(d['policy'] == '${pair%:*}' and d['device'] == '${pair#*:}' and
+	d['event'] == 'truncate' and d['memory'] == 'tmpfs' and ('p50' in d or 'refused' in d)
+	for d in r['distributions'])"
+done
 
 # What pinning adds to a plain reference is what the thread was about.
 holds '(lambda c: c["pin"] > c["get"] > 0)({s["case"]: s["per_page"]
