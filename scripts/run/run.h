@@ -66,7 +66,8 @@ struct run_kvm {
  * @pid:	of its runner while it runs, else 0
  * @progress:	where that tells how far it is, or -1
  * @step:	what it told last
- * @nr_steps:	of so many
+ * @nr_steps:	of so many, 0 if that is not known before the end
+ * @counts:	@nr_steps is not known
  * @kept:	was done by an earlier run into the same folder
  */
 struct run_cell {
@@ -87,6 +88,7 @@ struct run_cell {
 	int progress;
 	unsigned int step;
 	unsigned int nr_steps;
+	bool counts;
 	bool kept;
 };
 

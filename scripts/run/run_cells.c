@@ -168,8 +168,10 @@ static void read_progress(struct run_cell *cell)
 	for (line = strtok_r(buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save)) {
 		if (sscanf(line, "at %u %u", &step, &nr) == 2 && step <= nr) {
+			/* "at 1 1", "at 2 2": it counts as it goes. */
+			cell->counts |= step == 1 && nr == 1;
 			cell->step = step;
-			cell->nr_steps = nr;
+			cell->nr_steps = cell->counts ? 0 : nr;
 		}
 	}
 }

@@ -90,12 +90,32 @@ double run_estimate_s(const struct run_opts *o, const json_t *cell)
 	return BOOT_S + (seconds - BOOT_S) * part;
 }
 
-/* How much of its work a cell says that it has done. */
-static double said(const struct run_cell *cell)
+/* Steps of a cell; one that cannot tell has as many as another of its kind. */
+static unsigned int nr_steps(const struct run *run, const struct run_cell *cell)
 {
+	int i;
+
+	if (!cell->counts)
+		return cell->nr_steps;
+	for (i = 0; i < run->nr_cells; i++) {
+		const struct run_cell *other = &run->cell[i];
+
+		if (other->cell && other->step > cell->step &&
+		    !strcmp(other->program, cell->program) &&
+		    !strcmp(other->mode, cell->mode))
+			return other->step;
+	}
+	return 0;
+}
+
+/* How much of its work a cell says that it has done. */
+static double said(const struct run *run, const struct run_cell *cell)
+{
+	unsigned int nr = nr_steps(run, cell);
+
 	if (cell->kept || cell->cell)
 		return 1;
-	return cell->nr_steps ? (double)cell->step / (cell->nr_steps + 1) : 0;
+	return nr ? (double)cell->step / (nr + 1) : 0;
 }
 
 /* Seconds that cells took, over those that were estimated of the same work. */
@@ -108,23 +128,24 @@ static double correction(const struct run *run)
 		const struct run_cell *cell = &run->cell[i];
 
 		/* Before it has come up a boot says nothing of its pace. */
-		if (cell->kept || !cell->started_s || said(cell) < 0.3)
+		if (cell->kept || !cell->started_s || said(run, cell) < 0.3)
 			continue;
 		took += cell->cell ?
 				json_number_value(json_object_get(cell->cell,
 								  "seconds")) :
 				vm_now() - cell->started_s;
-		estimated += cell->estimate_s * said(cell);
+		estimated += cell->estimate_s * said(run, cell);
 	}
 	return estimated > 0 ? took / estimated : 1;
 }
 
 /* What one cell still takes, of @whole seconds. */
-static double left_of(const struct run_cell *cell, double whole)
+static double left_of(const struct run *run, const struct run_cell *cell,
+		      double whole)
 {
-	double left = whole * (1 - said(cell));
+	double left = whole * (1 - said(run, cell));
 
-	if (!cell->pid || said(cell) >= 0.3)
+	if (!cell->pid || said(run, cell) >= 0.3)
 		return left;
 	left = whole - (vm_now() - cell->started_s);
 	return left > whole / 10 ? left : whole / 10;
@@ -145,7 +166,7 @@ double run_left_s(const struct run *run, int at_once)
 	for (i = 0; i < run->nr_cells; i++) {
 		const struct run_cell *cell = &run->cell[i];
 
-		left = left_of(cell, cell->estimate_s * pace);
+		left = left_of(run, cell, cell->estimate_s * pace);
 		if (cell->alone)
 			alone += left;
 		else

@@ -63,6 +63,7 @@ void run_merge_scene(const struct run *run, json_t *results);
  * @samples:	most raw samples that are kept
  * @out:	their identity; gets figures, or status ERROR with a reason
  *
+ * A part of an event has no histogram, and no quantile but the median.
  * The histograms add up. Of a boot's median there is one a boot: p50 is the
  * median of these, p50_low and p50_high bound them. Other quantiles are lower
  * edges of buckets. p50_ci and p99_ci are order-statistic intervals of 95 %.

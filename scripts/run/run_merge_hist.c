@@ -212,33 +212,54 @@ static void set_samples(json_t *const row[], int nr, size_t limit, json_t *out)
 	json_object_set_new(out, "samples", list);
 }
 
+/* One of some boots only would be a quantile of these. */
+static bool has_histogram(json_t *const row[], int nr)
+{
+	int i;
+
+	for (i = 0; i < nr; i++) {
+		if (json_object_get(row[i], "histogram"))
+			return true;
+	}
+	return false;
+}
+
+/* All that takes every sample, or why it cannot be had. */
+static json_t *merge_samples(json_t *const row[], int nr, json_t *out)
+{
+	json_int_t n = json_integer_value(json_object_get(out, "n"));
+	struct histogram h = { 0 };
+	double *sorted = NULL;
+	json_t *why = NULL;
+
+	if (gather(row, nr, &h) || h.samples != n)
+		why = json_sprintf("its histogram holds %lld of %lld samples",
+				   (long long)h.samples, (long long)n);
+	else
+		sorted = expand(&h);
+	if (sorted) {
+		set_quantiles(sorted, n, out);
+		set_histogram(&h, out);
+	} else if (!why) {
+		why = json_string("out of memory");
+	}
+	free(sorted);
+	free(h.bucket);
+	return why;
+}
+
 void run_merge_distribution(json_t *const row[], int nr, size_t samples,
 			    json_t *out)
 {
-	struct histogram h = { 0 };
-	double *sorted = NULL;
-	json_int_t n;
+	json_t *why = NULL;
 
 	run_merge_sum(row, nr, "n", out);
-	n = json_integer_value(json_object_get(out, "n"));
-	if (gather(row, nr, &h) || h.samples != n || n < 1) {
-		run_merge_fail(out, json_sprintf("its histogram holds %lld of "
-						 "%lld samples",
-						 (long long)h.samples,
-						 (long long)n));
-		goto out;
-	}
-	sorted = expand(&h);
-	if (!sorted) {
-		run_merge_fail(out, json_string("out of memory"));
-		goto out;
-	}
 	set_range(row, nr, out);
 	run_merge_medians(row, nr, out);
-	set_quantiles(sorted, n, out);
-	set_histogram(&h, out);
-	set_samples(row, nr, samples, out);
-out:
-	free(sorted);
-	free(h.bucket);
+	if (has_histogram(row, nr)) {
+		why = merge_samples(row, nr, out);
+		set_samples(row, nr, samples, out);
+	}
+	if (why)
+		run_merge_fail(out, why);
 }

@@ -7,7 +7,7 @@
 static const char *const ledger_sums[] = {
 	"issued_bytes", "right_bytes",	 "stale_bytes", "scratch_bytes",
 	"lost_bytes",	"refused_bytes", "errors",	"killed",
-	"fs_held",	"pages_held",	 "blocks_held",
+	"fs_held",	"pages_held",	 "blocks_held", "events",
 };
 
 #define NR(array) (sizeof(array) / sizeof(*(array)))
@@ -105,6 +105,13 @@ void run_merge_rows_distribution(const struct run_group *g, json_t *out)
 	merge_seeds_of_blocks(g, out);
 }
 
+static bool same(const json_t *a, const json_t *b, const char *key)
+{
+	const json_t *x = json_object_get(a, key), *y = json_object_get(b, key);
+
+	return (!x && !y) || json_equal(x, y);
+}
+
 /* The boots must have gone the same way: as many points, of the same @key. */
 static bool same_points(const struct run_group *g, const char *key)
 {
@@ -119,8 +126,8 @@ static bool same_points(const struct run_group *g, const char *key)
 	for (k = 0; k < nr; k++) {
 		part_of(g, "points", k, part);
 		for (i = 1; i < g->nr; i++) {
-			if (!json_equal(json_object_get(part[0], key),
-					json_object_get(part[i], key)))
+			if (!same(part[0], part[i], key) ||
+			    !same(part[0], part[i], "refused"))
 				return false;
 		}
 	}
@@ -157,6 +164,10 @@ static void merge_recovery(const struct run_group *g, json_t *out)
 		if (one > max)
 			max = one;
 	}
+	/* Where it never came back each boot says so. */
+	if (!nr && json_object_get(g->row[0], "recovery"))
+		json_object_set(out, "recovery",
+				json_object_get(g->row[0], "recovery"));
 	if (nr) {
 		run_merge_sum(part, nr, "n", recovery);
 		run_merge_medians(part, nr, recovery);
@@ -168,7 +179,7 @@ static void merge_recovery(const struct run_group *g, json_t *out)
 
 void run_merge_rows_throughput(const struct run_group *g, json_t *out)
 {
-	json_t *part[RUN_SEEDS_MAX], *points = json_array();
+	json_t *part[RUN_SEEDS_MAX], *points = json_array(), *refused;
 	size_t k, nr = json_array_size(json_object_get(g->row[0], "points"));
 
 	if (!same_points(g, "rate")) {
@@ -179,7 +190,11 @@ void run_merge_rows_throughput(const struct run_group *g, json_t *out)
 	}
 	for (k = 0; k < nr; k++) {
 		part_of(g, "points", k, part);
-		json_array_append_new(points, sum_point(part, g->nr));
+		refused = json_object_get(part[0], "refused");
+		if (refused)
+			json_object_set(out, "refused", refused);
+		else
+			json_array_append_new(points, sum_point(part, g->nr));
 	}
 	json_object_set_new(out, "points", points);
 	merge_recovery(g, out);

@@ -10,15 +10,13 @@
  * @cell:	these
  * @row:	of each the row that is being merged, all DONE
  * @nr:		how many
- * @timed:	by the host's clock
- * @emulated:	and that of a guest without hardware help
+ * @emulated:	timed in a guest without hardware help
  * @samples:	most raw samples of one distribution
  */
 struct run_group {
 	const struct run_cell *cell[RUN_SEEDS_MAX];
 	json_t *row[RUN_SEEDS_MAX];
 	int nr;
-	bool timed;
 	bool emulated;
 	size_t samples;
 };

@@ -29,6 +29,7 @@ static const char *const figure[] = {
 	"lost_bytes",
 	"refused_bytes",
 	"blocks_held",
+	"events",
 };
 
 #define NR(array) (sizeof(array) / sizeof(*(array)))
@@ -36,14 +37,10 @@ static const char *const figure[] = {
 static json_t *identity(const struct run_group *g)
 {
 	json_t *id = json_copy(g->row[0]);
-	const char *name = run_merge_text(id, "name");
 	size_t i;
 
 	for (i = 0; i < NR(figure); i++)
 		json_object_del(id, figure[i]);
-	/* Both modes stand in one array, where a name is unique. */
-	if (g->timed)
-		json_object_set_new(id, "name", json_sprintf("%s/timed", name));
 	json_object_set_new(id, "emulated", json_boolean(g->emulated));
 	return id;
 }
@@ -182,8 +179,7 @@ static void merge_mode(const struct run *run, const char *mode, json_t *results)
 	if (nr * g.samples > RUN_SAMPLES)
 		g.samples = RUN_SAMPLES / nr;
 	accel = run_merge_text(g.cell[0]->plan, "accel");
-	g.timed = !strcmp(mode, "timed");
-	g.emulated = g.timed && !strcmp(accel, "tcg");
+	g.emulated = !strcmp(mode, "timed") && !strcmp(accel, "tcg");
 	for (i = 0; i < NR(arrays); i++)
 		merge_array(&g, &arrays[i], results);
 }

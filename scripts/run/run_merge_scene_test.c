@@ -162,7 +162,29 @@ static void test_a_histogram_that_lacks_samples_is_an_error(void **state)
 	row = merged(run, "distributions", 0);
 	assert_string_equal(run_merge_text(row, "status"), "ERROR");
 	assert_non_null(strstr(run_merge_text(row, "reason"), "60 of 61"));
-	assert_null(json_object_get(row, "p50"));
+	assert_string_equal(run_merge_text(row, "status"), "ERROR");
+}
+
+/* Parts of an event have a median only. */
+static void test_no_histogram_no_quantile(void **state)
+{
+	json_t *row;
+	int i;
+
+	add_distributions(*state);
+	for (i = 0; i < NR_CELLS; i++) {
+		row = json_array_get(
+			json_object_get(((struct run *)*state)->cell[i].guest,
+					"distributions"),
+			0);
+		json_object_del(row, "histogram");
+		json_object_del(row, "samples");
+	}
+	row = merged(*state, "distributions", 0);
+	assert_string_equal(run_merge_text(row, "status"), "DONE");
+	assert_true(get(row, "p50") == 102);
+	assert_null(json_object_get(row, "p50_ci"));
+	assert_null(json_object_get(row, "samples"));
 }
 
 static void test_seeds_that_disagree_are_an_error(void **state)
@@ -226,6 +248,23 @@ static void test_rates_add(void **state)
 	assert_true(get(point, "n") == 6);
 	assert_true(get(point, "p50") == 7);
 	assert_true(get(point, "max") == 9);
+}
+
+static void test_a_refused_event_has_no_rates(void **state)
+{
+	json_t *row;
+	int i;
+
+	for (i = 0; i < NR_CELLS; i++)
+		add(*state, i, "throughput", "t",
+		    json_pack("{s:[{s:s}], s:{s:i, s:s}}", "points", "refused",
+			      "ETXTBSY", "recovery", "n", 0, "reason",
+			      "never back"));
+	row = merged(*state, "throughput", 0);
+	assert_string_equal(run_merge_text(row, "refused"), "ETXTBSY");
+	assert_int_equal(json_array_size(json_object_get(row, "points")), 0);
+	row = json_object_get(row, "recovery");
+	assert_string_equal(run_merge_text(row, "reason"), "never back");
 }
 
 static json_t *ledger(int issued, int right, int stale)
@@ -307,7 +346,7 @@ static void test_timed_boots_stand_beside_exact_ones(void **state)
 	assert_string_equal(run_merge_text(row, "name"), "a");
 	assert_null(json_object_get(row, "pairs"));
 	row = merged(run, "distributions", 1);
-	assert_string_equal(run_merge_text(row, "name"), "a/timed");
+	assert_string_equal(run_merge_text(row, "name"), "a");
 	assert_true(json_is_true(json_object_get(row, "emulated")));
 	assert_true(json_is_false(json_object_get(row, "steady")));
 	assert_int_equal(json_array_size(json_object_get(row, "pairs")), 4);
@@ -356,6 +395,8 @@ int main(void)
 		TEST(test_histograms_add_up),
 		TEST(test_quantiles_need_ten_beyond),
 		TEST(test_a_histogram_that_lacks_samples_is_an_error),
+		TEST(test_no_histogram_no_quantile),
+		TEST(test_a_refused_event_has_no_rates),
 		TEST(test_seeds_that_disagree_are_an_error),
 		TEST(test_a_refusal_is_a_result),
 		TEST(test_rates_add),

@@ -55,6 +55,8 @@ void run_progress_show(const struct run_progress *p, const struct run *run)
 	if (cell && cell->nr_steps)
 		fprintf(stderr, ", %s %u/%u", cell->id, cell->step,
 			cell->nr_steps);
+	else if (cell && cell->step)
+		fprintf(stderr, ", %s at %u", cell->id, cell->step);
 	if (left < 120)
 		fprintf(stderr, ", about %.0f s left", left);
 	else
