@@ -37,3 +37,10 @@ says "^\\[4/4\\]" stderr
 	wrong "what was done was done again"
 expect 2 "$top/revokebench" run --quick --cases get --fs anon -o "$out"
 says 'holds another run' stderr
+
+# One boot again by itself: the same bytes, and the folder as it was.
+find "$out" -type f -exec cksum {} + >"$tmp/before"
+expect 0 "$top/revokebench" replay "$out/cells/exact-seed2"
+says '^The same, byte for byte\.$' stdout
+find "$out" -type f -exec cksum {} + | cmp - "$tmp/before" ||
+	wrong "the replay wrote into the results"

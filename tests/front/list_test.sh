@@ -15,6 +15,8 @@ for what in policies devices cases events fs kernels sections; do
 done
 expect 0 "$top/revokebench" list cases
 says '^pin\b' stdout
+says '^latency\b' stdout	# a scene is a case, too
+! grep -q '^ks_' "$tmp/stdout" || wrong "what scenes share is no case"
 expect 0 "$top/revokebench" list kernels
 says '^6\.1\b' stdout
 
