@@ -15,6 +15,7 @@ shift 4
 child=
 
 # Users first: kbench holds policies, policies hold rvk.
+# shellcheck disable=SC2317 # a trap calls it
 unload()
 {
 	for module in kbench $(cd "$modules" && ls rvk_*.ko) rvk; do

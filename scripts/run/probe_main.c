@@ -93,12 +93,12 @@ static void say_pmu(void)
 
 	if (user == -ENOENT || user == -EOPNOTSUPP || user == -ENODEV)
 		say("pmu",
-		    "no: this machine has no counter of instructions, as most virtual ones");
+		    "no: no counter of instructions, as on most virtual machines");
 	else if (user)
 		printf("%-8s no: perf_event_open: %s; see kernel.perf_event_paranoid\n",
 		       "pmu", strerror(-user));
 	else if (kernel)
-		printf("%-8s userspace only: counting the kernel: %s; see kernel.perf_event_paranoid\n",
+		printf("%-8s userspace only: the kernel: %s; see kernel.perf_event_paranoid\n",
 		       "pmu", strerror(-kernel));
 	else
 		say("pmu", "yes: instructions of userspace and of the kernel");
@@ -126,7 +126,7 @@ static void say_speed(void)
 	if (slow < 1.05)
 		say("speed", "as fast as a 2.6 GHz Xeon or faster");
 	else
-		printf("%-8s just now %.1f times as slow as an idle 2.6 GHz Xeon; time-outs grow with it\n",
+		printf("%-8s just now %.1f times as slow as an idle 2.6 GHz Xeon\n",
 		       "speed", slow);
 }
 

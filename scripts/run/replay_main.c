@@ -33,7 +33,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
 	.parser = parse,
 	.args_doc = "CELL",
-	.doc = "Run a cell again, as its replay.sh has it, and say whether the result is the same.\v"
+	.doc = "Run a cell again, as its replay.sh has it: is the result the same?\v"
 	       "CELL is a folder below cells/ of a run's results; it is not touched. Exit code 0: the same, or timed and ended as well; 6: an exact cell gave other bytes; else how the replay ended.",
 };
 

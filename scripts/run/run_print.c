@@ -47,7 +47,7 @@ static void print_time(const struct run *run)
 		printf("%.0f s", ceil(left));
 	else
 		printf("%.0f min", ceil(left / 60));
-	printf(", up to %d cells at once; this machine is just now %.1f times as slow as a 2.6 GHz Xeon\n",
+	printf(", up to %d cells at once; just now %.1f times as slow as a 2.6 GHz Xeon\n",
 	       at_once, run->slow);
 }
 
