@@ -12,7 +12,7 @@ query()
 {
 	python3 -c 'import json, sys
 results = json.load(open(sys.argv[1]))
-print(eval(sys.argv[2], {}, {"r": results}))' "$out/results.json" "$1"
+print(eval(sys.argv[2], {"r": results}))' "$out/results.json" "$1"
 }
 
 # holds EXPRESSION: of the results, which it knows as r

@@ -11,7 +11,7 @@ holds()
 {
 	[ "$(python3 -c 'import json, sys
 r = json.load(open(sys.argv[1]))
-print(eval(sys.argv[2], {}, {"r": r}))' "$out/results.json" "$1")" = True ] ||
+print(eval(sys.argv[2], {"r": r}))' "$out/results.json" "$1")" = True ] ||
 		wrong "does not hold: $1"
 	echo "ok: $1"
 }
