@@ -64,7 +64,7 @@ holds 'all(len({d["name"] for d in r[a]}) == len(r[a])
 	for a in ("distributions", "throughput", "ledger", "scaling"))'
 holds 'all(sum(b[1] for b in d["histogram"]) == d["n"] and
 	d["p50_low"] <= d["p50"] <= d["p50_high"] and d["min"] <= d["p50_high"]
-	for d in r["distributions"] if "p50" in d)'
+	for d in r["distributions"] if "histogram" in d)'
 
 # Each pair of policy and device that fits has a truncate of tmpfs.
 "$top/revokebench" list policies --json >"$tmp/policies"
