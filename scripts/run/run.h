@@ -16,6 +16,7 @@
  * @policies:	comma list of policies, or NULL for all; if given they are
  *		checked, too
  * @devices:	comma list of devices, as @policies
+ * @events:	list of counters, or NULL
  * @kernel:	name of a kernel, or path of a bzImage
  * @out:	folder for the results, or NULL for one named by the time
  * @host:	this machine's own kernel is the target
@@ -30,6 +31,7 @@ struct run_opts {
 	const char *fs;
 	const char *policies;
 	const char *devices;
+	const char *events;
 	const char *kernel;
 	const char *out;
 	bool host;

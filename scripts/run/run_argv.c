@@ -109,6 +109,10 @@ json_t *run_argv_pin(const struct run_opts *o, const char *top)
 		add(argv, "--memory");
 		add(argv, o->fs);
 	}
+	if (o->events) {
+		add(argv, "--events");
+		add(argv, o->events);
+	}
 	add_extra(argv, o, false);
 	return argv;
 }

@@ -3,10 +3,12 @@
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "scripts/run/run.h"
 #include "scripts/run/run_dirs.h"
+#include "scripts/run/run_job.h"
 
 static int check_cases(const char *top, const char *glob)
 {
@@ -47,6 +49,30 @@ static int check_words(const struct run_opts *o)
 		}
 	}
 	return 0;
+}
+
+/*
+ * ubench knows the names: with --list-events it says what is wrong with one,
+ * and what it lists of this host is dropped.
+ */
+static int check_events(const char *events)
+{
+	char *ubench, *listed = NULL;
+	int ret;
+
+	if (asprintf(&ubench, "%s/ubench", getenv("RVB_BIN")) < 0)
+		return -ENOMEM;
+	const char *const argv[] = { ubench, "--events", events,
+				     "--list-events", NULL };
+
+	ret = strpbrk(events, " \t\"'\\") ? -EINVAL : run_job(argv, &listed);
+	if (ret == -EINVAL)
+		fprintf(stderr,
+			"revokebench: --events '%s': no blank, quote or backslash\n",
+			events);
+	free(listed);
+	free(ubench);
+	return ret ? -EINVAL : 0;
 }
 
 /* This machine's kernel is nothing to try things on by accident. */
@@ -101,6 +127,8 @@ int run_opts_check(struct run_opts *o, const char *top)
 		ret = run_dirs_check(top, "policies", o->policies);
 	if (!ret && o->devices)
 		ret = run_dirs_check(top, "devices", o->devices);
+	if (!ret && o->events)
+		ret = check_events(o->events);
 	if (!o->mode)
 		o->mode = strcmp(o->preset, "quick") ? "both" : "exact";
 	if (!o->kernel)

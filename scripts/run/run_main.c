@@ -26,7 +26,8 @@ enum {
 	OPT_KERNEL,
 	OPT_MODE,
 	OPT_TARGET,
-	OPT_SURE
+	OPT_SURE,
+	OPT_EVENTS
 };
 
 static const struct argp_option options[] = {
@@ -44,6 +45,9 @@ static const struct argp_option options[] = {
 	{ "kernel", OPT_KERNEL, "NAME|FILE", 0, "kernel to boot [6.1]", 3 },
 	{ "mode", OPT_MODE, "exact|timed|both", 0,
 	  "count instructions, or take the host's clock with two CPUs [both; exact with --quick]",
+	  3 },
+	{ "events", OPT_EVENTS, "LIST", 0,
+	  "count these too, in loops of their own: libpfm4's names with :u and :k, or default; see list events",
 	  3 },
 	{ "target", OPT_TARGET, "vm|host", 0,
 	  "host: this machine's own kernel, timed only [vm]", 3 },
@@ -102,6 +106,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_MODE:
 		o->mode = one_of(state, "mode", arg, modes);
+		break;
+	case OPT_EVENTS:
+		o->events = arg;
 		break;
 	case OPT_TARGET:
 		o->host =

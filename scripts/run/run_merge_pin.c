@@ -141,6 +141,10 @@ static json_t *summary_row(const struct seeds *s)
 					json_object_get(s->row[0], kind[k]));
 	} else {
 		json_object_update_new(out, figures(s));
+		/* Counted apart from the figures: one boot says enough. */
+		if (json_object_get(s->row[0], "counters"))
+			json_object_set(out, "counters",
+					json_object_get(s->row[0], "counters"));
 	}
 	return out;
 }
