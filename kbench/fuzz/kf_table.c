@@ -63,6 +63,7 @@ const struct kf_call kf_ioctls[] = {
 	    OUT(kb_run, nr_done), OUT(kb_run, nr_phases),
 	    RESERVED(kb_run, reserved) } },
 	{ "drop", KF_ON_NODE, 3, KB_IOC_DROP, 0, NULL, 0, { { 0 } } },
+	{ "step", KF_ON_NODE, 3, KB_IOC_STEP, 0, NULL, 0, { { 0 } } },
 	{ "device",
 	  KF_ON_NODE,
 	  1,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/rp_beside.h"
 #include "reports/rp_format.h"
 #include "reports/rp_section.h"
 #include "tests/fuzz/parsers/fz_file.h"
@@ -41,6 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char why[512] = "";
 	struct rp_model model;
 	struct rp_doc doc;
+	static const char *const name = "fuzzed";
+	const struct rp_beside one = { 1, &name, &model };
 	struct rp_report report = { &model, &doc, &plots, 1 };
 
 	if (rp_model_load(&model, fz_file(data, size), why, sizeof(why))) {
@@ -48,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	rp_doc_init(&doc);
-	fz_check(!rp_sections_build(&model, &doc));
+	fz_check(!rp_sections_build(&one, &doc));
 	write_all(&report);
 	rp_doc_free(&doc);
 	rp_model_free(&model);
