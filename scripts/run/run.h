@@ -19,6 +19,7 @@
  * @events:	list of counters, or NULL
  * @kernel:	name of a kernel, or path of a bzImage
  * @out:	folder for the results, or NULL for one named by the time
+ * @seed:	the first of the perturbation seeds, from 1
  * @host:	this machine's own kernel is the target
  * @sure:	the user knows what that does
  * @dry:	print the plan, run nothing
@@ -34,6 +35,7 @@ struct run_opts {
 	const char *events;
 	const char *kernel;
 	const char *out;
+	int seed;
 	bool host;
 	bool sure;
 	bool dry;

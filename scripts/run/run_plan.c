@@ -39,7 +39,7 @@ static void add_exact(json_t *cells, const struct run_opts *o, const char *top,
 	size_t i;
 
 	for (i = 0; i < NR(exact_boots); i++) {
-		int seed = exact_boots[i].seed;
+		int seed = o->seed - 1 + exact_boots[i].seed;
 
 		argv = scene ? run_argv_scene(o, top, "exact", seed) :
 			       run_argv_pin(o, top);
@@ -63,7 +63,7 @@ static void add_timed(json_t *cells, const struct run_opts *o, const char *top,
 	int seed, boots = strcmp(o->preset, "full") ? 1 : 3;
 	json_t *argv;
 
-	for (seed = 1; seed <= boots; seed++) {
+	for (seed = o->seed; seed < o->seed + boots; seed++) {
 		argv = run_argv_scene(o, top, "timed", seed);
 		if (!argv)
 			return;
