@@ -23,11 +23,11 @@ struct rp_interval {
 
 /**
  * enum rp_stat_side - which way a difference would count
- * @RP_BOTH:	any way
+ * @RP_EITHER:	any way
  * @RP_GREATER:	above the shift
  * @RP_LESS:	below the shift
  */
-enum rp_stat_side { RP_BOTH, RP_GREATER, RP_LESS };
+enum rp_stat_side { RP_EITHER, RP_GREATER, RP_LESS };
 
 /**
  * rp_stat_quantile() - a quantile and its order-statistic interval

@@ -13,7 +13,7 @@ static void print_pairs(const double *d, size_t n)
 	struct rp_interval in;
 	double value;
 
-	if (!rp_stat_signed_rank(d, n, 0, RP_BOTH, &value))
+	if (!rp_stat_signed_rank(d, n, 0, RP_EITHER, &value))
 		printf("both %.17g\n", value);
 	if (!rp_stat_signed_rank(d, n, 0.125, RP_GREATER, &value))
 		printf("greater %.17g\n", value);
