@@ -224,7 +224,7 @@ static int report_make(const struct report_args *args,
 		       const struct rp_model *models)
 {
 	const struct rp_beside beside = { args->nr, args->input, models };
-	struct rp_report report = { models, NULL, NULL, args->full };
+	struct rp_report report = { .model = models, .full = args->full };
 	struct rp_doc doc;
 	char *folder;
 	int ret;

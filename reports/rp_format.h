@@ -8,6 +8,7 @@
 #include "reports/rp_doc.h"
 #include "reports/rp_model.h"
 #include "reports/rp_plot.h"
+#include "reports/rp_walk.h"
 
 /**
  * struct rp_report - all that a format may draw from
@@ -15,12 +16,16 @@
  * @doc:	what the sections say of them
  * @plots:	where figures are drawn
  * @full:	leave nothing out
+ * @walk:	all results of @of in one shape, where they are not the model's
+ * @of:		for @walk
  */
 struct rp_report {
 	const struct rp_model *model;
 	const struct rp_doc *doc;
 	struct rp_plots *plots;
 	int full;
+	int (*walk)(const void *of, rp_result_fn fn, void *data);
+	const void *of;
 };
 
 /**
@@ -46,5 +51,15 @@ extern const size_t rp_nr_formats;
  * Return: the format, or NULL.
  */
 const struct rp_format *rp_format_find(const char *name);
+
+/**
+ * rp_report_walk() - call a function for each result of a report
+ * @report:	the report
+ * @fn:		the function
+ * @data:	handed to it
+ *
+ * Return: 0 or -errno.
+ */
+int rp_report_walk(const struct rp_report *report, rp_result_fn fn, void *data);
 
 #endif /* RP_FORMAT_H */

@@ -48,7 +48,7 @@ static int write_csv(const struct rp_report *report, FILE *out)
 
 	fputs("group,name,status,p50,min,p50_low,p50_high,unit,reason\r\n",
 	      out);
-	ret = rp_walk(report->model, line, out);
+	ret = rp_report_walk(report, line, out);
 	return ret ? ret : ferror(out) ? -EIO : 0;
 }
 

@@ -86,7 +86,7 @@ static int write_junit(const struct rp_report *report, FILE *out)
 	struct junit j = { 0 };
 	int ret;
 
-	ret = rp_walk(report->model, count, &j);
+	ret = rp_report_walk(report, count, &j);
 	if (!ret)
 		ret = rp_xml_begin(&j.xml);
 	if (ret)
@@ -99,7 +99,7 @@ static int write_junit(const struct rp_report *report, FILE *out)
 	total(&j.xml, "errors", j.errors);
 	total(&j.xml, "skipped", j.skipped);
 	rp_xml_line(&j.xml);
-	ret = rp_walk(report->model, one, &j);
+	ret = rp_report_walk(report, one, &j);
 	rp_xml_close(&j.xml);
 	rp_xml_close(&j.xml);
 	return rp_xml_end(&j.xml, out, ret);

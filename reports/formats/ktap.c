@@ -57,11 +57,11 @@ static int write_ktap(const struct rp_report *report, FILE *out)
 	size_t nr = 0;
 	int ret;
 
-	ret = rp_walk(report->model, count, &nr);
+	ret = rp_report_walk(report, count, &nr);
 	if (ret)
 		return ret;
 	fprintf(out, "KTAP version 1\n1..%zu\n", nr);
-	ret = rp_walk(report->model, line, &k);
+	ret = rp_report_walk(report, line, &k);
 	return ret ? ret : ferror(out) ? -EIO : 0;
 }
 

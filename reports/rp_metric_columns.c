@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_metric_columns.c - plain columns of numbers, as ministat takes them */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/rp_metric.h"
+
+#define BLANKS " \t\r\n,;"
+#define COLUMNS_MAX 256
+
+/**
+ * struct columns - a file of columns
+ * @name:	of each, from a first line that holds no number
+ * @value:	of each
+ * @nr:		values of each
+ * @nr_columns:	how many
+ * @line:	the one being read, from 1
+ */
+struct columns {
+	const char *name[COLUMNS_MAX];
+	double *value[COLUMNS_MAX];
+	size_t nr[COLUMNS_MAX];
+	size_t nr_columns;
+	size_t line;
+};
+
+static int number_of(const char *word, double *value)
+{
+	char *end;
+
+	*value = strtod(word, &end);
+	return end != word && !*end;
+}
+
+static void add_value(struct columns *c, size_t column, double value)
+{
+	size_t nr = c->nr[column]++;
+
+	if (!(nr & (nr - 1)))
+		c->value[column] = reallocarray(c->value[column],
+						nr ? 2 * nr : 1, sizeof(value));
+	if (!c->value[column])
+		obstack_alloc_failed_handler();
+	c->value[column][nr] = value;
+}
+
+/* Return: what is wrong with the word, or NULL. */
+static const char *add_word(struct rp_saved *s, struct columns *c,
+			    size_t column, const char *word)
+{
+	double value;
+
+	if (column == COLUMNS_MAX)
+		return "too many columns";
+	if (!number_of(word, &value)) {
+		if (c->nr[column] || c->name[column])
+			return "not a number";
+		c->name[column] = rp_saved_printf(s, "%s", word);
+	} else if (!(value > 0) || !isfinite(value)) {
+		return "not a number above zero, which a ratio needs";
+	} else {
+		add_value(c, column, value);
+	}
+	if (column >= c->nr_columns)
+		c->nr_columns = column + 1;
+	return NULL;
+}
+
+static int add_line(struct rp_saved *s, struct columns *c, char *line,
+		    char *why, size_t size)
+{
+	const char *wrong;
+	char *word, *rest;
+	size_t column = 0;
+
+	line[strcspn(line, "#")] = '\0';
+	c->line++;
+	for (word = strtok_r(line, BLANKS, &rest); word;
+	     word = strtok_r(NULL, BLANKS, &rest)) {
+		wrong = add_word(s, c, column++, word);
+		if (wrong) {
+			snprintf(why, size, "%s:%zu: \"%.20s\": %s", s->path,
+				 c->line, word, wrong);
+			return -EINVAL;
+		}
+	}
+	return 0;
+}
+
+static void add_metrics(struct rp_saved *s, const struct columns *c)
+{
+	struct rp_metric *m;
+	size_t i;
+
+	for (i = 0; i < c->nr_columns; i++) {
+		m = rp_saved_add(s);
+		m->name = c->name[i] ? c->name[i] :
+				       rp_saved_printf(s, "column%zu", i + 1);
+		m->group = "column";
+		m->what = m->name;
+		m->how = RP_SERIES;
+		m->nr = c->nr[i];
+		m->log = rp_saved_logs(s, c->value[i], c->nr[i]);
+		if (!m->nr)
+			m->missing = "no numbers";
+	}
+}
+
+int rp_saved_columns(struct rp_saved *s, char *why, size_t size)
+{
+	struct columns c = { 0 };
+	char *line = NULL;
+	size_t room = 0, i;
+	FILE *stream;
+	int ret = 0;
+
+	s->format = "columns";
+	stream = fopen(s->path, "re");
+	if (!stream)
+		ret = -errno;
+	while (!ret && getline(&line, &room, stream) >= 0)
+		ret = add_line(s, &c, line, why, size);
+	if (stream)
+		fclose(stream);
+	free(line);
+	if (!ret && !c.nr_columns) {
+		snprintf(why, size, "%s: no numbers", s->path);
+		ret = -EINVAL;
+	}
+	if (!ret)
+		add_metrics(s, &c);
+	for (i = 0; i < c.nr_columns; i++)
+		free(c.value[i]);
+	return ret;
+}
