@@ -4,7 +4,7 @@
 # By hand:
 #   gnuplot -e "tsv='history.tsv'; out='x.svg'" plots/history.gp
 #
-# Columns: panel, series, number of the result, percent of the baseline; the
+# Columns: panel, series, number of the result, percent of the first; the
 # header of the fourth says so. Which way is better depends on the metric: cost
 # and latency lower, throughput higher.
 here = ""

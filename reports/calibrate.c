@@ -137,7 +137,7 @@ static void print(const struct rp_calibration *c)
 
 	printf("%zu results of equal code, %zu exact boots, %zu exact metrics\n",
 	       c->nr, c->seeds, c->metrics);
-	printf("A against A: %lld comparisons, alarms: %lld with the built-in limits, %lld with these\n",
+	printf("A against A: %lld comparisons; alarms: %lld as built in, %lld now\n",
 	       c->aa.comparisons, c->builtin.alarms, c->aa.alarms);
 	if (c->aa.timed) {
 		print_share(c->aa.significant, c->aa.timed);

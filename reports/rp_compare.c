@@ -314,6 +314,8 @@ enum rp_exit rp_compare_exit(const struct rp_comparison *c)
 			  (c->judged[i].primary ||
 			   !rp_judged_timed(&c->judged[i]));
 	}
+	if (!c->nr)
+		return RP_EXIT_NOTHING;
 	if (c->count[RP_REGRESSED] || (c->new->failed && c->nr_only_base))
 		return RP_EXIT_REGRESSED;
 	if (!c->figures)

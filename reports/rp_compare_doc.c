@@ -140,21 +140,21 @@ static size_t end_of_word(const struct rp_comparison *c, size_t from)
 	return i;
 }
 
-static const char *of_metrics(struct rp_doc *doc, const struct rp_comparison *c,
-			      const struct rp_judged *j)
+static const char *of_metric(struct rp_doc *doc, const struct rp_judged *j)
 {
+	const char *why = j->why ? rp_doc_printf(doc, ": %s", j->why) : "";
+
 	if (is_missing(j))
-		return rp_doc_printf(doc, "%s (%s): %s", j->new->name,
-				     j->new->what, j->why ? j->why : "");
-	if (rp_judged_timed(j))
-		return rp_doc_printf(doc, "%s (%s), %s", j->new->name,
-				     j->new->what, percent(doc, j->median));
+		return rp_doc_printf(doc, "%s (%s)%s", j->new->name,
+				     j->new->what, why);
 	if (isnan(j->min))
-		return rp_doc_printf(doc, "%s (%s), %s", j->new->name,
-				     j->new->what, percent(doc, j->median));
-	return rp_doc_printf(doc, "%s (%s), median %s, least %s", j->new->name,
-			     j->new->what, percent(doc, j->median),
-			     percent(doc, j->min));
+		return rp_doc_printf(doc, "%s (%s), %s%s", j->new->name,
+				     j->new->what, percent(doc, j->median),
+				     why);
+	return rp_doc_printf(doc, "%s (%s), median %s, least %s%s",
+			     j->new->name, j->new->what,
+			     percent(doc, j->median), percent(doc, j->min),
+			     why);
 }
 
 static void say_answer(const struct rp_comparison *c, struct rp_doc *doc)
@@ -167,15 +167,14 @@ static void say_answer(const struct rp_comparison *c, struct rp_doc *doc)
 		       "nothing to compare: no metric has figures in both");
 	else if (c->count[RP_REGRESSED])
 		rp_say(doc, RP_BAD, "regressed: %zu of %zu metrics; worst: %s",
-		       c->count[RP_REGRESSED], c->nr,
-		       of_metrics(doc, c, worst));
+		       c->count[RP_REGRESSED], c->nr, of_metric(doc, worst));
 	else if (code == RP_EXIT_REGRESSED)
 		rp_say(doc, RP_BAD,
 		       "regressed: the new run failed, and %zu metrics of the base are not in it",
 		       c->nr_only_base);
 	else if (code == RP_EXIT_UNSURE)
 		rp_say(doc, RP_WARN, "unsure: %zu of %zu metrics; first: %s",
-		       c->count[RP_UNSURE], c->nr, of_metrics(doc, c, worst));
+		       c->count[RP_UNSURE], c->nr, of_metric(doc, worst));
 	else
 		rp_say(doc, RP_GOOD, "no regression in %zu metrics", c->nr);
 	rp_say(doc, RP_PLAIN,

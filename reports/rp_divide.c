@@ -9,19 +9,36 @@
 
 #include "reports/rp_divide.h"
 
+/* gsl_stats_variance() divides by n - 1. */
 double rp_divide_welch(const double *a, size_t na, const double *b, size_t nb)
 {
-	double ma = gsl_stats_mean(a, 1, na), mb = gsl_stats_mean(b, 1, nb);
-	/* gsl_stats_variance() divides by n - 1. */
+	double by = fabs(gsl_stats_mean(a, 1, na) - gsl_stats_mean(b, 1, nb));
 	double va = gsl_stats_variance(a, 1, na) / na;
-	double vb = gsl_stats_variance(b, 1, nb) / nb, t, df;
+	double vb = gsl_stats_variance(b, 1, nb) / nb, df;
 
 	if (va + vb <= 0)
-		return ma == mb;
-	t = fabs(ma - mb) / sqrt(va + vb);
+		return !by;
 	df = gsl_pow_2(va + vb) /
 	     (gsl_pow_2(va) / (na - 1) + gsl_pow_2(vb) / (nb - 1));
-	return 2 * gsl_cdf_tdist_Q(t, df);
+	return 2 * gsl_cdf_tdist_Q(by / sqrt(va + vb), df);
+}
+
+/*
+ * Two points that lie close together by accident make Welch's test sure of
+ * anything: what is kept must pass Student's, with one variance, as well.
+ */
+static double keeps(const double *a, size_t na, const double *b, size_t nb)
+{
+	double by = fabs(gsl_stats_mean(a, 1, na) - gsl_stats_mean(b, 1, nb));
+	double df = na + nb - 2, pooled, p;
+
+	pooled = ((na - 1) * gsl_stats_variance(a, 1, na) +
+		  (nb - 1) * gsl_stats_variance(b, 1, nb)) /
+		 df;
+	if (pooled <= 0)
+		return !by;
+	p = 2 * gsl_cdf_tdist_Q(by / sqrt(pooled * (1.0 / na + 1.0 / nb)), df);
+	return GSL_MAX_DBL(p, rp_divide_welch(a, na, b, nb));
 }
 
 /* Sum of the distances of one value from some. */
@@ -101,8 +118,7 @@ static size_t levels(const double *x, size_t n, const char *is_change,
 			.at = at,
 			.before = gsl_stats_mean(x + begin, 1, at - begin),
 			.after = gsl_stats_mean(x + at, 1, end - at),
-			.p = rp_divide_welch(x + begin, at - begin, x + at,
-					     end - at),
+			.p = keeps(x + begin, at - begin, x + at, end - at),
 		};
 	}
 	return nr;

@@ -16,7 +16,7 @@
  * @at:		index of the first value behind it
  * @before:	mean of the values since the change before it
  * @after:	mean of the values until the next change
- * @p:		Welch's test of the two
+ * @p:		of no change: the greater of Welch's and Student's
  */
 struct rp_change {
 	size_t at;
@@ -35,8 +35,8 @@ struct rp_change {
  * @nr:		set to how many
  *
  * Divides where the energy distance of both parts is greatest (Matteson and
- * James, with exponent 1), as long as Welch's test with the sample variance
- * (ddof 1) tells them apart; then merges the weakest until all that are left
+ * James, with exponent 1), as long as Welch's test, with the sample variance
+ * (ddof 1), tells them apart; then merges the weakest until all that are left
  * pass the test and matter (Hunter's order of the two).
  *
  * Return: 0 or -ENOMEM.

@@ -53,8 +53,9 @@ static void add_changes(const struct rp_history *h,
 			const struct rp_series **list, struct rp_doc *doc)
 {
 	static const struct rp_column columns[] = {
-		{ "change", RP_TEXT, NULL }, { "first in", RP_TEXT, NULL },
-		{ "date", RP_TEXT, NULL },   { "p", RP_TEXT, NULL },
+		{ "change", RP_TEXT, NULL },
+		{ "first in", RP_TEXT, NULL },
+		{ "p", RP_TEXT, NULL },
 		{ "metric", RP_TEXT, NULL },
 	};
 	struct rp_node *table = NULL;
@@ -71,17 +72,15 @@ static void add_changes(const struct rp_history *h,
 				table = rp_doc_table(
 					doc,
 					"Changes that last two results or more",
-					columns, 5);
+					columns, 4);
 			cells = rp_doc_row(doc, table);
 			cells[0] = rp_cell_word(
 				percent(doc, 100 * (c->after / c->before - 1)),
 				is_worse(list[i], c) ? RP_BAD : RP_GOOD);
 			cells[1] = rp_cell_text(past->commit);
-			cells[2] = rp_cell_text(
-				rp_doc_printf(doc, "%.10s", past->date));
-			cells[3] =
+			cells[2] =
 				rp_cell_text(rp_doc_printf(doc, "%.2g", c->p));
-			cells[4] = rp_cell_text(list[i]->name);
+			cells[3] = rp_cell_text(list[i]->name);
 		}
 	}
 	if (!table)
@@ -89,18 +88,34 @@ static void add_changes(const struct rp_history *h,
 		       h->nr_series);
 }
 
+/*
+ * What changed, if anything did: those come first. One line for each case and
+ * phase, as its sizes would lie on each other.
+ */
+static int is_drawn(const struct rp_series **list, size_t i)
+{
+	size_t k;
+
+	if (list[0]->nr_changes && !list[i]->nr_changes)
+		return 0;
+	for (k = 0; k < i; k++)
+		if (!strcmp(list[k]->what, list[i]->what))
+			return 0;
+	return 1;
+}
+
 static void add_figure(const struct rp_history *h,
 		       const struct rp_series **list, struct rp_doc *doc)
 {
 	const struct rp_figure figure = {
 		.name = "history",
-		.desc = "The metrics that changed most, each result in percent of the baseline.",
+		.desc = "The metrics that changed most, in percent of the first result.",
 		.x = "result",
-		.y = "percent of the baseline",
+		.y = "percent of the first result",
 	};
 	struct rp_node *node;
 	struct rp_point p;
-	size_t i, k;
+	size_t i, k, drawn = 0;
 
 	if (h->nr < 2 || !h->nr_series)
 		return;
@@ -108,7 +123,10 @@ static void add_figure(const struct rp_history *h,
 		doc,
 		"The metrics that changed most, percent of the first result",
 		&figure);
-	for (i = 0; i < h->nr_series && i < DRAWN; i++) {
+	for (i = 0; i < h->nr_series && drawn < DRAWN; i++) {
+		if (!is_drawn(list, i))
+			continue;
+		drawn++;
 		for (k = 0; k < list[i]->nr; k++) {
 			p = (struct rp_point){
 				.panel = "history",
@@ -215,7 +233,7 @@ size_t rp_history_build(const struct rp_history *h, int first,
 	       h->accepted ? ", accepted" : ", the first");
 	if (regressed)
 		rp_say(doc, RP_BAD,
-		       "%zu metrics are worse than the baseline, and have stayed so; most: %s, %s. --accept COMMIT makes it the new baseline.",
+		       "worse than the baseline, and that lasts: %zu of the metrics; most: %s, %s. --accept COMMIT makes it the new baseline.",
 		       regressed, list[0]->name, percent(doc, list[0]->since));
 	add_changes(h, list, doc);
 	if (first)

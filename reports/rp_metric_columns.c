@@ -55,14 +55,14 @@ static const char *add_word(struct rp_saved *s, struct columns *c,
 
 	if (column == COLUMNS_MAX)
 		return "too many columns";
-	if (!number_of(word, &value)) {
-		if (c->nr[column] || c->name[column])
-			return "not a number";
-		c->name[column] = rp_saved_printf(s, "%s", word);
-	} else if (!(value > 0) || !isfinite(value)) {
-		return "not a number above zero, which a ratio needs";
-	} else {
+	if (number_of(word, &value)) {
+		if (!(value > 0) || !isfinite(value))
+			return "not a number above zero, which a ratio needs";
 		add_value(c, column, value);
+	} else if (c->nr[column] || c->name[column]) {
+		return "not a number";
+	} else {
+		c->name[column] = rp_saved_printf(s, "%s", word);
 	}
 	if (column >= c->nr_columns)
 		c->nr_columns = column + 1;

@@ -6,86 +6,26 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <gsl/gsl_math.h>
-#include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <stdio.h>
 
+#include "reports/rp_noise.h"
 #include "reports/rp_stat.h"
 
-#define BLOCKS 10
-#define RUNS (4 * BLOCKS)
+#define BLOCKS RP_NOISE_BLOCKS
+#define RUNS RP_NOISE_RUNS
 #define TRIALS 20000
 #define ALPHA 0.05
 #define CHANGE 0.01 /* ln(new / base), about 1 % */
 
-/* Each fills the logarithms of RUNS durations that follow one another. */
-typedef void (*noise_fn)(gsl_rng *rng, double *x);
-
-static void independent(gsl_rng *rng, double *x)
-{
-	size_t i;
-
-	for (i = 0; i < RUNS; i++)
-		x[i] = gsl_ran_gaussian(rng, 0.02);
-}
-
-static void heavy_tailed(gsl_rng *rng, double *x)
-{
-	size_t i;
-
-	for (i = 0; i < RUNS; i++)
-		x[i] = 0.01 * gsl_ran_tdist(rng, 2);
-}
-
-/* A machine that warms up and cools down by 2 %, slowly. */
-static void drifting(gsl_rng *rng, double *x)
-{
-	const double keep = 0.9, step = 0.02 * sqrt(1 - keep * keep);
-	double level = gsl_ran_gaussian(rng, 0.02);
-	size_t i;
-
-	for (i = 0; i < RUNS; i++) {
-		level = keep * level + gsl_ran_gaussian(rng, step);
-		x[i] = level + gsl_ran_gaussian(rng, 0.005);
-	}
-}
-
-/* A neighbour that makes everything 10 % slower for about four runs. */
-static void bursts(gsl_rng *rng, double *x)
-{
-	int busy = gsl_rng_uniform(rng) < 0.2;
-	size_t i;
-
-	for (i = 0; i < RUNS; i++) {
-		busy = gsl_rng_uniform(rng) < (busy ? 0.75 : 0.06);
-		x[i] = 0.1 * busy + gsl_ran_gaussian(rng, 0.005);
-	}
-}
-
-/* Blocks A B B A or, by a coin, B A A B; each gives one difference. */
-static void measure(gsl_rng *rng, noise_fn noise, double change, double *d)
-{
-	double x[RUNS], outer_less_inner;
-	size_t i;
-
-	noise(rng, x);
-	for (i = 0; i < BLOCKS; i++, d++) {
-		outer_less_inner = (x[4 * i] + x[4 * i + 3] - x[4 * i + 1] -
-				    x[4 * i + 2]) /
-				   2;
-		*d = change + (gsl_rng_uniform(rng) < 0.5 ? outer_less_inner :
-							    -outer_less_inner);
-	}
-}
-
 /* All of A, then all of B: the order that ABBA is there to replace. */
-static void measure_blocked(gsl_rng *rng, noise_fn noise, double *d)
+static void measure_blocked(gsl_rng *rng, const struct rp_noise *noise,
+			    double *d)
 {
 	double x[RUNS];
 	size_t i;
 
-	noise(rng, x);
+	noise->fill(rng, x);
 	for (i = 0; i < BLOCKS; i++)
 		d[i] = x[2 * BLOCKS + i] - x[i];
 }
@@ -96,7 +36,8 @@ struct trials {
 	double equivalent; /* TOST with a margin of CHANGE */
 };
 
-static struct trials try(noise_fn noise, double change, int blocked)
+static struct trials try(const struct rp_noise *noise, double change,
+			 int blocked)
 {
 	struct trials t = { 0 };
 	struct rp_interval in;
@@ -111,9 +52,9 @@ static struct trials try(noise_fn noise, double change, int blocked)
 		if (blocked)
 			measure_blocked(rng, noise, d);
 		else
-			measure(rng, noise, change, d);
-		assert_int_equal(rp_stat_signed_rank(d, BLOCKS, 0, RP_EITHER, &p),
-				 0);
+			rp_noise_measure(rng, noise, change, d);
+		assert_int_equal(
+			rp_stat_signed_rank(d, BLOCKS, 0, RP_EITHER, &p), 0);
 		t.alarms += p < ALPHA;
 		assert_int_equal(rp_stat_shift(d, BLOCKS, 0.95, &at, &in), 0);
 		t.covered += in.low <= change && change <= in.high;
@@ -127,25 +68,15 @@ static struct trials try(noise_fn noise, double change, int blocked)
 	return t;
 }
 
-static const struct {
-	const char *name;
-	noise_fn noise;
-} kinds[] = {
-	{ "independent", independent },
-	{ "heavy-tailed", heavy_tailed },
-	{ "drifting", drifting },
-	{ "bursts", bursts },
-};
-
 static void test_false_alarms(void **state)
 {
 	struct trials t;
 	size_t i;
 
-	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		t = try(kinds[i].noise, 0, 0);
+	for (i = 0; i < RP_NOISE_KINDS; i++) {
+		t = try(&rp_noise[i], 0, 0);
 		printf("%s: false alarms %.2f %%, interval holds %.2f %%\n",
-		       kinds[i].name, 100 * t.alarms, 100 * t.covered);
+		       rp_noise[i].name, 100 * t.alarms, 100 * t.covered);
 		assert_true(t.alarms >= 0.03 && t.alarms <= 0.07);
 		assert_true(t.covered >= 0.93 && t.covered <= 0.97);
 	}
@@ -157,17 +88,17 @@ static void test_equivalence(void **state)
 	struct trials t;
 	size_t i;
 
-	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		t = try(kinds[i].noise, CHANGE, 0);
-		printf("%s: called the same, wrongly, %.2f %%\n", kinds[i].name,
-		       100 * t.equivalent);
+	for (i = 0; i < RP_NOISE_KINDS; i++) {
+		t = try(&rp_noise[i], CHANGE, 0);
+		printf("%s: called the same, wrongly, %.2f %%\n",
+		       rp_noise[i].name, 100 * t.equivalent);
 		assert_true(t.equivalent <= 0.07);
 	}
 }
 
 static void test_power(void **state)
 {
-	struct trials t = try(drifting, CHANGE, 0);
+	struct trials t = try(&rp_noise[RP_NOISE_DRIFTING], CHANGE, 0);
 
 	printf("drifting: a change of 1 %% found in %.1f %%\n", 100 * t.alarms);
 	assert_true(t.alarms >= 0.7);
@@ -177,7 +108,7 @@ static void test_power(void **state)
 /* The trials can tell a bad order: all of A, then all of B. */
 static void test_blocked(void **state)
 {
-	struct trials t = try(drifting, 0, 1);
+	struct trials t = try(&rp_noise[RP_NOISE_DRIFTING], 0, 1);
 
 	printf("drifting, not interleaved: false alarms %.1f %%\n",
 	       100 * t.alarms);

@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# compare_test.sh - the four kinds of pair, every format, gates, bad input
+# usage: compare_test.sh BIN
+set -eu
+bin=$(realpath "${1:?usage: compare_test.sh BIN}")
+# shellcheck source=reports/golden/compare/expect.sh
+. "$(dirname "$0")/expect.sh"
+touch out err
+
+# exact: equal, slower, faster, another kernel
+gives 0 compare base equal
+says 'no regression' out
+gives 1 compare base slow
+says 'pin/tmpfs/pages:512/unpin (case pin, phase unpin)' out
+says '1 regressed, 0 improved' out
+gives 0 compare base fast
+says '0 regressed, 1 improved' out
+gives 4 compare base other
+says 'kernel.release: 6.1.0-99-amd64, 6.12.0-1-amd64' err
+says 'qemu.version: 7.2.22, 9.0' err
+gives 0 compare --across base other
+says 'compared across a difference, kernel.release' out
+gives 1 compare base all-slow
+says 'went the same way' out
+gives 1 compare base failed
+says 'guest panic' out
+gives 1 compare events latency
+says 'truncate under scratch on gpu, phase access' out
+gives 1 compare --policies scratch,block events events
+says 'across policies: scratch in the base, block in the new' out
+
+# timed: pairs
+gives 1 compare timed timed-slow
+says 'Holm' out
+gives 0 compare timed timed-equal
+says 'none against none: ' out
+gives 3 compare timed timed-noisy
+says 'would decide' out
+gives 3 compare timed timed-few
+
+# what regressed, once more with a fresh seed
+gives 1 compare --again slow base slow
+says 'Once more, with a fresh seed' out
+gives 3 compare --again equal base slow
+says 'a fresh seed does not show it' out
+gives 1 compare --moved moved base slow
+[ "$(cat moved)" = "$(printf 'pin\tpin/tmpfs/pages:512/unpin')" ] ||
+	fail "moved: $(cat moved)"
+
+# formats, with a gate
+echo '{"schema": "revokebench/gate-1", "metrics":
+	{"pin/*": {"min": 2, "median": 2}}}' >gate.json
+gives 0 compare --gate gate.json -f junit base slow
+for pair in 'base equal 0' 'base slow 1' 'timed timed-noisy 3'; do
+	# shellcheck disable=SC2086 # three words
+	set -- $pair
+	for format in text html markdown csv junit ktap; do
+		gives "$3" compare -f $format -o "new.$format" "$1" "$2"
+		[ -s "new.$format" ] || fail "new.$format is empty"
+	done
+	LC_ALL=C grep -n '[^ -~]' new.text && fail "text: not plain"
+	awk 'length > 72 { exit 1 }' new.text || fail "text: too wide"
+	xmllint --noout new.junit || fail "junit: not well-formed"
+done
+gives 1 compare -f junit base slow
+says 'failures="1" errors="0" skipped="0"' out
+gives 3 compare -f junit timed timed-noisy
+says '<skipped message="unsure: 10 pairs, about' out
+rm -f new.* moved
+exec sh "$here/refusals.sh" "$bin"

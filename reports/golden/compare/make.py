@@ -1,0 +1,159 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+# make.py - results to compare, made from a real one or from the golden ones
+# usage: make.py RUN.json EVENTS.json DIR
+#
+# Each is a changed copy: what a slower kernel, another kernel, a noisy machine
+# or a broken run would have written. Fixed seeds.
+import copy
+import json
+import os
+import random
+import sys
+
+run_path, events_path, out = sys.argv[1:]
+with open(run_path) as f:
+    run = json.load(f)
+with open(events_path) as f:
+    events = json.load(f)
+rng = random.Random(20181213)
+
+
+def save(name, value):
+    os.makedirs(f"{out}/{name}", exist_ok=True)
+    with open(f"{out}/{name}/results.json", "w") as f:
+        json.dump(value, f)
+
+
+def changed(base, factor, test):
+    new = copy.deepcopy(base)
+    for row in new["summary"]:
+        if "p50" in row and test(row):
+            for key in ("min", "p50", "p50_low", "p50_high"):
+                row[key] = round(row[key] * factor)
+    return new
+
+
+def is_unpin(row):
+    return row["name"] == "pin/tmpfs/pages:512/unpin"
+
+
+def timed(shift, noise, blocks=10):
+    """A run without cost rows: blocks of none and scratch in turn."""
+    new = copy.deepcopy(events)
+    new["summary"] = []
+    new["environment"]["mode"] = "timed"
+    rows = []
+    for policy, change in (("none", 0), ("scratch", shift)):
+        pairs = [[1000, 1000 * (1.5 if change or policy != "none" else 1)
+                  * (1 + change) * (1 + rng.gauss(0, noise))]
+                 for _ in range(blocks)]
+        rows.append({"name": f"truncate/tmpfs/gpu/{policy}/return",
+                     "policy": policy, "device": "gpu", "phase": "return",
+                     "event": "truncate", "mode": "timed", "unit": "ns",
+                     "memory": "tmpfs", "pages": 512, "emulated": True,
+                     "status": "DONE", "n": 20 * blocks, "pairs": pairs})
+    new["distributions"] = rows
+    for key in ("throughput", "ledger", "scaling", "checks"):
+        new[key] = []
+    return new
+
+
+save("base", run)
+save("equal", run)
+save("slow", changed(run, 1.01, is_unpin))
+save("fast", changed(run, 0.99, is_unpin))
+save("all-slow", changed(run, 1.01, lambda row: True))
+other = copy.deepcopy(run)
+other["environment"]["kernel"]["release"] = "6.12.0-1-amd64"
+other["environment"]["qemu"]["version"] = "9.0"
+save("other", other)
+newer = copy.deepcopy(run)
+newer["schema"] = "revokebench/results-9"
+save("newer", newer)
+loose = copy.deepcopy(run)
+loose["exact"].update(exact=False, why="two boots differ")
+save("loose", loose)
+nothing = copy.deepcopy(run)
+nothing["summary"] = []
+nothing["checks"] = []
+save("nothing", nothing)
+failed = copy.deepcopy(run)
+failed["status"] = "FAIL"
+failed["cells"][1].update(status="FAIL", reason="guest-panic", detail="Oops")
+for row in failed["summary"]:
+    if is_unpin(row):
+        for key in ("min", "p50", "p50_low", "p50_high", "per_page"):
+            del row[key]
+        row.update(status="FAIL", reason="guest panic")
+save("failed", failed)
+
+save("events", events)
+latency = copy.deepcopy(events)
+for row in latency["distributions"]:
+    if row["name"].endswith("gpu/scratch/access") and "p50" in row:
+        row["min"] *= 1.01
+        row["p50"] *= 1.01
+save("latency", latency)
+save("timed", timed(0, 0.002))
+save("timed-slow", timed(0.02, 0.002))
+save("timed-equal", timed(0, 0.002))
+save("timed-noisy", timed(0.003, 0.03))
+save("timed-few", timed(0.02, 0.002, 5))
+
+for i in range(8):
+    past = changed(run, 1.01 if i >= 5 else 1, is_unpin)
+    past["context"]["date"] = f"2020-01-0{i + 1}T00:00:00+00:00"
+    past["environment"]["revokebench"] = f"commit{i}"
+    save(f"past/{i}", past)
+
+
+def gbench(name, version, factor, seed):
+    """As src/json_reporter.cc of 1.7, 1.8 and 1.9 writes it, bare NaN too."""
+    noise = random.Random(seed)
+    context = {"date": "2020-01-01T00:00:00+00:00", "host_name": "example",
+               "executable": f"./{name}", "num_cpus": 2, "mhz_per_cpu": 2600,
+               "cpu_scaling_enabled": False, "caches": [], "load_avg": [0.5],
+               "library_build_type": "release"}
+    if version != "1.7":
+        context["library_version"] = f"v{version}.0"
+    if version == "1.9":
+        context["json_schema_version"] = 1
+    rows = []
+    for i in range(12):
+        time = 1.25 * (1 + noise.gauss(0, 0.001))
+        row = {"name": "BM_copy/4096", "family_index": 0,
+               "per_family_instance_index": 0, "run_name": "BM_copy/4096",
+               "run_type": "iteration", "repetitions": 12,
+               "repetition_index": i, "threads": 1, "iterations": 560000,
+               "real_time": time * factor, "cpu_time": time * factor,
+               "time_unit": "us", "bytes_per_second": 3.2e9 / factor / time}
+        rows.append(row)
+    broken = {"name": "BM_gone", "run_name": "BM_gone",
+              "run_type": "iteration", "repetitions": 1, "repetition_index": 0,
+              "threads": 1, "iterations": 0, "real_time": 0.0, "cpu_time": 0.0,
+              "time_unit": "ns"}
+    if version == "1.7":
+        broken.update(error_occurred=True, error_message="no file")
+    else:
+        broken.update(skipped=True, skip_message="no file")
+    rows.append(broken)
+    rows.append({"name": "BM_copy/4096_cv", "run_name": "BM_copy/4096",
+                 "run_type": "aggregate", "aggregate_name": "cv",
+                 "aggregate_unit": "percentage", "real_time": float("nan"),
+                 "cpu_time": float("-inf"), "time_unit": "us"})
+    with open(f"{out}/{name}.json", "w") as f:
+        json.dump({"context": context, "benchmarks": rows}, f, indent=2)
+
+
+for version in ("1.7", "1.8", "1.9"):
+    gbench(f"gb{version}", version, 1, 1)
+    gbench(f"gb{version}-equal", version, 1, 2)
+    gbench(f"gb{version}-slow", version, 1.03, 3)
+
+for name, factor in (("old", 1), ("new", 1.02), ("same", 1)):
+    with open(f"{out}/{name}.txt", "w") as f:
+        f.write("# microseconds\nread write\n")
+        for _ in range(12):
+            f.write(f"{100 * factor * (1 + rng.gauss(0, 0.001)):.4f} "
+                    f"{50 * (1 + rng.gauss(0, 0.001)):.4f}\n")

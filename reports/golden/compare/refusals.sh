@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# refusals.sh - bad input of compare, calibrate and history: one line, no file
+# usage: refusals.sh BIN
+set -eu
+bin=$(realpath "${1:?usage: refusals.sh BIN}")
+# shellcheck source=reports/golden/compare/expect.sh
+. "$(dirname "$0")/expect.sh"
+touch out err moved gate.json
+
+mkdir cut empty
+head -c 5000 base/results.json >cut/results.json
+refuses 2 'empty/results.json: No such file' compare base empty
+refuses 2 'cut/results.json:' compare base cut
+refuses 2 'cut/results.json:' compare cut base
+refuses 4 'results-9, this version reads' compare base newer
+refuses 4 'not exact: two boots differ' compare base loose
+refuses 4 'no common metric' compare base nothing
+refuses 4 'no common metric' compare --policies none,nosuch events events
+refuses 2 'which results?' compare base
+refuses 2 'two results only' compare base base base
+refuses 2 'no such format' compare -f kcidb base base
+refuses 2 '--policies takes two' compare --policies a base base
+refuses 2 'nowhere/x: No such file' compare -o nowhere/x base base
+refuses 2 'nosuch: No such file' compare --gate nosuch base base
+
+# gate TEXT JSON: such a gate is refused
+gate()
+{
+	echo "$2" >gate.json
+	refuses 2 "$1" compare --gate gate.json base slow
+}
+s='"schema": "revokebench/gate-1"'
+gate 'unknown metric "nosuch/*"' "{$s, \"metrics\": {\"nosuch/*\": {}}}"
+gate 'unknown metric "nosuch"' "{$s, \"primary\": [\"nosuch\"]}"
+gate 'unknown polarity "up"' \
+	"{$s, \"metrics\": {\"pin/*\": {\"polarity\": \"up\"}}}"
+gate 'unknown key "mni"' "{$s, \"metrics\": {\"pin/*\": {\"mni\": 1}}}"
+gate 'unknown key "gates"' "{$s, \"gates\": 1}"
+gate 'must be a number' "{$s, \"limits\": {\"min\": \"1\"}}"
+gate 'inside 0..1' "{$s, \"alpha\": 5}"
+gate 'numbers from 0' "{$s, \"limits\": {\"min\": -1}}"
+gate 'this version reads' '{"schema": "revokebench/gate-9"}'
+gate 'expired on 2020-01-01' "{$s, \"expires\": \"2020-01-01\"}"
+gate 'not a whole JSON file' "{$s"
+
+refuses 2 'two results of equal code' calibrate base
+refuses 2 'cut/results.json:' calibrate base cut
+refuses 4 'not one environment, kernel.release' calibrate base other
+refuses 4 'not equal code, revokebench' calibrate past/0 past/1
+refuses 2 '--days=0' calibrate --days 0 base base
+
+echo 'create table other(x)' | sqlite3 other.db
+cp other.db old.db
+echo 'pragma application_id = 1381384779; pragma user_version = 9;' |
+	sqlite3 old.db
+refuses 2 'not of revokebench history' history other.db base
+refuses 4 'schema 9, this version reads 1' history old.db base
+refuses 2 'which database?' history base
+refuses 2 'cut/results.json:' history --db new.db base cut
+refuses 2 'which results?' history
+refuses 2 'unable to open' history --db nosuch.db
+refuses 2 'nowhere' history --db nowhere/new.db base
+exit 0

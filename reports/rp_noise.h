@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_noise.h - made-up durations of a machine that is not quiet, for tests */
+#ifndef RP_NOISE_H
+#define RP_NOISE_H
+
+#include <gsl/gsl_rng.h>
+
+#define RP_NOISE_BLOCKS 10
+#define RP_NOISE_RUNS (4 * RP_NOISE_BLOCKS)
+
+/**
+ * struct rp_noise - one kind
+ * @name:	of it
+ * @fill:	logarithms of durations that follow one another
+ */
+struct rp_noise {
+	const char *name;
+	void (*fill)(gsl_rng *rng, double *x);
+};
+
+#define RP_NOISE_KINDS 4
+#define RP_NOISE_DRIFTING 2
+
+/* independent, heavy-tailed, drifting, bursts */
+extern const struct rp_noise rp_noise[RP_NOISE_KINDS];
+
+/**
+ * rp_noise_measure() - blocks A B B A or, by a coin, B A A B
+ * @rng:	source
+ * @noise:	kind
+ * @change:	ln(new / base)
+ * @d:		set to a difference of each of RP_NOISE_BLOCKS blocks
+ */
+void rp_noise_measure(gsl_rng *rng, const struct rp_noise *noise, double change,
+		      double *d);
+
+#endif /* RP_NOISE_H */
