@@ -52,18 +52,18 @@ static const char *add_word(struct rp_saved *s, struct columns *c,
 			    size_t column, const char *word)
 {
 	double value;
+	int is_number = number_of(word, &value);
 
 	if (column == COLUMNS_MAX)
 		return "too many columns";
-	if (number_of(word, &value)) {
-		if (!(value > 0) || !isfinite(value))
-			return "not a number above zero, which a ratio needs";
-		add_value(c, column, value);
-	} else if (c->nr[column] || c->name[column]) {
+	if (is_number && (!(value > 0) || !isfinite(value)))
+		return "not a number above zero, which a ratio needs";
+	if (!is_number && (c->nr[column] || c->name[column]))
 		return "not a number";
-	} else {
+	if (is_number)
+		add_value(c, column, value);
+	else
 		c->name[column] = rp_saved_printf(s, "%s", word);
-	}
 	if (column >= c->nr_columns)
 		c->nr_columns = column + 1;
 	return NULL;
