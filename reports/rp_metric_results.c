@@ -160,6 +160,16 @@ static struct rp_metric *add_key(struct rp_saved *s, const struct rp_key *key,
 	return m;
 }
 
+/* Of the medians of all seeds, the least or the greatest. */
+static double of_seeds(const struct rp_saved *s, size_t row, const char *key,
+		       double otherwise)
+{
+	const json_t *rows = json_object_get(s->model.root, "distributions");
+	const json_t *value = json_object_get(json_array_get(rows, row), key);
+
+	return json_is_number(value) ? json_number_value(value) : otherwise;
+}
+
 static void add_distributions(struct rp_saved *s)
 {
 	const struct rp_distribution *d;
@@ -181,8 +191,8 @@ static void add_distributions(struct rp_saved *s)
 		}
 		m->min = d->min;
 		m->p50 = d->p50;
-		m->low = d->p50;
-		m->high = d->p50;
+		m->low = of_seeds(s, i, "p50_low", d->p50);
+		m->high = of_seeds(s, i, "p50_high", d->p50);
 		if (isnan(d->min) && isnan(d->p50))
 			m->missing = "no samples";
 	}
@@ -236,6 +246,27 @@ static void add_throughput(struct rp_saved *s)
 	}
 }
 
+/* How many stale bytes there are is chance; that there are any is not. */
+static void add_ledger(struct rp_saved *s)
+{
+	const struct rp_ledger *l;
+	struct rp_metric *m;
+	size_t i;
+
+	for (i = 0; i < s->model.scenes.nr_ledger; i++) {
+		l = &s->model.scenes.ledger[i];
+		m = add_key(s, &l->key, "ledger");
+		m->how = RP_STATE;
+		m->what = rp_saved_printf(s, "integrity under %s on %s",
+					  l->key.policy, l->key.device);
+		if (m->missing || !(l->stale + l->lost > 0))
+			continue;
+		m->missing = rp_saved_printf(s, "%.0f bytes stale or lost",
+					     l->stale + l->lost);
+		m->broken = 1;
+	}
+}
+
 static void add_checks(struct rp_saved *s)
 {
 	const struct rp_verdict *v;
@@ -280,6 +311,7 @@ int rp_saved_results(struct rp_saved *s, char *why, size_t size)
 	add_rows(s);
 	add_distributions(s);
 	add_throughput(s);
+	add_ledger(s);
 	add_scaling(s);
 	add_checks(s);
 	return 0;

@@ -27,6 +27,8 @@ gives 1 compare base failed
 says 'guest panic' out
 gives 1 compare events latency
 says 'truncate under scratch on gpu, phase access' out
+gives 1 compare events stale
+says 'integrity under scratch on gpu' out
 gives 1 compare --policies scratch,block events events
 says 'across policies: scratch in the base, block in the new' out
 

@@ -95,6 +95,12 @@ for row in latency["distributions"]:
         row["min"] *= 1.01
         row["p50"] *= 1.01
 save("latency", latency)
+stale = copy.deepcopy(events)
+for row in stale["ledger"]:
+    if row["policy"] == "scratch":
+        row["right_bytes"] -= 8
+        row["stale_bytes"] += 8
+save("stale", stale)
 save("timed", timed(0, 0.002))
 save("timed-slow", timed(0.02, 0.002))
 save("timed-equal", timed(0, 0.002))
