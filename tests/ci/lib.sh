@@ -30,7 +30,7 @@ steps()
 	"$here/steps.py" "$top/scripts/ci/$1" normal >"$tmp/normal.sh"
 	"$here/steps.py" "$top/scripts/ci/$1" always >"$tmp/always.sh"
 	(
-		cd "$tmp/clone"
+		cd "$tmp/clone" || exit 6
 		unset REVOKEBENCH_BUILD
 		export CI_DEFAULT_BRANCH=main
 		rc=0

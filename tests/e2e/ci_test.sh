@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# ci_test.sh - the gate as CI runs it: quiet on equal code, finds 1 %
+# usage: ci_test.sh
+#
+# The steps of the GitHub file, in a clone, with real boots. First a commit that
+# changes nothing, then one that makes scratch's revoke path 1 % longer.
+set -eu
+here=$(cd "$(dirname "$0")/../ci" && pwd)
+# shellcheck source=tests/front/expect.sh
+. "$here/../front/expect.sh"
+# shellcheck source=tests/ci/lib.sh
+. "$here/lib.sh"
+[ "$("$here/steps.py" "$top/scripts/ci/github.yml" always | tail -n 1 |
+	cut -c 1-7)" != skipped ] || { echo "skipped: no python3-yaml"; exit 77; }
+export GATE_RUN='--quick --policies scratch --devices gpu --cases revoke --fs tmpfs'
+
+make_clone
+cd "$tmp/clone"
+echo >>README.md
+git commit -qam 'README: change nothing'
+expect 0 steps github.yml
+says 'no regression' stdout
+
+# 200 times an increment in memory, its comparison and a jump: some 1,000 of
+# 80,000 instructions for 512 pages.
+policy=policies/scratch/rvk_scratch.c
+sed -i 's/^static struct rvk_policy rvk_scratch = {/static int slow_revoke(struct rvk_event *ev)\
+{\
+	volatile int i;\
+\
+	for (i = 0; i < 200; i++)\
+		;\
+	return rvk_redirect(ev);\
+}\
+\
+&/
+s/\.revoke = rvk_redirect/.revoke = slow_revoke/' $policy
+git commit -qam 'scratch: be slower'
+expect 1 steps github.yml
+cp "$tmp/stdout" "$tmp/report"
+tr -s '[:space:]' ' ' <"$tmp/report" >"$tmp/said"
+expect 0 grep -q '(case revoke, phase revoke)' "$tmp/said"
+expect 0 grep -q 'revoke/tmpfs/pages:512/revoke' "$tmp/said"
+expect 0 grep -q 'Once more, with a fresh seed' "$tmp/said"
+grep '^+' "$tmp/report" || wrong "no row of what was run again"
+if grep -E '/(open|close)( |$)' "$tmp/report"; then
+	wrong "a phase that did not change"
+fi
+expect 0 grep -q 'failures="[1-9]' gate/junit.xml
+for log in gate/*/cells/*/console.log; do
+	grep -nE 'WARNING|BUG|Oops|Call Trace' "$log" && wrong "$log: see above"
+done
+exit 0
