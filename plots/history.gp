@@ -24,13 +24,12 @@ set yrange [least - room:most + room]
 set xrange [STATS_min - 0.2:STATS_max + 0.2]
 step = ceil((STATS_max - STATS_min + 1) / 12.0)
 set xtics STATS_min, step
-set format x "%.0f"
+set format x "#%.0f"
 set format y "%.4g"
-set xlabel "result"
-better = "lower is better, of throughput higher"
+better = "lower is better, throughput higher"
 
 if (dumb) {
-	set title unit . ", " . better
+	set title unit . ", by result; " . better
 	set key outside bottom center Left reverse samplen 1 maxcols 1
 	set terminal dumb noenhanced nofeed size 71,22
 	set tics scale 0.5
@@ -41,7 +40,7 @@ if (dumb) {
 }
 
 set terminal svg noenhanced dynamic linewidth 1.3 font ",13" size 900,480
-set title unit . ", " . better
+set title unit . ", by result; " . better
 set key outside bottom center Left reverse samplen 2.5 maxcols 2
 plot for [i = 1:words(list)] tsv skip 1 using 3:(y(word(list, i))) \
 	with linespoints linetype i pointsize 0.55 title word(list, i)

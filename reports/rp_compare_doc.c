@@ -328,6 +328,9 @@ void rp_compare_build(const struct rp_comparison *c, struct rp_doc *doc)
 	add_phases(c, doc);
 	rp_doc_close(doc);
 	rp_doc_open(doc, RP_SECTION, "Metrics");
+	if (!(c->count[RP_REGRESSED] + c->count[RP_IMPROVED] +
+	      c->count[RP_UNSURE]))
+		rp_say(doc, RP_PLAIN, "None moved by more than its limit.");
 	add_missing(c, doc);
 	add_moved(c, doc);
 	rp_doc_close(doc);
