@@ -13,6 +13,9 @@ refused "$top/revokebench" doctor now
 refused "$top/revokebench" test now
 refused "$top/revokebench" shell now
 refused "$top/revokebench" shell --mode wrong
+refused "$top/revokebench" calibrate --runs 1
+refused "$top/revokebench" calibrate nosuch
+refused "$top/revokebench" calibrate --nosuch
 refused "$top/revokebench" kernels
 refused "$top/revokebench" kernels fetch 6.1
 
