@@ -11,6 +11,17 @@
 #include "reports/rp_file.h"
 #include "reports/rp_gate.h"
 
+/*
+ * By hand, for the metrics that matter:
+ *
+ *	{"schema": "revokebench/gate-1",
+ *	 "limits": {"min": 0.05, "median": 0.3, "floor": 2, "margin": 0.5},
+ *	 "metrics": {"revoke/ * /revoke": {"median": 1, "polarity": "lower"}},
+ *	 "primary": ["pin/tmpfs/pages:512/pin"]}
+ *
+ * (without the blanks in the glob). calibrate writes "calibrated",
+ * "environment", "aa", "made" and "expires" as well.
+ */
 #define NR(array) (sizeof(array) / sizeof(*(array)))
 
 static const char *const top_keys[] = { "schema",      "made",	    "expires",
