@@ -6,6 +6,7 @@
 
 #include "reports/rp_compare.h"
 
+#define NR(array) (sizeof(array) / sizeof(*(array)))
 #define SHOWN 12 /* rows of a mail; the rest is folded */
 
 /* LKP's order: base, change, new, and the name last. */
@@ -18,8 +19,8 @@ static const struct rp_column exact_columns[] = {
 
 static const struct rp_column timed_columns[] = {
 	{ "change", RP_TEXT, NULL },  { "95 % interval", RP_TEXT, NULL },
-	{ "p", RP_TEXT, NULL },	      { "adjusted", RP_TEXT, NULL },
-	{ "verdict", RP_TEXT, NULL }, { "metric", RP_TEXT, NULL },
+	{ "p, adj.", RP_TEXT, NULL }, { "pairs", RP_TEXT, NULL },
+	{ "metric", RP_TEXT, NULL },
 };
 
 static const char *percent(struct rp_doc *doc, double by)
@@ -73,19 +74,6 @@ static void exact_row(struct rp_doc *doc, struct rp_node *table,
 			   j->new->p50, j->median);
 }
 
-static const char *timed_word(struct rp_doc *doc, const struct rp_judged *j)
-{
-	const char *word = rp_word_name(j->word);
-
-	if (j->why)
-		return rp_doc_printf(doc, "%s: %s", word, j->why);
-	if (j->word == RP_UNSURE && j->needed)
-		return rp_doc_printf(doc,
-				     "%s: %zu pairs, about %zu would decide",
-				     word, j->pairs, j->needed);
-	return word;
-}
-
 static void timed_row(struct rp_doc *doc, struct rp_node *table,
 		      const struct rp_judged *j)
 {
@@ -96,11 +84,15 @@ static void timed_row(struct rp_doc *doc, struct rp_node *table,
 		isfinite(j->low) && isfinite(j->high) ?
 			rp_doc_printf(doc, "%+.2f..%+.2f", j->low, j->high) :
 			"too few");
-	cells[2] = rp_cell_text(rp_doc_printf(doc, "%.2g", j->p));
-	cells[3] = rp_cell_text(rp_doc_printf(doc, "%.2g %s", j->adjusted,
-					      j->primary ? "Holm" : "BH"));
-	cells[4] = rp_cell_word(timed_word(doc, j), tone_of(j->word));
-	cells[5] = rp_cell_text(j->new->name);
+	cells[2] = rp_cell_text(rp_doc_printf(doc, "%.2g, %.2g %s", j->p,
+					      j->adjusted,
+					      j->primary ? "H" : "B"));
+	if (j->word == RP_UNSURE && j->needed)
+		cells[3] = rp_cell_text(
+			rp_doc_printf(doc, "%zu of %zu", j->pairs, j->needed));
+	else
+		cells[3] = rp_cell_text(rp_doc_printf(doc, "%zu", j->pairs));
+	cells[4] = rp_cell_text(j->new->name);
 }
 
 static int is_missing(const struct rp_judged *j)
@@ -120,10 +112,10 @@ static void add_table(const struct rp_comparison *c, struct rp_doc *doc,
 		    rp_judged_timed(&c->judged[i]) != timed)
 			continue;
 		if (!table)
-			table = rp_doc_table(doc, caption,
-					     timed ? timed_columns :
-						     exact_columns,
-					     timed ? 6 : 4);
+			table = rp_doc_table(
+				doc, caption,
+				timed ? timed_columns : exact_columns,
+				timed ? NR(timed_columns) : NR(exact_columns));
 		if (timed)
 			timed_row(doc, table, &c->judged[i]);
 		else
@@ -143,6 +135,10 @@ static size_t end_of_word(const struct rp_comparison *c, size_t from)
 static const char *of_metric(struct rp_doc *doc, const struct rp_judged *j)
 {
 	const char *why = j->why ? rp_doc_printf(doc, ": %s", j->why) : "";
+
+	if (!j->why && j->word == RP_UNSURE)
+		why = rp_doc_printf(doc, ": %zu pairs, about %zu would decide",
+				    j->pairs, j->needed);
 
 	if (is_missing(j))
 		return rp_doc_printf(doc, "%s (%s)%s", j->new->name,
@@ -216,7 +212,8 @@ static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 
 	if (c->count[RP_REGRESSED] + c->count[RP_IMPROVED] < 2)
 		return;
-	table = rp_doc_table(doc, "Rows by what they time", columns, 4);
+	table = rp_doc_table(doc, "Rows by what they time", columns,
+			     NR(columns));
 	for (i = 0; i < ends && i < c->nr; i++) {
 		memset(word, 0, sizeof(word));
 		for (k = 0; k < ends && k < c->nr; k++) {
@@ -305,7 +302,7 @@ static void add_again(const struct rp_comparison *c, struct rp_doc *doc)
 		if (!table)
 			table = rp_doc_table(
 				doc, "What regressed, against the same base",
-				columns, 4);
+				columns, NR(columns));
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_text(percent(doc, most_of(j)));
 		cells[1] =

@@ -22,7 +22,7 @@ static const char *gate_words(struct rp_doc *doc, const struct rp_gate *g)
 {
 	return rp_doc_printf(
 		doc,
-		"exact: least +%g %%, median +%g %%, and more than %g units; timed: %g %%, at alpha %g, Holm over primary metrics, Benjamini and Hochberg over the rest",
+		"exact: least +%g %%, median +%g %%, and more than %g units; timed: %g %%, at alpha %g, p adjusted by Holm (H) over primary metrics, by Benjamini and Hochberg (B) over the rest",
 		g->limits.min, g->limits.median, g->limits.floor,
 		g->limits.margin, g->alpha);
 }

@@ -6,6 +6,7 @@
 
 #include "reports/rp_history.h"
 
+#define NR(array) (sizeof(array) / sizeof(*(array)))
 #define DRAWN 6 /* lines that one figure can hold apart */
 
 static const char *percent(struct rp_doc *doc, double by)
@@ -72,7 +73,7 @@ static void add_changes(const struct rp_history *h,
 				table = rp_doc_table(
 					doc,
 					"Changes that last two results or more",
-					columns, 4);
+					columns, NR(columns));
 			cells = rp_doc_row(doc, table);
 			cells[0] = rp_cell_word(
 				percent(doc, 100 * (c->after / c->before - 1)),
@@ -155,7 +156,7 @@ static void add_results(const struct rp_history *h, struct rp_doc *doc)
 
 	rp_doc_open(doc, RP_FOLD, "Results");
 	table = rp_doc_table(doc, "Oldest first; --accept takes a commit",
-			     columns, 4);
+			     columns, NR(columns));
 	for (i = 0; i < h->nr; i++) {
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_number(i + 1);
@@ -186,7 +187,7 @@ static void add_all(const struct rp_history *h, const struct rp_series **list,
 
 	rp_doc_open(doc, RP_FOLD, "All metrics");
 	table = rp_doc_table(doc, "Medians; timed ones are ratios to none",
-			     columns, 4);
+			     columns, NR(columns));
 	for (i = 0; i < h->nr_series; i++) {
 		cells = rp_doc_row(doc, table);
 		cells[0] = list[i]->exact ?

@@ -34,11 +34,12 @@ says 'across policies: scratch in the base, block in the new' out
 
 # timed: pairs
 gives 1 compare timed timed-slow
-says 'Holm' out
+says ' H 10 truncate/tmpfs' out
 gives 0 compare timed timed-equal
 says 'none against none: ' out
 gives 3 compare timed timed-noisy
-says 'would decide' out
+says 'as many as would decide' out
+says '10 of ' out
 gives 3 compare timed timed-few
 
 # what regressed, once more with a fresh seed
