@@ -208,12 +208,12 @@ int main(int argc, char **argv)
 	argp_parse(&argp, argc, argv, 0, NULL, &args);
 	c.nr = args.nr;
 	code = load_all(results, &args);
-	if (code)
-		return code;
-	if (rp_calibrate(&c))
+	if (!code && rp_calibrate(&c))
 		rp_output_no_memory();
-	print(&c);
-	code = save(&c, &args);
+	if (!code) {
+		print(&c);
+		code = save(&c, &args);
+	}
 	rp_calibrate_free(&c);
 	for (i = 0; i < c.nr; i++)
 		rp_saved_free(&results[i]);

@@ -256,11 +256,27 @@ static enum rp_exit show(struct rp_comparison *c, const struct args *args)
 	return code ? code : rp_compare_exit(c);
 }
 
+static enum rp_exit judge(struct rp_comparison *c, const struct args *args)
+{
+	struct rp_gate gate = { 0 };
+	enum rp_exit code;
+
+	c->gate = &gate;
+	rp_compare_keys(c);
+	code = check_keys(c);
+	if (!code)
+		code = find_gate(c, args, &gate);
+	if (!code)
+		code = show(c, args);
+	rp_gate_free(&gate);
+	rp_compare_free(c);
+	return code;
+}
+
 int main(int argc, char **argv)
 {
 	struct rp_saved base = { 0 }, new = { 0 }, again = { 0 };
 	struct rp_comparison c = { .base = &base, .new = &new };
-	struct rp_gate gate = { 0 };
 	struct args args = { 0 };
 	enum rp_exit code;
 
@@ -279,20 +295,10 @@ int main(int argc, char **argv)
 		code = load(&again, args.again);
 		c.again = &again;
 	}
-	if (code)
-		return code;
-	c.gate = &gate;
-	rp_compare_keys(&c);
-	code = check_keys(&c);
 	if (!code)
-		code = find_gate(&c, &args, &gate);
-	if (!code)
-		code = show(&c, &args);
-	rp_gate_free(&gate);
-	rp_compare_free(&c);
+		code = judge(&c, &args);
 	rp_saved_free(&base);
 	rp_saved_free(&new);
-	if (args.again)
-		rp_saved_free(&again);
+	rp_saved_free(&again);
 	return code;
 }

@@ -255,7 +255,7 @@ static void add_moved(const struct rp_comparison *c, struct rp_doc *doc)
 		[RP_REGRESSED] = "Regressed",
 		[RP_IMPROVED] = "Improved",
 		[RP_SAME] = "The same",
-		[RP_UNSURE] = "Unsure",
+		[RP_UNSURE] = "Unsure; pairs, of as many as would decide",
 		[RP_NEGLIGIBLE] = "Moved by less than matters",
 	};
 	const char *caption;

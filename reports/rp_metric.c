@@ -157,6 +157,8 @@ int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
 
 void rp_saved_free(struct rp_saved *s)
 {
+	if (!s->path)
+		return; /* never loaded */
 	rp_model_free(&s->model);
 	json_decref(s->root);
 	free(s->metrics);
