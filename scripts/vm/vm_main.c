@@ -18,6 +18,7 @@
 #include "scripts/vm/vm_run.h"
 #include "scripts/vm/vm_speed.h"
 #include "scripts/vm/vm_splat.h"
+#include "scripts/vm/vm_user.h"
 
 static int complain(int code, const char *what)
 {
@@ -41,7 +42,8 @@ static void set(json_t *object, const char *key, json_t *value)
 }
 
 /* What cell.json says until the run has ended. */
-static json_t *first_cell(const struct vm_options *o, double slow)
+static json_t *first_cell(const struct vm_options *o,
+			  struct vm_confined confined, double slow)
 {
 	json_t *json = json_object();
 
@@ -58,6 +60,9 @@ static json_t *first_cell(const struct vm_options *o, double slow)
 	set(json, "seed", json_integer(o->config.seed));
 	set(json, "qemu", json_pack("{s:s, s:[]}", "version", "", "argv"));
 	set(json, "slow", json_real(slow));
+	set(json, "confined",
+	    json_pack("{s:b, s:b}", "sandbox", confined.sandbox, "nobody",
+		      confined.nobody));
 	return json;
 }
 
@@ -182,8 +187,8 @@ static int finish(struct vm_cell *cell, struct vm_outcome *out, json_t *argv,
 }
 
 static int run_cell(const struct vm_options *o, struct vm_cell *cell,
-		    const struct vm_splat_rules *rules, bool sandbox,
-		    double slow)
+		    const struct vm_splat_rules *rules,
+		    struct vm_confined confined, double slow)
 {
 	struct vm_limits limits = {
 		.boot_s = o->boot_s * slow,
@@ -196,7 +201,7 @@ static int run_cell(const struct vm_options *o, struct vm_cell *cell,
 	struct vm_qemu qemu;
 	int ret;
 
-	ret = vm_qemu_start(&qemu, &o->config, sandbox, cell->console);
+	ret = vm_qemu_start(&qemu, &o->config, confined, cell->console);
 	if (!ret)
 		ret = vm_run(&qemu, &limits, &o->config, cell->stdio, &out);
 	if (ret)
@@ -206,26 +211,43 @@ static int run_cell(const struct vm_options *o, struct vm_cell *cell,
 	return ret;
 }
 
+/* What root may read and QEMU may not */
+static int copy_files(struct vm_config *c, char *why, size_t size)
+{
+	if (c->kernel_fd < 0)
+		c->kernel_fd = vm_user_copy(c->kernel);
+	c->initrd_fd = vm_user_copy(c->initrd);
+	if (c->kernel_fd >= 0 && c->initrd_fd >= 0)
+		return 0;
+	snprintf(why, size, "no memory for %s: %s", c->initrd,
+		 strerror(-(c->initrd_fd < 0 ? c->initrd_fd : c->kernel_fd)));
+	return RP_EXIT_HARNESS;
+}
+
 /* All that can be refused before anything is written. */
 static int prepare(struct vm_options *o, struct vm_splat_rules **rules,
-		   bool *sandbox, char *why, size_t size)
+		   struct vm_confined *confined, char *why, size_t size)
 {
 	int ret;
 
 	*rules = load_rules(o, why, size);
 	if (!*rules)
 		return RP_EXIT_USAGE;
-	if (vm_qemu_probe(&o->config, sandbox, why, size))
+	if (vm_qemu_probe(&o->config, confined, why, size))
 		return RP_EXIT_HARNESS;
 	ret = vm_kernel_unpack(o->config.kernel, &o->config.kernel_fd, why,
 			       size);
 	if (ret)
 		return ret == -ENOENT ? RP_EXIT_HARNESS : RP_EXIT_USAGE;
-	return 0;
+	/* Nobody may not open the pipe of a trace by its name, nor /dev/kvm */
+	if (o->trace || o->config.kvm)
+		confined->nobody = false;
+	return confined->nobody ? copy_files(&o->config, why, size) : 0;
 }
 
 static int open_cell(struct vm_cell *cell, const struct vm_options *o,
-		     double slow, char *why, size_t size)
+		     struct vm_confined confined, double slow, char *why,
+		     size_t size)
 {
 	char *replay = vm_replay(o);
 	int ret;
@@ -237,8 +259,8 @@ static int open_cell(struct vm_cell *cell, const struct vm_options *o,
 					  strerror(-ret));
 		return ret;
 	}
-	ret = vm_cell_open(cell, o->dir, first_cell(o, slow), replay, why,
-			   size);
+	ret = vm_cell_open(cell, o->dir, first_cell(o, confined, slow), replay,
+			   why, size);
 	free(replay);
 	return ret;
 }
@@ -249,27 +271,27 @@ int main(int argc, char *argv[])
 	struct vm_cell cell;
 	struct vm_options o;
 	char why[PATH_MAX + 256];
-	bool sandbox;
+	struct vm_confined confined;
 	double slow;
 	int ret;
 
 	signal(SIGPIPE, SIG_IGN);
 	vm_options_parse(&o, argc, argv);
 	if (o.probe)
-		return vm_qemu_probe(&o.config, &sandbox, why, sizeof(why)) ?
+		return vm_qemu_probe(&o.config, &confined, why, sizeof(why)) ?
 			       complain(RP_EXIT_HARNESS, why) :
 			       RP_EXIT_OK;
-	ret = prepare(&o, &rules, &sandbox, why, sizeof(why));
+	ret = prepare(&o, &rules, &confined, why, sizeof(why));
 	if (ret)
 		return complain(ret, why);
 	slow = vm_speed_slow();
-	if (open_cell(&cell, &o, slow, why, sizeof(why)))
+	if (open_cell(&cell, &o, confined, slow, why, sizeof(why)))
 		return complain(RP_EXIT_USAGE, why);
 
 	/* Instructions are as long on any machine, seconds are not. */
 	if (!o.config.exact)
 		o.config.watchdog_s = ceil(o.config.watchdog_s * slow);
-	ret = run_cell(&o, &cell, rules, sandbox, slow);
+	ret = run_cell(&o, &cell, rules, confined, slow);
 	vm_splat_free(rules);
 	vm_options_free(&o);
 	return ret;

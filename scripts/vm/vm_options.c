@@ -36,6 +36,7 @@ enum {
 	OPT_PROBE,
 	OPT_RULES,
 	OPT_LIMIT,
+	OPT_FOREIGN,
 };
 
 static const struct argp_option options[] = {
@@ -67,6 +68,7 @@ static const struct argp_option options[] = {
 	  "boot nothing: 0 where QEMU is here with all that is needed", 0 },
 	{ "rules", OPT_RULES, "FILE", 0, "what a log must not hold", 0 },
 	{ "result-limit", OPT_LIMIT, "BYTES", OPTION_HIDDEN, NULL, 0 },
+	{ "foreign", OPT_FOREIGN, NULL, OPTION_HIDDEN, NULL, 0 },
 	{ 0 },
 };
 
@@ -174,6 +176,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_TRACE:
 		o->trace = arg;
 		break;
+	case OPT_FOREIGN:
+		o->config.foreign = true;
+		break;
 	case OPT_INTERACTIVE:
 		o->config.interactive = true;
 		break;
@@ -250,6 +255,8 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 			.seed = 1,
 			.memory_mib = 2048,
 			.watchdog_s = 20,
+			.kernel_fd = -1,
+			.initrd_fd = -1,
 		},
 		.rules = VM_SPLAT_RULES,
 		.boot_s = 60,

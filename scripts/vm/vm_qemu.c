@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "scripts/vm/vm_qemu.h"
+#include "scripts/vm/vm_user.h"
 
 #define SANDBOX                                               \
 	"on,obsolete=deny,elevateprivileges=deny,spawn=deny," \
@@ -28,8 +29,8 @@ static const char *const port_name[VM_PORTS] = {
 };
 
 /* What a probe of @config's QEMU prints, or NULL with errno set. */
-static FILE *open_probe(const struct vm_config *config, bool sandbox,
-			pid_t *pid)
+static FILE *open_probe(const struct vm_config *config,
+			struct vm_confined confined, pid_t *pid)
 {
 	int fd[2];
 
@@ -42,10 +43,12 @@ static FILE *open_probe(const struct vm_config *config, bool sandbox,
 		dup2(null, 0);
 		dup2(fd[1], 1);
 		dup2(null, 2);
+		if (confined.nobody && vm_user_drop())
+			_exit(126);
 		execlp(config->qemu, config->qemu, "-machine", "none",
-		       "-device", "help", sandbox ? "-sandbox" : NULL, SANDBOX,
-		       NULL);
-		_exit(127);
+		       "-device", "help", confined.sandbox ? "-sandbox" : NULL,
+		       SANDBOX, NULL);
+		_exit(errno == ENOENT ? 127 : 126);
 	}
 	close(fd[1]);
 	if (*pid > 0)
@@ -62,8 +65,8 @@ static const char *const needed[] = {
 #define NEEDED (sizeof(needed) / sizeof(*needed))
 
 /* Mark in @found what is there; the program's exit status is returned. */
-static int probe_once(const struct vm_config *config, bool sandbox,
-		      bool found[NEEDED])
+static int probe_once(const struct vm_config *config,
+		      struct vm_confined confined, bool found[NEEDED])
 {
 	char *line = NULL;
 	size_t room = 0, i;
@@ -71,7 +74,7 @@ static int probe_once(const struct vm_config *config, bool sandbox,
 	pid_t pid;
 	FILE *f;
 
-	f = open_probe(config, sandbox, &pid);
+	f = open_probe(config, confined, &pid);
 	if (!f)
 		return -errno;
 	while (getline(&line, &room, f) >= 0)
@@ -85,18 +88,20 @@ static int probe_once(const struct vm_config *config, bool sandbox,
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-int vm_qemu_probe(const struct vm_config *config, bool *sandbox, char *why,
-		  size_t size)
+int vm_qemu_probe(const struct vm_config *config, struct vm_confined *confined,
+		  char *why, size_t size)
 {
 	bool found[NEEDED] = { false };
 	size_t i;
-	int ret;
+	int ret = 0;
 
-	*sandbox = true;
-	ret = probe_once(config, true, found);
-	if (ret > 0 && ret != 127) {
-		*sandbox = false;
-		ret = probe_once(config, false, found);
+	/* The most first: one may lack seccomp, or be where only root looks */
+	for (i = geteuid() ? 2 : 0; i < 4; i++) {
+		confined->nobody = i < 2;
+		confined->sandbox = i % 2 == 0;
+		ret = probe_once(config, *confined, found);
+		if (ret <= 0 || (ret == 127 && !confined->nobody))
+			break;
 	}
 	if (ret == 127) {
 		snprintf(why, size,
@@ -166,6 +171,11 @@ static void add_machine(json_t *argv, const struct vm_config *c)
 	add(argv, json_sprintf("base=2020-01-%02d,clock=vm", c->seed));
 	add(argv, json_string("-m"));
 	add(argv, json_sprintf("%d", c->memory_mib));
+	if (c->foreign)
+		return;
+	/* policies/rvk_safety.c looks for it */
+	add(argv, json_string("-smbios"));
+	add(argv, json_string("type=1,manufacturer=revokebench"));
 }
 
 /*
@@ -268,15 +278,18 @@ static json_t *kernel_line(const struct vm_config *c)
 	return line;
 }
 
+static json_t *file_or_fd(const char *path, int fd)
+{
+	return fd < 0 ? json_string(path) :
+			json_sprintf("/proc/self/fd/%d", fd);
+}
+
 static void add_kernel(json_t *argv, const struct vm_config *c)
 {
 	add(argv, json_string("-kernel"));
-	if (c->kernel_fd < 0)
-		add(argv, json_string(c->kernel));
-	else
-		add(argv, json_sprintf("/proc/self/fd/%d", c->kernel_fd));
+	add(argv, file_or_fd(c->kernel, c->kernel_fd));
 	add(argv, json_string("-initrd"));
-	add(argv, json_string(c->initrd));
+	add(argv, file_or_fd(c->initrd, c->initrd_fd));
 	add(argv, json_string("-append"));
 	add(argv, kernel_line(c));
 }
@@ -306,11 +319,13 @@ static char **strings(const json_t *array)
 
 /* In the child: nothing of ours goes along but what was asked for. */
 static noreturn void exec_qemu(char **argv, pid_t parent, const int *fds,
-			       int nr_fds)
+			       int nr_fds, bool nobody)
 {
 	int null, i;
 	sigset_t none;
 
+	if (nobody && vm_user_drop())
+		_exit(127);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(127);
@@ -345,28 +360,29 @@ static json_t *make_argv(const struct vm_config *c, bool sandbox, int console,
 }
 
 int vm_qemu_start(struct vm_qemu *qemu, const struct vm_config *config,
-		  bool sandbox, int console)
+		  struct vm_confined confined, int console)
 {
-	int theirs[VM_PORTS + 3], i, ret = 0;
+	int theirs[VM_PORTS + 4], i, ret = 0;
 	pid_t self = getpid();
 	char **argv;
 
 	theirs[VM_PORTS + 1] = console;
 	theirs[VM_PORTS + 2] = config->kernel_fd;
+	theirs[VM_PORTS + 3] = config->initrd_fd;
 	ret = connect_pair(&qemu->qmp, &theirs[VM_PORTS]);
 	for (i = 0; i < VM_PORTS && !ret; i++)
 		ret = connect_pair(&qemu->port[i], &theirs[i]);
 	if (ret)
 		return ret;
 
-	qemu->argv =
-		make_argv(config, sandbox, console, theirs[VM_PORTS], theirs);
+	qemu->argv = make_argv(config, confined.sandbox, console,
+			       theirs[VM_PORTS], theirs);
 	argv = strings(qemu->argv);
 	if (!argv)
 		return -ENOMEM;
 	qemu->pid = fork();
 	if (!qemu->pid)
-		exec_qemu(argv, self, theirs, VM_PORTS + 3);
+		exec_qemu(argv, self, theirs, VM_PORTS + 4, confined.nobody);
 	if (qemu->pid < 0)
 		ret = -errno;
 	else

@@ -21,12 +21,14 @@ enum vm_port {
  * @kernel:	bzImage
  * @kernel_fd:	what to boot in its place, or -1
  * @initrd:	made by scripts/initramfs.sh
+ * @initrd_fd:	what to take in its place, or -1
  * @append:	more of the kernel's command line
  * @guest:	the guest's program and its arguments, ends with NULL
  * @exact:	count instructions; else two CPUs on the host's clock
  * @kvm:	these two by the host's own CPUs; else by translation
  * @interactive: the stdio port is a terminal
  * @no_result:	the program gives none, nor need it
+ * @foreign:	without the mark that our modules look for; for tests
  * @seed:	1 to 28, the day the guest's clock starts at
  * @memory_mib:	the guest's RAM
  * @watchdog_s:	guest seconds without feeding until it counts as hung
@@ -36,15 +38,27 @@ struct vm_config {
 	const char *kernel;
 	int kernel_fd;
 	const char *initrd;
+	int initrd_fd;
 	const char *append;
 	char **guest;
 	bool exact;
 	bool kvm;
 	bool interactive;
 	bool no_result;
+	bool foreign;
 	int seed;
 	int memory_mib;
 	int watchdog_s;
+};
+
+/**
+ * struct vm_confined - what QEMU is kept from
+ * @sandbox:	system calls that it has no need of
+ * @nobody:	what belongs to the user who runs us; only for root
+ */
+struct vm_confined {
+	bool sandbox;
+	bool nobody;
 };
 
 /**
@@ -64,20 +78,20 @@ struct vm_qemu {
 /**
  * vm_qemu_probe() - is there a QEMU, with all devices needed?
  * @config:	the program's name is taken from here
- * @sandbox:	set to whether it was built with seccomp
+ * @confined:	set to the most that it works with
  * @why:	on error one line: what is missing, what to do
  * @size:	bytes in @why
  *
  * Return: 0, -ENOENT without QEMU, -ENODEV without a device, or -errno.
  */
-int vm_qemu_probe(const struct vm_config *config, bool *sandbox, char *why,
-		  size_t size);
+int vm_qemu_probe(const struct vm_config *config, struct vm_confined *confined,
+		  char *why, size_t size);
 
 /**
  * vm_qemu_start() - start it, stopped before the first instruction
  * @qemu:	filled in
  * @config:	what is asked for
- * @sandbox:	from vm_qemu_probe()
+ * @confined:	from vm_qemu_probe(); a nobody needs @kernel_fd and @initrd_fd
  * @console:	file the guest's first serial line goes to
  *
  * It dies with the calling thread, however that ends.
@@ -85,7 +99,7 @@ int vm_qemu_probe(const struct vm_config *config, bool *sandbox, char *why,
  * Return: 0 or -errno.
  */
 int vm_qemu_start(struct vm_qemu *qemu, const struct vm_config *config,
-		  bool sandbox, int console);
+		  struct vm_confined confined, int console);
 
 /**
  * vm_qemu_end() - wait for it
