@@ -140,6 +140,9 @@ static int __init rvk_init(void)
 {
 	int ret;
 
+	ret = rvk_safety_check();
+	if (ret)
+		return ret;
 	rvk_wq = alloc_workqueue("rvk", WQ_UNBOUND, 0);
 	if (!rvk_wq)
 		return -ENOMEM;

@@ -57,6 +57,9 @@ void rvk_event_end(struct rvk_event *ev);
 void rvk_event_forget_file(struct rvk_event *ev);
 void rvk_event_set_waiting(struct rvk_event *ev, bool waiting);
 
+/* rvk_safety.c */
+int rvk_safety_check(void);
+
 int rvk_gate_drain(const struct inode *inode);
 int rvk_gate_init(void);
 void rvk_gate_exit(void);
