@@ -141,7 +141,8 @@ int kb_ioc_log(struct kb_mr *mr, void __user *uarg);
 int kb_mr_open(struct kb_region *arg, const char *name, struct device *dev,
 	       struct kb_mr **opened);
 void kb_mr_close(struct kb_mr *mr);
-int kb_region_open(struct kb_region *arg, const char *name, struct device *dev);
+int kb_region_open(struct kb_region *arg, const char *name, struct device *dev,
+		   void __user *uarg);
 
 /* Made by Kbuild from kbench/devices/: all kb_device_NAME, and KB_DEVICES */
 #include "kb_devices.h"

@@ -107,7 +107,7 @@ static int kb_ioc_policy(struct kb_file *f, void __user *uarg)
 static int kb_ioc_run(struct kb_file *f, void __user *uarg)
 {
 	struct kb_run arg;
-	int ret;
+	int ret, copied;
 
 	ret = kb_get_arg(&arg, sizeof(arg), uarg);
 	if (ret)
@@ -123,8 +123,14 @@ static int kb_ioc_run(struct kb_file *f, void __user *uarg)
 	ret = f->held ? -EBUSY :
 			kb_run(&arg, f->policy->name, &kb_platform->dev,
 			       &f->held);
+	copied = kb_put_arg(uarg, &arg, sizeof(arg));
+	/* A call that fails leaves nothing pinned */
+	if (copied && !ret && f->held) {
+		kb_job_drop(f->held);
+		f->held = NULL;
+	}
 	mutex_unlock(&f->lock);
-	return kb_put_arg(uarg, &arg, sizeof(arg)) ?: ret;
+	return copied ?: ret;
 }
 
 static int kb_ioc_step(struct kb_file *f)
@@ -192,10 +198,8 @@ static int kb_ioc_region(struct kb_file *f, void __user *uarg)
 	strscpy(policy, f->policy->name, sizeof(policy));
 	mutex_unlock(&f->lock);
 
-	arg.fd = -1;
 	memset(arg.reason, 0, sizeof(arg.reason));
-	ret = kb_region_open(&arg, policy, &kb_platform->dev);
-	return kb_put_arg(uarg, &arg, sizeof(arg)) ?: ret;
+	return kb_region_open(&arg, policy, &kb_platform->dev, uarg);
 }
 
 static void kb_unlease(struct kb_file *f)

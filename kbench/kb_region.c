@@ -253,27 +253,58 @@ void kb_mr_close(struct kb_mr *mr)
 	rvk_region_put(&mr->r);
 }
 
+/* A file and a number for it, not yet seen by anybody; or @mr is closed */
+static int kb_region_file(struct kb_mr *mr, int *fd, struct file **file)
+{
+	int ret;
+
+	ret = get_unused_fd_flags(O_CLOEXEC);
+	if (ret < 0)
+		goto close;
+	*fd = ret;
+	*file = anon_inode_getfile("[kbench-region]", &kb_region_fops, &mr->r,
+				   O_RDWR);
+	if (!IS_ERR(*file))
+		return 0;
+	ret = PTR_ERR(*file);
+	*file = NULL;
+	put_unused_fd(*fd);
+	*fd = -1;
+close:
+	kb_mr_close(mr);
+	return ret;
+}
+
 /**
  * kb_region_open() - give memory to a device, and make a descriptor of it
  * @arg:	in and out as in kb_uapi.h
  * @name:	of the policy
  * @dev:	that DMA is mapped for
+ * @uarg:	where the caller wants @arg: one who is not told of a descriptor
+ *		does not get it
  *
  * Context: of the process whose memory it is; may sleep.
  * Return: 0, or -errno as in kb_uapi.h.
  */
-int kb_region_open(struct kb_region *arg, const char *name, struct device *dev)
+int kb_region_open(struct kb_region *arg, const char *name, struct device *dev,
+		   void __user *uarg)
 {
+	struct file *file = NULL;
 	struct kb_mr *mr;
 	int ret;
 
+	arg->fd = -1;
 	ret = kb_mr_open(arg, name, dev, &mr);
-	if (ret || arg->flags & KB_REGION_PROBE)
+	if (!ret && !(arg->flags & KB_REGION_PROBE))
+		ret = kb_region_file(mr, &arg->fd, &file);
+	if (!kb_put_arg(uarg, arg, sizeof(*arg))) {
+		if (file)
+			fd_install(arg->fd, file);
 		return ret;
-	arg->fd = anon_inode_getfd("[kbench-region]", &kb_region_fops, &mr->r,
-				   O_RDWR | O_CLOEXEC);
-	if (arg->fd >= 0)
-		return 0;
-	kb_mr_close(mr);
-	return arg->fd;
+	}
+	if (file) {
+		put_unused_fd(arg->fd);
+		fput(file);
+	}
+	return -EFAULT;
 }

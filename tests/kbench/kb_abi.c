@@ -286,6 +286,57 @@ static void test_memlock_limit(void **state)
 	assert_int_equal(held_pins(), 0);
 }
 
+/* A region is charged as a run is: once, and to the page. */
+static int region_at_the_limit(void)
+{
+	const struct rlimit limit = { PAGES * page_size, PAGES * page_size };
+	void *memory = map(PAGES + 1);
+	struct kb_region region = region_of(memory, PAGES);
+	int fd = open_kbench();
+
+	drop_capability(CAP_IPC_LOCK);
+	if (setrlimit(RLIMIT_MEMLOCK, &limit))
+		return 255;
+	if (call(fd, KB_IOC_REGION, &region) ||
+	    locked_kib() != PAGES * page_size / 1024)
+		return 254;
+	close(region.fd);
+	region = region_of(memory, PAGES + 1);
+	return call(fd, KB_IOC_REGION, &region);
+}
+
+static void test_memlock_limit_of_a_region(void **state)
+{
+	assert_int_equal(in_child(region_at_the_limit), ENOMEM);
+	assert_int_equal(held_pins(), 0);
+}
+
+/* Who cannot be told of pins or a descriptor does not get them. */
+static void test_a_lost_answer_leaves_nothing(void **state)
+{
+	struct kb_region *region = map(1);
+	void *memory = map(PAGES);
+	struct kb_run *run = map(1);
+	int fd = open_kbench(), free_fd = dup(fd);
+
+	close(free_fd);
+	*region = region_of(memory, PAGES);
+	*run = pin_of(memory, PAGES);
+	run->flags |= KB_RUN_HOLD;
+	mprotect(region, page_size, PROT_READ);
+	mprotect(run, page_size, PROT_READ);
+	assert_int_equal(call(fd, KB_IOC_REGION, region), EFAULT);
+	assert_int_equal(dup(fd), free_fd);
+	close(free_fd);
+	assert_int_equal(call(fd, KB_IOC_RUN, run), EFAULT);
+	assert_int_equal(held_pins(), 0);
+	assert_int_equal(locked_kib(), 0);
+	munmap(region, page_size);
+	munmap(run, page_size);
+	munmap(memory, PAGES * page_size);
+	close(fd);
+}
+
 /* The longest run there is, ended by a signal long before its end. */
 static int run_for_ever(void)
 {
@@ -346,6 +397,8 @@ int main(void)
 		cmocka_unit_test(test_killed_holder_leaves_nothing),
 		cmocka_unit_test(test_fork_keeps_the_pins),
 		cmocka_unit_test(test_memlock_limit),
+		cmocka_unit_test(test_memlock_limit_of_a_region),
+		cmocka_unit_test(test_a_lost_answer_leaves_nothing),
 		cmocka_unit_test(test_run_ends_when_killed),
 		cmocka_unit_test(test_unload_is_refused_while_open),
 	};

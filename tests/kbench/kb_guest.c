@@ -57,6 +57,21 @@ struct kb_run pin_of(void *memory, size_t pages)
 	return run;
 }
 
+struct kb_region region_of(void *memory, size_t pages)
+{
+	struct kb_region region = {
+		.abi = KB_ABI,
+		.flags = KB_REGION_WRITE,
+		.device = "gpu",
+		.engine = "timer",
+		.addr = (uintptr_t)memory,
+		.nr_pages = pages,
+		.latency_ns = 100000,
+	};
+
+	return region;
+}
+
 int run_call(int fd, struct kb_run run)
 {
 	return call(fd, KB_IOC_RUN, &run);

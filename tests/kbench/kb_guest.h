@@ -27,6 +27,9 @@ void *map(size_t pages);
 /* A good call of the case pin. */
 struct kb_run pin_of(void *memory, size_t pages);
 
+/* A good call of KB_IOC_REGION, with a device that does nothing. */
+struct kb_region region_of(void *memory, size_t pages);
+
 /* Pins that are held anywhere in the guest, exact after a stat_refresh. */
 long long held_pins(void);
 
