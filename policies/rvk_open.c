@@ -21,7 +21,7 @@ static unsigned int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
 	struct vm_area_struct *vma;
 	unsigned int nr = 0;
 
-	mmap_assert_locked(r->mm);
+	lockdep_assert_held(&r->mm->mmap_lock);
 	for (; addr < end; addr = vma->vm_end) {
 		vma = find_vma(r->mm, addr);
 		if (!vma || vma->vm_start >= end)

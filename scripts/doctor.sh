@@ -114,9 +114,12 @@ memory()
 
 kernels()
 {
-	for name in 6.1 6.12; do
+	for name in 6.1 6.12 6.1-debug; do
 		if dir=$("$here/kernels.sh" path $name 2>/dev/null); then
 			tell ok "kernel $name" "$(cat "$dir/release") in $dir"
+		elif [ "$name" = 6.1-debug ]; then
+			tell warn "kernel $name" "test --debug builds it first" \
+				"./revokebench kernels get $name"
 		elif command -v apt-get >/dev/null; then
 			tell warn "kernel $name" "fetched when first used" \
 				"./revokebench kernels get $name"

@@ -5,15 +5,18 @@
 #        kernels.sh path NAME|FILE     print the folder of what is here already
 #        kernels.sh list               NAME RELEASE yes|no FOLDER, by tabs
 #
-# NAME is 6.1, 6.12 (the newest of that series with headers) or a release such
-# as 6.1.0-56-amd64; FILE is a bzImage of your own. A folder has vmlinuz,
+# NAME is 6.1, 6.12 (the newest of that series with headers), a release such
+# as 6.1.0-56-amd64, or 6.1-debug, 6.12-debug, which are built here of Debian's
+# source (see debug/); FILE is a bzImage of your own. A folder has vmlinuz,
 # config, release, headers/, lib/modules/RELEASE/ and, from Debian, packages
 # (sha256 and file of each). A name keeps its kernel until its link in
-# CACHE/kernels/names/ is removed, so figures do not move by themselves.
+# CACHE/kernels/names/ is removed, so figures do not move by themselves; that
+# of a debug kernel, until its configuration changes.
 set -eu
 . "$(dirname "$0")/env.sh"
 kernels=$cache/kernels
 series='6.1 6.12'
+debug='6.1-debug 6.12-debug'
 
 unknown()
 {
@@ -37,7 +40,18 @@ prepare_cache()
 # cached NAME: its folder, or 1
 cached()
 {
-	[ -e "$kernels/names/$1/release" ] && readlink -f "$kernels/names/$1"
+	[ -e "$kernels/names/$1/release" ] || return
+	case " $debug " in
+	*" $1 "*) [ "$(cat "$kernels/names/$1/inputs")" = "$(inputs "$1")" ] ||
+			return ;;
+	esac
+	readlink -f "$kernels/names/$1"
+}
+
+# inputs NAME: what a debug kernel is made of, as one hash
+inputs()
+{
+	"$here/debug/kernel.sh" inputs "${1%-debug}"
 }
 
 # releases NAME: what apt has of a series, newest first, or the release itself
@@ -109,8 +123,27 @@ link()
 	mv -T "$new/link.$1" "$kernels/names/$1"
 }
 
+# build_debug NAME: configured here, so another folder for another content
+build_debug()
+{
+	cached "$1" && return
+	"$here/setup.sh" debug
+	prepare_cache
+	cached "$1" && return
+	folder=$kernels/debug-$(inputs "$1" | cut -c1-16)
+	"$here/debug/kernel.sh" build "${1%-debug}" "$new/tree"
+	inputs "$1" >"$new/tree/inputs"
+	rm -rf "$folder"
+	mv -T "$new/tree" "$folder"
+	link "$1" "$folder"
+	cached "$1"
+}
+
 get()
 {
+	case " $debug " in
+	*" $1 "*)			build_debug "$1"; return ;;
+	esac
 	case $1 in
 	*/*)				path "$1"; return ;;
 	*[!0-9A-Za-z.+~-]* | [!0-9]*)	unknown "$1" ;;
@@ -196,7 +229,7 @@ path()
 
 list()
 {
-	for name in $series $(ls "$kernels/names" 2>/dev/null); do
+	for name in $series $debug $(ls "$kernels/names" 2>/dev/null); do
 		if folder=$(cached "$name"); then
 			printf '%s\t%s\t%s\t%s\n' "$name" \
 				"$(cat "$folder/release")" yes "$folder"

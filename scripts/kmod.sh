@@ -60,8 +60,15 @@ for file in $files; do
 done
 echo 'obj-m += policies/ kbench/ tests/kmod/' >"$src/Kbuild"
 
+# A debug kernel counts what is run of our modules, and of nothing else
+instrument=
+if grep -qs '^CONFIG_GCOV_KERNEL=y' "$kernel/config"; then
+	instrument="GCOV_PROFILE=y KCOV_INSTRUMENT=y CC=gcc-12"
+fi
+
 # No BTF: it depends on the version of pahole, and nothing here reads it
-make -s -C "$kernel/headers" M="$src" -j"$(nproc)" \
+# shellcheck disable=SC2086 # a list of words
+make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument \
 	CONFIG_DEBUG_INFO_BTF_MODULES= \
 	KCFLAGS="-Werror -ffile-prefix-map=$src/= -ffile-prefix-map=$kernel/=" \
 	${C:+C=2 CF=-Wsparse-error} \

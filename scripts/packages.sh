@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # packages.sh - the rows of packages.tsv, looked for on this machine
-# usage: packages.sh run|test|all   a row each: yes|no SCOPE PACKAGE PROOF WHAT
+# usage: packages.sh run|test|debug|all  rows: yes|no SCOPE PACKAGE PROOF WHAT
 set -eu
 . "$(dirname "$0")/env.sh"
 tab=$(printf '\t')
@@ -23,7 +23,8 @@ proven()
 while IFS=$tab read -r scope package proof what; do
 	case $scope in
 	\#*)	continue ;;
-	test)	case ${1-} in test|all) : ;; *) continue ;; esac ;;
+	test)	case ${1-} in test|debug|all) : ;; *) continue ;; esac ;;
+	debug)	case ${1-} in debug|all) : ;; *) continue ;; esac ;;
 	more)	[ "${1-}" = all ] || continue ;;
 	esac
 	if proven "$proof"; then there=yes; else there=no; fi

@@ -92,7 +92,7 @@ for name in bogus ../6.1 '6.1;id' 6.1.0 7 -x ''; do
 	refused path "$name"
 done
 refused get 9.9
-says "no kernel '9.9': there are 6.1, 6.12, " stderr
+says "no kernel '9.9': there are 6.1, 6.1-debug, 6.12, " stderr
 [ -e "$FAKE/updated" ] || wrong "apt's lists were not read anew"
 nothing_left
 refused path 6.1
@@ -104,6 +104,12 @@ says 'is not a bzImage' stderr
 # A series that apt knows nothing of, as on a machine without lists: not a
 # usage error.
 expect 6 get 6.1
+nothing_left
+
+# A debug kernel whose source apt does not have.
+expect 6 get 6.1-debug
+says 'no package linux-source-6.1$' stderr
+refused path 6.1-debug
 nothing_left
 
 # Without the network.
@@ -162,7 +168,7 @@ for name in 6.1 6.1.0-10-amd64; do
 	done
 done
 expect 0 "$top/scripts/kernels.sh" list
-lines 3 stdout
+lines 5 stdout
 says "^6.1	6.1.0-10-amd64	yes	$folder\$" stdout
 says '^6.12	-	no	-$' stdout
 expect 6 get 6.1.0-9-amd64
