@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # safety_test.sh - our modules go nowhere by themselves, and QEMU owns nothing
 # usage: safety_test.sh KERNEL
-# Names that are set nowhere here come from lib.sh.
-# shellcheck disable=SC2154
+# Names that are set nowhere here come from lib.sh, which calls what is below.
+# shellcheck disable=SC2154,SC2317
 set -eu
 # shellcheck source=tests/vm/lib.sh
 . "$(dirname "$0")/../vm/lib.sh"
