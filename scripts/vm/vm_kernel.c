@@ -15,16 +15,16 @@
 
 #define BOOT_MAGIC "HdrS"
 #define SECTOR_BYTES 512
-#define SIZE_BYTES 4 /* the unpacked size stands behind the packed kernel */
 
+/* The unpacked size stands behind the packed kernel; gzip has it of its own */
 static const struct packer {
 	const char *magic;
-	size_t magic_bytes;
+	size_t magic_bytes, size_bytes;
 	const char *tool, *package;
 } packers[] = {
-	{ "\3757zXZ", 5, "xz", "xz-utils" },
-	{ "\x28\xb5\x2f\xfd", 4, "zstd", "zstd" },
-	{ "\x1f\x8b", 2, "gzip", "gzip" },
+	{ "\3757zXZ", 5, 4, "xz", "xz-utils" },
+	{ "\x28\xb5\x2f\xfd", 4, 4, "zstd", "zstd" },
+	{ "\x1f\x8b", 2, 0, "gzip", "gzip" },
 };
 
 struct mapping {
@@ -55,11 +55,10 @@ static int find_payload(const struct mapping *image, struct mapping *payload)
 	if (memcmp(&h->header, BOOT_MAGIC, 4) || h->version < 0x208)
 		return -EINVAL;
 	at = (h->setup_sects + 1) * SECTOR_BYTES + (size_t)h->payload_offset;
-	if (h->payload_length <= SIZE_BYTES || at > image->size ||
-	    h->payload_length > image->size - at)
+	if (at > image->size || h->payload_length > image->size - at)
 		return -EINVAL;
 	payload->data = image->data + at;
-	payload->size = h->payload_length - SIZE_BYTES;
+	payload->size = h->payload_length;
 	return 0;
 }
 
@@ -68,7 +67,8 @@ static const struct packer *find_packer(const struct mapping *payload)
 	size_t i;
 
 	for (i = 0; i < sizeof(packers) / sizeof(*packers); i++)
-		if (payload->size > packers[i].magic_bytes &&
+		if (payload->size >
+			    packers[i].magic_bytes + packers[i].size_bytes &&
 		    !memcmp(payload->data, packers[i].magic,
 			    packers[i].magic_bytes))
 			return &packers[i];
@@ -126,14 +126,15 @@ static bool has_pvh_note(int fd)
 	return found;
 }
 
-static int unpack_payload(const struct mapping *payload, const char *path,
-			  int *fd, char *why, size_t size)
+static int unpack_payload(struct mapping *payload, const char *path, int *fd,
+			  char *why, size_t size)
 {
 	const struct packer *p = find_packer(payload);
 	int in, ret;
 
 	if (!p)
 		return 0;
+	payload->size -= p->size_bytes;
 	in = memory_file(payload);
 	*fd = memory_file(NULL);
 	ret = in < 0 ? in : *fd < 0 ? *fd : unpack(p, in, *fd);
