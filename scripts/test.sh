@@ -1,34 +1,66 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # test.sh - every check there is, a line each as it ends, counted at the end
-# usage: test.sh [--fast] [-R REGEX]
+# usage: test.sh [--fast | --debug] [-R REGEX] [--list]
 #
-# --fast leaves out what boots a virtual machine (vm/, e2e/); -R takes only
-# the tests whose names match. Exit codes: 0 all passed or were skipped with a
-# reason, 1 a test failed, 2 usage, 4 no test ran, 6 the tests could not be
-# run, 130 interrupted.
+# Lanes: L0 on this host; L1 in guests with stock kernels; L2 the same kernels
+# with all that they can check switched on; L3 a debug kernel, built first
+# (--debug; DEBUG_KERNELS says which, 6.1-debug by default). --fast is L0 only;
+# -R takes only the tests whose names match; --list names each with its lane.
+# Exit codes: 0 all passed or were skipped with a reason, 1 a test failed, 2
+# usage, 4 no test ran, 6 the tests could not be run, 130 interrupted.
 set -eu
 . "$(dirname "$0")/env.sh"
-usage='usage: test [--fast] [-R REGEX]'
+usage='usage: test [--fast | --debug] [-R REGEX] [--list]'
+kernels='6.1 6.12'
+debug_kernels=${DEBUG_KERNELS:-6.1-debug}
 
-options=$(getopt -n revokebench -o R: -l fast,help -- "$@") ||
+options=$(getopt -n revokebench -o R: -l fast,debug,list,help -- "$@") ||
 	exit 2
 eval set -- "$options"
 fast=
+debug=
+list=
 only=.
 while [ "$1" != -- ]; do
 	case $1 in
 	--fast)		fast=1; shift ;;
+	--debug)	debug=1; shift ;;
+	--list)		list=1; shift ;;
 	-R)		only=$2; shift 2 ;;
 	--help)		echo "$usage"; exit 0 ;;
 	esac
 done
 [ $# -eq 1 ] || die usage "test takes no '$2': $usage"
+[ -z "$fast$debug" ] || [ "$fast$debug" = 1 ] ||
+	die usage "test takes --fast or --debug, not both: $usage"
+
+# What is left out, by name: the first word of a name says the lane
+left_out='^debug/'
+if [ "$debug" ]; then
+	# shellcheck disable=SC2086 # a list of words
+	left_out=$(printf '%s\n' 6.1-debug 6.12-debug |
+		grep -vxF "$(printf '%s\n' $debug_kernels)" |
+		sed 's|\(.*\)-debug|^debug/\1/|' | paste -sd '|')
+fi
+[ -z "$fast" ] || left_out='^(vm|e2e|checks|hard|debug)/'
 
 "$here/setup.sh" test
 "$here/build.sh"
-for name in 6.1 6.12; do
-	kernel=$("$here/kernels.sh" get $name)
+if [ "$list" ]; then
+	ctest --test-dir "$build" -N -R "$only" |
+		sed -n 's/^ *Test *#[0-9]*: //p' |
+		sed -E 's,^debug/,L3 &,; s,^hard/,L2 &,
+			s,^(vm|e2e|checks)/,L1 &,; /^L[1-3] /!s,^,L0 ,' |
+		sort -s -k 1,1
+	exit
+fi
+[ -z "$debug" ] || {
+	kernels="$kernels $debug_kernels"
+	rm -rf "$build/coverage"
+}
+for name in $kernels; do
+	kernel=$("$here/kernels.sh" get "$name")
 	say "building modules for $name"
 	"$here/kmod.sh" "$kernel" >/dev/null
 	[ "$fast" ] || "$here/initramfs.sh" "$kernel" >/dev/null
@@ -39,35 +71,15 @@ done
 junit=$build/tests.xml
 rm -f "$junit"
 rc=0
-ctest --test-dir "$build" -R "$only" ${fast:+-E '^(vm|e2e|checks)/'} \
+ctest --test-dir "$build" -R "$only" ${left_out:+-E "$left_out"} \
 	--parallel "$(nproc)" --output-on-failure --no-tests=error \
 	--output-junit "$junit" </dev/null || rc=$?
 [ -s "$junit" ] || die harness "ctest ended with $rc and left no $junit"
 
-count()
-{
-	xmllint --xpath "count($1)" "$junit"
-}
-# ctest calls a test skipped whose program is missing: only one that said so
-# itself is. All else that did not run and pass has failed.
-skip='//testcase[starts-with(skipped/@message, "SKIP_")]'
-total=$(count '//testcase')
-passed=$(count '//testcase[@status="run"]')
-skipped=$(count "$skip")
-failed=$((total - passed - skipped))
-
-# Why each was skipped: the last line that it printed.
-n=0
-while [ $n -lt "$skipped" ]; do
-	n=$((n + 1))
-	test="($skip)[$n]"
-	why=$(xmllint --xpath "string($test/system-out)" "$junit" |
-		sed '/^[[:space:]]*$/d' | tail -n 1)
-	echo "SKIP $(xmllint --xpath "string($test/@name)" "$junit"):" \
-		"${why:-no reason given}"
+for name in $debug_kernels; do
+	[ "$debug" ] || continue
+	echo "lines of the modules that were run on $name:"
+	"$here/../tests/debug/coverage.sh" "$name" || :
 done
-
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$total" -gt 0 ] || die nothing "no test ran"
-[ "$failed" -eq 0 ] || exit 1
+"$here/tally.sh" "$junit" || exit
 [ $rc -eq 0 ] || die harness "ctest ended with $rc and named no failed test"

@@ -8,7 +8,12 @@ export REVOKEBENCH_BUILD="$tmp/build"
 mkdir -p "$tmp/bin" "$tmp/tree/scripts" "$tmp/build"
 
 # A tree with the real test.sh, and beside it nothing that takes time.
-cp "$top/scripts/env.sh" "$top/scripts/test.sh" "$tmp/tree/scripts"
+cp "$top/scripts/env.sh" "$top/scripts/test.sh" "$top/scripts/tally.sh" \
+	"$tmp/tree/scripts"
+mkdir -p "$tmp/tree/tests/debug"
+# shellcheck disable=SC2016 # a script
+printf '#!/bin/sh\necho "  90 %%  of $1"\n' >"$tmp/tree/tests/debug/coverage.sh"
+chmod +x "$tmp/tree/tests/debug/coverage.sh"
 for script in setup build kernels kmod initramfs checkers; do
 	printf '#!/bin/sh\necho "%s $*" >>"%s"\n' $script "$tmp/calls" \
 		>"$tmp/tree/scripts/$script.sh"
@@ -30,8 +35,14 @@ add_test(NAME unit/missing COMMAND /nosuch/program)
 add_test(NAME unit/slow COMMAND sleep 60)
 add_test(NAME vm/good COMMAND true)
 add_test(NAME e2e/good COMMAND true)
+add_test(NAME hard/good COMMAND true)
+add_test(NAME debug/6.1/silent COMMAND false)
+add_test(NAME debug/6.1/rest COMMAND true)
+add_test(NAME debug/6.12/good COMMAND true)
 set_tests_properties(unit/skipped PROPERTIES SKIP_RETURN_CODE 77)
 set_tests_properties(unit/slow PROPERTIES TIMEOUT 1)
+set_tests_properties(debug/6.1/silent PROPERTIES FIXTURES_SETUP detectors)
+set_tests_properties(debug/6.1/rest PROPERTIES FIXTURES_REQUIRED detectors)
 END
 cmake -S "$tmp" -B "$tmp/build" >/dev/null
 
@@ -44,7 +55,7 @@ last()
 }
 
 expect 1 "$run"
-last '3 passed, 4 failed, 1 skipped'
+last '4 passed, 4 failed, 1 skipped'
 says '^SKIP unit/skipped: skipped: <no> & why$' stdout
 says 'this broke' stdout
 says ' unit/good .*Passed' stdout
@@ -58,8 +69,27 @@ expect 1 "$run" --fast
 last '1 passed, 4 failed, 1 skipped'
 expect 1 grep -c '^initramfs' "$tmp/calls"
 
+# The debug lane: another kernel, and a detector that misses its canary.
+rm "$tmp/calls"
+expect 1 "$run" --debug -R '^(debug|hard)/'
+last '1 passed, 2 failed, 0 skipped'
+says '^MISS debug/6.1/rest: ' stdout
+says '^  90 %  of 6.1-debug$' stdout
+expect 0 grep -c '^kmod' "$tmp/calls"
+says '^3$' stdout
+expect 0 env DEBUG_KERNELS=6.12-debug "$run" --debug -R '^debug/'
+last '1 passed, 0 failed, 0 skipped'
+refused "$run" --debug --fast
+
+expect 0 "$run" --list
+says '^L0 unit/good$' stdout
+says '^L1 vm/good$' stdout
+says '^L2 hard/good$' stdout
+says '^L3 debug/6.1/rest$' stdout
+lines 12 stdout
+
 expect 0 "$run" -R good
-last '3 passed, 0 failed, 0 skipped'
+last '4 passed, 0 failed, 0 skipped'
 expect 0 "$run" -R 'unit/(good|skipped)'
 last '1 passed, 0 failed, 1 skipped'
 expect 4 "$run" -R nosuch

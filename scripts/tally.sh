@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# tally.sh - what came of the tests: each that did not run, why, and the count
+# usage: tally.sh JUNIT          exit 0 none failed, 1 one did, 4 there was none
+set -eu
+. "$(dirname "$0")/env.sh"
+junit=$1
+
+count()
+{
+	xmllint --xpath "count($1)" "$junit"
+}
+# ctest calls a test skipped whose program is missing: only one that said so
+# itself is. All else that did not run and pass has failed.
+miss='//testcase[skipped and not(starts-with(skipped/@message, "SKIP_"))]'
+skip='//testcase[starts-with(skipped/@message, "SKIP_")]'
+total=$(count '//testcase')
+passed=$(count '//testcase[@status="run"]')
+skipped=$(count "$skip")
+failed=$((total - passed - skipped))
+
+# each WORD TESTS WHERE: a line for each of them; where its reason is
+each()
+{
+	n=0
+	while [ $n -lt "$(count "$2")" ]; do
+		n=$((n + 1))
+		test="($2)[$n]"
+		why=$(xmllint --xpath "string($test/$3)" "$junit" |
+			sed '/^[[:space:]]*$/d' | tail -n 1)
+		echo "$1 $(xmllint --xpath "string($test/@name)" "$junit"):" \
+			"${why:-no reason given}"
+	done
+}
+each SKIP "$skip" system-out
+each MISS "$miss" skipped/@message
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$total" -gt 0 ] || die nothing "no test ran"
+[ "$failed" -eq 0 ] || exit 1
