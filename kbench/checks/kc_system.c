@@ -201,9 +201,13 @@ void kc_where(pid_t group, char *text, size_t size)
 static bool is_splat(const char *text)
 {
 	static const char *const signs[] = {
-		"WARNING: ",  "BUG: ",	      "BUG at",		  "Oops",
-		"refcount_t", "general prot", "blocked for more", "INFO: rcu",
-		"corruption", "Bad page",     "protection fault",
+		"WARNING: ",	    "BUG: ",
+		"BUG at",	    "Oops",
+		"refcount_t",	    "general prot",
+		"blocked for more", "INFO: rcu",
+		"corruption",	    "Bad page",
+		"protection fault", "UBSAN: ",
+		"non-static key",
 	};
 	size_t i;
 

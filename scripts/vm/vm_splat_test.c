@@ -44,6 +44,10 @@ static void test_the_trees_own_rules(void **state)
 		"[    3.1] BUG: KASAN: slab-use-after-free in rvk_revoke+0x1/0x2",
 		"[    3.1] kmemleak: 1 new suspected memory leaks (see /sys/k",
 		"[    3.1] rcu: INFO: rcu_preempt self-detected stall on CPU",
+		"[    3.1] ODEBUG: Out of memory. ODEBUG disabled",
+		"[    3.1] kmemleak: Kernel memory leak detector disabled",
+		"[    3.1] DMA-API: debugging out of memory - disabling",
+		"[    3.1] turning off the locking correctness validator.",
 		"[    3.1] BUG: Bad page state in process ubench  pfn:12345",
 	};
 	static const char *const good[] = {
@@ -52,6 +56,8 @@ static void test_the_trees_own_rules(void **state)
 		"[    0.1] Spectre V2 : Mitigation: Retpolines",
 		"[    1.9] kbench: loading out-of-tree module taints kernel.",
 		"[    0.0] Dynamic Preempt: voluntary",
+		"[    0.5] kmemleak: Kernel memory leak detector initialized (mem",
+		"[    0.5] DMA-API: preallocated 65536 debug entries",
 		"[    0.2] rcu: Hierarchical SRCU implementation.",
 	};
 	char why[256] = "";
