@@ -16,13 +16,8 @@ show()
 	grep -a -e '^not ok' -e '^# [0-9]* passed' "$cell/stdio.log" || :
 }
 
-# The program, and its libraries where its loader looks for them.
-mkdir -p "$work/root/bin"
-cp "$build/bin/kb_check" "$top/tests/checks/guest_checks.sh" "$work/root/bin"
-for library in $(ldd "$build/bin/kb_check" | grep -o '/[^ ]*'); do
-	mkdir -p "$work/root/${library%/*}"
-	cp -L "$library" "$work/root/$library"
-done
+put_programs kb_check
+cp "$top/tests/checks/guest_checks.sh" "$work/root/bin"
 
 # What has nothing to do with policies; kb_check says why that takes one CPU.
 "$top/scripts/kmod.sh" "$REVOKEBENCH_KERNELDIR" > /dev/null

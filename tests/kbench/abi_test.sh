@@ -11,13 +11,7 @@ set -eu
 REVOKEBENCH_KERNELDIR=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) ||
 	skip "no kernel: run ./revokebench kernels get $1"
 
-# The program, and its libraries where its loader looks for them.
-mkdir -p "$work/root/bin"
-cp "$build/bin/kb_abi" "$work/root/bin"
-for library in $(ldd "$build/bin/kb_abi" | grep -o '/[^ ]*'); do
-	mkdir -p "$work/root/${library%/*}"
-	cp -L "$library" "$work/root/$library"
-done
+put_programs kb_abi
 
 make_guest
 run_vm kb_abi -- kb_abi

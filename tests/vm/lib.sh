@@ -83,6 +83,20 @@ make_guest()
 	cat "$base" "$work/extra" > "$work/initrd"
 }
 
+# put_programs NAME...: of build/bin, and their libraries where the loader looks.
+put_programs()
+{
+	mkdir -p "$work/root/bin"
+	for program; do
+		cp "$build/bin/$program" "$work/root/bin"
+		for library in $(ldd "$build/bin/$program" |
+			grep -o '/[^ ]*'); do
+			mkdir -p "$work/root/${library%/*}"
+			cp -L "$library" "$work/root/$library"
+		done
+	done
+}
+
 # run_vm CELL OPTIONS... -- GUEST: its exit code in $code, stderr in $work/err.
 run_vm()
 {

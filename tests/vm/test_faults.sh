@@ -20,7 +20,7 @@ run_vm panic --mode timed -- guest_fault panic
 expect 5 FAIL guest-panic "sysrq triggered crash" "Kernel panic - not syncing"
 
 run_vm oops --mode timed -- insmod /kfault.ko how=oops
-expect 5 FAIL guest-panic "NULL pointer dereference" "RIP: .*kfault_init"
+expect 5 FAIL guest-panic "NULL pointer dereference" "RIP: .*kfault"
 
 run_vm warn --mode timed -- insmod /kfault.ko how=warn
 expect 5 FAIL splat "WARNING: .*kfault" "kfault: asked to warn"

@@ -1,0 +1,13 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# guest_sweep.sh - in the guest: kb_sweep, then all of our modules must go
+# usage: guest_sweep.sh
+#
+# On tmpfs: of what fails below ext4, ext4 itself says EIO and logs an error.
+set -eu
+
+kb_sweep /tmp
+for module in $(busybox sed -n 's/^\(rvk_[a-z]*\) .*/\1/p' /proc/modules) \
+	kbench rvk; do
+	busybox rmmod "$module"
+done

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kb_sweep_events.c - what makes a policy revoke, made to fail in the middle */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/falloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tests/kbench/kb_guest.h"
+#include "tests/kbench/kb_sweep.h"
+
+#define OWNER_HOLDS_NS 3000000 /* after the word: longer than any revoke */
+
+/**
+ * struct event - a file with a region on it
+ * @s:		what is swept
+ * @path:	of the file
+ * @fd:		of the file; -1 once it is closed
+ * @owner:	the process that has the region: not the one that truncates,
+ *		or some policies would refuse
+ * @word:	pipe to it: from now on let go
+ * @ready:	pipe from it: what KB_IOC_REGION said
+ */
+struct event {
+	struct sweep *s;
+	char path[64];
+	int fd;
+	pid_t owner;
+	int word[2];
+	int ready[2];
+};
+
+/* In the child: take the region, say so, hold it, let go. */
+static void own(struct event *e)
+{
+	const struct timespec hold = { .tv_nsec = OWNER_HOLDS_NS };
+	size_t bytes = SWEEP_PAGES * page_size;
+	struct kb_region region;
+	char *memory, go;
+	int ret;
+
+	close(e->word[1]);
+	memory =
+		mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, e->fd, 0);
+	close(e->fd);
+	if (memory == MAP_FAILED)
+		_exit(1);
+	memset(memory, 1, bytes);
+	region = sweep_region(e->s, memory);
+	ret = ioctl(e->s->kbench, KB_IOC_REGION, &region) ? -errno : 0;
+	if (write(e->ready[1], &ret, sizeof(ret)) != sizeof(ret) || ret)
+		_exit(0);
+	if (read(e->word[0], &go, 1) == 1)
+		nanosleep(&hold, NULL);
+	_exit(0);
+}
+
+static int make_file(struct event *e)
+{
+	static unsigned int serial;
+
+	snprintf(e->path, sizeof(e->path), "%s/sweep.%u", e->s->folder,
+		 ++serial);
+	e->fd = open(e->path, O_RDWR | O_CREAT | O_EXCL, 0600);
+	if (e->fd < 0)
+		return -errno;
+	return ftruncate(e->fd, SWEEP_PAGES * page_size) ? -errno : 0;
+}
+
+/* With the region there and its owner about to hold it for a while. */
+static int begin(struct event *e)
+{
+	int ret = make_file(e);
+
+	if (ret)
+		return ret;
+	if (pipe2(e->word, O_CLOEXEC) || pipe2(e->ready, O_CLOEXEC))
+		return -errno;
+	e->owner = fork();
+	if (!e->owner)
+		own(e);
+	close(e->word[0]);
+	close(e->ready[1]);
+	if (read(e->ready[0], &ret, sizeof(ret)) != sizeof(ret))
+		ret = -EPIPE;
+	if (!ret && write(e->word[1], "", 1) != 1)
+		ret = -errno;
+	return ret;
+}
+
+static void end(struct event *e)
+{
+	close(e->word[1]);
+	close(e->ready[0]);
+	waitpid(e->owner, NULL, 0);
+	if (e->fd >= 0)
+		close(e->fd);
+	unlink(e->path);
+}
+
+/* What is done to the file: @done by the sweep's own thread, armed. */
+static int when(struct sweep *s, int (*done)(struct event *e))
+{
+	struct event e = { .s = s, .fd = -1 };
+	int ret = begin(&e);
+
+	if (!ret) {
+		sweep_arm(s);
+		ret = done(&e) ? -errno : 0;
+		sweep_disarm(s);
+	}
+	end(&e);
+	return ret;
+}
+
+static int truncated(struct event *e)
+{
+	return ftruncate(e->fd, page_size);
+}
+
+static int punched(struct event *e)
+{
+	return fallocate(e->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+			 page_size, 3 * page_size);
+}
+
+static int reopened(struct event *e)
+{
+	int fd = open(e->path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+
+	if (fd < 0)
+		return -1;
+	close(fd);
+	return 0;
+}
+
+static int unlinked(struct event *e)
+{
+	int ret = unlink(e->path);
+
+	close(e->fd);
+	e->fd = -1;
+	return ret;
+}
+
+static int do_truncate(struct sweep *s)
+{
+	return when(s, truncated);
+}
+
+static int do_punch(struct sweep *s)
+{
+	return when(s, punched);
+}
+
+static int do_open_trunc(struct sweep *s)
+{
+	return when(s, reopened);
+}
+
+static int do_unlink(struct sweep *s)
+{
+	return when(s, unlinked);
+}
+
+/* Of the owner's own addresses, so it is the owner that fails. */
+static int do_munmap(struct sweep *s)
+{
+	size_t bytes = SWEEP_PAGES * page_size;
+	struct event e = { .s = s };
+	struct kb_region region;
+	int ret = make_file(&e);
+	char *memory;
+
+	if (ret)
+		return ret;
+	memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, e.fd, 0);
+	region = sweep_region(s, memory);
+	ret = ioctl(s->kbench, KB_IOC_REGION, &region) ? -errno : 0;
+	if (!ret) {
+		sweep_arm(s);
+		ret = munmap(memory + 4 * page_size, 2 * page_size) ? -errno :
+								      0;
+		sweep_disarm(s);
+		close(region.fd);
+	}
+	munmap(memory, bytes);
+	close(e.fd);
+	unlink(e.path);
+	return ret;
+}
+
+const struct sweep_call sweep_events[] = {
+	{ "truncate", true, true, do_truncate },
+	{ "punch", true, true, do_punch },
+	{ "O_TRUNC", true, true, do_open_trunc },
+	{ "unlink", true, true, do_unlink },
+	{ "munmap", true, true, do_munmap },
+	{ 0 },
+};
