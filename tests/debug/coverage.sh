@@ -3,9 +3,15 @@
 # coverage.sh - lines of our kernel modules that the debug lane has run
 # usage: coverage.sh KERNEL [PERCENT]    a row a file; 1 when all are below PERCENT
 set -eu
-. "$(dirname "$0")/../../scripts/env.sh"
-top=${here%/tests*}
+top=$(cd "$(dirname "$0")/../.." && pwd)
 build=${REVOKEBENCH_BUILD:-$top/build}
+
+skip()
+{
+	echo "skipped: $1"
+	exit 77
+}
+
 limit=${2:-0}
 kernel=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) ||
 	skip "no debug kernel: run ./revokebench kernels get $1"
