@@ -41,4 +41,8 @@ void drop_capability(cap_value_t cap);
 /* Runs @body in a child; its exit code, or minus the signal that ended it. */
 int in_child(int (*body)(void));
 
+/* kb_limit.c */
+void test_memlock_limit(void **state);
+void test_memlock_limit_of_a_region(void **state);
+
 #endif /* KB_GUEST_H */
