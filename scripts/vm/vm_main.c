@@ -78,7 +78,8 @@ static void fill_cell(json_t *json, const struct vm_outcome *out,
 	set(json, "seconds", json_real(out->seconds));
 	set(json, "boot_seconds", json_real(out->boot_s));
 	set(json, "qemu",
-	    json_pack("{s:s, s:O}", "version", out->version, "argv", argv));
+	    json_pack("{s:s, s:O, s:s}", "version", out->version, "argv", argv,
+		      "turns", out->turns ? strerror(-out->turns) : ""));
 }
 
 /* The guest did well, its results could not be kept. */

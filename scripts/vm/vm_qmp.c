@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "scripts/vm/vm_qmp.h"
+#include "scripts/vm/vm_turns.h"
 
 /* A QEMU that is gone shows as the end of the socket, not here. */
 static void send_message(struct vm_qmp *qmp, json_t *message)
@@ -48,6 +49,18 @@ static void greeted(struct vm_qmp *qmp, json_t *message)
 		 minor, micro, *package ? " (" : "", package,
 		 *package ? ")" : "");
 	execute(qmp, "qmp_capabilities");
+	execute(qmp, qmp->turns_of ? "query-cpus-fast" : "cont");
+}
+
+/* The guest has not begun: nothing is late. */
+static void take_turns(struct vm_qmp *qmp, json_t *cpus)
+{
+	int vcpu;
+
+	if (json_unpack(cpus, "[{s:i}]", "thread-id", &vcpu))
+		return;
+	qmp->turns = vm_turns_take(qmp->turns_of, vcpu);
+	qmp->turns_of = 0;
 	execute(qmp, "cont");
 }
 
@@ -73,6 +86,8 @@ static void one_message(struct vm_qmp *qmp, const char *text, size_t size)
 
 	if (json_object_get(message, "QMP"))
 		greeted(qmp, message);
+	if (qmp->turns_of)
+		take_turns(qmp, json_object_get(message, "return"));
 	event = json_string_value(json_object_get(message, "event"));
 	if (event)
 		happened(qmp->facts, event, message);

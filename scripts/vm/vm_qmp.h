@@ -3,7 +3,9 @@
 #ifndef VM_QMP_H
 #define VM_QMP_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "scripts/vm/vm_ladder.h"
 
@@ -12,6 +14,8 @@
  * @fd:		our end of the socket
  * @facts:	what the events say goes there
  * @version:	QEMU's, once it has greeted
+ * @turns_of:	a QEMU whose threads are to take turns, or 0
+ * @turns:	what came of that: 0 or -errno
  * @line:	the message that is coming in
  * @length:	bytes of it so far
  */
@@ -19,6 +23,8 @@ struct vm_qmp {
 	int fd;
 	struct vm_facts *facts;
 	char version[128];
+	pid_t turns_of;
+	int turns;
 	char line[16384];
 	size_t length;
 };
@@ -29,7 +35,8 @@ struct vm_qmp {
  * @piece:	bytes as they came
  * @size:	how many
  *
- * The greeting is answered with the order to run the guest.
+ * The greeting is answered with the order to run the guest; first its CPU's thread
+ * is asked for where that is to have precedence.
  */
 void vm_qmp_feed(struct vm_qmp *qmp, const char *piece, size_t size);
 

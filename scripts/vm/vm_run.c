@@ -254,6 +254,7 @@ int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 	s->interactive = config->interactive;
 	s->qmp.fd = qemu->qmp;
 	s->qmp.facts = &out->facts;
+	s->qmp.turns_of = config->exact ? qemu->pid : 0;
 	s->started = vm_now();
 	s->heard = s->started;
 
@@ -272,6 +273,7 @@ int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 	out->facts.frame = vm_frame_end(&out->frame);
 	out->facts.need_result = !config->interactive && !config->no_result;
 	out->seconds = vm_now() - s->started;
+	out->turns = s->qmp.turns;
 	memcpy(out->version, s->qmp.version, sizeof(out->version));
 	free(s);
 	return ret;
