@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_html.c - a report as one page that loads nothing */
 #include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/rp_gzip.h"
 #include "reports/rp_html.h"
+#include "reports/rp_raw.h"
 #include "reports/rp_digest.h"
 #include "reports/rp_html_parts.h"
 #include "reports/rp_html_tag.h"
@@ -151,9 +155,36 @@ static void html_section(struct rp_html *h, const struct rp_node *node)
 	html_close(h);
 }
 
+/* So much of it that it is packed: a link that needs no script. */
+static void html_packed(struct rp_html *h, const char *json)
+{
+	char *base64 = rp_gzip_base64(json), *href = NULL;
+
+	if (!base64 ||
+	    asprintf(&href, "data:application/gzip;base64,%s", base64) < 0) {
+		html_element(h, "p", NULL, "There was no memory to pack them.");
+		free(base64);
+		return;
+	}
+	html_open(h, "p");
+	html_open(h, "a");
+	html_attribute(h, "id", "raw");
+	html_attribute(h, "download", "results.json.gz");
+	html_attribute(h, "href", href);
+	html_text(h, "Save the raw data as a file");
+	html_close(h);
+	html_close(h);
+	free(href);
+	free(base64);
+}
+
 /* JSON without '<', '>' and '&', see rp_doc_data(): nothing is escaped. */
 static void html_data(struct rp_html *h, const char *json)
 {
+	if (strlen(json) > RP_RAW_MOST) {
+		html_packed(h, json);
+		return;
+	}
 	html_open(h, "p");
 	html_open(h, "a");
 	html_attribute(h, "data-save", "raw");
@@ -255,14 +286,48 @@ static void html_page(struct rp_html *h, const struct rp_doc *doc)
 	html_close(h);
 }
 
+#define HTML_LARGE 600000 /* bytes; a page is to stay below a million */
+
+/*
+ * HTML ends cells and rows by what follows: a sixth of a page with large tables.
+ * No text has these tags, it has "&lt;"; nor have our script and our style.
+ */
+static void html_slim(const char *page, FILE *out)
+{
+	static const size_t length = sizeof("</td>") - 1;
+	const char *end;
+
+	for (; (end = strstr(page, "</t")); page = end + length) {
+		fwrite(page, 1, end - page, out);
+		if (strncmp(end, "</td>", length) &&
+		    strncmp(end, "</tr>", length))
+			fwrite(end, 1, length, out);
+	}
+	fputs(page, out);
+}
+
 int rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out)
 {
 	struct rp_html h = { .plots = plots };
+	size_t size;
+	char *page;
+	FILE *whole;
 	int ret;
 
+	whole = open_memstream(&page, &size);
+	if (!whole)
+		return -errno;
 	ret = rp_xml_begin(&h.xml);
-	if (ret)
-		return ret;
-	html_page(&h, doc);
-	return rp_xml_end(&h.xml, out, 0);
+	if (!ret) {
+		html_page(&h, doc);
+		ret = rp_xml_end(&h.xml, whole, 0);
+	}
+	if (fclose(whole) && !ret)
+		ret = -ENOMEM;
+	if (!ret && size > HTML_LARGE)
+		html_slim(page, out);
+	else if (!ret)
+		fwrite(page, 1, size, out);
+	free(page);
+	return ret ? ret : ferror(out) ? -EIO : 0;
 }

@@ -53,6 +53,7 @@ struct ks_plan {
  * @nr_regions:	regions that the file is given to, the first one is looked at
  * @write:	the device writes
  * @silent:	the owner does not answer when it is told
+ * @parts:	the parts of a wait have rows, too
  * @timed:	as in struct ks_plan
  */
 struct ks_cell {
@@ -68,6 +69,7 @@ struct ks_cell {
 	unsigned int nr_regions;
 	bool write;
 	bool silent;
+	bool parts;
 	bool timed;
 };
 

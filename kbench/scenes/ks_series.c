@@ -132,6 +132,8 @@ static bool is_there(const struct series *s, enum ks_phase phase)
 
 	if (phase < KS_NOTIFIED)
 		return !s->error || phase == KS_RETURN;
+	if (!s->stage.cell.parts)
+		return false;
 	for (i = 0; i < s->nr[phase]; i++)
 		if (s->ticks[phase][i])
 			return true;
@@ -146,7 +148,7 @@ void ks_series_take(const struct ks_cell *cell, unsigned int nr)
 	begin(&s, cell, nr);
 	for (i = 0; i < WARMUPS + nr; i++)
 		take(&s, i >= WARMUPS);
-	if (!cell->event->by_owner)
+	if (cell->parts && !cell->event->by_owner)
 		count(&s);
 	for (i = 0; i < KS_PHASES; i++)
 		if (is_there(&s, i))

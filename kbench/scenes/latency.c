@@ -15,6 +15,7 @@
  * @depth:	of the device's queue
  * @nr_regions:	that have the file
  * @nr:		samples with each preset; 0: left out
+ * @card:	scorecards are made of it; the parts of its waits have rows
  */
 struct shot {
 	const char *fs;
@@ -22,18 +23,20 @@ struct shot {
 	unsigned int depth;
 	unsigned int nr_regions;
 	unsigned int nr[KS_FULL + 1];
+	bool card;
 };
 
-/* The first is the one that scorecards are made of */
+/* On tmpfs three boots together are enough for a 99th percentile */
 static const struct shot shots[] = {
-	{ "*", 64, 8, 1, { 15, 60, 340 } },
-	{ "tmpfs", 1, 8, 1, { 0, 9, 25 } },
-	{ "tmpfs", 512, 8, 1, { 0, 9, 25 } },
-	{ "tmpfs", 4096, 8, 1, { 0, 3, 9 } },
-	{ "tmpfs", 65536, 8, 1, { 0, 0, 3 } },
-	{ "tmpfs", 64, 0, 1, { 0, 9, 25 } },
-	{ "tmpfs", 64, 32, 1, { 0, 9, 25 } },
-	{ "tmpfs", 64, 8, 16, { 0, 5, 15 } },
+	{ "tmpfs", 64, 8, 1, { 15, 340, 340 }, true },
+	{ "ext4,xfs,fsdax", 64, 8, 1, { 15, 15, 340 }, true },
+	{ "tmpfs", 1, 8, 1, { 0, 9, 25 }, false },
+	{ "tmpfs", 512, 8, 1, { 0, 9, 25 }, false },
+	{ "tmpfs", 4096, 8, 1, { 0, 3, 9 }, false },
+	{ "tmpfs", 65536, 8, 1, { 0, 0, 3 }, false },
+	{ "tmpfs", 64, 0, 1, { 0, 9, 25 }, false },
+	{ "tmpfs", 64, 32, 1, { 0, 9, 25 }, false },
+	{ "tmpfs", 64, 8, 16, { 0, 5, 15 }, false },
 };
 
 static const struct shot *shot; /* the one that is being taken */
@@ -68,7 +71,7 @@ static void take_silent(const struct ks_plan *plan, const struct ks_cell *cell)
 	struct ks_cell silent = *cell;
 
 	if (strcmp(cell->policy, "delay") || plan->preset == KS_QUICK ||
-	    shot != shots || strcmp(cell->event->name, "truncate"))
+	    !shot->card || strcmp(cell->event->name, "truncate"))
 		return;
 	silent.silent = true;
 	ks_parameter("rvk_delay", "grace_ms", "4");
@@ -105,6 +108,7 @@ static void take_shot(const struct ks_plan *plan, const struct ks_cell *stage,
 	cell.nr_pages = shot->nr_pages;
 	cell.depth = shot->depth;
 	cell.nr_regions = shot->nr_regions;
+	cell.parts = plan->preset == KS_FULL || shot->card;
 	take_empty(plan, &cell);
 	ks_each_pair(plan, &cell, missing, take_pair);
 }
@@ -112,22 +116,22 @@ static void take_shot(const struct ks_plan *plan, const struct ks_cell *stage,
 /* Other sizes by truncate, other events in the first size, and fewer samples */
 static void play(const struct ks_plan *plan, const struct ks_cell *stage)
 {
-	static struct shot few;
+	static struct shot few = { "*", 64, 8, 1, { 5, 9, 45 }, false };
 	const struct ks_event *event;
 	size_t i;
 
 	for (i = 0; i < sizeof(shots) / sizeof(*shots); i++) {
 		shot = &shots[i];
 		if (shot->nr[plan->preset] && is_asked(plan, ks_events) &&
-		    ks_listed(shot->fs, stage->fs) && !(plan->timed && i))
+		    ks_listed(shot->fs, stage->fs) &&
+		    (!plan->timed || shot->card))
 			take_shot(plan, stage, ks_events);
 	}
-	few = shots[0];
-	for (i = 0; i <= KS_FULL; i++)
-		few.nr[i] = few.nr[i] / 8 + 3;
 	shot = &few;
 	for (event = ks_events + 1; event->name; event++)
-		if (is_asked(plan, event) && ks_listed(event->fs, stage->fs))
+		if (is_asked(plan, event) && ks_listed(event->fs, stage->fs) &&
+		    (plan->events || plan->preset == KS_FULL ||
+		     !strcmp(stage->fs, "tmpfs")))
 			take_shot(plan, stage, event);
 }
 
