@@ -25,7 +25,7 @@ wait $front || got=$?
 [ $got -eq 130 ] || wrong "stopped: exit code $got, not 130"
 says 'goes on' stderr
 [ ! -e "$out/results.json" ] || wrong "half a run left results"
-pgrep -f "qemu.*$tmp" && wrong "QEMU outlived its run"
+pgrep -s 0 qemu-system && wrong "QEMU outlived its run"
 kept=$(finished)
 echo "ok: stopped after $kept boots"
 

@@ -13,7 +13,9 @@ mkdir "$work/clone" "$work/build"
 ( cd "$top" && tar -cf - --exclude=./build --exclude=./.git . ) |
 	tar -xf - -C "$work/clone"
 cmake -S "$work/clone" -B "$work/build" > "$work/cmake"
-cmake --build "$work/build" --target vm_init ubench kb_check > "$work/cmake"
+programs=$(sed -n 's/^programs="\(.*\)"$/\1/p' "$top/scripts/initramfs.sh")
+# shellcheck disable=SC2086 # a list of words
+cmake --build "$work/build" --target vm_init $programs > "$work/cmake"
 [ ! -d "$build/kmod" ] || cp -r "$build/kmod" "$work/build"
 other=$(REVOKEBENCH_BUILD=$work/build "$work/clone/scripts/initramfs.sh" "$kernel")
 check "initramfs: same bytes from another clone" cmp "$base" "$other"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* result_json.c - a results.json with anything in it, and what is made of it */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,15 +8,6 @@
 #include "reports/rp_format.h"
 #include "reports/rp_section.h"
 #include "tests/fuzz/parsers/fz_file.h"
-
-/* In place of rp_plot.c: as on a machine without gnuplot */
-int rp_plots_draw(struct rp_plots *plots, const struct rp_figure *figure,
-		  const char *kind, char **text, char *why, size_t size)
-{
-	*text = NULL;
-	snprintf(why, size, "no gnuplot");
-	return -ENOENT;
-}
 
 static void write_all(struct rp_report *report)
 {
@@ -44,7 +34,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct rp_doc doc;
 	static const char *const name = "fuzzed";
 	const struct rp_beside one = { 1, &name, &model };
-	struct rp_report report = { &model, &doc, &plots, 1 };
+	struct rp_report report = {
+		.model = &model, .doc = &doc, .plots = &plots, .full = 1
+	};
 
 	if (rp_model_load(&model, fz_file(data, size), why, sizeof(why))) {
 		fz_check(*why && !strchr(why, '\n'));
