@@ -124,6 +124,7 @@ static void see_unknown(struct kc *k, struct kc_range hit)
 void kc_see_through(struct kc *k, struct kc_range hit, struct kb_ledger *ledger)
 {
 	volatile struct kc_task *task = &k->shared->task[0];
+	bool fs_waited = false;
 	int ret;
 
 	if (!k->promise->known) {
@@ -137,12 +138,16 @@ void kc_see_through(struct kc *k, struct kc_range hit, struct kb_ledger *ledger)
 	} else if (fs_waits(k, hit)) {
 		kc_task_asleep(k, 0);
 		kc_answer(k, hit);
+		fs_waited = true;
 	}
 	ret = kc_task_wait(k, 0);
 	kc_want(k, !ret, "%s returned %s", k->event->name, strerror(-ret));
 	if (k->promise->kills)
 		kc_owner_killed(k, 0);
-	if (k->promise->known)
+	/* It waits for the pages of one file: those of another may go later */
+	if (fs_waited)
+		kc_expect_pins(k, pins_promised(k, hit));
+	else if (k->promise->known)
 		kc_want(k, task->pins == pins_promised(k, hit),
 			"%ld pages pinned on return instead of %ld", task->pins,
 			pins_promised(k, hit));
