@@ -214,6 +214,7 @@ static void add_scaling(struct rp_saved *s)
 					  *p->key.event ? p->key.event :
 							  "scaling",
 					  p->key.policy, p->n, p->what);
+		m->min = p->min;
 		m->p50 = p->p50;
 		m->low = p->p50;
 		m->high = p->p50;
