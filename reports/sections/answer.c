@@ -116,7 +116,9 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	struct pair pin;
 
 	if (!m->memory) {
-		rp_say(doc, RP_BAD, "No case that takes memory was measured.");
+		if (!m->scenes.nr_distributions)
+			rp_say(doc, RP_BAD,
+			       "No case that takes memory was measured.");
 	} else if (!measure(m, RP_CASE_PIN, &pin)) {
 		rp_say(doc, RP_WARN,
 		       "Pin and unpin of %lld pages of %s were not both measured; the tables hold what was.",

@@ -7,13 +7,15 @@
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const char *mode = rp_model_setting(m, "mode");
+	const char *accel = rp_model_setting(m, "accel");
 
 	if (!mode)
 		rp_say(doc, RP_WARN,
 		       "The mode of this run is not recorded: compare its figures with no other run's.");
 	if (mode && strcmp(mode, "exact"))
 		rp_say(doc, RP_PLAIN,
-		       "Timed figures hold for this machine and this hour. Without hardware help (accel: tcg) only their ratios mean anything.");
+		       "Timed figures hold for this machine and this hour. Where they are emulated only their ratios mean anything. By: %s.",
+		       accel ? accel : "not recorded");
 	if (mode && strcmp(mode, "timed"))
 		rp_say(doc, RP_PLAIN,
 		       "One unit is one instruction of the one virtual CPU. Not seen: cache and TLB misses, cycles of an atomic or a locked instruction, IPIs and shootdowns, contention between CPUs, memory bandwidth, devices. A case that executes fewer instructions can still be the slower one on hardware.");
