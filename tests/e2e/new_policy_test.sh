@@ -21,5 +21,7 @@ expect 0 "$tmp/tree/revokebench" list policies
 says '^mine ' stdout
 expect 0 "$tmp/tree/revokebench" run --quick --cases empty \
 	--policies mine --devices all -o "$tmp/out"
+! grep -q FAIL "$tmp/stdout" || wrong "a check failed"
+expect 0 "$tmp/tree/revokebench" report --full "$tmp/out"
 says '^mine .*PASS' stdout
 ! grep -q FAIL "$tmp/stdout" || wrong "a check failed"
