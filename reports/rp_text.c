@@ -12,6 +12,7 @@
 #define obstack_chunk_free free
 
 #define LEFT_OUT "With --full also: "
+#define LEFT_OUT_NAMES 4
 
 const char *rp_text_clean(struct rp_text *t, const char *text)
 {
@@ -194,17 +195,24 @@ static int rp_text_shown(const struct rp_text *t, const struct rp_node *node)
 }
 
 /* What --full would add, so that nothing is left out unsaid. */
+/* A mail has no room for all their names. */
+static void rp_text_name_left_out(struct rp_text *t, const char *name)
+{
+	if (t->nr_left_out++ >= LEFT_OUT_NAMES)
+		return;
+	if (t->nr_left_out > 1)
+		obstack_grow(&t->memory, "; ", 2);
+	obstack_grow(&t->memory, name, strlen(name));
+}
+
 static void rp_text_left_out(struct rp_text *t, const struct rp_node *node)
 {
 	for (; node; node = node->next) {
 		int whole = node->kind == RP_SECTION &&
 			    !(node->length & RP_SHORT);
 
-		if ((whole || node->kind == RP_FOLD) && t->nr_left_out++)
-			obstack_grow(&t->memory, "; ", 2);
 		if (whole || node->kind == RP_FOLD)
-			obstack_grow(&t->memory, node->text,
-				     strlen(node->text));
+			rp_text_name_left_out(t, node->text);
 		else if (node->kind == RP_SECTION)
 			rp_text_left_out(t, node->first);
 	}
@@ -236,6 +244,9 @@ int rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
 	if (!full) {
 		obstack_grow(&t.memory, LEFT_OUT, strlen(LEFT_OUT));
 		rp_text_left_out(&t, doc->root.first);
+		if (t.nr_left_out > LEFT_OUT_NAMES)
+			obstack_printf(&t.memory, "; %zu more",
+				       t.nr_left_out - LEFT_OUT_NAMES);
 		obstack_1grow(&t.memory, '\0');
 		if (t.nr_left_out) {
 			fputc('\n', out);

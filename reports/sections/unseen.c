@@ -18,7 +18,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		       accel ? accel : "not recorded");
 	if (mode && strcmp(mode, "timed"))
 		rp_say(doc, RP_PLAIN,
-		       "One unit is one instruction of the one virtual CPU. Not seen: cache and TLB misses, cycles of an atomic or a locked instruction, IPIs and shootdowns, contention between CPUs, memory bandwidth, devices. A case that executes fewer instructions can still be the slower one on hardware.");
+		       "One unit is one instruction of the one virtual CPU. Not seen: cache and TLB misses, cycles of atomics, IPIs and shootdowns, contention, memory bandwidth. Fewer instructions can still be slower on hardware.");
 	return 0;
 }
 
