@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/rp_file.h"
 #include "reports/rp_gate.h"
 
 void rp_gate_default(struct rp_gate *g)
@@ -68,6 +69,7 @@ int rp_gate_names_all(const struct rp_gate *g, const struct rp_saved *a,
 		snprintf(why, size,
 			 "%s: unknown metric \"%.60s\": neither result has it",
 			 g->path, glob);
+		rp_one_line(why);
 		return -ENOENT;
 	}
 	return 0;

@@ -199,6 +199,7 @@ int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size)
 			why, size,
 			"%s: expired on %.10s: ./revokebench calibrate makes a new one",
 			path, g->expires);
+		rp_one_line(why);
 		ret = -EKEYEXPIRED;
 	}
 	if (ret)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/rp_file.h"
 #include "reports/rp_metric.h"
 
 #define BLANKS " \t\r\n,;"
@@ -84,6 +85,7 @@ static int add_line(struct rp_saved *s, struct columns *c, char *line,
 		if (wrong) {
 			snprintf(why, size, "%s:%zu: \"%.20s\": %s", s->path,
 				 c->line, word, wrong);
+			rp_one_line(why);
 			return -EINVAL;
 		}
 	}

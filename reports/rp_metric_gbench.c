@@ -265,6 +265,7 @@ int rp_saved_gbench(struct rp_saved *s, char *why, size_t size)
 		snprintf(why, size,
 			 "%s: schema %.40s, this version reads " RP_SCHEMA,
 			 s->path, schema);
+		rp_one_line(why);
 		return -EPROTONOSUPPORT;
 	}
 	benchmarks = json_object_get(s->root, "benchmarks");

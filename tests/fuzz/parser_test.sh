@@ -3,9 +3,9 @@
 # parser_test.sh - libFuzzer on one parser of the host side, for a bounded time
 # usage: parser_test.sh NAME [LIBFUZZER OPTION OR FILE...]
 #
-# FUZZ_SECONDS says how long (5). It begins with corpus/NAME and what earlier
-# runs found, which is kept in the build folder. A file behind the name is tried
-# alone: that is how a crash is repeated.
+# FUZZ_SECONDS says how long (5), FUZZ_SEED where chance begins (1; 0: anywhere).
+# It starts from corpus/NAME and what earlier runs found, which is kept in the
+# build folder. A file behind the name is tried alone: that repeats a crash.
 set -eu
 from=$(cd "$(dirname "$0")" && pwd)
 top=${from%/tests/fuzz}
@@ -47,6 +47,7 @@ done
 log=$into/$name.log
 code=0
 "$into/build/fuzz_$name" -max_total_time="$seconds" -timeout=10 \
+	-seed="${FUZZ_SEED:-1}" \
 	-rss_limit_mb=1024 -close_fd_mask=1 -print_final_stats=1 \
 	-artifact_prefix="$into/crash/$name-" \
 	"$@" "$into/found/$name" "$from/corpus/$name" >"$log" 2>&1 || code=$?
