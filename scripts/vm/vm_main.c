@@ -234,6 +234,11 @@ static int prepare(struct vm_options *o, struct vm_splat_rules **rules,
 	*rules = load_rules(o, why, size);
 	if (!*rules)
 		return RP_EXIT_USAGE;
+	ret = vm_run_signals();
+	if (ret) {
+		snprintf(why, size, "signals: %s", strerror(-ret));
+		return RP_EXIT_HARNESS;
+	}
 	if (vm_qemu_probe(&o->config, confined, why, size))
 		return RP_EXIT_HARNESS;
 	ret = vm_kernel_unpack(o->config.kernel, &o->config.kernel_fd, why,

@@ -217,17 +217,28 @@ static void loop(struct session *s)
 	}
 }
 
+static void stop_signals(sigset_t *stop)
+{
+	sigemptyset(stop);
+	sigaddset(stop, SIGINT);
+	sigaddset(stop, SIGTERM);
+	sigaddset(stop, SIGHUP);
+}
+
+int vm_run_signals(void)
+{
+	sigset_t stop;
+
+	stop_signals(&stop);
+	return sigprocmask(SIG_BLOCK, &stop, NULL) ? -errno : 0;
+}
+
 static int open_fds(struct session *s)
 {
 	sigset_t stop;
 	int i;
 
-	sigemptyset(&stop);
-	sigaddset(&stop, SIGINT);
-	sigaddset(&stop, SIGTERM);
-	sigaddset(&stop, SIGHUP);
-	if (sigprocmask(SIG_BLOCK, &stop, NULL))
-		return -errno;
+	stop_signals(&stop);
 	for (i = 0; i < FDS; i++)
 		s->fds[i].events = POLLIN;
 	for (i = 0; i < VM_PORTS; i++)

@@ -48,6 +48,16 @@ struct vm_outcome {
 };
 
 /**
+ * vm_run_signals() - keep SIGINT, SIGTERM and SIGHUP for vm_run()
+ *
+ * To be called before the first QEMU is started, be it only to be asked: who dies
+ * of a signal leaves one behind that is not done dying.
+ *
+ * Return: 0 or -errno.
+ */
+int vm_run_signals(void);
+
+/**
  * vm_run() - run the guest to its end, whatever that is
  * @qemu:	from vm_qemu_start(); it is gone on return
  * @limits:	how long
