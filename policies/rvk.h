@@ -37,7 +37,9 @@ enum rvk_cause {
  * @cause:	what it is
  * @inode:	of which file; the caller of the event holds it
  * @first:	first page of the range, in pages of the file
- * @last:	last page of the range, inclusive
+ * @last:	last page of the range, inclusive; both are moved outwards to whole
+ *		folios where those are large
+ * @cut:	the page before @first loses its end
  * @policy:	whose turn it is: helpers see only regions under this policy
  * @is_waiting:	for an owner to let go; protected by rvk_index_lock
  * @nowait:	the context forbids to wait for a process (RVK_EVICT); the helpers
@@ -53,6 +55,7 @@ struct rvk_event {
 	struct inode *inode;
 	unsigned long first;
 	unsigned long last;
+	bool cut;
 	struct rvk_policy *policy;
 	bool is_waiting;
 	bool nowait;

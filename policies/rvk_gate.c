@@ -7,7 +7,6 @@
  * instruction that brought us here. For one with regions the policies come first.
  */
 #include <linux/atomic.h>
-#include <linux/falloc.h>
 #include <linux/fs.h>
 #include <linux/hash.h>
 #include <linux/module.h>
@@ -104,17 +103,11 @@ typedef int rvk_do_truncate_t(struct rvk_idmap *idmap, struct dentry *dentry,
 			      struct file *file);
 static rvk_do_truncate_t *do_truncate_orig;
 
-/* What will be refused anyway has no inode, and so is no event */
-static int rvk_truncate_event(struct rvk_idmap *idmap, struct dentry *dentry,
-			      loff_t length, unsigned int time_attrs,
-			      struct file *file)
+static int rvk_truncate_stopped(struct rvk_idmap *idmap, struct dentry *dentry,
+				loff_t length, unsigned int time_attrs,
+				struct file *file)
 {
-	struct rvk_event ev = {
-		.cause = RVK_TRUNCATE,
-		.inode = length >= 0 ? d_inode(dentry) : NULL,
-		.first = (length + PAGE_SIZE - 1) >> PAGE_SHIFT,
-		.last = ULONG_MAX,
-	};
+	struct rvk_event ev = rvk_truncate_event(d_inode(dentry), length);
 	int ret;
 
 	ret = rvk_gate_enter(&ev);
@@ -134,8 +127,8 @@ static int rvk_do_truncate(struct rvk_idmap *idmap, struct dentry *dentry,
 	int ret;
 
 	if (rvk_gate_stops(inode))
-		return rvk_truncate_event(idmap, dentry, length, time_attrs,
-					  file);
+		return rvk_truncate_stopped(idmap, dentry, length, time_attrs,
+					    file);
 	ret = do_truncate_orig(idmap, dentry, length, time_attrs, file);
 	rvk_gate_passed(inode);
 	return ret;
@@ -145,41 +138,6 @@ typedef int rvk_fallocate_t(struct file *file, int mode, loff_t offset,
 			    loff_t len);
 static_assert(__same_type(rvk_fallocate_t, vfs_fallocate));
 static rvk_fallocate_t *vfs_fallocate_orig;
-
-static enum rvk_cause rvk_fallocate_cause(int mode)
-{
-	if (mode & FALLOC_FL_PUNCH_HOLE)
-		return RVK_PUNCH;
-	if (mode & FALLOC_FL_ZERO_RANGE)
-		return RVK_ZERO;
-	if (mode & FALLOC_FL_COLLAPSE_RANGE)
-		return RVK_COLLAPSE;
-	return mode & FALLOC_FL_INSERT_RANGE ? RVK_INSERT : 0;
-}
-
-/*
- * Outwards to whole pages: XFS drops the pages at both ends, too. What a
- * collapse or an insert moves goes to the end of the file, and XFS drops one
- * block more before it, see xfs_prepare_shift().
- */
-static struct rvk_event rvk_fallocate_event(struct file *file, int mode,
-					    loff_t offset, loff_t len)
-{
-	struct rvk_event ev = {
-		.cause = rvk_fallocate_cause(mode),
-		.first = offset >> PAGE_SHIFT,
-		.last = (offset + len - 1) >> PAGE_SHIFT,
-	};
-
-	if (ev.cause == RVK_COLLAPSE || ev.cause == RVK_INSERT) {
-		ev.first -= !!ev.first;
-		ev.last = ULONG_MAX;
-	}
-	if (ev.cause && offset >= 0 && len > 0 && offset + len > 0 &&
-	    file->f_mode & FMODE_WRITE && !IS_IMMUTABLE(file_inode(file)))
-		ev.inode = file_inode(file);
-	return ev;
-}
 
 static int rvk_vfs_fallocate(struct file *file, int mode, loff_t offset,
 			     loff_t len)
@@ -201,25 +159,6 @@ static int rvk_vfs_fallocate(struct file *file, int mode, loff_t offset,
 	}
 	rvk_gate_leave();
 	return ret;
-}
-
-/* A length of 0 means: to the end of the source */
-static struct rvk_event rvk_remap_event(struct file *out, loff_t pos,
-					loff_t len)
-{
-	struct rvk_event ev = {
-		.cause = RVK_REMAP,
-		.first = pos >> PAGE_SHIFT,
-		.last = len ? (pos + len - 1) >> PAGE_SHIFT : ULONG_MAX,
-	};
-	bool may_write = out->f_mode & FMODE_WRITE ||
-			 !file_permission(out, MAY_WRITE) ||
-			 uid_eq(current_fsuid(), file_inode(out)->i_uid);
-
-	if (pos >= 0 && len >= 0 && pos + len >= pos && may_write &&
-	    out->f_op->remap_file_range)
-		ev.inode = file_inode(out);
-	return ev;
 }
 
 typedef loff_t rvk_remap_t(struct file *in, loff_t pos_in, struct file *out,

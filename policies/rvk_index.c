@@ -12,7 +12,7 @@
  * rvk_extent.it and .hit, rvk_region.is_ready, rvk_event.hits and .is_waiting.
  * Look-ups in rvk_inodes go by RCU.
  */
-static DEFINE_SPINLOCK(rvk_index_lock);
+DEFINE_SPINLOCK(rvk_index_lock);
 struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
 
 static struct rvk_inode *rvk_node_find(const struct inode *inode)
@@ -194,6 +194,29 @@ void rvk_index_ready(struct rvk_region *r)
 	rvk_index_wake(r);
 }
 
+/**
+ * rvk_index_wait_events() - wait until the events of a moment are over
+ * @r:		on whose files; nothing of it is pinned
+ *
+ * Context: may sleep.
+ * Return: 0, or -EINTR when killed.
+ */
+int rvk_index_wait_events(const struct rvk_region *r)
+{
+	const struct rvk_event *ev;
+	struct rvk_inode *node;
+	unsigned int i;
+
+	for (i = 0; i < r->nr_extents; i++) {
+		node = r->extents[i].node;
+		ev = READ_ONCE(node->event);
+		if (ev && wait_event_killable(node->wait,
+					      READ_ONCE(node->event) != ev))
+			return -EINTR;
+	}
+	return 0;
+}
+
 static void rvk_event_collect(struct rvk_event *ev)
 {
 	struct interval_tree_node *it;
@@ -239,6 +262,7 @@ static bool rvk_event_try_begin(struct rvk_event *ev, int *ret)
 	other = ev->node->event;
 	if (!other) {
 		ev->node->event = ev;
+		rvk_event_widen(ev);
 		rvk_event_collect(ev);
 	} else if (rvk_event_waits_for_us(other)) {
 		*ret = -EDEADLK;

@@ -32,6 +32,9 @@ struct rvk_inode {
 
 #define RVK_HASH_BITS 14
 
+/* Taken inside of rvk_region.lock; rvk_index.c says what it protects */
+extern spinlock_t rvk_index_lock;
+
 extern struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
 
 /* Whether a file has regions. Under RCU */
@@ -51,11 +54,22 @@ int rvk_index_link(struct rvk_region *r);
 void rvk_index_ready(struct rvk_region *r);
 void rvk_index_unlink(struct rvk_region *r);
 void rvk_index_wake(struct rvk_region *r);
+int rvk_index_wait_events(const struct rvk_region *r);
 int rvk_event_begin(struct rvk_event *ev);
 int rvk_event_dispatch(struct rvk_event *ev);
 void rvk_event_end(struct rvk_event *ev);
 void rvk_event_forget_file(struct rvk_event *ev);
 void rvk_event_set_waiting(struct rvk_event *ev, bool waiting);
+
+/* rvk_event.c */
+struct rvk_event rvk_truncate_event(struct inode *inode, loff_t length);
+struct rvk_event rvk_fallocate_event(struct file *file, int mode, loff_t offset,
+				     loff_t len);
+struct rvk_event rvk_remap_event(struct file *out, loff_t pos, loff_t len);
+
+/* rvk_folio.c */
+void rvk_event_widen(struct rvk_event *ev);
+bool rvk_region_is_crossed(const struct rvk_region *r);
 
 /* rvk_safety.c */
 int rvk_safety_check(void);

@@ -202,7 +202,7 @@ static void rvk_close_memory(struct rvk_region *r)
 
 /*
  * The mappings were read, then pinned; if they changed between, what is pinned
- * may not be what is in the index.
+ * may not be what is in the index: -EAGAIN. -EBUSY: an event goes by.
  */
 static int rvk_open_ready(struct rvk_region *r)
 {
@@ -211,6 +211,8 @@ static int rvk_open_ready(struct rvk_region *r)
 	mutex_lock(&r->lock);
 	if (r->invalidations && r->pages) {
 		ret = -EAGAIN;
+	} else if (r->pages && rvk_region_is_crossed(r)) {
+		ret = -EBUSY;
 	} else {
 		if (r->pages) {
 			bitmap_set(r->live, 0, r->nr_pages);
@@ -248,12 +250,17 @@ static int rvk_open_pages(struct rvk_region *r)
 		goto unlink;
 	}
 	ret = rvk_open_ready(r);
-	if (ret) {
-		rvk_unmap_and_unpin(r);
-		goto unlink;
-	}
+	if (ret)
+		goto unpin;
 	rvk_put_inodes(r);
 	return 0;
+
+unpin:
+	rvk_unmap_and_unpin(r);
+	if (ret == -EBUSY)
+		ret = r->flags & RVK_REGION_NOWAIT ? -EAGAIN :
+		      rvk_index_wait_events(r)	   ?:
+						     -EAGAIN;
 
 unlink:
 	rvk_index_unlink(r);

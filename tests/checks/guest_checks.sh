@@ -44,7 +44,7 @@ if [ "${1-}" != again ]; then
 		--fs tmpfs --checks "$seen,unlink"
 fi
 
-few=revoke,write,unlink,between,two_files,partial/truncate,partial/punch
+few=revoke,write,unlink,between,two_files,partial/truncate,partial/punch,folio
 run --fs tmpfs --engines thread --devices cmdq \
 	--checks "$few,own,gone,forked,two_truncates,interrupted"
 run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rvk_folio.c - what goes with a page: the page cache drops whole folios */
+
+/*
+ * A folio that a range begins or ends in has to be split. That fails while one of
+ * its pages is pinned, and then, if it is clean, all of it leaves the file, see
+ * truncate_inode_partial_folio(). XFS writes back before it punches, so there it
+ * is clean. So an event reaches as far as the folios at its ends do, and a region
+ * as far as those at the ends of its extents.
+ */
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/pagemap.h>
+
+#include "policies/rvk_index.h"
+
+/* Without swap nothing makes it clean: it stays in the file as it is, with zeros */
+static bool rvk_folio_stays(struct folio *folio)
+{
+	return folio_test_swapbacked(folio) && folio_test_dirty(folio);
+}
+
+/* What goes with page @index of the file, where it is more than that page */
+static void rvk_folio_reach(struct rvk_event *ev, unsigned long index)
+{
+	struct folio *folio = filemap_get_folio(ev->inode->i_mapping, index);
+
+	if (IS_ERR_OR_NULL(folio))
+		return;
+	if (folio_test_large(folio) && !rvk_folio_stays(folio)) {
+		ev->first = min(ev->first, folio->index);
+		ev->last =
+			max(ev->last, folio->index + folio_nr_pages(folio) - 1);
+	}
+	folio_put(folio);
+}
+
+/**
+ * rvk_event_widen() - let an event reach as far as the folios at its ends
+ * @ev:		the one that is under way on its file
+ *
+ * A folio with a page of a region cannot change while that page is pinned. What
+ * is pinned later finds the event, see rvk_region_is_crossed().
+ *
+ * Context: any; under rvk_index_lock.
+ */
+void rvk_event_widen(struct rvk_event *ev)
+{
+	unsigned long index = ev->first - ev->cut, last = ev->last;
+
+	if (!mapping_large_folio_support(ev->inode->i_mapping))
+		return;
+	if (!ev->first && ev->last == ULONG_MAX)
+		return;
+	rvk_folio_reach(ev, index);
+	if (last > index && last == ev->last && last < ULONG_MAX)
+		rvk_folio_reach(ev, last);
+}
+
+/* Page @i of the region is pinned: its folio stays what it is */
+static bool rvk_page_is_crossed(const struct rvk_extent *x, unsigned long i,
+				const struct rvk_event *ev)
+{
+	struct page *page = x->region->pages[i];
+	struct folio *folio = page_folio(page);
+	unsigned long first;
+
+	if (!folio_test_large(folio) || folio_test_anon(folio))
+		return false;
+	if (rvk_region_is_stale(x->region, i, page))
+		return true;
+	first = x->it.start + i - x->first - folio_page_idx(folio, page);
+	return ev && ev->first < first + folio_nr_pages(folio) &&
+	       ev->last >= first;
+}
+
+static bool rvk_extent_is_crossed(const struct rvk_extent *x)
+{
+	const struct rvk_event *ev = x->node->event;
+
+	if (IS_DAX(x->inode) || !mapping_large_folio_support(x->mapping))
+		return false;
+	/* This one waits for the region */
+	if (ev && ev->first <= x->it.last && ev->last >= x->it.start)
+		return false;
+	return rvk_page_is_crossed(x, x->first, ev) ||
+	       rvk_page_is_crossed(x, x->first + x->it.last - x->it.start, ev);
+}
+
+/**
+ * rvk_region_is_crossed() - whether an event that does not hit a region may drop
+ *	a folio that the region has a part of, or has done so
+ * @r:		all is pinned, nothing of it is used yet
+ *
+ * Context: any.
+ * Return: whether the region has to be made anew.
+ */
+bool rvk_region_is_crossed(const struct rvk_region *r)
+{
+	bool crossed = false;
+	unsigned int i;
+
+	spin_lock(&rvk_index_lock);
+	for (i = 0; i < r->nr_extents && !crossed; i++)
+		crossed = rvk_extent_is_crossed(&r->extents[i]);
+	spin_unlock(&rvk_index_lock);
+	return crossed;
+}
