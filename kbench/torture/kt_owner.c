@@ -44,7 +44,8 @@ static int make_region(struct kt_worker *w, gsl_rng *r, void *addr, bool tmpfs)
 	int node = any ? kt->node : open("/dev/kbench", O_RDWR | O_CLOEXEC);
 	int ret;
 
-	strcpy(arg.device, kt->device[kt_below(r, kt->nr_devices)]);
+	w->device = kt_below(r, kt->nr_devices);
+	strcpy(arg.device, kt->device[w->device]);
 	strcpy(arg.engine, kt_below(r, 2) ? "timer" : "thread");
 	if (node < 0)
 		return -errno;
@@ -98,12 +99,12 @@ static void live(int region, char *addr, gsl_rng *r)
 
 static void owner(struct kt_worker *w, gsl_rng *r)
 {
-	unsigned int file = kt_below(r, kt->nr_files);
-	int region, fd = open(kt->path[file], O_RDWR | O_CLOEXEC);
+	const char *path = kt->path[w->file = kt_below(r, kt->nr_files)];
+	int region, fd = open(path, O_RDWR | O_CLOEXEC);
 	char *addr = mmap(NULL, KT_PAGES * KT_PAGE, PROT_READ | PROT_WRITE,
 			  MAP_SHARED, fd, 0);
 
-	region = make_region(w, r, addr, strstr(kt->path[file], "tmp"));
+	region = make_region(w, r, addr, strstr(path, "tmp"));
 	w->region = region < 0 ? KT_REFUSED : region;
 	if (region < 0)
 		_exit(0);
@@ -114,8 +115,9 @@ static void owner(struct kt_worker *w, gsl_rng *r)
 }
 
 /* Not under none, not where we don't know which; odp and all others never */
-static void judge(int policy, const struct kb_ledger *l)
+static void judge(const struct kt_worker *w, const struct kb_ledger *l)
 {
+	int policy = w->policy;
 	const char *name = policy < 0 ? "any" : kt->policy[policy];
 	uint64_t moved = l->right_bytes + l->stale_bytes + l->scratch_bytes +
 			 l->refused_bytes;
@@ -130,7 +132,8 @@ static void judge(int policy, const struct kb_ledger *l)
 	if (policy < 0)
 		return;
 	if (l->stale_bytes && (kt->strict || strcmp(name, "none")))
-		kt_fail("%s: %llu stale bytes after %llu events", name,
+		kt_fail("%s on %s, %s: %llu stale bytes after %llu events",
+			name, kt->device[w->device], kt->path[w->file],
 			(unsigned long long)l->stale_bytes,
 			(unsigned long long)l->nr_events);
 	__atomic_fetch_add(&kt->counts[policy].regions, 1, __ATOMIC_RELAXED);
@@ -167,7 +170,7 @@ static void see_the_end(struct kt_worker *w, int ours, int status)
 		kt_fail("KB_IOC_LEDGER: %s", strerror(errno));
 		return;
 	}
-	judge(w->policy, &l);
+	judge(w, &l);
 	if (w->policy >= 0 && WIFSIGNALED(status))
 		__atomic_fetch_add(&kt->counts[w->policy].killed, 1,
 				   __ATOMIC_RELAXED);

@@ -25,6 +25,8 @@
  * @since_ns:	when the round under way began
  * @region:	(owner to keeper) descriptor, KT_NO_REGION, KT_REFUSED
  * @policy:	of that region, -1 where somebody may have switched it
+ * @device:	of it, in kt_shared.device
+ * @file:	that it is of, in kt_shared.path
  */
 struct kt_worker {
 	const char *name;
@@ -34,6 +36,8 @@ struct kt_worker {
 	volatile uint64_t since_ns;
 	volatile int region;
 	volatile int policy;
+	volatile unsigned int device;
+	volatile unsigned int file;
 };
 
 #define KT_NO_REGION -1
