@@ -79,12 +79,12 @@ const char *rp_saved_value(const struct rp_saved *s, const char *key)
 
 const double *rp_saved_logs(struct rp_saved *s, const double *values, size_t nr)
 {
-	double *log = obstack_alloc(&s->memory, nr * sizeof(*log));
+	double *logs = obstack_alloc(&s->memory, nr * sizeof(*logs));
 	size_t i;
 
 	for (i = 0; i < nr; i++)
-		log[i] = log1p(values[i] - 1);
-	return log;
+		logs[i] = log(values[i]);
+	return logs;
 }
 
 int rp_saved_fingerprint(const struct rp_saved *s, char hex[65])

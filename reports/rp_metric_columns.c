@@ -48,6 +48,25 @@ static void add_value(struct columns *c, size_t column, double value)
 	c->value[column][nr] = value;
 }
 
+/* Text, which no format of a report could write otherwise: jansson looks. */
+static int is_utf8(const char *word)
+{
+	json_t *string = json_string(word);
+
+	json_decref(string);
+	return !!string;
+}
+
+static int is_taken(const struct columns *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->nr_columns; i++)
+		if (c->name[i] && !strcmp(c->name[i], name))
+			return 1;
+	return 0;
+}
+
 /* Return: what is wrong with the word, or NULL. */
 static const char *add_word(struct rp_saved *s, struct columns *c,
 			    size_t column, const char *word)
@@ -61,6 +80,10 @@ static const char *add_word(struct rp_saved *s, struct columns *c,
 		return "not a number above zero, which a ratio needs";
 	if (!is_number && (c->nr[column] || c->name[column]))
 		return "not a number";
+	if (!is_number && !is_utf8(word))
+		return "neither a number nor a name";
+	if (!is_number && is_taken(c, word))
+		return "two columns of one name";
 	if (is_number)
 		add_value(c, column, value);
 	else
@@ -71,14 +94,18 @@ static const char *add_word(struct rp_saved *s, struct columns *c,
 }
 
 static int add_line(struct rp_saved *s, struct columns *c, char *line,
-		    char *why, size_t size)
+		    size_t length, char *why, size_t size)
 {
 	const char *wrong;
 	char *word, *rest;
 	size_t column = 0;
 
-	line[strcspn(line, "#")] = '\0';
 	c->line++;
+	if (strlen(line) != length) {
+		snprintf(why, size, "%s:%zu: not a text", s->path, c->line);
+		return -EINVAL;
+	}
+	line[strcspn(line, "#")] = '\0';
 	for (word = strtok_r(line, BLANKS, &rest); word;
 	     word = strtok_r(NULL, BLANKS, &rest)) {
 		wrong = add_word(s, c, column++, word);
@@ -100,7 +127,7 @@ static void add_metrics(struct rp_saved *s, const struct columns *c)
 	for (i = 0; i < c->nr_columns; i++) {
 		m = rp_saved_add(s);
 		m->name = c->name[i] ? c->name[i] :
-				       rp_saved_printf(s, "column%zu", i + 1);
+				       rp_saved_printf(s, "column %zu", i + 1);
 		m->group = "column";
 		m->what = m->name;
 		m->how = RP_SERIES;
@@ -116,15 +143,18 @@ int rp_saved_columns(struct rp_saved *s, char *why, size_t size)
 	struct columns c = { 0 };
 	char *line = NULL;
 	size_t room = 0, i;
+	ssize_t length;
 	FILE *stream;
 	int ret = 0;
 
 	s->format = "columns";
 	stream = fopen(s->path, "re");
-	if (!stream)
+	while (stream && !ret && (length = getline(&line, &room, stream)) >= 0)
+		ret = add_line(s, &c, line, length, why, size);
+	if (!stream || (!ret && ferror(stream))) {
 		ret = -errno;
-	while (!ret && getline(&line, &room, stream) >= 0)
-		ret = add_line(s, &c, line, why, size);
+		snprintf(why, size, "%s: %s", s->path, strerror(-ret));
+	}
 	if (stream)
 		fclose(stream);
 	free(line);

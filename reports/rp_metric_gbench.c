@@ -85,6 +85,7 @@ static void fault(struct gbench *g, const char *name, const char *what)
 	if (!g->failed)
 		snprintf(g->why, g->size, "%s: benchmark %.60s: %s", g->s->path,
 			 name, what);
+	rp_one_line(g->why);
 	g->failed = 1;
 }
 
@@ -92,13 +93,17 @@ static void fault(struct gbench *g, const char *name, const char *what)
 static double value_of(struct gbench *g, const json_t *row, size_t figure)
 {
 	const json_t *value = json_object_get(row, figures[figure].key);
-	double unit = unit_of(row);
+	double unit = unit_of(row), number;
 
 	if (!json_is_number(value))
 		return NAN;
 	if (!unit)
 		fault(g, run_name(row), "time_unit is none of ns, us, ms, s");
-	return json_number_value(value) * (figures[figure].is_time ? unit : 1);
+	number =
+		json_number_value(value) * (figures[figure].is_time ? unit : 1);
+	if (!isfinite(number))
+		fault(g, run_name(row), "a time of no sense");
+	return number;
 }
 
 static void add_figure(struct gbench *g, const char *name, const json_t *array,
@@ -237,7 +242,8 @@ static int load(struct rp_saved *s, char *why, size_t size)
 		return ret;
 	stream = fopen(s->path, "re");
 	if (stream && getdelim(&text, &room, '\0', stream) > 0)
-		s->root = json_loads(bare_to_null(s, text), 0, NULL);
+		s->root = json_loads(bare_to_null(s, text),
+				     JSON_REJECT_DUPLICATES, NULL);
 	if (stream)
 		fclose(stream);
 	free(text);
