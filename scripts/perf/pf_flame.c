@@ -91,7 +91,7 @@ static void say(struct drawing *d, const struct pf_node *n, double change,
 		      "%.400s: %" PRIu64 " %s (%.2f %%), %" PRIu64
 		      " of its own",
 		      n->name, n->total, d->flame->unit,
-		      100 * n->total / d->all, n->self);
+		      100.0 * n->total / d->all, n->self);
 	if (n->calls)
 		at += snprintf(text + at, sizeof(text) - at,
 			       ", %" PRIu64 " calls", n->calls);
@@ -107,7 +107,8 @@ static void frame(struct drawing *d, const struct pf_node *n, uint32_t old,
 	double before = old ? d->flame->old->node[old].total * d->flame->scale :
 			      0;
 	double x = MARGIN + at * WIDTH / d->all;
-	double width = n->total * WIDTH / d->all, y = TOP + FRAME * depth;
+	double width = (double)n->total * WIDTH / d->all,
+	       y = TOP + FRAME * depth;
 	int room = (width - 4) / LETTER;
 	char fill[32], label[512] = "";
 
@@ -169,7 +170,7 @@ static int draw(struct drawing *d, uint32_t i, uint32_t old, double at,
 
 		if (d->flame->old && (old || !i))
 			was = pf_tree_find(d->flame->old, old, n->name);
-		if (n->total * WIDTH / d->all >= LEAST) {
+		if ((double)n->total * WIDTH / d->all >= LEAST) {
 			frame(d, n, was, at, depth);
 			ret = draw(d, child[k], was, at, depth + 1);
 		}

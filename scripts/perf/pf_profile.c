@@ -56,6 +56,13 @@ const char *pf_profile_text(const json_t *object, const char *key)
 	return text ? text : "";
 }
 
+static bool is_name(const json_t *object, const char *key)
+{
+	const char *text = pf_profile_text(object, key);
+
+	return *text && pf_tree_is_name(text);
+}
+
 static int check(const json_t *profile)
 {
 	static const char *const keys[] = { "kind",   "policy", "case",
@@ -66,11 +73,13 @@ static int check(const json_t *profile)
 	if (strcmp(pf_profile_text(profile, "schema"), PF_SCHEMA))
 		return -EINVAL;
 	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (!*pf_profile_text(profile, keys[i]))
+		if (!is_name(profile, keys[i]))
 			return -EINVAL;
+	if (!pf_tree_is_name(pf_profile_text(profile, "note")))
+		return -EINVAL;
 	json_array_foreach(parts, i, part)
 	{
-		if (!*pf_profile_text(part, "name") ||
+		if (!is_name(part, "name") ||
 		    !json_is_object(json_object_get(part, "stacks")))
 			return -EINVAL;
 	}

@@ -50,10 +50,21 @@ static void read_command(struct stack *s, const char *line)
 	while (length && isspace((unsigned char)line[length - 1]))
 		length--;
 	snprintf(s->command, sizeof(s->command), "%.*s", (int)length, line);
-	/* It divides the functions of a stack. */
-	for (; length; length--)
-		if (length < sizeof(s->command) && s->command[length] == ';')
-			s->command[length] = ':';
+}
+
+/*
+ * Names become keys of JSON and words of a picture, with a semicolon between the
+ * functions of a stack. The kernel cuts the name of a command anywhere: what was
+ * UTF-8 need not be.
+ */
+static void make_plain(char *text)
+{
+	for (; *text; text++) {
+		if (*text == ';')
+			*text = ':';
+		else if (!pf_tree_fits(*text))
+			*text = '?';
+	}
 }
 
 /*
@@ -109,10 +120,11 @@ static int read_frame(struct stack *s, char *line)
 	if (!place || place == name || s->depth == STACK_MAX)
 		return 0;
 	place[-1] = '\0';
-	if (module_at(s->modules, strtoull(line, NULL, 16), module))
+	place++;
+	if (module_at(s->modules, strtoull(line, NULL, 16), module)) {
+		make_plain(module);
 		place = module;
-	else
-		place++;
+	}
 	s->name[s->depth] = full_name(name, place);
 	if (!s->name[s->depth])
 		return -ENOMEM;
@@ -163,6 +175,7 @@ static int read_line(struct pf_tree *tree, struct pf_samples *samples,
 		clear(s);
 		return ret;
 	}
+	make_plain(line + (*line == '\t'));
 	if (*line != '\t')
 		read_command(s, line);
 	else if (*s->command)

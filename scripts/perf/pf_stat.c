@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* pf_stat.c - what `perf stat -x,` writes, as JSON */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ static json_t *read_line(char *line)
 	stat = json_pack("{s:s}", "event", field[2]);
 	value = strtod(field[0], &end);
 	percent = strtod(field[4], NULL);
-	if (end != field[0] && !*end) {
+	if (end != field[0] && !*end && isfinite(value)) {
 		json_object_set_new(stat, "value", json_real(value));
 		if (percent > 0 && percent < 100)
 			json_object_set_new(stat, "scaled",

@@ -8,6 +8,7 @@
 #include "scripts/perf/pf_tree.h"
 
 #define DEPTH_MAX 512
+#define SELF_MAX (1LL << 40) /* no trace is as long: sums do not overflow */
 
 /* The same text for the same name. */
 static const char *intern(struct pf_tree *t, const char *name)
@@ -37,6 +38,18 @@ static uint32_t add_node(struct pf_tree *t, uint32_t parent, const char *name)
 	}
 	t->node[t->nr] = (struct pf_node){ .name = name, .parent = parent };
 	return t->nr++;
+}
+
+bool pf_tree_fits(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+bool pf_tree_is_name(const char *text)
+{
+	while (pf_tree_fits(*text))
+		text++;
+	return !*text;
 }
 
 int pf_tree_init(struct pf_tree *t)
@@ -167,10 +180,11 @@ static int load_one(struct pf_tree *t, uint32_t at, const char *key,
 	char *copy = strdup(key), *rest = copy, *name;
 	json_int_t self, calls;
 	unsigned int depth = 0;
-	int ret = copy ? 0 : -ENOMEM;
+	int ret = !copy ? -ENOMEM : pf_tree_is_name(key) ? 0 : -EINVAL;
 
-	if (!ret && (json_unpack((json_t *)value, "[I, I!]", &self, &calls) ||
-		     self < 0 || calls < 0))
+	if (!ret &&
+	    (json_unpack((json_t *)value, "[I, I!]", &self, &calls) ||
+	     self < 0 || self > SELF_MAX || calls < 0 || calls > SELF_MAX))
 		ret = -EINVAL;
 	while (!ret && (name = strsep(&rest, ";"))) {
 		at = pf_tree_child(t, at, name);

@@ -4,6 +4,7 @@
 #define PF_TREE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,13 @@ struct pf_tree {
 	uint32_t room;
 	json_t *names;
 };
+
+/**
+ * pf_tree_fits() - may it be part of a name
+ * @c:		printable ASCII, which every output can hold and cut anywhere
+ */
+bool pf_tree_fits(char c);
+bool pf_tree_is_name(const char *text);
 
 /**
  * pf_tree_init() - a tree with nothing but its root
