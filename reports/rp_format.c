@@ -8,7 +8,7 @@ const struct rp_format *rp_format_find(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < rp_nr_formats; i++)
+	for (i = 0; rp_formats[i]; i++)
 		if (!strcmp(rp_formats[i]->name, name))
 			return rp_formats[i];
 	return NULL;

@@ -40,9 +40,8 @@ struct rp_format {
 	int (*write)(const struct rp_report *report, FILE *out);
 };
 
-/* formats/NAME.c defines rp_format_NAME; the build lists them. */
+/* formats/NAME.c defines rp_format_NAME; the build lists them, NULL at the end. */
 extern const struct rp_format *const rp_formats[];
-extern const size_t rp_nr_formats;
 
 /**
  * rp_format_find() - a format by its name

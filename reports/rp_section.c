@@ -60,14 +60,15 @@ static int rp_sections_add(const struct rp_beside *b, struct rp_doc *doc,
 int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc)
 {
 	const struct rp_section **sorted;
-	size_t i;
+	size_t i, nr = 0;
 	int ret;
 
 	ret = rp_sections_title(b, doc);
-	sorted = obstack_copy(&doc->memory, rp_sections,
-			      rp_nr_sections * sizeof(*sorted));
-	qsort(sorted, rp_nr_sections, sizeof(*sorted), rp_section_by_order);
-	for (i = 0; i < rp_nr_sections && !ret; i++)
+	while (rp_sections[nr])
+		nr++;
+	sorted = obstack_copy(&doc->memory, rp_sections, nr * sizeof(*sorted));
+	qsort(sorted, nr, sizeof(*sorted), rp_section_by_order);
+	for (i = 0; i < nr && !ret; i++)
 		ret = rp_sections_add(b, doc, sorted[i]);
 	return ret;
 }

@@ -26,9 +26,8 @@ struct rp_section {
 	int (*beside)(const struct rp_beside *b, struct rp_doc *doc);
 };
 
-/* sections/NAME.c defines rp_section_NAME; the build lists them. */
+/* sections/NAME.c defines rp_section_NAME; the build lists them, NULL at the end. */
 extern const struct rp_section *const rp_sections[];
-extern const size_t rp_nr_sections;
 
 /**
  * rp_sections_build() - the whole report

@@ -21,7 +21,7 @@ static void *map_anon(struct kc *k)
 static void run(struct kc *k)
 {
 	struct kc_job job = { .map = map_anon };
-	struct kc_promise admits = *k->promise;
+	struct kb_promise admits = *k->promise;
 	struct kb_ledger now;
 
 	admits.refuses = false;

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "kbench/checks/kc_promise.h"
+#include "kbench/client/kb_promise.h"
 #include "kbench/kb_uapi.h"
 
 #define KC_PAGE 4096UL
@@ -116,7 +116,7 @@ struct kc {
 	const char *fs;
 	const char *folder;
 	const char *variant;
-	const struct kc_promise *promise;
+	const struct kb_promise *promise;
 	unsigned int can;
 	long base_pins;
 	struct kc_shared *shared;

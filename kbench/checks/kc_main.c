@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "kbench/checks/kc_fs.h"
 #include "kbench/checks/kc_options.h"
 #include "kbench/checks/kc_row.h"
 #include "kbench/checks/kc_run.h"
+#include "kbench/client/kb_fs.h"
 #include "reports/rp_exit.h"
 #include "ubench/ub_mount.h"
 
@@ -32,7 +32,7 @@ static bool is_selected(const struct kc_options *o, const char *check,
 
 static bool policy_selected(const struct kc_options *o, const char *policy)
 {
-	if (kc_promise_of(policy)->broken)
+	if (kb_promise_of(policy)->broken)
 		return o->policies && !strcmp(o->policies, policy);
 	return kc_selected(o->policies, policy);
 }
@@ -75,7 +75,7 @@ static void run_pairs(struct kc *k, const struct kc_options *o,
 				k->device = devices->name[d];
 				k->can = devices->can[d];
 				k->engine = engines[e];
-				k->promise = kc_promise_of(
+				k->promise = kb_promise_of(
 					o->promise ? o->promise : k->policy);
 				if (policy_selected(o, k->policy) &&
 				    kc_selected(o->devices, k->device) &&
@@ -94,7 +94,7 @@ static void run_fs(struct kc *k, const struct kc_options *o,
 	k->policy = "-";
 	k->device = "-";
 	k->engine = "-";
-	k->promise = kc_promise_of("none");
+	k->promise = kb_promise_of("none");
 	for (i = 0; kc_checks[i]; i++)
 		if (kc_checks[i]->per_fs)
 			run_variants(k, o, kc_checks[i]);
@@ -119,13 +119,13 @@ int main(int argc, char **argv)
 	if (ret)
 		die("/dev/kbench", ret);
 	kc_log_next(line, sizeof(line));
-	for (i = 0; kc_fs_names[i]; i++) {
-		if (!kc_selected(o.fs, kc_fs_names[i]))
+	for (i = 0; kb_fs_names[i]; i++) {
+		if (!kc_selected(o.fs, kb_fs_names[i]))
 			continue;
-		ret = kc_fs_use(kc_fs_names[i], folder, sizeof(folder));
+		ret = kb_fs_use(kb_fs_names[i], folder, sizeof(folder));
 		if (ret)
 			return RP_EXIT_HARNESS;
-		k.fs = kc_fs_names[i];
+		k.fs = kb_fs_names[i];
 		k.folder = folder;
 		k.base_pins = kc_pins();
 		if (k.base_pins < 0)

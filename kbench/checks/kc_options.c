@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kc_options.c - the command line */
 #include <argp.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kbench/checks/kc_options.h"
-#include "kbench/checks/kc_promise.h"
+#include "kbench/client/kb_promise.h"
 #include "reports/rp_exit.h"
+#include "ubench/ub_plan.h"
 
 enum {
 	OPT_POLICIES = 256,
@@ -73,7 +73,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		o->checks = text;
 		return 0;
 	case OPT_PROMISE:
-		if (!kc_promise_of(text)->known)
+		if (!kb_promise_of(text)->known)
 			argp_error(state, "--promise=%s: no such policy", text);
 		o->promise = text;
 		return 0;
@@ -99,17 +99,5 @@ void kc_options_parse(struct kc_options *o, int argc, char **argv)
 
 bool kc_selected(const char *list, const char *name)
 {
-	char *copy, *glob, *rest;
-	bool found = false;
-
-	if (!list || !strcmp(list, "all"))
-		return true;
-	copy = strdup(list);
-	if (!copy)
-		return false;
-	for (glob = strtok_r(copy, ",", &rest); glob && !found;
-	     glob = strtok_r(NULL, ",", &rest))
-		found = !fnmatch(glob, name, 0);
-	free(copy);
-	return found;
+	return !list || !strcmp(list, "all") || ub_list_match(list, name) > 0;
 }

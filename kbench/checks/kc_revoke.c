@@ -21,12 +21,12 @@ struct kc_range kc_event_range(const struct kc *k)
  */
 static bool fs_waits(const struct kc *k, struct kc_range hit)
 {
-	const struct kc_promise *p = k->promise;
+	const struct kb_promise *p = k->promise;
 
 	if (strcmp(k->fs, "fsdax") || p->kills || p->faults)
 		return false;
-	return p->takes == KC_TAKES_NOTHING ||
-	       (p->takes == KC_TAKES_PAGES && hit.nr < k->nr_pages);
+	return p->takes == KB_TAKES_NOTHING ||
+	       (p->takes == KB_TAKES_PAGES && hit.nr < k->nr_pages);
 }
 
 bool kc_waits(const struct kc *k)
@@ -101,13 +101,13 @@ static void expect_untouched(struct kc *k)
 
 static long pins_promised(const struct kc *k, struct kc_range hit)
 {
-	const struct kc_promise *p = k->promise;
+	const struct kb_promise *p = k->promise;
 
 	if (p->faults || p->kills || !strcmp(k->fs, "fsdax"))
 		return 0;
 	if (kc_waits(k))
 		return kc_kept(k, hit);
-	if (p->takes == KC_TAKES_REGION)
+	if (p->takes == KB_TAKES_REGION)
 		return 0;
 	return p->stale ? (long)k->nr_pages : (long)(k->nr_pages - hit.nr);
 }
@@ -204,15 +204,15 @@ static void expect_instead(struct kc *k, struct kc_range hit,
 			   const struct kb_ledger *then,
 			   const struct kb_ledger *now)
 {
-	const struct kc_promise *p = k->promise;
-	bool all = hit.nr == k->nr_pages || p->takes == KC_TAKES_REGION;
+	const struct kb_promise *p = k->promise;
+	bool all = hit.nr == k->nr_pages || p->takes == KB_TAKES_REGION;
 
 	if (p->waits)
 		all = !kc_kept(k, hit);
-	if (p->takes == KC_TAKES_PAGES && !p->faults && !p->waits)
+	if (p->takes == KB_TAKES_PAGES && !p->faults && !p->waits)
 		kc_want(k, now->scratch_bytes > then->scratch_bytes,
 			"nothing goes to the scratch page");
-	if (p->takes == KC_TAKES_REGION || p->waits)
+	if (p->takes == KB_TAKES_REGION || p->waits)
 		kc_want(k, now->refused_bytes > then->refused_bytes,
 			"no access is refused");
 	if (all && !p->faults)

@@ -39,7 +39,7 @@ void kc_see_through(struct kc *k, struct kc_range hit,
 
 /**
  * kc_expect_quiet() - fail if the device still uses pages that are lost
- * @k:		the check; with kc_promise.stale it fails if it does not
+ * @k:		the check; with kb_promise.stale it fails if it does not
  * @hit:	pages of kc.region, which the file has anew with other words
  * @then:	ledger when the event was over
  */

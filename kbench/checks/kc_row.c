@@ -7,8 +7,8 @@
 #include <sys/utsname.h>
 
 #include "kbench/checks/kc_row.h"
+#include "kbench/client/kb_port.h"
 #include "reports/rp_exit.h"
-#include "scripts/vm/vm_frame.h"
 
 #define SCHEMA "revokebench/checks-1"
 
@@ -26,13 +26,9 @@ static const char *const words[] = {
 /* How many there will be is not known before: what fits is asked on the way */
 void kc_row_begin(const struct kc *k, const char *name)
 {
-	const char *fd = getenv("RVB_CONTROL_FD");
-
 	began_ns = kc_now_ns();
-	if (fd)
-		dprintf(atoi(fd), "at %u %u %s/%s/%s/%s/%s\n", nr_done + 1,
-			nr_done + 1, name, k->fs, k->policy, k->device,
-			k->engine);
+	kb_port_alive(nr_done + 1, "%s/%s/%s/%s/%s", name, k->fs, k->policy,
+		      k->device, k->engine);
 }
 
 static void print_line(const struct kc *k, const char *name,
@@ -70,25 +66,11 @@ void kc_row_end(const struct kc *k, const char *name, enum kc_status status,
 
 static int send(void)
 {
-	const char *fd = getenv("RVB_RESULT_FD");
 	struct utsname system;
-	json_t *root;
-	char *text;
-	int ret;
 
-	if (!fd)
-		return 0;
 	uname(&system);
-	root = json_pack("{s:s, s:s, s:O}", "schema", SCHEMA, "release",
-			 system.release, "rows", rows);
-	text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-	ret = text ? vm_frame_write(atoi(fd), text, strlen(text)) : -1;
-	if (ret)
-		fprintf(stderr, "kb_check: RVB_RESULT_FD=%s: %s\n", fd,
-			text ? strerror(-ret) : "no memory for the result");
-	free(text);
-	json_decref(root);
-	return ret;
+	return kb_port_send(json_pack("{s:s, s:s, s:O}", "schema", SCHEMA,
+				      "release", system.release, "rows", rows));
 }
 
 int kc_row_finish(void)

@@ -60,11 +60,11 @@ static void run(struct kc *k)
 	struct kc_job job = { .then = strcmp(k->variant, "thread") ?
 					      by_process :
 					      by_thread };
-	const struct kc_promise *p = k->promise;
+	const struct kb_promise *p = k->promise;
 	struct kb_ledger now;
 
 	if (!strcmp(k->fs, "fsdax") && !p->own && !p->refuses && !p->faults &&
-	    p->takes != KC_TAKES_REGION)
+	    p->takes != KB_TAKES_REGION)
 		kc_skip(k, "XFS itself waits for pages of persistent memory");
 	kc_event_use(k, "truncate");
 	kc_file_make(k, KC_PAGES);

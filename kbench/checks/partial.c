@@ -118,7 +118,7 @@ static void check_bytes(struct kc *k, const char *name)
  * The kernel cannot split a huge page that is pinned, so the file keeps all of
  * it, only with zeros in it: nothing gets stale, not even under `none`.
  */
-static void note_kept(struct kc *k, struct kc_promise *kept)
+static void note_kept(struct kc *k, struct kb_promise *kept)
 {
 	*kept = *k->promise;
 	kept->known = false;
@@ -128,7 +128,7 @@ static void note_kept(struct kc *k, struct kc_promise *kept)
 
 static void finish(struct kc *k, struct kc_range hit)
 {
-	struct kc_promise kept;
+	struct kb_promise kept;
 	struct kb_ledger now;
 
 	kc_see_through(k, hit, &now);

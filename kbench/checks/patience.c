@@ -30,7 +30,7 @@ static void expect_fallback(struct kc *k)
 	struct kc_range hit = kc_event_range(k);
 	struct kb_ledger now;
 
-	k->promise = kc_promise_of(k->promise->fallback);
+	k->promise = kb_promise_of(k->promise->fallback);
 	kc_see_through(k, hit, &now);
 	k->event->note(k);
 	kc_file_write(k, 2, hit.first, hit.nr);

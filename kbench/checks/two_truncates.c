@@ -93,7 +93,7 @@ static void run(struct kc *k)
 
 	if (!strcmp(k->fs, "fsdax") && !k->promise->own &&
 	    !k->promise->refuses && !k->promise->faults &&
-	    k->promise->takes != KC_TAKES_REGION)
+	    k->promise->takes != KB_TAKES_REGION)
 		kc_skip(k, "XFS itself waits for pages of persistent memory");
 	kc_file_make(k, KC_PAGES);
 	if (own)

@@ -51,7 +51,7 @@ static void expect_after(struct kc *k, bool unmapped, struct kb_ledger *then)
 	}
 	kc_want(k, now.right_bytes == then->right_bytes,
 		"the device still gets at the pages");
-	if (k->promise->takes == KC_TAKES_PAGES && !k->promise->faults)
+	if (k->promise->takes == KB_TAKES_PAGES && !k->promise->faults)
 		kc_want(k, now.scratch_bytes > then->scratch_bytes,
 			"nothing goes to the scratch page");
 	else

@@ -3,16 +3,15 @@
 #include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "kbench/checks/kc_check.h"
+#include "kbench/client/kb_port.h"
 #include "kbench/fuzz/kf_world.h"
 #include "kbench/kb_uapi.h"
 #include "reports/rp_exit.h"
-#include "scripts/vm/vm_frame.h"
 #include "ubench/ub_mount.h"
 
 #define KEPT_MAX 256 /* programs that reached something new */
@@ -154,13 +153,11 @@ static bool command_fails(const struct kf_program *p, void *unused)
 static void alive(unsigned long nr, unsigned long seed)
 {
 	static uint64_t last;
-	const char *fd = getenv("RVB_CONTROL_FD");
 
 	if (kc_now_ns() - last < 500000000)
 		return;
 	last = kc_now_ns();
-	if (fd)
-		dprintf(atoi(fd), "at %lu %lu seed %lu\n", nr, nr, seed);
+	kb_port_alive(nr, "seed %lu", seed);
 }
 
 static void report_failure(struct kf_program *p, const struct kf_verdict *v,
@@ -199,22 +196,12 @@ static void keep(const struct kf_program *p, gsl_rng *r)
 
 static int send_result(unsigned long nr, bool failed)
 {
-	const char *fd = getenv("RVB_RESULT_FD");
-	json_t *root;
-	char *text;
-	int ret = 0;
-
-	if (!fd)
-		return 0;
-	root = json_pack("{s:s, s:I, s:I, s:i, s:b}", "schema",
-			 "revokebench/fuzz-1", "seed", (json_int_t)o.seed,
-			 "programs", (json_int_t)nr, "places",
-			 (int)kf_cover_total(), "failed", (int)failed);
-	text = root ? json_dumps(root, JSON_COMPACT) : NULL;
-	ret = text ? vm_frame_write(atoi(fd), text, strlen(text)) : -ENOMEM;
-	free(text);
-	json_decref(root);
-	return ret;
+	return kb_port_send(json_pack("{s:s, s:I, s:I, s:i, s:b}", "schema",
+				      "revokebench/fuzz-1", "seed",
+				      (json_int_t)o.seed, "programs",
+				      (json_int_t)nr, "places",
+				      (int)kf_cover_total(), "failed",
+				      (int)failed));
 }
 
 static bool fuzz(unsigned long *nr)

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "kbench/checks/kc_check.h"
-#include "kbench/checks/kc_fs.h"
+#include "kbench/client/kb_fs.h"
 #include "kbench/fuzz/kf_world.h"
 
 #define GONE_MS 20000 /* what was killed and is there after this, hangs */
@@ -45,7 +45,7 @@ int kf_run_init(const char *fs)
 	snprintf(list, sizeof(list), "%s", fs);
 	for (name = strtok_r(list, ",", &rest); name && i < KF_SLOTS;
 	     name = strtok_r(NULL, ",", &rest))
-		if (!kc_fs_use(name, folder, sizeof(folder)))
+		if (!kb_fs_use(name, folder, sizeof(folder)))
 			snprintf(world.path[i], sizeof(world.path[i]),
 				 "%s/fuzz.%u", folder, i),
 				i++;

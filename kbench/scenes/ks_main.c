@@ -9,8 +9,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "kbench/checks/kc_fs.h"
-#include "kbench/checks/kc_promise.h"
+#include "kbench/client/kb_fs.h"
+#include "kbench/client/kb_promise.h"
 #include "kbench/scenes/ks_options.h"
 #include "kbench/scenes/ks_row.h"
 #include "reports/rp_exit.h"
@@ -61,7 +61,7 @@ void ks_parameter(const char *module, const char *name, const char *value)
 /* One that is broken on purpose only when it is asked for by name */
 static bool policy_is_asked(const struct ks_plan *plan, const char *policy)
 {
-	if (kc_promise_of(policy)->broken)
+	if (kb_promise_of(policy)->broken)
 		return plan->policies && !strcmp(plan->policies, policy);
 	return ks_listed(plan->policies, policy);
 }
@@ -127,7 +127,7 @@ static void play_fs(const struct ks_plan *plan, const char *fs)
 	for (scene = ks_scenes; *scene; scene++) {
 		if (!is_asked(plan, *scene, fs))
 			continue;
-		if (!stage.folder && kc_fs_use(fs, folder, sizeof(folder)))
+		if (!stage.folder && kb_fs_use(fs, folder, sizeof(folder)))
 			exit(RP_EXIT_HARNESS);
 		stage.folder = folder;
 		stage.scene = (*scene)->name;
@@ -194,8 +194,8 @@ int main(int argc, char **argv)
 	ks_rows_begin(&plan);
 	if (plan.set)
 		set_parameter(plan.set);
-	for (i = 0; kc_fs_names[i]; i++)
-		play_fs(&plan, kc_fs_names[i]);
+	for (i = 0; kb_fs_names[i]; i++)
+		play_fs(&plan, kb_fs_names[i]);
 	ub_unmount_all();
 	ret = ks_rows_save(&plan);
 	gsl_rng_free(rng);

@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kbench/client/kb_port.h"
 #include "kbench/scenes/ks_hist.h"
 #include "kbench/scenes/ks_row.h"
 #include "reports/rp_exit.h"
-#include "scripts/vm/vm_frame.h"
 #include "ubench/ub_clock.h"
 #include "ubench/ub_env.h"
+#include "ubench/ub_system.h"
 
 #define SCHEMA "revokebench/scene-1"
 
@@ -106,16 +107,14 @@ void ks_row_missing(json_t *row, const char *status, const char *format, ...)
 /* Each row is a sign of life; how many there will be is not known before */
 void ks_row_add(enum ks_array array, json_t *row)
 {
-	const char *fd = getenv("RVB_CONTROL_FD");
 	const char *status = json_string_value(json_object_get(row, "status"));
 
 	if (!arrays[array])
 		arrays[array] = json_array();
 	nr_rows++;
 	nr_done += status && !strcmp(status, "DONE");
-	if (fd)
-		dprintf(atoi(fd), "at %u %u %s\n", nr_rows, nr_rows,
-			json_string_value(json_object_get(row, "name")));
+	kb_port_alive(nr_rows, "%s",
+		      json_string_value(json_object_get(row, "name")));
 	if (json_array_append_new(arrays[array], row))
 		ks_die("a row", -ENOMEM);
 }
@@ -167,11 +166,8 @@ void ks_row_samples(json_t *row, uint64_t *ticks, size_t nr, bool is_part)
 
 int ks_rows_save(const struct ks_plan *plan)
 {
-	const char *fd = getenv("RVB_RESULT_FD");
 	json_t *root;
-	char *text;
 	size_t i;
-	int ret;
 
 	if (!nr_rows) {
 		fprintf(stderr, "kb_scene: nothing is selected\n");
@@ -183,15 +179,10 @@ int ks_rows_save(const struct ks_plan *plan)
 	for (i = 0; root && i < sizeof(arrays) / sizeof(*arrays); i++)
 		json_object_set_new(root, array_names[i],
 				    arrays[i] ? arrays[i] : json_array());
-	text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-	if (!text)
-		ks_die("the result", -ENOMEM);
-	ret = fd	     ? vm_frame_write(atoi(fd), text, strlen(text)) :
-	      puts(text) < 0 ? -EIO :
-			       0;
-	if (ret)
-		ks_die("the result", ret);
-	free(text);
-	json_decref(root);
+	if (root && !ub_system_is_ours() &&
+	    json_dumpf(root, stdout, JSON_COMPACT | JSON_SORT_KEYS))
+		ks_die("the result", -EIO);
+	if (kb_port_send(root))
+		return RP_EXIT_HARNESS;
 	return nr_done ? RP_EXIT_OK : RP_EXIT_NOTHING;
 }

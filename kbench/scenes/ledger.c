@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "kbench/checks/kc_promise.h"
+#include "kbench/client/kb_promise.h"
 #include "kbench/scenes/ks_moves.h"
 #include "kbench/scenes/ks_row.h"
 
@@ -94,7 +94,7 @@ static void look_at_rest(struct ks_stage *stage, struct book *b)
 	    kb_client_ledger(stage->region, &ledger))
 		ks_die("KB_IOC_TIMELINE", -EIO);
 	b->held_ticks += line.quiet_ticks - line.begin_ticks;
-	if (!line.unpin_ticks && !kc_promise_of(stage->cell.policy)->faults)
+	if (!line.unpin_ticks && !kb_promise_of(stage->cell.policy)->faults)
 		b->pages_held += pages_pinned(&ledger, stage->cell.nr_pages);
 }
 

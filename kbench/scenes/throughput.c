@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "kbench/checks/kc_promise.h"
+#include "kbench/client/kb_promise.h"
 #include "kbench/scenes/ks_hist.h"
 #include "kbench/scenes/ks_moves.h"
 #include "kbench/scenes/ks_row.h"
@@ -94,7 +94,7 @@ static void operate(struct point *p)
 /* Truncate, fill anew, hand over anew; a table that faults needs no hand-over */
 static void revoke_once(struct point *p)
 {
-	const struct kc_promise *promise = kc_promise_of(p->stage->cell.policy);
+	const struct kb_promise *promise = kb_promise_of(p->stage->cell.policy);
 	struct ks_stage *stage = p->stage;
 	bool holds = stage->region >= 0 && p->hold_ns;
 	uint64_t ticks[2], let_go;
@@ -133,7 +133,7 @@ static void work(struct point *p, int per_second, uint64_t begin, uint64_t end)
 /* Who waits for a stranger waits for as long as the stranger likes: a model */
 static uint64_t hold_ns(const struct ks_cell *cell)
 {
-	const struct kc_promise *promise = kc_promise_of(cell->policy);
+	const struct kb_promise *promise = kb_promise_of(cell->policy);
 	bool told = !strcmp(cell->policy, "delay");
 	bool fs_waits = !strcmp(cell->fs, "fsdax") && promise->stale;
 
@@ -193,7 +193,7 @@ static uint64_t recover(struct ks_stage *stage)
 	ks_stage_event(stage, ticks);
 	if (hold)
 		ks_owner_held(&stage->owner, &let_go);
-	if (kc_promise_of(stage->cell.policy)->faults) {
+	if (kb_promise_of(stage->cell.policy)->faults) {
 		ks_file_fill(&stage->file, ++stage->generation);
 	} else {
 		nr = ks_moves_read(stage->region, moves, max);

@@ -2,7 +2,6 @@
 /* kt_main.c - tortures all policies and devices at once, in the guest */
 #include <argp.h>
 #include <errno.h>
-#include <jansson.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,9 +13,9 @@
 #include <unistd.h>
 
 #include "kbench/checks/kc_check.h"
+#include "kbench/client/kb_port.h"
 #include "kbench/torture/kt_torture.h"
 #include "reports/rp_exit.h"
-#include "scripts/vm/vm_frame.h"
 #include "ubench/ub_mount.h"
 
 #define OWNERS 6
@@ -163,16 +162,13 @@ static void look_at_log(long taint)
 static void supervise(long taint)
 {
 	uint64_t end = kc_now_ns() + o.seconds * 1000000000ULL;
-	const char *fd = getenv("RVB_CONTROL_FD");
 	unsigned long n = 0;
 
 	while (kc_now_ns() < end && !kt->failed) {
 		kc_sleep_ms(500);
 		look_for_stuck();
 		look_at_log(taint);
-		n++;
-		if (fd)
-			dprintf(atoi(fd), "at %lu %lu torture\n", n, n);
+		kb_port_alive(++n, "torture");
 	}
 	kt->stop = true;
 }
@@ -240,21 +236,10 @@ static void want_events(void)
 
 static int send_result(void)
 {
-	const char *fd = getenv("RVB_RESULT_FD");
-	json_t *root;
-	char *text;
-	int ret;
-
-	if (!fd)
-		return 0;
-	root = json_pack("{s:s, s:I, s:b, s:s}", "schema",
-			 "revokebench/torture-1", "seed", (json_int_t)o.seed,
-			 "failed", kt->failed, "reason", kt->reason);
-	text = root ? json_dumps(root, JSON_COMPACT) : NULL;
-	ret = text ? vm_frame_write(atoi(fd), text, strlen(text)) : -ENOMEM;
-	free(text);
-	json_decref(root);
-	return ret;
+	return kb_port_send(json_pack("{s:s, s:I, s:b, s:s}", "schema",
+				      "revokebench/torture-1", "seed",
+				      (json_int_t)o.seed, "failed", kt->failed,
+				      "reason", kt->reason));
 }
 
 int main(int argc, char **argv)

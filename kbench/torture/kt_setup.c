@@ -2,33 +2,25 @@
 /* kt_setup.c - names, files, the device node */
 #include <errno.h>
 #include <fcntl.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "kbench/checks/kc_check.h"
-#include "kbench/checks/kc_fs.h"
+#include "kbench/client/kb_fs.h"
 #include "kbench/fuzz/kf_table.h"
 #include "kbench/torture/kt_torture.h"
+#include "ubench/ub_plan.h"
 
 /* kf_words.c has asked the kernel; its last three are none */
 static unsigned int take(char names[][KB_NAME_MAX], const struct kf_words *from,
 			 const char *list)
 {
-	char copy[256], *glob, *rest;
 	unsigned int i, nr = 0;
-	bool found;
 
-	for (i = 0; i + 3 < from->nr && nr < KT_NAMES; i++) {
-		snprintf(copy, sizeof(copy), "%s", list);
-		found = false;
-		for (glob = strtok_r(copy, ",", &rest); glob && !found;
-		     glob = strtok_r(NULL, ",", &rest))
-			found = !fnmatch(glob, from->word[i], 0);
-		if (found)
+	for (i = 0; i + 3 < from->nr && nr < KT_NAMES; i++)
+		if (ub_list_match(list, from->word[i]) > 0)
 			snprintf(names[nr++], KB_NAME_MAX, "%s", from->word[i]);
-	}
 	return nr;
 }
 
@@ -41,7 +33,7 @@ static int make_files(const char *fs)
 	snprintf(list, sizeof(list), "%s", fs);
 	for (name = strtok_r(list, ",", &rest); name;
 	     name = strtok_r(NULL, ",", &rest)) {
-		if (kc_fs_use(name, folder, sizeof(folder)))
+		if (kb_fs_use(name, folder, sizeof(folder)))
 			return -ENODEV;
 		for (i = 0; i < 2 && kt->nr_files < KT_FILES; i++) {
 			n = kt->nr_files++;

@@ -16,7 +16,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-#include "scripts/vm/vm_frame.h"
+#include "kbench/client/kb_port.h"
 #include "tests/kbench/kb_guest.h"
 #include "tests/kbench/kb_sweep.h"
 
@@ -151,12 +151,8 @@ static void add_row(const struct sweep *s, const struct sweep_call *call,
 
 static void heartbeat(const struct sweep *s, const char *name)
 {
-	const char *fd = getenv("RVB_CONTROL_FD");
-	int n = json_array_size(rows) + 1;
-
-	if (fd)
-		dprintf(atoi(fd), "at %d %d %s/%s/%s\n", n, n, name, s->policy,
-			s->folder);
+	kb_port_alive(json_array_size(rows) + 1, "%s/%s/%s", name, s->policy,
+		      s->folder);
 }
 
 static void sweep(struct sweep *s, const struct sweep_call *call)
@@ -260,15 +256,11 @@ static void allow_faults(void)
 
 static int send(void)
 {
-	const char *fd = getenv("RVB_RESULT_FD");
-	json_t *root = json_pack("{s:s, s:i, s:O}", "schema",
-				 "revokebench/sweep-1", "faults", nr_faults,
-				 "rows", rows);
-	char *text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
-
 	printf("1..%zu\n# %u faults, %u calls failed\n", json_array_size(rows),
 	       nr_faults, nr_failed);
-	return fd && vm_frame_write(atoi(fd), text, strlen(text));
+	return kb_port_send(json_pack("{s:s, s:i, s:O}", "schema",
+				      "revokebench/sweep-1", "faults",
+				      nr_faults, "rows", rows));
 }
 
 int main(int argc, char *argv[])

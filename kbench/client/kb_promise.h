@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* kc_promise.h - what each policy is held to */
-#ifndef KC_PROMISE_H
-#define KC_PROMISE_H
+/* kb_promise.h - what each policy is held to */
+#ifndef KB_PROMISE_H
+#define KB_PROMISE_H
 
 #include <stdbool.h>
 
 /* What the device has lost when the policy itself is done */
-enum kc_takes {
-	KC_TAKES_NOTHING,
-	KC_TAKES_PAGES, /* those that are hit */
-	KC_TAKES_REGION, /* all of it */
+enum kb_takes {
+	KB_TAKES_NOTHING,
+	KB_TAKES_PAGES, /* those that are hit */
+	KB_TAKES_REGION, /* all of it */
 };
 
 /**
- * struct kc_promise - "Guarantee" and "Fails when" of a policy
+ * struct kb_promise - "Guarantee" and "Fails when" of a policy
  * @name:	the policy
  * @needs:	KB_CAN_*
  * @known:	whether we know it; a new one is only held to what all promise:
@@ -31,7 +31,7 @@ enum kc_takes {
  * @evicts:	and when the last name of a file goes
  * @own:	what an owner that truncates its own pages gets
  */
-struct kc_promise {
+struct kb_promise {
 	const char *name;
 	unsigned int needs;
 	bool known;
@@ -42,7 +42,7 @@ struct kc_promise {
 	const char *grace;
 	bool kills;
 	bool faults;
-	enum kc_takes takes;
+	enum kb_takes takes;
 	const char *fallback;
 	bool unmaps;
 	bool evicts;
@@ -50,11 +50,11 @@ struct kc_promise {
 };
 
 /**
- * kc_promise_of() - what to hold a policy to
+ * kb_promise_of() - what to hold a policy to
  * @policy:	its name
  *
  * Return: never NULL.
  */
-const struct kc_promise *kc_promise_of(const char *policy);
+const struct kb_promise *kb_promise_of(const char *policy);
 
-#endif /* KC_PROMISE_H */
+#endif /* KB_PROMISE_H */

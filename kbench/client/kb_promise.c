@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kc_promise.c - what each policy is held to */
+/* kb_promise.c - what each policy is held to */
 #include <errno.h>
 #include <string.h>
 
-#include "kbench/checks/kc_promise.h"
+#include "kbench/client/kb_promise.h"
 #include "kbench/kb_uapi.h"
 
-static const struct kc_promise promises[] = {
+static const struct kb_promise promises[] = {
 	{
 		.name = "none",
 		.known = true,
@@ -25,7 +25,7 @@ static const struct kc_promise promises[] = {
 		.needs = KB_CAN_REDIRECT,
 		.waits = true,
 		.grace = "grace_ms",
-		.takes = KC_TAKES_PAGES,
+		.takes = KB_TAKES_PAGES,
 		.fallback = "scratch",
 		.evicts = true,
 	},
@@ -39,7 +39,7 @@ static const struct kc_promise promises[] = {
 		.name = "scratch",
 		.known = true,
 		.needs = KB_CAN_REDIRECT,
-		.takes = KC_TAKES_PAGES,
+		.takes = KB_TAKES_PAGES,
 		.unmaps = true,
 		.evicts = true,
 	},
@@ -47,7 +47,7 @@ static const struct kc_promise promises[] = {
 		.name = "fence",
 		.known = true,
 		.needs = KB_CAN_FENCE,
-		.takes = KC_TAKES_REGION,
+		.takes = KB_TAKES_REGION,
 		.unmaps = true,
 		.evicts = true,
 	},
@@ -56,7 +56,7 @@ static const struct kc_promise promises[] = {
 		.known = true,
 		.needs = KB_CAN_FAULT,
 		.faults = true,
-		.takes = KC_TAKES_PAGES,
+		.takes = KB_TAKES_PAGES,
 		.unmaps = true,
 		.evicts = true,
 	},
@@ -74,7 +74,7 @@ static const struct kc_promise promises[] = {
 		.known = true,
 		.broken = true,
 		.needs = KB_CAN_REDIRECT,
-		.takes = KC_TAKES_PAGES,
+		.takes = KB_TAKES_PAGES,
 		.unmaps = true,
 		.evicts = true,
 	},
@@ -85,7 +85,7 @@ static const struct kc_promise promises[] = {
 		.needs = KB_CAN_FENCE,
 		.waits = true,
 		.grace = "grace_ms",
-		.takes = KC_TAKES_REGION,
+		.takes = KB_TAKES_REGION,
 		.fallback = "fence",
 	},
 	{
@@ -97,9 +97,9 @@ static const struct kc_promise promises[] = {
 	},
 };
 
-const struct kc_promise *kc_promise_of(const char *policy)
+const struct kb_promise *kb_promise_of(const char *policy)
 {
-	static const struct kc_promise any = { .name = "any" };
+	static const struct kb_promise any = { .name = "any" };
 	size_t i;
 
 	for (i = 0; i < sizeof(promises) / sizeof(*promises); i++)

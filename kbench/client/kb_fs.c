@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kc_fs.c - the filesystems that ubench knows, as folders */
+/* kb_fs.c - the filesystems that ubench knows, as folders */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "kbench/checks/kc_fs.h"
+#include "kbench/client/kb_fs.h"
 #include "ubench/ub_memory.h"
 
-const char *const kc_fs_names[] = { "tmpfs", "ext4", "xfs", "fsdax", NULL };
+const char *const kb_fs_names[] = { "tmpfs", "ext4", "xfs", "fsdax", NULL };
 
 /* ubench makes a file without a name there: its folder is the one */
 static int folder_of(int fd, char *folder, size_t size)
@@ -29,7 +29,7 @@ static int folder_of(int fd, char *folder, size_t size)
 	return 0;
 }
 
-int kc_fs_use(const char *name, char *folder, size_t size)
+int kb_fs_use(const char *name, char *folder, size_t size)
 {
 	const struct ub_memory *memory = ub_memory_find(name);
 	struct ub_region region = { .nr_pages = 1, .fd = -1 };
