@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "reports/rp_argp.h"
 #include "reports/rp_calibrate.h"
 #include "reports/rp_compare.h"
 #include "reports/rp_file.h"
@@ -31,15 +32,10 @@ static const struct argp_option options[] = {
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct args *args = state->input;
-	char *end;
 
 	switch (key) {
 	case 'd':
-		args->days = strtoul(arg, &end, 10);
-		if (*end || !args->days || args->days > 3650)
-			argp_failure(state, RP_EXIT_USAGE, 0,
-				     "--days=%s: not a number from 1 to 3650",
-				     arg);
+		args->days = rp_argp_number(state, "days", arg, 1, 3650);
 		return 0;
 	case 'o':
 		args->output = arg;

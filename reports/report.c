@@ -6,9 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "reports/rp_exit.h"
-#include "reports/rp_file.h"
-#include "reports/rp_format.h"
+#include "reports/rp_output.h"
 #include "reports/rp_section.h"
 
 #define MOST 16 /* runs side by side */
@@ -86,41 +84,6 @@ static const struct argp argp = {
 	.doc = "Show DIR/results.json, the results of a run; of several runs side by side.",
 };
 
-static int report_fail(int code, const char *what, int error)
-{
-	fprintf(stderr, "report: %s: %s\n", what, strerror(-error));
-	return code;
-}
-
-static int report_file(const struct rp_report *report,
-		       const struct rp_format *format, const char *path)
-{
-	struct rp_file file;
-	int ret;
-
-	ret = rp_file_open(&file, path);
-	if (ret)
-		return report_fail(RP_EXIT_USAGE, path, ret);
-	ret = format->write(report, file.stream);
-	if (ret)
-		rp_file_abort(&file);
-	else
-		ret = rp_file_commit(&file);
-	return ret ? report_fail(RP_EXIT_HARNESS, path, ret) : RP_EXIT_OK;
-}
-
-static int report_stdout(const struct rp_report *report,
-			 const struct rp_format *format)
-{
-	int ret;
-
-	ret = format->write(report, stdout);
-	if (!ret && fclose(stdout))
-		ret = -errno;
-	return ret ? report_fail(RP_EXIT_HARNESS, "standard output", ret) :
-		     RP_EXIT_OK;
-}
-
 static char *report_path(const char *folder, const char *name)
 {
 	char *path;
@@ -130,47 +93,33 @@ static char *report_path(const char *folder, const char *name)
 	return path;
 }
 
-static int report_beside(const struct rp_report *report, const char *folder)
+/* report.txt, report.html and plots/ */
+static enum rp_exit report_beside(struct rp_report *report, const char *folder)
 {
 	char *text = report_path(folder, "report.txt");
 	char *html = report_path(folder, "report.html");
-	int code;
-
-	code = report_file(report, rp_format_find("text"), text);
-	if (!code)
-		code = report_file(report, rp_format_find("html"), html);
-	free(html);
-	free(text);
-	return code;
-}
-
-static int report_write(struct rp_report *report,
-			const struct report_args *args, const char *folder)
-{
-	char *dir = args->write ? report_path(folder, "plots") : NULL;
-	const struct rp_format *format = args->format;
+	char *dir = report_path(folder, "plots");
 	struct rp_plots plots;
+	enum rp_exit code;
 	int ret;
 
 	ret = rp_plots_open(&plots, dir);
 	if (ret) {
-		ret = report_fail(RP_EXIT_USAGE, dir ? dir : "temporary folder",
-				  ret);
-		free(dir);
-		return ret;
+		fprintf(stderr, "report: %s: %s\n", dir, strerror(-ret));
+		code = RP_EXIT_USAGE;
+	} else {
+		report->plots = &plots;
+		code = rp_output_file("report", report, rp_format_find("text"),
+				      text);
+		if (!code)
+			code = rp_output_file("report", report,
+					      rp_format_find("html"), html);
+		rp_plots_close(&plots);
 	}
-	report->plots = &plots;
-	if (!format)
-		format = rp_format_find("text");
-	if (args->write)
-		ret = report_beside(report, folder);
-	else if (args->output)
-		ret = report_file(report, format, args->output);
-	else
-		ret = report_stdout(report, format);
-	rp_plots_close(&plots);
 	free(dir);
-	return ret;
+	free(html);
+	free(text);
+	return code;
 }
 
 /* FILE stands for the folder it is in. */
@@ -188,12 +137,6 @@ static char *report_folder(const char *input, int is_folder)
 	else
 		*slash = '\0';
 	return folder;
-}
-
-static void report_no_memory(void)
-{
-	fprintf(stderr, "report: out of memory\n");
-	exit(RP_EXIT_HARNESS);
 }
 
 static int is_folder(const char *input)
@@ -233,11 +176,15 @@ static int report_make(const struct report_args *args,
 	report.doc = &doc;
 	ret = rp_sections_build(&beside, &doc);
 	if (ret) {
-		ret = report_fail(RP_EXIT_HARNESS, args->input[0], ret);
+		fprintf(stderr, "report: %s: %s\n", args->input[0],
+			strerror(-ret));
+		ret = RP_EXIT_HARNESS;
+	} else if (!args->write) {
+		ret = rp_output("report", &report, args->format, args->output);
 	} else {
 		folder = report_folder(args->input[0],
 				       is_folder(args->input[0]));
-		ret = report_write(&report, args, folder);
+		ret = report_beside(&report, folder);
 		free(folder);
 	}
 	rp_doc_free(&doc);
@@ -252,7 +199,7 @@ int main(int argc, char **argv)
 	int ret = 0;
 
 	argp_err_exit_status = RP_EXIT_USAGE;
-	obstack_alloc_failed_handler = report_no_memory;
+	obstack_alloc_failed_handler = rp_output_no_memory;
 	argp_parse(&argp, argc, argv, 0, NULL, &args);
 
 	for (loaded = 0; loaded < args.nr && !ret; loaded += !ret)

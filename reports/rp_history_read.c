@@ -7,18 +7,9 @@
 #include <string.h>
 
 #include "reports/rp_gate.h"
+#include "reports/rp_grow.h"
 #include "reports/rp_history.h"
 #include "reports/rp_history_sql.h"
-
-static void *grown(void *array, size_t nr, size_t size)
-{
-	if (nr & (nr - 1))
-		return array;
-	array = reallocarray(array, nr ? 2 * nr : 1, size);
-	if (!array)
-		obstack_alloc_failed_handler();
-	return array;
-}
 
 static char *column(sqlite3_stmt *statement, int i)
 {
@@ -43,7 +34,7 @@ int rp_history_environments(struct rp_history_db *h, long long **id)
 	if (ret)
 		return ret;
 	while (sqlite3_step(statement) == SQLITE_ROW) {
-		*id = grown(*id, nr, sizeof(**id));
+		*id = rp_grow(*id, nr, sizeof(**id));
 		(*id)[nr++] = sqlite3_column_int64(statement, 0);
 	}
 	sqlite3_finalize(statement);
@@ -84,7 +75,7 @@ static int read_past(struct rp_history_db *h, struct rp_history *out)
 		return ret;
 	sqlite3_bind_int64(statement, 1, out->environment);
 	while (sqlite3_step(statement) == SQLITE_ROW) {
-		out->past = grown(out->past, out->nr, sizeof(*out->past));
+		out->past = rp_grow(out->past, out->nr, sizeof(*out->past));
 		p = &out->past[out->nr++];
 		p->id = sqlite3_column_int64(statement, 0);
 		p->commit = column(statement, 1);
@@ -116,7 +107,8 @@ static struct rp_series *series_of(struct rp_history *out,
 	if (out->nr_series && *metric == sqlite3_column_int64(statement, 0))
 		return &out->series[out->nr_series - 1];
 	*metric = sqlite3_column_int64(statement, 0);
-	out->series = grown(out->series, out->nr_series, sizeof(*out->series));
+	out->series =
+		rp_grow(out->series, out->nr_series, sizeof(*out->series));
 	s = &out->series[out->nr_series++];
 	*s = (struct rp_series){
 		.name = column(statement, 1),
@@ -153,8 +145,8 @@ static int read_series(struct rp_history_db *h, const char *glob,
 			    (const char *)sqlite3_column_text(statement, 1), 0))
 			continue;
 		s = series_of(out, statement, &metric);
-		s->x = grown(s->x, s->nr, sizeof(*s->x));
-		s->past = grown(s->past, s->nr, sizeof(*s->past));
+		s->x = rp_grow(s->x, s->nr, sizeof(*s->x));
+		s->past = rp_grow(s->past, s->nr, sizeof(*s->past));
 		s->x[s->nr] = sqlite3_column_double(statement, 6);
 		s->past[s->nr++] =
 			past_of(out, sqlite3_column_int64(statement, 5));

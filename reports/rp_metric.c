@@ -11,27 +11,17 @@
 #include <sys/stat.h>
 
 #include "reports/rp_file.h"
+#include "reports/rp_grow.h"
 #include "reports/rp_metric.h"
 
 #define obstack_chunk_alloc malloc
 #define obstack_chunk_free free
 
-/* Arrays grow by doubling: a default run has thousands of rows. */
-static void *grow(void *array, size_t nr, size_t size)
-{
-	if (nr & (nr - 1))
-		return array;
-	array = reallocarray(array, nr ? 2 * nr : 1, size);
-	if (!array)
-		obstack_alloc_failed_handler();
-	return array;
-}
-
 struct rp_metric *rp_saved_add(struct rp_saved *s)
 {
 	struct rp_metric *m;
 
-	s->metrics = grow(s->metrics, s->nr_metrics, sizeof(*s->metrics));
+	s->metrics = rp_grow(s->metrics, s->nr_metrics, sizeof(*s->metrics));
 	m = &s->metrics[s->nr_metrics++];
 	*m = (struct rp_metric){
 		.what = "",
@@ -61,7 +51,7 @@ void rp_saved_key(struct rp_saved *s, const char *key, const char *value)
 {
 	struct rp_setting *k;
 
-	s->keys = grow(s->keys, s->nr_keys, sizeof(*s->keys));
+	s->keys = rp_grow(s->keys, s->nr_keys, sizeof(*s->keys));
 	k = &s->keys[s->nr_keys++];
 	k->key = (char *)rp_saved_printf(s, "%s", key);
 	k->value = value ? (char *)rp_saved_printf(s, "%s", value) : NULL;

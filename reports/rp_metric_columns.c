@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "reports/rp_file.h"
+#include "reports/rp_grow.h"
 #include "reports/rp_metric.h"
 
 #define BLANKS " \t\r\n,;"
@@ -40,11 +41,7 @@ static void add_value(struct columns *c, size_t column, double value)
 {
 	size_t nr = c->nr[column]++;
 
-	if (!(nr & (nr - 1)))
-		c->value[column] = reallocarray(c->value[column],
-						nr ? 2 * nr : 1, sizeof(value));
-	if (!c->value[column])
-		obstack_alloc_failed_handler();
+	c->value[column] = rp_grow(c->value[column], nr, sizeof(value));
 	c->value[column][nr] = value;
 }
 

@@ -15,7 +15,7 @@ static enum rp_exit fail(const char *program, enum rp_exit code,
 	return code;
 }
 
-static enum rp_exit to_file(const char *program, const struct rp_report *report,
+enum rp_exit rp_output_file(const char *program, const struct rp_report *report,
 			    const struct rp_format *format, const char *path)
 {
 	struct rp_file file;
@@ -58,7 +58,7 @@ enum rp_exit rp_output(const char *program, struct rp_report *report,
 	if (!format)
 		format = rp_format_find("text");
 	if (path)
-		code = to_file(program, report, format, path);
+		code = rp_output_file(program, report, format, path);
 	else
 		code = to_stdout(program, report, format);
 	rp_plots_close(&plots);

@@ -20,6 +20,18 @@ enum rp_exit rp_output(const char *program, struct rp_report *report,
 		       const struct rp_format *format, const char *path);
 
 /**
+ * rp_output_file() - write a report to a file, figures where they were opened
+ * @program:	what its messages begin with
+ * @report:	with @plots
+ * @format:	which
+ * @path:	replaced in one step
+ *
+ * Return: as rp_output().
+ */
+enum rp_exit rp_output_file(const char *program, const struct rp_report *report,
+			    const struct rp_format *format, const char *path);
+
+/**
  * rp_output_no_memory() - end the program, for obstack_alloc_failed_handler
  */
 void rp_output_no_memory(void);

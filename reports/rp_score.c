@@ -165,6 +165,17 @@ const struct rp_score *rp_score_find(const struct rp_scores *scores,
 	return NULL;
 }
 
+int rp_scores_first_of_device(const struct rp_scores *scores, size_t index)
+{
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (!strcmp(scores->score[i].device,
+			    scores->score[index].device))
+			return 0;
+	return 1;
+}
+
 int rp_score_complete(const struct rp_score *s)
 {
 	return !isnan(s->p50) && s->has_ledger && s->issued > 0;

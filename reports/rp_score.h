@@ -88,6 +88,9 @@ void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
 const struct rp_score *rp_score_find(const struct rp_scores *scores,
 				     const char *policy, const char *device);
 
+/* Is a score the first of those on its device */
+int rp_scores_first_of_device(const struct rp_scores *scores, size_t index);
+
 /**
  * rp_score_complete() - may a choice rest on it
  * @s:		one of the scores

@@ -2,11 +2,11 @@
 /* kc_options.c - the command line */
 #include <argp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kbench/checks/kc_options.h"
 #include "kbench/client/kb_promise.h"
+#include "reports/rp_argp.h"
 #include "reports/rp_exit.h"
 #include "ubench/ub_plan.h"
 
@@ -39,19 +39,6 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static error_t limit(struct argp_state *state, const char *text,
-		     struct kc_options *o)
-{
-	char *end;
-	unsigned long seconds = strtoul(text, &end, 10);
-
-	if (*text < '1' || *text > '9' || *end || seconds > 3600)
-		argp_error(state, "--limit=%s: not a number from 1 to 3600",
-			   text);
-	o->limit_s = seconds;
-	return 0;
-}
-
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	struct kc_options *o = state->input;
@@ -78,7 +65,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		o->promise = text;
 		return 0;
 	case OPT_LIMIT:
-		return limit(state, text, o);
+		o->limit_s = rp_argp_number(state, "limit", text, 1, 3600);
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

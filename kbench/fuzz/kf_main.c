@@ -11,11 +11,15 @@
 #include "kbench/client/kb_port.h"
 #include "kbench/fuzz/kf_world.h"
 #include "kbench/kb_uapi.h"
+#include "reports/rp_argp.h"
 #include "reports/rp_exit.h"
 #include "ubench/ub_mount.h"
 
 #define KEPT_MAX 256 /* programs that reached something new */
 #define REDUCE_TRIES 120
+#define SECONDS_MAX 1000000
+#define SEED_MAX 1000000000000000
+#define PROGRAMS_MAX 100000000
 
 static struct {
 	unsigned long seconds;
@@ -29,7 +33,7 @@ static struct {
 	bool verbose;
 } o = { .seconds = 30,
 	.seed = 1,
-	.programs = 100000000,
+	.programs = PROGRAMS_MAX,
 	.replays = 50,
 	.fs = "tmpfs,ext4,xfs" };
 
@@ -56,31 +60,22 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static unsigned long number(const char *text, struct argp_state *state)
-{
-	unsigned long n;
-	char *end;
-
-	n = strtoul(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end)
-		argp_error(state, "%s: not a number", text);
-	return n;
-}
-
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	switch (key) {
 	case 's':
-		o.seconds = number(text, state);
+		o.seconds =
+			rp_argp_number(state, "seconds", text, 0, SECONDS_MAX);
 		return 0;
 	case 'r':
-		o.seed = number(text, state);
+		o.seed = rp_argp_number(state, "seed", text, 0, SEED_MAX);
 		return 0;
 	case 'n':
-		o.programs = number(text, state);
+		o.programs = rp_argp_number(state, "programs", text, 1,
+					    PROGRAMS_MAX);
 		return 0;
 	case 't':
-		o.replays = number(text, state);
+		o.replays = rp_argp_number(state, "times", text, 1, 1000000);
 		return 0;
 	case 'p':
 		o.replay = text;
@@ -196,12 +191,10 @@ static void keep(const struct kf_program *p, gsl_rng *r)
 
 static int send_result(unsigned long nr, bool failed)
 {
-	return kb_port_send(json_pack("{s:s, s:I, s:I, s:i, s:b}", "schema",
-				      "revokebench/fuzz-1", "seed",
-				      (json_int_t)o.seed, "programs",
-				      (json_int_t)nr, "places",
-				      (int)kf_cover_total(), "failed",
-				      (int)failed));
+	return kb_port_send(json_pack(
+		"{s:s, s:I, s:I, s:i, s:b}", "schema", "revokebench/fuzz-1",
+		"seed", (json_int_t)o.seed, "programs", (json_int_t)nr,
+		"places", (int)kf_cover_total(), "failed", (int)failed));
 }
 
 static bool fuzz(unsigned long *nr)

@@ -6,6 +6,7 @@
 
 #include "kbench/scenes/ks_event.h"
 #include "kbench/scenes/ks_options.h"
+#include "reports/rp_argp.h"
 #include "reports/rp_exit.h"
 #include "ubench/ub_plan.h"
 
@@ -40,18 +41,6 @@ static const struct argp_option options[] = {
 	  "Set a parameter of a policy first", 0 },
 	{ 0 },
 };
-
-static unsigned long number(struct argp_state *state, const char *option,
-			    const char *text, unsigned long max)
-{
-	char *end;
-	unsigned long n = strtoul(text, &end, 10);
-
-	if (*text < '0' || *text > '9' || *end || n > max)
-		argp_error(state, "--%s=%s: not a number up to %lu", option,
-			   text, max);
-	return n;
-}
 
 static enum ks_preset preset(struct argp_state *state, const char *text)
 {
@@ -130,10 +119,10 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		plan->scenes = scenes(state, text);
 		return 0;
 	case OPT_SEED:
-		plan->seed = number(state, "seed", text, 1000000000);
+		plan->seed = rp_argp_number(state, "seed", text, 0, 1000000000);
 		return 0;
 	case OPT_SETTLE:
-		plan->settle = number(state, "settle", text, 3600);
+		plan->settle = rp_argp_number(state, "settle", text, 0, 3600);
 		return 0;
 	case OPT_SET:
 		if (!strchr(text, '.') || !strchr(text, '='))

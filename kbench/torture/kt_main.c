@@ -15,11 +15,14 @@
 #include "kbench/checks/kc_check.h"
 #include "kbench/client/kb_port.h"
 #include "kbench/torture/kt_torture.h"
+#include "reports/rp_argp.h"
 #include "reports/rp_exit.h"
 #include "ubench/ub_mount.h"
 
 #define OWNERS 6
 #define TRUNCATERS 3
+#define SECONDS_MAX 1000000
+#define SEED_MAX 1000000000000000
 
 struct kt_shared *kt;
 
@@ -41,25 +44,15 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static unsigned long number(const char *text, struct argp_state *state)
-{
-	unsigned long n;
-	char *end;
-
-	n = strtoul(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end)
-		argp_error(state, "%s: not a number", text);
-	return n;
-}
-
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	switch (key) {
 	case 's':
-		o.seconds = number(text, state);
+		o.seconds =
+			rp_argp_number(state, "seconds", text, 0, SECONDS_MAX);
 		return 0;
 	case 'r':
-		o.seed = number(text, state);
+		o.seed = rp_argp_number(state, "seed", text, 0, SEED_MAX);
 		return 0;
 	case 'p':
 		o.policies = text;

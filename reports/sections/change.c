@@ -174,24 +174,13 @@ static int add_device(struct rp_doc *doc, const struct rp_scores *scores,
 	return !!table->rows;
 }
 
-static int is_first_of_device(const struct rp_scores *scores, size_t index)
-{
-	size_t i;
-
-	for (i = 0; i < index; i++)
-		if (!strcmp(scores->score[i].device,
-			    scores->score[index].device))
-			return 0;
-	return 1;
-}
-
 static void add_policies(const struct rp_model *m, struct rp_doc *doc,
 			 const struct rp_scores *scores)
 {
 	size_t i, first;
 
 	for (first = 0; first < scores->nr; first++)
-		if (is_first_of_device(scores, first) &&
+		if (rp_scores_first_of_device(scores, first) &&
 		    add_device(doc, scores, scores->score[first].device))
 			break;
 	if (first == scores->nr) {
@@ -204,7 +193,7 @@ static void add_policies(const struct rp_model *m, struct rp_doc *doc,
 	       scores->of->unit);
 	rp_doc_open(doc, RP_FOLD, "the same on every other device");
 	for (i = first + 1; i < scores->nr; i++)
-		if (is_first_of_device(scores, i))
+		if (rp_scores_first_of_device(scores, i))
 			add_device(doc, scores, scores->score[i].device);
 	rp_doc_close(doc);
 }

@@ -145,17 +145,6 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 	add_choices(doc, table, scores->of->unit);
 }
 
-static int is_first_of_device(const struct rp_scores *scores, size_t index)
-{
-	size_t i;
-
-	for (i = 0; i < index; i++)
-		if (!strcmp(scores->score[i].device,
-			    scores->score[index].device))
-			return 0;
-	return 1;
-}
-
 /* "fence 5800, block* 182000": what each makes the truncate wait. */
 static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
 			   const struct rp_scores *scores, const char *device,
@@ -188,7 +177,7 @@ static const char *left(const struct rp_model *m, struct rp_doc *doc,
 	for (i = 0; i < scores->nr; i++) {
 		device = scores->score[i].device;
 		on = left_on(m, doc, scores, device, wanted);
-		if (!is_first_of_device(scores, i) || !*on)
+		if (!rp_scores_first_of_device(scores, i) || !*on)
 			continue;
 		text = rp_doc_printf(doc, "%s%s%s: %s", text, *text ? "; " : "",
 				     device, on);
@@ -267,7 +256,7 @@ static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 		"Longest wait against what the device keeps; upper left is better",
 		&figure);
 	for (i = 0; i < scores->nr; i++)
-		if (is_first_of_device(scores, i))
+		if (rp_scores_first_of_device(scores, i))
 			add_device(doc, node, scores, scores->score[i].device);
 	if (!node->figure.points)
 		rp_doc_forget_last(doc);

@@ -2,19 +2,19 @@
 /* pf_main.c - revokebench perf: where the time of a cell goes */
 #include <argp.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "reports/rp_argp.h"
 #include "reports/rp_exit.h"
 #include "scripts/perf/pf.h"
 #include "scripts/perf/pf_cell.h"
 #include "scripts/run/run_dirs.h"
 #include "scripts/run/run_job.h"
+#include "scripts/run/run_typed.h"
 
 enum {
 	OPT_EXACT = 0x100,
@@ -39,17 +39,6 @@ static const struct argp_option options[] = {
 	  3 },
 	{ 0 },
 };
-
-static int number(struct argp_state *state, const char *arg, int low, int high)
-{
-	char *end;
-	long n = strtol(arg, &end, 10);
-
-	if (*end || end == arg || n < low || n > high)
-		argp_error(state, "'%s': want a number from %d to %d", arg, low,
-			   high);
-	return n;
-}
 
 /**
  * struct words - the command line while it is read
@@ -82,13 +71,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		w->o.kernel = arg;
 		break;
 	case OPT_TOP:
-		w->o.most = number(state, arg, 1, 100000);
+		w->o.most = rp_argp_number(state, "top", arg, 1, 100000);
 		break;
 	case OPT_SECONDS:
-		w->o.seconds = number(state, arg, 1, 600);
+		w->o.seconds = rp_argp_number(state, "seconds", arg, 1, 600);
 		break;
 	case OPT_FREQUENCY:
-		w->o.frequency = number(state, arg, 1, 20000);
+		w->o.frequency =
+			rp_argp_number(state, "frequency", arg, 1, 20000);
 		break;
 	case 'o':
 		w->dir = arg;
@@ -117,43 +107,6 @@ static const struct argp argp = {
 	       "For example: perf --exact none pin/512 -o a; "
 	       "perf --exact none pin/512 --kernel 6.12 -o b; perf --diff a b.",
 };
-
-/* As it was typed; printf(1) knows quoting. */
-static char *command_line(int argc, char **argv)
-{
-	const char **quote = calloc(argc + 2, sizeof(*quote));
-	char *words = NULL, *line = NULL;
-	int i;
-
-	if (!quote)
-		return NULL;
-	quote[0] = "printf";
-	quote[1] = " %q";
-	for (i = 1; i < argc; i++)
-		quote[1 + i] = argv[i];
-	if ((argc < 2 || !run_job(quote, &words)) &&
-	    asprintf(&line, "./revokebench perf%s", words ? words : "") < 0)
-		line = NULL;
-	free(words);
-	free(quote);
-	return line;
-}
-
-static char *folder(const char *dir, const char *top)
-{
-	char stamp[32], cwd[PATH_MAX], *path;
-	time_t now = time(NULL);
-	int n;
-
-	strftime(stamp, sizeof(stamp), "%Y%m%d-%H%M%S", localtime(&now));
-	if (!dir)
-		n = asprintf(&path, "%s/results/perf-%s", top, stamp);
-	else if (*dir == '/' || !getcwd(cwd, sizeof(cwd)))
-		n = asprintf(&path, "%s", dir);
-	else
-		n = asprintf(&path, "%s/%s", cwd, dir);
-	return n < 0 ? NULL : path;
-}
 
 static int make_folder(const char *path)
 {
@@ -231,7 +184,7 @@ int main(int argc, char **argv)
 				   .seconds = 5,
 				   .frequency = 997,
 			   } };
-	char *command = command_line(argc, argv);
+	char *command = run_typed_command("perf", argc, argv);
 	int ret;
 
 	argp_err_exit_status = RP_EXIT_USAGE;
@@ -247,7 +200,7 @@ int main(int argc, char **argv)
 	w.o.command = command;
 	if (check(&w))
 		return RP_EXIT_USAGE;
-	w.o.dir = folder(w.dir, w.o.top);
+	w.o.dir = run_typed_folder(w.dir, w.o.top, "perf-");
 	if (!w.o.dir)
 		return RP_EXIT_HARNESS;
 	if (make_folder(w.o.dir) || settle_in_run(&w.o))

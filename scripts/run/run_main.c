@@ -2,18 +2,18 @@
 /* run_main.c - revokebench run: boot, measure, write the results down */
 #include <argp.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "reports/rp_argp.h"
 #include "reports/rp_exit.h"
 #include "reports/rp_file.h"
 #include "scripts/run/run_job.h"
 #include "scripts/run/run_kvm.h"
 #include "scripts/run/run_merge.h"
+#include "scripts/run/run_typed.h"
 #include "scripts/vm/vm_speed.h"
 
 enum {
@@ -81,18 +81,6 @@ static const char *one_of(struct argp_state *state, const char *what,
 	return words[0];
 }
 
-/* A seed is a day of January, and a run takes three. */
-static int seed_of(struct argp_state *state, const char *arg)
-{
-	char *end;
-	long seed = strtol(arg, &end, 10);
-
-	if (end == arg || *end || seed < 1 || seed > 26)
-		argp_failure(state, RP_EXIT_USAGE, 0,
-			     "--seed=%s: not a number from 1 to 26", arg);
-	return seed;
-}
-
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct run_opts *o = state->input;
@@ -133,7 +121,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o->sure = true;
 		break;
 	case OPT_SEED:
-		o->seed = seed_of(state, arg);
+		/* A day of January, and a run takes three */
+		o->seed = rp_argp_number(state, "seed", arg, 1, 26);
 		break;
 	case 'o':
 		o->out = arg;
@@ -163,46 +152,6 @@ static const struct argp argp = {
 	.doc = "Measure in a VM and write results.json and its reports.\v"
 	       "What stands behind -- goes to the guest: --events=LIST and --scenes=GLOB to kb_scene, other words to ubench, for example --benchmark_filter=pin/tmpfs.",
 };
-
-/* As it was typed, for whoever wants to repeat it; printf(1) knows quoting. */
-static char *command_line(int argc, char **argv)
-{
-	char *line = NULL, *words = NULL;
-	const char **quote;
-	int i;
-
-	quote = calloc(argc + 2, sizeof(*quote));
-	if (!quote)
-		return NULL;
-	quote[0] = "printf";
-	quote[1] = " %q";
-	for (i = 1; i < argc; i++)
-		quote[1 + i] = argv[i];
-	if (argc > 1 && run_job(quote, &words))
-		goto out;
-	if (asprintf(&line, "./revokebench run%s", words ? words : "") < 0)
-		line = NULL;
-out:
-	free(words);
-	free(quote);
-	return line;
-}
-
-static char *absolute(const char *out, const char *top)
-{
-	char stamp[32], cwd[PATH_MAX], *path;
-	time_t now = time(NULL);
-	int n;
-
-	strftime(stamp, sizeof(stamp), "%Y%m%d-%H%M%S", localtime(&now));
-	if (!out)
-		n = asprintf(&path, "%s/results/%s", top, stamp);
-	else if (*out == '/' || !getcwd(cwd, sizeof(cwd)))
-		n = asprintf(&path, "%s", out);
-	else
-		n = asprintf(&path, "%s/%s", cwd, out);
-	return n < 0 ? NULL : path;
-}
 
 static int write_reports(const struct run *run)
 {
@@ -348,7 +297,7 @@ int main(int argc, char **argv)
 	int ret;
 
 	argp_err_exit_status = RP_EXIT_USAGE;
-	run.command = command_line(argc, argv);
+	run.command = run_typed_command("run", argc, argv);
 	argv[0] = "revokebench run";
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	if (!run.top || !getenv("RVB_BIN")) {
@@ -361,7 +310,7 @@ int main(int argc, char **argv)
 	if (nothing_to_run(&run, &o))
 		return RP_EXIT_NOTHING;
 
-	run.out = absolute(o.out, run.top);
+	run.out = run_typed_folder(o.out, run.top, "");
 	if (!run.out || !run.command)
 		return RP_EXIT_HARNESS;
 	run.slow = vm_speed_slow();

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "reports/rp_argp.h"
 #include "reports/rp_exit.h"
 #include "scripts/vm/vm_frame.h"
 #include "scripts/vm/vm_options.h"
@@ -72,22 +73,6 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-/* A whole number in [low, high], or the end of the program. */
-static long in_range(struct argp_state *state, const char *name,
-		     const char *arg, long low, long high)
-{
-	char *end;
-	long value;
-
-	errno = 0;
-	value = strtol(arg, &end, 10);
-	if (errno || end == arg || *end || value < low || value > high)
-		argp_failure(state, RP_EXIT_USAGE, 0,
-			     "--%s=%s: not a number from %ld to %ld", name, arg,
-			     low, high);
-	return value;
-}
-
 static bool is_exact(struct argp_state *state, const char *arg)
 {
 	if (strcmp(arg, "exact") && strcmp(arg, "timed"))
@@ -106,7 +91,7 @@ static bool is_kvm(struct argp_state *state, const char *arg)
 
 static int open_fd(struct argp_state *state, const char *arg)
 {
-	int fd = in_range(state, "progress-fd", arg, 0, INT_MAX);
+	int fd = rp_argp_number(state, "progress-fd", arg, 0, INT_MAX);
 
 	if (fcntl(fd, F_GETFD) < 0)
 		argp_failure(state, RP_EXIT_USAGE, errno, "--progress-fd=%s",
@@ -120,25 +105,27 @@ static error_t parse_number(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case OPT_SEED:
-		o->config.seed = in_range(state, "seed", arg, 1, 28);
+		o->config.seed = rp_argp_number(state, "seed", arg, 1, 28);
 		return 0;
 	case OPT_MEMORY:
 		o->config.memory_mib =
-			in_range(state, "memory", arg, 128, 65536);
+			rp_argp_number(state, "memory", arg, 128, 65536);
 		return 0;
 	case OPT_BOOT:
-		o->boot_s = in_range(state, "boot-timeout", arg, 1, 86400);
+		o->boot_s =
+			rp_argp_number(state, "boot-timeout", arg, 1, 86400);
 		return 0;
 	case OPT_IDLE:
-		o->idle_s = in_range(state, "idle-timeout", arg, 1, 86400);
+		o->idle_s =
+			rp_argp_number(state, "idle-timeout", arg, 1, 86400);
 		return 0;
 	case OPT_WATCHDOG:
 		o->config.watchdog_s =
-			in_range(state, "watchdog", arg, 2, 2000);
+			rp_argp_number(state, "watchdog", arg, 2, 2000);
 		return 0;
 	case OPT_LIMIT:
-		o->result_limit =
-			in_range(state, "result-limit", arg, 1, VM_FRAME_LIMIT);
+		o->result_limit = rp_argp_number(state, "result-limit", arg, 1,
+						 VM_FRAME_LIMIT);
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_argp.h - what command lines of all programs have in common */
+#ifndef RP_ARGP_H
+#define RP_ARGP_H
+
+#include <argp.h>
+
+/**
+ * rp_argp_number() - a whole number behind an option
+ * @state:	of the parser
+ * @option:	its long name
+ * @text:	what was typed
+ * @low:	least that is taken
+ * @high:	most
+ *
+ * Return: the number; for all else the program ends with RP_EXIT_USAGE and a
+ * line that says why.
+ */
+long rp_argp_number(const struct argp_state *state, const char *option,
+		    const char *text, long low, long high);
+
+#endif /* RP_ARGP_H */

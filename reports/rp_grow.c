@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_grow.c - arrays that grow as they are filled */
+#include <obstack.h>
+#include <stdlib.h>
+
+#include "reports/rp_grow.h"
+
+void *rp_grow(void *array, size_t nr, size_t size)
+{
+	if (nr & (nr - 1))
+		return array;
+	array = reallocarray(array, nr ? 2 * nr : 1, size);
+	if (!array)
+		obstack_alloc_failed_handler();
+	return array;
+}

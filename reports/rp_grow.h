@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_grow.h - arrays that grow as they are filled */
+#ifndef RP_GROW_H
+#define RP_GROW_H
+
+#include <stddef.h>
+
+/**
+ * rp_grow() - room for one more
+ * @array:	of malloc()'s, or NULL when it is empty
+ * @nr:		how many are in it
+ * @size:	bytes of one
+ *
+ * It doubles: a default run has thousands of rows. Without memory it ends the
+ * program, as obstacks do.
+ *
+ * Return: the array, which may have moved.
+ */
+void *rp_grow(void *array, size_t nr, size_t size);
+
+#endif /* RP_GROW_H */
