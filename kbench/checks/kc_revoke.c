@@ -252,6 +252,19 @@ void kc_expect_quiet(struct kc *k, struct kc_range hit,
 		expect_instead(k, hit, then, &now);
 }
 
+void kc_see_off(struct kc *k, struct kc_range hit)
+{
+	struct kb_ledger ledger;
+
+	kc_see_through(k, hit, &ledger);
+	k->event->note(k);
+	kc_file_write(k, 2, hit.first, hit.nr);
+	kc_expect_quiet(k, hit, &ledger);
+	if (!k->promise->kills)
+		kc_owner_end(k, 0, k->region);
+	kc_expect_pins(k, 0);
+}
+
 /*
  * In how many pages of the range the device may rightly write after the event:
  * all, if it asks for them anew; else only in the first one, where the
@@ -283,12 +296,6 @@ void kc_revoke(struct kc *k)
 	kc_file_written(k);
 
 	kc_task_start(k, 0, kc_task_event);
-	kc_see_through(k, hit, &ledger);
-	k->event->note(k);
-	kc_file_write(k, 2, hit.first, hit.nr);
-	kc_expect_quiet(k, hit, &ledger);
-	if (!k->promise->kills)
-		kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	kc_see_off(k, hit);
 	kc_file_expect(k, hit.first, pages_of_device(k, hit));
 }

@@ -46,6 +46,14 @@ void kc_see_through(struct kc *k, struct kc_range hit,
 void kc_expect_quiet(struct kc *k, struct kc_range hit,
 		     const struct kb_ledger *then);
 
+/**
+ * kc_see_off() - kc_see_through(), and what must hold when all is over
+ * @k:		the check; fails if the device uses what is lost, the owner does
+ *		not end or a page stays pinned
+ * @hit:	pages of kc.region
+ */
+void kc_see_off(struct kc *k, struct kc_range hit);
+
 /* The whole of it, from the file to the last pin: revoke/ and write/ */
 void kc_revoke(struct kc *k);
 

@@ -28,16 +28,9 @@ static void expect_given_up(struct kc *k, int error)
 static void expect_fallback(struct kc *k)
 {
 	struct kc_range hit = kc_event_range(k);
-	struct kb_ledger now;
 
 	k->promise = kb_promise_of(k->promise->fallback);
-	kc_see_through(k, hit, &now);
-	k->event->note(k);
-	kc_file_write(k, 2, hit.first, hit.nr);
-	kc_expect_quiet(k, hit, &now);
-	if (!k->promise->kills)
-		kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	kc_see_off(k, hit);
 	kc_file_expect(k, 0, 0);
 }
 
