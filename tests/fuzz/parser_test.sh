@@ -51,10 +51,10 @@ code=0
 	-rss_limit_mb=1024 -close_fd_mask=1 -print_final_stats=1 \
 	-artifact_prefix="$into/crash/$name-" \
 	"$@" "$into/found/$name" "$from/corpus/$name" >"$log" 2>&1 || code=$?
-grep -e '^INFO: Seed' -e '^stat::number_of_exec' "$log" || :
-grep 'DONE .*cov:' "$log" || :
+grep -a -e '^INFO: Seed' -e '^stat::number_of_exec' "$log" || :
+grep -a 'DONE .*cov:' "$log" || :
 [ $code -ne 0 ] || exit 0
-grep -v -e '^#[0-9]' -e '^INFO: ' "$log" | head -n 60
+grep -a -v -e '^#[0-9]' -e '^INFO: ' "$log" | head -n 60
 echo "fuzz/$name: failed; the input is above: repeat it with" \
 	"tests/fuzz/parser_test.sh $name FILE"
 exit 1
