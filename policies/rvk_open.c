@@ -114,8 +114,8 @@ static int rvk_pin(struct rvk_region *r)
 static void rvk_dma_unmap_all(struct rvk_region *r, unsigned long nr)
 {
 	while (nr--)
-		dma_unmap_page(r->dev, r->dma[nr], PAGE_SIZE,
-			       DMA_BIDIRECTIONAL);
+		dma_unmap_page_attrs(r->dev, r->dma[nr], PAGE_SIZE,
+				     DMA_BIDIRECTIONAL, RVK_DMA_ATTRS);
 }
 
 static int rvk_dma_map_all(struct rvk_region *r)
@@ -125,8 +125,8 @@ static int rvk_dma_map_all(struct rvk_region *r)
 	dma_addr_t *dma = r->dma;
 
 	for (; page < end; page++, dma++) {
-		*dma = dma_map_page(dev, *page, 0, PAGE_SIZE,
-				    DMA_BIDIRECTIONAL);
+		*dma = dma_map_page_attrs(dev, *page, 0, PAGE_SIZE,
+					  DMA_BIDIRECTIONAL, RVK_DMA_ATTRS);
 		if (dma_mapping_error(dev, *dma)) {
 			rvk_dma_unmap_all(r, dma - r->dma);
 			return -ENOMEM;

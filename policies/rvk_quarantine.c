@@ -84,7 +84,8 @@ static void rvk_release_run(struct rvk_region *r, unsigned long first,
 
 	since = rvk_step_begin(&r->line);
 	for (dma = r->dma + first; dma < r->dma + end; dma++)
-		dma_unmap_page(r->dev, *dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
+		dma_unmap_page_attrs(r->dev, *dma, PAGE_SIZE, DMA_BIDIRECTIONAL,
+				     RVK_DMA_ATTRS);
 	rvk_step_end(&r->line, RVK_STEP_FLUSH, since);
 
 	since = rvk_step_begin(&r->line);

@@ -30,6 +30,12 @@
 /* An entry that leads nowhere; a DMA address is page-aligned, this is not */
 #define RVK_NOWHERE (~(dma_addr_t)0)
 
+/*
+ * User pages stay the CPU's while a device has them, and may be mapped for several
+ * regions at once: nothing is handed over, as with userptr of i915 and amdgpu.
+ */
+#define RVK_DMA_ATTRS DMA_ATTR_SKIP_CPU_SYNC
+
 /**
  * struct rvk_device_ops - what a device brings
  * @module:	of the device; pinned while a region exists

@@ -5,6 +5,9 @@
 
 #include "kbench/kb_case.h"
 
+/* User pages: whoever else has them mapped, and the CPU, keep them */
+#define DMA_ATTRS DMA_ATTR_SKIP_CPU_SYNC
+
 static int dma_setup(struct kb_buf *buf)
 {
 	buf->priv =
@@ -29,8 +32,9 @@ static void dma_map(struct kb_buf *buf)
 	int i;
 
 	for (i = 0; i < buf->nr_pinned; i++) {
-		addr[i] = dma_map_page(buf->dev, buf->pages[i], 0, PAGE_SIZE,
-				       DMA_BIDIRECTIONAL);
+		addr[i] = dma_map_page_attrs(buf->dev, buf->pages[i], 0,
+					     PAGE_SIZE, DMA_BIDIRECTIONAL,
+					     DMA_ATTRS);
 		/* As a driver has to; the emulated bus has room for all */
 		WARN_ON_ONCE(dma_mapping_error(buf->dev, addr[i]));
 	}
@@ -42,7 +46,8 @@ static void dma_unmap(struct kb_buf *buf)
 	int i;
 
 	for (i = 0; i < buf->nr_pinned; i++)
-		dma_unmap_page(buf->dev, addr[i], PAGE_SIZE, DMA_BIDIRECTIONAL);
+		dma_unmap_page_attrs(buf->dev, addr[i], PAGE_SIZE,
+				     DMA_BIDIRECTIONAL, DMA_ATTRS);
 }
 
 static void dma_unpin(struct kb_buf *buf)

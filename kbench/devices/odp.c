@@ -13,7 +13,8 @@
 static void kb_odp_unmap(struct kb_mr *mr, dma_addr_t addr)
 {
 	if (addr != RVK_NOWHERE)
-		dma_unmap_page(mr->r.dev, addr, PAGE_SIZE, DMA_BIDIRECTIONAL);
+		dma_unmap_page_attrs(mr->r.dev, addr, PAGE_SIZE,
+				     DMA_BIDIRECTIONAL, RVK_DMA_ATTRS);
 }
 
 static void kb_odp_point(struct rvk_region *r, unsigned long first,
@@ -86,8 +87,8 @@ static int kb_odp_fault(struct kb_mr *mr, unsigned long i)
 		page = kb_odp_get_page(r, i);
 		if (IS_ERR(page))
 			return PTR_ERR(page);
-		addr = dma_map_page(r->dev, page, 0, PAGE_SIZE,
-				    DMA_BIDIRECTIONAL);
+		addr = dma_map_page_attrs(r->dev, page, 0, PAGE_SIZE,
+					  DMA_BIDIRECTIONAL, RVK_DMA_ATTRS);
 		ret = dma_mapping_error(r->dev, addr) ?
 			      -ENOMEM :
 			      kb_odp_install(mr, i, addr, seq);
