@@ -165,16 +165,16 @@ void kc_pass(struct kc *k) __attribute__((noreturn));
 			kc_fail(k, __VA_ARGS__); \
 	} while (0)
 
-/*
- * Looks again each millisecond until it is true or the time is over; says
- * which.
- */
+/* Asking takes the CPU from what is asked for, on a debug kernel most of it */
+#define KC_AGAIN_MS 5
+
+/* Looks again each KC_AGAIN_MS until it is true or the time is over; says which */
 #define kc_until(condition, ms)                                     \
 	({                                                          \
 		uint64_t end_ = kc_now_ns() + 1000000ULL * (ms);    \
 		bool met_;                                          \
 		while (!(met_ = (condition)) && kc_now_ns() < end_) \
-			kc_sleep_ms(1);                             \
+			kc_sleep_ms(KC_AGAIN_MS);                   \
 		met_;                                               \
 	})
 

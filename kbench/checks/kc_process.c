@@ -46,13 +46,13 @@ static void owner_runs(struct kc *k, volatile struct kc_owner *owner,
 	owner->fd = region;
 	owner->ready = true;
 	while (region >= 0 && job->then && !owner->go && !owner->quit)
-		kc_sleep_ms(1);
+		kc_sleep_ms(KC_AGAIN_MS);
 	if (region >= 0 && job->then) {
 		owner->then_ret = job->then(k, addr, region);
 		owner->then_done = true;
 	}
 	while (!owner->quit)
-		kc_sleep_ms(1);
+		kc_sleep_ms(KC_AGAIN_MS);
 	owner_ends(k, owner, fd, region);
 }
 

@@ -62,7 +62,7 @@ static void wait_for_end(struct kc *k, pid_t pid, unsigned int limit_s)
 {
 	char where[200];
 
-	if (!kc_until(kc_state(pid) == 'Z' || !kc_state(pid), limit_s * 1000)) {
+	if (!kc_ends(pid, limit_s * 1000)) {
 		kc_where(pid, where, sizeof(where));
 		blame(k, "hangs: ", where);
 	}

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,16 @@ char kc_state(pid_t pid)
 		return 0;
 	at = strrchr(text, ')');
 	return at && at[1] ? at[2] : 0;
+}
+
+bool kc_ends(pid_t pid, unsigned int ms)
+{
+	struct pollfd fd = { .fd = syscall(SYS_pidfd_open, pid, 0),
+			     .events = POLLIN };
+	int ret = poll(&fd, 1, ms);
+
+	close(fd.fd);
+	return ret == 1 && fd.revents & POLLIN;
 }
 
 bool kc_sleeps(pid_t pid)

@@ -21,6 +21,9 @@ long kc_locked_kib(void);
 /* State letter of a process as /proc/PID/stat has it, 0 when it is gone */
 char kc_state(pid_t pid);
 
+/* A child ends within that time; nobody has to ask for it again and again */
+bool kc_ends(pid_t pid, unsigned int ms);
+
 /* Asleep for several looks on end; who can only be killed counts as well */
 bool kc_sleeps(pid_t pid);
 

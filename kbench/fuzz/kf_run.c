@@ -138,7 +138,7 @@ void kf_run(const struct kf_program *p, struct kf_verdict *v)
 		return;
 	}
 	setpgid(pid, pid);
-	kc_until(kc_state(pid) == 'Z' || !kc_state(pid), KF_LIMIT_MS);
+	kc_ends(pid, KF_LIMIT_MS);
 	kill(-pid, SIGKILL);
 	if (!kc_until(group_gone(pid), GONE_MS)) {
 		kc_where(pid, where, sizeof(where));
