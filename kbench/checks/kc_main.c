@@ -124,7 +124,7 @@ int main(int argc, char **argv)
 			continue;
 		ret = kb_fs_use(kb_fs_names[i], folder, sizeof(folder));
 		if (ret)
-			return RP_EXIT_HARNESS;
+			goto unmount;
 		k.fs = kb_fs_names[i];
 		k.folder = folder;
 		k.base_pins = kc_pins();
@@ -132,6 +132,7 @@ int main(int argc, char **argv)
 			die("/proc/vmstat counts no pins", -ENODATA);
 		run_fs(&k, &o, &policies, &devices);
 	}
+unmount:
 	ub_unmount_all();
-	return kc_row_finish();
+	return ret ? RP_EXIT_HARNESS : kc_row_finish();
 }
