@@ -109,11 +109,10 @@ static void *run_task(void *data)
 	unsigned int i;
 
 	pthread_barrier_wait(task->start);
-	kf_cover_begin();
+	kf_cover_begin(task->number);
 	for (i = 0; i < p->nr; i++)
 		if (p->op[i].task == task->number)
 			do_op(task->w, &p->op[i]);
-	kf_cover_end();
 	return NULL;
 }
 

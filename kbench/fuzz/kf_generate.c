@@ -110,6 +110,24 @@ static void make_op(struct kf_op *op, gsl_rng *r)
 		op->v[i] = argument(&call->field[i], r);
 }
 
+/* A story somewhere in it, of any task; what it tells is for others to spoil */
+static void add_story(struct kf_program *p, gsl_rng *r)
+{
+	const struct kf_program *story;
+	unsigned int i, at, task = below(r, KF_TASKS), nr = 0;
+
+	while (kf_story(nr))
+		nr++;
+	story = kf_story(below(r, nr));
+	if (p->nr < story->nr)
+		return;
+	at = below(r, p->nr - story->nr + 1);
+	for (i = 0; i < story->nr; i++) {
+		p->op[at + i] = story->op[i];
+		p->op[at + i].task = task;
+	}
+}
+
 void kf_generate(struct kf_program *p, gsl_rng *r)
 {
 	unsigned int i;
@@ -117,6 +135,8 @@ void kf_generate(struct kf_program *p, gsl_rng *r)
 	p->nr = 4 + below(r, KF_OPS_MAX - 4);
 	for (i = 0; i < p->nr; i++)
 		make_op(&p->op[i], r);
+	if (below(r, 2))
+		add_story(p, r);
 }
 
 static void change(struct kf_program *p, gsl_rng *r)

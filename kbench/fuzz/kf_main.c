@@ -30,6 +30,7 @@ static struct {
 	const char *reduce;
 	const char *with;
 	const char *fs;
+	bool blind;
 	bool verbose;
 } o = { .seconds = 30,
 	.seed = 1,
@@ -40,6 +41,13 @@ static struct {
 static struct kf_program kept[KEPT_MAX];
 static unsigned int nr_kept;
 static bool guided;
+
+/* Of programs made of nothing, and of those made of one that was kept */
+static struct {
+	unsigned int programs;
+	unsigned int kept;
+	unsigned int places;
+} made[2];
 
 static const struct argp_option options[] = {
 	{ "seconds", 's', "N", 0, "When to stop (30)", 0 },
@@ -55,6 +63,8 @@ static const struct argp_option options[] = {
 	  "Gets a file with a program; 0 says that it does not fail", 0 },
 	{ "fs", 'f', "LIST", 0, "Filesystems of the files (tmpfs,ext4,xfs)",
 	  0 },
+	{ "blind", 'b', NULL, 0,
+	  "Count places, but make no program of those that found some", 0 },
 	{ "verbose", 'v', NULL, 0, "Print each program before it runs", 0 },
 	{ "doc", 'D', NULL, 0, "Print the table of calls", 0 },
 	{ 0 },
@@ -88,6 +98,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		return 0;
 	case 'f':
 		o.fs = text;
+		return 0;
+	case 'b':
+		o.blind = true;
 		return 0;
 	case 'v':
 		o.verbose = true;
@@ -169,20 +182,27 @@ static void report_failure(struct kf_program *p, const struct kf_verdict *v,
 	kf_print(p, stdout);
 }
 
-static void make(struct kf_program *p, gsl_rng *r)
+/* Says whether it is made of one that was kept */
+static bool make(struct kf_program *p, gsl_rng *r)
 {
-	if (!nr_kept || !gsl_rng_uniform_int(r, 4)) {
+	if (!nr_kept || o.blind || !gsl_rng_uniform_int(r, 4)) {
 		kf_generate(p, r);
-		return;
+		return false;
 	}
 	*p = kept[gsl_rng_uniform_int(r, nr_kept)];
 	kf_mutate(p, &kept[gsl_rng_uniform_int(r, nr_kept)], r);
+	return true;
 }
 
-static void keep(const struct kf_program *p, gsl_rng *r)
+static void keep(const struct kf_program *p, bool of_kept, gsl_rng *r)
 {
-	if (!kf_cover_new())
+	unsigned int places = kf_cover_new();
+
+	made[of_kept].programs++;
+	if (!places)
 		return;
+	made[of_kept].kept++;
+	made[of_kept].places += places;
 	if (nr_kept < KEPT_MAX)
 		kept[nr_kept++] = *p;
 	else
@@ -203,10 +223,11 @@ static bool fuzz(unsigned long *nr)
 	gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
 	struct kf_verdict verdict = { 0 };
 	struct kf_program p;
+	bool of_kept;
 
 	for (*nr = 0; *nr < o.programs && kc_now_ns() < end; ++*nr) {
 		gsl_rng_set(r, o.seed + *nr);
-		make(&p, r);
+		of_kept = make(&p, r);
 		printf("# seed %lu\n", o.seed + *nr);
 		if (guided || o.verbose)
 			kf_print(&p, stdout);
@@ -216,10 +237,22 @@ static bool fuzz(unsigned long *nr)
 			report_failure(&p, &verdict, o.seed + *nr);
 			break;
 		}
-		keep(&p, r);
+		keep(&p, of_kept, r);
 	}
 	gsl_rng_free(r);
 	return verdict.failed;
+}
+
+/* What coverage was good for; whoever finds none has looked at nothing */
+static bool print_places(void)
+{
+	static const char *const of[] = { "nothing", "kept ones" };
+	unsigned int i;
+
+	for (i = 0; guided && !o.replay && i < 2; i++)
+		printf("# of %s: %u programs, %u kept for %u new places\n",
+		       of[i], made[i].programs, made[i].kept, made[i].places);
+	return !guided || kf_cover_total();
 }
 
 /* Whoever never gets a region tries nothing */
@@ -290,12 +323,23 @@ int main(int argc, char **argv)
 	kf_words_init(node);
 	if (kf_run_init(o.fs))
 		return RP_EXIT_HARNESS;
-	guided = kf_cover_init();
+	ret = kf_cover_init();
+	if (ret < 0) {
+		fprintf(stderr, "kb_fuzz: KCOV: %s\n", strerror(-ret));
+		return RP_EXIT_HARNESS;
+	}
+	guided = ret;
 	printf("# kb_fuzz --seed %lu --seconds %lu, %s\n", o.seed, o.seconds,
-	       guided ? "guided by coverage" : "at random: no KCOV");
+	       !guided ? "at random: no KCOV" :
+	       o.blind ? "at random" :
+			 "guided by coverage");
 	failed = o.replay ? replay(&nr) : fuzz(&nr);
 	if (!print_counts() && !o.replay && !failed) {
 		printf("not ok - not one region came into being\n");
+		failed = true;
+	}
+	if (!print_places() && !o.replay && !failed) {
+		printf("not ok - KCOV has seen nothing of our modules\n");
 		failed = true;
 	}
 	printf("# %lu programs, %u places reached, %s\n", nr, kf_cover_total(),

@@ -31,6 +31,9 @@ struct kf_program {
 	struct kf_op op[KF_OPS_MAX];
 };
 
+/* Story @i of kf_story.c, NULL behind the last one */
+const struct kf_program *kf_story(unsigned int i);
+
 /* Make one up */
 void kf_generate(struct kf_program *p, gsl_rng *r);
 

@@ -214,17 +214,27 @@ static int do_poll(struct kf_world *w, unsigned int on, const uint64_t *v)
 {
 	struct pollfd fd = { .fd = w->region[on], .events = POLLIN };
 
-	return done(0, poll(&fd, 1, v[0] % 30));
+	return done(0, poll(&fd, 1, v[0] % 300));
 }
 
 static int do_read(struct kf_world *w, unsigned int on, const uint64_t *v)
 {
 	struct kb_event events[4];
-	struct pollfd fd = { .fd = w->region[on], .events = POLLIN };
+	struct pollfd fd[KF_REGIONS];
+	unsigned int i;
+	ssize_t ret;
 
-	if (poll(&fd, 1, 0) != 1)
+	for (i = 0; i < KF_REGIONS; i++)
+		fd[i] = (struct pollfd){ .fd = w->region[(on + i) % KF_REGIONS],
+					 .events = POLLIN };
+	if (poll(fd, KF_REGIONS, 0) < 1)
 		return -EAGAIN;
-	return done(0, read(fd.fd, events, v[0] % (sizeof(events) + 1)));
+	for (i = 0; i < KF_REGIONS - 1 && !(fd[i].revents & POLLIN); i++)
+		;
+	if (!fd[i].revents)
+		return -EAGAIN;
+	ret = read(fd[i].fd, events, v[0] % (sizeof(events) + 1));
+	return ret > 0 ? 0 : -ENODATA;
 }
 
 static int do_reopen(struct kf_world *w, unsigned int on, const uint64_t *v)

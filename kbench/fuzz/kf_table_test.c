@@ -70,6 +70,24 @@ static void test_text_is_read_again(void **state)
 	gsl_rng_free(r);
 }
 
+/* Each is read, as it is where it has not been asked what there is */
+static void test_stories_are_programs(void **state)
+{
+	unsigned int i, j;
+
+	for (i = 0; kf_story(i); i++) {
+		assert_true(kf_story(i)->nr > 0);
+		for (j = 0; j < kf_story(i)->nr; j++) {
+			const struct kf_op *op = &kf_story(i)->op[j];
+			const struct kf_call *call = kf_call_at(op->call);
+
+			if (call->nr_fields && call->field[0].kind == KF_ABI)
+				assert_int_equal(op->v[0], KB_ABI);
+		}
+	}
+	assert_true(i > 0);
+}
+
 static void test_text_is_refused(void **state)
 {
 	static char texts[][80] = {
@@ -122,6 +140,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fields_cover_structs),
 		cmocka_unit_test(test_text_is_read_again),
+		cmocka_unit_test(test_stories_are_programs),
 		cmocka_unit_test(test_text_is_refused),
 		cmocka_unit_test(test_reduces_to_what_is_needed),
 	};

@@ -8,7 +8,9 @@
 #define WRONG "no_such", KF_WORD_EMPTY, KF_WORD_ENDLESS
 
 /* Without a kernel to ask: enough for a program to be printed and read */
-struct kf_words kf_policies = { "policy", { "none", WRONG }, 4 };
+struct kf_words kf_policies = { "policy",
+				{ "none", "block", "delay", "fence", WRONG },
+				7 };
 struct kf_words kf_devices = { "device", { "gpu", WRONG }, 4 };
 struct kf_words kf_engines = { "engine", { "thread", "timer", WRONG }, 5 };
 struct kf_words kf_cases = { "case", { "pin", WRONG }, 4 };

@@ -47,10 +47,12 @@ struct kf_count {
 extern struct kf_count *kf_counts; /* as kf_call_at() */
 
 /* kf_cover.c: code that was reached, by KCOV where the kernel has that */
-bool kf_cover_init(void);
-void kf_cover_begin(void);
-void kf_cover_end(void);
-/* Places in the kernel that were never reached before the last call */
+/* 1 if there is KCOV, 0 if not; or -errno */
+int kf_cover_init(void);
+bool kf_cover_is_on(void);
+/* Of this task of a program, until it ends */
+void kf_cover_begin(unsigned int task);
+/* Places in our modules that no program before the last one has reached */
 unsigned int kf_cover_new(void);
 unsigned int kf_cover_total(void);
 
@@ -65,7 +67,8 @@ struct kf_verdict {
 };
 
 /* kf_run.c */
-#define KF_LIMIT_MS 400 /* then a program is killed: that is part of the game */
+/* Then a program is killed: that is part of the game. A debug kernel is slow. */
+#define KF_LIMIT_MS (kf_cover_is_on() ? 1000 : 400)
 
 int kf_run_init(const char *fs);
 void kf_run(const struct kf_program *p, struct kf_verdict *verdict);
