@@ -1,8 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # guest_checks.sh - in the guest: kb_check on each pair, and where it must fail
-# usage: guest_checks.sh [again]    again: not where it must fail, once is enough
+# usage: guest_checks.sh [again|pairs|others]
+#
+# again: not where it must fail, once is enough; of that, pairs is each check on
+# each policy and device, others is other filesystems, engines, parameters.
 set -eu
+what=${1-}
 
 # Only the last run sends its rows to the host: that takes one frame.
 result=$RVB_RESULT_FD
@@ -33,7 +37,7 @@ must_fail()
 
 seen=revoke/truncate,revoke/o_trunc,revoke/punch,revoke/madv_remove
 seen=$seen,write/truncate,write/punch,two_files,own/thread
-if [ "${1-}" != again ]; then
+if [ -z "$what" ]; then
 	must_fail --policies broken --devices gpu,cmdq --engines timer --fs tmpfs \
 		--checks "$seen"
 	must_fail --policies none --promise scratch --devices gpu --engines thread \
@@ -44,31 +48,39 @@ if [ "${1-}" != again ]; then
 		--fs tmpfs --checks "$seen,unlink"
 fi
 
-few=revoke,write,unlink,between,two_files,partial/truncate,partial/punch,folio
-run --fs tmpfs --engines thread --devices cmdq \
-	--checks "$few,own,gone,forked,two_truncates,interrupted"
-run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"
-run --fs ext4,xfs,fsdax --engines timer --devices gpu \
-	--policies none,block,delay,fence,scratch --checks "$few"
-run --fs ext4,xfs,fsdax --engines timer --devices odp --policies odp \
-	--checks "$few"
-run --fs ext4,xfs,fsdax --engines timer --devices fixed --policies kill,deny \
-	--checks 'revoke/truncate,write/punch,dying,gone'
-run --fs ext4,xfs,fsdax --engines thread --devices cmdq \
-	--policies none,block,scratch --checks revoke/truncate,write/punch
-late=late_dirty,longterm
-run --fs ext4,xfs,fsdax --engines timer --devices gpu \
-	--policies none,scratch,deny --checks "$late"
-run --fs ext4,xfs,fsdax --engines timer --devices odp --policies odp \
-	--checks "$late"
-for fallback in fence kill; do
+others()
+{
+	few=revoke,write,unlink,between,two_files,partial/truncate,partial/punch,folio
+	run --fs tmpfs --engines thread --devices cmdq \
+		--checks "$few,own,gone,forked,two_truncates,interrupted"
+	run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"
+	run --fs ext4,xfs,fsdax --engines timer --devices gpu \
+		--policies none,block,delay,fence,scratch --checks "$few"
+	run --fs ext4,xfs,fsdax --engines timer --devices odp --policies odp \
+		--checks "$few"
+	run --fs ext4,xfs,fsdax --engines timer --devices fixed --policies kill,deny \
+		--checks 'revoke/truncate,write/punch,dying,gone'
+	run --fs ext4,xfs,fsdax --engines thread --devices cmdq \
+		--policies none,block,scratch --checks revoke/truncate,write/punch
+	late=late_dirty,longterm
+	run --fs ext4,xfs,fsdax --engines timer --devices gpu \
+		--policies none,scratch,deny --checks "$late"
+	run --fs ext4,xfs,fsdax --engines timer --devices odp --policies odp \
+		--checks "$late"
+	for fallback in fence kill; do
+		[ "$what$fallback" != otherskill ] || RVB_RESULT_FD=$result
+		busybox rmmod rvk_delay
+		modprobe rvk_delay fallback=$fallback
+		run --fs tmpfs,ext4 --engines timer --devices cmdq,fixed \
+			--policies delay --promise delay_$fallback \
+			--checks patience/deaf,revoke/truncate,write/punch
+	done
 	busybox rmmod rvk_delay
-	modprobe rvk_delay fallback=$fallback
-	run --fs tmpfs,ext4 --engines timer --devices cmdq,fixed \
-		--policies delay --promise delay_$fallback \
-		--checks patience/deaf,revoke/truncate,write/punch
-done
-busybox rmmod rvk_delay
-RVB_RESULT_FD=$result
-run --fs tmpfs --engines timer
+}
+
+[ "$what" = pairs ] || others
+if [ "$what" != others ]; then
+	RVB_RESULT_FD=$result
+	run --fs tmpfs --engines timer
+fi
 exit $failed

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # coverage.sh - lines of our kernel modules that the debug lane has run
-# usage: coverage.sh KERNEL [PERCENT]    a row a file; 1 when all are below PERCENT
+# usage: coverage.sh KERNEL [PERCENT]    a row a file; 1 if all are below PERCENT
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=${REVOKEBENCH_BUILD:-$top/build}
@@ -13,14 +13,17 @@ skip()
 }
 
 limit=${2:-0}
-kernel=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) ||
-	skip "no debug kernel: run ./revokebench kernels get $1"
+case $1 in
+*/*)	kernel=$1 ;;
+*)	kernel=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) ||
+		skip "no debug kernel: run ./revokebench kernels get $1" ;;
+esac
 src=$build/kmod/$(cat "$kernel/release")/src
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # All runs in one: gcov-tool takes two at a time
-for run in "$build"/coverage/*/; do
+for run in "$build/coverage/${1##*/}"/*/; do
 	[ -d "$run$src" ] || continue
 	if [ -d "$work/sum" ]; then
 		gcov-tool-12 merge "$work/sum" "$run$src" -o "$work/next" \

@@ -1,7 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # lane_test.sh - one program on a debug kernel, then: what was lost, what was run
-# usage: lane_test.sh checks|abi|sweep KERNEL
+# usage: lane_test.sh pairs|others|abi|sweep|fuzz|torture KERNEL
+#
+# pairs and others are the two halves of the policy checks. fuzz and torture race
+# on two CPUs, for FUZZ_SECONDS and with FUZZ_SEED as tests/fuzz/guest_test.sh has
+# them. What the guest said is kept in BUILD/debug/KERNEL/.
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2086,SC2154
 set -eu
@@ -13,21 +17,42 @@ set -eu
 name=$1
 use_debug_kernel "$2"
 
+# race PROGRAM SECONDS: what is run, and the words that must be its last
+race()
+{
+	mode=timed
+	last="^# .*SUCCESS\$"
+	seconds=${FUZZ_SECONDS:-$2}
+	seed=${FUZZ_SEED:-$(date +%Y%m%d)0000}
+	echo "# $1 --seconds $seconds --seed $seed"
+	program="$1 --seconds $seconds --seed $seed"
+}
+
+mode=exact
+last=
+more=
 case $name in
-checks)	cp "$top/tests/checks/guest_checks.sh" "$work/root/bin"
-	put_programs kb_check
-	set -- guest_debug.sh guest_checks.sh again ;;
+pairs | others)
+	cp "$top/tests/checks/guest_checks.sh" "$work/root/bin"
+	program="guest_checks.sh $name" ;;
 abi)	put_programs kb_abi
-	set -- guest_debug.sh kb_abi ;;
+	program=kb_abi ;;
 sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
 	put_programs kb_sweep
-	set -- guest_debug.sh guest_sweep.sh ;;
-*)	echo "usage: lane_test.sh checks|abi|sweep KERNEL" >&2; exit 2 ;;
+	program=guest_sweep.sh ;;
+fuzz)	race kb_fuzz 180
+	# It counts to 7: no page may be mapped for more regions than that
+	more=dma_debug=off ;;
+torture) race kb_torture 120 ;;
+*)	sed -n '4s/^# //p' "$0" >&2; exit 2 ;;
 esac
 make_guest
-run_vm "$name" $patience --memory 1536 --append "memmap=400M!1G $quick" -- "$@"
-sed '/BEGIN GCOV/,$d' "$cell/stdio.log" |
-	grep -a -e '^not ok' -e '^# ' -e '^ok .* faults' || :
+run_vm "$name" $patience --mode $mode --memory 1536 \
+	--append "memmap=400M!1G $quick $more" -- guest_debug.sh $program
+keep_logs "$name"
+sed '/BEGIN GCOV/,$d' "$cell/stdio.log" | grep -a -e '^not ok' -e '^# ' \
+	-e '^ok .* faults' | grep -av '^# seed ' || :
 check "$name on the debug kernel: no fault, no leak" [ "$code" -eq 0 ]
+[ -z "$last" ] || check "$name says SUCCESS" grep -aq "$last" "$cell/stdio.log"
 [ "$code" -ne 0 ] || check "$name: what was run is known" keep_coverage "$name"
 finish
