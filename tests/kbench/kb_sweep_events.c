@@ -169,6 +169,27 @@ static int do_unlink(struct sweep *s)
 	return when(s, unlinked);
 }
 
+/* The case that revokes a region of its own: refused where a policy can't. */
+static int do_case(struct sweep *s)
+{
+	size_t bytes = SWEEP_PAGES * page_size;
+	struct event e = { .s = s, .fd = -1 };
+	int ret = make_file(&e);
+	void *memory =
+		mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, e.fd, 0);
+	struct kb_run run = pin_of(memory, SWEEP_PAGES);
+
+	memcpy(run.name, "revoke", sizeof("revoke"));
+	if (!ret && memory != MAP_FAILED)
+		ret = sweep_ioctl(s, s->kbench, KB_IOC_RUN, &run);
+	else
+		ret = -errno;
+	munmap(memory, bytes);
+	close(e.fd);
+	unlink(e.path);
+	return ret;
+}
+
 /* Of the owner's own addresses, so it is the owner that fails. */
 static int do_munmap(struct sweep *s)
 {
@@ -201,6 +222,7 @@ const struct sweep_call sweep_events[] = {
 	{ "punch", true, true, do_punch },
 	{ "O_TRUNC", true, true, do_open_trunc },
 	{ "unlink", true, true, do_unlink },
+	{ "case revoke", true, true, do_case },
 	{ "munmap", true, true, do_munmap },
 	{ 0 },
 };
