@@ -45,7 +45,7 @@ static void run_variants(struct kc *k, const struct kc_options *o,
 
 	do {
 		if (is_selected(o, check->name, *variant))
-			kc_run(k, check, *variant, o->limit_s);
+			kc_run(k, check, *variant, o);
 	} while (*variant && *++variant);
 }
 

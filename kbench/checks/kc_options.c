@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kbench/checks/kc_check.h"
 #include "kbench/checks/kc_options.h"
 #include "kbench/client/kb_promise.h"
 #include "reports/rp_argp.h"
@@ -18,6 +19,7 @@ enum {
 	OPT_CHECKS,
 	OPT_PROMISE,
 	OPT_LIMIT,
+	OPT_LATENCY,
 };
 
 static const struct argp_option options[] = {
@@ -36,6 +38,9 @@ static const struct argp_option options[] = {
 	  0 },
 	{ "limit", OPT_LIMIT, "SECONDS", 0,
 	  "When a check counts as hung (default: 20)", 0 },
+	{ "latency", OPT_LATENCY, "US", 0,
+	  "Of a command with the timer engine, in microseconds (default: 500)",
+	  0 },
 	{ 0 },
 };
 
@@ -67,6 +72,10 @@ static error_t parse(int key, char *text, struct argp_state *state)
 	case OPT_LIMIT:
 		o->limit_s = rp_argp_number(state, "limit", text, 1, 3600);
 		return 0;
+	case OPT_LATENCY:
+		o->latency_ns = 1000 * rp_argp_number(state, "latency", text, 1,
+						      1000000);
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -80,7 +89,7 @@ static const struct argp argp = {
 
 void kc_options_parse(struct kc_options *o, int argc, char **argv)
 {
-	*o = (struct kc_options){ .limit_s = 20 };
+	*o = (struct kc_options){ .limit_s = 20, .latency_ns = KC_LATENCY_NS };
 	argp_err_exit_status = RP_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, o);
 }

@@ -14,6 +14,7 @@
  * @checks:	NAME or NAME/VARIANT
  * @promise:	hold every policy to what this one promises, or NULL
  * @limit_s:	for a check
+ * @latency_ns:	of a command with the timer engine, where a check wants no other
  */
 struct kc_options {
 	const char *policies;
@@ -23,6 +24,7 @@ struct kc_options {
 	const char *checks;
 	const char *promise;
 	unsigned int limit_s;
+	unsigned int latency_ns;
 };
 
 /* Ends the program when it is wrong */

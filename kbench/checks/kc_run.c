@@ -101,7 +101,7 @@ static void remove_files(const struct kc *k)
 }
 
 void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
-	    unsigned int limit_s)
+	    const struct kc_options *o)
 {
 	static unsigned int serial;
 	long taint = kc_taint();
@@ -115,7 +115,7 @@ void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
 	k->variant = variant;
 	k->nr_pages = KC_PAGES;
 	k->flags = strcmp(k->fs, "tmpfs") ? 0 : KB_REGION_LONGTERM;
-	k->latency_ns = KC_LATENCY_NS;
+	k->latency_ns = o->latency_ns;
 	k->fd = -1;
 	k->region = -1;
 	k->nr_words = 0;
@@ -130,7 +130,7 @@ void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
 		blame(k, "fork: ", strerror(errno));
 	} else {
 		setpgid(pid, pid);
-		wait_for_end(k, pid, limit_s);
+		wait_for_end(k, pid, o->limit_s);
 	}
 	judge_rest(k, taint);
 	remove_files(k);

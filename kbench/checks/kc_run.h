@@ -4,15 +4,16 @@
 #define KC_RUN_H
 
 #include "kbench/checks/kc_check.h"
+#include "kbench/checks/kc_options.h"
 
 /**
  * kc_run() - run a check, judge what it left behind, note the row
  * @k:		combination
  * @check:	the check
  * @variant:	of it, or NULL
- * @limit_s:	when it counts as hung
+ * @o:		when it counts as hung, how slow devices are
  */
 void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
-	    unsigned int limit_s);
+	    const struct kc_options *o);
 
 #endif /* KC_RUN_H */
