@@ -8,9 +8,12 @@
 #include "kbench/checks/kc_revoke.h"
 
 #define FROZEN_MS 200 /* far more than making a region takes */
+#define LATE_MS 10000
 
 static int thaw_later(struct kc *k)
 {
+	/* From when the punch waits: on a busy host to begin may take it long */
+	kc_until(kc_sleeps(k->shared->task[0].pid), LATE_MS);
 	kc_sleep_ms(FROZEN_MS);
 	return ioctl(k->fd, FITHAW, 0) ? -errno : 0;
 }
