@@ -47,6 +47,7 @@ static void test_the_trees_own_rules(void **state)
 		"[    3.1] ODEBUG: Out of memory. ODEBUG disabled",
 		"[    3.1] kmemleak: Kernel memory leak detector disabled",
 		"[    3.1] DMA-API: debugging out of memory - disabling",
+		"[    3.1] DMA-API: cacheline tracking ENOMEM, dma-debug disabled",
 		"[    3.1] turning off the locking correctness validator.",
 		"[    3.1] BUG: Bad page state in process ubench  pfn:12345",
 	};

@@ -39,7 +39,9 @@ abi)	put_programs kb_abi
 	program=kb_abi ;;
 sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
 	put_programs kb_sweep
-	program=guest_sweep.sh ;;
+	program=guest_sweep.sh
+	# Where dma-debug gets no memory for its tree, it is off from then on
+	more='slub_debug=A;-,radix_tree_node' ;;
 fuzz)	race kb_fuzz 180
 	# It counts to 7: no page may be mapped for more regions than that
 	more=dma_debug=off ;;
