@@ -27,7 +27,8 @@ static const char *const policies[] = { "none",	   "block", "delay", "kill",
 					"scratch", "fence", "odp",   "deny" };
 
 /* What a call may say when memory or a user's page is not there. */
-static const int clean[] = { ENOMEM, EFAULT, EINTR, EAGAIN, ENFILE };
+/* ENOSPC is what shmem says that gets no inode, for the case gate */
+static const int clean[] = { ENOMEM, EFAULT, EINTR, EAGAIN, ENFILE, ENOSPC };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
