@@ -80,9 +80,9 @@ static bool rvk_extent_is_crossed(const struct rvk_extent *x)
 
 	if (IS_DAX(x->inode) || !mapping_large_folio_support(x->mapping))
 		return false;
-	/* This one waits for the region */
+	/* One that hits the extent waits for the region; one before may have hurt */
 	if (ev && ev->first <= x->it.last && ev->last >= x->it.start)
-		return false;
+		ev = NULL;
 	return rvk_page_is_crossed(x, x->first, ev) ||
 	       rvk_page_is_crossed(x, x->first + x->it.last - x->it.start, ev);
 }
