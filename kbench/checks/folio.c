@@ -131,10 +131,7 @@ static void run(struct kc *k)
 	k->event->note(k);
 	kc_file_expect(k, 0, 0);
 	kc_file_write(k, 2, hit.first, hit.nr);
-	kc_expect_quiet(k, hit, &now);
-	if (!k->promise->kills)
-		kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	kc_expect_over(k, hit, &now);
 	kc_file_expect(k, 0, 0);
 }
 

@@ -252,6 +252,15 @@ void kc_expect_quiet(struct kc *k, struct kc_range hit,
 		expect_instead(k, hit, then, &now);
 }
 
+void kc_expect_over(struct kc *k, struct kc_range hit,
+		    const struct kb_ledger *then)
+{
+	kc_expect_quiet(k, hit, then);
+	if (!k->promise->kills)
+		kc_owner_end(k, 0, k->region);
+	kc_expect_pins(k, 0);
+}
+
 void kc_see_off(struct kc *k, struct kc_range hit)
 {
 	struct kb_ledger ledger;
@@ -259,10 +268,7 @@ void kc_see_off(struct kc *k, struct kc_range hit)
 	kc_see_through(k, hit, &ledger);
 	k->event->note(k);
 	kc_file_write(k, 2, hit.first, hit.nr);
-	kc_expect_quiet(k, hit, &ledger);
-	if (!k->promise->kills)
-		kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	kc_expect_over(k, hit, &ledger);
 }
 
 /*

@@ -47,9 +47,17 @@ void kc_expect_quiet(struct kc *k, struct kc_range hit,
 		     const struct kb_ledger *then);
 
 /**
- * kc_see_off() - kc_see_through(), and what must hold when all is over
- * @k:		the check; fails if the device uses what is lost, the owner does
- *		not end or a page stays pinned
+ * kc_expect_over() - kc_expect_quiet(), then the owner ends
+ * @k:		the check; fails as well if that does not, or a page stays pinned
+ * @hit:	as above
+ * @then:	as above
+ */
+void kc_expect_over(struct kc *k, struct kc_range hit,
+		    const struct kb_ledger *then);
+
+/**
+ * kc_see_off() - kc_see_through(), other words in what is lost, kc_expect_over()
+ * @k:		the check
  * @hit:	pages of kc.region
  */
 void kc_see_off(struct kc *k, struct kc_range hit);

@@ -139,10 +139,7 @@ static void finish(struct kc *k, struct kc_range hit)
 	if (k->event->cause == KB_CAUSE_TRUNCATE && k->nr_pages == KC_PAGES)
 		kc_file_write(k, 2, hit.first - 1, hit.nr + 1);
 	kc_file_write(k, 2, hit.first, hit.nr);
-	kc_expect_quiet(k, hit, &now);
-	if (!k->promise->kills)
-		kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	kc_expect_over(k, hit, &now);
 	kc_file_expect(k, 0, 0);
 }
 
