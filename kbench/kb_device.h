@@ -33,7 +33,7 @@ struct kb_device {
 enum kb_slot_state {
 	KB_SLOT_IDLE,
 	KB_SLOT_ISSUED,
-	KB_SLOT_FAULTING,
+	KB_SLOT_DEFERRED,
 };
 
 /**
@@ -58,10 +58,10 @@ struct kb_slot {
  * struct kb_mr - a region as its device sees it
  * @r:		as the revoke core sees it
  * @device:	which
- * @lock:	protects @table, @dead, @slots, @stopping, @next, @ledger and all
- *		from @access_ticks to @nr_lost. An
- *		access is made with it held: who has it knows that there is none.
- *		Taken in softirq context.
+ * @lock:	protects @table, @dead, @slots, @stopping, @next, @nr_late, @asked,
+ *		@ledger and all from @access_ticks to @nr_lost. An access is made
+ *		with it held: who has it knows that there is none. Taken in softirq
+ *		context.
  * @table:	the device's own page table: a DMA address or RVK_NOWHERE
  * @dead:	the region is in error
  * @depth:	slots
@@ -72,7 +72,10 @@ struct kb_slot {
  * @stopping:	no new command begins
  * @ended:	woken when a command ends
  * @thread:	thread engine, or NULL
- * @fault_work:	timer engine: faults need a process context
+ * @work:	timer engine: ends what needs a process context; that is asked for
+ *		as well when commands are too many for softirqs
+ * @nr_late:	timers in a row that came late
+ * @asked:	since when @work is asked for as they did, or 0
  * @ledger:	what was done
  * @access_ticks: rvk_clock() when a page of the last event's range was last
  *		used that was taken from the file, or is about to be
@@ -97,7 +100,9 @@ struct kb_mr {
 	bool stopping;
 	wait_queue_head_t ended;
 	struct task_struct *thread;
-	struct work_struct fault_work;
+	struct work_struct work;
+	unsigned int nr_late;
+	ktime_t asked;
 	struct kb_ledger ledger;
 	u64 access_ticks;
 	struct kb_move *moves;

@@ -7,6 +7,11 @@
 
 #include "kbench/kb_device.h"
 
+/* Late is what comes later than that share of the time between two commands */
+#define KB_LATE_SHARE 4
+#define KB_LATE_MAX 64 /* in a row; a host that was away makes each late once */
+#define KB_PATIENCE_MS 10
+
 /* What is on the other side of the bus; without an IOMMU an address is itself */
 static struct page *kb_bus_page(struct device *dev, dma_addr_t addr)
 {
@@ -85,6 +90,33 @@ static bool kb_fault(struct kb_mr *mr, struct kb_slot *slot)
 	return ret;
 }
 
+/*
+ * Whether softirqs leave nothing of this CPU to anybody else: a process was asked
+ * for, as the commands came late, and has not come. No more of them then until it
+ * has, which ends those of that time.
+ */
+static bool kb_starves(struct kb_mr *mr, const struct hrtimer *timer)
+{
+	ktime_t now = ktime_get();
+	u64 late = ktime_to_ns(ktime_sub(now, hrtimer_get_expires(timer)));
+
+	lockdep_assert_held(&mr->lock);
+	if (!mr->asked) {
+		if (late * mr->depth < mr->latency_ns / KB_LATE_SHARE)
+			mr->nr_late = 0;
+		else if (++mr->nr_late == KB_LATE_MAX)
+			mr->asked = now;
+		if (mr->asked)
+			queue_work(system_unbound_wq, &mr->work);
+	}
+	if (!mr->asked || ktime_ms_delta(now, mr->asked) < KB_PATIENCE_MS)
+		return false;
+	if (!mr->ledger.nr_deferred++)
+		pr_notice_ratelimited("kbench: %s is too fast for CPU %d\n",
+				      mr->device->ops.name, smp_processor_id());
+	return true;
+}
+
 /* The timer engine: a command ends when its timer does */
 static enum hrtimer_restart kb_timer_end(struct hrtimer *timer)
 {
@@ -95,9 +127,9 @@ static enum hrtimer_restart kb_timer_end(struct hrtimer *timer)
 	spin_lock(&mr->lock);
 	if (mr->stopping) {
 		slot->state = KB_SLOT_IDLE;
-	} else if (kb_needs_fault(mr, slot)) {
-		slot->state = KB_SLOT_FAULTING;
-		queue_work(system_unbound_wq, &mr->fault_work);
+	} else if (kb_needs_fault(mr, slot) || kb_starves(mr, timer)) {
+		slot->state = KB_SLOT_DEFERRED;
+		queue_work(system_unbound_wq, &mr->work);
 	} else {
 		kb_complete(mr, slot, false);
 		kb_issue(mr, slot);
@@ -117,14 +149,19 @@ static void kb_timer_begin(struct kb_mr *mr, struct kb_slot *slot,
 		      HRTIMER_MODE_REL_SOFT);
 }
 
-static void kb_fault_work(struct work_struct *work)
+static void kb_deferred_work(struct work_struct *work)
 {
-	struct kb_mr *mr = container_of(work, struct kb_mr, fault_work);
+	struct kb_mr *mr = container_of(work, struct kb_mr, work);
 	struct kb_slot *slot;
 	bool failed;
 
+	spin_lock_bh(&mr->lock);
+	mr->asked = 0;
+	mr->nr_late = 0;
+	spin_unlock_bh(&mr->lock);
+
 	for (slot = mr->slots; slot < mr->slots + mr->depth; slot++) {
-		if (READ_ONCE(slot->state) != KB_SLOT_FAULTING)
+		if (READ_ONCE(slot->state) != KB_SLOT_DEFERRED)
 			continue;
 		spin_lock_bh(&mr->lock);
 		failed = kb_fault(mr, slot);
@@ -135,6 +172,7 @@ static void kb_fault_work(struct work_struct *work)
 			kb_timer_begin(mr, slot, mr->latency_ns);
 		}
 		spin_unlock_bh(&mr->lock);
+		cond_resched();
 	}
 }
 
@@ -248,7 +286,7 @@ void kb_engine_stop(struct rvk_region *r)
 		/* A command that was cancelled will never use its address */
 		WRITE_ONCE(mr->slots[i].state, KB_SLOT_IDLE);
 	}
-	cancel_work_sync(&mr->fault_work);
+	cancel_work_sync(&mr->work);
 	wake_up_all(&mr->ended);
 }
 
@@ -281,55 +319,6 @@ void kb_engine_drain(struct rvk_region *r)
  */
 void kb_engine_no_drain(struct rvk_region *r)
 {
-}
-
-/**
- * kb_table_map() - rvk_device_ops.map of all devices
- * @r:		its pages go into the table
- */
-void kb_table_map(struct rvk_region *r)
-{
-	struct kb_mr *mr = kb_mr(r);
-
-	spin_lock_bh(&mr->lock);
-	if (r->dma)
-		memcpy(mr->table, r->dma, r->nr_pages * sizeof(*mr->table));
-	else
-		memset64(mr->table, RVK_NOWHERE, r->nr_pages);
-	spin_unlock_bh(&mr->lock);
-}
-
-/**
- * kb_table_point() - change entries
- * @r:		the region
- * @first:	first entry
- * @nr:		how many
- * @to:		a DMA address or RVK_NOWHERE
- *
- * No access that looks the table up is under way with an old entry when this
- * returns.
- */
-void kb_table_point(struct rvk_region *r, unsigned long first, unsigned long nr,
-		    dma_addr_t to)
-{
-	struct kb_mr *mr = kb_mr(r);
-
-	spin_lock_bh(&mr->lock);
-	memset64(&mr->table[first], to, nr);
-	spin_unlock_bh(&mr->lock);
-}
-
-/**
- * kb_table_fence() - put a region into error
- * @r:		the region
- */
-void kb_table_fence(struct rvk_region *r)
-{
-	struct kb_mr *mr = kb_mr(r);
-
-	spin_lock_bh(&mr->lock);
-	mr->dead = true;
-	spin_unlock_bh(&mr->lock);
 }
 
 /**
@@ -368,7 +357,7 @@ struct kb_mr *kb_mr_new(const struct kb_device *device,
 	mr->cookie = arg->cookie;
 	spin_lock_init(&mr->lock);
 	init_waitqueue_head(&mr->ended);
-	INIT_WORK(&mr->fault_work, kb_fault_work);
+	INIT_WORK(&mr->work, kb_deferred_work);
 	mr->table =
 		kvcalloc(arg->nr_pages, sizeof(*mr->table), GFP_KERNEL_ACCOUNT);
 	mr->slots = kvcalloc(max(mr->depth, 1U), sizeof(*mr->slots),

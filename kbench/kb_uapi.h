@@ -270,7 +270,8 @@ struct kb_answer {
  * @quarantine_pages: (out) torn down, but a command may still use them
  * @quarantine_max: (out) most of them at a time
  * @scratch_pages: (out) redirected to a page of their own (scratch: each=1)
- * @reserved:	(in) zero
+ * @nr_deferred: (out) commands that took longer than they should have: with
+ *		latency_ns and depth as they are, the CPU could not end them in time
  */
 struct kb_ledger {
 	__u32 abi;
@@ -292,7 +293,7 @@ struct kb_ledger {
 	__u64 quarantine_pages;
 	__u64 quarantine_max;
 	__u64 scratch_pages;
-	__u64 reserved[1];
+	__u64 nr_deferred;
 };
 
 /**
