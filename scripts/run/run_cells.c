@@ -15,6 +15,7 @@
 #include "reports/rp_exit.h"
 #include "reports/rp_file.h"
 #include "scripts/run/run.h"
+#include "scripts/run/run_frame.h"
 #include "scripts/run/run_job.h"
 #include "scripts/run/run_progress.h"
 #include "scripts/vm/vm_speed.h"
@@ -176,22 +177,28 @@ static void read_progress(struct run_cell *cell)
 	}
 }
 
-static void collect(struct run_cell *cell)
+/* What a cell left in its folder; an exit code if its frame is wrong. */
+static int collect(struct run_cell *cell)
 {
-	char *path = NULL, why[512];
+	char *path = NULL, why[640];
 
 	if (asprintf(&path, "%s/cell.json", cell->folder) < 0)
-		return;
+		return RP_EXIT_HARNESS;
 	if (rp_json_load(path, &cell->cell, why, sizeof(why)))
 		cell->cell = json_pack("{s:s, s:s, s:s}", "status", "MISS",
 				       "reason", "no-result", "detail", why);
 	free(path);
 
 	if (asprintf(&path, "%s/result.json", cell->folder) < 0)
-		return;
+		return RP_EXIT_HARNESS;
 	if (!rp_json_load(path, &cell->guest, why, sizeof(why)))
 		run_sha256(path, cell->sha256);
 	free(path);
+	if (run_frame_check(cell, why, sizeof(why)))
+		return RP_EXIT_OK;
+	fprintf(stderr, "revokebench: %s/result.json is wrong: %s\n",
+		cell->folder, why);
+	return RP_EXIT_HARNESS;
 }
 
 /* Which exit code tells more: a guest's failure before the harness's own. */
@@ -210,10 +217,18 @@ static int rank(int rc)
 	return rank(RP_EXIT_HARNESS);
 }
 
+static void ended_with(struct schedule *s, int rc)
+{
+	if (rank(rc) > rank(s->worst))
+		s->worst = rc;
+	if (rc)
+		s->stop = true;
+}
+
 static void reap(struct schedule *s)
 {
 	struct run_cell *cell;
-	int i, status, rc;
+	int i, status, rc, wrong;
 	pid_t pid;
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
@@ -224,13 +239,11 @@ static void reap(struct schedule *s)
 			continue;
 		cell = &s->run->cell[i];
 		cell->pid = 0;
-		collect(cell);
+		wrong = collect(cell);
 		rc = WIFEXITED(status) ? WEXITSTATUS(status) : RP_EXIT_HARNESS;
+		rc = rc ? rc : wrong;
 		run_progress_cell(&s->progress, s->run, cell, rc);
-		if (rank(rc) > rank(s->worst))
-			s->worst = rc;
-		if (rc)
-			s->stop = true;
+		ended_with(s, rc);
 	}
 }
 
@@ -287,6 +300,17 @@ static bool has_room(const struct schedule *s, const struct run_cell *cell)
 	return cell->alone ? !running : running < s->at_once;
 }
 
+/* All of them before any boot: one that is wrong keeps these from starting. */
+static void take_kept(struct schedule *s)
+{
+	int i;
+
+	for (i = 0; i < s->run->nr_cells; i++) {
+		if (s->run->cell[i].kept)
+			ended_with(s, collect(&s->run->cell[i]));
+	}
+}
+
 static int start_some(struct schedule *s)
 {
 	int i, ret;
@@ -296,10 +320,6 @@ static int start_some(struct schedule *s)
 
 		if (cell->pid || cell->cell)
 			continue;
-		if (cell->kept) {
-			collect(cell);
-			continue;
-		}
 		if (!has_room(s, cell))
 			return 0;
 		ret = start(s, cell);
@@ -334,6 +354,7 @@ int run_cells(struct run *run)
 	s.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	run_progress_begin(&s.progress, s.at_once);
 
+	take_kept(&s);
 	for (;;) {
 		if (start_some(&s)) {
 			s.worst = RP_EXIT_HARNESS;

@@ -22,6 +22,27 @@ int run_merge_cells(const struct run *run, const char *program,
 	return n;
 }
 
+json_t *run_merge_index(const struct run_cell *cell, const char *array)
+{
+	json_t *index = json_object(), *row;
+	size_t i;
+
+	json_array_foreach(json_object_get(cell->guest, array), i, row)
+		json_object_set(index, run_merge_text(row, "name"), row);
+	return index;
+}
+
+const char *run_merge_error(json_t *const row[], int nr)
+{
+	int i;
+
+	for (i = 0; i < nr; i++) {
+		if (!strcmp(run_merge_text(row[i], "status"), "ERROR"))
+			return run_merge_text(row[i], "reason");
+	}
+	return NULL;
+}
+
 static const struct run_cell *twin_of(const struct run *run,
 				      const char *program)
 {

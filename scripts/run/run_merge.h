@@ -36,6 +36,24 @@ int run_merge_cells(const struct run *run, const char *program,
 		    const struct run_cell *cells[RUN_SEEDS_MAX]);
 
 /**
+ * run_merge_index() - the rows of an array by their names
+ * @cell:	whose frame run_frame_check() has seen: no name is there twice
+ * @array:	its name
+ *
+ * Return: an object in the order of the rows, the caller's to release.
+ */
+json_t *run_merge_index(const struct run_cell *cell, const char *array);
+
+/**
+ * run_merge_error() - what is wrong with a row in some boot
+ * @row:	of each boot, or NULL where it has none
+ * @nr:		how many
+ *
+ * Return: the reason of the first that is an ERROR, or NULL.
+ */
+const char *run_merge_error(json_t *const row[], int nr);
+
+/**
  * run_merge_pin() - add summary, benchmarks and samples of ubench's rows
  * @run:	the run
  * @results:	with these three arrays

@@ -8,22 +8,10 @@
 /* The boots that give figures, and a row of each. */
 struct seeds {
 	const struct run_cell *cell[RUN_SEEDS_MAX];
+	json_t *index[RUN_SEEDS_MAX]; /* rows by name */
 	json_t *row[RUN_SEEDS_MAX];
 	int nr;
 };
-
-static json_t *row_of(const struct run_cell *cell, const char *name)
-{
-	json_t *row;
-	size_t i;
-
-	json_array_foreach(json_object_get(cell->guest, "rows"), i, row)
-	{
-		if (!strcmp(run_merge_text(row, "name"), name))
-			return row;
-	}
-	return NULL;
-}
 
 /* What names a row, without its figures. */
 static json_t *identity(const json_t *row)
@@ -111,7 +99,7 @@ static bool agree(const struct seeds *s)
 
 	for (i = 1; i < s->nr; i++) {
 		for (k = 0; k < NR_KIND; k++) {
-			if (!s->row[i] ||
+			if (!s->row[0] || !s->row[i] ||
 			    strcmp(run_merge_text(s->row[0], kind[k]),
 				   run_merge_text(s->row[i], kind[k])))
 				return false;
@@ -121,13 +109,14 @@ static bool agree(const struct seeds *s)
 }
 
 /* One line of the summary: all seeds must tell the same kind of thing. */
-static json_t *summary_row(const struct seeds *s)
+static json_t *summary_row(const struct seeds *s, const json_t *any)
 {
-	json_t *out = identity(s->row[0]);
+	const char *wrong = run_merge_error(s->row, s->nr);
+	json_t *out = identity(any);
 	size_t k;
 
-	if (!agree(s)) {
-		run_merge_fail(out, json_string(RUN_DISAGREE));
+	if (wrong || !agree(s)) {
+		run_merge_fail(out, json_string(wrong ? wrong : RUN_DISAGREE));
 	} else if (waited(s)) {
 		json_object_update_new(
 			out,
@@ -149,15 +138,15 @@ static json_t *summary_row(const struct seeds *s)
 	return out;
 }
 
-static void add_row(struct seeds *s, json_t *results, json_t *first)
+static void add_row(struct seeds *s, json_t *results, const char *name,
+		    const json_t *any)
 {
-	const char *name = run_merge_text(first, "name");
 	int i;
 
 	for (i = 0; i < s->nr; i++)
-		s->row[i] = row_of(s->cell[i], name);
+		s->row[i] = json_object_get(s->index[i], name);
 	json_array_append_new(json_object_get(results, "summary"),
-			      summary_row(s));
+			      summary_row(s, any));
 
 	for (i = 0; i < s->nr; i++) {
 		if (!json_object_get(s->row[i], "p50") || waited(s))
@@ -172,15 +161,33 @@ static void add_row(struct seeds *s, json_t *results, json_t *first)
 	}
 }
 
+/* The rows that no boot before the number @i has. */
+static void add_rows(struct seeds *s, json_t *results, int i)
+{
+	const char *name;
+	json_t *row;
+	int k;
+
+	json_object_foreach(s->index[i], name, row)
+	{
+		for (k = 0; k < i && !json_object_get(s->index[k], name); k++)
+			;
+		if (k == i)
+			add_row(s, results, name, row);
+	}
+}
+
 void run_merge_pin(const struct run *run, json_t *results)
 {
 	struct seeds s = { 0 };
-	json_t *row;
-	size_t i;
+	int i;
 
 	s.nr = run_merge_cells(run, "ubench", "exact", s.cell);
-	if (!s.nr)
-		return;
-	json_array_foreach(json_object_get(s.cell[0]->guest, "rows"), i, row)
-		add_row(&s, results, row);
+	for (i = 0; i < s.nr; i++)
+		s.index[i] = run_merge_index(s.cell[i], "rows");
+	/* Without the first boot's the others' figures are no run's. */
+	for (i = 0; i < s.nr && s.cell[0]->guest; i++)
+		add_rows(&s, results, i);
+	for (i = 0; i < s.nr; i++)
+		json_decref(s.index[i]);
 }

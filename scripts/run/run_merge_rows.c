@@ -40,7 +40,21 @@ static void join_arrays(const struct run_group *g, const char *key, json_t *out)
 	json_decref(all);
 }
 
-/* What was counted in one event: the median, each figure by itself. */
+static bool all_have(json_t *const part[], int nr, const char *key)
+{
+	int i;
+
+	for (i = 0; i < nr; i++) {
+		if (!json_object_get(part[i], key))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * What was counted in one event: the median, each figure by itself. One that a
+ * boot did not count has none.
+ */
 static void merge_counts(const struct run_group *g, json_t *out)
 {
 	json_t *part[RUN_SEEDS_MAX], *value, *counts, *one;
@@ -55,6 +69,8 @@ static void merge_counts(const struct run_group *g, json_t *out)
 	{
 		json_t *box[RUN_SEEDS_MAX];
 
+		if (!all_have(part, g->nr, key))
+			continue;
 		for (i = 0; i < g->nr; i++)
 			box[i] = json_pack("{s:O*}", "p50",
 					   json_object_get(part[i], key));

@@ -2,45 +2,16 @@
 /* run_merge_scene.c - what was seen at events, over the boots */
 #include <string.h>
 
+#include "scripts/run/run_frame.h"
 #include "scripts/run/run_merge_rows.h"
-
-/* Keys of the figures; all others say what a row is of. */
-static const char *const figure[] = {
-	"n",
-	"min",
-	"max",
-	"p50",
-	"histogram",
-	"samples",
-	"pairs",
-	"points",
-	"recovery",
-	"counts",
-	"steady",
-	"blocks_seed",
-	"errors",
-	"killed",
-	"fs_held",
-	"pages_held",
-	"issued_bytes",
-	"right_bytes",
-	"stale_bytes",
-	"scratch_bytes",
-	"lost_bytes",
-	"refused_bytes",
-	"blocks_held",
-	"events",
-};
 
 #define NR(array) (sizeof(array) / sizeof(*(array)))
 
 static json_t *identity(const struct run_group *g)
 {
 	json_t *id = json_copy(g->row[0]);
-	size_t i;
 
-	for (i = 0; i < NR(figure); i++)
-		json_object_del(id, figure[i]);
+	run_frame_identity(id);
 	json_object_set_new(id, "emulated", json_boolean(g->emulated));
 	return id;
 }
@@ -59,25 +30,6 @@ static bool agree(const struct run_group *g)
 		}
 	}
 	return true;
-}
-
-/* By name; a name that is there twice is an error of its own. */
-static json_t *index_of(const struct run_cell *cell, const char *array)
-{
-	json_t *index = json_object(), *row;
-	const char *name;
-	size_t i;
-
-	json_array_foreach(json_object_get(cell->guest, array), i, row)
-	{
-		name = run_merge_text(row, "name");
-		if (json_object_get(index, name))
-			run_merge_fail(json_object_get(index, name),
-				       json_string("two rows have this name"));
-		else
-			json_object_set(index, name, row);
-	}
-	return index;
 }
 
 static bool measured(const json_t *row)
@@ -104,6 +56,7 @@ static json_t *merge_row(struct run_group *g, const struct array *array,
 			 json_t *const index[], const char *name)
 {
 	bool all = true;
+	const char *wrong;
 	json_t *out;
 	int i;
 
@@ -114,8 +67,9 @@ static json_t *merge_row(struct run_group *g, const struct array *array,
 			g->row[0] = g->row[i];
 	}
 	out = identity(g);
-	if (!all || !agree(g))
-		run_merge_fail(out, json_string(RUN_DISAGREE));
+	wrong = run_merge_error(g->row, g->nr);
+	if (!all || wrong || !agree(g))
+		run_merge_fail(out, json_string(wrong ? wrong : RUN_DISAGREE));
 	else if (measured(g->row[0]))
 		array->merge(g, out);
 	return out;
@@ -131,7 +85,7 @@ static void merge_array(struct run_group *g, const struct array *array,
 
 	to = json_object_get(results, array->name);
 	for (i = 0; i < g->nr; i++)
-		index[i] = index_of(g->cell[i], array->name);
+		index[i] = run_merge_index(g->cell[i], array->name);
 	for (i = 0; i < g->nr; i++) {
 		json_object_foreach(index[i], name, row)
 		{
