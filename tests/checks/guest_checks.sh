@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # guest_checks.sh - in the guest: kb_check on each pair, and where it must fail
-# usage: guest_checks.sh [again|pairs|others]
+# usage: guest_checks.sh races|all|pairs|others
 #
-# again: not where it must fail, once is enough; of that, pairs is each check on
-# each policy and device, others is other filesystems, engines, parameters. These
-# two are for a debug kernel, of which 14000 commands a second take most.
+# races: where it must fail; then what two CPUs can do to each other. all: each
+# check on each policy and device (pairs); other filesystems, engines, parameters
+# (others). These two by themselves are for a debug kernel, of which 14000 commands
+# a second take most.
 set -eu
-what=${1-}
+what=$1
 latency=--latency=500
 [ "$what" != pairs ] && [ "$what" != others ] || latency=--latency=2000
 
@@ -40,11 +41,12 @@ must_fail()
 
 seen=revoke/truncate,revoke/o_trunc,revoke/punch,revoke/madv_remove
 seen=$seen,write/truncate,write/punch,two_files,own/thread
-if [ -z "$what" ]; then
+if [ "$what" = races ]; then
 	must_fail --policies broken --devices gpu,cmdq --engines timer --fs tmpfs \
 		--checks "$seen"
 	must_fail --policies none --promise scratch --devices gpu --engines thread \
-		--fs tmpfs --checks "$seen,unlink,unmap/munmap,unmap/mremap,partial/punch"
+		--fs tmpfs \
+		--checks "${seen%,own*},unlink,unmap/munmap,unmap/mremap,partial/punch"
 	must_fail --policies none --promise block --devices gpu --engines timer \
 		--fs tmpfs --checks "$seen,late_pin,interrupted,two_truncates"
 	must_fail --policies scratch --promise none --devices gpu --engines timer \
@@ -53,7 +55,8 @@ fi
 
 others()
 {
-	few=revoke,write,unlink,between,two_files,partial/truncate,partial/punch,folio
+	few=revoke,write/truncate,write/o_trunc,write/punch,unlink,between,two_files
+	few=$few,partial/truncate,partial/punch,folio
 	run --fs tmpfs --engines thread --devices cmdq \
 		--checks "$few,own,gone,forked,two_truncates,interrupted"
 	run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"
@@ -81,9 +84,30 @@ others()
 	busybox rmmod rvk_delay
 }
 
-[ "$what" = pairs ] || others
-if [ "$what" != others ]; then
+races()
+{
+	racing=revoke,write/truncate,write/o_trunc,write/punch,two_files,two_truncates
+	racing=$racing,own,late_pin,gone,dying,forked,interrupted,unmap,overload
+	run --fs tmpfs --engines thread --devices cmdq \
+		--checks revoke/truncate,write/punch,two_truncates,own,late_pin,dying
+	run --fs ext4,xfs,fsdax --engines timer --devices gpu \
+		--checks between,folio/punch,revoke/truncate,write/punch
+	run --fs tmpfs --engines timer --devices odp --policies odp --checks "$racing"
+	RVB_RESULT_FD=$result
+	run --fs tmpfs --engines timer --devices gpu --checks "pair,$racing"
+}
+
+pairs()
+{
 	RVB_RESULT_FD=$result
 	run --fs tmpfs --engines timer
-fi
+}
+
+case $what in
+races)	races ;;
+pairs)	pairs ;;
+others)	others ;;
+all)	others; pairs ;;
+*)	echo "not ok - guest_checks.sh does not know '$what'"; exit 2 ;;
+esac
 exit $failed

@@ -10,4 +10,7 @@ for what in sanity_checks red_zone poison store_user; do
 		exit 1
 	}
 done
-exec guest_checks.sh again
+
+# What has nothing to do with policies; kb_check says why that takes one CPU
+RVB_RESULT_FD=9 kb_check --policies none-at-all 9> /dev/null
+exec guest_checks.sh all
