@@ -8,8 +8,9 @@ set -eu
 leaks=/sys/kernel/debug/kmemleak
 gcov=/sys/kernel/debug/gcov
 
-# What is there after the boot is the kernel's own business
+# What is there after the boot is the kernel's own business; it looks when asked
 [ -w $leaks ] || { echo "not ok - kmemleak is off"; exit 1; }
+echo scan=off > $leaks
 echo scan > $leaks
 echo clear > $leaks
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # lane_test.sh - one program on a debug kernel, then: what was lost, what was run
-# usage: lane_test.sh pairs|others|abi|sweep|fuzz|torture KERNEL
+# usage: lane_test.sh pairs|others|sweep|fuzz|torture KERNEL
 #
 # pairs and others are the two halves of the policy checks. fuzz and torture race
 # on two CPUs, for FUZZ_SECONDS and with FUZZ_SEED as tests/fuzz/guest_test.sh has
@@ -35,14 +35,12 @@ case $name in
 pairs | others)
 	cp "$top/tests/checks/guest_checks.sh" "$work/root/bin"
 	program="guest_checks.sh $name" ;;
-abi)	put_programs kb_abi
-	program=kb_abi ;;
 sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
-	put_programs kb_sweep
+	put_programs kb_abi kb_sweep
 	program=guest_sweep.sh
 	# Where dma-debug gets no memory for its tree, it is off from then on
 	more='slub_debug=A;-,radix_tree_node' ;;
-fuzz)	race kb_fuzz 180
+fuzz)	race kb_fuzz 100
 	# It counts to 7: no page may be mapped for more regions than that
 	more=dma_debug=off ;;
 torture) race kb_torture 120 ;;
