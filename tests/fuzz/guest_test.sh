@@ -4,7 +4,7 @@
 # usage: guest_test.sh KERNEL [--must-fail TEXT] kb_fuzz|kb_torture [OPTION...]
 #
 # KERNEL is a name of scripts/kernels.sh or the folder of a kernel, as the debug
-# kernel is one. FUZZ_SECONDS says how long (20), FUZZ_SEED with which seed: by
+# kernel is one. FUZZ_SECONDS says how long (15), FUZZ_SEED with which seed: by
 # default another one each day. A failure is printed with the program that made
 # it; save that and repeat it with guest_test.sh KERNEL kb_fuzz --replay FILE.
 # With --must-fail it has to end with a failure that says TEXT.
@@ -27,7 +27,7 @@ case $name in
 		2>/dev/null) ||
 		skip "no kernel: run ./revokebench kernels get $name" ;;
 esac
-seconds=${FUZZ_SECONDS:-20}
+seconds=${FUZZ_SECONDS:-15}
 seed=${FUZZ_SEED:-$(date +%Y%m%d)0000}
 
 # A program to replay goes into the guest.
