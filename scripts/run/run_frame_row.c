@@ -169,6 +169,20 @@ static const struct rp_field recovery_figures[] = {
 	FIGURE(MAYBE, text, "reason", STRING),
 };
 
+/* What rows of points have in common; @f is filled in. */
+static void
+check_points(struct rp_check *ck, const json_t *row, struct figures *f,
+	     void (*check)(struct rp_check *ck, const json_t *point))
+{
+	const json_t *point;
+	size_t i;
+
+	rp_check_object(ck, row, "", points_figures, NR(points_figures), f);
+	if (!ck->failed && !json_array_size(f->points))
+		rp_check_fault(ck, "points", "is empty");
+	json_array_foreach(f->points, i, point) check(ck, point);
+}
+
 static void check_recovery(struct rp_check *ck, const json_t *recovery)
 {
 	struct figures f = { .text = "" };
@@ -206,13 +220,8 @@ static void check_rate(struct rp_check *ck, const json_t *point)
 void run_frame_throughput(struct rp_check *ck, const json_t *row)
 {
 	struct figures f = { 0 };
-	const json_t *point;
-	size_t i;
 
-	rp_check_object(ck, row, "", points_figures, NR(points_figures), &f);
-	if (!ck->failed && !json_array_size(f.points))
-		rp_check_fault(ck, "points", "is empty");
-	json_array_foreach(f.points, i, point) check_rate(ck, point);
+	check_points(ck, row, &f, check_rate);
 	if (f.recovery)
 		check_recovery(ck, f.recovery);
 }
@@ -262,13 +271,8 @@ static void check_point(struct rp_check *ck, const json_t *point)
 void run_frame_scaling(struct rp_check *ck, const json_t *row)
 {
 	struct figures f = { 0 };
-	const json_t *point;
-	size_t i;
 
-	rp_check_object(ck, row, "", points_figures, NR(points_figures), &f);
-	if (!ck->failed && !json_array_size(f.points))
-		rp_check_fault(ck, "points", "is empty");
-	json_array_foreach(f.points, i, point) check_point(ck, point);
+	check_points(ck, row, &f, check_point);
 }
 
 static const struct rp_field pin_figures[] = {
