@@ -102,14 +102,15 @@ static bool kb_starves(struct kb_mr *mr, const struct hrtimer *timer)
 
 	lockdep_assert_held(&mr->lock);
 	if (!mr->asked) {
-		if (late * mr->depth < mr->latency_ns / KB_LATE_SHARE)
+		if (late * mr->depth < mr->latency_ns / KB_LATE_SHARE) {
 			mr->nr_late = 0;
-		else if (++mr->nr_late == KB_LATE_MAX)
+		} else if (++mr->nr_late == KB_LATE_MAX) {
 			mr->asked = now;
-		if (mr->asked)
 			queue_work(system_unbound_wq, &mr->work);
+		}
+		return false;
 	}
-	if (!mr->asked || ktime_ms_delta(now, mr->asked) < KB_PATIENCE_MS)
+	if (ktime_ms_delta(now, mr->asked) < KB_PATIENCE_MS)
 		return false;
 	if (!mr->ledger.nr_deferred++)
 		pr_notice_ratelimited("kbench: %s is too fast for CPU %d\n",
