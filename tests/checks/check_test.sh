@@ -11,11 +11,6 @@ set -eu
 REVOKEBENCH_KERNELDIR=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) ||
 	skip "no kernel: run ./revokebench kernels get $1"
 
-show()
-{
-	grep -a -e '^not ok' -e '^# [0-9]* passed' "$cell/stdio.log" || :
-}
-
 put_programs kb_check
 cp "$top/tests/checks/guest_checks.sh" "$work/root/bin"
 
@@ -24,7 +19,7 @@ make_guest
 
 # Two CPUs, so that device and truncate run at the same time.
 run_vm checks --mode timed --append memmap=400M!1G -- guest_checks.sh races
-show
+grep -a -e '^not ok' -e '^# [0-9]* passed' "$cell/stdio.log" || :
 check "every check passes on $1" [ "$code" -eq 0 ]
 check "the result came to the host" grep -q '"check": *"pair"' "$cell/result.json"
 finish

@@ -74,6 +74,8 @@ check "$name on the debug kernel: no fault, no leak" [ "$well" ]
 if [ "$well" ]; then
 	awake KASAN 'KASAN: .*use-after-free in use_after_free'
 	awake kmemleak 'kmemleak: [0-9]* new suspected memory leaks'
+	check "and names the module" grep -aq 'kfault_init\|kfault\]' \
+		"$cell/stdio.log"
 	awake UBSAN 'UBSAN: shift-out-of-bounds'
 	awake DEBUG_ATOMIC_SLEEP 'sleeping function called from inval'
 	check "$name: what was run is known" keep_coverage "$name"
