@@ -155,6 +155,15 @@ static json_t *kernel_line(const struct vm_config *c)
 	/* a host that is busy misses ticks, which the guest takes for broken */
 	if (!c->exact)
 		fprintf(f, "no_timer_check ");
+	/*
+	 * TCG may translate code that another CPU is about to store to, and later
+	 * run the breakpoint that stood there ("qemu-x86_64 booting with 8.0.0",
+	 * linux-kernel, July 2023). A kernel patches itself while it boots, so it
+	 * does that alone, and not once more for the other CPUs, which vm_init.c
+	 * brings up.
+	 */
+	if (!c->exact && !c->kvm)
+		fprintf(f, "maxcpus=1 noreplace-smp ");
 	if (c->interactive)
 		fprintf(f, "rvb.tty=1 ");
 	if (c->append)

@@ -149,6 +149,34 @@ static void load_modules(void)
 	fclose(list);
 }
 
+/*
+ * Those that vm_argv.c keeps out of the boot. A CPU that comes up measures its
+ * clock by ticks of this one, which has none while it is idle.
+ */
+static void start_cpus(void)
+{
+	char path[64];
+	pid_t busy;
+	long cpu;
+
+	if (!option("maxcpus=", 0))
+		return;
+	busy = fork();
+	if (busy < 0)
+		give_up("fork");
+	if (!busy) {
+		for (;;)
+			;
+	}
+	for (cpu = 1; cpu < sysconf(_SC_NPROCESSORS_CONF); cpu++) {
+		snprintf(path, sizeof(path),
+			 "/sys/devices/system/cpu/cpu%ld/online", cpu);
+		put(path, "1");
+	}
+	kill(busy, SIGKILL);
+	waitpid(busy, NULL, 0);
+}
+
 /* Fed from now on, or the host takes the guest for hung. */
 static int start_watchdog(int seconds)
 {
@@ -256,6 +284,7 @@ int main(void)
 	read_cmdline();
 	stop_writeback();
 	load_modules();
+	start_cpus();
 
 	/* The feeder comes before any program: only a hung kernel stops it. */
 	if (sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &first))
