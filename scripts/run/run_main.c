@@ -170,33 +170,38 @@ static int write_reports(const struct run *run)
 	return ret;
 }
 
+static const char *const arrays[] = {
+	"summary", "checks", "distributions", "throughput", "ledger", "scaling",
+};
+
+#define NR_ARRAYS (sizeof(arrays) / sizeof(*arrays))
+
 static size_t nr_rows(const json_t *results)
 {
-	static const char *const arrays[] = {
-		"summary",    "checks", "distributions",
-		"throughput", "ledger", "scaling",
-	};
 	size_t i, n = 0;
 
-	for (i = 0; i < sizeof(arrays) / sizeof(*arrays); i++)
+	for (i = 0; i < NR_ARRAYS; i++)
 		n += json_array_size(json_object_get(results, arrays[i]));
 	return n;
 }
 
-/* Bytes that nobody accounts for: what measures is broken, or a policy is. */
-static int check_ledgers(const json_t *results)
+/*
+ * The first row without figures that should have some. Bytes that nobody
+ * accounts for: what measures is broken, or a policy is.
+ */
+static int check_rows(const json_t *results, const char *array, int code)
 {
 	json_t *row;
 	size_t i;
 
-	json_array_foreach(json_object_get(results, "ledger"), i, row)
+	json_array_foreach(json_object_get(results, array), i, row)
 	{
 		if (strcmp(run_merge_text(row, "status"), "ERROR"))
 			continue;
-		fprintf(stderr, "revokebench: the ledger %s is wrong: %s\n",
+		fprintf(stderr, "revokebench: %s is wrong: %s\n",
 			run_merge_text(row, "name"),
 			run_merge_text(row, "reason"));
-		return RP_EXIT_GUEST;
+		return code;
 	}
 	return RP_EXIT_OK;
 }
@@ -205,6 +210,7 @@ static int check_ledgers(const json_t *results)
 static int verdict(const json_t *results, int rc)
 {
 	json_t *exact = json_object_get(results, "exact");
+	size_t i;
 
 	if (rc)
 		return rc;
@@ -219,7 +225,10 @@ static int verdict(const json_t *results, int rc)
 			json_string_value(json_object_get(exact, "why")));
 		return RP_EXIT_HARNESS;
 	}
-	return check_ledgers(results);
+	rc = check_rows(results, "ledger", RP_EXIT_GUEST);
+	for (i = 0; !rc && i < NR_ARRAYS; i++)
+		rc = check_rows(results, arrays[i], RP_EXIT_HARNESS);
+	return rc;
 }
 
 static int finish(struct run *run, int rc)
