@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #define VM_FRAME_MAGIC "RVBF"
-#define VM_FRAME_LIMIT (256ULL << 20) /* most the host takes, in bytes */
+#define VM_FRAME_LIMIT (32ULL << 20) /* most the host takes, in bytes */
 
 /**
  * struct vm_frame_header - in front of the payload, little-endian
