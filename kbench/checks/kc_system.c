@@ -137,11 +137,7 @@ int kc_load(const char *module)
 	return ub_system_run(argv);
 }
 
-/*
- * CPUs of TCG that run what another one changes die of a left-over int3: see
- * "qemu-x86_64 booting with 8.0.0" on linux-kernel, July 2023.
- */
-static bool code_may_change(void)
+bool kc_may_unload(void)
 {
 	unsigned int leaf, name[4] = { 0 };
 
@@ -157,7 +153,7 @@ void kc_unload_all(struct kc *k)
 	int ret = 0;
 	FILE *list = fopen("/proc/modules", "re");
 
-	if (!code_may_change())
+	if (!kc_may_unload())
 		kc_skip(k, "to load us on two CPUs of TCG crashes the guest");
 	kc_want(k, list, "/proc/modules: %s", strerror(errno));
 	while (!ret && fgets(line, sizeof(line), list))

@@ -34,6 +34,13 @@ void kc_parameter(struct kc *k, const char *policy, const char *name,
 /* delete_module(2): 0 or -errno; does not wait */
 int kc_unload(const char *module);
 
+/*
+ * Whether rvk and kbench, which hook functions, may go. CPUs of TCG that run what
+ * another one changes die of a left-over int3: see "qemu-x86_64 booting with 8.0.0"
+ * on linux-kernel, July 2023.
+ */
+bool kc_may_unload(void);
+
 /* modprobe: 0 or -errno */
 int kc_load(const char *module);
 

@@ -255,10 +255,10 @@ static bool print_places(void)
 	return !guided || kf_cover_total();
 }
 
-/* Whoever never gets a region tries nothing */
-static bool print_counts(void)
+/* What never worked, and nothing is tried without it; NULL when all did */
+static const char *print_counts(void)
 {
-	bool any_region = false;
+	const char *missing = NULL;
 	unsigned int i;
 
 	for (i = 0; i < kf_nr_calls(); i++) {
@@ -266,10 +266,14 @@ static bool print_counts(void)
 
 		printf("# %s: %u of %u worked\n", call->name,
 		       kf_counts[i].worked, kf_counts[i].made);
+		if (kf_counts[i].worked)
+			continue;
 		if (call->cmd == KB_IOC_REGION)
-			any_region = kf_counts[i].worked;
+			missing = "not one region came into being";
+		else if (kc_may_unload() && !strcmp(call->name, "remove"))
+			missing = "our modules were never removed";
 	}
-	return any_region;
+	return missing;
 }
 
 static bool replay(unsigned long *nr)
@@ -303,24 +307,18 @@ static int reduce(void)
 	return RP_EXIT_OK;
 }
 
-int main(int argc, char **argv)
+/* All that a program needs; exit codes as of main() */
+static int prepare(void)
 {
-	unsigned long nr;
-	bool failed;
-	int node, ret;
+	int ret = kc_load("kbench");
+	int node = ret ? ret : open("/dev/kbench", O_RDWR | O_CLOEXEC);
 
-	argp_err_exit_status = RP_EXIT_USAGE;
-	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, NULL);
-	if (o.reduce)
-		return reduce();
-	ret = kc_load("kbench");
-	node = ret ? ret : open("/dev/kbench", O_RDWR | O_CLOEXEC);
 	if (node < 0) {
 		fprintf(stderr, "kb_fuzz: no /dev/kbench: modprobe kbench\n");
 		return RP_EXIT_HARNESS;
 	}
-	/* Kept open: kbench itself, which hooks functions, is not unloaded */
 	kf_words_init(node);
+	close(node);
 	if (kf_run_init(o.fs))
 		return RP_EXIT_HARNESS;
 	ret = kf_cover_init();
@@ -329,17 +327,39 @@ int main(int argc, char **argv)
 		return RP_EXIT_HARNESS;
 	}
 	guided = ret;
+	return RP_EXIT_OK;
+}
+
+int main(int argc, char **argv)
+{
+	const char *missing;
+	unsigned long nr;
+	bool failed;
+	int ret;
+
+	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, NULL);
+	if (o.reduce)
+		return reduce();
+	ret = prepare();
+	if (ret)
+		return ret;
 	printf("# kb_fuzz --seed %lu --seconds %lu, %s\n", o.seed, o.seconds,
 	       !guided ? "at random: no KCOV" :
 	       o.blind ? "at random" :
 			 "guided by coverage");
 	failed = o.replay ? replay(&nr) : fuzz(&nr);
-	if (!print_counts() && !o.replay && !failed) {
-		printf("not ok - not one region came into being\n");
+	missing = print_counts();
+	if (missing && !o.replay && !failed) {
+		printf("not ok - %s\n", missing);
 		failed = true;
 	}
 	if (!print_places() && !o.replay && !failed) {
 		printf("not ok - KCOV has seen nothing of our modules\n");
+		failed = true;
+	}
+	if (!kf_modules_leave() && !failed) {
+		printf("not ok - kbench or rvk is in use, by nobody\n");
 		failed = true;
 	}
 	printf("# %lu programs, %u places reached, %s\n", nr, kf_cover_total(),

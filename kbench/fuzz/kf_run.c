@@ -126,6 +126,10 @@ void kf_run(const struct kf_program *p, struct kf_verdict *v)
 	pid_t pid;
 
 	*v = (struct kf_verdict){ 0 };
+	if (kf_modules_there()) {
+		blame(v, "kbench cannot be loaded again", "");
+		return;
+	}
 	make_files();
 	fflush(stdout);
 	pid = fork();

@@ -39,6 +39,15 @@ static const char *const texts[] = {
 				 "0 close(on=0)\n"
 				 "0 sleep(us=5000)\n" POLICY(
 					 "3", "none") "0 unload(name=fence)\n",
+	/* All of it goes while somebody truncates, and comes back */
+	POLICY("0", "fence")
+		REGION("0", "0") "0 truncate(on=0, by=1, pages=5)\n"
+				 "0 remove(all=1)\n"
+				 "0 sleep(us=2000)\n"
+				 "0 remove(all=1)\n"
+				 "0 insert()\n"
+				 "0 reopen(on=0)\n" POLICY("0", "block") REGION(
+					 "0", "1") "0 truncate(on=1, by=0)\n",
 	/* One phase after the other, and not to the end */
 	"0 run(on=2, abi=1, flags=0x5, name=pin, addr=m0+0, nr_pages=8, "
 	"nr_loops=2)\n"

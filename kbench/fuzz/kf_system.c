@@ -13,6 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "kbench/checks/kc_check.h"
 #include "kbench/fuzz/kf_world.h"
 #include "kbench/kb_uapi.h"
 
@@ -245,12 +246,37 @@ static int do_reopen(struct kf_world *w, unsigned int on, const uint64_t *v)
 	return done(0, close(old));
 }
 
+static int do_shut(struct kf_world *w, unsigned int on, const uint64_t *v)
+{
+	int old = w->node[on];
+
+	w->node[on] = -1;
+	return done(0, close(old));
+}
+
 static int do_unload(struct kf_world *w, unsigned int on, const uint64_t *v)
 {
 	char name[64];
 
 	snprintf(name, sizeof(name), "rvk_%s", kf_policies.word[v[0]]);
 	return done(0, syscall(SYS_delete_module, name, O_NONBLOCK));
+}
+
+/* Who else has them open races for it: another task, a process that forked */
+static int do_remove(struct kf_world *w, unsigned int on, const uint64_t *v)
+{
+	unsigned int i;
+
+	for (i = 0; kc_may_unload() && i < KF_REGIONS; i++)
+		do_close(w, i, v);
+	for (i = 0; kc_may_unload() && i < KF_SLOTS; i++)
+		do_shut(w, i, v);
+	return kf_modules_remove(v[0]);
+}
+
+static int do_insert(struct kf_world *w, unsigned int on, const uint64_t *v)
+{
+	return kf_modules_insert();
 }
 
 static int do_tune(struct kf_world *w, unsigned int on, const uint64_t *v)
@@ -318,8 +344,11 @@ const struct kf_call kf_system_calls[] = {
 	CALL("poll", KF_ON_REGION, 2, do_poll, 1, NUM("ms", 20)),
 	CALL("read", KF_ON_REGION, 3, do_read, 1, NUM("bytes", 160)),
 	CALL("reopen", KF_ON_NODE, 2, do_reopen, 0, { 0 }),
+	CALL("shut", KF_ON_NODE, 1, do_shut, 0, { 0 }),
 	CALL("unload", KF_ON_NOTHING, 3, do_unload, 1,
 	     { "name", KF_NAME, 0, 8, 0, &kf_policies }),
+	CALL("remove", KF_ON_NOTHING, 4, do_remove, 1, NUM("all", 1)),
+	CALL("insert", KF_ON_NOTHING, 1, do_insert, 0, { 0 }),
 	CALL("tune", KF_ON_NOTHING, 3, do_tune, 2, NUM("what", 4),
 	     NUM("value", 63)),
 	{ NULL, KF_ON_NOTHING, 0, 0, 0, NULL, 0, { { 0 } } },

@@ -66,9 +66,25 @@ struct kf_verdict {
 	char reason[512];
 };
 
+/* kf_modules.c */
+/*
+ * kbench; with @all rvk and its policies as well. 0 or -errno, which is -EPERM
+ * where it is not safe that they go; never waits for who has them in use.
+ */
+int kf_modules_remove(bool all);
+int kf_modules_insert(void);
+/* Have them for the next program; 0 or -errno */
+int kf_modules_there(void);
+/* Whether nothing has them in use any more, and they could go for good */
+bool kf_modules_leave(void);
+
 /* kf_run.c */
-/* Then a program is killed: that is part of the game. A debug kernel is slow. */
-#define KF_LIMIT_MS (kf_cover_is_on() ? 1000 : 400)
+/*
+ * Then a program is killed: that is part of the game. A debug kernel is slow, and so
+ * is whoever removes our modules.
+ */
+#define KF_LIMIT_MS \
+	((kf_cover_is_on() ? 1000 : 400) * (kc_may_unload() ? 3 : 1))
 
 int kf_run_init(const char *fs);
 void kf_run(const struct kf_program *p, struct kf_verdict *verdict);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kf_modules.c - what programs take away, kbench and rvk, and have again */
+#include <errno.h>
+#include <unistd.h>
+
+#include "kbench/checks/kc_check.h"
+#include "kbench/fuzz/kf_world.h"
+
+#define WAIT_MS 5000
+
+/* Policies go first: each has rvk in use */
+static int remove_rvk(void)
+{
+	char name[64];
+	unsigned int i;
+
+	for (i = 0; i < kf_policies.nr; i++) {
+		snprintf(name, sizeof(name), "rvk_%s", kf_policies.word[i]);
+		kc_unload(name);
+	}
+	return kc_unload("rvk");
+}
+
+int kf_modules_remove(bool all)
+{
+	int ret;
+
+	if (!kc_may_unload())
+		return -EPERM;
+	ret = kc_unload("kbench");
+	return all ? remove_rvk() : ret;
+}
+
+int kf_modules_insert(void)
+{
+	return kc_may_unload() ? kc_load("kbench") : -EPERM;
+}
+
+int kf_modules_there(void)
+{
+	return access("/dev/kbench", F_OK) ? kf_modules_insert() : 0;
+}
+
+static bool gone(void)
+{
+	int ret = kf_modules_remove(true);
+
+	return !ret || ret == -ENOENT;
+}
+
+bool kf_modules_leave(void)
+{
+	return !kc_may_unload() || kc_until(gone(), WAIT_MS);
+}
