@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # guest_test.sh - boot a guest and let kb_fuzz or kb_torture run in it
-# usage: guest_test.sh KERNEL [--must-fail TEXT] kb_fuzz|kb_torture [OPTION...]
+# usage: guest_test.sh KERNEL [OPTION...] kb_fuzz|kb_torture [OPTION...]
 #
 # KERNEL is a name of scripts/kernels.sh or the folder of a kernel, as the debug
 # kernel is one. FUZZ_SECONDS says how long (15), FUZZ_SEED with which seed: by
 # default another one each day. A failure is printed with the program that made
 # it; save that and repeat it with guest_test.sh KERNEL kb_fuzz --replay FILE.
-# With --must-fail it has to end with a failure that says TEXT.
+# With --must-fail TEXT it has to end with a failure that says TEXT. With --exact
+# the guest has one CPU and a kernel that may be preempted anywhere: there rvk.ko and
+# kbench.ko are unloaded, too.
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2154
 set -eu
@@ -17,7 +19,15 @@ set -eu
 name=$1
 shift
 must=
-[ "$1" != --must-fail ] || { must=$2; shift 2; }
+mode=timed
+append=
+while :; do
+	case ${1:-} in
+	--must-fail)	must=$2; shift 2 ;;
+	--exact)	mode=exact append=preempt=full; shift ;;
+	*)		break ;;
+	esac
+done
 program=$1
 shift
 
@@ -39,8 +49,8 @@ if [ "${1:-}" = --replay ]; then
 fi
 "$top/scripts/kmod.sh" "$REVOKEBENCH_KERNELDIR" > /dev/null
 make_guest
-run_vm "$program" --mode timed -- "$program" --seconds "$seconds" \
-	--seed "$seed" "$@"
+run_vm "$program" --mode $mode ${append:+"--append=$append"} -- \
+	"$program" --seconds "$seconds" --seed "$seed" "$@"
 out=$cell/stdio.log
 
 if [ "$must" ]; then
