@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # lane_test.sh - one program on a debug kernel, then: what was lost, what was run
-# usage: lane_test.sh pairs|others|sweep|fuzz|torture KERNEL
+# usage: lane_test.sh pairs|others|sweep|fuzz|unload|torture KERNEL
 #
 # pairs and others are the two halves of the policy checks. fuzz and torture race
 # on two CPUs, for FUZZ_SECONDS and with FUZZ_SEED as tests/fuzz/guest_test.sh has
-# them. What the guest said is kept in BUILD/debug/KERNEL/.
+# them; unload is the fuzzer on one CPU, where all of our modules come and go. What
+# the guest said is kept in BUILD/debug/KERNEL/.
 # Names that are set nowhere here come from lib.sh.
-# shellcheck disable=SC2086,SC2154
+# shellcheck disable=SC2086,SC2154,SC2317
 set -eu
 # shellcheck source=tests/vm/lib.sh
 . "$(dirname "$0")/../vm/lib.sh"
@@ -44,6 +45,9 @@ sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
 fuzz)	race kb_fuzz 100
 	# It counts to 7: no page may be mapped for more regions than that
 	more=dma_debug=off ;;
+unload)	race kb_fuzz 30
+	mode=exact
+	more='preempt=full dma_debug=off' ;;
 torture) race kb_torture 120 ;;
 *)	sed -n '4s/^# //p' "$0" >&2; exit 2 ;;
 esac
@@ -52,8 +56,30 @@ make_guest
 run_vm "$name" $patience --mode $mode --memory 1536 \
 	--append "memmap=400M!1G $quick $more" -- guest_debug.sh $program
 keep_logs "$name"
-sed '/BEGIN GCOV/,$d' "$cell/stdio.log" | grep -a -e '^not ok' -e '^# ' \
+sed '/BEGIN LEAKS/,$d' "$cell/stdio.log" | grep -a -e '^not ok' -e '^# ' \
 	-e '^ok .* faults' | grep -av '^# seed ' || :
+
+# The first line that is no good is of the first bug that was planted
+well()
+{
+	[ "$code" -eq 5 ] && grep -aq "^$1 ended with 0" "$cell/stdio.log" &&
+		first_line '^vm: splat: .*kmemleak: [0-9]* new suspected' &&
+		sed -n "/$planted/,\$p" "$cell/console.log" |
+			grep -aq 'kmemleak: [0-9]* new suspected' &&
+		! sed "/$planted/,\$d" "$cell/console.log" |
+			grep -aq 'kmemleak: [0-9]* new suspected'
+}
+
+# Each object that was lost was lost by kfault, and there are some
+planted_only()
+{
+	sed -n '/^-----BEGIN LEAKS/,/^-----END LEAKS/p' "$cell/stdio.log" |
+		awk '/^unreferenced object/ { lost++; known = 0 }
+		     /kfault_init|kfault\]/ && !known { known = 1; ours++ }
+		     NR < 300 { text = text "\n# " $0 }
+		     END { if (lost && lost == ours) exit
+			   print text; exit 1 }'
+}
 
 # awake DETECTOR LINE: the bug that was planted behind the program is in the log
 awake()
@@ -61,24 +87,17 @@ awake()
 	check "$1 was awake to the end" grep -aq "$2" "$cell/console.log"
 }
 
-# The first line that is no good is of the first bug that was planted
-abba='possible circular locking dependency'
-well=
-if [ "$code" -eq 5 ] && first_line "^vm: splat: .*$abba" &&
-	grep -aq "$planted" "$cell/console.log" &&
-	! sed "/$planted/,\$d" "$cell/console.log" | grep -aq "$abba"; then
-	well=1
+if well $program; then
 	: > "$work/err"
-fi
-check "$name on the debug kernel: no fault, no leak" [ "$well" ]
-if [ "$well" ]; then
+	check "$name on the debug kernel: no fault" true
+	check "$name loses nothing, and kmemleak was awake" planted_only
+	awake lockdep 'possible circular locking dependency'
 	awake KASAN 'KASAN: .*use-after-free in use_after_free'
-	awake kmemleak 'kmemleak: [0-9]* new suspected memory leaks'
-	check "and names the module" grep -aq 'kfault_init\|kfault\]' \
-		"$cell/stdio.log"
 	awake UBSAN 'UBSAN: shift-out-of-bounds'
 	awake DEBUG_ATOMIC_SLEEP 'sleeping function called from inval'
 	check "$name: what was run is known" keep_coverage "$name"
+else
+	check "$name on the debug kernel: no fault" false
 fi
 [ -z "$last" ] || check "$name says SUCCESS" grep -aq "$last" "$cell/stdio.log"
 finish

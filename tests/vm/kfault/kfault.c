@@ -47,7 +47,7 @@ static void leak(void)
 	void *lost;
 	int i;
 
-	for (i = 0; i < 8; i++) {
+	for (i = 0; i < 4; i++) {
 		lost = kzalloc(96, GFP_KERNEL);
 		OPTIMIZER_HIDE_VAR(lost);
 	}
