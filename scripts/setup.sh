@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # setup.sh - install what is missing; silent and quick when nothing is
-# usage: setup.sh [run|test|debug]
+# usage: setup.sh [run|test|debug|all]
 #
 # Without apt, or without a way to be root, it names what is needed and goes
 # on with what is there. It never asks.
