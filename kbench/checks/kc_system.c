@@ -146,21 +146,35 @@ bool kc_may_unload(void)
 	       strcmp((char *)name, "TCGTCGTCGTCG");
 }
 
-/* Policies are used by nobody, then by name */
+int kc_unload_policies(char *name, size_t size)
+{
+	FILE *list = fopen("/proc/modules", "re");
+	char line[256];
+	int ret = 0;
+
+	snprintf(name, size, "/proc/modules");
+	if (!list)
+		return -errno;
+	while (!ret && fgets(line, sizeof(line), list)) {
+		if (strncmp(line, "rvk_", 4))
+			continue;
+		line[strcspn(line, " ")] = '\0';
+		snprintf(name, size, "%s", line);
+		ret = kc_unload(name);
+	}
+	fclose(list);
+	return ret;
+}
+
+/* Policies go first: each has rvk in use */
 void kc_unload_all(struct kc *k)
 {
-	char line[256], name[64];
-	int ret = 0;
-	FILE *list = fopen("/proc/modules", "re");
+	char name[64];
+	int ret;
 
 	if (!kc_may_unload())
 		kc_skip(k, "to load us on two CPUs of TCG crashes the guest");
-	kc_want(k, list, "/proc/modules: %s", strerror(errno));
-	while (!ret && fgets(line, sizeof(line), list))
-		if (sscanf(line, "%63s", name) == 1 &&
-		    !strncmp(name, "rvk_", 4))
-			ret = kc_unload(name);
-	fclose(list);
+	ret = kc_unload_policies(name, sizeof(name));
 	kc_want(k, !ret, "cannot unload %s: %s", name, strerror(-ret));
 	ret = kc_unload("kbench");
 	kc_want(k, !ret, "cannot unload kbench: %s", strerror(-ret));

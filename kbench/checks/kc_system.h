@@ -41,6 +41,9 @@ int kc_unload(const char *module);
  */
 bool kc_may_unload(void);
 
+/* Those that are loaded: 0, or -errno of the first one that stays, set as @name */
+int kc_unload_policies(char *name, size_t size);
+
 /* modprobe: 0 or -errno */
 int kc_load(const char *module);
 

@@ -270,7 +270,7 @@ static const char *print_counts(void)
 			continue;
 		if (call->cmd == KB_IOC_REGION)
 			missing = "not one region came into being";
-		else if (kc_may_unload() && !strcmp(call->name, "remove"))
+		else if (!strcmp(call->name, "remove") && kc_may_unload())
 			missing = "our modules were never removed";
 	}
 	return missing;
@@ -332,7 +332,7 @@ static int prepare(void)
 
 int main(int argc, char **argv)
 {
-	const char *missing;
+	const char *wrong;
 	unsigned long nr;
 	bool failed;
 	int ret;
@@ -349,17 +349,15 @@ int main(int argc, char **argv)
 	       o.blind ? "at random" :
 			 "guided by coverage");
 	failed = o.replay ? replay(&nr) : fuzz(&nr);
-	missing = print_counts();
-	if (missing && !o.replay && !failed) {
-		printf("not ok - %s\n", missing);
-		failed = true;
-	}
-	if (!print_places() && !o.replay && !failed) {
-		printf("not ok - KCOV has seen nothing of our modules\n");
-		failed = true;
-	}
-	if (!kf_modules_leave() && !failed) {
-		printf("not ok - kbench or rvk is in use, by nobody\n");
+	wrong = print_counts();
+	if (!print_places() && !wrong)
+		wrong = "KCOV has seen nothing of our modules";
+	if (o.replay)
+		wrong = NULL;
+	if (!kf_modules_leave() && !wrong)
+		wrong = "kbench or rvk is in use, by nobody";
+	if (wrong && !failed) {
+		printf("not ok - %s\n", wrong);
 		failed = true;
 	}
 	printf("# %lu programs, %u places reached, %s\n", nr, kf_cover_total(),

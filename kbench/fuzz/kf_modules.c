@@ -8,27 +8,15 @@
 
 #define WAIT_MS 5000
 
-/* Policies go first: each has rvk in use */
-static int remove_rvk(void)
-{
-	char name[64];
-	unsigned int i;
-
-	for (i = 0; i < kf_policies.nr; i++) {
-		snprintf(name, sizeof(name), "rvk_%s", kf_policies.word[i]);
-		kc_unload(name);
-	}
-	return kc_unload("rvk");
-}
-
 int kf_modules_remove(bool all)
 {
-	int ret;
+	int ret = kc_unload("kbench");
+	char name[64];
 
-	if (!kc_may_unload())
-		return -EPERM;
-	ret = kc_unload("kbench");
-	return all ? remove_rvk() : ret;
+	if (!all)
+		return ret;
+	ret = kc_unload_policies(name, sizeof(name));
+	return ret ? ret : kc_unload("rvk");
 }
 
 int kf_modules_insert(void)

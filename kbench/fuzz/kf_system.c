@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "kbench/checks/kc_check.h"
@@ -197,12 +196,17 @@ static int do_sleep(struct kf_world *w, unsigned int on, const uint64_t *v)
 	return done(0, usleep(v[0] % 20000));
 }
 
+static int empty_slot(volatile int *slot)
+{
+	int fd = *slot;
+
+	*slot = -1;
+	return done(0, close(fd));
+}
+
 static int do_close(struct kf_world *w, unsigned int on, const uint64_t *v)
 {
-	int fd = w->region[on];
-
-	w->region[on] = -1;
-	return done(0, close(fd));
+	return empty_slot(&w->region[on]);
 }
 
 static int do_dup(struct kf_world *w, unsigned int on, const uint64_t *v)
@@ -248,10 +252,7 @@ static int do_reopen(struct kf_world *w, unsigned int on, const uint64_t *v)
 
 static int do_shut(struct kf_world *w, unsigned int on, const uint64_t *v)
 {
-	int old = w->node[on];
-
-	w->node[on] = -1;
-	return done(0, close(old));
+	return empty_slot(&w->node[on]);
 }
 
 static int do_unload(struct kf_world *w, unsigned int on, const uint64_t *v)
@@ -259,7 +260,7 @@ static int do_unload(struct kf_world *w, unsigned int on, const uint64_t *v)
 	char name[64];
 
 	snprintf(name, sizeof(name), "rvk_%s", kf_policies.word[v[0]]);
-	return done(0, syscall(SYS_delete_module, name, O_NONBLOCK));
+	return kc_unload(name);
 }
 
 /* Who else has them open races for it: another task, a process that forked */
@@ -267,10 +268,12 @@ static int do_remove(struct kf_world *w, unsigned int on, const uint64_t *v)
 {
 	unsigned int i;
 
-	for (i = 0; kc_may_unload() && i < KF_REGIONS; i++)
-		do_close(w, i, v);
-	for (i = 0; kc_may_unload() && i < KF_SLOTS; i++)
-		do_shut(w, i, v);
+	if (!kc_may_unload())
+		return -EPERM;
+	for (i = 0; i < KF_REGIONS; i++)
+		empty_slot(&w->region[i]);
+	for (i = 0; i < KF_SLOTS; i++)
+		empty_slot(&w->node[i]);
 	return kf_modules_remove(v[0]);
 }
 

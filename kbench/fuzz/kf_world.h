@@ -68,10 +68,11 @@ struct kf_verdict {
 
 /* kf_modules.c */
 /*
- * kbench; with @all rvk and its policies as well. 0 or -errno, which is -EPERM
- * where it is not safe that they go; never waits for who has them in use.
+ * kbench; with @all rvk and its policies as well; where kc_may_unload(). 0 or
+ * -errno; does not wait for who has them in use.
  */
 int kf_modules_remove(bool all);
+/* 0 or -errno; -EPERM where nothing of it may have gone */
 int kf_modules_insert(void);
 /* Have them for the next program; 0 or -errno */
 int kf_modules_there(void);

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "kbench/checks/kc_check.h"
@@ -95,7 +94,7 @@ void kt_switch(struct kt_worker *w, gsl_rng *r)
 	put("scratch/parameters/each", kt_below(r, 2));
 	if (!kt_below(r, 8)) {
 		snprintf(module, sizeof(module), "rvk_%s", arg.name);
-		syscall(SYS_delete_module, module, O_NONBLOCK);
+		kc_unload(module);
 	}
 	kc_sleep_ms(kt_below(r, 30));
 }
