@@ -7,10 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "reports/rp_argp.h"
+#include "lib/rvb_argp.h"
 #include "reports/rp_calibrate.h"
 #include "reports/rp_compare.h"
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_output.h"
 
 #define RESULTS_MAX 64

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "reports/rp_check.h"
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 
 void rp_check_fault(struct rp_check *ck, const char *at, const char *fmt, ...)
 {

@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <stddef.h>
 
-#include "reports/rp_compiler.h"
+#include "lib/rvb_compiler.h"
 
 /**
  * struct rp_check - one file being checked

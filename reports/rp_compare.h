@@ -4,7 +4,7 @@
 #define RP_COMPARE_H
 
 #include "reports/rp_doc.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "reports/rp_judge.h"
 #include "reports/rp_walk.h"
 

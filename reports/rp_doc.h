@@ -6,7 +6,7 @@
 #include <obstack.h>
 #include <stddef.h>
 
-#include "reports/rp_compiler.h"
+#include "lib/rvb_compiler.h"
 
 enum rp_kind {
 	RP_SECTION, /* text: its heading */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_gate.h"
 
 void rp_gate_default(struct rp_gate *g)

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "reports/rp_check.h"
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_gate.h"
 
 /*

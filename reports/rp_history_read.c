@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "reports/rp_gate.h"
-#include "reports/rp_grow.h"
+#include "lib/rvb_grow.h"
 #include "reports/rp_history.h"
 #include "reports/rp_history_sql.h"
 

@@ -9,7 +9,7 @@
 #include "reports/rp_gzip.h"
 #include "reports/rp_html.h"
 #include "reports/rp_raw.h"
-#include "reports/rp_digest.h"
+#include "lib/rvb_digest.h"
 #include "reports/rp_html_parts.h"
 #include "reports/rp_html_tag.h"
 #include "reports/rp_svg.h"

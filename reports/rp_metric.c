@@ -10,8 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "reports/rp_file.h"
-#include "reports/rp_grow.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
 #include "reports/rp_metric.h"
 
 #define obstack_chunk_alloc malloc

@@ -6,7 +6,7 @@
 #include <obstack.h>
 #include <stddef.h>
 
-#include "reports/rp_compiler.h"
+#include "lib/rvb_compiler.h"
 #include "reports/rp_model.h"
 
 /**

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_file.h"
-#include "reports/rp_grow.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
 #include "reports/rp_metric.h"
 
 #define BLANKS " \t\r\n,;"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_metric.h"
 
 static const char *text(const json_t *object, const char *key)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "reports/rp_check.h"
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_model.h"
 
 #define NR(array) (sizeof(array) / sizeof(*(array)))

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_model.h"
 
 static const char folder[] = "/tmp/rp_model.XXXXXX";

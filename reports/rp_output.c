@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_output.h"
 
 static enum rp_exit fail(const char *program, enum rp_exit code,

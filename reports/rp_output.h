@@ -3,7 +3,7 @@
 #ifndef RP_OUTPUT_H
 #define RP_OUTPUT_H
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "reports/rp_format.h"
 
 /**

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_plot.h"
 #include "reports/rp_thin.h"
 

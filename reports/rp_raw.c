@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_digest.h"
+#include "lib/rvb_digest.h"
 #include "reports/rp_raw.h"
 
 #define LEFT_OUT "single samples, the rows of each boot"

@@ -25,7 +25,7 @@ say()
 }
 
 # die failed|usage|nothing|harness TEXT...: one line, then out with the exit
-# code of reports/rp_exit.h
+# code of lib/rvb_exit.h
 die()
 {
 	case $1 in

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_bench.h"
 #include "ubench/ub_clock.h"
 #include "ubench/ub_count.h"

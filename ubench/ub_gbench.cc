@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_gbench.h"
 
 struct ub_gb_state {

@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_bench.h"
 #include "ubench/ub_clock.h"
 #include "ubench/ub_env.h"

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "kbench/kb_uapi.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_gbench.h"
 #include "ubench/ub_options.h"
 #include "ubench/ub_pfm.h"

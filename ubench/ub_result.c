@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_file.h"
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_frame.h"
 #include "ubench/ub_env.h"
 #include "ubench/ub_result.h"
 

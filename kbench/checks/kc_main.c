@@ -10,7 +10,7 @@
 #include "kbench/checks/kc_row.h"
 #include "kbench/checks/kc_run.h"
 #include "kbench/client/kb_fs.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_mount.h"
 
 static void die(const char *what, int ret)

@@ -7,8 +7,8 @@
 #include "kbench/checks/kc_check.h"
 #include "kbench/checks/kc_options.h"
 #include "kbench/client/kb_promise.h"
-#include "reports/rp_argp.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_plan.h"
 
 enum {

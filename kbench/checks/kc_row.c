@@ -8,7 +8,7 @@
 
 #include "kbench/checks/kc_row.h"
 #include "kbench/client/kb_port.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 
 #define SCHEMA "revokebench/checks-1"
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "kbench/client/kb_port.h"
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_frame.h"
 
 void kb_port_alive(unsigned long nr, const char *format, ...)
 {

@@ -11,8 +11,8 @@
 #include "kbench/client/kb_port.h"
 #include "kbench/fuzz/kf_world.h"
 #include "kbench/kb_uapi.h"
-#include "reports/rp_argp.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_mount.h"
 
 #define KEPT_MAX 256 /* programs that reached something new */

@@ -13,7 +13,7 @@
 #include "kbench/client/kb_promise.h"
 #include "kbench/scenes/ks_options.h"
 #include "kbench/scenes/ks_row.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_clock.h"
 #include "ubench/ub_mount.h"
 #include "ubench/ub_plan.h"

@@ -6,8 +6,8 @@
 
 #include "kbench/scenes/ks_event.h"
 #include "kbench/scenes/ks_options.h"
-#include "reports/rp_argp.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_plan.h"
 
 enum {

@@ -9,7 +9,7 @@
 #include "kbench/client/kb_port.h"
 #include "kbench/scenes/ks_hist.h"
 #include "kbench/scenes/ks_row.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_clock.h"
 #include "ubench/ub_env.h"
 #include "ubench/ub_system.h"

@@ -15,8 +15,8 @@
 #include "kbench/checks/kc_check.h"
 #include "kbench/client/kb_port.h"
 #include "kbench/torture/kt_torture.h"
-#include "reports/rp_argp.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
 #include "ubench/ub_mount.h"
 
 #define OWNERS 6

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_exit.h"
-#include "reports/rp_file.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
 #include "scripts/perf/pf_boot.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 
 /* As `run` boots it: the same figures are to come out. */
 #define PMEM "--append=memmap=400M!1G"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "scripts/perf/pf_profile.h"
 #include "scripts/perf/pf_top.h"
 #include "scripts/perf/pf_write.h"

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "scripts/perf/pf_boot.h"
 #include "scripts/perf/pf_profile.h"
 #include "scripts/perf/pf_walk.h"

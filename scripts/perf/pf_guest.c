@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include "kbench/kb_uapi.h"
-#include "reports/rp_exit.h"
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_frame.h"
 
 #define EVENTS                                                    \
 	"task-clock,context-switches,cpu-migrations,page-faults," \

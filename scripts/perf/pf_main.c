@@ -8,12 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "reports/rp_argp.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
 #include "scripts/perf/pf.h"
 #include "scripts/perf/pf_cell.h"
 #include "scripts/run/run_dirs.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_typed.h"
 
 enum {

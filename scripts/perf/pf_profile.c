@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "scripts/perf/pf_profile.h"
 #include "scripts/perf/pf_top.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "scripts/perf/pf_boot.h"
 #include "scripts/perf/pf_profile.h"
 #include "scripts/perf/pf_script.h"

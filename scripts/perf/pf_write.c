@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "reports/rp_exit.h"
-#include "reports/rp_file.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
 #include "scripts/perf/pf_profile.h"
 #include "scripts/perf/pf_top.h"
 #include "scripts/perf/pf_write.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 
 static char *place(const struct pf_opts *o, const char *name)
 {

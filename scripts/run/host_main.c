@@ -14,10 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "scripts/run/host_log.h"
 #include "scripts/vm/vm_cell.h"
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_frame.h"
 #include "scripts/vm/vm_ladder.h"
 #include "scripts/vm/vm_speed.h"
 #include "scripts/vm/vm_splat.h"

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "scripts/run/run_dirs.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_pairs.h"
 
 struct list_opts {

@@ -9,8 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "reports/rp_exit.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_kvm.h"
 #include "scripts/vm/vm_speed.h"
 

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "reports/rp_exit.h"
-#include "reports/rp_file.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_job.h"
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {

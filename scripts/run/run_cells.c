@@ -12,11 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "reports/rp_exit.h"
-#include "reports/rp_file.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
 #include "scripts/run/run.h"
 #include "scripts/run/run_frame.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_progress.h"
 #include "scripts/vm/vm_speed.h"
 

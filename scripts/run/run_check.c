@@ -8,7 +8,7 @@
 
 #include "scripts/run/run.h"
 #include "scripts/run/run_dirs.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 
 static int check_cases(const char *top, const char *glob)
 {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "scripts/run/run.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 
 /* The value behind "key<sep>" at the start of a line of a file. */
 static json_t *line_of(const char *path, const char *key, char sep)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "scripts/run/run.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 
 static int job(struct run *run, const char *name, const char *word,
 	       const char *arg, char **answer)

@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "reports/rp_file.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_kvm.h"
 #include "scripts/vm/vm_speed.h"
 

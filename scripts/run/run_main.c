@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "reports/rp_argp.h"
-#include "reports/rp_exit.h"
-#include "reports/rp_file.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_kvm.h"
 #include "scripts/run/run_merge.h"
 #include "scripts/run/run_typed.h"

@@ -7,7 +7,7 @@
 
 #include "scripts/run/run.h"
 #include "scripts/run/run_argv.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_kvm.h"
 
 /* The first seed twice: equal bytes are what makes a run exact. */

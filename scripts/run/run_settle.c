@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "scripts/run/run.h"
 
 static char *path_of(const char *folder, const char *name)

@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_typed.h"
 
 /* printf(1) knows quoting. */

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "scripts/vm/vm_cell.h"
 
 static const char *const files[] = {

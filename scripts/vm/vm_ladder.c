@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "scripts/vm/vm_ladder.h"
 
 typedef bool (*rung_fn)(const struct vm_facts *f, char *detail, size_t size);

@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "reports/rp_exit.h"
+#include "lib/rvb_exit.h"
 #include "scripts/vm/vm_cell.h"
 #include "scripts/vm/vm_kernel.h"
 #include "scripts/vm/vm_options.h"

@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "reports/rp_argp.h"
-#include "reports/rp_exit.h"
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_frame.h"
 #include "scripts/vm/vm_options.h"
 
 /* The kernel panics over more than 32 words, and takes no longer line. */

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_frame.h"
 #include "scripts/vm/vm_ladder.h"
 #include "scripts/vm/vm_qemu.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 #include "scripts/vm/vm_trace.h"
 
 #define FIRST_ROOM 65536

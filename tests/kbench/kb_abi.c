@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_frame.h"
 #include "tests/kbench/kb_guest.h"
 
 static int open_without_admin(void)

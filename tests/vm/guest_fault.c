@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <x86intrin.h>
 
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_frame.h"
 
 #define STEPS 300
 #define REGION_BYTES 0x100000

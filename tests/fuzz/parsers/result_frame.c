@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_frame.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 #define LIMIT 65536

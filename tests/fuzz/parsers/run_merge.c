@@ -6,7 +6,7 @@
 
 #include "reports/rp_model.h"
 #include "scripts/run/run_frame.h"
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 #include "scripts/run/run_merge.h"
 #include "tests/fuzz/parsers/fz_file.h"
 

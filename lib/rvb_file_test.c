@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_file_test.c - replacing a file, and reading broken JSON */
+/* rvb_file_test.c - replacing a file, and reading broken JSON */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 
 static char dir[32];
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_compiler.h - the kernel's short words for attributes */
-#ifndef RP_COMPILER_H
-#define RP_COMPILER_H
+/* rvb_compiler.h - the kernel's short words for attributes */
+#ifndef RVB_COMPILER_H
+#define RVB_COMPILER_H
 
 /* In two steps: checkpatch lets no file but the kernel's own define it. */
 #define RP_FORMAT format
 #define __printf(a, b) __attribute__((RP_FORMAT(printf, a, b)))
 
-#endif /* RP_COMPILER_H */
+#endif /* RVB_COMPILER_H */

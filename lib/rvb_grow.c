@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_grow.c - arrays that grow as they are filled */
+/* rvb_grow.c - arrays that grow as they are filled */
 #include <obstack.h>
 #include <stdlib.h>
 
-#include "reports/rp_grow.h"
+#include "lib/rvb_grow.h"
 
 void *rp_grow(void *array, size_t nr, size_t size)
 {

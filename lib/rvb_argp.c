@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_argp.c - what command lines of all programs have in common */
+/* rvb_argp.c - what command lines of all programs have in common */
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 
-#include "reports/rp_argp.h"
-#include "reports/rp_exit.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
 
 long rp_argp_number(const struct argp_state *state, const char *option,
 		    const char *text, long low, long high)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_frame_test.c - whole, cut off, corrupted and oversized frames */
+/* rvb_frame_test.c - whole, cut off, corrupted and oversized frames */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_frame.h"
 
 #define TEXT "{\"rows\":[1,2,3]}"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_grow.h - arrays that grow as they are filled */
-#ifndef RP_GROW_H
-#define RP_GROW_H
+/* rvb_grow.h - arrays that grow as they are filled */
+#ifndef RVB_GROW_H
+#define RVB_GROW_H
 
 #include <stddef.h>
 
@@ -18,4 +18,4 @@
  */
 void *rp_grow(void *array, size_t nr, size_t size);
 
-#endif /* RP_GROW_H */
+#endif /* RVB_GROW_H */

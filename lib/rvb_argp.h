@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_argp.h - what command lines of all programs have in common */
-#ifndef RP_ARGP_H
-#define RP_ARGP_H
+/* rvb_argp.h - what command lines of all programs have in common */
+#ifndef RVB_ARGP_H
+#define RVB_ARGP_H
 
 #include <argp.h>
 
@@ -19,4 +19,4 @@
 long rp_argp_number(const struct argp_state *state, const char *option,
 		    const char *text, long low, long high);
 
-#endif /* RP_ARGP_H */
+#endif /* RVB_ARGP_H */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_frame.c - frames of the result port, written in the guest, read here */
+/* rvb_frame.c - frames of the result port, written in the guest, read here */
 #include <assert.h>
 #include <endian.h>
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "scripts/vm/vm_frame.h"
+#include "lib/rvb_frame.h"
 
 static_assert(sizeof(struct vm_frame_header) == 16, "header has no holes");
 

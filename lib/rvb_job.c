@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_job.c - a job of scripts/ as a child process */
+/* rvb_job.c - a job of scripts/ as a child process */
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "scripts/run/run_job.h"
+#include "lib/rvb_job.h"
 
 extern char **environ;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_file.c - whole files: read as JSON, or replaced in one step */
+/* rvb_file.c - whole files: read as JSON, or replaced in one step */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "reports/rp_file.h"
+#include "lib/rvb_file.h"
 
 static void rp_file_free(struct rp_file *f)
 {

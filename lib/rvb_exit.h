@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_exit.h - the exit codes of every command; other people script them */
-#ifndef RP_EXIT_H
-#define RP_EXIT_H
+/* rvb_exit.h - the exit codes of every command; other people script them */
+#ifndef RVB_EXIT_H
+#define RVB_EXIT_H
 
 enum rp_exit {
 	RP_EXIT_OK = 0,
@@ -15,4 +15,4 @@ enum rp_exit {
 	RP_EXIT_INTERRUPTED = 130,
 };
 
-#endif /* RP_EXIT_H */
+#endif /* RVB_EXIT_H */

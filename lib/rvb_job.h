@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* run_job.h - a job of scripts/ as a child process */
-#ifndef RUN_JOB_H
-#define RUN_JOB_H
+/* rvb_job.h - a job of scripts/ as a child process */
+#ifndef RVB_JOB_H
+#define RVB_JOB_H
 
 #include <stddef.h>
 
@@ -24,4 +24,4 @@ int run_job(const char *const argv[], char **out);
  */
 int run_sha256(const char *path, char hex[65]);
 
-#endif /* RUN_JOB_H */
+#endif /* RVB_JOB_H */

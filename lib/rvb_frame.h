@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_frame.h - what the result port carries: length, checksum, payload */
-#ifndef VM_FRAME_H
-#define VM_FRAME_H
+/* rvb_frame.h - what the result port carries: length, checksum, payload */
+#ifndef RVB_FRAME_H
+#define RVB_FRAME_H
 
 #include <linux/types.h>
 #include <stddef.h>
@@ -75,4 +75,4 @@ int vm_frame_end(const struct vm_frame_reader *r);
  */
 void vm_frame_free(struct vm_frame_reader *r);
 
-#endif /* VM_FRAME_H */
+#endif /* RVB_FRAME_H */

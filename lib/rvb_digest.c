@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_digest.c - SHA-256 of a text */
+/* rvb_digest.c - SHA-256 of a text */
 #include <errno.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "reports/rp_digest.h"
+#include "lib/rvb_digest.h"
 
 #define BYTES 32
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_file.h - whole files: read as JSON, or replaced in one step */
-#ifndef RP_FILE_H
-#define RP_FILE_H
+/* rvb_file.h - whole files: read as JSON, or replaced in one step */
+#ifndef RVB_FILE_H
+#define RVB_FILE_H
 
 #include <jansson.h>
 #include <stddef.h>
@@ -88,4 +88,4 @@ int rp_json_save(const char *path, const json_t *root);
  */
 int rp_json_save_rows(const char *path, const json_t *root);
 
-#endif /* RP_FILE_H */
+#endif /* RVB_FILE_H */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_digest.h - SHA-256 of a text */
-#ifndef RP_DIGEST_H
-#define RP_DIGEST_H
+/* rvb_digest.h - SHA-256 of a text */
+#ifndef RVB_DIGEST_H
+#define RVB_DIGEST_H
 
 #define RP_DIGEST_HEX 65
 #define RP_DIGEST_BASE64 45
@@ -24,4 +24,4 @@ int rp_digest_hex(const char *text, char *hex);
  */
 int rp_digest_base64(const char *text, char *base64);
 
-#endif /* RP_DIGEST_H */
+#endif /* RVB_DIGEST_H */
