@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 
 #include "lib/rvb_argp.h"
+#include "lib/rvb_file.h"
 #include "reports/rp_calibrate.h"
 #include "reports/rp_compare.h"
-#include "lib/rvb_file.h"
 #include "reports/rp_output.h"
 
 #define RESULTS_MAX 64

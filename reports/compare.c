@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_compare.h"
 #include "lib/rvb_file.h"
+#include "reports/rp_compare.h"
 #include "reports/rp_output.h"
 
 enum { OPT_ACROSS = 0x100, OPT_AGAIN, OPT_MOVED, OPT_POLICIES };

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_check.h"
 #include "lib/rvb_file.h"
+#include "reports/rp_check.h"
 
 void rp_check_fault(struct rp_check *ck, const char *at, const char *fmt, ...)
 {

@@ -3,8 +3,8 @@
 #ifndef RP_COMPARE_H
 #define RP_COMPARE_H
 
-#include "reports/rp_doc.h"
 #include "lib/rvb_exit.h"
+#include "reports/rp_doc.h"
 #include "reports/rp_judge.h"
 #include "reports/rp_walk.h"
 

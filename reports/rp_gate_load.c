@@ -7,8 +7,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "reports/rp_check.h"
 #include "lib/rvb_file.h"
+#include "reports/rp_check.h"
 #include "reports/rp_gate.h"
 
 /*

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_gate.h"
 #include "lib/rvb_grow.h"
+#include "reports/rp_gate.h"
 #include "reports/rp_history.h"
 #include "reports/rp_history_sql.h"
 

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_digest.h"
 #include "reports/rp_gzip.h"
 #include "reports/rp_html.h"
-#include "reports/rp_raw.h"
-#include "lib/rvb_digest.h"
 #include "reports/rp_html_parts.h"
 #include "reports/rp_html_tag.h"
+#include "reports/rp_raw.h"
 #include "reports/rp_svg.h"
 
 static void html_meta(struct rp_html *h, const char *key, const char *name,

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_check.h"
 #include "lib/rvb_file.h"
+#include "reports/rp_check.h"
 #include "reports/rp_model.h"
 
 #define NR(array) (sizeof(array) / sizeof(*(array)))

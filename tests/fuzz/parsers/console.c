@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scripts/vm/vm_splat.h"
+#include "host/vm/vm_splat.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
-#define RULES FZ_TOP "/scripts/vm/splats.txt"
+#define RULES FZ_TOP "/host/vm/splats.txt"
 #define TODAY "2026-01-01"
 #define EXCERPT 4096
 

@@ -2,7 +2,7 @@
 /* exact_trace.c - QEMU's execution log, in two pieces and in one */
 #include <string.h>
 
-#include "scripts/vm/vm_trace.h"
+#include "host/vm/vm_trace.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 #define LIMIT 64

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scripts/perf/pf_flame.h"
-#include "scripts/perf/pf_profile.h"
-#include "scripts/perf/pf_top.h"
+#include "host/perf/prof_flame.h"
+#include "host/perf/prof_profile.h"
+#include "host/perf/prof_top.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 static FILE *nowhere;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scripts/perf/pf_script.h"
+#include "host/perf/prof_script.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 /* What is saved is the same when it is loaded */

@@ -2,7 +2,7 @@
 /* perf_symbols.c - a /proc/kallsyms with anything in it */
 #include <string.h>
 
-#include "scripts/perf/pf_symbols.h"
+#include "host/perf/prof_symbols.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_model.h"
-#include "scripts/run/run_frame.h"
+#include "host/results/run_frame.h"
+#include "host/results/run_merge.h"
 #include "lib/rvb_job.h"
-#include "scripts/run/run_merge.h"
+#include "reports/rp_model.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 #define CELLS_MAX 12

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* host_main.c - a cell on this machine's own kernel: run one program, judge */
+#include <argp.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host/native/host_log.h"
+#include "host/vm/vm_cell.h"
+#include "host/vm/vm_speed.h"
+#include "host/vm/vm_splat.h"
+#include "host/vm/vm_verdict.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_frame.h"
+
+#define IDLE_S 120
+
+/* What the folder's replay.sh says: modules are loaded by `run` only. */
+static const char replay[] =
+	"#!/bin/sh\n"
+	"echo 'a cell of --target host is run again by ./revokebench run' >&2\n"
+	"exit 2\n";
+
+/**
+ * struct session - a program that runs
+ * @argv:	its words
+ * @dir:	folder of the cell
+ * @progress:	where its control lines are copied to, or -1
+ * @pid:	its process group
+ * @fds:	its control and its result port, and signals
+ * @facts:	what was seen of it
+ * @frame:	its result
+ */
+struct session {
+	char **argv;
+	char *dir;
+	int progress;
+	pid_t pid;
+	struct pollfd fds[3];
+	struct vm_facts facts;
+	struct vm_frame_reader frame;
+};
+
+enum { CONTROL, RESULT, SIGNAL };
+
+static const struct argp_option options[] = {
+	{ "progress-fd", 'p', "N", 0, "copy control lines there", 0 },
+	{ "output", 'o', "CELLDIR", 0, "folder for all that comes of it", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct session *s = state->input;
+
+	switch (key) {
+	case 'p':
+		s->progress = atoi(arg);
+		return 0;
+	case 'o':
+		s->dir = arg;
+		return 0;
+	case ARGP_KEY_ARG:
+		s->argv = state->argv + state->next - 1;
+		state->next = state->argc;
+		return 0;
+	case ARGP_KEY_END:
+		if (!s->dir || !s->argv)
+			argp_error(state, "-o CELLDIR and a program it needs");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp argp = {
+	.options = options,
+	.parser = parse,
+	.args_doc = "-o CELLDIR -- PROGRAM WORD...",
+	.doc = "Run one program on this machine, take its result, say how it ended.",
+};
+
+static void export_fd(const char *name, int fd)
+{
+	char text[16];
+
+	fcntl(fd, F_SETFD, 0);
+	snprintf(text, sizeof(text), "%d", fd);
+	setenv(name, text, 1);
+}
+
+static int start(struct session *s, int stdio, const sigset_t *mask)
+{
+	int control[2], result[2];
+
+	if (pipe2(control, O_CLOEXEC) || pipe2(result, O_CLOEXEC))
+		return -errno;
+	s->pid = fork();
+	if (!s->pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		setpgid(0, 0);
+		sigprocmask(SIG_SETMASK, mask, NULL);
+		dup2(stdio, STDOUT_FILENO);
+		dup2(stdio, STDERR_FILENO);
+		export_fd("RVB_CONTROL_FD", control[1]);
+		export_fd("RVB_RESULT_FD", result[1]);
+		execvp(s->argv[0], s->argv);
+		perror(s->argv[0]);
+		_exit(127);
+	}
+	close(control[1]);
+	close(result[1]);
+	s->fds[CONTROL] = (struct pollfd){ control[0], POLLIN, 0 };
+	s->fds[RESULT] = (struct pollfd){ result[0], POLLIN, 0 };
+	return s->pid < 0 ? -errno : 0;
+}
+
+static void stop(struct session *s)
+{
+	kill(-s->pid, SIGTERM);
+	sleep(1);
+	kill(-s->pid, SIGKILL);
+}
+
+static void take(struct session *s, int which)
+{
+	char data[65536], *last;
+	ssize_t n = read(s->fds[which].fd, data, sizeof(data) - 1);
+
+	if (n <= 0) {
+		s->fds[which].fd = -1;
+		return;
+	}
+	if (which == RESULT) {
+		vm_frame_feed(&s->frame, data, n);
+		return;
+	}
+	if (s->progress >= 0 && write(s->progress, data, n) != n)
+		s->progress = -1;
+	data[n - 1] = '\0';
+	last = strrchr(data, '\n');
+	snprintf(s->facts.last_line, sizeof(s->facts.last_line), "%.100s",
+		 last ? last + 1 : data);
+}
+
+static void loop(struct session *s)
+{
+	int idle_ms = IDLE_S * 1000 * vm_speed_slow(), n, i;
+
+	while (s->fds[CONTROL].fd >= 0 || s->fds[RESULT].fd >= 0) {
+		n = poll(s->fds, 3, idle_ms);
+		if (!n) {
+			s->facts.no_progress = true;
+			s->facts.idle_s = idle_ms / 1000;
+		}
+		if (s->fds[SIGNAL].revents)
+			s->facts.interrupted = true;
+		if (!n || s->facts.interrupted) {
+			stop(s);
+			return;
+		}
+		for (i = 0; i < SIGNAL; i++) {
+			if (s->fds[i].revents)
+				take(s, i);
+		}
+	}
+}
+
+/* The program's end, as the ladder has a guest's. */
+static void end(struct session *s)
+{
+	int status = 0;
+
+	waitpid(s->pid, &status, 0);
+	s->facts.up = true;
+	s->facts.need_result = true;
+	strcpy(s->facts.shutdown, "guest-shutdown");
+	s->facts.exited = true;
+	s->facts.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) :
+						   128 + WTERMSIG(status);
+	s->facts.frame = vm_frame_end(&s->frame);
+	s->facts.not_json =
+		!s->facts.frame &&
+		!host_is_json(s->frame.payload,
+			      s->frame.seen - sizeof(s->frame.header));
+}
+
+static int run(struct session *s, struct vm_cell *cell, int *kmsg)
+{
+	sigset_t set, mask;
+	int ret;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, &mask);
+	s->fds[SIGNAL] =
+		(struct pollfd){ signalfd(-1, &set, SFD_CLOEXEC), POLLIN, 0 };
+	*kmsg = host_log_open();
+	ret = start(s, fileno(cell->stdio), &mask);
+	if (ret)
+		return ret;
+	loop(s);
+	end(s);
+	return 0;
+}
+
+static int finish(struct session *s, struct vm_cell *cell, int kmsg,
+		  double seconds)
+{
+	struct vm_splat_rules *rules;
+	struct vm_verdict v;
+	char *excerpt = NULL, *log, why[256];
+	size_t size = 0;
+	int ret;
+
+	host_log_copy(kmsg, cell->console);
+	rules = vm_splat_load(VM_SPLAT_RULES, host_today(), why, sizeof(why));
+	log = vm_cell_log(cell, "console.log", &size);
+	if (rules && log)
+		s->facts.splat =
+			vm_splat_scan(rules, log, size, &excerpt, 4096);
+	vm_ladder(&s->facts, &v);
+	if (!s->facts.frame)
+		vm_cell_result(cell, s->frame.payload,
+			       s->frame.seen - sizeof(s->frame.header));
+	if (v.exit)
+		fprintf(stderr, "host: %s: %s (%s)\n", v.reason, v.detail,
+			cell->dir);
+	json_object_update_new(cell->json,
+			       json_pack("{s:s, s:s, s:s, s:i, s:s, s:f}",
+					 "status", v.status, "reason", v.reason,
+					 "detail", v.detail, "exit", v.exit,
+					 "log_excerpt",
+					 v.exit && excerpt ? excerpt : "",
+					 "seconds", seconds));
+	fclose(cell->stdio);
+	ret = vm_cell_close(cell);
+	free(log);
+	free(excerpt);
+	vm_splat_free(rules);
+	vm_frame_free(&s->frame);
+	return ret ? RP_EXIT_HARNESS : v.exit;
+}
+
+int main(int argc, char **argv)
+{
+	struct session s = { .progress = -1, .frame.limit = VM_FRAME_LIMIT };
+	double started = vm_now();
+	struct vm_cell cell;
+	char why[512];
+	int kmsg, ret;
+
+	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_parse(&argp, argc, argv, 0, NULL, &s);
+	if (vm_cell_open(&cell, s.dir,
+			 json_pack("{s:s, s:s, s:s, s:s, s:s}", "schema",
+				   "revokebench/cell-1", "status", "MISS",
+				   "reason", "interrupted", "detail",
+				   "not ended, or the runner was killed",
+				   "mode", "timed"),
+			 replay, why, sizeof(why))) {
+		fprintf(stderr, "host: %s\n", why);
+		return RP_EXIT_USAGE;
+	}
+	ret = run(&s, &cell, &kmsg);
+	if (ret) {
+		fprintf(stderr, "host: %s\n", strerror(-ret));
+		return RP_EXIT_HARNESS;
+	}
+	return finish(&s, &cell, kmsg, vm_now() - started);
+}

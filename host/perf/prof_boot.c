@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_boot.c - one boot of the guest for a profile */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/perf/prof_boot.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_job.h"
+
+/* As `run` boots it: the same figures are to come out. */
+#define PMEM "--append=memmap=400M!1G"
+#define WORDS_MAX 64
+
+static char *path(const char *folder, const char *name)
+{
+	char *text;
+
+	return asprintf(&text, "%s/%s", folder, name) < 0 ? NULL : text;
+}
+
+/* What a script prints. Exit codes as of main(). */
+static int job(const struct pf_opts *o, const char *name, const char *word,
+	       const char *arg, char **answer)
+{
+	char *script = path(o->top, name);
+	const char *const argv[] = { script, word ? word : arg,
+				     word ? arg : NULL, NULL };
+	int ret = script ? run_job(argv, answer) : -ENOMEM;
+
+	if (!ret && !*answer)
+		ret = -ENODATA;
+	if (ret < 0) {
+		fprintf(stderr, "revokebench: %s: %s\n", name, strerror(-ret));
+		ret = RP_EXIT_HARNESS;
+	}
+	free(script);
+	return ret;
+}
+
+static int make_guest(const struct pf_opts *o, bool perf, char **kernel,
+		      char **initrd)
+{
+	char *modules = NULL;
+	int ret;
+
+	ret = job(o, "scripts/kernels.sh", "get", o->kernel, kernel);
+	if (!ret)
+		ret = job(o, "scripts/kmod.sh", NULL, *kernel, &modules);
+	if (!ret)
+		ret = job(o,
+			  perf ? "scripts/perf_initramfs.sh" :
+				 "scripts/initramfs.sh",
+			  NULL, *kernel, initrd);
+	free(modules);
+	return ret;
+}
+
+/* vm --mode M --kernel K --initrd I [--trace F] -oDIR -- GUEST... */
+static int run_vm(const struct pf_opts *o, const struct pf_boot *boot,
+		  const char *kernel, const char *initrd)
+{
+	char *vm = path(getenv("RVB_BIN"), "vm");
+	char *image = path(kernel, "vmlinuz"), *cell = path(o->dir, "cell");
+	const char *argv[WORDS_MAX] = { vm,	    "--mode", boot->mode,
+					"--kernel", image,    "--initrd",
+					initrd,	    PMEM,     "-o",
+					cell };
+	int n = 10, i, ret;
+
+	if (boot->trace) {
+		argv[n++] = "--trace";
+		argv[n++] = boot->trace;
+	}
+	argv[n++] = "--";
+	for (i = 0; boot->guest[i] && n < WORDS_MAX - 1; i++)
+		argv[n++] = boot->guest[i];
+	fprintf(stderr, "revokebench: %s/%s/%u pages under %s on %s\n",
+		o->ucase, o->memory, o->pages, o->policy, o->kernel);
+	ret = vm && image && cell ? run_job(argv, NULL) : -ENOMEM;
+	free(vm);
+	free(image);
+	free(cell);
+	return ret < 0 ? RP_EXIT_HARNESS : ret;
+}
+
+int pf_boot(const struct pf_opts *o, const struct pf_boot *boot,
+	    json_t **result)
+{
+	char *kernel = NULL, *initrd = NULL, *file, why[512];
+	int ret;
+
+	ret = make_guest(o, boot->perf, &kernel, &initrd);
+	if (!ret)
+		ret = run_vm(o, boot, kernel, initrd);
+	free(kernel);
+	free(initrd);
+	if (ret)
+		return ret;
+	file = path(o->dir, "cell/result.json");
+	if (!file || rp_json_load(file, result, why, sizeof(why))) {
+		fprintf(stderr, "revokebench: %s\n", file ? why : "no memory");
+		ret = RP_EXIT_HARNESS;
+	}
+	free(file);
+	return ret;
+}

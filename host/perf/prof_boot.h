@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* prof_boot.h - one boot of the guest for a profile */
+#ifndef PROF_BOOT_H
+#define PROF_BOOT_H
+
+#include <jansson.h>
+
+#include "host/perf/prof.h"
+
+/**
+ * struct pf_boot - one boot
+ * @mode:	exact or timed
+ * @perf:	with Debian's perf in the guest
+ * @trace:	file for a trace of instructions, or NULL
+ * @guest:	its program and arguments, ends with NULL
+ */
+struct pf_boot {
+	const char *mode;
+	bool perf;
+	const char *trace;
+	const char *const *guest;
+};
+
+/**
+ * pf_boot() - make the guest, boot it, take what it gives
+ * @o:		what was asked for
+ * @boot:	this boot
+ * @result:	set to the guest's frame, a reference of the caller's
+ *
+ * Its logs are in the folder `cell` below @o->dir.
+ *
+ * Return: 0, or an exit code after what went wrong was said.
+ */
+int pf_boot(const struct pf_opts *o, const struct pf_boot *boot,
+	    json_t **result);
+
+#endif /* PROF_BOOT_H */

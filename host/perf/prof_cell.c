@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_cell.c - the word that names a cell: CASE[/MEMORY][/PAGES][/PHASE] */
+#include <ctype.h>
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/perf/prof_cell.h"
+#include "host/run/run_registry.h"
+#include "kbench/kb_uapi.h"
+
+#define PAGES_WORD "pages:"
+
+static bool in_registry(const char *top, const char *what, const char *name)
+{
+	json_t *list = run_dirs_list(top, what), *item;
+	bool found = false;
+	size_t i;
+
+	json_array_foreach(list, i, item)
+	{
+		const char *has =
+			json_string_value(json_object_get(item, "name"));
+
+		found = found || !strcmp(has, name);
+	}
+	json_decref(list);
+	return found;
+}
+
+static int read_pages(struct pf_opts *o, const char *word)
+{
+	unsigned long n;
+	char *end;
+
+	if (!strncmp(word, PAGES_WORD, strlen(PAGES_WORD)))
+		word += strlen(PAGES_WORD);
+	n = strtoul(word, &end, 10);
+	if (!isdigit((unsigned char)*word) || *end || n > KB_PAGES_MAX) {
+		fprintf(stderr,
+			"revokebench: '%s': want a number of pages up to %u\n",
+			word, KB_PAGES_MAX);
+		return -ERANGE;
+	}
+	if (n)
+		o->pages = n;
+	return 0;
+}
+
+int pf_cell_parse(struct pf_opts *o, char *word)
+{
+	char *part = strsep(&word, "/");
+	int ret;
+
+	/* A user case has a / in the name that its results have. */
+	ret = run_dirs_check(o->top, "cases", part);
+	if (ret)
+		return ret;
+	o->ucase = part;
+	while (!ret && (part = strsep(&word, "/"))) {
+		if (isdigit((unsigned char)*part) ||
+		    !strncmp(part, PAGES_WORD, strlen(PAGES_WORD)))
+			ret = read_pages(o, part);
+		else if (in_registry(o->top, "fs", part))
+			o->memory = part;
+		else if (*part && !o->phase && strcmp(part, "none"))
+			o->phase = part;
+		else if (strcmp(part, "none"))
+			ret = -EINVAL;
+	}
+	if (ret == -EINVAL && part)
+		fprintf(stderr,
+			"revokebench: '%s' is neither memory, pages nor phase: want CASE[/MEMORY][/PAGES][/PHASE]\n",
+			part);
+	return ret;
+}

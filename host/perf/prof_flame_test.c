@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_flame_test.c - pictures are whole XML, hostile names or not; tables add up */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/perf/prof_flame.h"
+#include "host/perf/prof_top.h"
+
+static void make(struct pf_tree *t, json_t *stacks)
+{
+	assert_int_equal(pf_tree_init(t), 0);
+	assert_int_equal(pf_tree_load(t, 0, stacks), 0);
+	pf_tree_sum(t);
+	json_decref(stacks);
+}
+
+static char *picture(const struct pf_flame *flame)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	assert_int_equal(pf_flame_write(flame, f), 0);
+	fclose(f);
+	return text;
+}
+
+static void test_hostile(void **state)
+{
+	struct pf_flame flame = { .title = "<a & b>",
+				  .subtitle = "]]>",
+				  .unit = "samples",
+				  .scale = 1 };
+	struct pf_tree t;
+	xmlDocPtr doc;
+	char *text;
+
+	make(&t, json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a;<b>\"&", 10, 1,
+			   "a;b;]]></script>", 30, 2, "a", 1, 1));
+	flame.tree = &t;
+	text = picture(&flame);
+	doc = xmlReadMemory(text, strlen(text), "x", NULL, XML_PARSE_NONET);
+	assert_non_null(doc);
+	assert_null(strstr(text, "href"));
+	assert_non_null(strstr(text, "data-n=\"30\""));
+	xmlFreeDoc(doc);
+	free(text);
+
+	/* Against itself nothing has changed: no colour at all. */
+	flame.old = &t;
+	text = picture(&flame);
+	assert_non_null(strstr(text, "rgb(245,245,245)"));
+	assert_null(strstr(text, "rgb(245,80,80)"));
+	free(text);
+	pf_tree_free(&t);
+}
+
+static const struct pf_function *named(const struct pf_top *top,
+				       const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < top->nr; i++)
+		if (!strcmp(top->list[i].name, name))
+			return &top->list[i];
+	fail_msg("no %s", name);
+	return NULL;
+}
+
+/* What calls itself counts once in its own total. */
+static void test_top(void **state)
+{
+	struct pf_tree t;
+	struct pf_top top;
+
+	make(&t, json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a;b", 5, 1,
+			   "a;b;b", 7, 1, "a;c", 2, 1));
+	assert_int_equal(pf_top(&top, &t), 0);
+	assert_int_equal(top.nr, 3);
+	assert_string_equal(top.list[0].name, "b");
+	assert_true(top.list[0].self == 12 && top.list[0].total == 12);
+	assert_true(top.list[0].calls == 2);
+	assert_true(named(&top, "a")->self == 0);
+	assert_true(named(&top, "a")->total == 14);
+	pf_top_free(&top);
+	pf_tree_free(&t);
+}
+
+static void test_diff(void **state)
+{
+	struct pf_tree old, new;
+	struct pf_top top;
+	double change = 0;
+	size_t i;
+
+	make(&old,
+	     json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a;f.part.0", 9, 1,
+		       "a;gone [rvk]", 3, 1, "a;f.part.0;f.cold", 1, 1));
+	make(&new,
+	     json_pack("{s:[i, i], s:[i, i]}", "a;f", 30, 1, "a;new", 1, 1));
+	assert_int_equal(pf_top_diff(&top, &old, &new, 1), 0);
+	assert_string_equal(top.list[0].name, "f");
+	assert_true(top.list[0].old_self == 10 && top.list[0].self == 30);
+	assert_true(top.list[0].old_total == 10);
+	assert_true(named(&top, "gone [rvk]")->old_self == 3);
+	assert_true(named(&top, "new")->old_total == 0);
+	for (i = 0; i < top.nr; i++)
+		change += top.list[i].self - top.list[i].old_self;
+	assert_true(change == 31 - 13);
+	pf_top_free(&top);
+	pf_tree_free(&old);
+	pf_tree_free(&new);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_top),
+		cmocka_unit_test(test_diff),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_record.c - one cell under perf record and perf stat, in the guest */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "host/perf/prof_boot.h"
+#include "host/perf/prof_profile.h"
+#include "host/perf/prof_script.h"
+#include "host/perf/prof_stat.h"
+#include "host/perf/prof_write.h"
+#include "lib/rvb_exit.h"
+
+/* What was sampled, and what can be said of it. */
+static json_t *note_of(const json_t *guest, const struct pf_samples *s)
+{
+	const char *event = pf_profile_text(guest, "event");
+	bool pmu = strcmp(event, "cpu-clock");
+
+	return json_sprintf(
+		"%lu samples of %s in %s loops, on all CPUs; %lu of idle CPUs and of perf itself left out%s.",
+		s->nr, event, pf_profile_text(guest, "loops"), s->nr_left_out,
+		pmu ? "" :
+		      "; no PMU: an emulated CPU is sampled by its clock, and not where interrupts are off");
+}
+
+static int check(const json_t *guest, const struct pf_samples *s, int ret)
+{
+	const char *why = NULL;
+
+	if (ret == -ENODATA)
+		why = "perf recorded no sample";
+	else if (ret)
+		why = strerror(-ret);
+	else if (s->nr == s->nr_left_out)
+		why = "no sample was taken while the case ran: give it more --seconds";
+	else if (s->nr_unknown * 2 > s->nr - s->nr_left_out)
+		why = "most samples have no symbol (kernel.kptr_restrict?)";
+	if (!why)
+		return 0;
+	fprintf(stderr, "revokebench: %s: %s\n",
+		pf_profile_text(guest, "event"), why);
+	return RP_EXIT_HARNESS;
+}
+
+/* A refusal is a result, but nothing to look into. */
+static int check_rows(const json_t *guest)
+{
+	json_t *rows = json_object_get(guest, "rows"), *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+	{
+		const char *refused = pf_profile_text(row, "refused");
+		const char *reason = pf_profile_text(row, "reason");
+
+		if (!*refused && !*reason)
+			continue;
+		fprintf(stderr, "revokebench: %s: %s%s\n",
+			pf_profile_text(row, "name"),
+			*refused ? "refused: " : "",
+			*refused ? refused : reason);
+		return RP_EXIT_NOTHING;
+	}
+	return 0;
+}
+
+static int make_profile(const struct pf_opts *o, const json_t *guest)
+{
+	const char *text = pf_profile_text(guest, "script");
+	const char *stat = pf_profile_text(guest, "stat");
+	struct pf_samples samples;
+	struct pf_tree tree;
+	json_t *profile;
+	int ret;
+
+	profile = pf_profile_new(o, "samples", "samples",
+				 json_object_get(guest, "guest"));
+	if (!profile || pf_tree_init(&tree))
+		return RP_EXIT_HARNESS;
+	ret = pf_script_read(&tree, &samples, text, strlen(text),
+			     pf_profile_text(guest, "modules"));
+	ret = check(guest, &samples, ret);
+	if (!ret) {
+		json_object_set_new(profile, "note", note_of(guest, &samples));
+		json_object_set_new(
+			profile, "event",
+			json_string(pf_profile_text(guest, "event")));
+		json_object_set_new(profile, "stat",
+				    pf_stat_read(stat, strlen(stat)));
+		ret = pf_profile_add(profile, o->ucase, &tree, NULL);
+	}
+	if (!ret)
+		ret = pf_write_profile(o, profile);
+	pf_tree_free(&tree);
+	json_decref(profile);
+	return ret;
+}
+
+int pf_record(const struct pf_opts *o)
+{
+	char pages[16], hertz[16], seconds[16];
+	const char *const words[] = {
+		"/bin/pf_guest", hertz,	    seconds,  "/bin/ubench", "--policy",
+		o->policy,	 "--cases", o->ucase, "--memory",    o->memory,
+		"--pages",	 pages,	    NULL
+	};
+	struct pf_boot boot = { .mode = "timed", .perf = true, .guest = words };
+	json_t *guest = NULL;
+	int ret;
+
+	if (o->phase) {
+		fprintf(stderr,
+			"revokebench: '%s': samples are of a whole case; a phase of its own needs --exact\n",
+			o->phase);
+		return RP_EXIT_USAGE;
+	}
+	snprintf(pages, sizeof(pages), "%u", o->pages);
+	snprintf(hertz, sizeof(hertz), "%u", o->frequency);
+	snprintf(seconds, sizeof(seconds), "%u", o->seconds);
+	ret = pf_boot(o, &boot, &guest);
+	if (!ret)
+		ret = check_rows(guest);
+	if (!ret)
+		ret = make_profile(o, guest);
+	json_decref(guest);
+	return ret;
+}

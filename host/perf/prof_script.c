@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_script.c - what `perf script` prints, as a tree of calls */
+#include <ctype.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/perf/prof_script.h"
+
+#define STACK_MAX 256
+
+/**
+ * struct stack - the sample that is being read
+ * @command:	what ran; empty between two samples
+ * @name:	the functions, innermost first
+ * @depth:	how many
+ * @modules:	of /proc/modules
+ */
+struct stack {
+	char command[64];
+	char *name[STACK_MAX];
+	unsigned int depth;
+	const char *modules;
+};
+
+/* An idle CPU, perf, the guest's watchdog: none is what was to be recorded. */
+static bool is_left_out(const char *command)
+{
+	static const char *const names[] = { "swapper", "perf",	   "perf-exec",
+					     "init",	"vm_init", "pf_guest" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(command, names[i]))
+			return true;
+	return false;
+}
+
+/* "ubench    97 ": the command may hold blanks, the number is the last word. */
+static void read_command(struct stack *s, const char *line)
+{
+	size_t length = strlen(line);
+
+	while (length && isspace((unsigned char)line[length - 1]))
+		length--;
+	while (length && !isspace((unsigned char)line[length - 1]))
+		length--;
+	while (length && isspace((unsigned char)line[length - 1]))
+		length--;
+	snprintf(s->command, sizeof(s->command), "%.*s", (int)length, line);
+}
+
+/*
+ * Names become keys of JSON and words of a picture, with a semicolon between the
+ * functions of a stack. The kernel cuts the name of a command anywhere: what was
+ * UTF-8 need not be.
+ */
+static void make_plain(char *text)
+{
+	for (; *text; text++) {
+		if (*text == ';')
+			*text = ':';
+		else if (!pf_tree_fits(*text))
+			*text = '?';
+	}
+}
+
+/*
+ * The place of a function, "kernel.kallsyms", "kbench" or a path: a module is
+ * put behind the name, as the kernel does it.
+ */
+static char *full_name(const char *name, char *place)
+{
+	char *slash, *full, *ko;
+
+	place += *place == '[';
+	place[strcspn(place, "])")] = '\0';
+	slash = strrchr(place, '/');
+	ko = strstr(slash ? slash : place, ".ko");
+	if (slash && !ko)
+		return strdup(name);
+	if (ko)
+		*ko = '\0';
+	if (!strncmp(place, "kernel.kallsyms", 15) ||
+	    !strcmp(place, "unknown") || !strcmp(place, "vdso"))
+		return strdup(name);
+	return asprintf(&full, "%s [%s]", name, slash ? slash + 1 : place) < 0 ?
+		       NULL :
+		       full;
+}
+
+/* The module that has @at: "rvk 65536 1 kbench, Live 0xffffffffc025d000 (OE)" */
+static bool module_at(const char *modules, unsigned long long at, char name[64])
+{
+	unsigned long long start, size;
+	const char *line;
+
+	for (line = modules; line && *line; line += *line == '\n') {
+		if (sscanf(line, "%63s %llu %*s %*s %*s %llx", name, &size,
+			   &start) == 3 &&
+		    at >= start && at - start < size)
+			return true;
+		line += strcspn(line, "\n");
+	}
+	return false;
+}
+
+/* "\t    ffffffff8121c7a0 pin_user_pages_fast ([kernel.kallsyms])" */
+static int read_frame(struct stack *s, char *line)
+{
+	char *name, *place, module[64];
+
+	line += strspn(line, " \t");
+	name = line + strspn(line, "0123456789abcdef");
+	if (name == line || *name != ' ')
+		return 0;
+	place = strrchr(++name, '(');
+	if (!place || place == name || s->depth == STACK_MAX)
+		return 0;
+	place[-1] = '\0';
+	place++;
+	if (module_at(s->modules, strtoull(line, NULL, 16), module)) {
+		make_plain(module);
+		place = module;
+	}
+	s->name[s->depth] = full_name(name, place);
+	if (!s->name[s->depth])
+		return -ENOMEM;
+	s->depth++;
+	return 0;
+}
+
+static int add(struct pf_tree *tree, struct pf_samples *samples,
+	       const struct stack *s)
+{
+	unsigned int i = s->depth;
+	uint32_t at;
+
+	samples->nr++;
+	if (is_left_out(s->command)) {
+		samples->nr_left_out++;
+		return 0;
+	}
+	samples->nr_unknown += !s->depth || *s->name[0] == '[';
+	at = pf_tree_child(tree, 0, s->command);
+	/* Where a program without frame pointers is left. */
+	while (i > 1 && *s->name[i - 1] == '[')
+		i--;
+	while (at && i-- > 0)
+		at = pf_tree_child(tree, at, s->name[i]);
+	if (!at)
+		return -ENOMEM;
+	tree->node[at].self++;
+	return 0;
+}
+
+static void clear(struct stack *s)
+{
+	while (s->depth)
+		free(s->name[--s->depth]);
+	*s->command = '\0';
+}
+
+/* An empty line ends a sample. */
+static int read_line(struct pf_tree *tree, struct pf_samples *samples,
+		     struct stack *s, char *line)
+{
+	int ret = 0;
+
+	if (!*line) {
+		if (*s->command)
+			ret = add(tree, samples, s);
+		clear(s);
+		return ret;
+	}
+	make_plain(line + (*line == '\t'));
+	if (*line != '\t')
+		read_command(s, line);
+	else if (*s->command)
+		ret = read_frame(s, line);
+	return ret;
+}
+
+int pf_script_read(struct pf_tree *tree, struct pf_samples *samples,
+		   const char *text, size_t size, const char *modules)
+{
+	char *copy = strndup(text, size), *rest = copy, *line;
+	struct stack s = { .modules = modules };
+	int ret = copy ? 0 : -ENOMEM;
+	char end[] = "";
+
+	*samples = (struct pf_samples){};
+	while (!ret && (line = strsep(&rest, "\n")))
+		ret = read_line(tree, samples, &s, line);
+	if (!ret)
+		ret = read_line(tree, samples, &s, end);
+	clear(&s);
+	free(copy);
+	return ret ? ret : samples->nr ? 0 : -ENODATA;
+}

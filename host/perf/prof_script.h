@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* prof_script.h - what `perf script` prints, as a tree of calls */
+#ifndef PROF_SCRIPT_H
+#define PROF_SCRIPT_H
+
+#include "host/perf/prof_tree.h"
+
+/**
+ * struct pf_samples - how many samples there were
+ * @nr:		all of them
+ * @nr_left_out: of idle CPUs and of what does the measuring
+ * @nr_unknown:	kept ones whose innermost function has no name
+ */
+struct pf_samples {
+	unsigned long nr;
+	unsigned long nr_left_out;
+	unsigned long nr_unknown;
+};
+
+/**
+ * pf_script_read() - add the samples of a recording to a tree
+ * @tree:	a command is a node below its root, its calls are below that
+ * @samples:	filled in
+ * @text:	of `perf script -F comm,tid,ip,sym,dso`; need not end in a NUL
+ * @size:	bytes of it
+ * @modules:	of /proc/modules: which module a function is in, perf does not
+ *		say where it has no file of it
+ *
+ * What is no line of this kind is passed over.
+ *
+ * Return: 0, -ENODATA for a text without a sample, or -ENOMEM.
+ */
+int pf_script_read(struct pf_tree *tree, struct pf_samples *samples,
+		   const char *text, size_t size, const char *modules);
+
+#endif /* PROF_SCRIPT_H */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* prof_stat.h - what `perf stat -x,` writes, as JSON */
+#ifndef PROF_STAT_H
+#define PROF_STAT_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+/**
+ * pf_stat_read() - the totals of a cell
+ * @text:	of `perf stat -x,`; need not end in a NUL
+ * @size:	bytes of it
+ *
+ * Return: array of objects with event and either value (and scaled, where it
+ * was counted for a part of the time only) or reason, a reference of the
+ * caller's; NULL without memory. Lines that are none are passed over.
+ */
+json_t *pf_stat_read(const char *text, size_t size);
+
+#endif /* PROF_STAT_H */

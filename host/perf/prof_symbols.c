@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_symbols.c - from an address to the function it is in */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/perf/prof_symbols.h"
+
+/* Longer is no function: what lies there has no name. */
+#define FUNCTION_BYTES_MAX 0x20000
+
+static bool is_thunk(const char *name)
+{
+	return !strncmp(name, "__x86_indirect_", 15);
+}
+
+/* "ffffffff81000000 T name\t[module]"; 0 for a line to be passed over. */
+static int read_line(const char *line, struct pf_symbol *symbol)
+{
+	char name[256], module[64] = "", type;
+	unsigned long long at;
+
+	if (sscanf(line, "%llx %c %255s [%63[^]]", &at, &type, name, module) <
+	    3)
+		return -EINVAL;
+	if (!strchr("tTwW", type))
+		return 0;
+	symbol->at = at;
+	symbol->thunk = is_thunk(name);
+	if (!*module)
+		symbol->name = strdup(name);
+	else if (asprintf(&symbol->name, "%s [%s]", name, module) < 0)
+		symbol->name = NULL;
+	return symbol->name ? 1 : -ENOMEM;
+}
+
+static int read_all(struct pf_symbols *s, char *text)
+{
+	struct pf_symbol *grown;
+	char *line, *rest = text;
+	uint32_t room = 0;
+	int ret = 0;
+
+	while (ret >= 0 && (line = strsep(&rest, "\n"))) {
+		if (s->nr == room) {
+			room = room ? 2 * room : 4096;
+			grown = reallocarray(s->list, room, sizeof(*grown));
+			if (!grown)
+				return -ENOMEM;
+			s->list = grown;
+		}
+		ret = *line ? read_line(line, &s->list[s->nr]) : 0;
+		s->nr += ret > 0;
+	}
+	return ret < 0 ? ret : 0;
+}
+
+static int by_address(const void *a, const void *b)
+{
+	uint64_t x = ((const struct pf_symbol *)a)->at;
+	uint64_t y = ((const struct pf_symbol *)b)->at;
+
+	return x < y ? -1 : x > y;
+}
+
+/* A merge sort: the first name of an address stays the first. */
+static void sort(struct pf_symbols *s)
+{
+	uint32_t i, nr = 0;
+
+	qsort(s->list, s->nr, sizeof(*s->list), by_address);
+	for (i = 0; i < s->nr; i++) {
+		if (nr && s->list[nr - 1].at == s->list[i].at)
+			free(s->list[i].name);
+		else
+			s->list[nr++] = s->list[i];
+	}
+	s->nr = nr;
+}
+
+int pf_symbols_read(struct pf_symbols *s, const char *text, size_t size,
+		    char *why, size_t why_size)
+{
+	char *copy = strndup(text, size);
+	int ret = copy ? 0 : -ENOMEM;
+
+	*s = (struct pf_symbols){};
+	if (!ret)
+		ret = read_all(s, copy);
+	free(copy);
+	if (!ret)
+		sort(s);
+	if (!ret && !s->nr)
+		ret = -EINVAL;
+	if (!ret && s->nr == 1 && !s->list[0].at)
+		ret = -EACCES;
+	if (ret)
+		snprintf(
+			why, why_size, "%s",
+			ret == -EACCES ?
+				"the kernel hides its addresses: set kernel.kptr_restrict to 0" :
+			ret == -EINVAL ? "no symbols: not a /proc/kallsyms" :
+					 strerror(-ret));
+	if (ret)
+		pf_symbols_free(s);
+	return ret;
+}
+
+uint32_t pf_symbols_find(const struct pf_symbols *s, uint64_t at)
+{
+	uint32_t low = 0, high = s->nr, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (s->list[middle].at <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (!low || at - s->list[low - 1].at > FUNCTION_BYTES_MAX)
+		return PF_NO_SYMBOL;
+	return low - 1;
+}
+
+uint32_t pf_symbols_named(const struct pf_symbols *s, const char *name)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->nr; i++)
+		if (!strcmp(s->list[i].name, name))
+			return i;
+	return PF_NO_SYMBOL;
+}
+
+void pf_symbols_free(struct pf_symbols *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->nr; i++)
+		free(s->list[i].name);
+	free(s->list);
+	*s = (struct pf_symbols){};
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_tree.c - who called whom, and what each call took */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/perf/prof_tree.h"
+
+#define DEPTH_MAX 512
+#define SELF_MAX (1LL << 40) /* no trace is as long: sums do not overflow */
+
+/* The same text for the same name. */
+static const char *intern(struct pf_tree *t, const char *name)
+{
+	void *at = json_object_iter_at(t->names, name);
+
+	if (!at) {
+		if (json_object_set_new(t->names, name, json_true()))
+			return NULL;
+		at = json_object_iter_at(t->names, name);
+	}
+	return json_object_iter_key(at);
+}
+
+static uint32_t add_node(struct pf_tree *t, uint32_t parent, const char *name)
+{
+	struct pf_node *grown;
+
+	if (t->nr == t->room) {
+		uint32_t room = t->room ? 2 * t->room : 256;
+
+		grown = reallocarray(t->node, room, sizeof(*grown));
+		if (!grown)
+			return 0;
+		t->node = grown;
+		t->room = room;
+	}
+	t->node[t->nr] = (struct pf_node){ .name = name, .parent = parent };
+	return t->nr++;
+}
+
+bool pf_tree_fits(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+bool pf_tree_is_name(const char *text)
+{
+	while (pf_tree_fits(*text))
+		text++;
+	return !*text;
+}
+
+int pf_tree_init(struct pf_tree *t)
+{
+	*t = (struct pf_tree){ .names = json_object() };
+	if (!t->names)
+		return -ENOMEM;
+	add_node(t, 0, "");
+	return t->nr ? 0 : -ENOMEM;
+}
+
+void pf_tree_free(struct pf_tree *t)
+{
+	free(t->node);
+	json_decref(t->names);
+	*t = (struct pf_tree){};
+}
+
+uint32_t pf_tree_find(const struct pf_tree *t, uint32_t parent,
+		      const char *name)
+{
+	uint32_t i;
+
+	for (i = t->node[parent].first; i; i = t->node[i].next)
+		if (t->node[i].name == name || !strcmp(t->node[i].name, name))
+			return i;
+	return 0;
+}
+
+uint32_t pf_tree_child(struct pf_tree *t, uint32_t parent, const char *name)
+{
+	uint32_t i = pf_tree_find(t, parent, name);
+
+	if (i)
+		return i;
+	name = intern(t, name);
+	i = name ? add_node(t, parent, name) : 0;
+	if (i) {
+		t->node[i].next = t->node[parent].first;
+		t->node[parent].first = i;
+	}
+	return i;
+}
+
+uint64_t pf_tree_sum(struct pf_tree *t)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->nr; i++)
+		t->node[i].total = t->node[i].self;
+	/* A parent stands before its children. */
+	for (i = t->nr; i-- > 1;)
+		t->node[t->node[i].parent].total += t->node[i].total;
+	return t->node[0].total;
+}
+
+/* The nodes from below the root to @i; how many. */
+static unsigned int path_of(const struct pf_tree *t, uint32_t i,
+			    uint32_t path[DEPTH_MAX])
+{
+	unsigned int depth = 0, k;
+
+	for (; i && depth < DEPTH_MAX; i = t->node[i].parent)
+		path[depth++] = i;
+	for (k = 0; k < depth / 2; k++) {
+		uint32_t other = path[k];
+
+		path[k] = path[depth - 1 - k];
+		path[depth - 1 - k] = other;
+	}
+	return depth;
+}
+
+unsigned int pf_tree_depth(const struct pf_tree *t)
+{
+	uint32_t path[DEPTH_MAX], i;
+	unsigned int deepest = 0, depth;
+
+	for (i = 1; i < t->nr; i++) {
+		depth = path_of(t, i, path);
+		deepest = depth > deepest ? depth : deepest;
+	}
+	return deepest;
+}
+
+static char *folded(const struct pf_tree *t, uint32_t i)
+{
+	uint32_t path[DEPTH_MAX];
+	unsigned int depth = path_of(t, i, path), k;
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	if (!f)
+		return NULL;
+	for (k = 0; k < depth; k++)
+		fprintf(f, "%s%s", k ? ";" : "", t->node[path[k]].name);
+	if (!fclose(f))
+		return text;
+	free(text);
+	return NULL;
+}
+
+json_t *pf_tree_save(const struct pf_tree *t)
+{
+	json_t *stacks = json_object();
+	uint32_t i;
+	int ret = 0;
+
+	for (i = 1; !ret && i < t->nr; i++) {
+		char *key = folded(t, i);
+
+		ret = json_object_set_new(
+			stacks, key,
+			json_pack("[I, I]", (json_int_t)t->node[i].self,
+				  (json_int_t)t->node[i].calls));
+		free(key);
+	}
+	if (!ret)
+		return stacks;
+	json_decref(stacks);
+	return NULL;
+}
+
+static int load_one(struct pf_tree *t, uint32_t at, const char *key,
+		    const json_t *value)
+{
+	char *copy = strdup(key), *rest = copy, *name;
+	json_int_t self, calls;
+	unsigned int depth = 0;
+	int ret = !copy ? -ENOMEM : pf_tree_is_name(key) ? 0 : -EINVAL;
+
+	if (!ret &&
+	    (json_unpack((json_t *)value, "[I, I!]", &self, &calls) ||
+	     self < 0 || self > SELF_MAX || calls < 0 || calls > SELF_MAX))
+		ret = -EINVAL;
+	while (!ret && (name = strsep(&rest, ";"))) {
+		at = pf_tree_child(t, at, name);
+		ret = !at ? -ENOMEM : ++depth > DEPTH_MAX ? -EINVAL : 0;
+	}
+	if (!ret) {
+		t->node[at].self += self;
+		t->node[at].calls += calls;
+	}
+	free(copy);
+	return ret;
+}
+
+int pf_tree_load(struct pf_tree *t, uint32_t parent, const json_t *stacks)
+{
+	int ret = json_is_object(stacks) ? 0 : -EINVAL;
+	void *at;
+
+	for (at = json_object_iter((json_t *)stacks); !ret && at;
+	     at = json_object_iter_next((json_t *)stacks, at))
+		ret = load_one(t, parent, json_object_iter_key(at),
+			       json_object_iter_value(at));
+	return ret;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* prof_walk.h - from a trace of instructions to a tree of calls */
+#ifndef PROF_WALK_H
+#define PROF_WALK_H
+
+#include "host/perf/prof_symbols.h"
+#include "host/perf/prof_tree.h"
+
+/**
+ * struct pf_trace - what ran, and what is needed to read it
+ * @pc:		the addresses of the instructions, in order
+ * @nr:		how many
+ * @symbols:	the kernel's functions
+ * @code:	the instructions of the module that holds the timed loop
+ * @code_at:	its address
+ * @code_bytes:	of it
+ */
+struct pf_trace {
+	const uint64_t *pc;
+	size_t nr;
+	struct pf_symbols symbols;
+	const uint8_t *code;
+	uint64_t code_at;
+	size_t code_bytes;
+};
+
+/**
+ * struct pf_window - one timed piece of a trace
+ * @first:	the instruction after the reading of the clock
+ * @nr:		up to the next reading, that one included: what the clock said
+ */
+struct pf_window {
+	size_t first;
+	size_t nr;
+};
+
+/**
+ * pf_window_find() - the time that a phase took which comes nearest to one
+ * @trace:	the trace
+ * @function:	of the phase, "pin_pin [kbench]"
+ * @measured:	how many instructions it took when nobody looked
+ * @window:	set to the nearest of all whole calls of it in the trace
+ * @nr_calls:	set to how many there are
+ *
+ * The clock is read right before and right behind the call, in one and the
+ * same function: those instructions are found by their code.
+ *
+ * Return: 0; -ENOENT without such a function, -ENODATA without such a call.
+ */
+int pf_window_find(const struct pf_trace *trace, const char *function,
+		   double measured, struct pf_window *window, size_t *nr_calls);
+
+/**
+ * pf_walk() - add the calls of a window to a tree
+ * @trace:	the trace
+ * @window:	from pf_window_find()
+ * @tree:	where to
+ * @parent:	below which node
+ *
+ * A jump to the start of a function is a call, one to behind a call returns
+ * from it: tail calls return as a whole, retpolines and functions that call
+ * themselves are seen through. Each instruction is counted in one function.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int pf_walk(const struct pf_trace *trace, const struct pf_window *window,
+	    struct pf_tree *tree, uint32_t parent);
+
+#endif /* PROF_WALK_H */

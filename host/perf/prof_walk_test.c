@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_walk_test.c - traces made by hand, and the calls that are in them */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <string.h>
+
+#include "host/perf/prof_walk.h"
+
+static const char kallsyms[] = "0000000000001000 T work\n"
+			       "0000000000001000 t alias\n"
+			       "0000000000001100 t leaf\n"
+			       "0000000000001200 T again\n"
+			       "0000000000001300 T __x86_indirect_thunk_rax\n"
+			       "0000000000001400 D data\n"
+			       "0000000000001500 t work.cold\n"
+			       "0000000000001600 W never\n"
+			       "0000000000002000 t loop\t[kbench]\n"
+			       "0000000000002100 t pin_pin\t[kbench]\n";
+
+/* rdtsc at 0x2000, rdtscp at 0x2020 */
+static uint8_t code[0x30] = { [0] = 0x0f,
+			      [1] = 0x31,
+			      [0x20] = 0x0f,
+			      [0x21] = 0x01,
+			      [0x22] = 0xf9 };
+
+/* The same phase twice; a second leaf, a cold part and a retpoline in one. */
+static const uint64_t pcs[] = {
+	0x2000,
+	0x2002,
+	0x1300,
+	0x1302,
+	0x2100,
+	0x2104,
+	0x2010,
+	0x2020,
+	0x2000,
+	0x2002,
+	0x1300,
+	0x1302,
+	0x2100,
+	0x2104,
+	/* work calls leaf; rep at its first instruction is no call */
+	0x1000,
+	0x1004,
+	0x1100,
+	0x1100,
+	0x1100,
+	0x1009,
+	/* again calls itself, and returns from both as a tail call would */
+	0x1200,
+	0x1204,
+	0x1200,
+	0x1204,
+	0x1209,
+	0x120a,
+	0x1209,
+	0x120a,
+	0x100e,
+	0x1500,
+	0x1502,
+	0x1050,
+	/* back into the phase, past what nobody knows */
+	0x90000000,
+	0x90000004,
+	0x2109,
+	0x2010,
+	0x2020,
+	/* a third one that is cut off */
+	0x2000,
+	0x2100,
+};
+
+static struct pf_trace trace = {
+	.pc = pcs,
+	.nr = sizeof(pcs) / sizeof(*pcs),
+	.code = code,
+	.code_at = 0x2000,
+	.code_bytes = sizeof(code),
+};
+
+static int read_symbols(void **state)
+{
+	char why[128];
+
+	return pf_symbols_read(&trace.symbols, kallsyms, sizeof(kallsyms) - 1,
+			       why, sizeof(why));
+}
+
+static int free_symbols(void **state)
+{
+	pf_symbols_free(&trace.symbols);
+	return 0;
+}
+
+static void test_symbols(void **state)
+{
+	static const char hidden[] = "0000000000000000 T a\n"
+				     "0000000000000000 T b\n";
+	const struct pf_symbols *s = &trace.symbols;
+	struct pf_symbols none;
+	char why[128];
+
+	assert_int_equal(s->nr, 8);
+	assert_string_equal(s->list[pf_symbols_find(s, 0x10ff)].name, "work");
+	assert_int_equal(pf_symbols_find(s, 0xfff), PF_NO_SYMBOL);
+	assert_int_equal(pf_symbols_find(s, 0x90000000), PF_NO_SYMBOL);
+	assert_int_equal(pf_symbols_find(s, 0x2100),
+			 pf_symbols_named(s, "pin_pin [kbench]"));
+	assert_int_equal(pf_symbols_read(&none, hidden, sizeof(hidden) - 1, why,
+					 sizeof(why)),
+			 -EACCES);
+	assert_non_null(strstr(why, "kptr_restrict"));
+	assert_int_equal(pf_symbols_read(&none, "x y", 3, why, sizeof(why)),
+			 -EINVAL);
+	assert_int_equal(pf_symbols_read(&none, "", 0, why, sizeof(why)),
+			 -EINVAL);
+}
+
+static void test_window(void **state)
+{
+	struct pf_window w = {};
+	size_t nr;
+
+	assert_int_equal(pf_window_find(&trace, "pin_pin [kbench]", 8, &w, &nr),
+			 0);
+	assert_int_equal(nr, 2);
+	assert_int_equal(w.first, 1);
+	assert_int_equal(w.nr, 7);
+	assert_int_equal(
+		pf_window_find(&trace, "pin_pin [kbench]", 1e6, &w, &nr), 0);
+	assert_int_equal(w.first, 9);
+	assert_int_equal(w.nr, 28);
+	assert_int_equal(pf_window_find(&trace, "never", 8, &w, &nr), -ENODATA);
+	assert_int_equal(pf_window_find(&trace, "gone", 8, &w, &nr), -ENOENT);
+}
+
+/* "a;b" has this many instructions of its own, and was called so often. */
+static void assert_stack(const json_t *stacks, const char *stack, int self,
+			 int calls)
+{
+	const json_t *is = json_object_get(stacks, stack);
+
+	assert_non_null(is);
+	assert_int_equal(json_integer_value(json_array_get(is, 0)), self);
+	assert_int_equal(json_integer_value(json_array_get(is, 1)), calls);
+}
+
+#define PHASE "loop [kbench];pin_pin [kbench]"
+
+static void test_walk(void **state)
+{
+	struct pf_window w = { .first = 9, .nr = 28 };
+	struct pf_tree tree, copy;
+	json_t *stacks, *again;
+
+	assert_int_equal(pf_tree_init(&tree), 0);
+	assert_int_equal(pf_walk(&trace, &w, &tree, 0), 0);
+	assert_int_equal(pf_tree_sum(&tree), 28);
+	assert_int_equal(pf_tree_depth(&tree), 5);
+	stacks = pf_tree_save(&tree);
+	assert_stack(stacks, "loop [kbench]", 3, 1);
+	assert_stack(stacks, "loop [kbench];__x86_indirect_thunk_rax", 2, 1);
+	assert_stack(stacks, PHASE, 3, 1);
+	assert_stack(stacks, PHASE ";work", 5, 1);
+	assert_stack(stacks, PHASE ";work;leaf", 3, 1);
+	assert_stack(stacks, PHASE ";work;again", 4, 1);
+	assert_stack(stacks, PHASE ";work;again;again", 4, 1);
+	assert_stack(stacks, PHASE ";work;work.cold", 2, 1);
+	assert_stack(stacks, PHASE ";work;[no symbol]", 2, 1);
+
+	assert_int_equal(pf_tree_init(&copy), 0);
+	assert_int_equal(pf_tree_load(&copy, 0, stacks), 0);
+	again = pf_tree_save(&copy);
+	assert_true(json_equal(stacks, again));
+	json_object_set_new(stacks, "x", json_string("no pair"));
+	assert_int_equal(pf_tree_load(&copy, 0, stacks), -EINVAL);
+	json_decref(again);
+	json_decref(stacks);
+	pf_tree_free(&copy);
+	pf_tree_free(&tree);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_symbols),
+		cmocka_unit_test(test_window),
+		cmocka_unit_test(test_walk),
+	};
+
+	return cmocka_run_group_tests(tests, read_symbols, free_symbols);
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* prof_write.c - a profile, or the difference of two, into a folder */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host/perf/prof_profile.h"
+#include "host/perf/prof_top.h"
+#include "host/perf/prof_write.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_job.h"
+
+static char *place(const struct pf_opts *o, const char *name)
+{
+	char *path;
+
+	return asprintf(&path, "%s/%s", o->dir, name) < 0 ? NULL : path;
+}
+
+static int failed(const char *path, int ret)
+{
+	if (!ret)
+		return RP_EXIT_OK;
+	fprintf(stderr, "revokebench: %s: %s\n", path ? path : "memory",
+		strerror(-ret));
+	return ret == -ENOSPC ? RP_EXIT_HARNESS : RP_EXIT_USAGE;
+}
+
+int pf_write_text(const struct pf_opts *o, const char *name, const char *text)
+{
+	char *path = place(o, name);
+	struct rp_file f;
+	int ret = path ? rp_file_open(&f, path) : -ENOMEM;
+
+	if (!ret && fputs(text, f.stream) < 0) {
+		ret = -EIO;
+		rp_file_abort(&f);
+	} else if (!ret) {
+		ret = rp_file_commit(&f);
+	}
+	ret = failed(path, ret);
+	free(path);
+	return ret;
+}
+
+int pf_write_flame(const struct pf_opts *o, const char *name,
+		   const struct pf_flame *flame)
+{
+	char *path = place(o, name);
+	struct rp_file f;
+	int ret = path ? rp_file_open(&f, path) : -ENOMEM;
+
+	if (!ret) {
+		ret = pf_flame_write(flame, f.stream);
+		if (ret)
+			rp_file_abort(&f);
+		else
+			ret = rp_file_commit(&f);
+	}
+	ret = failed(path, ret);
+	free(path);
+	return ret;
+}
+
+/* What a profile is of; one of a kind is kept. */
+static bool same_cell(const json_t *a, const json_t *b)
+{
+	static const char *const keys[] = { "kind",   "policy", "case",
+					    "memory", "pages",	"release",
+					    "old" };
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		json_t *x = json_object_get(a, keys[i]);
+		json_t *y = json_object_get(b, keys[i]);
+
+		if (x != y && !json_equal(x, y))
+			return false;
+	}
+	return true;
+}
+
+/* For the report the stacks are left out: the flame graph has them. */
+static void put_into(json_t *results, const json_t *profile, json_t *flame)
+{
+	json_t *list = json_object_get(results, "perf"), *part;
+	json_t *brief = json_deep_copy(profile);
+	size_t i;
+
+	if (!json_is_array(list)) {
+		list = json_array();
+		json_object_set_new(results, "perf", list);
+	}
+	json_array_foreach(json_object_get(brief, "parts"), i, part)
+		json_object_del(part, "stacks");
+	json_object_set_new(brief, "flame", flame);
+	for (i = json_array_size(list); i-- > 0;)
+		if (same_cell(json_array_get(list, i), brief))
+			json_array_remove(list, i);
+	json_array_append_new(list, brief);
+}
+
+static int refresh_report(const struct pf_opts *o)
+{
+	char *report;
+	int ret;
+
+	if (asprintf(&report, "%s/report", getenv("RVB_BIN")) < 0)
+		return RP_EXIT_HARNESS;
+	const char *const argv[] = { report, "--write", o->run, NULL };
+
+	ret = run_job(argv, NULL);
+	free(report);
+	return ret < 0 ? RP_EXIT_HARNESS : ret;
+}
+
+static int add_to_run(const struct pf_opts *o, const json_t *profile,
+		      const char *flame)
+{
+	char *path, why[512];
+	json_t *results;
+	int ret;
+
+	if (asprintf(&path, "%s/results.json", o->run) < 0)
+		return RP_EXIT_HARNESS;
+	if (rp_json_load(path, &results, why, sizeof(why))) {
+		fprintf(stderr, "revokebench: %s\n", why);
+		free(path);
+		return RP_EXIT_USAGE;
+	}
+	put_into(results, profile,
+		 json_sprintf("%s/%s", o->dir + strlen(o->run) + 1, flame));
+	ret = failed(path, rp_json_save(path, results));
+	json_decref(results);
+	free(path);
+	return ret ? ret : refresh_report(o);
+}
+
+int pf_write_json(const struct pf_opts *o, const char *name,
+		  const json_t *profile, const char *flame)
+{
+	char *path = place(o, name);
+	int ret = path ? rp_json_save(path, profile) : -ENOMEM;
+
+	ret = failed(path, ret);
+	free(path);
+	return ret || !o->run ? ret : add_to_run(o, profile, flame);
+}
+
+static int print_part(const struct pf_opts *o, const json_t *profile,
+		      const json_t *part, FILE *f)
+{
+	const json_t *measured = json_object_get(part, "measured");
+	struct pf_tree tree;
+	struct pf_top top;
+	int ret = pf_profile_tree(part, &tree);
+
+	if (ret)
+		return ret;
+	ret = pf_top(&top, &tree);
+	if (!ret) {
+		fprintf(f, "\n%s", pf_profile_text(part, "name"));
+		if (measured)
+			fprintf(f, ": %.0f measured, %.0f attributed",
+				json_number_value(measured),
+				(double)tree.node[0].total);
+		fputs("\n", f);
+		pf_top_print(&top, tree.node[0].total, o->most,
+			     pf_profile_text(profile, "unit"), f);
+		pf_top_free(&top);
+	}
+	pf_tree_free(&tree);
+	return ret;
+}
+
+static void print_totals(const json_t *profile, FILE *f)
+{
+	json_t *stat;
+	size_t i;
+
+	json_array_foreach(json_object_get(profile, "stat"), i, stat)
+	{
+		if (!i)
+			fputs("\ncounted over the whole program\n", f);
+		if (json_object_get(stat, "value"))
+			fprintf(f, "%18.0f  %s%s\n",
+				json_number_value(
+					json_object_get(stat, "value")),
+				pf_profile_text(stat, "event"),
+				json_object_get(stat, "scaled") ? " (scaled)" :
+								  "");
+		else
+			fprintf(f, "%18s  %s: %s\n", "-",
+				pf_profile_text(stat, "event"),
+				pf_profile_text(stat, "reason"));
+	}
+}
+
+static char *text_of(const struct pf_opts *o, const json_t *profile)
+{
+	char *text = NULL, *title = pf_profile_title(profile);
+	json_t *part;
+	size_t size, i;
+	FILE *f = open_memstream(&text, &size);
+	int ret = f && title ? 0 : -ENOMEM;
+
+	if (!ret)
+		fprintf(f, "%s\n", title);
+	json_array_foreach(json_object_get(profile, "parts"), i, part)
+	{
+		if (!ret)
+			ret = print_part(o, profile, part, f);
+	}
+	if (!ret)
+		print_totals(profile, f);
+	free(title);
+	if (f && fclose(f))
+		ret = -ENOMEM;
+	if (!ret)
+		return text;
+	free(text);
+	return NULL;
+}
+
+static int write_flame_of(const struct pf_opts *o, const json_t *profile)
+{
+	char *title = pf_profile_title(profile);
+	struct pf_flame flame = {
+		.title = title,
+		.subtitle = pf_profile_text(profile, "note"),
+		.unit = pf_profile_text(profile, "unit"),
+	};
+	struct pf_tree tree;
+	int ret = RP_EXIT_HARNESS;
+
+	if (title && !pf_profile_whole(profile, &tree)) {
+		flame.tree = &tree;
+		ret = pf_write_flame(o, "flame.svg", &flame);
+		pf_tree_free(&tree);
+	}
+	free(title);
+	return ret;
+}
+
+int pf_write_profile(const struct pf_opts *o, json_t *profile)
+{
+	char *text = text_of(o, profile);
+	int ret;
+
+	if (!text) {
+		fprintf(stderr, "revokebench: no memory for the table\n");
+		return RP_EXIT_HARNESS;
+	}
+	ret = pf_write_text(o, "top.txt", text);
+	if (!ret)
+		ret = write_flame_of(o, profile);
+	if (!ret)
+		ret = pf_write_json(o, "perf.json", profile, "flame.svg");
+	if (!ret) {
+		fputs(text, stdout);
+		fprintf(stderr,
+			"revokebench: %s/flame.svg, top.txt, perf.json\n",
+			o->dir);
+	}
+	free(text);
+	return ret;
+}

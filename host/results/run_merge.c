@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_merge.c - the guests' frames of one run into its results */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "host/results/run_merge.h"
+
+int run_merge_cells(const struct run *run, const char *program,
+		    const char *mode,
+		    const struct run_cell *cells[RUN_SEEDS_MAX])
+{
+	int i, n = 0;
+
+	for (i = 0; i < run->nr_cells && n < RUN_SEEDS_MAX; i++) {
+		const struct run_cell *cell = &run->cell[i];
+
+		if (!cell->twin && !strcmp(cell->program, program) &&
+		    !strcmp(cell->mode, mode))
+			cells[n++] = cell;
+	}
+	return n;
+}
+
+json_t *run_merge_index(const struct run_cell *cell, const char *array)
+{
+	json_t *index = json_object(), *row;
+	size_t i;
+
+	json_array_foreach(json_object_get(cell->guest, array), i, row)
+		json_object_set(index, run_merge_text(row, "name"), row);
+	return index;
+}
+
+const char *run_merge_error(json_t *const row[], int nr)
+{
+	int i;
+
+	for (i = 0; i < nr; i++) {
+		if (!strcmp(run_merge_text(row[i], "status"), "ERROR"))
+			return run_merge_text(row[i], "reason");
+	}
+	return NULL;
+}
+
+static const struct run_cell *twin_of(const struct run *run,
+				      const char *program)
+{
+	int i;
+
+	for (i = 0; i < run->nr_cells; i++) {
+		if (run->cell[i].twin && !strcmp(run->cell[i].program, program))
+			return &run->cell[i];
+	}
+	return NULL;
+}
+
+/* The sums of one program's exact boots, its twin's last; why not exact. */
+static json_t *sums_of(const struct run *run, const char *program,
+		       const char **why)
+{
+	const struct run_cell *cell[RUN_SEEDS_MAX], *twin;
+	int i, nr = run_merge_cells(run, program, "exact", cell);
+	json_t *sums;
+
+	twin = twin_of(run, program);
+	if (!nr || !twin)
+		return NULL;
+	if (!*cell[0]->sha256 || !*twin->sha256)
+		*why = "a boot of the repeated seed gave no result";
+	else if (strcmp(cell[0]->sha256, twin->sha256))
+		*why = "two boots of one seed gave different bytes";
+	sums = json_array();
+	for (i = 0; i < nr; i++)
+		json_array_append_new(sums, json_string(cell[i]->sha256));
+	json_array_append_new(sums, json_string(twin->sha256));
+	return sums;
+}
+
+static json_t *seeds_of(const struct run *run, const char *program)
+{
+	const struct run_cell *cell[RUN_SEEDS_MAX];
+	int i, nr = run_merge_cells(run, program, "exact", cell);
+	json_t *seeds = json_array();
+
+	for (i = 0; i < nr; i++)
+		json_array_append_new(seeds, json_integer(cell[i]->seed));
+	return seeds;
+}
+
+/* Exact is a run whose every repeated boot gave the same bytes again. */
+static json_t *exactness(const struct run *run)
+{
+	const char *why = "", *program = "ubench";
+	json_t *pin = sums_of(run, "ubench", &why), *first;
+	json_t *scene = sums_of(run, "kb_scene", &why), *exact;
+	const struct run_cell *twin;
+
+	if (!pin && !scene)
+		return json_pack("{s:b, s:[], s:[], s:s}", "exact", 0, "seeds",
+				 "sha256", "why",
+				 "nothing was run in exact mode");
+	if (!pin)
+		program = "kb_scene";
+	twin = twin_of(run, program);
+	first = pin ? pin : json_incref(scene);
+	exact = json_pack("{s:b, s:o, s:i, s:o, s:s}", "exact", !*why, "seeds",
+			  seeds_of(run, program), "repeated_seed", twin->seed,
+			  "sha256", first, "why", why);
+	if (scene)
+		json_object_set_new(exact, "scene_sha256", scene);
+	return exact;
+}
+
+static json_t *cell_line(const struct run *run, const struct run_cell *cell)
+{
+	json_t *c = cell->cell, *line;
+
+	line = json_pack("{s:s, s:s, s:s, s:i, s:s}", "id", cell->id, "kernel",
+			 run_merge_text(run->plan, "kernel"), "mode",
+			 cell->mode, "seed", cell->seed, "folder",
+			 cell->folder + strlen(run->out) + 1);
+	if (!c)
+		json_object_update_new(
+			line, json_pack("{s:s, s:s, s:s}", "status", "MISS",
+					"reason", "not-started", "detail",
+					"an earlier boot failed"));
+	else
+		json_object_update_new(
+			line,
+			json_pack("{s:O?, s:O?, s:O?, s:O?, s:O?}", "status",
+				  json_object_get(c, "status"), "reason",
+				  json_object_get(c, "reason"), "detail",
+				  json_object_get(c, "detail"), "log_excerpt",
+				  json_object_get(c, "log_excerpt"), "seconds",
+				  json_object_get(c, "seconds")));
+	return line;
+}
+
+/* KCIDB's order of what is worse. */
+static const char *worst_status(const json_t *cells)
+{
+	static const char *const order[] = { "FAIL", "ERROR", "MISS" };
+	json_t *cell;
+	size_t i, k;
+
+	for (k = 0; k < sizeof(order) / sizeof(*order); k++) {
+		json_array_foreach(cells, i, cell)
+		{
+			if (!strcmp(run_merge_text(cell, "status"), order[k]))
+				return order[k];
+		}
+	}
+	return "DONE";
+}
+
+static json_t *checks_of(const struct run *run)
+{
+	int i;
+
+	for (i = 0; i < run->nr_cells; i++) {
+		if (!strcmp(run->cell[i].program, "kb_check"))
+			return json_object_get(run->cell[i].guest, "rows");
+	}
+	return NULL;
+}
+
+json_t *run_merge(const struct run *run)
+{
+	json_t *results, *cells = json_array(), *checks = checks_of(run);
+	int c;
+
+	for (c = 0; c < run->nr_cells; c++)
+		json_array_append_new(cells, cell_line(run, &run->cell[c]));
+
+	results = json_pack(
+		"{s:s, s:s, s:o, s:[], s:[], s:[], s:o, s:o, s:o, s:s}",
+		"schema", "revokebench/results-1", "status",
+		worst_status(cells), "context", run_context(run), "benchmarks",
+		"summary", "samples", "exact", exactness(run), "environment",
+		run_environment(run), "cells", cells, "command", run->command);
+	run_merge_pin(run, results);
+	run_merge_scene(run, results);
+	if (checks)
+		json_object_set(results, "checks", checks);
+	return results;
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* probe_main.c - revokebench probe: what can be measured on this machine */
+#include <argp.h>
+#include <errno.h>
+#include <linux/perf_event.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "host/run/run_kvm.h"
+#include "host/vm/vm_speed.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_job.h"
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	if (key != ARGP_KEY_ARG)
+		return ARGP_ERR_UNKNOWN;
+	argp_failure(state, RP_EXIT_USAGE, 0, "probe takes no '%s'", arg);
+	return 0;
+}
+
+static const struct argp argp = {
+	.parser = parse,
+	.doc = "Say what this machine can do: KVM, CPUs, counters, speed.\v"
+	       "KVM is found out by a short trial boot, once until the machine is booted again.",
+};
+
+static void say(const char *what, const char *text)
+{
+	printf("%-8s %s\n", what, text);
+}
+
+static void say_kvm(const char *top)
+{
+	struct run run = { .top = top };
+	bool known = run_kvm_known(&run.kvm);
+
+	if (!known && run_guest(&run, "6.1", false)) {
+		say("kvm", "not known: there is no guest for a trial boot");
+		return;
+	}
+	if (!known)
+		run_kvm_try(&run.kvm, run.kernel_dir, run.initrd);
+	if (run.kvm.usable)
+		say("kvm",
+		    "yes: a trial boot went well; timed figures are nanoseconds");
+	else
+		printf("%-8s no: %s; timed figures are emulated, only their ratios mean anything\n",
+		       "kvm", run.kvm.why);
+}
+
+static void say_cpus(void)
+{
+	char line[256] = "", *name = NULL;
+	FILE *f = fopen("/proc/cpuinfo", "re");
+
+	while (f && !name && fgets(line, sizeof(line), f)) {
+		if (!strncmp(line, "model name", strlen("model name")))
+			name = strchr(line, ':');
+	}
+	if (f)
+		fclose(f);
+	if (name)
+		name[strcspn(name, "\n")] = '\0';
+	printf("%-8s %ld%s; up to %d guests at once\n", "cpus",
+	       sysconf(_SC_NPROCESSORS_ONLN), name ? name : "", run_at_once());
+}
+
+static int count_instructions(bool of_kernel)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_HARDWARE,
+		.size = sizeof(attr),
+		.config = PERF_COUNT_HW_INSTRUCTIONS,
+		.exclude_kernel = !of_kernel,
+		.exclude_hv = 1,
+	};
+	int fd = syscall(SYS_perf_event_open, &attr, 0, -1, -1,
+			 PERF_FLAG_FD_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return 0;
+}
+
+static void say_pmu(void)
+{
+	int user = count_instructions(false), kernel = count_instructions(true);
+
+	if (user == -ENOENT || user == -EOPNOTSUPP || user == -ENODEV)
+		say("pmu",
+		    "no: no counter of instructions, as on most virtual machines");
+	else if (user)
+		printf("%-8s no: perf_event_open: %s; see kernel.perf_event_paranoid\n",
+		       "pmu", strerror(-user));
+	else if (kernel)
+		printf("%-8s userspace only: the kernel: %s; see kernel.perf_event_paranoid\n",
+		       "pmu", strerror(-kernel));
+	else
+		say("pmu", "yes: instructions of userspace and of the kernel");
+}
+
+static int say_qemu(void)
+{
+	static const char *const argv[] = { "qemu-system-x86_64", "--version",
+					    NULL };
+	char *version = NULL;
+	int ret = run_job(argv, &version);
+
+	if (!ret && version)
+		version[strcspn(version, "\n")] = '\0';
+	say("qemu", ret || !version ? "none: apt-get install qemu-system-x86" :
+				      version);
+	free(version);
+	return ret;
+}
+
+static void say_speed(void)
+{
+	double slow = vm_speed_slow();
+
+	if (slow < 1.05)
+		say("speed", "as fast as a 2.6 GHz Xeon or faster");
+	else
+		printf("%-8s just now %.1f times as slow as an idle 2.6 GHz Xeon\n",
+		       "speed", slow);
+}
+
+int main(int argc, char **argv)
+{
+	const char *top = getenv("RVB_TOP");
+	int no_qemu;
+
+	argp_err_exit_status = RP_EXIT_USAGE;
+	argv[0] = "revokebench probe";
+	argp_parse(&argp, argc, argv, 0, NULL, NULL);
+	if (!top || !getenv("RVB_BIN")) {
+		fprintf(stderr,
+			"revokebench: start this as ./revokebench probe\n");
+		return RP_EXIT_USAGE;
+	}
+	no_qemu = say_qemu();
+	if (!no_qemu)
+		say_kvm(top);
+	say_cpus();
+	say_pmu();
+	say_speed();
+	if (ferror(stdout) || fclose(stdout))
+		return RP_EXIT_USAGE;
+	return no_qemu ? RP_EXIT_USAGE : RP_EXIT_OK;
+}

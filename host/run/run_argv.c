@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_argv.c - what the guest's programs are started with */
+#include <fnmatch.h>
+#include <string.h>
+
+#include "host/run/run_argv.h"
+#include "host/run/run_registry.h"
+
+/* Of the kinds of memory these have events that end a file's pages. */
+static const char *const file_memory[] = { "tmpfs", "ext4", "xfs", "fsdax" };
+
+/* Words behind -- that are kb_scene's; the others are ubench's. */
+static const char *const scene_words[] = { "--events=", "--scenes=" };
+
+#define NR(array) (sizeof(array) / sizeof(*(array)))
+
+static const struct {
+	const char *preset;
+	const char *pages;
+} presets[] = {
+	{ "quick", "1,8,64,512,4096" },
+	{ "default", "1,8,64,512,4096,65536" },
+	{ "full",
+	  "1,2,4,8,16,32,64,128,256,512,1024,2048,4096,8192,16384,32768,65536" },
+};
+
+const char *run_preset_pages(const char *preset)
+{
+	size_t i = 0;
+
+	while (strcmp(presets[i].preset, preset))
+		i++;
+	return presets[i].pages;
+}
+
+bool run_argv_has(const char *list, const char *name)
+{
+	size_t length = strlen(name);
+	const char *at = list;
+
+	if (!list)
+		return true;
+	for (; *at; at += strcspn(at, ","), at += *at == ',') {
+		if ((!strncmp(at, name, length) && strchr(",", at[length])) ||
+		    (!strncmp(at, "all", 3) && strchr(",", at[3])))
+			return true;
+	}
+	return false;
+}
+
+static bool is_scene_word(const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < NR(scene_words); i++) {
+		if (!strncmp(word, scene_words[i], strlen(scene_words[i])))
+			return true;
+	}
+	return false;
+}
+
+static void add(json_t *argv, const char *word)
+{
+	json_array_append_new(argv, json_string(word));
+}
+
+static void add_extra(json_t *argv, const struct run_opts *o, bool scene)
+{
+	char **word;
+
+	for (word = o->extra; word && *word; word++) {
+		if (is_scene_word(*word) == scene)
+			add(argv, *word);
+	}
+}
+
+/* How many of a registry the glob matches. */
+static size_t nr_matching(const char *top, const char *what, const char *glob)
+{
+	json_t *list = run_dirs_list(top, what), *item;
+	size_t i, n = 0;
+
+	json_array_foreach(list, i, item) n += !fnmatch(
+		glob, json_string_value(json_object_get(item, "name")), 0);
+	json_decref(list);
+	return n;
+}
+
+/* The figures are of one policy: the one that was named, if it was one. */
+static const char *figure_policy(const struct run_opts *o)
+{
+	if (!o->policies || strchr(o->policies, ',') ||
+	    !strcmp(o->policies, "all"))
+		return "none";
+	return o->policies;
+}
+
+json_t *run_argv_pin(const struct run_opts *o, const char *top)
+{
+	json_t *argv;
+
+	if (nr_matching(top, "cases", o->cases) ==
+	    nr_matching(top, "scenes", o->cases))
+		return NULL;
+	argv = json_pack("[s, s, s, s, s, s, s, s]", "/bin/ubench",
+			 "--settle=8", "--policy", figure_policy(o), "--cases",
+			 o->cases, "--pages", run_preset_pages(o->preset));
+	if (o->fs) {
+		add(argv, "--memory");
+		add(argv, o->fs);
+	}
+	if (o->events) {
+		add(argv, "--events");
+		add(argv, o->events);
+	}
+	add_extra(argv, o, false);
+	return argv;
+}
+
+/* Those of --fs that are files; empty for none, or where the preset says. */
+static json_t *scene_fs(const struct run_opts *o)
+{
+	char list[64] = "";
+	size_t i, n = 0;
+
+	for (i = 0; o->fs && i < NR(file_memory); i++) {
+		if (!run_argv_has(o->fs, file_memory[i]))
+			continue;
+		strcat(list, n++ ? "," : "--fs=");
+		strcat(list, file_memory[i]);
+	}
+	return json_string(list);
+}
+
+json_t *run_argv_scene(const struct run_opts *o, const char *top,
+		       const char *mode, int seed)
+{
+	size_t nr = nr_matching(top, "scenes", o->cases);
+	json_t *fs = scene_fs(o), *argv;
+	bool has_fs = *json_string_value(fs);
+
+	if (!nr || (o->fs && !has_fs)) {
+		json_decref(fs);
+		return NULL;
+	}
+	argv = json_pack("[s, o, o, o, o, o]", "/bin/kb_scene",
+			 json_sprintf("--mode=%s", mode),
+			 json_sprintf("--preset=%s", o->preset),
+			 json_sprintf("--policies=%s",
+				      o->policies ? o->policies : "all"),
+			 json_sprintf("--devices=%s",
+				      o->devices ? o->devices : "all"),
+			 json_sprintf("--seed=%d", seed));
+	if (has_fs)
+		json_array_append(argv, fs);
+	json_decref(fs);
+	if (!strcmp(mode, "exact"))
+		add(argv, "--settle=8");
+	if (nr < nr_matching(top, "scenes", "*"))
+		json_array_append_new(argv,
+				      json_sprintf("--scenes=%s", o->cases));
+	add_extra(argv, o, true);
+	return argv;
+}
+
+/* Every device with its own timer, unless all is wanted; quick on tmpfs only. */
+json_t *run_argv_check(const struct run_opts *o)
+{
+	bool quick = !strcmp(o->preset, "quick");
+	bool full = !strcmp(o->preset, "full");
+
+	if (!o->policies && !o->devices)
+		return NULL;
+	return json_pack("[s, s, s, s, s, s, s, s, s]", "/bin/kb_check",
+			 "--policies", o->policies ? o->policies : "all",
+			 "--devices", o->devices ? o->devices : "all", "--fs",
+			 quick ? "tmpfs" : "all", "--engines",
+			 full ? "all" : "timer");
+}

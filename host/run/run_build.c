@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_build.c - what is booted: a kernel, our modules, an initramfs */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/run/run.h"
+#include "lib/rvb_job.h"
+
+static int job(struct run *run, const char *name, const char *word,
+	       const char *arg, char **answer)
+{
+	char *script;
+	int ret;
+
+	if (asprintf(&script, "%s/scripts/%s", run->top, name) < 0)
+		return -ENOMEM;
+	const char *const argv[] = { script, word ? word : arg,
+				     word ? arg : NULL, NULL };
+
+	ret = run_job(argv, answer);
+	if (!ret && !*answer)
+		ret = -ENODATA;
+	if (ret < 0)
+		fprintf(stderr, "revokebench: %s: %s\n", script,
+			strerror(-ret));
+	free(script);
+	return ret;
+}
+
+/* Before a minute is spent on what no QEMU will boot */
+static int probe_qemu(void)
+{
+	char *vm;
+	int ret;
+
+	if (asprintf(&vm, "%s/vm", getenv("RVB_BIN")) < 0)
+		return -ENOMEM;
+	const char *const argv[] = { vm, "--probe", NULL };
+
+	ret = run_job(argv, NULL);
+	free(vm);
+	return ret;
+}
+
+/**
+ * run_guest() - the newest files of kernel and guest, as the scripts make them
+ * @run:	@top is set; gets the folders and the initramfs
+ * @kernel:	name of a kernel, or path of a bzImage
+ * @host:	not that: the kernel of this machine, and no initramfs
+ *
+ * Return: 0, the exit code of the script that failed (it has said why), or
+ * -errno.
+ */
+int run_guest(struct run *run, const char *kernel, bool host)
+{
+	int ret = host ? 0 : probe_qemu();
+
+	if (ret)
+		return ret;
+	if (host)
+		ret = job(run, "host_kernel.sh", NULL, NULL, &run->kernel_dir);
+	else
+		ret = job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
+	if (ret)
+		return ret;
+	ret = job(run, "kmod.sh", NULL, run->kernel_dir, &run->modules);
+	if (ret && host)
+		fprintf(stderr,
+			"revokebench: --target host: the modules do not build for the kernel of this machine\n");
+	if (!ret && !host)
+		ret = job(run, "initramfs.sh", NULL, run->kernel_dir,
+			  &run->initrd);
+	return ret;
+}

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_cells.c - the boots of a run, as many at once as there are CPUs */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "host/results/run_frame.h"
+#include "host/run/run.h"
+#include "host/run/run_progress.h"
+#include "host/vm/vm_speed.h"
+#include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
+#include "lib/rvb_job.h"
+
+#define PROGRESS_MS 500
+
+/* RAM that the guest's kernel takes for persistent memory: room for fsdax. */
+#define PMEM "memmap=400M!1G"
+
+/**
+ * struct schedule - the state of run_cells()
+ * @run:	what is run
+ * @progress:	and said of it
+ * @signals:	signalfd of SIGCHLD, SIGINT and SIGTERM
+ * @mask:	signal mask to give back, and to the children
+ * @fds:	room for @signals and the progress of each cell
+ * @at_once:	so many boots side by side
+ * @worst:	exit code so far
+ * @stop:	no further boot is started
+ */
+struct schedule {
+	struct run *run;
+	struct run_progress progress;
+	int signals;
+	sigset_t mask;
+	struct pollfd *fds;
+	int at_once;
+	int worst;
+	bool stop;
+};
+
+static int nr_running(const struct run *run)
+{
+	int i, n = 0;
+
+	for (i = 0; i < run->nr_cells; i++)
+		n += run->cell[i].pid > 0;
+	return n;
+}
+
+/* vm --mode M --accel A --seed N --kernel K --initrd I --progress-fd F -oD */
+static size_t vm_words(char **argv, const struct run *run,
+		       const struct run_cell *cell, int progress)
+{
+	const char *accel =
+		json_string_value(json_object_get(cell->plan, "accel"));
+	size_t n = 0;
+
+	if (asprintf(&argv[n++], "%s/vm", getenv("RVB_BIN")) < 0 ||
+	    asprintf(&argv[n++], "--mode=%s", cell->mode) < 0 ||
+	    asprintf(&argv[n++], "--accel=%s", accel ? accel : "tcg") < 0 ||
+	    asprintf(&argv[n++], "--seed=%d", cell->seed) < 0 ||
+	    asprintf(&argv[n++], "--kernel=%s/vmlinuz", run->kernel_dir) < 0 ||
+	    asprintf(&argv[n++], "--initrd=%s", run->initrd) < 0 ||
+	    asprintf(&argv[n++], "--append=%s", PMEM) < 0 ||
+	    asprintf(&argv[n++], "--progress-fd=%d", progress) < 0 ||
+	    asprintf(&argv[n++], "-o%s", cell->folder) < 0)
+		return 0;
+	argv[n++] = strdup("--");
+	return n;
+}
+
+/* host_run.sh MODULES CELLDIR PROGRESS-FD WORD... */
+static size_t host_words(char **argv, const struct run *run,
+			 const struct run_cell *cell, int progress)
+{
+	size_t n = 0;
+
+	if (asprintf(&argv[n++], "%s/scripts/host_run.sh", run->top) < 0 ||
+	    asprintf(&argv[n++], "%s", run->modules) < 0 ||
+	    asprintf(&argv[n++], "%s", cell->folder) < 0 ||
+	    asprintf(&argv[n++], "%d", progress) < 0)
+		return 0;
+	return n;
+}
+
+static char **argv_of(const struct run *run, const struct run_cell *cell,
+		      int progress)
+{
+	json_t *words = json_object_get(cell->plan, "argv"), *word;
+	char **argv = calloc(16 + json_array_size(words), sizeof(*argv));
+	size_t n, i;
+
+	if (!argv)
+		return NULL;
+	n = run->initrd ? vm_words(argv, run, cell, progress) :
+			  host_words(argv, run, cell, progress);
+	if (!n)
+		return NULL;
+	json_array_foreach(words, i, word)
+		argv[n++] = strdup(json_string_value(word));
+	return argv;
+}
+
+static void free_argv(char **argv)
+{
+	size_t i;
+
+	for (i = 0; argv && argv[i]; i++)
+		free(argv[i]);
+	free(argv);
+}
+
+static int start(struct schedule *s, struct run_cell *cell)
+{
+	char **argv;
+	int fd[2];
+	pid_t pid;
+
+	if (pipe2(fd, O_NONBLOCK))
+		return -errno;
+	fcntl(fd[0], F_SETFD, FD_CLOEXEC);
+	argv = argv_of(s->run, cell, fd[1]);
+	pid = argv ? fork() : -1;
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGTERM);
+		sigprocmask(SIG_SETMASK, &s->mask, NULL);
+		execv(argv[0], argv);
+		fprintf(stderr, "revokebench: %s: %s\n", argv[0],
+			strerror(errno));
+		_exit(RP_EXIT_HARNESS);
+	}
+	free_argv(argv);
+	close(fd[1]);
+	if (pid < 0) {
+		close(fd[0]);
+		return -errno;
+	}
+	cell->pid = pid;
+	cell->started_s = vm_now();
+	cell->progress = fd[0];
+	return 0;
+}
+
+/* Lines are short and written whole: "at K N NAME". The last one counts. */
+static void read_progress(struct run_cell *cell)
+{
+	unsigned int step, nr;
+	char buf[4096], *line, *save;
+	ssize_t len;
+
+	len = read(cell->progress, buf, sizeof(buf) - 1);
+	if (len <= 0) {
+		if (!len || errno != EAGAIN) {
+			close(cell->progress);
+			cell->progress = -1;
+		}
+		return;
+	}
+	buf[len] = '\0';
+	for (line = strtok_r(buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		if (sscanf(line, "at %u %u", &step, &nr) == 2 && step <= nr) {
+			/* "at 1 1", "at 2 2": it counts as it goes. */
+			cell->counts |= step == 1 && nr == 1;
+			cell->step = step;
+			cell->nr_steps = cell->counts ? 0 : nr;
+		}
+	}
+}
+
+/* What a cell left in its folder; an exit code if its frame is wrong. */
+static int collect(struct run_cell *cell)
+{
+	char *path = NULL, why[640];
+
+	if (asprintf(&path, "%s/cell.json", cell->folder) < 0)
+		return RP_EXIT_HARNESS;
+	if (rp_json_load(path, &cell->cell, why, sizeof(why)))
+		cell->cell = json_pack("{s:s, s:s, s:s}", "status", "MISS",
+				       "reason", "no-result", "detail", why);
+	free(path);
+
+	if (asprintf(&path, "%s/result.json", cell->folder) < 0)
+		return RP_EXIT_HARNESS;
+	if (!rp_json_load(path, &cell->guest, why, sizeof(why)))
+		run_sha256(path, cell->sha256);
+	free(path);
+	if (run_frame_check(cell, why, sizeof(why)))
+		return RP_EXIT_OK;
+	fprintf(stderr, "revokebench: %s/result.json is wrong: %s\n",
+		cell->folder, why);
+	return RP_EXIT_HARNESS;
+}
+
+/* Which exit code tells more: a guest's failure before the harness's own. */
+static int rank(int rc)
+{
+	static const int order[] = {
+		RP_EXIT_OK,	 RP_EXIT_USAGE, RP_EXIT_HARNESS,
+		RP_EXIT_TIMEOUT, RP_EXIT_GUEST, RP_EXIT_INTERRUPTED,
+	};
+	int i, n = sizeof(order) / sizeof(*order);
+
+	for (i = 0; i < n; i++) {
+		if (order[i] == rc)
+			return i;
+	}
+	return rank(RP_EXIT_HARNESS);
+}
+
+static void ended_with(struct schedule *s, int rc)
+{
+	if (rank(rc) > rank(s->worst))
+		s->worst = rc;
+	if (rc)
+		s->stop = true;
+}
+
+static void reap(struct schedule *s)
+{
+	struct run_cell *cell;
+	int i, status, rc, wrong;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		for (i = 0; i < s->run->nr_cells && s->run->cell[i].pid != pid;
+		     i++)
+			;
+		if (i == s->run->nr_cells)
+			continue;
+		cell = &s->run->cell[i];
+		cell->pid = 0;
+		wrong = collect(cell);
+		rc = WIFEXITED(status) ? WEXITSTATUS(status) : RP_EXIT_HARNESS;
+		rc = rc ? rc : wrong;
+		run_progress_cell(&s->progress, s->run, cell, rc);
+		ended_with(s, rc);
+	}
+}
+
+static void interrupt(struct schedule *s)
+{
+	int i;
+
+	s->stop = true;
+	s->worst = RP_EXIT_INTERRUPTED;
+	for (i = 0; i < s->run->nr_cells; i++) {
+		if (s->run->cell[i].pid > 0)
+			kill(s->run->cell[i].pid, SIGTERM);
+	}
+}
+
+static void take_signals(struct schedule *s)
+{
+	struct signalfd_siginfo info;
+
+	while (read(s->signals, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo != SIGCHLD)
+			interrupt(s);
+	}
+	reap(s);
+}
+
+static void wait_some(struct schedule *s)
+{
+	struct pollfd *fds = s->fds;
+	int i;
+
+	fds[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
+	for (i = 0; i < s->run->nr_cells; i++)
+		fds[1 + i] = (struct pollfd){ .fd = s->run->cell[i].progress,
+					      .events = POLLIN };
+	poll(fds, 1 + s->run->nr_cells, PROGRESS_MS);
+	for (i = 0; i < s->run->nr_cells; i++) {
+		if (fds[1 + i].revents)
+			read_progress(&s->run->cell[i]);
+	}
+	take_signals(s);
+	run_progress_show(&s->progress, s->run);
+}
+
+/* May this one start now: what is timed has the machine to itself. */
+static bool has_room(const struct schedule *s, const struct run_cell *cell)
+{
+	int i, running = nr_running(s->run);
+
+	for (i = 0; i < s->run->nr_cells; i++) {
+		if (s->run->cell[i].pid > 0 && s->run->cell[i].alone)
+			return false;
+	}
+	return cell->alone ? !running : running < s->at_once;
+}
+
+/* All of them before any boot: one that is wrong keeps these from starting. */
+static void take_kept(struct schedule *s)
+{
+	int i;
+
+	for (i = 0; i < s->run->nr_cells; i++) {
+		if (s->run->cell[i].kept)
+			ended_with(s, collect(&s->run->cell[i]));
+	}
+}
+
+static int start_some(struct schedule *s)
+{
+	int i, ret;
+
+	for (i = 0; i < s->run->nr_cells && !s->stop; i++) {
+		struct run_cell *cell = &s->run->cell[i];
+
+		if (cell->pid || cell->cell)
+			continue;
+		if (!has_room(s, cell))
+			return 0;
+		ret = start(s, cell);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+/**
+ * run_cells() - boot every cell that has not been done yet
+ * @run:	settled
+ *
+ * One boot that fails keeps further ones from being started; those under way
+ * are waited for. On SIGINT or SIGTERM they are ended.
+ *
+ * Return: an exit code of enum rp_exit.
+ */
+int run_cells(struct run *run)
+{
+	struct schedule s = { .run = run, .at_once = run_at_once() };
+	sigset_t set;
+
+	s.fds = calloc(1 + run->nr_cells, sizeof(*s.fds));
+	if (!s.fds)
+		return RP_EXIT_HARNESS;
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigprocmask(SIG_BLOCK, &set, &s.mask);
+	s.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	run_progress_begin(&s.progress, s.at_once);
+
+	take_kept(&s);
+	for (;;) {
+		if (start_some(&s)) {
+			s.worst = RP_EXIT_HARNESS;
+			s.stop = true;
+		}
+		if (!nr_running(run))
+			break;
+		wait_some(&s);
+	}
+
+	run_progress_end(&s.progress);
+	close(s.signals);
+	free(s.fds);
+	sigprocmask(SIG_SETMASK, &s.mask, NULL);
+	return s.worst;
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_check.c - is there what was asked for */
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/run/run.h"
+#include "host/run/run_registry.h"
+#include "lib/rvb_job.h"
+
+static int check_cases(const char *top, const char *glob)
+{
+	json_t *cases = run_dirs_list(top, "cases"), *item;
+	const char *name;
+	int ret = -ENOENT;
+	size_t i;
+
+	json_array_foreach(cases, i, item)
+	{
+		name = json_string_value(json_object_get(item, "name"));
+		if (!fnmatch(glob, name, 0))
+			ret = 0;
+	}
+	if (ret) {
+		fprintf(stderr,
+			"revokebench: no case matches '%s'; there are:", glob);
+		json_array_foreach(cases, i, item) fprintf(
+			stderr, " %s",
+			json_string_value(json_object_get(item, "name")));
+		fputc('\n', stderr);
+	}
+	json_decref(cases);
+	return ret;
+}
+
+/* The kernel's command line carries these words, and has no quoting. */
+static int check_words(const struct run_opts *o)
+{
+	char **word;
+
+	for (word = o->extra; word && *word; word++) {
+		if (strpbrk(*word, " \t\n\"'\\")) {
+			fprintf(stderr,
+				"revokebench: '%s': a word for the guest takes no blank, quote or backslash\n",
+				*word);
+			return -EINVAL;
+		}
+	}
+	return 0;
+}
+
+/*
+ * ubench knows the names: with --list-events it says what is wrong with one,
+ * and what it lists of this host is dropped.
+ */
+static int check_events(const char *events)
+{
+	char *ubench, *listed = NULL;
+	int ret;
+
+	if (asprintf(&ubench, "%s/ubench", getenv("RVB_BIN")) < 0)
+		return -ENOMEM;
+	const char *const argv[] = { ubench, "--events", events,
+				     "--list-events", NULL };
+
+	ret = strpbrk(events, " \t\"'\\") ? -EINVAL : run_job(argv, &listed);
+	if (ret == -EINVAL)
+		fprintf(stderr,
+			"revokebench: --events '%s': no blank, quote or backslash\n",
+			events);
+	free(listed);
+	free(ubench);
+	return ret ? -EINVAL : 0;
+}
+
+/* This machine's kernel is nothing to try things on by accident. */
+static int check_target(struct run_opts *o)
+{
+	if (o->sure && !o->host) {
+		fprintf(stderr,
+			"revokebench: --i-know-this-loads-kernel-code goes with --target host only\n");
+		return -EINVAL;
+	}
+	if (!o->host)
+		return 0;
+	if (!o->sure) {
+		fprintf(stderr,
+			"revokebench: --target host loads modules into the kernel of this machine, which may crash: add --i-know-this-loads-kernel-code\n");
+		return -EINVAL;
+	}
+	if (o->mode && strcmp(o->mode, "timed")) {
+		fprintf(stderr,
+			"revokebench: --target host counts no instructions: leave out --mode, or say --mode timed\n");
+		return -EINVAL;
+	}
+	if (o->kernel) {
+		fprintf(stderr,
+			"revokebench: --target host runs the kernel that is running: leave out --kernel\n");
+		return -EINVAL;
+	}
+	o->mode = "timed";
+	return 0;
+}
+
+/**
+ * run_opts_check() - is there what was asked for
+ * @o:		the words; what was left out is filled in
+ * @top:	the project's folder
+ *
+ * Says on standard error what is not. Nothing is run or written.
+ *
+ * Return: 0, or -errno.
+ */
+int run_opts_check(struct run_opts *o, const char *top)
+{
+	int ret = check_words(o);
+
+	if (!ret)
+		ret = check_target(o);
+	if (!ret)
+		ret = check_cases(top, o->cases);
+	if (!ret && o->fs)
+		ret = run_dirs_check(top, "fs", o->fs);
+	if (!ret && o->policies)
+		ret = run_dirs_check(top, "policies", o->policies);
+	if (!ret && o->devices)
+		ret = run_dirs_check(top, "devices", o->devices);
+	if (!ret && o->events)
+		ret = check_events(o->events);
+	if (!o->mode)
+		o->mode = strcmp(o->preset, "quick") ? "both" : "exact";
+	if (!o->kernel)
+		o->kernel = o->host ? "the running one" : "6.1";
+	return ret;
+}

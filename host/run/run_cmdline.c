@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_cmdline.c - what was typed: the command, and the folder behind -o */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host/run/run_cmdline.h"
+#include "lib/rvb_job.h"
+
+/* printf(1) knows quoting. */
+char *run_typed_command(const char *name, int argc, char *const argv[])
+{
+	const char **quote = calloc(argc + 2, sizeof(*quote));
+	char *words = NULL, *line = NULL;
+	int i;
+
+	if (!quote)
+		return NULL;
+	quote[0] = "printf";
+	quote[1] = " %q";
+	for (i = 1; i < argc; i++)
+		quote[1 + i] = argv[i];
+	if ((argc < 2 || !run_job(quote, &words)) &&
+	    asprintf(&line, "./revokebench %s%s", name, words ? words : "") < 0)
+		line = NULL;
+	free(words);
+	free(quote);
+	return line;
+}
+
+char *run_typed_folder(const char *dir, const char *top, const char *prefix)
+{
+	char stamp[32], cwd[PATH_MAX], *path;
+	time_t now = time(NULL);
+	int n;
+
+	strftime(stamp, sizeof(stamp), "%Y%m%d-%H%M%S", localtime(&now));
+	if (!dir)
+		n = asprintf(&path, "%s/results/%s%s", top, prefix, stamp);
+	else if (*dir == '/' || !getcwd(cwd, sizeof(cwd)))
+		n = asprintf(&path, "%s", dir);
+	else
+		n = asprintf(&path, "%s/%s", cwd, dir);
+	return n < 0 ? NULL : path;
+}

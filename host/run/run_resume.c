@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_resume.c - the results folder, and what an earlier run left in it */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/run/run.h"
+#include "lib/rvb_file.h"
+
+static char *path_of(const char *folder, const char *name)
+{
+	char *path;
+
+	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
+}
+
+static int make_folder(char *path)
+{
+	char *slash;
+
+	for (slash = path + 1; (slash = strchr(slash, '/')); slash++) {
+		*slash = '\0';
+		if (mkdir(path, 0777) && errno != EEXIST) {
+			*slash = '/';
+			return -errno;
+		}
+		*slash = '/';
+	}
+	return mkdir(path, 0777) && errno != EEXIST ? -errno : 0;
+}
+
+static int same_plan(struct run *run, const char *path)
+{
+	char why[512];
+	json_t *old;
+	int ret;
+
+	ret = rp_json_load(path, &old, why, sizeof(why));
+	if (ret == -ENOENT) {
+		ret = rp_json_save(path, run->plan);
+		if (ret)
+			fprintf(stderr, "revokebench: %s: %s\n", path,
+				strerror(-ret));
+		return ret;
+	}
+	if (ret) {
+		fprintf(stderr, "revokebench: %s; choose another -o\n", why);
+		return ret;
+	}
+	if (!json_equal(old, run->plan)) {
+		fprintf(stderr,
+			"revokebench: %s holds another run (other options, kernel or build); choose another -o\n",
+			run->out);
+		ret = -EEXIST;
+	}
+	json_decref(old);
+	return ret;
+}
+
+/* A cell that an earlier, interrupted run has finished is not run again. */
+static void take_over(struct run_cell *cell)
+{
+	char *path = path_of(cell->folder, "cell.json"), why[512];
+	json_t *old = NULL;
+
+	if (path && !rp_json_load(path, &old, why, sizeof(why))) {
+		const char *status =
+			json_string_value(json_object_get(old, "status"));
+
+		cell->kept = status && !strcmp(status, "DONE");
+	}
+	json_decref(old);
+	free(path);
+}
+
+/**
+ * run_cells_set() - the cells of the plan
+ * @run:	with its plan, @out and @slow
+ * @o:		what was asked
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int run_cells_set(struct run *run, const struct run_opts *o)
+{
+	json_t *cells = json_object_get(run->plan, "cells"), *plan;
+	size_t i;
+
+	run->nr_cells = json_array_size(cells);
+	run->cell = calloc(run->nr_cells + 1, sizeof(*run->cell));
+	if (!run->cell)
+		return -ENOMEM;
+	json_array_foreach(cells, i, plan)
+	{
+		struct run_cell *cell = &run->cell[i];
+
+		json_unpack(plan, "{s:s, s:s, s:s, s:i}", "id", &cell->id,
+			    "program", &cell->program, "mode", &cell->mode,
+			    "seed", &cell->seed);
+		cell->plan = plan;
+		cell->twin = json_is_true(json_object_get(plan, "twin"));
+		cell->alone = json_is_true(json_object_get(plan, "alone"));
+		cell->estimate_s = run_estimate_s(o, plan) * run->slow;
+		cell->progress = -1;
+		if (asprintf(&cell->folder, "%s/cells/%s", run->out, cell->id) <
+		    0)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+/**
+ * run_settle() - make the results folder the place of this plan
+ * @run:	with its cells
+ *
+ * A folder that holds the same plan, not finished, is gone on with.
+ *
+ * Return: 0, or -errno after a line on standard error.
+ */
+int run_settle(struct run *run)
+{
+	char *path;
+	int i, ret;
+
+	ret = make_folder(run->out);
+	if (!ret && access(run->out, W_OK))
+		ret = -errno;
+	if (ret) {
+		fprintf(stderr,
+			"revokebench: cannot write to %s: %s; choose another -o\n",
+			run->out, strerror(-ret));
+		return ret;
+	}
+
+	path = path_of(run->out, "plan.json");
+	ret = path ? same_plan(run, path) : -ENOMEM;
+	free(path);
+
+	for (i = 0; i < run->nr_cells && !ret; i++) {
+		ret = make_folder(run->cell[i].folder);
+		if (!ret)
+			take_over(&run->cell[i]);
+	}
+	return ret;
+}

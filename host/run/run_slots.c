@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* run_slots.c - how many guests this machine holds */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "host/run/run.h"
+
+/* What a guest may take of the host's RAM; few take all of it. */
+#define GUEST_KIB (2048 << 10)
+
+/**
+ * run_at_once() - how many guests this machine has the CPUs and the RAM for
+ *
+ * Return: at least 1.
+ */
+int run_at_once(void)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN), guests = cpus, kib;
+	char line[128];
+	FILE *f;
+
+	f = fopen("/proc/meminfo", "re");
+	while (f && fgets(line, sizeof(line), f)) {
+		if (sscanf(line, "MemAvailable: %ld kB", &kib) == 1)
+			guests = kib / GUEST_KIB;
+	}
+	if (f)
+		fclose(f);
+	if (guests > cpus)
+		guests = cpus;
+	return guests < 1 ? 1 : guests;
+}

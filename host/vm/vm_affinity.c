@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* vm_affinity.c - QEMU's threads take turns, so that the guest's clock is exact */
+#include <dirent.h>
+#include <errno.h>
+#include <sched.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "host/vm/vm_affinity.h"
+
+/* A name that one process at a time can have, until it ends */
+static int claim(int cpu)
+{
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	int length;
+
+	if (fd < 0)
+		return -errno;
+	length = snprintf(name.sun_path + 1, sizeof(name.sun_path) - 1,
+			  "revokebench/exact/cpu%d", cpu);
+	if (!bind(fd, (struct sockaddr *)&name,
+		  offsetof(struct sockaddr_un, sun_path) + 1 + length))
+		return 0;
+	close(fd);
+	return -EADDRINUSE;
+}
+
+/* A CPU for us alone among other runners; if there is none, any. */
+static int choose(cpu_set_t *one)
+{
+	cpu_set_t may;
+	int cpu, last = -1;
+
+	if (sched_getaffinity(0, sizeof(may), &may))
+		return -errno;
+	for (cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+		if (!CPU_ISSET(cpu, &may))
+			continue;
+		last = cpu;
+		if (!claim(cpu))
+			break;
+	}
+	CPU_ZERO(one);
+	CPU_SET(last, one);
+	return 0;
+}
+
+/* New threads of QEMU stay where the one is that makes them. */
+static int pin_all(pid_t qemu, const cpu_set_t *one)
+{
+	struct dirent *task;
+	char path[64];
+	DIR *tasks;
+	int ret = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", qemu);
+	tasks = opendir(path);
+	if (!tasks)
+		return -errno;
+	while (!ret && (task = readdir(tasks))) {
+		pid_t tid = atoi(task->d_name);
+
+		if (tid > 0 && sched_setaffinity(tid, sizeof(*one), one) &&
+		    errno != ESRCH)
+			ret = -errno;
+	}
+	closedir(tasks);
+	return ret;
+}
+
+int vm_turns_take(pid_t qemu, pid_t vcpu)
+{
+	const struct sched_param first = { .sched_priority = 1 };
+	cpu_set_t one;
+	int ret;
+
+	ret = choose(&one);
+	if (!ret)
+		ret = pin_all(qemu, &one);
+	if (!ret && sched_setscheduler(vcpu, SCHED_FIFO, &first))
+		ret = -errno;
+	return ret;
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* vm_cell.c - the folder that says all about one run of the guest */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/vm/vm_cell.h"
+#include "lib/rvb_file.h"
+
+static const char *const files[] = {
+	"cell.json", "replay.sh", "console.log", "stdio.log", "result.json",
+};
+
+static char *place(const struct vm_cell *cell, const char *name)
+{
+	char *path;
+
+	return asprintf(&path, "%s/%s", cell->dir, name) < 0 ? NULL : path;
+}
+
+static int save_json(const struct vm_cell *cell)
+{
+	char *path = place(cell, "cell.json");
+	int ret = path ? rp_json_save(path, cell->json) : -ENOMEM;
+
+	free(path);
+	return ret;
+}
+
+static int save_text(const struct vm_cell *cell, const char *name,
+		     const char *text, size_t length, mode_t mode)
+{
+	char *path = place(cell, name);
+	struct rp_file f;
+	int ret = path ? rp_file_open(&f, path) : -ENOMEM;
+
+	if (!ret && mode && fchmod(fileno(f.stream), mode)) {
+		ret = -errno;
+		rp_file_abort(&f);
+	} else if (!ret && fwrite(text, 1, length, f.stream) != length) {
+		ret = -errno;
+		rp_file_abort(&f);
+	} else if (!ret) {
+		ret = rp_file_commit(&f);
+	}
+	free(path);
+	return ret;
+}
+
+static void remove_file(const struct vm_cell *cell, const char *name)
+{
+	char *path = place(cell, name);
+
+	if (path)
+		unlink(path);
+	free(path);
+}
+
+static int open_logs(struct vm_cell *cell)
+{
+	char *console = place(cell, "console.log");
+	char *stdio = place(cell, "stdio.log");
+	int ret = 0;
+
+	if (!console || !stdio) {
+		ret = -ENOMEM;
+		goto out;
+	}
+	cell->console =
+		open(console, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (cell->console < 0) {
+		ret = -errno;
+		goto out;
+	}
+	cell->stdio = fopen(stdio, "we");
+	if (!cell->stdio) {
+		ret = -errno;
+		close(cell->console);
+	}
+out:
+	free(console);
+	free(stdio);
+	return ret;
+}
+
+static int fill(struct vm_cell *cell, const char *replay)
+{
+	int ret;
+
+	ret = save_json(cell);
+	if (ret)
+		return ret;
+	remove_file(cell, "result.json");
+	ret = save_text(cell, "replay.sh", replay, strlen(replay), 0755);
+	if (ret)
+		return ret;
+	return open_logs(cell);
+}
+
+int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
+		 const char *replay, char *why, size_t size)
+{
+	bool made = !mkdir(dir, 0777);
+	int ret = made || errno == EEXIST ? 0 : -errno;
+	size_t i;
+
+	cell->json = json;
+	cell->dir = ret ? NULL : realpath(dir, NULL);
+	if (!ret && !cell->dir)
+		ret = -errno;
+	if (!ret)
+		ret = fill(cell, replay);
+	if (!ret)
+		return 0;
+
+	snprintf(why, size, "%s: cannot write there: %s", dir, strerror(-ret));
+	if (made) {
+		for (i = 0; i < sizeof(files) / sizeof(*files); i++)
+			remove_file(cell, files[i]);
+		rmdir(dir);
+	}
+	free(cell->dir);
+	json_decref(json);
+	return ret;
+}
+
+char *vm_cell_log(const struct vm_cell *cell, const char *name, size_t *size)
+{
+	char *path = place(cell, name), *text = NULL;
+	FILE *f = path ? fopen(path, "re") : NULL;
+	struct stat st;
+
+	free(path);
+	if (!f)
+		return NULL;
+	if (!fstat(fileno(f), &st))
+		text = malloc(st.st_size + 1);
+	if (text)
+		*size = fread(text, 1, st.st_size, f);
+	fclose(f);
+	return text;
+}
+
+int vm_cell_result(const struct vm_cell *cell, const char *payload,
+		   size_t length)
+{
+	return save_text(cell, "result.json", payload, length, 0);
+}
+
+int vm_cell_close(struct vm_cell *cell)
+{
+	int ret = save_json(cell);
+
+	json_decref(cell->json);
+	free(cell->dir);
+	close(cell->console);
+	return ret;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* vm_cell.h - the folder that says all about one run of the guest */
+#ifndef VM_CELL_H
+#define VM_CELL_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "host/vm/vm_verdict.h"
+
+#define VM_CELL_EXCERPT 16000 /* bytes of log_excerpt at most */
+
+/**
+ * struct vm_cell - an open cell folder
+ * @dir:	absolute path
+ * @json:	what cell.json says
+ * @console:	console.log, QEMU writes it
+ * @stdio:	stdio.log
+ */
+struct vm_cell {
+	char *dir;
+	json_t *json;
+	int console;
+	FILE *stdio;
+};
+
+/**
+ * vm_cell_open() - make the folder ready for a run
+ * @cell:	filled in
+ * @dir:	made when it is not there; its parent must be
+ * @json:	fields of cell.json known before, its reference is taken
+ * @replay:	text of replay.sh
+ * @why:	on error one line: what failed and where
+ * @size:	bytes in @why
+ *
+ * cell.json says MISS from here on. What an older run left is removed.
+ *
+ * Return: 0, or -errno with nothing new left behind.
+ */
+int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
+		 const char *replay, char *why, size_t size);
+
+/**
+ * vm_cell_log() - read back a log
+ * @cell:	from vm_cell_open()
+ * @name:	"console.log" or "stdio.log"
+ * @size:	set to its length
+ *
+ * Return: its text with room for one more byte, or NULL.
+ */
+char *vm_cell_log(const struct vm_cell *cell, const char *name, size_t *size);
+
+/**
+ * vm_cell_result() - write result.json
+ * @cell:	from vm_cell_open()
+ * @payload:	byte for byte
+ * @length:	bytes of it
+ *
+ * Return: 0, or -errno without a result.json.
+ */
+int vm_cell_result(const struct vm_cell *cell, const char *payload,
+		   size_t length);
+
+/**
+ * vm_cell_close() - write the final cell.json
+ * @cell:	unusable afterwards
+ *
+ * Return: 0, or -errno: then cell.json says MISS still.
+ */
+int vm_cell_close(struct vm_cell *cell);
+
+#endif /* VM_CELL_H */

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* vm_options.h - the command line of vm */
+#ifndef VM_OPTIONS_H
+#define VM_OPTIONS_H
+
+#include <linux/types.h>
+
+#include "host/vm/vm_qemu.h"
+
+/**
+ * struct vm_options - what the user asked for
+ * @config:	the guest; its paths are absolute
+ * @dir:	cell folder
+ * @rules:	splat rules
+ * @boot_s:	as given; to be scaled, as @idle_s
+ * @idle_s:	as given
+ * @result_limit: most bytes of a result
+ * @progress:	file descriptor, or -1
+ * @probe:	only see whether QEMU is here; nothing but @config.qemu is set
+ * @trace:	file for a trace of instructions, or NULL
+ */
+struct vm_options {
+	struct vm_config config;
+	char *dir;
+	char *rules;
+	double boot_s;
+	double idle_s;
+	__u64 result_limit;
+	int progress;
+	bool probe;
+	const char *trace;
+};
+
+/**
+ * vm_options_parse() - read the command line
+ * @o:		filled in
+ * @argc:	of main()
+ * @argv:	of main()
+ *
+ * Ends the program with RP_EXIT_USAGE and one line on stderr when something
+ * is wrong with it, so also when a file it names cannot be read.
+ */
+void vm_options_parse(struct vm_options *o, int argc, char *argv[]);
+
+void vm_options_free(struct vm_options *o);
+
+#endif /* VM_OPTIONS_H */

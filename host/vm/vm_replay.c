@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* vm_replay.c - the command that runs a cell again */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host/vm/vm_replay.h"
+
+static const char head[] = "#!/bin/sh\n"
+			   "# replay.sh [CELLDIR] - run this cell again, here\n"
+			   "set -eu\n"
+			   "here=$(cd \"$(dirname \"$0\")\" && pwd)\n"
+			   "exec";
+
+/* Remembers in @bad what it must not write. */
+static void word(FILE *f, const char *option, const char *value, int *bad)
+{
+	if (!value)
+		return;
+	if (strpbrk(value, "'\n"))
+		*bad = EINVAL;
+	fprintf(f, "%s '%s'", option, value);
+}
+
+static void write_script(FILE *f, const char *self, const struct vm_options *o,
+			 int *bad)
+{
+	const struct vm_config *c = &o->config;
+	char **guest;
+
+	fputs(head, f);
+	word(f, "", self, bad);
+	word(f, " --kernel", c->kernel, bad);
+	word(f, " --initrd", c->initrd, bad);
+	word(f, " --qemu", c->qemu, bad);
+	word(f, " --rules", o->rules, bad);
+	word(f, " --append", c->append, bad);
+	fprintf(f, " --mode %s --seed %d --memory %d",
+		c->exact ? "exact" : "timed", c->seed, c->memory_mib);
+	fprintf(f, " --watchdog %d --boot-timeout %.0f --idle-timeout %.0f",
+		c->watchdog_s, o->boot_s, o->idle_s);
+	fprintf(f, "%s%s%s -o \"${1:-$here}\" --", c->kvm ? " --accel kvm" : "",
+		c->interactive ? " --interactive" : "",
+		c->no_result ? " --no-result" : "");
+	for (guest = c->guest; *guest; guest++)
+		word(f, "", *guest, bad);
+	fputs("\n", f);
+}
+
+char *vm_replay(const struct vm_options *o)
+{
+	char self[PATH_MAX], *text = NULL;
+	size_t length;
+	int bad = 0;
+	ssize_t n;
+	FILE *f;
+
+	n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	f = n < 0 ? NULL : open_memstream(&text, &length);
+	if (!f)
+		return NULL;
+	self[n] = '\0';
+	write_script(f, self, o, &bad);
+	if (fclose(f))
+		bad = errno;
+	if (!bad)
+		return text;
+	free(text);
+	errno = bad;
+	return NULL;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* vm_speed.c - how slow this machine is just now */
+#include <stdlib.h>
+#include <time.h>
+
+#include "host/vm/vm_speed.h"
+
+#define SAMPLES 5
+#define STEPS 10000000UL
+#define STEPS_S 0.011 /* on an idle Xeon at 2.6 GHz */
+#define MAX_SLOW 20
+
+double vm_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+/* The compiler knows neither what comes in nor that nobody wants it. */
+static unsigned long keep(unsigned long x)
+{
+	__asm__ volatile("" : "+r"(x));
+	return x;
+}
+
+static double one_sample_s(void)
+{
+	double start = vm_now();
+	unsigned long x, i;
+
+	/* Each step needs the one before: neither vectors nor width help. */
+	x = keep(1);
+	for (i = 0; i < STEPS; i++)
+		x = x * 6364136223846793005UL + i;
+	keep(x);
+	return vm_now() - start;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+double vm_speed_slow(void)
+{
+	double s[SAMPLES], slow;
+	int i;
+
+	/* The median: one time slice lost to somebody else says little. */
+	for (i = 0; i < SAMPLES; i++)
+		s[i] = one_sample_s();
+	qsort(s, SAMPLES, sizeof(*s), by_size);
+	slow = s[SAMPLES / 2] / STEPS_S;
+	return slow < 1 ? 1 : slow > MAX_SLOW ? MAX_SLOW : slow;
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* vm_trace.c - QEMU's execution log, read as it comes */
+#include <endian.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/vm/vm_trace.h"
+#include "lib/rvb_file.h"
+
+#define FIRST_ROOM 65536
+
+static int add(struct vm_trace *t, __u64 pc)
+{
+	size_t room = t->room ? 2 * t->room : FIRST_ROOM;
+	__u64 *grown;
+
+	if (t->nr == t->room) {
+		grown = reallocarray(t->pc, room, sizeof(*t->pc));
+		if (!grown)
+			return -ENOMEM;
+		t->pc = grown;
+		t->room = room;
+	}
+	t->pc[t->nr++] = pc;
+	return 0;
+}
+
+/* A hexadecimal number of 16 digits that stands before @end. */
+static bool address(const char *text, char end, __u64 *value)
+{
+	static const char digits[] = "0123456789abcdef";
+	int i;
+
+	*value = 0;
+	for (i = 0; i < 16; i++) {
+		const char *digit = text[i] ? strchr(digits, text[i]) : NULL;
+
+		if (!digit)
+			return false;
+		*value = *value << 4 | (__u64)(digit - digits);
+	}
+	return text[16] == end;
+}
+
+/*
+ * Trace 0: 0x7f2b680014c0 [0000000000000000/ffffffff81234567/c0000000/0] name
+ * Stopped execution of TB chain before 0x7f2b680014c0 [ffffffff81234567] name
+ */
+static int one_line(struct vm_trace *t)
+{
+	char *bracket = strchr(t->line, '[');
+	__u64 base, pc;
+
+	if (!bracket)
+		return 0;
+	if (!strncmp(t->line, "Trace ", 6) &&
+	    address(bracket + 1, '/', &base) && address(bracket + 18, '/', &pc))
+		return add(t, pc);
+	if (!strncmp(t->line, "Stopped ", 8) &&
+	    address(bracket + 1, ']', &pc) && t->nr && t->pc[t->nr - 1] == pc)
+		t->nr--;
+	return 0;
+}
+
+/* The tail of a line that is too long is not kept; nobody asks for it. */
+static void keep(struct vm_trace *t, const char *piece, size_t size)
+{
+	size_t most = sizeof(t->line) - 1;
+
+	if (t->length < most)
+		memcpy(t->line + t->length, piece,
+		       size < most - t->length ? size : most - t->length);
+	t->length += size;
+}
+
+int vm_trace_feed(struct vm_trace *t, const char *piece, size_t size)
+{
+	const char *end = piece + size, *newline;
+
+	while (!t->error && !vm_trace_full(t) && piece < end) {
+		newline = memchr(piece, '\n', end - piece);
+		keep(t, piece, (newline ? newline : end) - piece);
+		if (!newline)
+			break;
+		t->line[t->length < sizeof(t->line) ? t->length :
+						      sizeof(t->line) - 1] = 0;
+		t->error = one_line(t);
+		t->length = 0;
+		piece = newline + 1;
+	}
+	return t->error;
+}
+
+bool vm_trace_full(const struct vm_trace *t)
+{
+	return t->nr >= t->limit;
+}
+
+int vm_trace_save(const struct vm_trace *t, const char *path)
+{
+	struct rp_file f;
+	size_t i;
+	int ret = rp_file_open(&f, path);
+
+	for (i = 0; !ret && i < t->nr; i++) {
+		__le64 pc = htole64(t->pc[i]);
+
+		if (fwrite(&pc, sizeof(pc), 1, f.stream) != 1) {
+			ret = -EIO;
+			rp_file_abort(&f);
+		}
+	}
+	return ret ? ret : rp_file_commit(&f);
+}
+
+void vm_trace_free(struct vm_trace *t)
+{
+	free(t->pc);
+	*t = (struct vm_trace){ .limit = t->limit };
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* vm_trace_ctl.c - QEMU's execution log, switched on and off as the guest asks */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/vm/vm_trace_ctl.h"
+
+#define PIPE_BYTES (1 << 20)
+
+/* The monitor knows a quoted word, and no way to quote a quote. */
+static int open_fifo(struct vm_tracer *t)
+{
+	if (strpbrk(t->path, "\"\\\n"))
+		return -EINVAL;
+	if (asprintf(&t->fifo, "%s.fifo", t->path) < 0)
+		return -ENOMEM;
+	unlink(t->fifo);
+	if (mkfifo(t->fifo, 0600))
+		return -errno;
+	t->fd = open(t->fifo, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (t->fd < 0)
+		return -errno;
+	fcntl(t->fd, F_SETPIPE_SZ, PIPE_BYTES);
+	return 0;
+}
+
+int vm_tracer_open(struct vm_tracer *t, const char *path, struct vm_qmp *qmp,
+		   int guest)
+{
+	*t = (struct vm_tracer){
+		.fd = -1,
+		.path = path,
+		.qmp = qmp,
+		.guest = guest,
+	};
+	return path ? open_fifo(t) : 0;
+}
+
+void vm_tracer_begin(struct vm_tracer *t, unsigned long long nr)
+{
+	char *line;
+
+	if (t->fd < 0 || t->trace.limit)
+		return;
+	t->trace.limit = nr < VM_TRACE_LIMIT ? nr : VM_TRACE_LIMIT;
+	if (asprintf(&line, "logfile \"%s\"", t->fifo) < 0)
+		return;
+	vm_qmp_monitor(t->qmp, "singlestep on");
+	vm_qmp_monitor(t->qmp, line);
+	vm_qmp_monitor(t->qmp, "log exec,nochain");
+	free(line);
+}
+
+static void end(struct vm_tracer *t)
+{
+	static const char word[] = "traced\n";
+
+	vm_qmp_monitor(t->qmp, "log none");
+	vm_qmp_monitor(t->qmp, "singlestep off");
+	send(t->guest, word, strlen(word), MSG_NOSIGNAL);
+}
+
+/* QEMU must never wait for room, so what it has still to say is read, too. */
+void vm_tracer_read(struct vm_tracer *t)
+{
+	static char data[1 << 18];
+	bool full = vm_trace_full(&t->trace);
+	ssize_t n = read(t->fd, data, sizeof(data));
+
+	if (n < 0 && errno == EAGAIN)
+		return;
+	if (n <= 0) {
+		close(t->fd);
+		t->fd = -1;
+		return;
+	}
+	vm_trace_feed(&t->trace, data, n);
+	if (!full && (vm_trace_full(&t->trace) || t->trace.error))
+		end(t);
+}
+
+int vm_tracer_close(struct vm_tracer *t)
+{
+	int ret = t->trace.error;
+
+	if (t->fd >= 0)
+		close(t->fd);
+	if (t->fifo)
+		unlink(t->fifo);
+	free(t->fifo);
+	if (t->trace.limit && !ret)
+		ret = t->trace.nr ? vm_trace_save(&t->trace, t->path) :
+				    -ENODATA;
+	vm_trace_free(&t->trace);
+	return ret;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* vm_unprivileged.h - QEMU as a user who owns nothing, where the runner is root */
+#ifndef VM_UNPRIVILEGED_H
+#define VM_UNPRIVILEGED_H
+
+/**
+ * vm_user_drop() - become nobody, for good
+ *
+ * For a child before it runs QEMU, whose exit code says when it fails: there
+ * is nobody else to say it.
+ *
+ * Return: 0 or -errno.
+ */
+int vm_user_drop(void);
+
+/**
+ * vm_user_copy() - a file that only root may read, for one who may not
+ * @path:	of it
+ *
+ * Return: a descriptor of a file in memory with the same bytes, or -errno.
+ */
+int vm_user_copy(const char *path);
+
+#endif /* VM_UNPRIVILEGED_H */

@@ -1,0 +1,53 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# perf_initramfs.sh - the guest's initramfs with Debian's perf in it; prints its path
+# usage: perf_initramfs.sh KERNELDIR
+set -eu
+. "$(dirname "$0")/env.sh"
+[ $# -eq 1 ] || die usage "usage: perf_initramfs.sh KERNELDIR"
+
+# The package's own, not a wrapper of another kernel's that is in PATH.
+perf=$(command -v perf) || die usage "no perf: apt-get install linux-perf"
+"$perf" version >/dev/null 2>&1 ||
+	die usage "$perf does not run: apt-get install linux-perf"
+base=$("$here/initramfs.sh" "$1")
+image=${base%.cpio}.perf.cpio
+
+# An ELF file and what it is linked against, each in its place.
+libraries()
+{
+	ldd "$1" | grep -o '/[^ ]*' | sort -u
+}
+
+# shellcheck disable=SC2046 # paths of libraries, without blanks
+print=$(sha256sum "$0" "$base" "$perf" "$build/bin/pf_guest" \
+	$(libraries "$perf") $(libraries "$build/bin/pf_guest") |
+	cut -d' ' -f1 | sha256sum | cut -d' ' -f1)
+if [ -e "$image" ] && [ "$(cat "$image.inputs" 2>/dev/null)" = "$print" ]; then
+	echo "$image"
+	exit 0
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+mkdir -p "$work/root/bin"
+cp -L "$perf" "$work/root/bin/perf"
+cp "$build/bin/pf_guest" "$work/root/bin/pf_guest"
+{
+	libraries "$perf"
+	libraries "$build/bin/pf_guest"
+} | sort -u | while read -r library; do
+	mkdir -p "$work/root$(dirname "$library")"
+	cp -L "$library" "$work/root$library"
+done
+strip "$work/root/bin/pf_guest"
+(
+	cd "$work/root"
+	find . | LC_ALL=C sort |
+		cpio --quiet -o -H newc --reproducible -R 0:0
+) >"$work/extra"
+rm -f "$image.inputs"
+cat "$base" "$work/extra" >"$image.tmp.$$"
+mv "$image.tmp.$$" "$image"
+echo "$print" >"$image.inputs"
+echo "$image"
