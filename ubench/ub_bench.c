@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "guest/lib/guest_clock.h"
 #include "lib/rvb_exit.h"
 #include "ubench/ub_bench.h"
-#include "ubench/ub_clock.h"
 #include "ubench/ub_count.h"
 #include "ubench/ub_gbench.h"
 #include "ubench/ub_kbench.h"

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "ubench/ub_env.h"
+#include "guest/lib/guest_env.h"
 #include "ubench/ub_gbench.h"
 
 /* A value as text; objects and arrays come out as JSON. */

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "guest/lib/guest_memory.h"
 #include "ubench/ub_case.h"
-#include "ubench/ub_memory.h"
 #include "ubench/ub_plan.h"
 
 /* How a run came out */

@@ -8,17 +8,17 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "guest/lib/guest_clock.h"
+#include "guest/lib/guest_env.h"
+#include "guest/lib/guest_mount.h"
+#include "guest/lib/guest_system.h"
 #include "lib/rvb_exit.h"
 #include "ubench/ub_bench.h"
-#include "ubench/ub_clock.h"
-#include "ubench/ub_env.h"
 #include "ubench/ub_gbench.h"
 #include "ubench/ub_kbench.h"
-#include "ubench/ub_mount.h"
 #include "ubench/ub_options.h"
 #include "ubench/ub_pfm.h"
 #include "ubench/ub_result.h"
-#include "ubench/ub_system.h"
 #include "ubench/ub_table.h"
 #include "ubench/ub_trace.h"
 

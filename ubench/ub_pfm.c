@@ -8,9 +8,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "guest/lib/guest_text.h"
 #include "ubench/ub_pfm.h"
 #include "ubench/ub_pfm_name.h"
-#include "ubench/ub_text.h"
 
 #define PARANOID "/proc/sys/kernel/perf_event_paranoid"
 #define HARDWARE                                           \

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guest/lib/guest_env.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_frame.h"
-#include "ubench/ub_env.h"
 #include "ubench/ub_result.h"
 
 static int write_frame(int fd, const json_t *root)

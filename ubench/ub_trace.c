@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ubench/ub_clock.h"
+#include "guest/lib/guest_clock.h"
 #include "ubench/ub_trace.h"
 
 /* Whole loops that the trace is to hold, and what runs between two calls. */

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "ubench/ub_clock.h"
+#include "guest/lib/guest_clock.h"
 #include "ubench/ub_user.h"
 
 /* How often this thread went to sleep of its own so far. */

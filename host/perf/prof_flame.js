@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* pf_flame.js - inside a flame graph: zoom by a click, search by a word */
+/* prof_flame.js - inside a flame graph: zoom by a click, search by a word */
 "use strict";
 (function () {
 	const svg = document.documentElement;

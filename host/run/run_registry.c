@@ -21,10 +21,10 @@ static const struct registry registries[] = {
 	{ "policies", { "policies/*/rvk_*.c" }, "rvk_" },
 	{ "devices", { "kbench/devices/*.c" }, "" },
 	{ "cases",
-	  { "kbench/cases/*.c", "ubench/cases/*.c", "kbench/scenes/*.c" },
+	  { "kbench/cases/*.c", "ubench/cases/*.c", "guest/scenes/*.c" },
 	  "" },
-	{ "scenes", { "kbench/scenes/*.c" }, "" },
-	{ "fs", { "ubench/memory/*.c" }, "" },
+	{ "scenes", { "guest/scenes/*.c" }, "" },
+	{ "fs", { "guest/memory/*.c" }, "" },
 	{ "sections", { "reports/sections/*.c" }, "" },
 };
 

@@ -159,7 +159,7 @@ static json_t *kernel_line(const struct vm_config *c)
 	 * TCG may translate code that another CPU is about to store to, and later
 	 * run the breakpoint that stood there ("qemu-x86_64 booting with 8.0.0",
 	 * linux-kernel, July 2023). A kernel patches itself while it boots, so it
-	 * does that alone, and not once more for the other CPUs, which vm_init.c
+	 * does that alone, and not once more for the other CPUs, which init_main.c
 	 * brings up.
 	 */
 	if (!c->exact && !c->kvm)

@@ -24,9 +24,7 @@ check()
 failed=0
 compat=policies/rvk_compat.h
 trace=policies/rvk_trace.h
-guest='checks client fuzz scenes torture'	# of kbench/: programs
 set -- 'policies/*.[ch]' 'kbench/*.[ch]' ":!$compat" ":!$trace" ':!*_uapi*.h'
-for folder in $guest; do set -- "$@" ":!kbench/$folder/*"; done
 check '' "$@"
 # TRACE_EVENT() is laid out as in the kernel's include/trace/events/.
 check OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT $trace
@@ -44,7 +42,6 @@ user=$user,CAMELCASE,SPLIT_STRING,EMBEDDED_FUNCTION_NAME
 user=$user,STATIC_CONST_CHAR_ARRAY,OPEN_ENDED_LINE,MACRO_ARG_REUSE
 html='reports/rp_html*.c'
 check $user '*.[ch]' ':!policies/*' ':!kbench/*' ":!$html"
-for folder in $guest; do check $user "kbench/$folder/*.[ch]"; done
 # thead is a tag, not a thread.
 check $user,TYPO_SPELLING "$html"
 exit $failed

@@ -16,7 +16,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-#include "kbench/client/kb_port.h"
+#include "guest/lib/guest_port.h"
 #include "tests/kbench/kb_guest.h"
 #include "tests/kbench/kb_sweep.h"
 

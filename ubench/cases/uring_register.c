@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <sys/uio.h>
 
+#include "guest/lib/guest_memory.h"
 #include "ubench/ub_case.h"
-#include "ubench/ub_memory.h"
 
 /* The kernel takes 1 GiB a buffer at most, KB_PAGES_MAX may be more. */
 #define BUFFER_BYTES (1UL << 30)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kbench/fuzz/kf_program.h"
+#include "guest/fuzz/fuzz_program.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 /* What is printed is the same when it is read */

@@ -13,7 +13,7 @@
 #define CELLS_MAX 12
 #define ROUNDED 1 /* as times of a frame may be */
 
-/* In place of run_job.c: nothing is started, no file is read */
+/* In place of rvb_job.c: nothing is started, no file is read */
 int run_job(const char *const argv[], char **line)
 {
 	return -1;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* check_file.c - files whose content tells where it comes from */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check.h"
+
+#define WORDS (KC_PAGE / sizeof(uint64_t))
+
+static void write_page(struct kc *k, int fd, uint64_t page, uint64_t word)
+{
+	uint64_t words[WORDS];
+	ssize_t done;
+	size_t i;
+
+	for (i = 0; i < WORDS; i++)
+		words[i] = word;
+	done = pwrite(fd, words, sizeof(words), page * KC_PAGE);
+	kc_want(k, done == (ssize_t)sizeof(words), "cannot write page %llu: %s",
+		(unsigned long long)page, strerror(errno));
+}
+
+void kc_file_write(struct kc *k, unsigned int generation, uint64_t first,
+		   uint64_t nr)
+{
+	uint64_t i;
+
+	for (i = first; i < first + nr; i++) {
+		k->words[i] = KC_WORD(generation, i);
+		write_page(k, k->fd, i, k->words[i]);
+	}
+	for (; k->nr_words < first; k->nr_words++)
+		k->words[k->nr_words] = 0;
+	if (k->nr_words < first + nr)
+		k->nr_words = first + nr;
+}
+
+static int create(struct kc *k, const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	kc_want(k, fd >= 0, "%s: %s", path, strerror(errno));
+	return fd;
+}
+
+void kc_file_make(struct kc *k, uint64_t nr_pages)
+{
+	k->fd = create(k, k->path);
+	k->nr_words = 0;
+	kc_file_write(k, 1, 0, nr_pages);
+}
+
+int kc_file_copy(struct kc *k, const char *suffix)
+{
+	char path[sizeof(k->path) + 16];
+	uint64_t i;
+	int fd;
+
+	snprintf(path, sizeof(path), "%s%s", k->path, suffix);
+	fd = create(k, path);
+	unlink(path);
+	for (i = 0; i < k->nr_words; i++)
+		write_page(k, fd, i, k->words[i]);
+	return fd;
+}
+
+void kc_file_written(struct kc *k)
+{
+	uint64_t i;
+
+	if (!(k->flags & KB_REGION_WRITE))
+		return;
+	for (i = 0; i < k->nr_pages && i < k->nr_words; i++)
+		k->words[i] = KC_COOKIE + i;
+}
+
+void kc_file_expect(struct kc *k, uint64_t first, uint64_t nr)
+{
+	uint64_t words[WORDS], i, j;
+
+	kc_want(k, kc_file_pages(k) == k->nr_words,
+		"the file has %llu pages instead of %llu",
+		(unsigned long long)kc_file_pages(k),
+		(unsigned long long)k->nr_words);
+	kc_want(k, !fsync(k->fd), "fsync: %s", strerror(errno));
+	posix_fadvise(k->fd, 0, 0, POSIX_FADV_DONTNEED);
+	for (i = 0; i < k->nr_words; i++) {
+		kc_want(k, pread(k->fd, words, KC_PAGE, i * KC_PAGE) == KC_PAGE,
+			"cannot read page %llu: %s", (unsigned long long)i,
+			strerror(errno));
+		for (j = 0; j < WORDS && words[j] == k->words[i]; j++)
+			;
+		if (j == WORDS || (k->flags & KB_REGION_WRITE && i >= first &&
+				   i < first + nr && words[j] == KC_COOKIE + i))
+			continue;
+		kc_fail(k, "page %llu of the file has %#llx instead of %#llx",
+			(unsigned long long)i, (unsigned long long)words[j],
+			(unsigned long long)k->words[i]);
+	}
+}
+
+void *kc_file_map(struct kc *k, uint64_t nr_pages)
+{
+	volatile char *byte;
+	uint64_t i;
+	void *addr = mmap(NULL, nr_pages * KC_PAGE, PROT_READ | PROT_WRITE,
+			  MAP_SHARED, k->fd, 0);
+
+	kc_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	byte = addr;
+	for (i = 0; i < nr_pages; i++)
+		byte[i * KC_PAGE] = byte[i * KC_PAGE];
+	return addr;
+}
+
+uint64_t kc_file_pages(struct kc *k)
+{
+	struct stat st;
+
+	kc_want(k, !fstat(k->fd, &st), "fstat: %s", strerror(errno));
+	return (st.st_size + KC_PAGE - 1) / KC_PAGE;
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* check_kbench.c - a client of /dev/kbench */
+#include <stdio.h>
+#include <string.h>
+
+#include "guest/checks/lib/check.h"
+
+#define ROUND_MS 8000 /* far more than a round takes on the slowest machine */
+
+int kc_give(struct kc *k, int fd, void *addr, uint64_t nr_pages, uint32_t flags)
+{
+	struct kb_region arg = {
+		.abi = KB_ABI,
+		.flags = k->flags | flags,
+		.addr = (uintptr_t)addr,
+		.nr_pages = nr_pages,
+		.depth = KC_DEPTH,
+		.latency_ns = k->latency_ns,
+		.cookie = KC_COOKIE,
+	};
+	int ret;
+
+	snprintf(arg.device, sizeof(arg.device), "%s", k->device);
+	snprintf(arg.engine, sizeof(arg.engine), "%s", k->engine);
+	ret = kb_client_call(fd, KB_IOC_REGION, &arg);
+	return ret ? ret : arg.fd;
+}
+
+void kc_ledger(struct kc *k, int region, struct kb_ledger *ledger)
+{
+	int ret = kb_client_ledger(region, ledger);
+
+	kc_want(k, !ret, "KB_IOC_LEDGER: %s", strerror(-ret));
+}
+
+static bool moved_on(struct kc *k, int region, uint64_t commands,
+		     struct kb_ledger *now)
+{
+	kc_ledger(k, region, now);
+	return now->nr_commands >= commands;
+}
+
+void kc_rounds(struct kc *k, int region, unsigned int rounds,
+	       struct kb_ledger *now)
+{
+	uint64_t until;
+
+	kc_ledger(k, region, now);
+	until = now->nr_commands + KC_DEPTH + rounds * k->nr_pages;
+	kc_want(k, kc_until(moved_on(k, region, until, now), ROUND_MS),
+		"the device stands still at %llu commands",
+		(unsigned long long)now->nr_commands);
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* check_main.c - each check on each policy, device, engine and filesystem */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_options.h"
+#include "guest/checks/lib/check_row.h"
+#include "guest/checks/lib/check_run.h"
+#include "guest/lib/guest_fs.h"
+#include "guest/lib/guest_mount.h"
+#include "lib/rvb_exit.h"
+
+static void die(const char *what, int ret)
+{
+	fprintf(stderr, "kb_check: %s: %s\n", what, strerror(-ret));
+	exit(RP_EXIT_HARNESS);
+}
+
+static bool is_selected(const struct kc_options *o, const char *check,
+			const char *variant)
+{
+	char name[64];
+
+	if (!variant)
+		return kc_selected(o->checks, check);
+	snprintf(name, sizeof(name), "%s/%s", check, variant);
+	return kc_selected(o->checks, check) || kc_selected(o->checks, name);
+}
+
+static bool policy_selected(const struct kc_options *o, const char *policy)
+{
+	if (kb_promise_of(policy)->broken)
+		return o->policies && !strcmp(o->policies, policy);
+	return kc_selected(o->policies, policy);
+}
+
+static void run_variants(struct kc *k, const struct kc_options *o,
+			 const struct kc_check *check)
+{
+	static const char *const one[] = { NULL };
+	const char *const *variant = check->variants ? check->variants : one;
+
+	do {
+		if (is_selected(o, check->name, *variant))
+			kc_run(k, check, *variant, o);
+	} while (*variant && *++variant);
+}
+
+static void run_pair(struct kc *k, const struct kc_options *o)
+{
+	char reason[KB_TITLE_MAX];
+	bool fits =
+		!kb_client_probe(k->policy, k->device, reason, sizeof(reason));
+	int i;
+
+	for (i = 0; kc_checks[i]; i++)
+		if (!kc_checks[i]->per_fs && (fits || kc_checks[i]->all_pairs))
+			run_variants(k, o, kc_checks[i]);
+}
+
+static void run_pairs(struct kc *k, const struct kc_options *o,
+		      const struct kb_client_names *policies,
+		      const struct kb_client_names *devices)
+{
+	static const char *const engines[] = { "timer", "thread" };
+	unsigned int p, d, e;
+
+	for (p = 0; p < policies->nr; p++)
+		for (d = 0; d < devices->nr; d++)
+			for (e = 0; e < 2; e++) {
+				k->policy = policies->name[p];
+				k->device = devices->name[d];
+				k->can = devices->can[d];
+				k->engine = engines[e];
+				k->promise = kb_promise_of(
+					o->promise ? o->promise : k->policy);
+				if (policy_selected(o, k->policy) &&
+				    kc_selected(o->devices, k->device) &&
+				    kc_selected(o->engines, k->engine))
+					run_pair(k, o);
+			}
+}
+
+static void run_fs(struct kc *k, const struct kc_options *o,
+		   const struct kb_client_names *policies,
+		   const struct kb_client_names *devices)
+{
+	int i;
+
+	run_pairs(k, o, policies, devices);
+	k->policy = "-";
+	k->device = "-";
+	k->engine = "-";
+	k->promise = kb_promise_of("none");
+	for (i = 0; kc_checks[i]; i++)
+		if (kc_checks[i]->per_fs)
+			run_variants(k, o, kc_checks[i]);
+}
+
+int main(int argc, char **argv)
+{
+	static struct kb_client_names policies, devices;
+	static struct kc k;
+	struct kc_options o;
+	char folder[64], line[200];
+	int i, ret;
+
+	kc_options_parse(&o, argc, argv);
+	ret = kc_load("kbench");
+	if (ret)
+		die("modprobe kbench", ret);
+	ret = kb_client_policies(&policies);
+	if (ret)
+		die("policies", ret);
+	ret = kb_client_devices(&devices);
+	if (ret)
+		die("/dev/kbench", ret);
+	kc_log_next(line, sizeof(line));
+	for (i = 0; kb_fs_names[i]; i++) {
+		if (!kc_selected(o.fs, kb_fs_names[i]))
+			continue;
+		ret = kb_fs_use(kb_fs_names[i], folder, sizeof(folder));
+		if (ret)
+			goto unmount;
+		k.fs = kb_fs_names[i];
+		k.folder = folder;
+		k.base_pins = kc_pins();
+		if (k.base_pins < 0)
+			die("/proc/vmstat counts no pins", -ENODATA);
+		run_fs(&k, &o, &policies, &devices);
+	}
+unmount:
+	ub_unmount_all();
+	return ret ? RP_EXIT_HARNESS : kc_row_finish();
+}

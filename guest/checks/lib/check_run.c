@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* check_run.c - one check in a process of its own */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_row.h"
+#include "guest/checks/lib/check_run.h"
+
+#define GONE_MS 10000 /* what was killed and is there after this, hangs */
+
+static struct kc_shared *shared_memory(void)
+{
+	static struct kc_shared *shared;
+
+	if (!shared)
+		shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
+			      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED) {
+		perror("kb_check: mmap");
+		exit(1);
+	}
+	memset(shared, 0, sizeof(*shared));
+	return shared;
+}
+
+static void __attribute__((noreturn))
+in_child(struct kc *k, const struct kc_check *check)
+{
+	setpgid(0, 0);
+	if (k->promise->grace && !strcmp(k->policy, "delay") && !check->per_fs)
+		kc_parameter(k, k->policy, k->promise->grace, KC_GRACE_MS);
+	check->run(k);
+	kc_pass(k);
+}
+
+/* Whoever is left of a group; all of them come to us, and are reaped */
+static bool group_gone(pid_t group)
+{
+	while (waitpid(-group, NULL, WNOHANG) > 0)
+		;
+	return kill(-group, 0) && errno == ESRCH;
+}
+
+/* The first one who found something says what; what comes later is lost */
+static void blame(struct kc *k, const char *what, const char *more)
+{
+	if (k->shared->status == KC_FAIL)
+		return;
+	k->shared->status = KC_FAIL;
+	snprintf(k->shared->reason, sizeof(k->shared->reason), "%s%s", what,
+		 more);
+}
+
+static void wait_for_end(struct kc *k, pid_t pid, unsigned int limit_s)
+{
+	char where[200];
+
+	if (!kc_ends(pid, limit_s * 1000)) {
+		kc_where(pid, where, sizeof(where));
+		blame(k, "hangs: ", where);
+	}
+	kill(-pid, SIGKILL);
+	if (!kc_until(group_gone(pid), GONE_MS)) {
+		kc_where(pid, where, sizeof(where));
+		blame(k, "cannot be killed: ", where);
+	}
+	if (k->shared->status == KC_RUNNING)
+		blame(k, "ended without a verdict", "");
+}
+
+/* Closing what a killed process had may take a moment more than its end */
+static void judge_rest(struct kc *k, long taint)
+{
+	char line[200];
+
+	if (!kc_until(kc_pins() == k->base_pins, 3000)) {
+		snprintf(line, sizeof(line), "%ld", kc_pins() - k->base_pins);
+		blame(k, "pages left pinned: ", line);
+		k->base_pins = kc_pins();
+	}
+	if (kc_log_next(line, sizeof(line)))
+		blame(k, "kernel log: ", line);
+	if (kc_taint() != taint)
+		blame(k, "the kernel is tainted", "");
+}
+
+static void remove_files(const struct kc *k)
+{
+	char path[sizeof(k->path) + 4];
+
+	unlink(k->path);
+	snprintf(path, sizeof(path), "%s.b", k->path);
+	unlink(path);
+}
+
+void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
+	    const struct kc_options *o)
+{
+	static unsigned int serial;
+	long taint = kc_taint();
+	char name[64];
+	pid_t pid;
+
+	snprintf(name, sizeof(name), "%s%s%s", check->name, variant ? "/" : "",
+		 variant ? variant : "");
+	kc_row_begin(k, name);
+	k->shared = shared_memory();
+	k->variant = variant;
+	k->nr_pages = KC_PAGES;
+	k->flags = strcmp(k->fs, "tmpfs") ? 0 : KB_REGION_LONGTERM;
+	k->latency_ns = o->latency_ns;
+	k->fd = -1;
+	k->region = -1;
+	k->nr_words = 0;
+	snprintf(k->path, sizeof(k->path), "%s/check.%u", k->folder, ++serial);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+
+	fflush(stdout);
+	pid = fork();
+	if (!pid)
+		in_child(k, check);
+	if (pid < 0) {
+		blame(k, "fork: ", strerror(errno));
+	} else {
+		setpgid(pid, pid);
+		wait_for_end(k, pid, o->limit_s);
+	}
+	judge_rest(k, taint);
+	remove_files(k);
+	kc_row_end(k, name, k->shared->status, k->shared->reason);
+}

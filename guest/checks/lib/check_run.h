@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* check_run.h - one check in a process of its own */
+#ifndef CHECK_RUN_H
+#define CHECK_RUN_H
+
+#include "guest/checks/lib/check.h"
+#include "guest/checks/lib/check_options.h"
+
+/**
+ * kc_run() - run a check, judge what it left behind, note the row
+ * @k:		combination
+ * @check:	the check
+ * @variant:	of it, or NULL
+ * @o:		when it counts as hung, how slow devices are
+ */
+void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
+	    const struct kc_options *o);
+
+#endif /* CHECK_RUN_H */

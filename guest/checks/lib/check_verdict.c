@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* check_verdict.c - how a check ends */
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check.h"
+
+/* Any process of the check may end it; what the first one says stands */
+static void verdict(struct kc *k, enum kc_status status, const char *format,
+		    va_list args)
+{
+	char text[sizeof(k->shared->reason)];
+
+	vsnprintf(text, sizeof(text), format, args);
+	if (__sync_bool_compare_and_swap(&k->shared->status, KC_RUNNING,
+					 status))
+		snprintf(k->shared->reason, sizeof(text), "%s", text);
+}
+
+void kc_fail(struct kc *k, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	verdict(k, KC_FAIL, format, args);
+	va_end(args);
+	_exit(1);
+}
+
+void kc_skip(struct kc *k, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	verdict(k, KC_SKIP, format, args);
+	va_end(args);
+	_exit(0);
+}
+
+void kc_pass(struct kc *k)
+{
+	__sync_bool_compare_and_swap(&k->shared->status, KC_RUNNING, KC_PASS);
+	_exit(0);
+}
+
+uint64_t kc_now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ULL + now.tv_nsec;
+}
+
+void kc_sleep_ms(unsigned int ms)
+{
+	const struct timespec pause = { .tv_sec = ms / 1000,
+					.tv_nsec = ms % 1000 * 1000000L };
+
+	nanosleep(&pause, NULL);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* longterm.c - a long-term pin, where the kernel itself allows it */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "guest/checks/lib/check_revoke.h"
+
+/* Linux 6.5 refuses to write to a file that tracks what is dirty */
+static bool writing_is_refused(void)
+{
+	unsigned int major, minor;
+	struct utsname system;
+
+	uname(&system);
+	if (sscanf(system.release, "%u.%u", &major, &minor) != 2)
+		return true;
+	return major > 6 || (major == 6 && minor >= 5);
+}
+
+static int expected(const struct kc *k)
+{
+	if (k->promise->faults || k->promise->refuses)
+		return 0;
+	if (!strcmp(k->fs, "fsdax"))
+		return -EOPNOTSUPP;
+	return k->flags & KB_REGION_WRITE && writing_is_refused() ? -EFAULT : 0;
+}
+
+/* The kernel's own answer; on tmpfs all checks pin so */
+static void run(struct kc *k)
+{
+	int ret, want;
+
+	if (!strcmp(k->fs, "tmpfs"))
+		kc_skip(k, "every check pins so on tmpfs");
+	k->flags |= KB_REGION_LONGTERM;
+	if (!strcmp(k->variant, "write"))
+		k->flags |= KB_REGION_WRITE;
+	want = expected(k);
+	k->variant = "truncate";
+	if (!want) {
+		kc_revoke(k);
+		return;
+	}
+	kc_file_make(k, KC_PAGES);
+	ret = kc_owner_try(k, 0, NULL);
+	kc_want(k, ret == want, "KB_IOC_REGION: %s instead of %s",
+		strerror(-ret), strerror(-want));
+	k->shared->owner[0].quit = true;
+	kc_expect_pins(k, 0);
+}
+
+static const char *const variants[] = { "read", "write", NULL };
+
+const struct kc_check kc_check_longterm = {
+	.name = "longterm",
+	.title = "a long-term pin, where the kernel itself allows it",
+	.variants = variants,
+	.run = run,
+};

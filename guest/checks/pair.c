@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* pair.c - a policy and a device fit, or are refused with the reason */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check.h"
+
+/* Not only the question must be answered so, but the real request as well */
+static void refused(struct kc *k, const char *reason)
+{
+	int ret;
+
+	kc_file_make(k, KC_PAGES);
+	ret = kc_owner_try(k, 0, NULL);
+	kc_want(k, ret == -EOPNOTSUPP, "%s, but a region is %s", reason,
+		ret ? strerror(-ret) : "made");
+	kc_expect_pins(k, 0);
+	kc_skip(k, "n/a: %s", reason);
+}
+
+static void run(struct kc *k)
+{
+	unsigned int lacks = k->promise->needs & ~k->can;
+	char reason[KB_TITLE_MAX], want[KB_TITLE_MAX];
+	int ret = kb_client_probe(k->policy, k->device, reason, sizeof(reason));
+
+	if (!k->promise->known) {
+		kc_want(k, !ret || *reason, "refused without a reason: %s",
+			strerror(-ret));
+		if (ret)
+			refused(k, reason);
+		return;
+	}
+	kc_want(k, ret == (lacks ? -EOPNOTSUPP : 0), "the kernel says: %s (%s)",
+		strerror(-ret), reason);
+	if (!ret)
+		return;
+	snprintf(want, sizeof(want), "%s cannot %s", k->device,
+		 lacks & KB_CAN_REDIRECT ? "redirect" :
+		 lacks & KB_CAN_FENCE	 ? "fence" :
+					   "fault");
+	kc_want(k, !strcmp(reason, want), "the reason is '%s' instead of '%s'",
+		reason, want);
+	refused(k, reason);
+}
+
+const struct kc_check kc_check_pair = {
+	.name = "pair",
+	.title = "a policy and a device fit, or are refused with the reason",
+	.all_pairs = true,
+	.run = run,
+};

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* reload.c - the modules come and go while files are truncated */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/falloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_revoke.h"
+
+#define LOADS 3
+
+/* A file comes, shrinks and goes, until we are killed */
+static int truncate_for_ever(struct kc *k)
+{
+	char path[sizeof(k->path) + 16], page[KC_PAGE] = "";
+	int fd;
+
+	snprintf(path, sizeof(path), "%s.%d", k->path, getpid());
+	for (;;) {
+		fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+		if (fd < 0)
+			return -errno;
+		unlink(path);
+		if (pwrite(fd, page, KC_PAGE, 0) != (ssize_t)KC_PAGE ||
+		    ftruncate(fd, 0) || ftruncate(fd, KC_PAGE) ||
+		    fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
+			      KC_PAGE))
+			return -errno;
+		close(fd);
+	}
+}
+
+static void run(struct kc *k)
+{
+	unsigned int i;
+	int ret;
+
+	for (i = 0; i < 2; i++)
+		kc_task_start(k, i, truncate_for_ever);
+	for (i = 0; i < LOADS; i++) {
+		kc_unload_all(k);
+		kc_sleep_ms(5);
+		ret = kc_load("kbench");
+		kc_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
+		kc_sleep_ms(5);
+	}
+	for (i = 0; i < 2; i++) {
+		kc_want(k, !k->shared->task[i].done, "truncating: %s",
+			strerror(-k->shared->task[i].ret));
+		kill(k->shared->task[i].pid, SIGKILL);
+	}
+}
+
+const struct kc_check kc_check_reload = {
+	.name = "reload",
+	.title = "the modules come and go while files are truncated",
+	.per_fs = true,
+	.run = run,
+};

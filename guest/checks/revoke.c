@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* revoke.c - a device reads while the file loses pages, in each possible way */
+#include "guest/checks/lib/check_revoke.h"
+
+const struct kc_check kc_check_revoke = {
+	.name = "revoke",
+	.title = "a device that reads, in the middle of its commands",
+	.variants = kc_event_names,
+	.run = kc_revoke,
+};

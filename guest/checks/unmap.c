@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* unmap.c - the owner's addresses change their meaning, the file does not */
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_revoke.h"
+
+static int run_munmap(struct kc *k, void *addr, int region)
+{
+	return munmap(addr, k->nr_pages * KC_PAGE) ? -errno : 0;
+}
+
+static int run_mremap(struct kc *k, void *addr, int region)
+{
+	size_t bytes = k->nr_pages * KC_PAGE;
+	void *to = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+			0);
+
+	if (to == MAP_FAILED)
+		return -errno;
+	to = mremap(addr, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to);
+	return to == MAP_FAILED ? -errno : 0;
+}
+
+/* Drops the process's page table only: all of it is there again when wanted */
+static int run_dontneed(struct kc *k, void *addr, int region)
+{
+	return madvise(addr, k->nr_pages * KC_PAGE, MADV_DONTNEED) ? -errno : 0;
+}
+
+/* No page of the file is gone, so none may be called stale */
+static void expect_after(struct kc *k, bool unmapped, struct kb_ledger *then)
+{
+	bool lost = unmapped && k->promise->unmaps;
+	struct kb_ledger now;
+
+	kc_rounds(k, k->region, 2, &now);
+	kc_want(k, !now.stale_bytes, "%llu bytes are stale", now.stale_bytes);
+	if (!k->promise->known)
+		return;
+	if (!lost) {
+		kc_want(k, now.right_bytes > then->right_bytes,
+			"the device has lost its pages");
+		kc_want(k,
+			now.refused_bytes == then->refused_bytes &&
+				!now.scratch_bytes,
+			"the device did not get its pages");
+		return;
+	}
+	kc_want(k, now.right_bytes == then->right_bytes,
+		"the device still gets at the pages");
+	if (k->promise->takes == KB_TAKES_PAGES && !k->promise->faults)
+		kc_want(k, now.scratch_bytes > then->scratch_bytes,
+			"nothing goes to the scratch page");
+	else
+		kc_want(k, now.refused_bytes > then->refused_bytes,
+			"no access is refused");
+}
+
+static void run(struct kc *k)
+{
+	bool unmapped = strcmp(k->variant, "dontneed");
+	struct kc_job job = {
+		.then = !unmapped		     ? run_dontneed :
+			strcmp(k->variant, "munmap") ? run_mremap :
+						       run_munmap,
+	};
+	bool lost = unmapped && k->promise->unmaps;
+	struct kb_ledger then, now;
+
+	kc_file_make(k, KC_PAGES);
+	kc_owner_start(k, 0, &job);
+	kc_want(k, !kc_owner_then(k, 0), "%s: %s", k->variant,
+		strerror(-kc_owner_then(k, 0)));
+	kc_ledger(k, k->region, &then);
+	kc_rounds(k, k->region, 1, &now);
+	/* What the notifier took is unpinned by a worker, soon after */
+	if (k->promise->known)
+		kc_expect_pins(
+			k, lost || k->promise->faults ? 0 : (long)k->nr_pages);
+	expect_after(k, unmapped, &now);
+	kc_owner_end(k, 0, k->region);
+	kc_expect_pins(k, 0);
+	kc_file_expect(k, 0, 0);
+}
+
+static const char *const variants[] = { "munmap", "mremap", "dontneed", NULL };
+
+const struct kc_check kc_check_unmap = {
+	.name = "unmap",
+	.title = "munmap, mremap and MADV_DONTNEED by the owner",
+	.variants = variants,
+	.run = run,
+};

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* fuzz_main.c - fuzzes /dev/kbench, in the guest */
+#include <argp.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check.h"
+#include "guest/fuzz/fuzz_world.h"
+#include "guest/lib/guest_mount.h"
+#include "guest/lib/guest_port.h"
+#include "kbench/kb_uapi.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
+
+#define KEPT_MAX 256 /* programs that reached something new */
+#define REDUCE_TRIES 120
+#define SECONDS_MAX 1000000
+#define SEED_MAX 1000000000000000
+#define PROGRAMS_MAX 100000000
+
+static struct {
+	unsigned long seconds;
+	unsigned long seed;
+	unsigned long programs;
+	unsigned long replays;
+	const char *replay;
+	const char *reduce;
+	const char *with;
+	const char *fs;
+	bool blind;
+	bool verbose;
+} o = { .seconds = 30,
+	.seed = 1,
+	.programs = PROGRAMS_MAX,
+	.replays = 50,
+	.fs = "tmpfs,ext4,xfs" };
+
+static struct kf_program kept[KEPT_MAX];
+static unsigned int nr_kept;
+static bool guided;
+
+/* Of programs made of nothing, and of those made of one that was kept */
+static struct {
+	unsigned int programs;
+	unsigned int kept;
+	unsigned int places;
+} made[2];
+
+static const struct argp_option options[] = {
+	{ "seconds", 's', "N", 0, "When to stop (30)", 0 },
+	{ "seed", 'r', "N", 0,
+	  "Of the first program (1); the next has one more", 0 },
+	{ "programs", 'n', "N", 0, "How many at most", 0 },
+	{ "replay", 'p', "FILE", 0, "Run this program, --times times", 0 },
+	{ "times", 't', "N", 0, "How often --replay does (50)", 0 },
+	{ "reduce", 'd', "FILE", 0,
+	  "Anywhere: leave calls out for as long as the command of --with fails",
+	  0 },
+	{ "with", 'w', "COMMAND", 0,
+	  "Gets a file with a program; 0 says that it does not fail", 0 },
+	{ "fs", 'f', "LIST", 0, "Filesystems of the files (tmpfs,ext4,xfs)",
+	  0 },
+	{ "blind", 'b', NULL, 0,
+	  "Count places, but make no program of those that found some", 0 },
+	{ "verbose", 'v', NULL, 0, "Print each program before it runs", 0 },
+	{ "doc", 'D', NULL, 0, "Print the table of calls", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+	switch (key) {
+	case 's':
+		o.seconds =
+			rp_argp_number(state, "seconds", text, 0, SECONDS_MAX);
+		return 0;
+	case 'r':
+		o.seed = rp_argp_number(state, "seed", text, 0, SEED_MAX);
+		return 0;
+	case 'n':
+		o.programs = rp_argp_number(state, "programs", text, 1,
+					    PROGRAMS_MAX);
+		return 0;
+	case 't':
+		o.replays = rp_argp_number(state, "times", text, 1, 1000000);
+		return 0;
+	case 'p':
+		o.replay = text;
+		return 0;
+	case 'd':
+		o.reduce = text;
+		return 0;
+	case 'w':
+		o.with = text;
+		return 0;
+	case 'f':
+		o.fs = text;
+		return 0;
+	case 'b':
+		o.blind = true;
+		return 0;
+	case 'v':
+		o.verbose = true;
+		return 0;
+	case 'D':
+		kf_doc();
+		exit(RP_EXIT_OK);
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp argp = {
+	.options = options,
+	.parser = parse,
+	.doc = "Fuzzes /dev/kbench and races against it, in the guest.",
+};
+
+static void load(struct kf_program *p, const char *path)
+{
+	char why[128];
+	FILE *in = fopen(path, "re");
+
+	if (!in) {
+		perror(path);
+		exit(RP_EXIT_USAGE);
+	}
+	if (kf_parse(p, in, why, sizeof(why))) {
+		fprintf(stderr, "kb_fuzz: %s: %s\n", path, why);
+		exit(RP_EXIT_USAGE);
+	}
+	fclose(in);
+}
+
+/* Also on a host, where the command boots a guest */
+static bool command_fails(const struct kf_program *p, void *unused)
+{
+	char path[] = "/tmp/kb_fuzz.XXXXXX", command[512];
+	int fd = mkstemp(path);
+	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+	int ret;
+
+	if (!out) {
+		perror(path);
+		exit(RP_EXIT_HARNESS);
+	}
+	kf_print(p, out);
+	fclose(out);
+	snprintf(command, sizeof(command), "%s %s", o.with, path);
+	ret = system(command);
+	unlink(path);
+	fprintf(stderr, "kb_fuzz: %u calls: %s\n", p->nr,
+		ret ? "fails" : "does not fail");
+	return ret;
+}
+
+/* One line a program is a sign of life, and says what to repeat */
+static void alive(unsigned long nr, unsigned long seed)
+{
+	static uint64_t last;
+
+	if (kc_now_ns() - last < 500000000)
+		return;
+	last = kc_now_ns();
+	kb_port_alive(nr, "seed %lu", seed);
+}
+
+static void report_failure(struct kf_program *p, const struct kf_verdict *v,
+			   unsigned long seed)
+{
+	printf("not ok - %s\n# the program, of seed %lu:\n", v->reason, seed);
+	kf_print(p, stdout);
+	if (!kf_run_fails(p, NULL)) {
+		printf("# it does not fail each time: not reduced\n");
+		return;
+	}
+	kf_reduce(p, kf_run_fails, NULL, REDUCE_TRIES);
+	printf("# reduced; save it and repeat it with --replay FILE:\n");
+	kf_print(p, stdout);
+}
+
+/* Says whether it is made of one that was kept */
+static bool make(struct kf_program *p, gsl_rng *r)
+{
+	if (!nr_kept || o.blind || !gsl_rng_uniform_int(r, 4)) {
+		kf_generate(p, r);
+		return false;
+	}
+	*p = kept[gsl_rng_uniform_int(r, nr_kept)];
+	kf_mutate(p, &kept[gsl_rng_uniform_int(r, nr_kept)], r);
+	return true;
+}
+
+static void keep(const struct kf_program *p, bool of_kept, gsl_rng *r)
+{
+	unsigned int places = kf_cover_new();
+
+	made[of_kept].programs++;
+	if (!places)
+		return;
+	made[of_kept].kept++;
+	made[of_kept].places += places;
+	if (nr_kept < KEPT_MAX)
+		kept[nr_kept++] = *p;
+	else
+		kept[gsl_rng_uniform_int(r, KEPT_MAX)] = *p;
+}
+
+static int send_result(unsigned long nr, bool failed)
+{
+	return kb_port_send(json_pack(
+		"{s:s, s:I, s:I, s:i, s:b}", "schema", "revokebench/fuzz-1",
+		"seed", (json_int_t)o.seed, "programs", (json_int_t)nr,
+		"places", (int)kf_cover_total(), "failed", (int)failed));
+}
+
+static bool fuzz(unsigned long *nr)
+{
+	uint64_t end = kc_now_ns() + o.seconds * 1000000000ULL;
+	gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
+	struct kf_verdict verdict = { 0 };
+	struct kf_program p;
+	bool of_kept;
+
+	for (*nr = 0; *nr < o.programs && kc_now_ns() < end; ++*nr) {
+		gsl_rng_set(r, o.seed + *nr);
+		of_kept = make(&p, r);
+		printf("# seed %lu\n", o.seed + *nr);
+		if (guided || o.verbose)
+			kf_print(&p, stdout);
+		alive(*nr + 1, o.seed + *nr);
+		kf_run(&p, &verdict);
+		if (verdict.failed) {
+			report_failure(&p, &verdict, o.seed + *nr);
+			break;
+		}
+		keep(&p, of_kept, r);
+	}
+	gsl_rng_free(r);
+	return verdict.failed;
+}
+
+/* What coverage was good for; whoever finds none has looked at nothing */
+static bool print_places(void)
+{
+	static const char *const of[] = { "nothing", "kept ones" };
+	unsigned int i;
+
+	for (i = 0; guided && !o.replay && i < 2; i++)
+		printf("# of %s: %u programs, %u kept for %u new places\n",
+		       of[i], made[i].programs, made[i].kept, made[i].places);
+	return !guided || kf_cover_total();
+}
+
+/* What never worked, and nothing is tried without it; NULL when all did */
+static const char *print_counts(void)
+{
+	const char *missing = NULL;
+	unsigned int i;
+
+	for (i = 0; i < kf_nr_calls(); i++) {
+		const struct kf_call *call = kf_call_at(i);
+
+		printf("# %s: %u of %u worked\n", call->name,
+		       kf_counts[i].worked, kf_counts[i].made);
+		if (kf_counts[i].worked)
+			continue;
+		if (call->cmd == KB_IOC_REGION)
+			missing = "not one region came into being";
+		else if (!strcmp(call->name, "remove") && kc_may_unload())
+			missing = "our modules were never removed";
+	}
+	return missing;
+}
+
+static bool replay(unsigned long *nr)
+{
+	struct kf_verdict verdict = { 0 };
+	struct kf_program p;
+
+	load(&p, o.replay);
+	kf_print(&p, stdout);
+	for (*nr = 0; *nr < o.replays && !verdict.failed; ++*nr) {
+		alive(*nr + 1, 0);
+		kf_run(&p, &verdict);
+	}
+	if (verdict.failed)
+		printf("not ok - %s\n", verdict.reason);
+	return verdict.failed;
+}
+
+static int reduce(void)
+{
+	struct kf_program p;
+
+	load(&p, o.reduce);
+	if (!o.with || !command_fails(&p, NULL)) {
+		fprintf(stderr, "kb_fuzz: %s does not fail%s\n", o.reduce,
+			o.with ? "" : ": which command says so? --with");
+		return RP_EXIT_USAGE;
+	}
+	kf_reduce(&p, command_fails, NULL, REDUCE_TRIES);
+	kf_print(&p, stdout);
+	return RP_EXIT_OK;
+}
+
+/* All that a program needs; exit codes as of main() */
+static int prepare(void)
+{
+	int ret = kc_load("kbench");
+	int node = ret ? ret : open("/dev/kbench", O_RDWR | O_CLOEXEC);
+
+	if (node < 0) {
+		fprintf(stderr, "kb_fuzz: no /dev/kbench: modprobe kbench\n");
+		return RP_EXIT_HARNESS;
+	}
+	kf_words_init(node);
+	close(node);
+	if (kf_run_init(o.fs))
+		return RP_EXIT_HARNESS;
+	ret = kf_cover_init();
+	if (ret < 0) {
+		fprintf(stderr, "kb_fuzz: KCOV: %s\n", strerror(-ret));
+		return RP_EXIT_HARNESS;
+	}
+	guided = ret;
+	return RP_EXIT_OK;
+}
+
+int main(int argc, char **argv)
+{
+	const char *wrong;
+	unsigned long nr;
+	bool failed;
+	int ret;
+
+	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, NULL);
+	if (o.reduce)
+		return reduce();
+	ret = prepare();
+	if (ret)
+		return ret;
+	printf("# kb_fuzz --seed %lu --seconds %lu, %s\n", o.seed, o.seconds,
+	       !guided ? "at random: no KCOV" :
+	       o.blind ? "at random" :
+			 "guided by coverage");
+	failed = o.replay ? replay(&nr) : fuzz(&nr);
+	wrong = print_counts();
+	if (!print_places() && !wrong)
+		wrong = "KCOV has seen nothing of our modules";
+	if (o.replay)
+		wrong = NULL;
+	if (!kf_modules_leave() && !wrong)
+		wrong = "kbench or rvk is in use, by nobody";
+	if (wrong && !failed) {
+		printf("not ok - %s\n", wrong);
+		failed = true;
+	}
+	printf("# %lu programs, %u places reached, %s\n", nr, kf_cover_total(),
+	       failed ? "FAILURE" : "SUCCESS");
+	fflush(stdout);
+	ub_unmount_all();
+	if (send_result(nr, failed))
+		return RP_EXIT_HARNESS;
+	return failed ? RP_EXIT_GUEST : RP_EXIT_OK;
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* fuzz_story.c - calls that come to something in this order only, on one thing */
+#include <stdio.h>
+#include <string.h>
+
+#include "guest/fuzz/fuzz_program.h"
+
+#define REGION(on, file)                                                   \
+	"0 region(on=" on ", abi=1, flags=0x1, device=gpu, engine=timer, " \
+	"addr=m" file                                                      \
+	"+0, nr_pages=16, depth=4, latency_ns=50000, nr_log=8)\n"
+#define POLICY(on, name) "0 policy(on=" on ", abi=1, name=" name ")\n"
+
+/* Each has to be one: see fuzz_table_test.c */
+static const char *const texts[] = {
+	/* The owner is told, reads that and answers */
+	POLICY("0", "delay")
+		REGION("0", "0") "0 truncate(on=0, by=1, pages=2)\n"
+				 "0 poll(on=0, ms=250)\n"
+				 "0 read(on=0, bytes=160)\n"
+				 "0 answer(on=0, abi=1, first=0, nr_pages=16)\n"
+				 "0 ledger(on=0, abi=1)\n",
+	/* The same, of which the owner lets go without a word */
+	POLICY("1", "delay") REGION(
+		"1", "1") "0 fallocate(on=1, by=1, mode=0, first=1, nr=9)\n"
+			  "0 poll(on=0, ms=250)\n"
+			  "0 read(on=0, bytes=40)\n"
+			  "0 close(on=0)\n",
+	/* Somebody waits for the device */
+	POLICY("2", "block")
+		REGION("2", "0") "0 truncate(on=0, by=1, pages=3)\n"
+				 "0 sleep(us=15000)\n"
+				 "0 timeline(on=0, abi=1)\n"
+				 "0 log(on=0, abi=1, nr_moves=8)\n"
+				 "0 close(on=0)\n",
+	/* A policy goes when nobody has it any more */
+	POLICY("3", "fence")
+		REGION("3", "0") "0 truncate(on=0, by=0, pages=5)\n"
+				 "0 close(on=0)\n"
+				 "0 sleep(us=5000)\n" POLICY(
+					 "3", "none") "0 unload(name=fence)\n",
+	/* All of it goes while somebody truncates, and comes back */
+	POLICY("0", "fence")
+		REGION("0", "0") "0 truncate(on=0, by=1, pages=5)\n"
+				 "0 remove(all=1)\n"
+				 "0 sleep(us=2000)\n"
+				 "0 remove(all=1)\n"
+				 "0 insert()\n"
+				 "0 reopen(on=0)\n" POLICY("0", "block") REGION(
+					 "0", "1") "0 truncate(on=1, by=0)\n",
+	/* One phase after the other, and not to the end */
+	"0 run(on=2, abi=1, flags=0x5, name=pin, addr=m0+0, nr_pages=8, "
+	"nr_loops=2)\n"
+	"0 step(on=2)\n"
+	"0 step(on=2)\n"
+	"0 step(on=2)\n"
+	"0 drop(on=2)\n",
+	/* The kernel's own delay */
+	"0 lease(on=3, abi=1, fd=2)\n"
+	"0 truncate(on=2, by=1, pages=4)\n"
+	"0 sleep(us=15000)\n"
+	"0 lease(on=3, abi=1, fd=0xffffffffffffffff)\n",
+};
+
+#define TEXTS (sizeof(texts) / sizeof(*texts))
+
+const struct kf_program *kf_story(unsigned int i)
+{
+	static struct kf_program story[TEXTS];
+	struct kf_program *p = &story[i];
+	char why[128];
+	FILE *in;
+
+	if (i >= TEXTS || p->nr)
+		return i < TEXTS ? p : NULL;
+	in = fmemopen((void *)texts[i], strlen(texts[i]), "r");
+	/* Nothing to tell where there is no such policy */
+	if (!in || kf_parse(p, in, why, sizeof(why)))
+		p->nr = 0;
+	if (in)
+		fclose(in);
+	return p;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* guest_client.h - a client of /dev/kbench: what all programs of the guest need */
+#ifndef GUEST_CLIENT_H
+#define GUEST_CLIENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kbench/kb_uapi.h"
+
+#define KB_CLIENT_NAMES_MAX 64
+
+/**
+ * struct kb_client_names - policies, or devices
+ * @name:	sorted
+ * @can:	KB_CAN_* of a device
+ * @nr:		how many
+ */
+struct kb_client_names {
+	char name[KB_CLIENT_NAMES_MAX][KB_NAME_MAX];
+	unsigned int can[KB_CLIENT_NAMES_MAX];
+	unsigned int nr;
+};
+
+/* An ioctl: 0 or -errno */
+int kb_client_call(int fd, unsigned long command, void *arg);
+
+/* /dev/kbench with a policy selected, or -errno */
+int kb_client_open(const char *policy);
+
+/* Select another policy: 0 or -errno */
+int kb_client_select(int fd, const char *policy);
+
+/* The device of a number, -ENOENT past the last */
+int kb_client_device_at(int fd, uint32_t index, struct kb_device_info *info);
+
+/**
+ * kb_client_probe() - whether policy and device fit
+ * @policy:	its name
+ * @device:	its name
+ * @reason:	set to the kernel's reason, or to nothing
+ * @size:	of it
+ *
+ * Return: 0 or -errno.
+ */
+int kb_client_probe(const char *policy, const char *device, char *reason,
+		    size_t size);
+
+/* Let go of pages of a region: 0 or -errno */
+int kb_client_let_go(int region, uint64_t first, uint64_t nr_pages);
+
+/* What a region's device did: 0 or -errno */
+int kb_client_ledger(int region, struct kb_ledger *ledger);
+
+/* The policies of the running kernel: modules rvk_NAME.ko, and none */
+int kb_client_policies(struct kb_client_names *policies);
+
+/* The devices of the loaded module */
+int kb_client_devices(struct kb_client_names *devices);
+
+#endif /* GUEST_CLIENT_H */

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* guest_env.c - what the figures were taken on */
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "guest/lib/guest_clock.h"
+#include "guest/lib/guest_env.h"
+#include "guest/lib/guest_text.h"
+
+/* srcversion of our own modules, by the folder names below /sys/module. */
+static json_t *modules(void)
+{
+	static const char *const globs[] = {
+		"/sys/module/rvk*/srcversion",
+		"/sys/module/kbench/srcversion",
+	};
+	json_t *all = json_object();
+	char line[64], *name;
+	glob_t found = {};
+	size_t i;
+
+	for (i = 0; i < sizeof(globs) / sizeof(*globs); i++)
+		glob(globs[i], i ? GLOB_APPEND : 0, NULL, &found);
+	for (i = 0; i < found.gl_pathc; i++) {
+		if (ub_text_line(found.gl_pathv[i], line, sizeof(line)))
+			continue;
+		*strrchr(found.gl_pathv[i], '/') = '\0';
+		name = strrchr(found.gl_pathv[i], '/') + 1;
+		json_object_set_new(all, name, json_string(line));
+	}
+	globfree(&found);
+	return all;
+}
+
+json_t *ub_env(const char *policy)
+{
+	uint64_t taint = 0, memory_kib = 0;
+	char cmdline[4096];
+	struct utsname u;
+
+	if (uname(&u))
+		return NULL;
+	ub_text_line("/proc/cmdline", cmdline, sizeof(cmdline));
+	ub_text_number("/proc/sys/kernel/tainted", &taint);
+	ub_text_field("/proc/meminfo", "MemTotal:", &memory_kib);
+	/* clang-format off */
+	return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:i, s:I, s:s, s:o,"
+			 " s:s, s:s}",
+			 "release", u.release,
+			 "version", u.version,
+			 "machine", u.machine,
+			 "cmdline", cmdline,
+			 "taint", (json_int_t)taint,
+			 "clock_khz", (json_int_t)ub_clock_khz(),
+			 "cpus", (int)sysconf(_SC_NPROCESSORS_ONLN),
+			 "memory_kib", (json_int_t)memory_kib,
+			 "policy", policy,
+			 "modules", modules(),
+			 "compiler", "gcc " __VERSION__,
+			 "libbenchmark", UB_LIBBENCHMARK);
+	/* clang-format on */
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* guest_kernel.c - what the kernel says about itself */
+#include <cpuid.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_system.h"
+
+static int put(const char *path, const char *value)
+{
+	int ret, fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	ret = write(fd, value, strlen(value)) < 0 ? -errno : 0;
+	close(fd);
+	return ret;
+}
+
+static bool get(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n;
+
+	text[0] = '\0';
+	if (fd < 0)
+		return false;
+	n = read(fd, text, size - 1);
+	close(fd);
+	text[n > 0 ? n : 0] = '\0';
+	return n >= 0;
+}
+
+/* The number behind @key in @text, which has a line for each */
+static long value_of(const char *text, const char *key)
+{
+	const char *at = strstr(text, key);
+
+	return at ? atol(at + strlen(key)) : -1;
+}
+
+long kc_pins(void)
+{
+	static char text[32768];
+	long acquired, released;
+
+	if (put("/proc/sys/vm/stat_refresh", "1") ||
+	    !get("/proc/vmstat", text, sizeof(text)))
+		return -1;
+	acquired = value_of(text, "nr_foll_pin_acquired ");
+	released = value_of(text, "nr_foll_pin_released ");
+	return acquired < 0 || released < 0 ? -1 : acquired - released;
+}
+
+long kc_taint(void)
+{
+	char text[32];
+
+	return get("/proc/sys/kernel/tainted", text, sizeof(text)) ?
+		       atol(text) :
+		       -1;
+}
+
+long kc_locked_kib(void)
+{
+	char text[4096];
+
+	if (!get("/proc/self/status", text, sizeof(text)))
+		return -1;
+	return value_of(text, "VmLck:");
+}
+
+char kc_state(pid_t pid)
+{
+	char path[64], text[512], *at;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+	if (!get(path, text, sizeof(text)))
+		return 0;
+	at = strrchr(text, ')');
+	return at && at[1] ? at[2] : 0;
+}
+
+bool kc_ends(pid_t pid, unsigned int ms)
+{
+	struct pollfd fd = { .fd = syscall(SYS_pidfd_open, pid, 0),
+			     .events = POLLIN };
+	int ret = poll(&fd, 1, ms);
+
+	close(fd.fd);
+	return ret == 1 && fd.revents & POLLIN;
+}
+
+bool kc_sleeps(pid_t pid)
+{
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		char state = kc_state(pid);
+
+		if (state != 'S' && state != 'D')
+			return false;
+		kc_sleep_ms(2);
+	}
+	return true;
+}
+
+void kc_parameter(struct kc *k, const char *policy, const char *name,
+		  const char *value)
+{
+	char path[128];
+	int ret;
+
+	snprintf(path, sizeof(path), "/sys/module/rvk_%s/parameters/%s", policy,
+		 name);
+	ret = put(path, value);
+	kc_want(k, !ret, "%s: %s", path, strerror(-ret));
+}
+
+int kc_unload(const char *module)
+{
+	return syscall(SYS_delete_module, module, O_NONBLOCK) ? -errno : 0;
+}
+
+int kc_load(const char *module)
+{
+	const char *const argv[] = { "modprobe", module, NULL };
+
+	return ub_system_run(argv);
+}
+
+bool kc_may_unload(void)
+{
+	unsigned int leaf, name[4] = { 0 };
+
+	__cpuid(0x40000000, leaf, name[0], name[1], name[2]);
+	return sysconf(_SC_NPROCESSORS_ONLN) == 1 ||
+	       strcmp((char *)name, "TCGTCGTCGTCG");
+}
+
+int kc_unload_policies(char *name, size_t size)
+{
+	FILE *list = fopen("/proc/modules", "re");
+	char line[256];
+	int ret = 0;
+
+	snprintf(name, size, "/proc/modules");
+	if (!list)
+		return -errno;
+	while (!ret && fgets(line, sizeof(line), list)) {
+		if (strncmp(line, "rvk_", 4))
+			continue;
+		line[strcspn(line, " ")] = '\0';
+		snprintf(name, size, "%s", line);
+		ret = kc_unload(name);
+	}
+	fclose(list);
+	return ret;
+}
+
+/* Policies go first: each has rvk in use */
+void kc_unload_all(struct kc *k)
+{
+	char name[64];
+	int ret;
+
+	if (!kc_may_unload())
+		kc_skip(k, "to load us on two CPUs of TCG crashes the guest");
+	ret = kc_unload_policies(name, sizeof(name));
+	kc_want(k, !ret, "cannot unload %s: %s", name, strerror(-ret));
+	ret = kc_unload("kbench");
+	kc_want(k, !ret, "cannot unload kbench: %s", strerror(-ret));
+	ret = kc_unload("rvk");
+	kc_want(k, !ret, "cannot unload rvk: %s", strerror(-ret));
+}
+
+static void append_where(const char *pid, char *text, size_t size)
+{
+	char path[64], comm[32], wchan[64], stack[2048], *line, *rest;
+	size_t length = strlen(text);
+
+	snprintf(path, sizeof(path), "/proc/%s/comm", pid);
+	get(path, comm, sizeof(comm));
+	comm[strcspn(comm, "\n")] = '\0';
+	snprintf(path, sizeof(path), "/proc/%s/wchan", pid);
+	get(path, wchan, sizeof(wchan));
+	snprintf(text + length, size - length, "%s%s(%s) %c in %s",
+		 length ? ", " : "", comm, pid, kc_state(atoi(pid)), wchan);
+
+	snprintf(path, sizeof(path), "/proc/%s/stack", pid);
+	get(path, stack, sizeof(stack));
+	for (line = strtok_r(stack, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest))
+		printf("# %s: %s\n", pid, line);
+}
+
+void kc_where(pid_t group, char *text, size_t size)
+{
+	struct dirent *entry;
+	DIR *dir = opendir("/proc");
+
+	text[0] = '\0';
+	while (dir && (entry = readdir(dir))) {
+		pid_t pid = atoi(entry->d_name);
+
+		if (pid > 0 && getpgid(pid) == group && kc_state(pid) != 'Z')
+			append_where(entry->d_name, text, size);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+/* What the host looks for as well; here it is known which check it was */
+static bool is_splat(const char *text)
+{
+	static const char *const signs[] = {
+		"WARNING: ",	    "BUG: ",
+		"BUG at",	    "Oops",
+		"refcount_t",	    "general prot",
+		"blocked for more", "INFO: rcu",
+		"corruption",	    "Bad page",
+		"protection fault", "UBSAN: ",
+		"non-static key",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (strstr(text, signs[i]))
+			return true;
+	return false;
+}
+
+bool kc_log_next(char *line, size_t size)
+{
+	static int fd = -1;
+	bool found = false;
+	char record[2048], *text;
+	ssize_t n;
+
+	if (fd < 0) {
+		fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+		lseek(fd, 0, SEEK_END);
+		return false;
+	}
+	while ((n = read(fd, record, sizeof(record) - 1)) > 0 ||
+	       errno == EPIPE) {
+		if (n <= 0)
+			continue;
+		record[n] = '\0';
+		text = strchr(record, ';');
+		if (!text || found || !is_splat(text))
+			continue;
+		text[strcspn(text, "\n")] = '\0';
+		snprintf(line, size, "%s", text + 1);
+		found = true;
+	}
+	return found;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* guest_memory.h - what a kind of memory in guest/memory/ has to bring */
+#ifndef GUEST_MEMORY_H
+#define GUEST_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define UB_PAGE_BYTES 4096UL
+#define UB_HUGE_BYTES (2UL << 20)
+
+/**
+ * struct ub_region - memory of one kind that is mapped and in a steady state
+ * @addr:	where, page-aligned
+ * @nr_pages:	base pages to pin from @addr on
+ * @map_bytes:	bytes mapped from @addr on, not less than those pages
+ * @fd:		the file behind it, -1 for none
+ * @why:	one line when it could not be set up
+ */
+struct ub_region {
+	void *addr;
+	uint64_t nr_pages;
+	size_t map_bytes;
+	int fd;
+	char why[192];
+};
+
+/**
+ * struct ub_memory - a kind; guest/memory/NAME.c defines ub_memory_NAME
+ * @name:	NAME
+ * @title:	one line
+ * @late:	its setup changes the kernel for what comes after it, so it
+ *		comes after all others
+ * @setup:	map @nr_pages of the region and bring them into their steady
+ *		state: every page there, written once, dirty, mapped writable,
+ *		files extended and their blocks allocated. 0, or -errno with
+ *		@why set and nothing left behind: these rows are skipped
+ * @teardown:	give all of it back
+ */
+struct ub_memory {
+	const char *name;
+	const char *title;
+	bool late;
+	int (*setup)(struct ub_region *region);
+	void (*teardown)(struct ub_region *region);
+};
+
+/* From the names of the files in guest/memory/, by CMake; ends with NULL */
+extern const struct ub_memory *const ub_memories[];
+
+/**
+ * ub_memory_find() - look a kind up
+ * @name:	its name
+ *
+ * Return: the kind, or NULL.
+ */
+const struct ub_memory *ub_memory_find(const char *name);
+
+/**
+ * ub_region_use() - have a region of a kind and size
+ * @memory:	the kind
+ * @nr_pages:	the size
+ * @region:	set to the region, which stays until the next call
+ *
+ * The last region is kept and serves as long as the same is asked for. With
+ * NULL for @memory it is only given back.
+ *
+ * Return: 0, or -errno with @region->why set.
+ */
+int ub_region_use(const struct ub_memory *memory, uint64_t nr_pages,
+		  const struct ub_region **region);
+
+/**
+ * ub_region_refuse() - say why a region cannot be
+ * @region:	the region
+ * @error:	-errno
+ * @format:	as in printf()
+ *
+ * Return: @error.
+ */
+int ub_region_refuse(struct ub_region *region, int error, const char *format,
+		     ...) __attribute__((format(printf, 3, 4)));
+
+/**
+ * ub_region_map_anon() - map anonymous memory that starts on a huge page
+ * @region:	@nr_pages says how much, rounded up to huge pages
+ * @advice:	for madvise()
+ *
+ * Return: 0, or -errno with @why set.
+ */
+int ub_region_map_anon(struct ub_region *region, int advice);
+
+/**
+ * ub_region_map_file() - map a new file without a name, MAP_SHARED
+ * @region:	@nr_pages says how much
+ * @folder:	a folder of the filesystem
+ *
+ * Every page has been written by write(2), which allocates its block and
+ * settles the flags of the inode, and then once through the mapping.
+ *
+ * Return: 0, or -errno with @why set.
+ */
+int ub_region_map_file(struct ub_region *region, const char *folder);
+
+/**
+ * ub_region_touch() - write to each page
+ * @region:	the mapped region
+ */
+void ub_region_touch(struct ub_region *region);
+
+/**
+ * ub_region_unmap() - the teardown that fits all of the above
+ * @region:	the mapped region
+ */
+void ub_region_unmap(struct ub_region *region);
+
+#endif /* GUEST_MEMORY_H */

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* guest_mount.c - a fresh filesystem in the guest */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "guest/lib/guest_mount.h"
+#include "guest/lib/guest_system.h"
+
+/* mkfs.xfs takes no less than 300 MiB; a RAM disk fills as it is written. */
+#define BRD_SIZE "rd_size=409600"
+
+static struct ub_mount *mounted;
+static unsigned int settle_s;
+
+void ub_mount_settle(unsigned int seconds)
+{
+	settle_s = seconds;
+}
+
+static int refuse(struct ub_mount *mount, int error, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static int refuse(struct ub_mount *mount, int error, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(mount->why, sizeof(mount->why), format, args);
+	va_end(args);
+	return error;
+}
+
+static int load_modules(struct ub_mount *mount)
+{
+	const char *argv[] = { "modprobe", NULL, NULL, NULL, NULL };
+	const char *const *name;
+	int ret;
+
+	for (name = mount->modules; *name; name++) {
+		bool brd = !strcmp(*name, "brd");
+
+		argv[1] = *name;
+		argv[2] = brd ? "rd_nr=2" : NULL;
+		argv[3] = brd ? BRD_SIZE : NULL;
+		ret = ub_system_run(argv);
+		if (ret)
+			return refuse(mount, ret, "cannot load module %s",
+				      *name);
+	}
+	return 0;
+}
+
+/* A driver may look for its devices in the background. */
+static bool wait_for_device(const char *device)
+{
+	const struct timespec pause = { .tv_nsec = 20000000 };
+	int i;
+
+	for (i = 0; i < 100 && access(device, R_OK | W_OK); i++)
+		nanosleep(&pause, NULL);
+	return !access(device, R_OK | W_OK);
+}
+
+static int mount_first(struct ub_mount *mount_)
+{
+	int ret;
+
+	if (!ub_system_is_ours())
+		return refuse(mount_, -EPERM,
+			      "%s is made and mounted in the guest only",
+			      mount_->type);
+	ret = load_modules(mount_);
+	if (ret)
+		return ret;
+	if (!wait_for_device(mount_->device))
+		return refuse(mount_, -ENODEV, "%s",
+			      mount_->missing ? mount_->missing :
+						"no RAM disk");
+	ret = ub_system_run(mount_->mkfs);
+	if (ret)
+		return refuse(mount_, ret, "%s of %s failed: %s",
+			      mount_->mkfs[0], mount_->device,
+			      ret == -ECHILD ? "it says why on stderr" :
+					       strerror(-ret));
+	if (mkdir(mount_->folder, 0700) && errno != EEXIST)
+		return refuse(mount_, -errno, "%s: %s", mount_->folder,
+			      strerror(errno));
+	if (mount(mount_->device, mount_->folder, mount_->type, MS_NOATIME,
+		  mount_->options))
+		return refuse(mount_, -errno, "cannot mount %s as %s: %s",
+			      mount_->device, mount_->type, strerror(errno));
+	mount_->next = mounted;
+	mounted = mount_;
+	sleep(settle_s);
+	return 0;
+}
+
+int ub_mount(struct ub_mount *mount, char *why, size_t size)
+{
+	if (!mount->tried) {
+		mount->tried = true;
+		mount->ret = mount_first(mount);
+	}
+	if (mount->ret)
+		snprintf(why, size, "%s", mount->why);
+	return mount->ret;
+}
+
+void ub_unmount_all(void)
+{
+	for (; mounted; mounted = mounted->next)
+		if (umount(mounted->folder))
+			fprintf(stderr, "ubench: cannot unmount %s: %s\n",
+				mounted->folder, strerror(errno));
+}

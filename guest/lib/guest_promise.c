@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* guest_promise.c - what each policy is held to */
+#include <errno.h>
+#include <string.h>
+
+#include "guest/lib/guest_promise.h"
+#include "kbench/kb_uapi.h"
+
+static const struct kb_promise promises[] = {
+	{
+		.name = "none",
+		.known = true,
+		.stale = true,
+	},
+	{
+		.name = "block",
+		.known = true,
+		.waits = true,
+		.grace = "timeout_ms",
+		.own = -EDEADLK,
+	},
+	{
+		.name = "delay",
+		.known = true,
+		.needs = KB_CAN_REDIRECT,
+		.waits = true,
+		.grace = "grace_ms",
+		.takes = KB_TAKES_PAGES,
+		.fallback = "scratch",
+		.evicts = true,
+	},
+	{
+		.name = "kill",
+		.known = true,
+		.kills = true,
+		.own = -EINTR,
+	},
+	{
+		.name = "scratch",
+		.known = true,
+		.needs = KB_CAN_REDIRECT,
+		.takes = KB_TAKES_PAGES,
+		.unmaps = true,
+		.evicts = true,
+	},
+	{
+		.name = "fence",
+		.known = true,
+		.needs = KB_CAN_FENCE,
+		.takes = KB_TAKES_REGION,
+		.unmaps = true,
+		.evicts = true,
+	},
+	{
+		.name = "odp",
+		.known = true,
+		.needs = KB_CAN_FAULT,
+		.faults = true,
+		.takes = KB_TAKES_PAGES,
+		.unmaps = true,
+		.evicts = true,
+	},
+	{
+		.name = "deny",
+		.known = true,
+		.refuses = true,
+	},
+	{
+		.name = "broken",
+		.broken = true,
+	},
+	{
+		.name = "slow",
+		.known = true,
+		.broken = true,
+		.needs = KB_CAN_REDIRECT,
+		.takes = KB_TAKES_PAGES,
+		.unmaps = true,
+		.evicts = true,
+	},
+	/* Of delay as well, loaded with another fallback; for --promise */
+	{
+		.name = "delay_fence",
+		.known = true,
+		.needs = KB_CAN_FENCE,
+		.waits = true,
+		.grace = "grace_ms",
+		.takes = KB_TAKES_REGION,
+		.fallback = "fence",
+	},
+	{
+		.name = "delay_kill",
+		.known = true,
+		.waits = true,
+		.grace = "grace_ms",
+		.fallback = "kill",
+	},
+};
+
+const struct kb_promise *kb_promise_of(const char *policy)
+{
+	static const struct kb_promise any = { .name = "any" };
+	size_t i;
+
+	for (i = 0; i < sizeof(promises) / sizeof(*promises); i++)
+		if (!strcmp(promises[i].name, policy))
+			return &promises[i];
+	return &any;
+}

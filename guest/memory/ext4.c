@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ext4.c - a file on ext4 on a RAM disk, mapped shared */
+#include "guest/lib/guest_memory.h"
+#include "guest/lib/guest_mount.h"
+
+/*
+ * Nothing is left for later: no lazy initialisation, no commit every 5 s. A
+ * transaction that ends may write data back, and the next pin would fault.
+ */
+/* clang-format off */
+static const char *const ext4_mkfs[] = {
+	"mkfs.ext4", "-q", "-F", "-b", "4096",
+	"-U", "6b62656e-6368-4000-8000-000000000004",
+	"-E", "lazy_itable_init=0,lazy_journal_init=0,nodiscard,"
+	"hash_seed=6b62656e-6368-4000-8000-0000000000a4",
+	"/dev/ram0", NULL,
+};
+
+/* clang-format on */
+
+static struct ub_mount ext4_mount = {
+	.type = "ext4",
+	.device = "/dev/ram0",
+	.folder = "/tmp/ubench.ext4",
+	.options = "commit=3600,noinit_itable",
+	.modules = { "brd", "ext4" },
+	.mkfs = ext4_mkfs,
+};
+
+static int ext4_setup(struct ub_region *region)
+{
+	int ret = ub_mount(&ext4_mount, region->why, sizeof(region->why));
+
+	return ret ? ret : ub_region_map_file(region, ext4_mount.folder);
+}
+
+const struct ub_memory ub_memory_ext4 = {
+	.name = "ext4",
+	.title = "a file on ext4 on a RAM disk in base pages, mapped shared",
+	.setup = ext4_setup,
+	.teardown = ub_region_unmap,
+};

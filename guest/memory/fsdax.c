@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* fsdax.c - a file on XFS on persistent memory, mapped without page cache */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/stat.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "guest/lib/guest_memory.h"
+#include "guest/lib/guest_mount.h"
+
+/* No reflink: up to 6.1 the kernel does not mount it with dax=always. */
+/* clang-format off */
+static const char *const fsdax_mkfs[] = {
+	"mkfs.xfs", "-q", "-f", "-K", "-b", "size=4096",
+	"-m", "reflink=0,uuid=6b62656e-6368-4000-8000-0000000000da",
+	"/dev/pmem0", NULL,
+};
+
+/* clang-format on */
+
+static struct ub_mount fsdax_mount = {
+	.type = "xfs",
+	.device = "/dev/pmem0",
+	.folder = "/tmp/ubench.fsdax",
+	.options = "dax=always",
+	.modules = { "nd_e820", "nd_pmem", "xfs" },
+	.mkfs = fsdax_mkfs,
+	.missing = "no persistent memory: the kernel wants memmap=400M!1G",
+};
+
+static int fsdax_setup(struct ub_region *region)
+{
+	struct statx stx;
+	int ret;
+
+	ret = ub_mount(&fsdax_mount, region->why, sizeof(region->why));
+	if (!ret)
+		ret = ub_region_map_file(region, fsdax_mount.folder);
+	if (ret)
+		return ret;
+	if (!statx(region->fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &stx) &&
+	    stx.stx_attributes & STATX_ATTR_DAX)
+		return 0;
+	ub_region_unmap(region);
+	return ub_region_refuse(region, -EOPNOTSUPP,
+				"the file on /dev/pmem0 is not DAX");
+}
+
+const struct ub_memory ub_memory_fsdax = {
+	.name = "fsdax",
+	/*
+	 * The driver turns on devmap_managed_key: each put_page() of any
+	 * memory then takes 5 instructions more (6.1).
+	 */
+	.late = true,
+	.title = "a file on XFS on persistent memory, no page cache",
+	.setup = fsdax_setup,
+	.teardown = ub_region_unmap,
+};

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* tmpfs.c - a file on tmpfs, mapped shared */
+#include <errno.h>
+#include <linux/magic.h>
+#include <stddef.h>
+#include <sys/vfs.h>
+
+#include "guest/lib/guest_memory.h"
+
+static int tmpfs_setup(struct ub_region *region)
+{
+	static const char *const folders[] = { "/tmp", "/dev/shm", "/run" };
+	struct statfs fs;
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(*folders); i++)
+		if (!statfs(folders[i], &fs) && fs.f_type == TMPFS_MAGIC)
+			return ub_region_map_file(region, folders[i]);
+	return ub_region_refuse(region, -ENODEV,
+				"no tmpfs on /tmp, /dev/shm or /run");
+}
+
+const struct ub_memory ub_memory_tmpfs = {
+	.name = "tmpfs",
+	.title = "a file on tmpfs in base pages, mapped shared",
+	.setup = tmpfs_setup,
+	.teardown = ub_region_unmap,
+};

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* xfs.c - a file on XFS on a RAM disk, mapped shared */
+#include "guest/lib/guest_memory.h"
+#include "guest/lib/guest_mount.h"
+
+/* clang-format off */
+static const char *const xfs_mkfs[] = {
+	"mkfs.xfs", "-q", "-f", "-K", "-b", "size=4096",
+	"-m", "uuid=6b62656e-6368-4000-8000-00000000000f",
+	"/dev/ram1", NULL,
+};
+
+/* clang-format on */
+
+static struct ub_mount xfs_mount = {
+	.type = "xfs",
+	.device = "/dev/ram1",
+	.folder = "/tmp/ubench.xfs",
+	.modules = { "brd", "xfs" },
+	.mkfs = xfs_mkfs,
+};
+
+static int xfs_setup(struct ub_region *region)
+{
+	int ret = ub_mount(&xfs_mount, region->why, sizeof(region->why));
+
+	return ret ? ret : ub_region_map_file(region, xfs_mount.folder);
+}
+
+const struct ub_memory ub_memory_xfs = {
+	.name = "xfs",
+	.title = "a file on XFS on a RAM disk in base pages, mapped shared",
+	.setup = xfs_setup,
+	.teardown = ub_region_unmap,
+};

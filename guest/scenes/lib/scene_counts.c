@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* scene_counts.c - what an event makes the kernel do, counted exactly */
+#include <linux/perf_event.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "guest/lib/guest_text.h"
+#include "guest/scenes/lib/scene_counts.h"
+
+#define EVENTS "/sys/kernel/debug/tracing/events/"
+
+/*
+ * Caches, TLB misses and interrupts of other CPUs are not in a number of
+ * instructions; how often there is reason for them is.
+ */
+static const struct {
+	const char *name;
+	const char *id;
+} counters[KS_COUNTERS] = {
+	{ "faults", EVENTS "exceptions/page_fault_kernel/id" },
+	{ "tlb_flushes", EVENTS "tlb/tlb_flush/id" },
+	{ "wakeups", EVENTS "sched/sched_wakeup/id" },
+};
+
+static int open_one(const char *path)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_TRACEPOINT,
+		.size = sizeof(attr),
+		.disabled = 1,
+	};
+	uint64_t id;
+
+	if (ub_text_number(path, &id))
+		return -1;
+	attr.config = id;
+	return syscall(SYS_perf_event_open, &attr, -1, 0, -1,
+		       PERF_FLAG_FD_CLOEXEC);
+}
+
+void ks_counts_open(struct ks_counts *counts)
+{
+	int i;
+
+	for (i = 0; i < KS_COUNTERS; i++)
+		counts->fd[i] = open_one(counters[i].id);
+}
+
+static void control(const struct ks_counts *counts, unsigned long command)
+{
+	int i;
+
+	for (i = 0; i < KS_COUNTERS; i++)
+		if (counts->fd[i] >= 0)
+			ioctl(counts->fd[i], command, 0);
+}
+
+void ks_counts_begin(const struct ks_counts *counts)
+{
+	control(counts, PERF_EVENT_IOC_ENABLE);
+}
+
+void ks_counts_end(const struct ks_counts *counts)
+{
+	control(counts, PERF_EVENT_IOC_DISABLE);
+}
+
+json_t *ks_counts_close(struct ks_counts *counts)
+{
+	json_t *all = json_object();
+	uint64_t value;
+	int i;
+
+	for (i = 0; i < KS_COUNTERS; i++) {
+		if (counts->fd[i] < 0)
+			continue;
+		if (read(counts->fd[i], &value, sizeof(value)) == sizeof(value))
+			json_object_set_new(all, counters[i].name,
+					    json_integer(value));
+		close(counts->fd[i]);
+	}
+	return all;
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* scene_dio.c - a process that reads by O_DIRECT and does nothing wrong */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "guest/lib/guest_system.h"
+#include "guest/scenes/lib/scene.h"
+#include "guest/scenes/lib/scene_dio.h"
+
+#define DEVICE "/dev/nullb0"
+#define NR_PAGES 16
+
+/* Completed by a timer: a disk that takes its time, without a thread */
+static int disk(void)
+{
+	static const char *const modprobe[] = {
+		"modprobe",
+		"null_blk",
+		"nr_devices=1",
+		"irqmode=2",
+		"completion_nsec=200000",
+		"gb=1",
+		"queue_mode=2",
+		NULL,
+	};
+
+	if (access(DEVICE, F_OK) && ub_system_is_ours())
+		ub_system_run(modprobe);
+	return open(DEVICE, O_RDONLY | O_DIRECT | O_CLOEXEC);
+}
+
+static void __attribute__((noreturn))
+be_victim(const struct ks_victim *victim, int fd, char *buffer)
+{
+	uint64_t i;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (i = 0; pread(fd, buffer + i % NR_PAGES * KS_PAGE, KS_PAGE,
+			  i % 1024 * KS_PAGE) == KS_PAGE;
+	     i++)
+		*victim->bytes += KS_PAGE;
+	_exit(1);
+}
+
+void ks_victim_begin(struct ks_victim *victim, const char *folder)
+{
+	char *buffer;
+	int ret, fd = disk();
+
+	*victim = (struct ks_victim){ 0 };
+	if (fd < 0)
+		return;
+	ret = ks_file_make(&victim->file, folder, NR_PAGES);
+	if (ret)
+		ks_die(victim->file.path, ret);
+	buffer = mmap(NULL, NR_PAGES * KS_PAGE, PROT_READ | PROT_WRITE,
+		      MAP_SHARED, victim->file.fd, 0);
+	victim->bytes = mmap(NULL, KS_PAGE, PROT_READ | PROT_WRITE,
+			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (buffer == MAP_FAILED || victim->bytes == MAP_FAILED)
+		ks_die("mmap", -errno);
+	fflush(NULL);
+	victim->pid = fork();
+	if (!victim->pid)
+		be_victim(victim, fd, buffer);
+	if (victim->pid < 0)
+		ks_die("fork", -errno);
+	munmap(buffer, NR_PAGES * KS_PAGE);
+	close(fd);
+}
+
+uint64_t ks_victim_bytes(const struct ks_victim *victim)
+{
+	return victim->pid ? *victim->bytes : 0;
+}
+
+void ks_victim_end(struct ks_victim *victim)
+{
+	if (!victim->pid)
+		return;
+	kill(victim->pid, SIGKILL);
+	waitpid(victim->pid, NULL, 0);
+	munmap((void *)victim->bytes, KS_PAGE);
+	ks_file_remove(&victim->file);
+}

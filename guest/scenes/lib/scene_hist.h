@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* scene_hist.h - log-linear buckets: three digits of any size of number */
+#ifndef SCENE_HIST_H
+#define SCENE_HIST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * ks_hist_edge() - the bucket of a value
+ * @value:	ticks
+ *
+ * Up to 2047 each value has its own; above, a bucket is at most 1/1024 of its
+ * lower edge wide (as in HdrHistogram with three digits).
+ *
+ * Return: the bucket's lower edge.
+ */
+uint64_t ks_hist_edge(uint64_t value);
+
+/**
+ * ks_sort() - bring samples into rising order
+ * @samples:	ticks
+ * @nr:		how many
+ */
+void ks_sort(uint64_t *samples, size_t nr);
+
+/**
+ * ks_median() - the middle of samples
+ * @sorted:	rising
+ * @nr:		how many, at least one
+ *
+ * Return: the middle one, or the mean of the middle two.
+ */
+double ks_median(const uint64_t *sorted, size_t nr);
+
+#endif /* SCENE_HIST_H */

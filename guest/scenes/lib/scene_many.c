@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* scene_many.c - events among very many regions, pages, threads */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/falloc.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "guest/lib/guest_clock.h"
+#include "guest/lib/guest_text.h"
+#include "guest/scenes/lib/scene_event.h"
+#include "guest/scenes/lib/scene_many.h"
+
+#define FILE_PAGES_MAX 131072U /* 512 MiB: the guest has room for that */
+#define THREAD_PAGES 64U
+
+/* A region of an idle device, or -errno */
+static int give(const struct ks_cell *cell, int kbench, char *addr, uint64_t n)
+{
+	struct kb_region arg = {
+		.abi = KB_ABI,
+		.addr = (uintptr_t)addr,
+		.nr_pages = n,
+		.latency_ns = KS_LATENCY_NS,
+	};
+	int ret;
+
+	snprintf(arg.device, sizeof(arg.device), "%s", cell->device);
+	snprintf(arg.engine, sizeof(arg.engine), "timer");
+	ret = kb_client_call(kbench, KB_IOC_REGION, &arg);
+	return ret ? ret : arg.fd;
+}
+
+static void touch(volatile char *byte, uint64_t nr_pages)
+{
+	uint64_t i;
+
+	for (i = 0; i < nr_pages; i++)
+		byte[i * KS_PAGE] = 1;
+}
+
+/* The file so often, one mapping behind the other, that it is @n pages long */
+static char *map_often(const struct ks_file *file, uint64_t n)
+{
+	uint64_t done, part;
+	char *addr;
+
+	addr = mmap(NULL, n * KS_PAGE, PROT_NONE,
+		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (addr == MAP_FAILED)
+		return NULL;
+	for (done = 0; done < n; done += part) {
+		part = n - done < file->nr_pages ? n - done : file->nr_pages;
+		if (mmap(addr + done * KS_PAGE, part * KS_PAGE,
+			 PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
+			 file->fd, 0) == MAP_FAILED)
+			return NULL;
+	}
+	return addr;
+}
+
+/* The crowd: a file, mapped, and a /dev/kbench with the policy */
+struct crowd {
+	struct ks_file file;
+	char *addr;
+	uint64_t nr_pages;
+	int kbench;
+};
+
+static int crowd_begin(struct crowd *c, const struct ks_cell *cell, uint64_t n)
+{
+	int ret;
+
+	c->nr_pages = n;
+	c->kbench = kb_client_open(cell->policy);
+	if (c->kbench < 0)
+		return c->kbench;
+	ret = ks_file_make(&c->file, cell->folder,
+			   n < FILE_PAGES_MAX ? n : FILE_PAGES_MAX);
+	if (ret)
+		ks_die(c->file.path, ret);
+	c->addr = map_often(&c->file, n);
+	if (!c->addr)
+		ks_die("mmap", -errno);
+	touch(c->addr, n);
+	return 0;
+}
+
+static void crowd_end(struct crowd *c)
+{
+	munmap(c->addr, c->nr_pages * KS_PAGE);
+	ks_file_remove(&c->file);
+	close(c->kbench);
+}
+
+/* From the middle on, a page apart from each other */
+static int punch(const struct crowd *c, size_t i, uint64_t *ticks)
+{
+	uint64_t page = (c->nr_pages / 2 + i) % c->nr_pages, begin;
+	int ret;
+
+	begin = ub_clock_read();
+	ret = fallocate(c->file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+			page * KS_PAGE, KS_PAGE);
+	*ticks = ub_clock_read() - begin;
+	return ret ? -errno : 0;
+}
+
+int ks_crowd_regions(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
+		     size_t nr)
+{
+	struct crowd c;
+	uint64_t i, given = 0;
+	int *region, ret = crowd_begin(&c, cell, n);
+
+	if (ret)
+		return ret;
+	region = calloc(n, sizeof(*region));
+	if (!region)
+		ks_die("regions", -ENOMEM);
+	for (; !ret && given < n; given += !ret) {
+		region[given] =
+			give(cell, c.kbench, c.addr + given * KS_PAGE, 1);
+		ret = region[given] < 0 ? region[given] : 0;
+	}
+	for (i = 0; !ret && i < nr; i++) {
+		/* One region only: it is given anew for each sample */
+		if (i && n < nr) {
+			close(region[0]);
+			touch(c.addr, 1);
+			region[0] = give(cell, c.kbench, c.addr, 1);
+		}
+		ret = punch(&c, n < nr ? 0 : i, &ticks[i]);
+	}
+	while (given--)
+		close(region[given]);
+	free(region);
+	crowd_end(&c);
+	return ret;
+}
+
+static int truncate_once(struct crowd *c, const struct ks_cell *cell,
+			 uint64_t *ticks)
+{
+	int ret, region = give(cell, c->kbench, c->addr, c->nr_pages);
+
+	if (region < 0)
+		return region;
+	*ticks = ub_clock_read();
+	ret = ftruncate(c->file.fd, 0) ? -errno : 0;
+	*ticks = ub_clock_read() - *ticks;
+	close(region);
+	return ret;
+}
+
+int ks_crowd_pages(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
+		   size_t nr)
+{
+	struct crowd c;
+	size_t i;
+	int ret = crowd_begin(&c, cell, n);
+
+	if (ret)
+		return ret;
+	for (i = 0; !ret && i < nr; i++) {
+		if (i) {
+			ret = ks_file_fill(&c.file, i);
+			touch(c.addr, n);
+		}
+		if (!ret)
+			ret = truncate_once(&c, cell, &ticks[i]);
+	}
+	crowd_end(&c);
+	return ret;
+}
+
+/* All of them begin when the last one is ready */
+struct meeting {
+	atomic_uint nr_ready;
+	int ret;
+};
+
+static void __attribute__((noreturn))
+run_alone(const struct ks_cell *cell, uint64_t n, struct meeting *meeting,
+	  uint64_t *ticks, size_t nr)
+{
+	uint64_t mine[64];
+	int ret;
+
+	atomic_fetch_add(&meeting->nr_ready, 1);
+	while (atomic_load(&meeting->nr_ready) < n)
+		;
+	ret = ks_crowd_pages(cell, THREAD_PAGES, mine, nr);
+	if (ret)
+		meeting->ret = ret;
+	memcpy(ticks, mine, nr * sizeof(*ticks));
+	_exit(0);
+}
+
+int ks_crowd_threads(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
+		     size_t nr)
+{
+	size_t size = sizeof(struct meeting) + n * nr * sizeof(*ticks);
+	struct ks_cell own = *cell;
+	struct meeting *meeting;
+	uint64_t *shared, i;
+	char folder[96];
+	int ret;
+
+	meeting = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (meeting == MAP_FAILED)
+		ks_die("mmap", -errno);
+	shared = (uint64_t *)(meeting + 1);
+	fflush(NULL);
+	for (i = 0; i < n; i++) {
+		snprintf(folder, sizeof(folder), "%s/thread.%llu", cell->folder,
+			 (unsigned long long)i);
+		mkdir(folder, 0700);
+		own.folder = folder;
+		if (!fork())
+			run_alone(&own, n, meeting, shared + i * nr, nr);
+	}
+	while (wait(NULL) > 0)
+		;
+	memcpy(ticks, shared, n * nr * sizeof(*ticks));
+	ret = meeting->ret;
+	munmap(meeting, size);
+	return ret;
+}
+
+/* Memory that nobody has, once what is on its way there has arrived */
+static int64_t free_kib(void)
+{
+	uint64_t kib = 0;
+	int fd = open("/proc/sys/vm/drop_caches", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, "2", 1) < 0)
+		ks_die("/proc/sys/vm/drop_caches", -errno);
+	close(fd);
+	sleep(1);
+	ub_text_field("/proc/meminfo", "MemFree:", &kib);
+	return kib;
+}
+
+int ks_crowd_memory(const struct ks_cell *cell, uint64_t n, double *bytes)
+{
+	struct crowd c;
+	int64_t before;
+	int region, ret = crowd_begin(&c, cell, n);
+
+	if (ret)
+		return ret;
+	before = free_kib();
+	region = give(cell, c.kbench, c.addr, n);
+	if (region >= 0) {
+		*bytes = 1024.0 * (before - free_kib()) / n;
+		close(region);
+	}
+	crowd_end(&c);
+	return region < 0 ? region : 0;
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* scene_options.c - the command line of kb_scene */
+#include <argp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guest/scenes/lib/scene_event.h"
+#include "guest/scenes/lib/scene_options.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
+#include "ubench/ub_plan.h"
+
+enum {
+	OPT_MODE = 256,
+	OPT_PRESET,
+	OPT_POLICIES,
+	OPT_DEVICES,
+	OPT_FS,
+	OPT_EVENTS,
+	OPT_SCENES,
+	OPT_SEED,
+	OPT_SETTLE,
+	OPT_SET,
+};
+
+static const struct argp_option options[] = {
+	{ "mode", OPT_MODE, "exact|timed", 0, "Which clock (default: exact)",
+	  0 },
+	{ "preset", OPT_PRESET, "quick|default|full", 0, "How much", 0 },
+	{ "policies", OPT_POLICIES, "LIST", 0,
+	  "Policies, a list of globs, as in all lists (default: all)", 0 },
+	{ "devices", OPT_DEVICES, "LIST", 0, "Devices (default: all)", 0 },
+	{ "fs", OPT_FS, "LIST", 0,
+	  "Filesystems: tmpfs, ext4, xfs, fsdax (default: by preset)", 0 },
+	{ "events", OPT_EVENTS, "LIST", 0, "Events (default: by preset)", 0 },
+	{ "scenes", OPT_SCENES, "LIST", 0, "Scenes (default: all)", 0 },
+	{ "seed", OPT_SEED, "N", 0, "Of all that is random (default: 1)", 0 },
+	{ "settle", OPT_SETTLE, "SECONDS", 0,
+	  "Sleep first, and after a mount (default: 0)", 0 },
+	{ "set", OPT_SET, "POLICY.NAME=VALUE", 0,
+	  "Set a parameter of a policy first", 0 },
+	{ 0 },
+};
+
+static enum ks_preset preset(struct argp_state *state, const char *text)
+{
+	static const char *const names[] = { "quick", "default", "full" };
+	int i;
+
+	for (i = 0; i <= KS_FULL; i++)
+		if (!strcmp(text, names[i]))
+			return i;
+	argp_error(state, "--preset=%s: quick, default or full", text);
+	return KS_QUICK;
+}
+
+/* A word that fits nothing is a slip of the finger, not an empty result */
+static void check(struct argp_state *state, const char *option,
+		  const char *list, const char *const *names)
+{
+	char *word;
+
+	if (!strcmp(list, "all"))
+		return;
+	if (ub_list_unknown(list, names, &word))
+		argp_failure(state, RP_EXIT_HARNESS, 0, "no memory");
+	if (word)
+		argp_error(state, "--%s: there is no '%s'", option, word);
+}
+
+static const char *events(struct argp_state *state, const char *list)
+{
+	const char *names[32] = { NULL };
+	int i;
+
+	for (i = 0; ks_events[i].name && i < 31; i++)
+		names[i] = ks_events[i].name;
+	check(state, "events", list, names);
+	return list;
+}
+
+static const char *scenes(struct argp_state *state, const char *list)
+{
+	const char *names[32] = { NULL };
+	int i;
+
+	for (i = 0; ks_scenes[i] && i < 31; i++)
+		names[i] = ks_scenes[i]->name;
+	check(state, "scenes", list, names);
+	return list;
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+	struct ks_plan *plan = state->input;
+
+	switch (key) {
+	case OPT_MODE:
+		plan->timed = !strcmp(text, "timed");
+		if (!plan->timed && strcmp(text, "exact"))
+			argp_error(state, "--mode=%s: exact or timed", text);
+		return 0;
+	case OPT_PRESET:
+		plan->preset = preset(state, text);
+		return 0;
+	case OPT_POLICIES:
+		plan->policies = text;
+		return 0;
+	case OPT_DEVICES:
+		plan->devices = text;
+		return 0;
+	case OPT_FS:
+		plan->fs = text;
+		return 0;
+	case OPT_EVENTS:
+		plan->events = events(state, text);
+		return 0;
+	case OPT_SCENES:
+		plan->scenes = scenes(state, text);
+		return 0;
+	case OPT_SEED:
+		plan->seed = rp_argp_number(state, "seed", text, 0, 1000000000);
+		return 0;
+	case OPT_SETTLE:
+		plan->settle = rp_argp_number(state, "settle", text, 0, 3600);
+		return 0;
+	case OPT_SET:
+		if (!strchr(text, '.') || !strchr(text, '='))
+			argp_error(state, "--set=%s: not POLICY.NAME=VALUE",
+				   text);
+		plan->set = text;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp argp = {
+	.options = options,
+	.parser = parse,
+	.doc = "Measures what policies cost at events, in the guest.",
+};
+
+void ks_options_parse(struct ks_plan *plan, int argc, char **argv)
+{
+	*plan = (struct ks_plan){ .preset = KS_DEFAULT, .seed = 1 };
+	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, plan);
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* scene_owner_child.c - an owner from inside: it obeys orders, and answers policies */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "guest/lib/guest_clock.h"
+#include "guest/scenes/lib/scene_owner_child.h"
+
+struct ks_self {
+	const struct ks_cell *cell;
+	struct ks_file file;
+	int sock;
+	int kbench;
+	int *region;
+	void *addr;
+	uint64_t hold_until_ns; /* 0: nobody asked */
+	uint64_t let_go_ticks; /* 0: not yet */
+};
+
+static uint64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ULL + now.tv_nsec;
+}
+
+/* The descriptor goes along with the answer; -1: none does */
+static void answer(const struct ks_self *self, const struct ks_answer *a,
+		   int fd)
+{
+	char control[CMSG_SPACE(sizeof(fd))] = { 0 };
+	struct iovec data = { (void *)a, sizeof(*a) };
+	struct msghdr message = { .msg_iov = &data, .msg_iovlen = 1 };
+	struct cmsghdr *head;
+
+	if (fd >= 0) {
+		message.msg_control = control;
+		message.msg_controllen = sizeof(control);
+		head = CMSG_FIRSTHDR(&message);
+		head->cmsg_level = SOL_SOCKET;
+		head->cmsg_type = SCM_RIGHTS;
+		head->cmsg_len = CMSG_LEN(sizeof(fd));
+		memcpy(CMSG_DATA(head), &fd, sizeof(fd));
+	}
+	if (sendmsg(self->sock, &message, 0) < 0)
+		_exit(1);
+}
+
+static void touch(const struct ks_self *self)
+{
+	volatile char *byte = self->addr;
+	uint64_t i;
+
+	for (i = 0; i < self->file.nr_pages; i++)
+		byte[i * KS_PAGE] = byte[i * KS_PAGE];
+}
+
+static int map(struct ks_self *self)
+{
+	if (self->addr)
+		return 0;
+	self->addr = mmap(NULL, self->file.nr_pages * KS_PAGE,
+			  PROT_READ | PROT_WRITE, MAP_SHARED, self->file.fd, 0);
+	if (self->addr != MAP_FAILED)
+		return 0;
+	self->addr = NULL;
+	return -errno;
+}
+
+static int give(struct ks_self *self, unsigned int nr_log)
+{
+	const struct ks_cell *cell = self->cell;
+	struct kb_region arg = {
+		.abi = KB_ABI,
+		.flags = cell->write ? KB_REGION_WRITE : 0,
+		.addr = (uintptr_t)self->addr,
+		.nr_pages = cell->nr_pages,
+		.depth = cell->depth,
+		.latency_ns = KS_LATENCY_NS,
+		.cookie = KS_COOKIE,
+		.nr_log = nr_log,
+	};
+	int ret;
+
+	snprintf(arg.device, sizeof(arg.device), "%s", cell->device);
+	snprintf(arg.engine, sizeof(arg.engine), "%s",
+		 cell->timed ? "thread" : "timer");
+	ret = kb_client_call(self->kbench, KB_IOC_REGION, &arg);
+	return ret ? ret : arg.fd;
+}
+
+static void close_all(struct ks_self *self)
+{
+	unsigned int i;
+
+	for (i = 0; i < self->cell->nr_regions; i++) {
+		if (self->region[i] >= 0)
+			close(self->region[i]);
+		self->region[i] = -1;
+	}
+	self->hold_until_ns = 0;
+}
+
+static void open_all(struct ks_self *self, const struct ks_order *order)
+{
+	struct ks_answer a = { .ret = map(self) };
+	unsigned int i;
+
+	self->let_go_ticks = 0;
+	if (!a.ret)
+		touch(self);
+	for (i = 0; !a.ret && i < self->cell->nr_regions; i++) {
+		self->region[i] = give(self, i ? 0 : order->nr_log);
+		if (self->region[i] < 0)
+			a.ret = self->region[i];
+	}
+	if (a.ret)
+		close_all(self);
+	if (!a.ret && self->cell->event->unmapped) {
+		munmap(self->addr, self->file.nr_pages * KS_PAGE);
+		self->addr = NULL;
+	}
+	/* A file that is to go must have no other user */
+	if (self->cell->event->ends_file)
+		close(self->file.fd);
+	answer(self, &a, self->region[0]);
+}
+
+/* The first time counts: what is refused to the device from then on is wanted */
+static void note_let_go(struct ks_self *self)
+{
+	if (!self->let_go_ticks)
+		self->let_go_ticks = ub_clock_read();
+}
+
+static void let_go(struct ks_self *self, uint64_t first, uint64_t nr)
+{
+	unsigned int i;
+
+	note_let_go(self);
+	for (i = 0; i < self->cell->nr_regions; i++)
+		if (self->region[i] >= 0)
+			kb_client_let_go(self->region[i], first, nr);
+}
+
+/* Told by a policy: let go of what it wants, of all where that must be */
+static void told(struct ks_self *self, unsigned int i)
+{
+	bool in_parts = self->cell->can & (KB_CAN_REDIRECT | KB_CAN_FAULT);
+	struct kb_event event;
+
+	if (read(self->region[i], &event, sizeof(event)) != sizeof(event) ||
+	    self->cell->silent)
+		return;
+	note_let_go(self);
+	if (in_parts)
+		kb_client_let_go(self->region[i], event.first, event.nr_pages);
+	else
+		kb_client_let_go(self->region[i], 0, self->cell->nr_pages);
+}
+
+static void run(struct ks_self *self)
+{
+	struct ks_answer a;
+
+	a.ticks[0] = ub_clock_read();
+	a.ret = self->cell->event->run(&self->file, self->addr);
+	a.ticks[1] = ub_clock_read();
+	if (!strcmp(self->cell->event->name, "munmap"))
+		self->addr = NULL;
+	answer(self, &a, -1);
+}
+
+static void obey(struct ks_self *self)
+{
+	struct ks_answer done = { .ret = 0 };
+	struct ks_order order;
+
+	if (recv(self->sock, &order, sizeof(order), 0) != sizeof(order))
+		_exit(0);
+	switch (order.word) {
+	case KS_OPEN:
+		open_all(self, &order);
+		break;
+	case KS_HOLD:
+		self->hold_until_ns = now_ns() + order.hold_ns;
+		break;
+	case KS_RUN:
+		run(self);
+		break;
+	case KS_CLOSE:
+		close_all(self);
+		answer(self, &done, -1);
+		break;
+	}
+}
+
+/* Sleep until there is something to do; lets go when its time is over */
+static void live(struct ks_self *self, struct pollfd *fds, unsigned int nr)
+{
+	struct ks_answer held = { .ret = 0 };
+	struct timespec left = { 0 };
+	uint64_t now = now_ns();
+	unsigned int i;
+
+	if (self->hold_until_ns && now >= self->hold_until_ns) {
+		self->hold_until_ns = 0;
+		let_go(self, 0, self->cell->nr_pages);
+		held.ticks[0] = self->let_go_ticks;
+		answer(self, &held, -1);
+		return;
+	}
+	if (self->hold_until_ns) {
+		left.tv_sec = (self->hold_until_ns - now) / 1000000000;
+		left.tv_nsec = (self->hold_until_ns - now) % 1000000000;
+	}
+	fds[0] = (struct pollfd){ .fd = self->sock, .events = POLLIN };
+	for (i = 0; i < nr; i++)
+		fds[1 + i] = (struct pollfd){ .fd = self->region[i],
+					      .events = POLLIN };
+	if (ppoll(fds, 1 + nr, self->hold_until_ns ? &left : NULL, NULL) < 1)
+		return;
+	for (i = 0; i < nr; i++)
+		if (fds[1 + i].revents & POLLIN)
+			told(self, i);
+	if (fds[0].revents)
+		obey(self);
+}
+
+/* What else its parent had open would outlive the parent's closing it */
+static void close_others(int a, int b)
+{
+	int low = a < b ? a : b, high = a < b ? b : a;
+
+	close_range(3, low - 1, 0);
+	if (high > low + 1)
+		close_range(low + 1, high - 1, 0);
+	close_range(high + 1, ~0U, 0);
+}
+
+void ks_self_live(const struct ks_cell *cell, const struct ks_file *file,
+		  int sock)
+{
+	struct ks_self self = { .cell = cell, .file = *file, .sock = sock };
+	/* Told of the first few only: a poll of 10,000 measures the poll */
+	unsigned int i, nr = cell->nr_regions < 64 ? cell->nr_regions : 64;
+	struct pollfd fds[65];
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	close_others(sock, file->fd);
+	self.kbench = kb_client_open(cell->policy);
+	self.region = calloc(cell->nr_regions, sizeof(*self.region));
+	if (self.kbench < 0 || !self.region)
+		ks_die("an owner", self.kbench < 0 ? self.kbench : -ENOMEM);
+	for (i = 0; i < cell->nr_regions; i++)
+		self.region[i] = -1;
+	for (;;)
+		live(&self, fds, nr);
+}

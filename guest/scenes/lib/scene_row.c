@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* scene_row.c - rows of the result */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guest/lib/guest_clock.h"
+#include "guest/lib/guest_env.h"
+#include "guest/lib/guest_port.h"
+#include "guest/lib/guest_system.h"
+#include "guest/scenes/lib/scene_hist.h"
+#include "guest/scenes/lib/scene_row.h"
+#include "lib/rvb_exit.h"
+
+#define SCHEMA "revokebench/scene-1"
+
+static const char *const array_names[] = { "distributions", "throughput",
+					   "ledger", "scaling" };
+static json_t *arrays[4];
+static unsigned int nr_done, nr_rows;
+
+const char *const ks_phase_names[KS_PHASES] = {
+	[KS_RETURN] = "return",	    [KS_ACCESS] = "access",
+	[KS_UNPIN] = "unpin",	    [KS_NOTIFIED] = "notified",
+	[KS_WAITED] = "waited",	    [KS_REDIRECTED] = "redirected",
+	[KS_DRAINED] = "drained",   [KS_FLUSHED] = "flushed",
+	[KS_UNPINNED] = "unpinned", [KS_FS] = "fs",
+};
+
+static double ns_per_tick = 1;
+
+/* In exact mode a tick is an instruction, whatever the kernel calibrated */
+void ks_rows_begin(const struct ks_plan *plan)
+{
+	if (plan->timed)
+		ns_per_tick = 1000000.0 / ub_clock_khz();
+}
+
+double ks_ns_of(double ticks)
+{
+	return ticks * ns_per_tick;
+}
+
+json_t *ks_ns(uint64_t ticks)
+{
+	return json_integer((json_int_t)(ks_ns_of(ticks) + 0.5));
+}
+
+/* SCENE/EVENT/FS/pages:N/depth:N/regions:N/DEVICE/ENGINE/POLICY/PHASE */
+static void name_of(const struct ks_cell *cell, const char *phase, char *name,
+		    size_t size)
+{
+	snprintf(name, size,
+		 "%s/%s/%s/pages:%llu/depth:%u/regions:%u/%s/%s/%s%s%s%s%s",
+		 cell->scene, cell->event->name, cell->fs,
+		 (unsigned long long)cell->nr_pages, cell->depth,
+		 cell->nr_regions, cell->device,
+		 cell->timed ? "thread" : "timer", cell->policy,
+		 cell->silent ? "/silent" : "", cell->write ? "/write" : "",
+		 phase ? "/" : "", phase ? phase : "");
+}
+
+json_t *ks_row(const struct ks_cell *cell, const char *phase)
+{
+	char name[256];
+	json_t *row;
+
+	name_of(cell, phase, name, sizeof(name));
+	/* clang-format off */
+	row = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:i, s:i,"
+			" s:s, s:b, s:s, s:I, s:s, s:s}",
+			"name", name, "scene", cell->scene,
+			"policy", cell->policy, "device", cell->device,
+			"engine", cell->timed ? "thread" : "timer",
+			"event", cell->event->name, "memory", cell->fs,
+			"pages", (json_int_t)cell->nr_pages,
+			"depth", (int)cell->depth,
+			"regions", (int)cell->nr_regions,
+			"owner", cell->silent ? "silent" : "answers",
+			"write", cell->write,
+			"mode", cell->timed ? "timed" : "exact",
+			"hold_ns", (json_int_t)ks_hold_ns(cell),
+			"unit", cell->timed ? "ns" : "vns",
+			"status", "DONE");
+	/* clang-format on */
+	if (row && phase)
+		json_object_set_new(row, "phase", json_string(phase));
+	if (!row)
+		ks_die("a row", -ENOMEM);
+	return row;
+}
+
+void ks_row_missing(json_t *row, const char *status, const char *format, ...)
+{
+	char why[200];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, sizeof(why), format, args);
+	va_end(args);
+	json_object_set_new(row, "status", json_string(status));
+	json_object_set_new(row, "reason", json_string(why));
+}
+
+/* Each row is a sign of life; how many there will be is not known before */
+void ks_row_add(enum ks_array array, json_t *row)
+{
+	const char *status = json_string_value(json_object_get(row, "status"));
+
+	if (!arrays[array])
+		arrays[array] = json_array();
+	nr_rows++;
+	nr_done += status && !strcmp(status, "DONE");
+	kb_port_alive(nr_rows, "%s",
+		      json_string_value(json_object_get(row, "name")));
+	if (json_array_append_new(arrays[array], row))
+		ks_die("a row", -ENOMEM);
+}
+
+static json_t *histogram(const uint64_t *sorted, size_t nr)
+{
+	json_t *buckets = json_array();
+	uint64_t edge, ns;
+	size_t i, j;
+
+	for (i = 0; i < nr; i = j) {
+		ns = ks_ns_of(sorted[i]);
+		edge = ks_hist_edge(ns);
+		for (j = i; j < nr; j++) {
+			ns = ks_ns_of(sorted[j]);
+			if (ks_hist_edge(ns) != edge)
+				break;
+		}
+		json_array_append_new(buckets,
+				      json_pack("[I, I]", (json_int_t)edge,
+						(json_int_t)(j - i)));
+	}
+	return buckets;
+}
+
+static json_t *raw(const uint64_t *ticks, size_t nr)
+{
+	json_t *samples = json_array();
+	size_t i;
+
+	for (i = 0; i < nr && i < KS_RAW_MAX; i++)
+		json_array_append_new(samples, ks_ns(ticks[i]));
+	return samples;
+}
+
+void ks_row_samples(json_t *row, uint64_t *ticks, size_t nr, bool is_part)
+{
+	if (!is_part)
+		json_object_set_new(row, "samples", raw(ticks, nr));
+	ks_sort(ticks, nr);
+	if (!is_part)
+		json_object_set_new(row, "histogram", histogram(ticks, nr));
+	json_object_set_new(row, "n", json_integer(nr));
+	json_object_set_new(row, "min", ks_ns(ticks[0]));
+	json_object_set_new(row, "p50",
+			    json_real(ks_ns_of(ks_median(ticks, nr))));
+	json_object_set_new(row, "max", ks_ns(ticks[nr - 1]));
+}
+
+int ks_rows_save(const struct ks_plan *plan)
+{
+	json_t *root;
+	size_t i;
+
+	if (!nr_rows) {
+		fprintf(stderr, "kb_scene: nothing is selected\n");
+		return RP_EXIT_NOTHING;
+	}
+	root = json_pack("{s:s, s:s, s:I, s:o}", "schema", SCHEMA, "mode",
+			 plan->timed ? "timed" : "exact", "seed",
+			 (json_int_t)plan->seed, "guest", ub_env("none"));
+	for (i = 0; root && i < sizeof(arrays) / sizeof(*arrays); i++)
+		json_object_set_new(root, array_names[i],
+				    arrays[i] ? arrays[i] : json_array());
+	if (root && !ub_system_is_ours() &&
+	    json_dumpf(root, stdout, JSON_COMPACT | JSON_SORT_KEYS))
+		ks_die("the result", -EIO);
+	if (kb_port_send(root))
+		return RP_EXIT_HARNESS;
+	return nr_done ? RP_EXIT_OK : RP_EXIT_NOTHING;
+}

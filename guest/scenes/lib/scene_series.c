@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* scene_series.c - many samples of one cell, and of two in turns */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guest/scenes/lib/scene_hist.h"
+#include "guest/scenes/lib/scene_row.h"
+#include "guest/scenes/lib/scene_series.h"
+
+#define WARMUPS 2
+#define NR_PARTED (KS_UNPIN + 1) /* phases that pairs are made of */
+
+/* Samples of each phase of a cell */
+struct series {
+	struct ks_stage stage;
+	uint64_t *ticks[KS_PHASES];
+	unsigned int nr[KS_PHASES];
+	unsigned int max;
+	int error;
+	struct ks_times last;
+	json_t *counts;
+};
+
+static void begin(struct series *s, const struct ks_cell *cell,
+		  unsigned int max)
+{
+	unsigned int phase;
+
+	memset(s, 0, sizeof(*s));
+	s->max = max;
+	for (phase = 0; phase < KS_PHASES; phase++) {
+		s->ticks[phase] = calloc(max, sizeof(*s->ticks[phase]));
+		if (!s->ticks[phase])
+			ks_die("samples", -ENOMEM);
+	}
+	ks_stage_begin(&s->stage, cell);
+}
+
+static void end(struct series *s)
+{
+	unsigned int phase;
+
+	ks_stage_end(&s->stage);
+	for (phase = 0; phase < KS_PHASES; phase++)
+		free(s->ticks[phase]);
+	json_decref(s->counts);
+}
+
+/* One sample; an event that is refused ends the series */
+static void take(struct series *s, bool keep)
+{
+	unsigned int phase;
+
+	if (s->error)
+		return;
+	s->error = ks_stage_take(&s->stage, &s->last);
+	for (phase = 0; !s->error && keep && phase < KS_PHASES; phase++)
+		if (s->last.has & 1U << phase && s->nr[phase] < s->max)
+			s->ticks[phase][s->nr[phase]++] = s->last.ticks[phase];
+}
+
+/* Why a wait has no figure although the event happened */
+static void say_missing(const struct series *s, json_t *row)
+{
+	if (!strcmp(s->stage.cell.policy, "empty"))
+		ks_row_missing(row, "SKIP", "no device has the file");
+	else if (s->stage.refused)
+		ks_row_missing(row, "SKIP",
+			       "no device has the file: refused with %s",
+			       strerrorname_np(-s->stage.refused));
+	else if (s->stage.cell.event->by_owner)
+		ks_row_missing(
+			row, "SKIP",
+			"not an event of the file: only its return is timed");
+	else if (!s->stage.cell.depth)
+		ks_row_missing(row, "SKIP", "the device is idle");
+	else if (!s->last.ledger.nr_events)
+		ks_row_missing(row, "SKIP",
+			       "the policy does not act on this event");
+	else
+		ks_row_missing(row, "SKIP", "nothing is pinned any more");
+}
+
+/* A sample of its own: a tracepoint that is looked at costs something */
+static void count(struct series *s)
+{
+	const struct kb_ledger *l = &s->last.ledger;
+	struct ks_counts counts;
+
+	ks_counts_open(&counts);
+	s->stage.counts = &counts;
+	take(s, false);
+	s->stage.counts = NULL;
+	s->counts = ks_counts_close(&counts);
+	json_object_update_new(
+		s->counts,
+		json_pack("{s:I, s:I, s:I, s:I}", "notifier_calls",
+			  (json_int_t)s->last.notifier_calls, "device_faults",
+			  (json_int_t)l->nr_faults, "dma_unmaps",
+			  (json_int_t)l->revoked_pages, "quarantine_max",
+			  (json_int_t)l->quarantine_max));
+}
+
+static void add_row(struct series *s, enum ks_phase phase, json_t *pairs,
+		    unsigned long seed)
+{
+	json_t *row = ks_row(&s->stage.cell, ks_phase_names[phase]);
+
+	if (s->error && phase == KS_RETURN)
+		json_object_set_new(row, "refused",
+				    json_string(strerrorname_np(-s->error)));
+	else if (!s->nr[phase])
+		say_missing(s, row);
+	else
+		ks_row_samples(row, s->ticks[phase], s->nr[phase],
+			       phase >= KS_NOTIFIED);
+	if (phase == KS_RETURN && s->counts)
+		json_object_set(row, "counts", s->counts);
+	if (pairs) {
+		json_object_set_new(row, "pairs", pairs);
+		json_object_set_new(row, "blocks_seed", json_integer(seed));
+	}
+	ks_row_add(KS_DISTRIBUTIONS, row);
+}
+
+/* A part that took no time in any sample is not one of this policy */
+static bool is_there(const struct series *s, enum ks_phase phase)
+{
+	unsigned int i;
+
+	if (phase < KS_NOTIFIED)
+		return !s->error || phase == KS_RETURN;
+	if (!s->stage.cell.parts)
+		return false;
+	for (i = 0; i < s->nr[phase]; i++)
+		if (s->ticks[phase][i])
+			return true;
+	return false;
+}
+
+void ks_series_take(const struct ks_cell *cell, unsigned int nr)
+{
+	struct series s;
+	unsigned int i;
+
+	begin(&s, cell, nr);
+	for (i = 0; i < WARMUPS + nr; i++)
+		take(&s, i >= WARMUPS);
+	if (cell->parts && !cell->event->by_owner)
+		count(&s);
+	for (i = 0; i < KS_PHASES; i++)
+		if (is_there(&s, i))
+			add_row(&s, i, NULL, 0);
+	end(&s);
+}
+
+#define HALF 3 /* samples that a median of a block is made of */
+#define BLOCKS 10
+#define STEADY_TRIES 8
+
+/* The median of the next few samples of each phase; NaN: there is none */
+static void take_half(struct series *s, double median[NR_PARTED])
+{
+	unsigned int from[NR_PARTED], phase, i;
+	uint64_t ticks[HALF];
+
+	for (phase = 0; phase < NR_PARTED; phase++)
+		from[phase] = s->nr[phase];
+	for (i = 0; i < HALF; i++)
+		take(s, true);
+	for (phase = 0; phase < NR_PARTED; phase++) {
+		if (s->nr[phase] < from[phase] + HALF) {
+			median[phase] = -1;
+			continue;
+		}
+		memcpy(ticks, s->ticks[phase] + from[phase], sizeof(ticks));
+		ks_sort(ticks, HALF);
+		median[phase] = ks_median(ticks, HALF);
+	}
+}
+
+static void forget(struct series *s)
+{
+	memset(s->nr, 0, sizeof(s->nr));
+}
+
+/* Until two medians of the return in a row are near each other */
+static bool warm_up(struct series *s)
+{
+	double median[NR_PARTED], last = -1;
+	int i;
+
+	for (i = 0; i < STEADY_TRIES; i++) {
+		take_half(s, median);
+		forget(s);
+		if (s->error)
+			return true;
+		if (last > 0 && median[KS_RETURN] < 1.25 * last &&
+		    last < 1.25 * median[KS_RETURN])
+			return true;
+		last = median[KS_RETURN];
+	}
+	return false;
+}
+
+static void take_block(struct series *base, struct series *new,
+		       json_t *pairs[NR_PARTED])
+{
+	double m[4][NR_PARTED];
+	bool new_first = ks_random(2);
+	unsigned int phase;
+
+	take_half(new_first ? new : base, m[0]);
+	take_half(new_first ? base : new, m[1]);
+	take_half(new_first ? base : new, m[2]);
+	take_half(new_first ? new : base, m[3]);
+	for (phase = 0; phase < NR_PARTED; phase++) {
+		double outer = ks_ns_of(m[0][phase] + m[3][phase]) / 2;
+		double inner = ks_ns_of(m[1][phase] + m[2][phase]) / 2;
+
+		if (m[0][phase] < 0 || m[1][phase] < 0)
+			continue;
+		json_array_append_new(pairs[phase],
+				      json_pack("[f, f]",
+						new_first ? inner : outer,
+						new_first ? outer : inner));
+	}
+}
+
+static void add_pair_rows(struct series *new, json_t *pairs[NR_PARTED],
+			  unsigned long seed, bool steady)
+{
+	unsigned int phase;
+	json_t *row;
+
+	if (!steady) {
+		row = ks_row(&new->stage.cell, ks_phase_names[KS_RETURN]);
+		ks_row_missing(row, "SKIP", "no steady state in %d warm-ups",
+			       STEADY_TRIES);
+		ks_row_add(KS_DISTRIBUTIONS, row);
+		return;
+	}
+	for (phase = 0; phase < KS_PHASES; phase++)
+		if (is_there(new, phase))
+			add_row(new, phase,
+				phase < NR_PARTED &&
+						json_array_size(pairs[phase]) ?
+					json_incref(pairs[phase]) :
+					NULL,
+				seed);
+}
+
+void ks_series_pairs(const struct ks_plan *plan, const struct ks_cell *cell)
+{
+	struct ks_cell none = *cell;
+	struct series base, new;
+	json_t *pairs[NR_PARTED];
+	unsigned int i;
+	bool steady;
+
+	none.policy = "none";
+	begin(&base, &none, 2 * HALF * BLOCKS);
+	begin(&new, cell, 2 * HALF * BLOCKS);
+	for (i = 0; i < NR_PARTED; i++)
+		pairs[i] = json_array();
+	steady = warm_up(&base) && warm_up(&new);
+	for (i = 0; steady && i < BLOCKS; i++)
+		take_block(&base, &new, pairs);
+	add_pair_rows(&new, pairs, plan->seed, steady);
+	for (i = 0; i < NR_PARTED; i++)
+		json_decref(pairs[i]);
+	end(&new);
+	end(&base);
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* torture_change.c - those who take pages from files, and those who switch policies */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/falloc.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check.h"
+#include "guest/torture/torture.h"
+
+/* What a policy may say to an event of a stranger, or a filesystem */
+static bool is_allowed(int error)
+{
+	return error == EAGAIN || error == ETXTBSY || error == EINTR ||
+	       error == EOPNOTSUPP || error == EINVAL || error == ENOSPC;
+}
+
+static int change(int fd, const char *path, gsl_rng *r)
+{
+	static const int modes[] = {
+		FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+		FALLOC_FL_ZERO_RANGE,
+		FALLOC_FL_COLLAPSE_RANGE,
+	};
+	off_t first = kt_below(r, KT_PAGES) * KT_PAGE;
+	off_t nr = (1 + kt_below(r, 8)) * KT_PAGE;
+	int again;
+
+	switch (kt_below(r, 6)) {
+	case 0:
+	case 1:
+		return ftruncate(fd, first + kt_below(r, 2) * 100);
+	case 2:
+		again = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+		if (again >= 0)
+			close(again);
+		return again;
+	default:
+		return fallocate(fd, modes[kt_below(r, 3)], first, nr);
+	}
+}
+
+void kt_truncate(struct kt_worker *w, gsl_rng *r)
+{
+	const char *path = kt->path[kt_below(r, kt->nr_files)];
+	static const char page[KT_PAGE] = "torture";
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	unsigned int i;
+
+	if (fd < 0) {
+		kt_fail("%s: %s", path, strerror(errno));
+		return;
+	}
+	if (change(fd, path, r) < 0 && !is_allowed(errno))
+		kt_fail("%s cannot be changed: %s", path, strerror(errno));
+	/* So that the next region has pages again */
+	for (i = 0; i < KT_PAGES; i++)
+		pwrite(fd, page, sizeof(page), i * KT_PAGE);
+	if (!kt_below(r, 16))
+		fdatasync(fd);
+	close(fd);
+	kc_sleep_ms(kt_below(r, 20));
+}
+
+static void put(const char *parameter, unsigned int value)
+{
+	char path[128], text[16];
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/module/rvk_%s", parameter);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	snprintf(text, sizeof(text), "%u", value);
+	write(fd, text, strlen(text));
+	close(fd);
+}
+
+void kt_switch(struct kt_worker *w, gsl_rng *r)
+{
+	unsigned int policy = kt_below(r, kt->nr_policies);
+	struct kb_policy arg = { .abi = KB_ABI };
+	char module[64];
+
+	memcpy(arg.name, kt->policy[policy], sizeof(arg.name));
+	if (ioctl(kt->node, KB_IOC_POLICY, &arg) && errno != ENOENT)
+		kt_fail("KB_IOC_POLICY %s: %s", arg.name, strerror(errno));
+	put("block/parameters/fail", kt_below(r, 8) == 0);
+	put("block/parameters/timeout_ms", kt_below(r, 2) * kt_below(r, 50));
+	put("delay/parameters/grace_ms", kt_below(r, 30));
+	put("scratch/parameters/each", kt_below(r, 2));
+	if (!kt_below(r, 8)) {
+		snprintf(module, sizeof(module), "rvk_%s", arg.name);
+		kc_unload(module);
+	}
+	kc_sleep_ms(kt_below(r, 30));
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* torture_main.c - tortures all policies and devices at once, in the guest */
+#include <argp.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_mount.h"
+#include "guest/lib/guest_port.h"
+#include "guest/torture/torture.h"
+#include "lib/rvb_argp.h"
+#include "lib/rvb_exit.h"
+
+#define OWNERS 6
+#define TRUNCATERS 3
+#define SECONDS_MAX 1000000
+#define SEED_MAX 1000000000000000
+
+struct kt_shared *kt;
+
+static struct {
+	unsigned long seconds;
+	unsigned long seed;
+	const char *policies;
+	const char *fs;
+	bool strict;
+} o = { .seconds = 30, .seed = 1, .policies = "*", .fs = "tmpfs,ext4,xfs" };
+
+static const struct argp_option options[] = {
+	{ "seconds", 's', "N", 0, "How long (30)", 0 },
+	{ "seed", 'r', "N", 0, "Of the random numbers (1)", 0 },
+	{ "policies", 'p', "LIST", 0, "Globs (all)", 0 },
+	{ "fs", 'f', "LIST", 0, "Filesystems (tmpfs,ext4,xfs)", 0 },
+	{ "strict", 'S', NULL, 0,
+	  "Hold none to the promise, too: that has to fail", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+	switch (key) {
+	case 's':
+		o.seconds =
+			rp_argp_number(state, "seconds", text, 0, SECONDS_MAX);
+		return 0;
+	case 'r':
+		o.seed = rp_argp_number(state, "seed", text, 0, SEED_MAX);
+		return 0;
+	case 'p':
+		o.policies = text;
+		return 0;
+	case 'f':
+		o.fs = text;
+		return 0;
+	case 'S':
+		o.strict = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp argp = {
+	.options = options,
+	.parser = parse,
+	.doc = "Owners, truncaters and switchers on all policies at once.",
+};
+
+void kt_fail(const char *format, ...)
+{
+	char text[sizeof(kt->reason)];
+	va_list args;
+	int zero = 0;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (__atomic_compare_exchange_n(&kt->failed, &zero, 1, false,
+					__ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
+		snprintf(kt->reason, sizeof(kt->reason), "%s", text);
+}
+
+unsigned int kt_below(gsl_rng *r, unsigned int n)
+{
+	return gsl_rng_uniform_int(r, n);
+}
+
+static void __attribute__((noreturn)) work(struct kt_worker *w)
+{
+	gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
+
+	gsl_rng_set(r, o.seed * KT_WORKERS + (w - kt->worker));
+	setpgid(0, 0);
+	while (!kt->stop && !kt->failed) {
+		w->since_ns = kc_now_ns();
+		w->run(w, r);
+		w->rounds++;
+	}
+	w->since_ns = 0;
+	_exit(0);
+}
+
+static void start(const char *name,
+		  void (*run)(struct kt_worker *w, gsl_rng *r))
+{
+	struct kt_worker *w = &kt->worker[kt->nr_workers++];
+	pid_t pid;
+
+	w->name = name;
+	w->run = run;
+	w->since_ns = kc_now_ns();
+	fflush(stdout);
+	pid = fork();
+	if (!pid)
+		work(w);
+	setpgid(pid, pid);
+	w->pid = pid;
+}
+
+/* A round has a few system calls, and none of them may last */
+static void look_for_stuck(void)
+{
+	uint64_t now = kc_now_ns(), since;
+	char where[400];
+	unsigned int i;
+
+	for (i = 0; i < kt->nr_workers; i++) {
+		since = kt->worker[i].since_ns;
+		if (!since || now < since ||
+		    now - since < KT_STUCK_S * 1000000000ULL)
+			continue;
+		kc_where(kt->worker[i].pid, where, sizeof(where));
+		kt_fail("%s is stuck: %s", kt->worker[i].name, where);
+	}
+}
+
+static void look_at_log(long taint)
+{
+	char line[300];
+
+	if (kc_log_next(line, sizeof(line)))
+		kt_fail("kernel log: %s", line);
+	if (kc_taint() != taint)
+		kt_fail("the kernel is tainted");
+}
+
+static void supervise(long taint)
+{
+	uint64_t end = kc_now_ns() + o.seconds * 1000000000ULL;
+	unsigned long n = 0;
+
+	while (kc_now_ns() < end && !kt->failed) {
+		kc_sleep_ms(500);
+		look_for_stuck();
+		look_at_log(taint);
+		kb_port_alive(++n, "torture");
+	}
+	kt->stop = true;
+}
+
+static bool all_gone(void)
+{
+	unsigned int i;
+	bool gone = true;
+
+	while (waitpid(-1, NULL, WNOHANG) > 0)
+		;
+	for (i = 0; i < kt->nr_workers; i++)
+		if (!kill(-kt->worker[i].pid, 0))
+			gone = false;
+	return gone;
+}
+
+/* Whoever is in the middle of something is given the time for it, then killed */
+static void end_all(void)
+{
+	char where[400];
+	unsigned int i;
+
+	if (!kc_until(all_gone(), 10000))
+		for (i = 0; i < kt->nr_workers; i++)
+			kill(-kt->worker[i].pid, SIGKILL);
+	if (kc_until(all_gone(), KT_STUCK_S * 1000))
+		return;
+	for (i = 0; i < kt->nr_workers; i++) {
+		kc_where(kt->worker[i].pid, where, sizeof(where));
+		if (*where)
+			kt_fail("cannot be killed: %s", where);
+	}
+}
+
+static void print_counts(void)
+{
+	const struct kt_counts *c = kt->counts;
+	unsigned int i;
+
+	for (i = 0; i < kt->nr_workers; i++)
+		printf("# %s: %llu rounds\n", kt->worker[i].name,
+		       (unsigned long long)kt->worker[i].rounds);
+	for (i = 0; i < kt->nr_policies; i++, c++)
+		printf("# %s: %llu regions, %llu events, %llu pages right, "
+		       "%llu stale, %llu owners killed\n",
+		       kt->policy[i], (unsigned long long)c->regions,
+		       (unsigned long long)c->events,
+		       (unsigned long long)c->right,
+		       (unsigned long long)c->stale,
+		       (unsigned long long)c->killed);
+}
+
+/* Whoever saw no event has shown nothing */
+static void want_events(void)
+{
+	uint64_t events = 0;
+	unsigned int i;
+
+	for (i = 0; i < kt->nr_policies; i++)
+		events += kt->counts[i].events;
+	if (!events)
+		kt_fail("not one event hit a region");
+}
+
+static int send_result(void)
+{
+	return kb_port_send(json_pack("{s:s, s:I, s:b, s:s}", "schema",
+				      "revokebench/torture-1", "seed",
+				      (json_int_t)o.seed, "failed", kt->failed,
+				      "reason", kt->reason));
+}
+
+int main(int argc, char **argv)
+{
+	char line[16];
+	long taint, pins;
+	int i;
+
+	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, NULL);
+	pins = kc_load("kbench") ? -1 : kc_pins();
+	kt = mmap(NULL, sizeof(*kt), PROT_READ | PROT_WRITE,
+		  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (kt == MAP_FAILED || kt_setup(o.policies, o.fs))
+		return RP_EXIT_HARNESS;
+	kt->strict = o.strict;
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	printf("# kb_torture --seed %lu --seconds %lu\n", o.seed, o.seconds);
+	kc_log_next(line, sizeof(line));
+	taint = kc_taint();
+
+	for (i = 0; i < OWNERS; i++)
+		start("owner", kt_own);
+	for (i = 0; i < TRUNCATERS; i++)
+		start("truncater", kt_truncate);
+	start("switcher", kt_switch);
+	supervise(taint);
+	end_all();
+
+	if (!kc_until(kc_pins() == pins, 10000))
+		kt_fail("%ld pages left pinned", kc_pins() - pins);
+	look_at_log(taint);
+	want_events();
+	print_counts();
+	ub_unmount_all();
+	printf("# %s%s\n", kt->failed ? "FAILURE: " : "SUCCESS", kt->reason);
+	fflush(stdout);
+	if (send_result())
+		return RP_EXIT_HARNESS;
+	return kt->failed ? RP_EXIT_GUEST : RP_EXIT_OK;
+}
