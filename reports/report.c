@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "reports/rp_output.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
+#include "reports/write/rp_output.h"
 
 #define MOST 16 /* runs side by side */
 

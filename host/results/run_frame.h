@@ -4,7 +4,7 @@
 #define RUN_FRAME_H
 
 #include "host/run/run.h"
-#include "reports/rp_check.h"
+#include "reports/model/rp_check.h"
 
 /* No frame of ours comes near these; what is beyond is a guest gone wrong. */
 #define RUN_FRAME_ROWS 65536 /* in one array */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "host/results/run_merge.h"
-#include "reports/rp_stat.h"
+#include "reports/stat/rp_stat.h"
 
 #define LEVEL 0.95
 

@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "reports/rp_format.h"
-#include "reports/rp_walk.h"
+#include "reports/model/rp_each.h"
+#include "reports/write/rp_format.h"
 
 /*
  * A spreadsheet takes a cell that begins with one of these for a formula, and

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* html.c - a page */
-#include "reports/rp_format.h"
-#include "reports/rp_html.h"
+#include "reports/html/rp_html.h"
+#include "reports/write/rp_format.h"
 
 static int write_html(const struct rp_report *report, FILE *out)
 {

@@ -3,9 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
-#include "reports/rp_format.h"
-#include "reports/rp_walk.h"
-#include "reports/rp_xml.h"
+#include "reports/html/rp_xml.h"
+#include "reports/model/rp_each.h"
+#include "reports/write/rp_format.h"
 
 struct junit {
 	struct rp_xml xml;

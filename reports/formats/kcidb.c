@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_format.h"
-#include "reports/rp_walk.h"
+#include "reports/model/rp_each.h"
+#include "reports/write/rp_format.h"
 
 #define ORIGIN "revokebench"
 

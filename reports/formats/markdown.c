@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "reports/rp_format.h"
+#include "reports/write/rp_format.h"
 
 /*
  * Every mark that could begin something is escaped, which CommonMark allows

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* text.c - a mail */
-#include "reports/rp_format.h"
-#include "reports/rp_text.h"
+#include "reports/text/rp_text.h"
+#include "reports/write/rp_format.h"
 
 static int write_text(const struct rp_report *report, FILE *out)
 {

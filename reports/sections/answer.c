@@ -2,8 +2,8 @@
 /* answer.c - what pin and unpin cost a page, in one breath */
 #include <string.h>
 
-#include "reports/rp_score.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_score.h"
+#include "reports/views/rp_section.h"
 
 /* The figures of one case on the memory and size that the answer is about. */
 struct pair {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* baseline.c - what the loop costs that does nothing */
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {

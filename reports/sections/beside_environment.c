@@ -2,8 +2,8 @@
 /* beside_environment.c - in what the environments of several runs differ */
 #include <string.h>
 
-#include "reports/rp_beside.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
+#include "reports/views/rp_side_by_side.h"
 
 #define LONG 30 /* characters; longer values are command lines and digests */
 

@@ -2,9 +2,9 @@
 /* beside_plot.c - what a pin costs in several runs, a line a run */
 #include <string.h>
 
-#include "reports/rp_beside.h"
-#include "reports/rp_pin_figure.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_pin_figure.h"
+#include "reports/views/rp_section.h"
+#include "reports/views/rp_side_by_side.h"
 
 static void add_line(const struct rp_beside *b, struct rp_doc *doc,
 		     struct rp_node *figure, size_t run, enum rp_side side,

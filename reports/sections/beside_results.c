@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "reports/rp_beside.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
+#include "reports/views/rp_side_by_side.h"
 
 #define FEW 40 /* rows that a short report has room for */
 #define APART 1.0 /* per cent; less is in the fold only */

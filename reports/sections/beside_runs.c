@@ -4,9 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "reports/rp_beside.h"
-#include "reports/rp_raw.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_raw.h"
+#include "reports/views/rp_section.h"
+#include "reports/views/rp_side_by_side.h"
 
 static const struct rp_column columns[] = {
 	{ "run", RP_NAME, NULL },    { "results", RP_TEXT, NULL },

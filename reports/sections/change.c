@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/rp_score.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_score.h"
+#include "reports/views/rp_section.h"
 
 #define NAME_MOST 26 /* characters of a name, as those mails have it */
 #define LEAST 0.01 /* what changes by less has no row */

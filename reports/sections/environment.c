@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* environment.c - on what it ran */
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static void add_settings(const struct rp_model *m, struct rp_doc *doc)
 {

@@ -2,7 +2,7 @@
 /* exactness.c - does the run repeat, and how far do the seeds lie apart */
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 /* Enough to tell two results apart; the whole sums are in the fold. */
 #define SHORT_SUM 16

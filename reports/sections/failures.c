@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 #define FEW 5 /* rows that a short report has room for */
 

@@ -2,7 +2,7 @@
 /* gaps.c - events that were not measured, each with its reason */
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
 	{ "policy", RP_NAME, NULL },

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
 	{ "answer", RP_NAME, NULL },	   { "like", RP_NAME, NULL },

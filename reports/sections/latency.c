@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "reports/rp_quantile.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_quantile.h"
+#include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
 	{ "policy", RP_NAME, NULL },   { "device", RP_NAME, NULL },

@@ -2,7 +2,7 @@
 /* ledger.c - where each byte went that a device was told to move */
 #include <math.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
 	{ "policy", RP_NAME, NULL },	  { "device", RP_NAME, NULL },

@@ -2,7 +2,7 @@
 /* per_call.c - cases that take no memory: cost per call */
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {

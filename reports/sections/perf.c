@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 #define SHORT 12 /* functions of a short report */
 

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/rp_quantile.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_quantile.h"
+#include "reports/views/rp_section.h"
 
 /* In the order of time. */
 static const char *const parts[] = {

@@ -2,8 +2,8 @@
 /* pin_cost.c - cost per page of each case on each kind of memory */
 #include <string.h>
 
-#include "reports/rp_pin_figure.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_pin_figure.h"
+#include "reports/views/rp_section.h"
 
 /* Where a figure is missing there stands why. */
 static struct rp_cell cost(const struct rp_row *row)

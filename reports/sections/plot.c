@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* plot.c - the one figure of a short report */
-#include "reports/rp_pin_figure.h"
-#include "reports/rp_quantile.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_pin_figure.h"
+#include "reports/views/rp_quantile.h"
+#include "reports/views/rp_section.h"
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_score.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_score.h"
+#include "reports/views/rp_section.h"
 
 enum { NO_CORRUPTION = 1, NO_KILL = 2, NO_REDIRECT = 4, ALL = 8 };
 

@@ -2,7 +2,7 @@
 /* policies.c - which policy kept its promise on which device */
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 #define NA "n/a: "
 

@@ -2,8 +2,8 @@
 /* raw.c - the data behind the report, and the digest that names it */
 #include <string.h>
 
-#include "reports/rp_raw.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_raw.h"
+#include "reports/views/rp_section.h"
 
 static const char from_script[] =
 	"xmllint --html --xpath 'string(//script[@id=\"raw\"])' report.html";

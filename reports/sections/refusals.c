@@ -2,7 +2,7 @@
 /* refusals.c - what the kernel refused, and what was skipped */
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static const char *answer(const struct rp_row *row)
 {

@@ -2,7 +2,7 @@
 /* reproduce.c - what to type to get the same figures, all or some of them */
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
 	{ "rows", RP_NAME, NULL },

@@ -2,7 +2,7 @@
 /* rows.c - every row, a table a case and phase */
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static void add_row(struct rp_doc *doc, struct rp_node *table,
 		    const struct rp_row *row)

@@ -2,7 +2,7 @@
 /* scaling.c - what more regions, pages and threads cost */
 #include <math.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
 	{ "policy", RP_NAME, NULL }, { "device", RP_NAME, NULL },

@@ -2,8 +2,8 @@
 /* scorecard.c - every policy on every device, in one line each */
 #include <math.h>
 
-#include "reports/rp_score.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_score.h"
+#include "reports/views/rp_section.h"
 
 static struct rp_cell figure(double value, const struct rp_score *s)
 {

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
 	{ "policy", RP_NAME, NULL },

@@ -40,7 +40,7 @@ check BIT_MACRO '*_uapi*.h'
 user=PREFER_KERNEL_TYPES,BIT_MACRO,PREFER_DEFINED_ATTRIBUTE_MACRO,VOLATILE
 user=$user,CAMELCASE,SPLIT_STRING,EMBEDDED_FUNCTION_NAME
 user=$user,STATIC_CONST_CHAR_ARRAY,OPEN_ENDED_LINE,MACRO_ARG_REUSE
-html='reports/rp_html*.c'
+html='reports/html/*.c'
 check $user '*.[ch]' ':!policies/*' ':!kbench/*' ":!$html"
 # thead is a tag, not a thread.
 check $user,TYPO_SPELLING "$html"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/rp_plot.h"
+#include "reports/doc/rp_plot.h"
 #include "tests/fuzz/parsers/fz_file.h"
 #include "tests/fuzz/parsers/fz_report.h"
 

@@ -3,7 +3,7 @@
 #ifndef FZ_REPORT_H
 #define FZ_REPORT_H
 
-#include "reports/rp_format.h"
+#include "reports/write/rp_format.h"
 
 /**
  * fz_report() - write a report

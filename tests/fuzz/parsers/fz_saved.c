@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/rp_compare.h"
+#include "reports/compare/rp_compare.h"
 #include "tests/fuzz/parsers/fz_file.h"
 #include "tests/fuzz/parsers/fz_report.h"
 #include "tests/fuzz/parsers/fz_saved.h"

@@ -2,7 +2,7 @@
 /* gate_file.c - a gate file with anything in it */
 #include <string.h>
 
-#include "reports/rp_gate.h"
+#include "reports/compare/rp_gate.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -2,8 +2,8 @@
 /* result_json.c - a results.json with anything in it, and what is made of it */
 #include <string.h>
 
-#include "reports/rp_beside.h"
-#include "reports/rp_section.h"
+#include "reports/views/rp_section.h"
+#include "reports/views/rp_side_by_side.h"
 #include "tests/fuzz/parsers/fz_file.h"
 #include "tests/fuzz/parsers/fz_report.h"
 

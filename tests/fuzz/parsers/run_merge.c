@@ -7,7 +7,7 @@
 #include "host/results/run_frame.h"
 #include "host/results/run_merge.h"
 #include "lib/rvb_job.h"
-#include "reports/rp_model.h"
+#include "reports/model/rp_model.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 #define CELLS_MAX 12

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* calibrate.c - a gate from results of equal code, for their environment */
+#include <argp.h>
+#include <errno.h>
+#include <gsl/gsl_cdf.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lib/rvb_argp.h"
+#include "lib/rvb_file.h"
+#include "reports/compare/rp_calibrate.h"
+#include "reports/compare/rp_compare.h"
+#include "reports/write/rp_output.h"
+
+#define RESULTS_MAX 64
+
+struct args {
+	const char *path[RESULTS_MAX];
+	size_t nr;
+	const char *output;
+	unsigned int days;
+};
+
+static const struct argp_option options[] = {
+	{ "days", 'd', "N", 0, "until the gate expires (30)", 0 },
+	{ "output", 'o', "FILE", 0,
+	  "where to write the gate (the cache, by environment)", 0 },
+	{ 0 }
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct args *args = state->input;
+
+	switch (key) {
+	case 'd':
+		args->days = rp_argp_number(state, "days", arg, 1, 3650);
+		return 0;
+	case 'o':
+		args->output = arg;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (args->nr == RESULTS_MAX)
+			argp_failure(state, RP_EXIT_USAGE, 0,
+				     "at most %d results", RESULTS_MAX);
+		args->path[args->nr++] = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (args->nr < 2)
+			argp_failure(state, RP_EXIT_USAGE, 0,
+				     "two results of equal code at least");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp argp = {
+	.options = options,
+	.parser = parse,
+	.args_doc = "RESULT RESULT...",
+	.doc = "Make a gate from results of equal code: A against A.",
+};
+
+/* Equal code: the environment's keys, and the modules that were measured. */
+static enum rp_exit check_equal(const struct rp_saved *a,
+				const struct rp_saved *b)
+{
+	static const char *const code[] = { "modules.rvk", "modules.kbench",
+					    "revokebench" };
+	struct rp_comparison c = { .base = a, .new = b };
+	enum rp_exit ret = RP_EXIT_OK;
+	const char *x, *y;
+	size_t i;
+
+	rp_compare_keys(&c);
+	if (c.nr_differing) {
+		fprintf(stderr, "calibrate: not one environment, %s\n",
+			c.differing[0]);
+		ret = RP_EXIT_NOTHING;
+	}
+	for (i = 0; i < sizeof(code) / sizeof(*code) && !ret; i++) {
+		x = rp_model_setting(&a->model, code[i]);
+		y = rp_model_setting(&b->model, code[i]);
+		if (!x || !y || !strcmp(x, y))
+			continue;
+		fprintf(stderr, "calibrate: not equal code, %s: %s, %s\n",
+			code[i], x, y);
+		ret = RP_EXIT_NOTHING;
+	}
+	rp_compare_free(&c);
+	return ret;
+}
+
+static enum rp_exit load_all(struct rp_saved *s, const struct args *args)
+{
+	enum rp_exit code = RP_EXIT_OK;
+	char why[512];
+	size_t i;
+	int ret;
+
+	for (i = 0; i < args->nr && !code; i++) {
+		ret = rp_saved_load(&s[i], args->path[i], why, sizeof(why));
+		if (ret) {
+			fprintf(stderr, "calibrate: %s\n", why);
+			return ret == -EPROTONOSUPPORT ? RP_EXIT_NOTHING :
+							 RP_EXIT_USAGE;
+		}
+		code = check_equal(&s[0], &s[i]);
+		if (!code && s[i].not_exact) {
+			fprintf(stderr, "calibrate: %s: not exact: %s\n",
+				s[i].path, s[i].not_exact);
+			code = RP_EXIT_NOTHING;
+		}
+	}
+	return code;
+}
+
+/* Clopper and Pearson's interval of a share. */
+static void print_share(size_t k, size_t n)
+{
+	double low = k ? gsl_cdf_beta_Pinv(0.025, k, n - k + 1) : 0;
+	double high = k < n ? gsl_cdf_beta_Pinv(0.975, k + 1, n - k) : 1;
+
+	printf("timed: %zu of %zu A/A tests below alpha: %.1f %% (95 %%: %.1f..%.1f)\n",
+	       k, n, 100.0 * k / n, 100 * low, 100 * high);
+}
+
+static void print(const struct rp_calibration *c)
+{
+	const char *name;
+	json_t *own;
+
+	printf("%zu results of equal code, %zu exact boots, %zu exact metrics\n",
+	       c->nr, c->seeds, c->metrics);
+	printf("A against A: %lld comparisons; alarms: %lld as built in, %lld now\n",
+	       c->aa.comparisons, c->builtin.alarms, c->aa.alarms);
+	if (c->aa.timed) {
+		print_share(c->aa.significant, c->aa.timed);
+		printf("timed margin: %.2f %%\n", c->margin);
+	}
+	printf("%zu metrics have wider limits than the built-in %g %% and %g %%:\n",
+	       json_object_size(c->limits), RP_GATE_MIN, RP_GATE_MEDIAN);
+	json_object_foreach(c->limits, name, own)
+	{
+		printf("  %-44s", name);
+		if (json_object_get(own, "min"))
+			printf(" least %.2f %%",
+			       json_real_value(json_object_get(own, "min")));
+		if (json_object_get(own, "median"))
+			printf(" median %.2f %%",
+			       json_real_value(json_object_get(own, "median")));
+		printf("\n");
+	}
+}
+
+/* Return: 0 or -errno, each folder above @path is there. */
+static int make_folders(char *path)
+{
+	char *slash;
+	int ret = 0;
+
+	for (slash = path; !ret && (slash = strchr(slash + 1, '/'));) {
+		*slash = '\0';
+		if (mkdir(path, 0777) && errno != EEXIST)
+			ret = -errno;
+		*slash = '/';
+	}
+	return ret;
+}
+
+static enum rp_exit save(const struct rp_calibration *c,
+			 const struct args *args)
+{
+	json_t *gate = rp_calibrate_gate(c, args->days);
+	char *path = args->output ? strdup(args->output) :
+				    rp_gate_cached(&c->results[0]);
+	int ret = gate && path ? 0 : -ENOMEM;
+
+	if (!ret && !args->output)
+		ret = make_folders(path);
+	if (!ret)
+		ret = rp_json_save(path, gate);
+	if (ret)
+		fprintf(stderr, "calibrate: %s: %s\n", path ? path : "gate",
+			strerror(-ret));
+	else
+		printf("gate: %s, for %u days\n", path, args->days);
+	json_decref(gate);
+	free(path);
+	return ret ? RP_EXIT_USAGE : RP_EXIT_OK;
+}
+
+int main(int argc, char **argv)
+{
+	struct args args = { .days = RP_GATE_DAYS };
+	struct rp_saved results[RESULTS_MAX] = { 0 };
+	struct rp_calibration c = { .results = results };
+	enum rp_exit code;
+	size_t i;
+
+	argp_err_exit_status = RP_EXIT_USAGE;
+	obstack_alloc_failed_handler = rp_output_no_memory;
+	argp_parse(&argp, argc, argv, 0, NULL, &args);
+	c.nr = args.nr;
+	code = load_all(results, &args);
+	if (!code && rp_calibrate(&c))
+		rp_output_no_memory();
+	if (!code) {
+		print(&c);
+		code = save(&c, &args);
+	}
+	rp_calibrate_free(&c);
+	for (i = 0; i < c.nr; i++)
+		rp_saved_free(&results[i]);
+	return code;
+}

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* compare.c - two saved results: is the new one worse, and can it be told */
+#include <argp.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/rvb_file.h"
+#include "reports/compare/rp_compare.h"
+#include "reports/write/rp_output.h"
+
+enum { OPT_ACROSS = 0x100, OPT_AGAIN, OPT_MOVED, OPT_POLICIES };
+
+struct args {
+	const char *path[2];
+	const char *gate;
+	const char *again;
+	const char *moved;
+	const char *output;
+	char *policies;
+	const struct rp_format *format;
+	int across;
+	int full;
+};
+
+static const struct argp_option options[] = {
+	{ "gate", 'g', "FILE", 0,
+	  "limits (those of calibrate for this environment, else built in)",
+	  0 },
+	{ "across", OPT_ACROSS, NULL, 0,
+	  "compare what differs, on purpose, and say so", 0 },
+	{ "policies", OPT_POLICIES, "A,B", 0,
+	  "rows of policy A in BASE against rows of policy B in NEW", 0 },
+	{ "again", OPT_AGAIN, "RESULT", 0,
+	  "what regressed in NEW, run once more with a fresh seed", 0 },
+	{ "moved", OPT_MOVED, "FILE", 0,
+	  "write what regressed there: case, tab, metric; a line each", 0 },
+	{ "format", 'f', "FORMAT", 0,
+	  "text (default), html, markdown, csv, junit or ktap", 0 },
+	{ "output", 'o', "FILE", 0, "where to write (standard output)", 0 },
+	{ "full", 'F', NULL, 0, "text, markdown: leave nothing out", 0 },
+	{ 0 }
+};
+
+static void refuse(const struct argp_state *state, const char *why)
+{
+	argp_failure(state, RP_EXIT_USAGE, 0, "%s", why);
+}
+
+static error_t parse_word(int key, char *arg, struct argp_state *state)
+{
+	struct args *args = state->input;
+
+	switch (key) {
+	case 'f':
+		args->format = rp_format_find(arg);
+		if (!args->format || !strcmp(arg, "kcidb"))
+			refuse(state,
+			       "no such format; `compare --help` lists them");
+		return 0;
+	case OPT_POLICIES:
+		args->policies = arg;
+		if (!strchr(arg, ',') || strchr(arg, ',') != strrchr(arg, ','))
+			refuse(state, "--policies takes two names: A,B");
+		return 0;
+	case ARGP_KEY_ARG:
+		if (state->arg_num > 1)
+			refuse(state, "two results only: BASE NEW");
+		args->path[state->arg_num] = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (!args->path[1])
+			refuse(state,
+			       "which results? BASE NEW: folders of `run -o`, or files");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct args *args = state->input;
+
+	switch (key) {
+	case 'g':
+		args->gate = arg;
+		return 0;
+	case 'o':
+		args->output = arg;
+		return 0;
+	case 'F':
+		args->full = 1;
+		return 0;
+	case OPT_ACROSS:
+		args->across = 1;
+		return 0;
+	case OPT_AGAIN:
+		args->again = arg;
+		return 0;
+	case OPT_MOVED:
+		args->moved = arg;
+		return 0;
+	}
+	return parse_word(key, arg, state);
+}
+
+static const struct argp argp = {
+	.options = options,
+	.parser = parse,
+	.args_doc = "BASE NEW",
+	.doc = "Say what changed between two saved results; nothing is run.\v"
+	       "A result is a folder of `run -o`, its results.json, JSON of Google Benchmark, or columns of numbers. Exit codes: 0 no regression, 1 regression, 2 bad input, 3 unsure, 4 not comparable.",
+};
+
+static enum rp_exit complain(enum rp_exit code, const char *why)
+{
+	fprintf(stderr, "compare: %s\n", why);
+	return code;
+}
+
+static enum rp_exit load(struct rp_saved *s, const char *path)
+{
+	char why[512];
+	int ret = rp_saved_load(s, path, why, sizeof(why));
+
+	if (!ret)
+		return RP_EXIT_OK;
+	return complain(
+		ret == -EPROTONOSUPPORT ? RP_EXIT_NOTHING : RP_EXIT_USAGE, why);
+}
+
+/* A gate that was made elsewhere says nothing about these results. */
+static enum rp_exit check_gate(const struct rp_comparison *c,
+			       const struct rp_gate *g)
+{
+	const json_t *value;
+	const char *key, *have;
+	char why[512];
+
+	if (rp_gate_names_all(g, c->base, c->new, why, sizeof(why)))
+		return complain(RP_EXIT_USAGE, why);
+	json_object_foreach((json_t *)g->environment, key, value)
+	{
+		have = rp_saved_value(c->base, key);
+		if (c->across || (!have && json_is_null(value)) ||
+		    (have && json_is_string(value) &&
+		     !strcmp(have, json_string_value(value))))
+			continue;
+		snprintf(
+			why, sizeof(why),
+			"%s: made for another environment, %s: %.80s, here %.80s; --across takes it all the same",
+			g->path, key,
+			json_is_string(value) ? json_string_value(value) :
+						"not recorded",
+			have ? have : "not recorded");
+		return complain(RP_EXIT_NOTHING, why);
+	}
+	return RP_EXIT_OK;
+}
+
+/* The one that was asked for, the environment's own, or what is built in. */
+static enum rp_exit find_gate(const struct rp_comparison *c,
+			      const struct args *args, struct rp_gate *g)
+{
+	char why[512], *path;
+	int ret;
+
+	if (args->gate) {
+		if (rp_gate_load(g, args->gate, why, sizeof(why)))
+			return complain(RP_EXIT_USAGE, why);
+		return check_gate(c, g);
+	}
+	path = rp_gate_cached(c->base);
+	ret = path ? rp_gate_load(g, path, why, sizeof(why)) : -ENOENT;
+	free(path);
+	if (ret && ret != -ENOENT)
+		fprintf(stderr, "compare: %s; using what is built in\n", why);
+	if (ret)
+		rp_gate_default(g);
+	return RP_EXIT_OK;
+}
+
+static enum rp_exit check_keys(const struct rp_comparison *c)
+{
+	size_t i;
+
+	if (!c->across && c->nr_differing) {
+		fprintf(stderr,
+			"compare: not comparable, %s%s; --across compares on purpose\n",
+			c->differing[0],
+			c->nr_differing > 1 ? ", and more:" : "");
+		for (i = 1; i < c->nr_differing; i++)
+			fprintf(stderr, "  %s\n", c->differing[i]);
+		return RP_EXIT_NOTHING;
+	}
+	if (c->base->not_exact || c->new->not_exact) {
+		fprintf(stderr, "compare: %s: not exact: %s\n",
+			c->base->not_exact ? c->base->path : c->new->path,
+			c->base->not_exact ? c->base->not_exact :
+					     c->new->not_exact);
+		return RP_EXIT_NOTHING;
+	}
+	return RP_EXIT_OK;
+}
+
+static int write_moved(const struct rp_comparison *c, const char *path)
+{
+	const struct rp_judged *j;
+	struct rp_file file;
+	size_t i;
+	int ret;
+
+	ret = rp_file_open(&file, path);
+	if (ret)
+		return ret;
+	for (i = 0; i < c->nr; i++) {
+		j = &c->judged[i];
+		if (j->word == RP_REGRESSED)
+			fprintf(file.stream, "%s\t%s\n", j->new->word,
+				j->new->name);
+	}
+	return rp_file_commit(&file);
+}
+
+static int walk(const void *of, rp_result_fn fn, void *data)
+{
+	return rp_compare_walk(of, fn, data);
+}
+
+static enum rp_exit show(struct rp_comparison *c, const struct args *args)
+{
+	struct rp_report report = { .full = args->full, .walk = walk, .of = c };
+	enum rp_exit code;
+	struct rp_doc doc;
+	int ret;
+
+	if (rp_compare(c))
+		return complain(RP_EXIT_HARNESS, "out of memory");
+	if (rp_compare_exit(c) == RP_EXIT_NOTHING)
+		return complain(
+			RP_EXIT_NOTHING,
+			"no common metric: nothing has figures in both");
+	rp_doc_init(&doc);
+	rp_compare_build(c, &doc);
+	report.doc = &doc;
+	code = rp_output("compare", &report, args->format, args->output);
+	rp_doc_free(&doc);
+	if (!code && args->moved) {
+		ret = write_moved(c, args->moved);
+		if (ret) {
+			fprintf(stderr, "compare: %s: %s\n", args->moved,
+				strerror(-ret));
+			code = RP_EXIT_USAGE;
+		}
+	}
+	return code ? code : rp_compare_exit(c);
+}
+
+static enum rp_exit judge(struct rp_comparison *c, const struct args *args)
+{
+	struct rp_gate gate = { 0 };
+	enum rp_exit code;
+
+	c->gate = &gate;
+	rp_compare_keys(c);
+	code = check_keys(c);
+	if (!code)
+		code = find_gate(c, args, &gate);
+	if (!code)
+		code = show(c, args);
+	rp_gate_free(&gate);
+	rp_compare_free(c);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	struct rp_saved base = { 0 }, new = { 0 }, again = { 0 };
+	struct rp_comparison c = { .base = &base, .new = &new };
+	struct args args = { 0 };
+	enum rp_exit code;
+
+	argp_err_exit_status = RP_EXIT_USAGE;
+	obstack_alloc_failed_handler = rp_output_no_memory;
+	argp_parse(&argp, argc, argv, 0, NULL, &args);
+	c.across = args.across || args.policies;
+	if (args.policies) {
+		c.policy[0] = strtok(args.policies, ",");
+		c.policy[1] = strtok(NULL, ",");
+	}
+	code = load(&base, args.path[0]);
+	if (!code)
+		code = load(&new, args.path[1]);
+	if (!code && args.again) {
+		code = load(&again, args.again);
+		c.again = &again;
+	}
+	if (!code)
+		code = judge(&c, &args);
+	rp_saved_free(&base);
+	rp_saved_free(&new);
+	rp_saved_free(&again);
+	return code;
+}

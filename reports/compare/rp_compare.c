@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_compare.c - which metrics two results have in common, and the verdict */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/compare/rp_compare.h"
+
+#define obstack_chunk_alloc malloc
+#define obstack_chunk_free free
+
+/* Fewer rows than this lean one way by accident. */
+#define LEAN_LEAST 8
+#define LEAN_PERCENT 70
+
+/**
+ * struct entry - a metric under the name that it is looked for by
+ * @key:	kind, group and name; the policy is "*" if two are compared
+ * @metric:	of the result
+ * @used:	the other result has it
+ */
+struct entry {
+	const char *key;
+	const struct rp_metric *metric;
+	int used;
+};
+
+static const char *text(struct rp_comparison *c, const char *fmt, const char *a,
+			const char *b, const char *d)
+{
+	obstack_printf(&c->memory, fmt, a, b, d);
+	obstack_1grow(&c->memory, '\0');
+	return obstack_finish(&c->memory);
+}
+
+/* "x/gpu/none/return" of policy none is "x/gpu/ * /return". */
+static const char *without_policy(struct rp_comparison *c, const char *name,
+				  const char *policy)
+{
+	size_t length = strlen(policy), part;
+	const char *rest = name;
+
+	for (; *rest; rest += part + (rest[part] == '/')) {
+		part = strcspn(rest, "/");
+		if (part == length && !strncmp(rest, policy, part)) {
+			obstack_grow(&c->memory, name, rest - name);
+			obstack_1grow(&c->memory, '*');
+			obstack_grow0(&c->memory, rest + part,
+				      strlen(rest + part));
+			return obstack_finish(&c->memory);
+		}
+	}
+	return name;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	return strcmp(x->key, y->key);
+}
+
+/* Sorted by key. Return: malloc'ed, @nr entries; NULL for no memory. */
+static struct entry *entries(struct rp_comparison *c, const struct rp_saved *s,
+			     const char *policy, size_t *nr)
+{
+	struct entry *e = calloc(s->nr_metrics + 1, sizeof(*e));
+	const struct rp_metric *m;
+	const char *name;
+	char how[4];
+	size_t i;
+
+	*nr = 0;
+	for (i = 0; e && i < s->nr_metrics; i++) {
+		m = &s->metrics[i];
+		if (policy && strcmp(m->policy, policy))
+			continue;
+		name = policy ? without_policy(c, m->name, policy) : m->name;
+		snprintf(how, sizeof(how), "%d", m->how);
+		e[(*nr)++] = (struct entry){
+			text(c, "%s:%s:%s", how, m->group, name), m, 0
+		};
+	}
+	if (e)
+		qsort(e, *nr, sizeof(*e), by_key);
+	return e;
+}
+
+static const char **unused(struct rp_comparison *c, const struct entry *e,
+			   size_t nr, size_t *nr_unused)
+{
+	const char **names =
+		obstack_alloc(&c->memory, (nr + 1) * sizeof(*names));
+	size_t i;
+
+	*nr_unused = 0;
+	for (i = 0; i < nr; i++)
+		if (!e[i].used)
+			names[(*nr_unused)++] = e[i].metric->name;
+	return names;
+}
+
+static void add_pair(struct rp_comparison *c, const struct rp_metric *base,
+		     const struct rp_metric *new)
+{
+	struct rp_judged *j = &c->judged[c->nr++];
+
+	j->base = base;
+	j->new = new;
+	j->better = new->better;
+	j->limits = rp_gate_limits(c->gate, new->name, &j->better);
+	j->primary = rp_gate_is_primary(c->gate, new->name);
+	c->figures += !base->missing && !new->missing;
+}
+
+static int match(struct rp_comparison *c)
+{
+	size_t nr_base, nr_new, i;
+	struct entry *base = entries(c, c->base, c->policy[0], &nr_base);
+	struct entry *new = entries(c, c->new, c->policy[1], &nr_new);
+	struct entry *other;
+	int ret = 0;
+
+	c->judged = calloc(nr_base + 1, sizeof(*c->judged));
+	if (!base || !new || !c->judged) {
+		ret = -ENOMEM;
+		goto free;
+	}
+	for (i = 0; i < nr_base; i++) {
+		other = bsearch(&base[i], new, nr_new, sizeof(*new), by_key);
+		if (!other || other->used)
+			continue;
+		other->used = 1;
+		base[i].used = 1;
+		add_pair(c, base[i].metric, other->metric);
+	}
+	c->only_base = unused(c, base, nr_base, &c->nr_only_base);
+	c->only_new = unused(c, new, nr_new, &c->nr_only_new);
+free:
+	free(base);
+	free(new);
+	return ret;
+}
+
+/* Where so few were tested, all of them are what matters. */
+static void few_are_primary(struct rp_comparison *c)
+{
+	size_t timed = 0, i;
+
+	for (i = 0; i < c->nr; i++)
+		timed += rp_judged_timed(&c->judged[i]);
+	for (i = 0; i < c->nr && !c->gate->nr_primary && timed <= 5; i++)
+		c->judged[i].primary = rp_judged_timed(&c->judged[i]);
+}
+
+/* Another kernel refuses other things: on purpose, that is no regression. */
+static void excuse_refusals(struct rp_comparison *c)
+{
+	struct rp_judged *j;
+	size_t i;
+
+	for (i = 0; i < c->nr; i++) {
+		j = &c->judged[i];
+		if (j->word == RP_REGRESSED && j->new->missing &&
+		    !j->new->broken &&
+		    (c->across || strncmp(j->new->missing, "refused", 7)))
+			j->word = RP_SAME;
+	}
+}
+
+static const struct rp_metric *find(const struct rp_saved *s,
+				    const struct rp_metric *like)
+{
+	size_t i;
+
+	for (i = 0; i < s->nr_metrics; i++)
+		if (s->metrics[i].how == like->how &&
+		    !strcmp(s->metrics[i].group, like->group) &&
+		    !strcmp(s->metrics[i].name, like->name))
+			return &s->metrics[i];
+	return NULL;
+}
+
+/* A regression that a fresh seed does not show is none yet. */
+static int run_again(struct rp_comparison *c)
+{
+	struct rp_judged *j, *k;
+	size_t i;
+	int ret;
+
+	c->second = calloc(c->nr + 1, sizeof(*c->second));
+	if (!c->second)
+		return -ENOMEM;
+	for (i = 0; i < c->nr; i++) {
+		j = &c->judged[i];
+		k = &c->second[i];
+		if (j->word != RP_REGRESSED)
+			continue;
+		*k = *j;
+		k->new = find(c->again, j->new);
+		if (!k->new)
+			continue;
+		ret = rp_judge_all(k, 1, c->gate->alpha);
+		if (ret)
+			return ret;
+		if (k->word == RP_REGRESSED)
+			continue;
+		j->word = RP_UNSURE;
+		j->why = "a fresh seed does not show it";
+	}
+	return 0;
+}
+
+static double size_of(const struct rp_judged *j)
+{
+	if (j->base->missing || j->new->missing)
+		return INFINITY;
+	return fmax(fabs(j->median), isnan(j->min) ? 0 : fabs(j->min));
+}
+
+static int by_word(const void *a, const void *b)
+{
+	static const int order[RP_WORDS] = {
+		[RP_REGRESSED] = 0,  [RP_UNSURE] = 1, [RP_IMPROVED] = 2,
+		[RP_NEGLIGIBLE] = 3, [RP_SAME] = 4,
+	};
+	const struct rp_judged *x = a, *y = b;
+	double dx = size_of(x), dy = size_of(y);
+
+	if (x->word != y->word)
+		return order[x->word] - order[y->word];
+	if (dx != dy)
+		return dx < dy ? 1 : -1;
+	return strcmp(x->new->name, y->new->name);
+}
+
+static void count(struct rp_comparison *c)
+{
+	const struct rp_judged *j;
+	size_t i;
+
+	for (i = 0; i < c->nr; i++) {
+		j = &c->judged[i];
+		c->count[j->word]++;
+		if (j->word == RP_SAME || j->word == RP_UNSURE ||
+		    (j->word == RP_NEGLIGIBLE && !rp_judged_timed(j)))
+			continue;
+		c->moved++;
+		c->worse += j->word == RP_REGRESSED ||
+			    (j->word == RP_NEGLIGIBLE &&
+			     (j->median > 0) == (j->better == RP_LOWER));
+	}
+}
+
+void rp_compare_keys(struct rp_comparison *c)
+{
+	const struct rp_saved *b = c->base, *n = c->new;
+	const char *x, *y;
+	size_t i;
+
+	obstack_init(&c->memory);
+	c->differing = malloc((b->nr_keys + 2) * sizeof(*c->differing));
+	if (!c->differing)
+		obstack_alloc_failed_handler();
+	if (strcmp(b->format, n->format))
+		c->differing[c->nr_differing++] =
+			text(c, "%s: %s, %s", "format", b->format, n->format);
+	for (i = 0; i < b->nr_keys; i++) {
+		x = b->keys[i].value;
+		y = rp_saved_value(n, b->keys[i].key);
+		if (x == y || (x && y && !strcmp(x, y)))
+			continue;
+		c->differing[c->nr_differing++] =
+			text(c, "%s: %s, %s", b->keys[i].key,
+			     x ? x : "not recorded", y ? y : "not recorded");
+	}
+}
+
+int rp_compare(struct rp_comparison *c)
+{
+	int ret = match(c);
+
+	if (ret)
+		return ret;
+	few_are_primary(c);
+	ret = rp_judge_all(c->judged, c->nr, c->gate->alpha);
+	if (ret)
+		return ret;
+	excuse_refusals(c);
+	qsort(c->judged, c->nr, sizeof(*c->judged), by_word);
+	ret = c->again ? run_again(c) : 0;
+	count(c);
+	return ret;
+}
+
+void rp_compare_free(struct rp_comparison *c)
+{
+	free(c->judged);
+	free(c->second);
+	free(c->differing);
+	obstack_free(&c->memory, NULL);
+}
+
+enum rp_exit rp_compare_exit(const struct rp_comparison *c)
+{
+	int declared = 0, unsure = 0;
+	size_t i;
+
+	for (i = 0; i < c->nr; i++) {
+		declared |= c->judged[i].primary;
+		unsure |= c->judged[i].word == RP_UNSURE &&
+			  (c->judged[i].primary ||
+			   !rp_judged_timed(&c->judged[i]));
+	}
+	if (!c->nr)
+		return RP_EXIT_NOTHING;
+	if (c->count[RP_REGRESSED] || (c->new->failed && c->nr_only_base))
+		return RP_EXIT_REGRESSED;
+	if (!c->figures)
+		return RP_EXIT_NOTHING;
+	if (unsure || (!declared && c->count[RP_UNSURE]))
+		return RP_EXIT_UNSURE;
+	return RP_EXIT_OK;
+}
+
+int rp_compare_leans(const struct rp_comparison *c)
+{
+	size_t most = c->worse > c->moved - c->worse ? c->worse :
+						       c->moved - c->worse;
+
+	if (c->moved < LEAN_LEAST || most * 100 <= c->moved * LEAN_PERCENT)
+		return 0;
+	return most * 100 / c->moved;
+}

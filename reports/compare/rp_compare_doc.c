@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_compare_doc.c - a comparison as a report */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "reports/compare/rp_compare.h"
+
+#define NR(array) (sizeof(array) / sizeof(*(array)))
+#define SHOWN 12 /* rows of a mail; the rest is folded */
+
+/* LKP's order: base, change, new, and the name last. */
+static const struct rp_column exact_columns[] = {
+	{ "base", RP_COUNT, NULL },
+	{ "change", RP_TEXT, NULL },
+	{ "new", RP_COUNT, NULL },
+	{ "metric", RP_TEXT, NULL },
+};
+
+static const struct rp_column timed_columns[] = {
+	{ "change", RP_TEXT, NULL },  { "95 % interval", RP_TEXT, NULL },
+	{ "p, adj.", RP_TEXT, NULL }, { "pairs", RP_TEXT, NULL },
+	{ "metric", RP_TEXT, NULL },
+};
+
+static const char *percent(struct rp_doc *doc, double by)
+{
+	if (isnan(by))
+		return "-";
+	if (isinf(by))
+		return by > 0 ? "from 0" : "to 0";
+	return rp_doc_printf(doc, "%+.2f%%", by);
+}
+
+static const char *figure_word(const struct rp_metric *m)
+{
+	return isnan(m->min) ? "" : " p50";
+}
+
+static enum rp_tone tone_of(enum rp_word word)
+{
+	return word == RP_REGRESSED ? RP_BAD :
+	       word == RP_IMPROVED  ? RP_GOOD :
+	       word == RP_UNSURE    ? RP_WARN :
+				      RP_PLAIN;
+}
+
+static struct rp_cell value(double number)
+{
+	return isnan(number) ? rp_cell_text("-") : rp_cell_number(number);
+}
+
+static void exact_line(struct rp_doc *doc, struct rp_node *table,
+		       const struct rp_judged *j, const char *figure,
+		       double base, double new, double by)
+{
+	struct rp_cell *cells = rp_doc_row(doc, table);
+
+	cells[0] = value(base);
+	cells[1] = rp_cell_word(percent(doc, by), tone_of(j->word));
+	cells[2] = value(new);
+	cells[3] =
+		rp_cell_text(rp_doc_printf(doc, "%s%s", j->new->name, figure));
+}
+
+static void exact_row(struct rp_doc *doc, struct rp_node *table,
+		      const struct rp_judged *j)
+{
+	if (!isnan(j->min) && j->min)
+		exact_line(doc, table, j, " min", j->base->min, j->new->min,
+			   j->min);
+	if (isnan(j->min) || j->median || !j->min)
+		exact_line(doc, table, j, figure_word(j->new), j->base->p50,
+			   j->new->p50, j->median);
+}
+
+static void timed_row(struct rp_doc *doc, struct rp_node *table,
+		      const struct rp_judged *j)
+{
+	struct rp_cell *cells = rp_doc_row(doc, table);
+
+	cells[0] = rp_cell_word(percent(doc, j->median), tone_of(j->word));
+	cells[1] = rp_cell_text(
+		isfinite(j->low) && isfinite(j->high) ?
+			rp_doc_printf(doc, "%+.2f..%+.2f", j->low, j->high) :
+			"too few");
+	cells[2] = rp_cell_text(rp_doc_printf(doc, "%.2g, %.2g %s", j->p,
+					      j->adjusted,
+					      j->primary ? "H" : "B"));
+	if (j->word == RP_UNSURE && j->needed)
+		cells[3] = rp_cell_text(
+			rp_doc_printf(doc, "%zu of %zu", j->pairs, j->needed));
+	else
+		cells[3] = rp_cell_text(rp_doc_printf(doc, "%zu", j->pairs));
+	cells[4] = rp_cell_text(j->new->name);
+}
+
+static int is_missing(const struct rp_judged *j)
+{
+	return j->base->missing || j->new->missing || j->base->how == RP_STATE;
+}
+
+/* Rows @from..@to of one kind, if there are any. */
+static void add_table(const struct rp_comparison *c, struct rp_doc *doc,
+		      const char *caption, int timed, size_t from, size_t to)
+{
+	struct rp_node *table = NULL;
+	size_t i;
+
+	for (i = from; i < to; i++) {
+		if (is_missing(&c->judged[i]) ||
+		    rp_judged_timed(&c->judged[i]) != timed)
+			continue;
+		if (!table)
+			table = rp_doc_table(
+				doc, caption,
+				timed ? timed_columns : exact_columns,
+				timed ? NR(timed_columns) : NR(exact_columns));
+		if (timed)
+			timed_row(doc, table, &c->judged[i]);
+		else
+			exact_row(doc, table, &c->judged[i]);
+	}
+}
+
+static size_t end_of_word(const struct rp_comparison *c, size_t from)
+{
+	size_t i = from;
+
+	while (i < c->nr && c->judged[i].word == c->judged[from].word)
+		i++;
+	return i;
+}
+
+static const char *of_metric(struct rp_doc *doc, const struct rp_judged *j)
+{
+	const char *why = j->why ? rp_doc_printf(doc, ": %s", j->why) : "";
+
+	if (!j->why && j->word == RP_UNSURE)
+		why = rp_doc_printf(doc, ": %zu pairs, about %zu would decide",
+				    j->pairs, j->needed);
+
+	if (is_missing(j))
+		return rp_doc_printf(doc, "%s (%s)%s", j->new->name,
+				     j->new->what, why);
+	if (isnan(j->min))
+		return rp_doc_printf(doc, "%s (%s), %s%s", j->new->name,
+				     j->new->what, percent(doc, j->median),
+				     why);
+	return rp_doc_printf(doc, "%s (%s), median %s, least %s%s",
+			     j->new->name, j->new->what,
+			     percent(doc, j->median), percent(doc, j->min),
+			     why);
+}
+
+static void say_answer(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	enum rp_exit code = rp_compare_exit(c);
+	const struct rp_judged *worst = c->nr ? &c->judged[0] : NULL;
+
+	if (code == RP_EXIT_NOTHING)
+		rp_say(doc, RP_WARN,
+		       "nothing to compare: no metric has figures in both");
+	else if (c->count[RP_REGRESSED])
+		rp_say(doc, RP_BAD, "regressed: %zu of %zu metrics; worst: %s",
+		       c->count[RP_REGRESSED], c->nr, of_metric(doc, worst));
+	else if (code == RP_EXIT_REGRESSED)
+		rp_say(doc, RP_BAD,
+		       "regressed: the new run failed, and %zu metrics of the base are not in it",
+		       c->nr_only_base);
+	else if (code == RP_EXIT_UNSURE)
+		rp_say(doc, RP_WARN, "unsure: %zu of %zu metrics; first: %s",
+		       c->count[RP_UNSURE], c->nr, of_metric(doc, worst));
+	else
+		rp_say(doc, RP_GOOD, "no regression in %zu metrics", c->nr);
+	rp_say(doc, RP_PLAIN,
+	       "%zu regressed, %zu improved, %zu same, %zu negligible, %zu unsure.",
+	       c->count[RP_REGRESSED], c->count[RP_IMPROVED], c->count[RP_SAME],
+	       c->count[RP_NEGLIGIBLE], c->count[RP_UNSURE]);
+}
+
+static void say_lean(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	int percent = rp_compare_leans(c);
+
+	if (percent)
+		rp_say(doc, RP_WARN,
+		       "%d %% of the %zu rows that moved went the same way: one cause common to all (compiler, layout, another machine, drift) is likelier than that many changes.",
+		       percent, c->moved);
+}
+
+static double most_of(const struct rp_judged *j)
+{
+	return !isnan(j->min) && fabs(j->min) > fabs(j->median) ? j->min :
+								  j->median;
+}
+
+/* Cases and phases, each once, with how many of its rows moved. */
+static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	static const struct rp_column columns[] = {
+		{ "what moved", RP_TEXT, NULL },
+		{ "regressed", RP_COUNT, NULL },
+		{ "improved", RP_COUNT, NULL },
+		{ "most", RP_TEXT, NULL },
+	};
+	size_t ends = c->count[RP_REGRESSED] + c->count[RP_UNSURE] +
+		      c->count[RP_IMPROVED];
+	size_t i, k, word[RP_WORDS];
+	struct rp_node *table;
+	struct rp_cell *cells;
+
+	if (c->count[RP_REGRESSED] + c->count[RP_IMPROVED] < 2)
+		return;
+	table = rp_doc_table(doc, "Rows by what they time", columns,
+			     NR(columns));
+	for (i = 0; i < ends && i < c->nr; i++) {
+		memset(word, 0, sizeof(word));
+		for (k = 0; k < ends && k < c->nr; k++) {
+			if (strcmp(c->judged[k].new->what,
+				   c->judged[i].new->what))
+				continue;
+			if (k < i)
+				break;
+			word[c->judged[k].word]++;
+		}
+		if (k < i || !(word[RP_REGRESSED] + word[RP_IMPROVED]))
+			continue;
+		cells = rp_doc_row(doc, table);
+		cells[0] = rp_cell_text(c->judged[i].new->what);
+		cells[1] = rp_cell_number(word[RP_REGRESSED]);
+		cells[2] = rp_cell_number(word[RP_IMPROVED]);
+		cells[3] = rp_cell_text(percent(doc, most_of(&c->judged[i])));
+	}
+}
+
+static void add_missing(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	size_t i;
+
+	for (i = 0; i < c->nr; i++)
+		if (is_missing(&c->judged[i]) && c->judged[i].why &&
+		    c->judged[i].word != RP_SAME)
+			rp_say(doc, tone_of(c->judged[i].word),
+			       "%s: %s (was: %s)", c->judged[i].new->name,
+			       c->judged[i].why,
+			       c->judged[i].base->missing ?
+				       c->judged[i].base->missing :
+				       "fine");
+}
+
+static void add_moved(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	static const char *const captions[RP_WORDS] = {
+		[RP_REGRESSED] = "Regressed",
+		[RP_IMPROVED] = "Improved",
+		[RP_SAME] = "The same",
+		[RP_UNSURE] = "Unsure; pairs, of as many as would decide",
+		[RP_NEGLIGIBLE] = "Moved by less than matters",
+	};
+	const char *caption;
+	size_t i, end, shown;
+	enum rp_word word;
+
+	for (i = 0; i < c->nr; i = end) {
+		word = c->judged[i].word;
+		end = end_of_word(c, i);
+		shown = end - i > SHOWN ? i + SHOWN : end;
+		if (word == RP_SAME || word == RP_NEGLIGIBLE)
+			shown = i;
+		caption = captions[word];
+		add_table(c, doc, caption, 0, i, shown);
+		add_table(c, doc, caption, 1, i, shown);
+		if (shown == end)
+			continue;
+		rp_doc_open(doc, RP_FOLD,
+			    rp_doc_printf(doc, "%s: %zu more", caption,
+					  end - shown));
+		add_table(c, doc, caption, 0, shown, end);
+		add_table(c, doc, caption, 1, shown, end);
+		rp_doc_close(doc);
+	}
+}
+
+static void add_again(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	static const struct rp_column columns[] = {
+		{ "first", RP_TEXT, NULL },
+		{ "again", RP_TEXT, NULL },
+		{ "again", RP_TEXT, NULL },
+		{ "metric", RP_TEXT, NULL },
+	};
+	struct rp_node *table = NULL;
+	struct rp_cell *cells;
+	size_t i;
+
+	for (i = 0; c->second && i < c->nr; i++) {
+		const struct rp_judged *j = &c->judged[i], *k = &c->second[i];
+
+		if (!k->base)
+			continue;
+		if (!table)
+			table = rp_doc_table(
+				doc, "What regressed, against the same base",
+				columns, NR(columns));
+		cells = rp_doc_row(doc, table);
+		cells[0] = rp_cell_text(percent(doc, most_of(j)));
+		cells[1] =
+			rp_cell_text(k->new ? percent(doc, most_of(k)) : "-");
+		cells[2] = k->new ? rp_cell_word(rp_word_name(k->word),
+						 tone_of(k->word)) :
+				    rp_cell_text("not run");
+		cells[3] = rp_cell_text(j->new->name);
+	}
+}
+
+void rp_compare_build(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	doc->title = "revokebench: what changed";
+	doc->subtitle = rp_doc_printf(doc, "%s against %s", c->new->commit,
+				      c->base->commit);
+	rp_doc_open(doc, RP_SECTION, "Verdict");
+	say_answer(c, doc);
+	say_lean(c, doc);
+	add_phases(c, doc);
+	rp_doc_close(doc);
+	rp_doc_open(doc, RP_SECTION, "Metrics");
+	if (!(c->count[RP_REGRESSED] + c->count[RP_IMPROVED] +
+	      c->count[RP_UNSURE]))
+		rp_say(doc, RP_PLAIN, "None moved by more than its limit.");
+	add_missing(c, doc);
+	add_moved(c, doc);
+	rp_doc_close(doc);
+	rp_doc_open(doc, RP_SECTION, "Once more, with a fresh seed");
+	add_again(c, doc);
+	rp_doc_close(doc);
+	rp_compare_how(c, doc);
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_compare_how.c - what a verdict rests on, and its rows for machines */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "reports/compare/rp_compare.h"
+
+static void pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
+		 const char *value)
+{
+	rp_doc_pair(doc, pairs, key, value);
+}
+
+static const char *side(struct rp_doc *doc, const struct rp_saved *s)
+{
+	return rp_doc_printf(doc, "%s (%s, %s)%s", s->path, s->commit, s->date,
+			     s->failed ? "; something of this run failed" : "");
+}
+
+static const char *gate_words(struct rp_doc *doc, const struct rp_gate *g)
+{
+	return rp_doc_printf(
+		doc,
+		"exact: least +%g %%, median +%g %%, and more than %g units; timed: %g %%, at alpha %g, p adjusted by Holm (H) over primary metrics, by Benjamini and Hochberg (B) over the rest",
+		g->limits.min, g->limits.median, g->limits.floor,
+		g->limits.margin, g->alpha);
+}
+
+static const char *gate_source(struct rp_doc *doc, const struct rp_gate *g)
+{
+	if (!g->path)
+		return "built in; ./revokebench calibrate makes one for this environment";
+	return rp_doc_printf(doc, "%s%s%s%s%s", g->path,
+			     g->made ? ", made " : "", g->made ? g->made : "",
+			     g->expires ? ", until " : "",
+			     g->expires ? g->expires : "");
+}
+
+/* Blocks of none with itself inside both runs: A against A for nothing. */
+static void own_aa(const struct rp_saved *s, size_t *nr, size_t *significant,
+		   double alpha)
+{
+	size_t i;
+	double p;
+
+	for (i = 0; i < s->nr_metrics; i++) {
+		if (!s->metrics[i].none || s->metrics[i].how != RP_BLOCKS ||
+		    s->metrics[i].nr < RP_PAIRS_LEAST)
+			continue;
+		if (rp_stat_signed_rank(s->metrics[i].log, s->metrics[i].nr, 0,
+					RP_EITHER, &p))
+			continue;
+		++*nr;
+		*significant += p < alpha;
+	}
+}
+
+static const char *aa_words(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	const struct rp_aa *aa = &c->gate->aa;
+	size_t nr = 0, significant = 0;
+	const char *own = "";
+
+	own_aa(c->base, &nr, &significant, c->gate->alpha);
+	own_aa(c->new, &nr, &significant, c->gate->alpha);
+	if (nr)
+		own = rp_doc_printf(
+			doc,
+			"; in these runs none against none: %zu of %zu below %g",
+			significant, nr, c->gate->alpha);
+	if (!aa->results)
+		return rp_doc_printf(doc, "not known for this environment%s",
+				     own);
+	return rp_doc_printf(
+		doc,
+		"%lld results of equal code, %lld comparisons, %lld alarms%s",
+		aa->results, aa->comparisons, aa->alarms, own);
+}
+
+static void add_names(struct rp_doc *doc, const char *what,
+		      const char *const *names, size_t nr, int bad)
+{
+	size_t i;
+
+	if (!nr)
+		return;
+	rp_say(doc, bad ? RP_BAD : RP_PLAIN,
+	       "%zu metrics are only in %s and take no part: %s%s%s", nr, what,
+	       names[0], nr > 1 ? ", " : "", nr > 1 ? "..." : "");
+	if (nr == 1)
+		return;
+	rp_doc_open(doc, RP_FOLD, rp_doc_printf(doc, "Only in %s", what));
+	for (i = 0; i < nr; i++)
+		rp_say(doc, RP_PLAIN, "%s", names[i]);
+	rp_doc_close(doc);
+}
+
+static void add_caveats(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	int exact = 0, series = 0, pairs = 0;
+	size_t i;
+
+	for (i = 0; i < c->nr; i++) {
+		exact |= c->judged[i].base->how == RP_EXACT;
+		series |= c->judged[i].base->how == RP_SERIES;
+		pairs |= c->judged[i].base->how == RP_BLOCKS;
+	}
+	if (exact)
+		rp_say(doc, RP_PLAIN,
+		       "Exact figures are instructions and modelled waits: caches, TLB misses, IPIs and contention are not in them.");
+	if (pairs)
+		rp_say(doc, RP_PLAIN,
+		       "A timed figure is the ratio to policy none in the same block; block i of one run is set against block i of the other.");
+	if (series)
+		rp_say(doc, RP_WARN,
+		       "Figure i of one file is set against figure i of the other. Only where both were taken in turn does a slow drift of the machine not look like a change.");
+}
+
+void rp_compare_how(const struct rp_comparison *c, struct rp_doc *doc)
+{
+	struct rp_node *pairs;
+	size_t i;
+
+	rp_doc_open(doc, RP_SECTION, "How it was judged");
+	for (i = 0; i < c->nr_differing; i++)
+		rp_say(doc, RP_WARN, "compared across a difference, %s",
+		       c->differing[i]);
+	if (c->policy[0])
+		rp_say(doc, RP_WARN,
+		       "compared across policies: %s in the base, %s in the new",
+		       c->policy[0], c->policy[1]);
+	pairs = rp_doc_pairs(doc);
+	pair(doc, pairs, "base", side(doc, c->base));
+	pair(doc, pairs, "new", side(doc, c->new));
+	if (c->again)
+		pair(doc, pairs, "again", side(doc, c->again));
+	pair(doc, pairs, "gate", gate_source(doc, c->gate));
+	pair(doc, pairs, "limits", gate_words(doc, c->gate));
+	pair(doc, pairs, "A against A", aa_words(c, doc));
+	add_names(doc, "the base", c->only_base, c->nr_only_base,
+		  c->new->failed);
+	add_names(doc, "the new", c->only_new, c->nr_only_new, 0);
+	add_caveats(c, doc);
+	rp_doc_close(doc);
+}
+
+static void walk_figures(const struct rp_judged *j, struct rp_result *r)
+{
+	r->has_number = !isnan(j->median) && isfinite(j->median);
+	r->number = j->median;
+	r->min = isnan(j->min) ? j->median : j->min;
+	r->low = isfinite(j->low) ? j->low : r->number;
+	r->high = isfinite(j->high) ? j->high : r->number;
+	r->unit = "%";
+}
+
+int rp_compare_walk(const struct rp_comparison *c, rp_result_fn fn, void *data)
+{
+	const struct rp_judged *j;
+	struct rp_result r;
+	char reason[240];
+	size_t i;
+
+	for (i = 0; i < c->nr; i++) {
+		j = &c->judged[i];
+		r = (struct rp_result){
+			.group = j->new->group,
+			.name = j->new->name,
+			.status = j->word == RP_REGRESSED ? "FAIL" :
+				  j->word == RP_UNSURE	  ? "SKIP" :
+							    "DONE",
+			.reason = reason,
+		};
+		if (!j->new->missing && !j->base->missing)
+			walk_figures(j, &r);
+		if (j->why)
+			snprintf(reason, sizeof(reason), "%s: %s, %s",
+				 rp_word_name(j->word), j->new->what, j->why);
+		else if (j->word == RP_UNSURE)
+			snprintf(reason, sizeof(reason),
+				 "unsure: %zu pairs, about %zu would decide",
+				 j->pairs, j->needed);
+		else if (r.has_number)
+			snprintf(reason, sizeof(reason),
+				 "%s: %s, median %+.3f %%, least %+.3f %%",
+				 rp_word_name(j->word), j->new->what, j->median,
+				 r.min);
+		else
+			snprintf(reason, sizeof(reason), "%s: %s",
+				 rp_word_name(j->word), j->new->what);
+		fn(&r, data);
+	}
+	return 0;
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_gate_load.c - a gate file, checked; a word that means nothing is an error */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "lib/rvb_file.h"
+#include "reports/compare/rp_gate.h"
+#include "reports/model/rp_check.h"
+
+/*
+ * By hand, for the metrics that matter:
+ *
+ *	{"schema": "revokebench/gate-1",
+ *	 "limits": {"min": 0.05, "median": 0.3, "floor": 2, "margin": 0.5},
+ *	 "metrics": {"revoke/ * /revoke": {"median": 1, "polarity": "lower"}},
+ *	 "primary": ["pin/tmpfs/pages:512/pin"]}
+ *
+ * (without the blanks in the glob). calibrate writes "calibrated",
+ * "environment", "aa", "made" and "expires" as well.
+ */
+#define NR(array) (sizeof(array) / sizeof(*(array)))
+
+static const char *const top_keys[] = { "schema",      "made",	    "expires",
+					"comment",     "limits",    "alpha",
+					"metrics",     "primary",   "aa",
+					"environment", "calibrated" };
+static const char *const rule_keys[] = { "min", "median", "floor", "margin",
+					 "polarity" };
+
+struct top {
+	const char *schema;
+	const json_t *limits;
+	const json_t *metrics;
+	const json_t *primary;
+	const json_t *aa;
+};
+
+static const struct rp_field top_fields[] = {
+	RP_NEED(struct top, schema, "schema", RP_T_STRING),
+	RP_MAYBE(struct top, limits, "limits", RP_T_OBJECT),
+	RP_MAYBE(struct top, metrics, "metrics", RP_T_OBJECT),
+	RP_MAYBE(struct top, primary, "primary", RP_T_ARRAY),
+	RP_MAYBE(struct top, aa, "aa", RP_T_OBJECT),
+};
+
+static const struct rp_field gate_fields[] = {
+	RP_MAYBE(struct rp_gate, made, "made", RP_T_STRING),
+	RP_MAYBE(struct rp_gate, expires, "expires", RP_T_STRING),
+	RP_MAYBE(struct rp_gate, alpha, "alpha", RP_T_NUMBER),
+	RP_MAYBE(struct rp_gate, calibrated, "calibrated", RP_T_OBJECT),
+	RP_MAYBE(struct rp_gate, environment, "environment", RP_T_OBJECT),
+};
+
+static const struct rp_field limit_fields[] = {
+	RP_MAYBE(struct rp_limits, min, "min", RP_T_NUMBER),
+	RP_MAYBE(struct rp_limits, median, "median", RP_T_NUMBER),
+	RP_MAYBE(struct rp_limits, floor, "floor", RP_T_NUMBER),
+	RP_MAYBE(struct rp_limits, margin, "margin", RP_T_NUMBER),
+};
+
+static const struct rp_field rule_fields[] = {
+	RP_MAYBE(struct rp_rule, better, "polarity", RP_T_STRING),
+};
+
+static const struct rp_field aa_fields[] = {
+	RP_MAYBE(struct rp_aa, results, "results", RP_T_INTEGER),
+	RP_MAYBE(struct rp_aa, comparisons, "comparisons", RP_T_INTEGER),
+	RP_MAYBE(struct rp_aa, alarms, "alarms", RP_T_INTEGER),
+	RP_MAYBE(struct rp_aa, significant, "significant", RP_T_INTEGER),
+	RP_MAYBE(struct rp_aa, timed, "timed", RP_T_INTEGER),
+};
+
+/* A key that is misspelt would be a gate that does not hold. */
+static void only(struct rp_check *ck, const json_t *object, const char *at,
+		 const char *const *keys, size_t nr)
+{
+	const json_t *value;
+	const char *key;
+	size_t i;
+
+	json_object_foreach((json_t *)object, key, value)
+	{
+		for (i = 0; i < nr && strcmp(key, keys[i]); i++)
+			;
+		if (i == nr)
+			rp_check_fault(ck, at, "unknown key \"%.40s\"", key);
+	}
+}
+
+static void load_limits(struct rp_check *ck, const json_t *object,
+			const char *at, struct rp_limits *l)
+{
+	rp_check_object(ck, object, at, limit_fields, NR(limit_fields), l);
+	if (l->min < 0 || l->median < 0 || l->floor < 0 || l->margin <= 0)
+		rp_check_fault(
+			ck, at,
+			"min, median and floor are numbers from 0, margin above 0");
+}
+
+static void load_rules(struct rp_check *ck, const json_t *metrics,
+		       struct rp_gate *g)
+{
+	struct rp_rule *r;
+	const json_t *value;
+	const char *glob;
+	char at[80];
+
+	g->rules = rp_check_array(ck, json_object_size(metrics),
+				  sizeof(*g->rules));
+	json_object_foreach((json_t *)metrics, glob, value)
+	{
+		if (ck->failed)
+			return;
+		snprintf(at, sizeof(at), "metrics.%.60s", glob);
+		r = &g->rules[g->nr_rules++];
+		r->glob = glob;
+		r->limits = (struct rp_limits){ NAN, NAN, NAN, NAN };
+		load_limits(ck, value, at, &r->limits);
+		rp_check_object(ck, value, at, rule_fields, NR(rule_fields), r);
+		only(ck, value, at, rule_keys, NR(rule_keys));
+		if (r->better && strcmp(r->better, "lower") &&
+		    strcmp(r->better, "higher"))
+			rp_check_fault(
+				ck, at,
+				"unknown polarity \"%.20s\": lower or higher",
+				r->better);
+	}
+}
+
+static void load_primary(struct rp_check *ck, const json_t *primary,
+			 struct rp_gate *g)
+{
+	size_t nr = json_array_size(primary), i;
+
+	g->primary = rp_check_array(ck, nr, sizeof(*g->primary));
+	for (i = 0; i < nr && !ck->failed; i++) {
+		g->primary[i] = json_string_value(json_array_get(primary, i));
+		if (!g->primary[i])
+			rp_check_fault(ck, "primary", "must hold strings only");
+	}
+	g->nr_primary = ck->failed ? 0 : nr;
+}
+
+static void load(struct rp_check *ck, struct rp_gate *g)
+{
+	struct top top = { 0 };
+
+	rp_check_object(ck, g->root, "", top_fields, NR(top_fields), &top);
+	if (!ck->failed && strcmp(top.schema, RP_GATE_SCHEMA))
+		rp_check_fault(ck, "schema",
+			       "\"%.40s\", this version reads \"%s\"",
+			       top.schema, RP_GATE_SCHEMA);
+	if (ck->failed)
+		return;
+	only(ck, g->root, "", top_keys, NR(top_keys));
+	rp_check_object(ck, g->root, "", gate_fields, NR(gate_fields), g);
+	if (!(g->alpha > 0 && g->alpha < 1))
+		rp_check_fault(ck, "alpha", "must lie inside 0..1");
+	if (top.limits)
+		load_limits(ck, top.limits, "limits", &g->limits);
+	if (top.aa)
+		rp_check_object(ck, top.aa, "aa", aa_fields, NR(aa_fields),
+				&g->aa);
+	load_rules(ck, top.metrics, g);
+	load_primary(ck, top.primary, g);
+}
+
+/* Days are told by their ten characters, which sort as days do. */
+static int expired(const struct rp_gate *g)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+	char today[11];
+
+	strftime(today, sizeof(today), "%F", gmtime_r(&now, &tm));
+	return g->expires && strncmp(today, g->expires, 10) > 0;
+}
+
+int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size)
+{
+	struct rp_check ck = { .file = path, .why = why, .size = size };
+	json_t *root;
+	int ret;
+
+	rp_gate_default(g);
+	ret = rp_json_load(path, &root, why, size);
+	if (ret)
+		return ret;
+	g->root = root;
+	g->path = strdup(path);
+	load(&ck, g);
+	ret = ck.failed || !g->path ? -EINVAL : 0;
+	if (!ret && expired(g)) {
+		snprintf(
+			why, size,
+			"%s: expired on %.10s: ./revokebench calibrate makes a new one",
+			path, g->expires);
+		rp_one_line(why);
+		ret = -EKEYEXPIRED;
+	}
+	if (ret)
+		rp_gate_free(g);
+	return ret;
+}

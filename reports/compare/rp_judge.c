@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_judge.c - one metric of two results: five words, and what they rest on */
+#include <errno.h>
+#include <gsl/gsl_math.h>
+#include <stdlib.h>
+
+#include "reports/compare/rp_judge.h"
+
+const char *rp_word_name(enum rp_word word)
+{
+	static const char *const names[RP_WORDS] = {
+		[RP_REGRESSED] = "regressed",
+		[RP_IMPROVED] = "improved",
+		[RP_SAME] = "same",
+		[RP_UNSURE] = "unsure",
+		[RP_NEGLIGIBLE] = "negligible",
+	};
+
+	return names[word];
+}
+
+int rp_judged_timed(const struct rp_judged *j)
+{
+	return (j->base->how == RP_BLOCKS || j->base->how == RP_SERIES) &&
+	       !j->base->missing && !j->new->missing;
+}
+
+/* In percent of the base; from nothing to something is infinitely much. */
+static double change(double base, double new)
+{
+	if (base == new)
+		return 0;
+	return base    ? 100 * (new / base - 1) :
+	       new > 0 ? GSL_POSINF :
+			 GSL_NEGINF;
+}
+
+/* Above 0: worse by more than the limit; below: better by more. */
+static int beyond(const struct rp_judged *j, double base, double new,
+		  double limit)
+{
+	double by = change(base, new);
+
+	if (isnan(by) || fabs(new - base) <= j->limits.floor ||
+	    fabs(by) <= limit)
+		return 0;
+	return (by > 0) == (j->better == RP_LOWER) ? 1 : -1;
+}
+
+/* The worse of both counts: a regression does not hide behind a better half. */
+static void judge_exact(struct rp_judged *j)
+{
+	const struct rp_metric *b = j->base, *n = j->new;
+	int least, median;
+
+	j->min = change(b->min, n->min);
+	j->median = change(b->p50, n->p50);
+	least = beyond(j, b->min, n->min, j->limits.min);
+	median = beyond(j, b->p50, n->p50, j->limits.median);
+	if (least > 0 || median > 0)
+		j->word = RP_REGRESSED;
+	else if (least < 0 || median < 0)
+		j->word = RP_IMPROVED;
+	else if ((isnan(j->min) || !j->min) && (isnan(j->median) || !j->median))
+		j->word = RP_SAME;
+	else
+		j->word = RP_NEGLIGIBLE;
+}
+
+/* What failed, or is refused now, has no figure that could be compared. */
+static void judge_missing(struct rp_judged *j)
+{
+	if (!j->base->missing && j->new->missing) {
+		j->word = RP_REGRESSED;
+		j->why = j->new->missing;
+	} else if (j->base->missing && !j->new->missing) {
+		j->word = RP_IMPROVED;
+		j->why = "has a result, had none";
+	} else {
+		j->word = RP_SAME;
+		j->why = j->new->missing;
+	}
+}
+
+/* Change of polarity changes no p: signs turn at the end. */
+static int judge_timed(struct rp_judged *j)
+{
+	double *d, margin = gsl_log1p(j->limits.margin / 100), at;
+	struct rp_interval in = { GSL_NEGINF, GSL_POSINF };
+	size_t i;
+	int ret;
+
+	j->pairs = GSL_MIN(j->base->nr, j->new->nr);
+	j->p = 1;
+	j->same = 1;
+	j->median = GSL_NAN;
+	if (!j->pairs)
+		return 0;
+	d = malloc(j->pairs * sizeof(*d));
+	if (!d)
+		return -ENOMEM;
+	for (i = 0; i < j->pairs; i++)
+		d[i] = j->new->log[i] - j->base->log[i];
+	ret = rp_stat_signed_rank(d, j->pairs, 0, RP_EITHER, &j->p);
+	if (!ret)
+		ret = rp_stat_equivalence(d, j->pairs, margin, &j->same);
+	if (!ret)
+		ret = rp_stat_shift(d, j->pairs, 0.95, &at, &in);
+	free(d);
+	if (ret)
+		return ret;
+	j->median = rp_stat_percent(at);
+	j->low = rp_stat_percent(in.low);
+	j->high = rp_stat_percent(in.high);
+	j->needed = rp_stat_pairs_needed(j->pairs, &in, margin);
+	return 0;
+}
+
+int rp_judge_begin(struct rp_judged *j)
+{
+	j->min = GSL_NAN;
+	j->median = GSL_NAN;
+	j->low = GSL_NAN;
+	j->high = GSL_NAN;
+	j->p = GSL_NAN;
+	j->adjusted = GSL_NAN;
+	if (j->base->missing || j->new->missing || j->base->how == RP_STATE)
+		judge_missing(j);
+	else if (j->base->how == RP_EXACT)
+		judge_exact(j);
+	else
+		return judge_timed(j);
+	return 0;
+}
+
+/* Those of one kind, primary or not, are a family of their own. */
+static int adjust_family(struct rp_judged *j, size_t nr, int primary, double *p,
+			 double *adjusted)
+{
+	size_t i, n = 0;
+	int ret;
+
+	for (i = 0; i < nr; i++)
+		if (rp_judged_timed(&j[i]) && j[i].primary == primary)
+			p[n++] = j[i].p;
+	ret = primary ? rp_stat_holm(p, n, adjusted) :
+			rp_stat_hochberg(p, n, adjusted);
+	for (i = 0, n = 0; i < nr && !ret; i++)
+		if (rp_judged_timed(&j[i]) && j[i].primary == primary)
+			j[i].adjusted = adjusted[n++];
+	return ret;
+}
+
+int rp_judge_adjust(struct rp_judged *j, size_t nr)
+{
+	double *p = malloc((2 * nr + 1) * sizeof(*p));
+	int ret = -ENOMEM;
+
+	if (p)
+		ret = adjust_family(j, nr, 1, p, p + nr);
+	if (!ret)
+		ret = adjust_family(j, nr, 0, p, p + nr);
+	free(p);
+	return ret;
+}
+
+/* The fewest pairs whose least p, 2 / 2^n, survives as many tests. */
+static size_t pairs_for(size_t tests, double alpha)
+{
+	size_t n = RP_PAIRS_LEAST;
+
+	while (gsl_pow_int(0.5, n - 1) * tests >= alpha)
+		n++;
+	return n;
+}
+
+void rp_judge_end(struct rp_judged *j, double alpha, size_t tests)
+{
+	int moved, worse, matters;
+	size_t least = pairs_for(tests ? tests : 1, alpha);
+
+	if (!rp_judged_timed(j))
+		return;
+	moved = j->pairs >= RP_PAIRS_LEAST && j->adjusted < alpha;
+	matters = fabs(j->median) >= j->limits.margin;
+	worse = (j->median > 0) == (j->better == RP_LOWER);
+	if (moved && matters)
+		j->word = worse ? RP_REGRESSED : RP_IMPROVED;
+	else if (moved)
+		j->word = RP_NEGLIGIBLE;
+	else if (j->pairs >= RP_PAIRS_LEAST && j->same < alpha)
+		j->word = RP_SAME;
+	else
+		j->word = RP_UNSURE;
+	if (j->word == RP_UNSURE)
+		j->needed = GSL_MAX(j->needed, GSL_MAX(least, j->pairs + 1));
+}
+
+int rp_judge_all(struct rp_judged *j, size_t nr, double alpha)
+{
+	size_t tests[2] = { 0 }, i;
+	int ret = 0;
+
+	for (i = 0; i < nr && !ret; i++) {
+		ret = rp_judge_begin(&j[i]);
+		tests[!!j[i].primary] += rp_judged_timed(&j[i]);
+	}
+	if (!ret)
+		ret = rp_judge_adjust(j, nr);
+	for (i = 0; i < nr && !ret; i++)
+		rp_judge_end(&j[i], alpha, tests[!!j[i].primary]);
+	return ret;
+}

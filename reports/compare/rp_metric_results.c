@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_metric_results.c - what results of our own have to compare */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/compare/rp_metric.h"
+
+/* Where one of these differs, figures differ for a reason of their own. */
+static const char *const keys[] = {
+	"kernel.release",
+	"kernel.version",
+	"kernel.config_sha256",
+	"kernel.image_sha256",
+	"qemu.version",
+	"compiler.kernel_modules",
+	"compiler.userspace",
+	"mode",
+	"accel",
+	"policy",
+	"memory_kib",
+};
+
+/* Words of QEMU that make the machine; the others hold paths and sockets. */
+static const char *const machine[] = { "-machine", "-cpu",    "-accel",
+				       "-smp",	   "-icount", "-m" };
+
+static const char *machine_of(struct rp_saved *s, const char *argv)
+{
+	char *words = (char *)rp_saved_printf(s, "%s", argv), *word, *rest;
+	const char *kept = "";
+	int take = 0;
+	size_t i;
+
+	for (word = strtok_r(words, " ", &rest); word;
+	     word = strtok_r(NULL, " ", &rest)) {
+		if (take)
+			kept = rp_saved_printf(s, "%s%s%s", kept,
+					       *kept ? " " : "", word);
+		take = 0;
+		for (i = 0; i < sizeof(machine) / sizeof(*machine); i++)
+			take |= !strcmp(word, machine[i]);
+	}
+	return kept;
+}
+
+/* Behind "--" stands what is run, which the rows tell better. */
+static const char *cmdline_of(struct rp_saved *s, const char *cmdline)
+{
+	char *words = (char *)rp_saved_printf(s, "%s", cmdline), *word, *rest;
+	const char *kept = "";
+
+	for (word = strtok_r(words, " ", &rest); word && strcmp(word, "--");
+	     word = strtok_r(NULL, " ", &rest))
+		if (strncmp(word, "rvb.", 4))
+			kept = rp_saved_printf(s, "%s%s%s", kept,
+					       *kept ? " " : "", word);
+	return kept;
+}
+
+static void add_keys(struct rp_saved *s)
+{
+	const struct rp_model *m = &s->model;
+	const char *argv = rp_model_setting(m, "qemu.argv");
+	const char *cmdline = rp_model_setting(m, "kernel.cmdline");
+	const char *mode = rp_model_setting(m, "mode");
+	size_t i;
+
+	rp_saved_key(s, "schema", RP_SCHEMA);
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		rp_saved_key(s, keys[i], rp_model_setting(m, keys[i]));
+	rp_saved_key(s, "unit", m->unit);
+	rp_saved_key(s, "qemu.machine", argv ? machine_of(s, argv) : NULL);
+	rp_saved_key(s, "kernel.parameters",
+		     cmdline ? cmdline_of(s, cmdline) : NULL);
+	/* Instructions are the same everywhere, time is not. */
+	if (mode && !strcmp(mode, "exact"))
+		return;
+	rp_saved_key(s, "host.cpu", rp_model_setting(m, "host.cpu"));
+	rp_saved_key(s, "host.cpus", rp_model_setting(m, "host.cpus"));
+	rp_saved_key(s, "host.kernel", rp_model_setting(m, "host.kernel"));
+}
+
+static void set_missing(struct rp_saved *s, struct rp_metric *m,
+			const char *status, const char *refused,
+			const char *reason)
+{
+	m->broken = !!strcmp(status, "SKIP") && strcmp(status, "DONE");
+	if (refused)
+		m->missing = rp_saved_printf(s, "refused: %s", refused);
+	else
+		m->missing = rp_saved_printf(s, "%s%s%s", status,
+					     reason ? ": " : "",
+					     reason ? reason : "");
+}
+
+static void add_rows(struct rp_saved *s)
+{
+	const struct rp_row *row;
+	struct rp_metric *m;
+	size_t i;
+
+	for (i = 0; i < s->model.nr_rows; i++) {
+		row = &s->model.rows[i];
+		m = rp_saved_add(s);
+		m->name = row->name;
+		m->group = "cost";
+		m->what = rp_saved_printf(s, "case %s, phase %s",
+					  row->case_name, row->phase);
+		m->word = row->case_name;
+		m->unit = s->model.unit;
+		m->how = RP_EXACT;
+		if (!rp_row_measured(row)) {
+			set_missing(s, m, row->status, row->refused,
+				    row->reason);
+			continue;
+		}
+		m->min = row->min;
+		m->p50 = row->p50;
+		m->low = row->p50_low;
+		m->high = row->p50_high;
+	}
+}
+
+/* Blocks in which one of both was not above zero have no ratio. */
+static void set_pairs(struct rp_saved *s, struct rp_metric *m,
+		      const json_t *pairs)
+{
+	size_t size = json_array_size(pairs), i;
+	double *ratio = obstack_alloc(&s->memory, (size + 1) * sizeof(*ratio));
+	double base, new;
+	const json_t *pair;
+
+	for (i = 0; i < size; i++) {
+		pair = json_array_get(pairs, i);
+		base = json_number_value(json_array_get(pair, 0));
+		new = json_number_value(json_array_get(pair, 1));
+		if (base > 0 && new > 0)
+			ratio[m->nr++] = new / base;
+	}
+	m->log = rp_saved_logs(s, ratio, m->nr);
+	if (!m->nr)
+		m->missing = "no pairs of blocks";
+}
+
+static struct rp_metric *add_key(struct rp_saved *s, const struct rp_key *key,
+				 const char *group)
+{
+	struct rp_metric *m = rp_saved_add(s);
+
+	m->name = key->name;
+	m->group = group;
+	m->policy = key->policy;
+	m->unit = key->unit;
+	m->how = strcmp(key->mode, "timed") ? RP_EXACT : RP_BLOCKS;
+	if (!rp_key_measured(key))
+		set_missing(s, m, key->status, key->refused, key->reason);
+	return m;
+}
+
+/* Of the medians of all seeds, the least or the greatest. */
+static double of_seeds(const struct rp_saved *s, size_t row, const char *key,
+		       double otherwise)
+{
+	const json_t *rows = json_object_get(s->model.root, "distributions");
+	const json_t *value = json_object_get(json_array_get(rows, row), key);
+
+	return json_is_number(value) ? json_number_value(value) : otherwise;
+}
+
+static void add_distributions(struct rp_saved *s)
+{
+	const struct rp_distribution *d;
+	struct rp_metric *m;
+	size_t i;
+
+	for (i = 0; i < s->model.scenes.nr_distributions; i++) {
+		d = &s->model.scenes.distributions[i];
+		m = add_key(s, &d->key, "latency");
+		m->what = rp_saved_printf(s, "%s under %s on %s, phase %s",
+					  d->key.event, d->key.policy,
+					  d->key.device, d->phase);
+		m->none = !strcmp(d->key.policy, "none");
+		if (m->missing)
+			continue;
+		if (m->how == RP_BLOCKS) {
+			set_pairs(s, m, d->pairs);
+			continue;
+		}
+		m->min = d->min;
+		m->p50 = d->p50;
+		m->low = of_seeds(s, i, "p50_low", d->p50);
+		m->high = of_seeds(s, i, "p50_high", d->p50);
+		if (isnan(d->min) && isnan(d->p50))
+			m->missing = "no samples";
+	}
+}
+
+static void add_scaling(struct rp_saved *s)
+{
+	const struct rp_scaling *p;
+	struct rp_metric *m;
+	size_t i;
+
+	for (i = 0; i < s->model.scenes.nr_scaling; i++) {
+		p = &s->model.scenes.scaling[i];
+		if (strcmp(p->key.mode, "exact"))
+			continue;
+		m = add_key(s, &p->key, "scaling");
+		m->name = rp_saved_printf(s, "%s/n:%lld", p->key.name, p->n);
+		m->what = rp_saved_printf(s, "%s under %s, %lld %s",
+					  *p->key.event ? p->key.event :
+							  "scaling",
+					  p->key.policy, p->n, p->what);
+		m->min = p->min;
+		m->p50 = p->p50;
+		m->low = p->p50;
+		m->high = p->p50;
+		if (isnan(p->p50) && !m->missing)
+			m->missing = "not measured";
+	}
+}
+
+/* What is left of the device's work under the most revokes, exact mode. */
+static void add_throughput(struct rp_saved *s)
+{
+	const struct rp_throughput *t;
+	struct rp_metric *m;
+	size_t i;
+
+	for (i = 0; i < s->model.scenes.nr_throughput; i++) {
+		t = &s->model.scenes.throughput[i];
+		if (strcmp(t->key.mode, "exact"))
+			continue;
+		m = add_key(s, &t->key, "throughput");
+		m->what = rp_saved_printf(s, "device work left under %s on %s",
+					  t->key.policy, t->key.device);
+		m->better = RP_HIGHER;
+		m->unit = "ratio";
+		m->p50 = t->device;
+		m->low = t->device;
+		m->high = t->device;
+		if (isnan(t->device) && !m->missing)
+			m->missing = "not measured";
+	}
+}
+
+/* How many stale bytes there are is chance; that there are any is not. */
+static void add_ledger(struct rp_saved *s)
+{
+	const struct rp_ledger *l;
+	struct rp_metric *m;
+	size_t i;
+
+	for (i = 0; i < s->model.scenes.nr_ledger; i++) {
+		l = &s->model.scenes.ledger[i];
+		m = add_key(s, &l->key, "ledger");
+		m->how = RP_STATE;
+		m->what = rp_saved_printf(s, "integrity under %s on %s",
+					  l->key.policy, l->key.device);
+		if (m->missing || !(l->stale + l->lost > 0))
+			continue;
+		m->missing = rp_saved_printf(s, "%.0f bytes stale or lost",
+					     l->stale + l->lost);
+		m->broken = 1;
+	}
+}
+
+static void add_checks(struct rp_saved *s)
+{
+	const struct rp_verdict *v;
+	struct rp_metric *m;
+	size_t i;
+
+	for (i = 0; i < s->model.nr_verdicts; i++) {
+		v = &s->model.verdicts[i];
+		m = rp_saved_add(s);
+		m->name = rp_saved_printf(s, "%s/%s/%s/%s/%s", v->policy,
+					  v->device, v->engine, v->fs,
+					  v->check);
+		m->group = "check";
+		m->what = rp_saved_printf(s, "check %s of %s on %s", v->check,
+					  v->policy, v->device);
+		m->policy = v->policy;
+		m->how = RP_STATE;
+		if (strcmp(v->status, "PASS"))
+			set_missing(s, m, v->status, NULL, v->reason);
+	}
+}
+
+int rp_saved_results(struct rp_saved *s, char *why, size_t size)
+{
+	const struct rp_model *m = &s->model;
+	const char *commit;
+	int ret;
+
+	s->format = "revokebench";
+	ret = rp_model_load(&s->model, s->path, why, size);
+	if (ret)
+		return ret;
+	commit = rp_model_setting(m, "revokebench");
+	if (commit)
+		s->commit = commit;
+	if (m->date)
+		s->date = m->date;
+	s->failed = strcmp(m->status, "DONE") && strcmp(m->status, "PASS");
+	if (!m->exact && m->nr_rows)
+		s->not_exact = *m->exact_why ? m->exact_why : "not tried";
+	add_keys(s);
+	add_rows(s);
+	add_distributions(s);
+	add_throughput(s);
+	add_ledger(s);
+	add_scaling(s);
+	add_checks(s);
+	return 0;
+}

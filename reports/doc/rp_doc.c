@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_doc.c - a report as a tree, before it has a format */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/doc/rp_doc.h"
+
+#define obstack_chunk_alloc malloc
+#define obstack_chunk_free free
+
+void rp_doc_init(struct rp_doc *doc)
+{
+	memset(doc, 0, sizeof(*doc));
+	obstack_init(&doc->memory);
+	doc->root.kind = RP_SECTION;
+	doc->open = &doc->root;
+	doc->title = "";
+	doc->subtitle = "";
+}
+
+void rp_doc_free(struct rp_doc *doc)
+{
+	obstack_free(&doc->memory, NULL);
+}
+
+static void *rp_doc_alloc(struct rp_doc *doc, size_t size)
+{
+	return memset(obstack_alloc(&doc->memory, size), 0, size);
+}
+
+static const char *rp_doc_vprintf(struct rp_doc *doc, const char *fmt,
+				  va_list ap)
+{
+	obstack_vprintf(&doc->memory, fmt, ap);
+	obstack_1grow(&doc->memory, '\0');
+	return obstack_finish(&doc->memory);
+}
+
+const char *rp_doc_printf(struct rp_doc *doc, const char *fmt, ...)
+{
+	const char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = rp_doc_vprintf(doc, fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+static struct rp_node *rp_doc_add(struct rp_doc *doc, enum rp_kind kind,
+				  const char *text)
+{
+	struct rp_node *node = rp_doc_alloc(doc, sizeof(*node));
+	struct rp_node *parent = doc->open;
+
+	node->kind = kind;
+	node->length = RP_BOTH;
+	node->text = text ? rp_doc_printf(doc, "%s", text) : "";
+	node->parent = parent;
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->first = node;
+	parent->last = node;
+	return node;
+}
+
+void rp_doc_open(struct rp_doc *doc, enum rp_kind kind, const char *text)
+{
+	doc->open = rp_doc_add(doc, kind, text);
+}
+
+void rp_doc_forget_last(struct rp_doc *doc)
+{
+	struct rp_node *parent = doc->open, *node = parent->first;
+
+	if (node == parent->last) {
+		parent->first = NULL;
+		parent->last = NULL;
+		return;
+	}
+	while (node->next != parent->last)
+		node = node->next;
+	node->next = NULL;
+	parent->last = node;
+}
+
+void rp_doc_close(struct rp_doc *doc)
+{
+	struct rp_node *node = doc->open;
+
+	doc->open = node->parent;
+	if (!node->first)
+		rp_doc_forget_last(doc);
+}
+
+void rp_say(struct rp_doc *doc, enum rp_tone tone, const char *fmt, ...)
+{
+	struct rp_node *node = rp_doc_add(doc, RP_PARAGRAPH, NULL);
+	va_list ap;
+
+	va_start(ap, fmt);
+	node->text = rp_doc_vprintf(doc, fmt, ap);
+	va_end(ap);
+	node->tone = tone;
+}
+
+void rp_doc_pre(struct rp_doc *doc, const char *text)
+{
+	rp_doc_add(doc, RP_PRE, text);
+}
+
+void rp_doc_data(struct rp_doc *doc, const char *json)
+{
+	rp_doc_add(doc, RP_DATA, json);
+}
+
+struct rp_node *rp_doc_pairs(struct rp_doc *doc)
+{
+	return rp_doc_add(doc, RP_PAIRS, NULL);
+}
+
+void rp_doc_pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
+		 const char *value)
+{
+	struct rp_pair *pair = rp_doc_alloc(doc, sizeof(*pair));
+
+	pair->key = rp_doc_printf(doc, "%s", key);
+	pair->value = rp_doc_printf(doc, "%s", value);
+	if (pairs->last_pair)
+		pairs->last_pair->next = pair;
+	else
+		pairs->pairs = pair;
+	pairs->last_pair = pair;
+}
+
+struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
+			     const struct rp_column *columns, size_t nr)
+{
+	struct rp_node *node = rp_doc_add(doc, RP_TABLE, caption);
+
+	node->columns =
+		obstack_copy(&doc->memory, columns, nr * sizeof(*columns));
+	node->nr_columns = nr;
+	return node;
+}
+
+struct rp_cell *rp_doc_row(struct rp_doc *doc, struct rp_node *table)
+{
+	struct rp_table_row *row;
+	size_t i;
+
+	row = rp_doc_alloc(doc, sizeof(*row) + table->nr_columns *
+						       sizeof(row->cell[0]));
+	if (table->last_row)
+		table->last_row->next = row;
+	else
+		table->rows = row;
+	table->last_row = row;
+	for (i = 0; i < table->nr_columns; i++)
+		row->cell[i] = rp_cell_text("-");
+	return row->cell;
+}
+
+void rp_doc_choice(struct rp_doc *doc, struct rp_node *table,
+		   const struct rp_choice *choice)
+{
+	struct rp_choice **end = &table->choices;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = obstack_copy(&doc->memory, choice, sizeof(*choice));
+	(*end)->next = NULL;
+}
+
+struct rp_node *rp_doc_figure(struct rp_doc *doc, const char *caption,
+			      const struct rp_figure *figure)
+{
+	struct rp_node *node = rp_doc_add(doc, RP_FIGURE, caption);
+
+	node->figure = *figure;
+	return node;
+}
+
+void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
+		  const struct rp_point *point)
+{
+	struct rp_figure *f = &figure->figure;
+	struct rp_point *copy;
+
+	copy = obstack_copy(&doc->memory, point, sizeof(*point));
+	copy->next = NULL;
+	if (f->last)
+		f->last->next = copy;
+	else
+		f->points = copy;
+	f->last = copy;
+}
+
+void rp_doc_figure_open(struct rp_doc *doc, struct rp_node *figure)
+{
+	doc->open = figure;
+}
+
+int rp_column_is_number(const struct rp_column *column)
+{
+	return column->kind >= RP_COUNT && column->kind <= RP_VALUE;
+}
+
+/* "1234567.8" becomes "1,234,567.8" with a group of ",". */
+static void rp_cell_group(const char *plain, const char *group, char *text,
+			  size_t size)
+{
+	size_t sign = *plain == '-', used = 0, i;
+	size_t digits = sign + strspn(plain + sign, "0123456789");
+
+	for (i = 0; plain[i]; i++) {
+		if (i > sign && i < digits && (digits - i) % 3 == 0)
+			used += snprintf(text + used, size - used, "%s", group);
+		if (used + 2 > size)
+			return;
+		text[used++] = plain[i];
+		text[used] = '\0';
+	}
+}
+
+/* Whole from a thousand on, and where nothing is behind the point. */
+static void rp_cell_digits(char *plain, size_t size, double number)
+{
+	int whole = number == (long long)number || number >= 1000;
+
+	snprintf(plain, size, "%.*f",
+		 whole	       ? 0 :
+		 number >= 100 ? 1 :
+		 number >= 10  ? 2 :
+				 3,
+		 number);
+}
+
+const char *rp_cell_format(const struct rp_column *column,
+			   const struct rp_cell *cell, const char *group,
+			   char *text, size_t size)
+{
+	char plain[32];
+
+	if (cell->text)
+		return cell->text;
+	if (cell->number >= 1e15 || cell->number <= -1e15) {
+		snprintf(text, size, "%.6g", cell->number);
+		return text;
+	}
+	switch (column->kind) {
+	case RP_CHANGE:
+		snprintf(plain, sizeof(plain), "%+.1f%%", cell->number);
+		break;
+	case RP_VALUE:
+		rp_cell_digits(plain, sizeof(plain), cell->number);
+		break;
+	case RP_INSNS:
+		snprintf(plain, sizeof(plain), "%.1f", cell->number);
+		break;
+	case RP_RATIO:
+		snprintf(plain, sizeof(plain), "%.2fx", cell->number);
+		break;
+	default:
+		snprintf(plain, sizeof(plain), "%.0f", cell->number);
+	}
+	rp_cell_group(plain, group, text, size);
+	return text;
+}

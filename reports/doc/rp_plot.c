@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_plot.c - figures as tables in files, and drawn by gnuplot */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/rvb_file.h"
+#include "reports/doc/rp_downsample.h"
+#include "reports/doc/rp_plot.h"
+
+int rp_plots_open(struct rp_plots *plots, const char *dir)
+{
+	const char *tmp = getenv("TMPDIR");
+	int ret;
+
+	plots->keep = !!dir;
+	if (dir)
+		plots->dir = strdup(dir);
+	else if (asprintf(&plots->dir, "%s/revokebench.XXXXXX",
+			  tmp ? tmp : "/tmp") < 0)
+		plots->dir = NULL;
+	if (!plots->dir)
+		return -ENOMEM;
+	if (dir ? !mkdir(dir, 0777) || errno == EEXIST : !!mkdtemp(plots->dir))
+		return 0;
+	ret = -errno;
+	free(plots->dir);
+	return ret;
+}
+
+void rp_plots_close(struct rp_plots *plots)
+{
+	if (!plots->keep)
+		rmdir(plots->dir);
+	free(plots->dir);
+}
+
+/* Names come from a result file; gnuplot and awk get one word without quotes. */
+static void rp_plots_word(FILE *stream, const char *text)
+{
+	for (; *text; text++)
+		fputc(strchr("\"'\\`<>", *text) || *text <= ' ' || *text > '~' ?
+			      '_' :
+			      *text,
+		      stream);
+}
+
+static void rp_plots_point(FILE *stream, const struct rp_point *p)
+{
+	rp_plots_word(stream, p->panel);
+	fputc('\t', stream);
+	rp_plots_word(stream, p->series);
+	fprintf(stream, "\t%.15g\t%.15g", p->x, p->y);
+	if (p->label) {
+		fputc('\t', stream);
+		rp_plots_word(stream, p->label);
+	}
+	fputc('\n', stream);
+}
+
+/* Points that follow each other on one line of one panel. */
+static size_t rp_plots_line(const struct rp_point *p,
+			    const struct rp_point **line)
+{
+	const struct rp_point *first = p;
+	size_t nr = 0;
+
+	while (p && !strcmp(p->panel, first->panel) &&
+	       !strcmp(p->series, first->series)) {
+		line[nr++] = p;
+		p = p->next;
+	}
+	return nr;
+}
+
+static int rp_plots_save(const char *path, const struct rp_figure *f)
+{
+	const struct rp_point *p, **line;
+	struct rp_file file;
+	size_t nr = 0, i;
+	int ret;
+
+	for (p = f->points; p; p = p->next)
+		nr++;
+	line = calloc(nr + 1, sizeof(*line));
+	if (!line)
+		return -ENOMEM;
+	ret = rp_file_open(&file, path);
+	if (ret)
+		goto free;
+	fprintf(file.stream, "panel\tseries\t%s\t%s\n", f->x, f->y);
+	for (p = f->points; p; p = line[nr - 1]->next) {
+		nr = rp_plots_line(p, line);
+		nr = rp_thin(line, nr);
+		for (i = 0; i < nr; i++)
+			rp_plots_point(file.stream, line[i]);
+	}
+	ret = rp_file_commit(&file);
+free:
+	free(line);
+	return ret;
+}
+
+static int rp_plots_spawn(const char *dir, char *const argv[], int out, int err,
+			  pid_t *pid)
+{
+	posix_spawn_file_actions_t actions;
+	int ret;
+
+	ret = posix_spawn_file_actions_init(&actions);
+	if (ret)
+		return -ret;
+	ret = posix_spawn_file_actions_addchdir_np(&actions, dir);
+	if (!ret)
+		ret = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null",
+						       O_RDONLY, 0);
+	if (!ret)
+		ret = posix_spawn_file_actions_adddup2(&actions, out, 1);
+	if (!ret)
+		ret = posix_spawn_file_actions_adddup2(&actions, err, 2);
+	if (!ret)
+		ret = posix_spawnp(pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	return -ret;
+}
+
+static char *rp_plots_slurp(FILE *stream)
+{
+	char *text = NULL;
+	size_t size = 0;
+
+	rewind(stream);
+	if (getdelim(&text, &size, '\0', stream) < 0) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}
+
+/* Both ends are files, not pipes: nothing can block on the other. */
+static int rp_plots_run(const char *dir, char *const argv[], char **text,
+			char *why, size_t size)
+{
+	FILE *out = tmpfile(), *err = tmpfile();
+	int ret = -EIO, status = 0;
+	char *said = NULL;
+	pid_t pid;
+
+	if (!out || !err) {
+		ret = -errno;
+		snprintf(why, size, "no temporary file: %s", strerror(-ret));
+		goto close;
+	}
+	ret = rp_plots_spawn(dir, argv, fileno(out), fileno(err), &pid);
+	if (ret) {
+		snprintf(why, size, "%s: %s", argv[0],
+			 ret == -ENOENT ? "not installed" : strerror(-ret));
+		goto close;
+	}
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	*text = rp_plots_slurp(out);
+	if (status || !*text) {
+		said = rp_plots_slurp(err);
+		ret = -EIO;
+		snprintf(why, size, "%s failed: %.*s", argv[0],
+			 said ? (int)strcspn(said + strspn(said, "\n"), "\n") :
+				2,
+			 said ? said + strspn(said, "\n") : "no message");
+		free(said);
+		free(*text);
+	}
+close:
+	if (out)
+		fclose(out);
+	if (err)
+		fclose(err);
+	return ret;
+}
+
+static int rp_plots_keep(const char *path, const char *text)
+{
+	struct rp_file file;
+	int ret;
+
+	ret = rp_file_open(&file, path);
+	if (ret)
+		return ret;
+	fputs(text, file.stream);
+	return rp_file_commit(&file);
+}
+
+/* The folder is the child's working directory: no path is quoted for it. */
+static int rp_plots_gnuplot(struct rp_plots *plots, const struct rp_figure *f,
+			    const char *kind, char **text, char *why,
+			    size_t size)
+{
+	char *script = NULL, *set = NULL;
+	int ret = -ENOMEM;
+
+	if (asprintf(&script, RP_PLOTS_DIR "/%s.gp", f->name) < 0)
+		script = NULL;
+	if (asprintf(&set, "tsv='%s.tsv'; kind='%s'", f->name, kind) < 0)
+		set = NULL;
+	if (script && set) {
+		char *argv[6] = { "gnuplot", "-d", "-e", set, script, NULL };
+
+		ret = rp_plots_run(plots->dir, argv, text, why, size);
+	}
+	free(script);
+	free(set);
+	return ret;
+}
+
+int rp_plots_draw(struct rp_plots *plots, const struct rp_figure *figure,
+		  const char *kind, char **text, char *why, size_t size)
+{
+	char *tsv = NULL, *drawing = NULL;
+	int ret = -ENOMEM;
+
+	snprintf(why, size, "no memory");
+	if (asprintf(&tsv, "%s/%s.tsv", plots->dir, figure->name) < 0)
+		tsv = NULL;
+	if (asprintf(&drawing, "%s/%s.svg", plots->dir, figure->name) < 0)
+		drawing = NULL;
+	if (!tsv || !drawing)
+		goto free;
+
+	ret = rp_plots_save(tsv, figure);
+	if (ret) {
+		snprintf(why, size, "%s: %s", tsv, strerror(-ret));
+		goto free;
+	}
+	ret = rp_plots_gnuplot(plots, figure, kind, text, why, size);
+	if (!ret && plots->keep && !strcmp(kind, "svg")) {
+		ret = rp_plots_keep(drawing, *text);
+		if (ret) {
+			snprintf(why, size, "%s: %s", drawing, strerror(-ret));
+			free(*text);
+		}
+	}
+	if (!plots->keep)
+		unlink(tsv);
+free:
+	free(drawing);
+	free(tsv);
+	return ret;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_changepoint.h - where a series of figures changed its level: E-divisive */
+#ifndef RP_CHANGEPOINT_H
+#define RP_CHANGEPOINT_H
+
+#include <stddef.h>
+
+/* A change that does not last for so many points may go away again. */
+#define RP_DIVIDE_LASTS 2
+
+/* A change is kept below this p; looked for below ten times as much. */
+#define RP_DIVIDE_P 0.001
+
+/**
+ * struct rp_change - a change of level
+ * @at:		index of the first value behind it
+ * @before:	mean of the values since the change before it
+ * @after:	mean of the values until the next change
+ * @p:		of no change: the greater of Welch's and Student's
+ */
+struct rp_change {
+	size_t at;
+	double before;
+	double after;
+	double p;
+};
+
+/**
+ * rp_divide() - find the changes of a series
+ * @x:		values in order of time
+ * @n:		how many
+ * @effect:	relative change that is too small to matter, 0.003
+ * @floor:	absolute change that is too small to matter
+ * @changes:	room for @n of them; set, in order
+ * @nr:		set to how many
+ *
+ * Divides where the energy distance of both parts is greatest (Matteson and
+ * James, with exponent 1), as long as Welch's test, with the sample variance
+ * (ddof 1), tells them apart; then merges the weakest until all that are left
+ * pass the test and matter (Hunter's order of the two).
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int rp_divide(const double *x, size_t n, double effect, double floor,
+	      struct rp_change *changes, size_t *nr);
+
+/**
+ * rp_divide_welch() - p of equal means, variances not equal
+ * @a:		one sample
+ * @na:		how many, at least 2
+ * @b:		other sample
+ * @nb:		how many, at least 2
+ *
+ * Return: two-sided p; 0 for two levels without any spread that differ.
+ */
+double rp_divide_welch(const double *a, size_t na, const double *b, size_t nb);
+
+#endif /* RP_CHANGEPOINT_H */

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_each.c - all results of a model, one after the other, in one shape */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/model/rp_each.h"
+
+static void walk_boot(const struct rp_boot *b, rp_result_fn fn, void *data)
+{
+	struct rp_result r = {
+		.group = "boot",
+		.name = b->id,
+		.status = b->status,
+		.unit = "s",
+	};
+
+	if (rp_result_failed(&r))
+		r.reason = b->detail && *b->detail ? b->detail : b->reason;
+	fn(&r, data);
+}
+
+static int walk_row(const struct rp_model *m, const struct rp_row *row,
+		    rp_result_fn fn, void *data)
+{
+	struct rp_result r = {
+		.group = "cost",
+		.name = row->name,
+		.status = row->status,
+		.reason = row->reason,
+		.unit = m->unit,
+	};
+	char *refused = NULL;
+
+	if (rp_row_measured(row)) {
+		r.has_number = 1;
+		r.number = row->p50;
+		r.min = row->min;
+		r.low = row->p50_low;
+		r.high = row->p50_high;
+	} else if (row->refused) {
+		if (asprintf(&refused, "refused: %s", row->refused) < 0)
+			return -ENOMEM;
+		r.reason = refused;
+	}
+	fn(&r, data);
+	free(refused);
+	return 0;
+}
+
+static int walk_verdict(const struct rp_verdict *v, rp_result_fn fn, void *data)
+{
+	struct rp_result r = {
+		.group = "check",
+		.status = v->status,
+		.reason = *v->reason ? v->reason : NULL,
+	};
+	char *name;
+
+	if (asprintf(&name, "%s/%s/%s/%s/%s", v->policy, v->device, v->engine,
+		     v->fs, v->check) < 0)
+		return -ENOMEM;
+	r.name = name;
+	fn(&r, data);
+	free(name);
+	return 0;
+}
+
+static void walk_number(struct rp_result *r, double number, const char *unit)
+{
+	r->has_number = !isnan(number);
+	r->number = number;
+	r->min = number;
+	r->low = number;
+	r->high = number;
+	r->unit = unit;
+	if (!r->has_number && !r->reason)
+		r->reason = "too few samples";
+}
+
+/* Time of an emulated machine is left out: only its ratios mean anything. */
+static void walk_figure(const struct rp_scenes *s, size_t group, size_t index,
+			struct rp_result *r)
+{
+	const struct rp_distribution *d = &s->distributions[index];
+	const struct rp_scaling *scaling = &s->scaling[index];
+
+	switch (group) {
+	case 0:
+		if (d->key.emulated)
+			walk_number(r, rp_pairs_ratio(d->pairs), "ratio");
+		else
+			walk_number(r, d->p50, r->unit);
+		if (!isnan(d->min) && !d->key.emulated)
+			r->min = d->min;
+		break;
+	case 1:
+		walk_number(r, s->throughput[index].device, "ratio");
+		break;
+	case 2:
+		walk_number(r, s->ledger[index].stale, "bytes");
+		break;
+	default:
+		if (!scaling->key.emulated)
+			walk_number(r, scaling->p50, r->unit);
+		else
+			r->reason = "emulated";
+	}
+}
+
+/* A wait has its quantiles, a ledger its stale bytes, a curve what is left. */
+static void walk_scenes(const struct rp_scenes *s, rp_result_fn fn, void *data)
+{
+	static const char *const group[] = { "latency", "throughput", "ledger",
+					     "scaling" };
+	const size_t until[] = {
+		s->nr_distributions,
+		s->nr_distributions + s->nr_throughput,
+		s->nr_distributions + s->nr_throughput + s->nr_ledger,
+	};
+	const struct rp_key *key;
+	size_t i, g = 0;
+
+	for (i = 0; (key = rp_scenes_key(s, i)); i++) {
+		struct rp_result r = {
+			.name = key->name,
+			.status = key->status,
+			.reason = key->reason ? key->reason : key->refused,
+			.unit = key->unit,
+		};
+
+		while (g < 3 && i >= until[g])
+			g++;
+		r.group = group[g];
+		if (rp_key_measured(key))
+			walk_figure(s, g, g ? i - until[g - 1] : i, &r);
+		fn(&r, data);
+	}
+}
+
+int rp_walk(const struct rp_model *m, rp_result_fn fn, void *data)
+{
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; i < m->nr_boots; i++)
+		walk_boot(&m->boots[i], fn, data);
+	for (i = 0; i < m->nr_rows && !ret; i++)
+		ret = walk_row(m, &m->rows[i], fn, data);
+	for (i = 0; i < m->nr_verdicts && !ret; i++)
+		ret = walk_verdict(&m->verdicts[i], fn, data);
+	if (!ret)
+		walk_scenes(&m->scenes, fn, data);
+	return ret;
+}
+
+int rp_result_failed(const struct rp_result *result)
+{
+	return !strcmp(result->status, "FAIL") ||
+	       !strcmp(result->status, "ERROR") ||
+	       !strcmp(result->status, "MISS");
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_model.c - questions that sections ask */
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/model/rp_model.h"
+
+void rp_model_free(struct rp_model *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->nr_settings; i++) {
+		free(m->settings[i].key);
+		free(m->settings[i].value);
+	}
+	for (i = 0; i < m->nr_cases; i++)
+		free(m->cases[i].label);
+	free(m->settings);
+	free(m->boots);
+	free(m->verdicts);
+	rp_scenes_free(&m->scenes);
+	rp_perf_free(&m->perf);
+	free(m->memories);
+	free(m->cases);
+	free(m->rows);
+	json_decref(m->root);
+	memset(m, 0, sizeof(*m));
+}
+
+const char *rp_model_setting(const struct rp_model *m, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < m->nr_settings; i++)
+		if (!strcmp(m->settings[i].key, key))
+			return m->settings[i].value;
+	return NULL;
+}
+
+const struct rp_case *rp_model_case(const struct rp_model *m, const char *name)
+{
+	const struct rp_case *found = NULL;
+	size_t i;
+
+	for (i = 0; i < m->nr_cases; i++) {
+		if (strcmp(m->cases[i].name, name))
+			continue;
+		if (!found || m->cases[i].write)
+			found = &m->cases[i];
+	}
+	return found;
+}
+
+const struct rp_row *rp_model_find(const struct rp_model *m,
+				   const struct rp_case *c, size_t phase,
+				   const char *memory, long long pages)
+{
+	const struct rp_row *row;
+	size_t i;
+
+	if (phase >= c->nr_phases)
+		return NULL;
+	for (i = 0; i < m->nr_rows; i++) {
+		row = &m->rows[i];
+		if (row->pages == pages && rp_row_is(row, c) &&
+		    !strcmp(row->memory, memory) &&
+		    !strcmp(row->phase, c->phase[phase]))
+			return row;
+	}
+	return NULL;
+}
+
+int rp_row_is(const struct rp_row *row, const struct rp_case *c)
+{
+	return row->write == c->write && !strcmp(row->case_name, c->name);
+}
+
+int rp_row_is_baseline(const struct rp_row *row)
+{
+	size_t length = strlen(row->case_name), end = strlen(RP_BASELINE);
+
+	return !row->pages && length >= end &&
+	       !strcmp(row->case_name + length - end, RP_BASELINE);
+}
+
+int rp_row_measured(const struct rp_row *row)
+{
+	return !strcmp(row->status, "DONE") && !row->refused;
+}
+
+double rp_row_per_page(const struct rp_row *row)
+{
+	return row->pages ? row->p50 / row->pages : row->p50;
+}

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_model_load.c - results.json checked and turned into C structs */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/rvb_file.h"
+#include "reports/model/rp_check.h"
+#include "reports/model/rp_model.h"
+
+#define NR(array) (sizeof(array) / sizeof(*(array)))
+
+struct rp_top {
+	const char *schema;
+	const json_t *context;
+	const json_t *summary;
+	const json_t *exact;
+	const json_t *environment;
+	const json_t *cells;
+	const json_t *checks;
+};
+
+static const struct rp_field schema_fields[] = {
+	RP_NEED(struct rp_top, schema, "schema", RP_T_STRING),
+};
+
+static const struct rp_field top_fields[] = {
+	RP_NEED(struct rp_top, context, "context", RP_T_OBJECT),
+	RP_NEED(struct rp_top, summary, "summary", RP_T_ARRAY),
+	RP_NEED(struct rp_top, exact, "exact", RP_T_OBJECT),
+	RP_NEED(struct rp_top, environment, "environment", RP_T_OBJECT),
+	RP_NEED(struct rp_top, cells, "cells", RP_T_ARRAY),
+	RP_MAYBE(struct rp_top, checks, "checks", RP_T_ARRAY),
+};
+
+static const struct rp_field model_fields[] = {
+	RP_NEED(struct rp_model, status, "status", RP_T_STRING),
+	RP_NEED(struct rp_model, command, "command", RP_T_STRING),
+};
+
+static const struct rp_field context_fields[] = {
+	RP_NEED(struct rp_model, unit, "unit", RP_T_STRING),
+	RP_MAYBE(struct rp_model, date, "date", RP_T_STRING),
+};
+
+static const struct rp_field exact_fields[] = {
+	RP_NEED(struct rp_model, exact, "exact", RP_T_BOOL),
+	RP_NEED(struct rp_model, seeds, "seeds", RP_T_ARRAY),
+	RP_NEED(struct rp_model, sha256, "sha256", RP_T_ARRAY),
+	RP_MAYBE(struct rp_model, repeated_seed, "repeated_seed", RP_T_INTEGER),
+	RP_MAYBE(struct rp_model, exact_why, "why", RP_T_STRING),
+};
+
+static const struct rp_field row_fields[] = {
+	RP_NEED(struct rp_row, name, "name", RP_T_STRING),
+	RP_NEED(struct rp_row, case_name, "case", RP_T_STRING),
+	RP_NEED(struct rp_row, memory, "memory", RP_T_STRING),
+	RP_NEED(struct rp_row, phase, "phase", RP_T_STRING),
+	RP_NEED(struct rp_row, pages, "pages", RP_T_INTEGER),
+	RP_NEED(struct rp_row, write, "write", RP_T_BOOL),
+	RP_NEED(struct rp_row, status, "status", RP_T_STRING),
+	RP_MAYBE(struct rp_row, refused, "refused", RP_T_STRING),
+	RP_MAYBE(struct rp_row, reason, "reason", RP_T_STRING),
+};
+
+/* Only in a row that was measured. */
+static const struct rp_field figure_fields[] = {
+	RP_NEED(struct rp_row, min, "min", RP_T_NUMBER),
+	RP_NEED(struct rp_row, p50, "p50", RP_T_NUMBER),
+	RP_NEED(struct rp_row, p50_low, "p50_low", RP_T_NUMBER),
+	RP_NEED(struct rp_row, p50_high, "p50_high", RP_T_NUMBER),
+};
+
+static const struct rp_field verdict_fields[] = {
+	RP_NEED(struct rp_verdict, check, "check", RP_T_STRING),
+	RP_NEED(struct rp_verdict, policy, "policy", RP_T_STRING),
+	RP_NEED(struct rp_verdict, device, "device", RP_T_STRING),
+	RP_NEED(struct rp_verdict, engine, "engine", RP_T_STRING),
+	RP_NEED(struct rp_verdict, fs, "fs", RP_T_STRING),
+	RP_NEED(struct rp_verdict, status, "status", RP_T_STRING),
+	RP_NEED(struct rp_verdict, reason, "reason", RP_T_STRING),
+};
+
+static const struct rp_field boot_fields[] = {
+	RP_NEED(struct rp_boot, id, "id", RP_T_STRING),
+	RP_MAYBE(struct rp_boot, kernel, "kernel", RP_T_STRING),
+	RP_NEED(struct rp_boot, status, "status", RP_T_STRING),
+	RP_NEED(struct rp_boot, reason, "reason", RP_T_STRING),
+	RP_MAYBE(struct rp_boot, detail, "detail", RP_T_STRING),
+	RP_MAYBE(struct rp_boot, folder, "folder", RP_T_STRING),
+	RP_MAYBE(struct rp_boot, seed, "seed", RP_T_INTEGER),
+	RP_MAYBE(struct rp_boot, seconds, "seconds", RP_T_NUMBER),
+};
+
+static void rp_model_row(struct rp_check *ck, const json_t *value, size_t index,
+			 struct rp_row *row)
+{
+	char at[40];
+
+	snprintf(at, sizeof(at), "summary[%zu]", index);
+	rp_check_object(ck, value, at, row_fields, NR(row_fields), row);
+	if (ck->failed)
+		return;
+	rp_check_status(ck, at, row->status);
+	if (row->pages < 0)
+		rp_check_fault(ck, at, "pages is below zero");
+	if (rp_row_measured(row))
+		rp_check_object(ck, value, at, figure_fields, NR(figure_fields),
+				row);
+	else if (!row->refused && !row->reason)
+		rp_check_fault(ck, at, "%s without a reason", row->status);
+}
+
+static void rp_model_rows(struct rp_check *ck, const json_t *summary,
+			  struct rp_model *m)
+{
+	size_t i, nr = json_array_size(summary);
+
+	m->rows = rp_check_array(ck, nr, sizeof(*m->rows));
+	for (i = 0; i < nr && !ck->failed; i++)
+		rp_model_row(ck, json_array_get(summary, i), i, &m->rows[i]);
+	m->nr_rows = i;
+}
+
+static void rp_model_boots(struct rp_check *ck, const json_t *cells,
+			   struct rp_model *m)
+{
+	size_t i, nr = json_array_size(cells);
+	char at[40];
+
+	m->boots = rp_check_array(ck, nr, sizeof(*m->boots));
+	for (i = 0; i < nr && !ck->failed; i++) {
+		snprintf(at, sizeof(at), "cells[%zu]", i);
+		rp_check_object(ck, json_array_get(cells, i), at, boot_fields,
+				NR(boot_fields), &m->boots[i]);
+		if (!ck->failed)
+			rp_check_status(ck, at, m->boots[i].status);
+	}
+	m->nr_boots = i;
+}
+
+static void rp_model_verdicts(struct rp_check *ck, const json_t *checks,
+			      struct rp_model *m)
+{
+	size_t i, nr = json_array_size(checks);
+	char at[40];
+
+	m->verdicts = rp_check_array(ck, nr, sizeof(*m->verdicts));
+	for (i = 0; i < nr && !ck->failed; i++) {
+		snprintf(at, sizeof(at), "checks[%zu]", i);
+		rp_check_object(ck, json_array_get(checks, i), at,
+				verdict_fields, NR(verdict_fields),
+				&m->verdicts[i]);
+		if (!ck->failed)
+			rp_check_status(ck, at, m->verdicts[i].status);
+	}
+	m->nr_verdicts = i;
+}
+
+/* "case" is shown with its access only where that is not the usual one. */
+static void rp_model_new_case(struct rp_check *ck, struct rp_model *m,
+			      const struct rp_row *row)
+{
+	struct rp_case *c = &m->cases[m->nr_cases];
+
+	c->name = row->case_name;
+	c->write = row->write;
+	if (asprintf(&c->label, "%s%s", c->name, c->write ? "" : " (read)") <
+	    0) {
+		c->label = NULL;
+		rp_check_fault(ck, "", "no memory for a name");
+		return;
+	}
+	m->nr_cases++;
+}
+
+static void rp_model_phase(struct rp_case *c, const char *phase)
+{
+	size_t i;
+
+	for (i = 0; i < c->nr_phases; i++)
+		if (!strcmp(c->phase[i], phase))
+			return;
+	if (c->nr_phases < RP_PHASES_MAX)
+		c->phase[c->nr_phases++] = phase;
+}
+
+static void rp_model_memory(struct rp_model *m, const char *memory)
+{
+	size_t i;
+
+	for (i = 0; i < m->nr_memories; i++)
+		if (!strcmp(m->memories[i], memory))
+			return;
+	m->memories[m->nr_memories++] = memory;
+}
+
+/* What the answer speaks of, if it ran; else the nearest to it. */
+static void rp_model_default(struct rp_model *m, const struct rp_row *row)
+{
+	if (!m->memory || !strcmp(row->memory, RP_MEMORY))
+		m->memory = row->memory;
+	if (m->pages != RP_PAGES &&
+	    (row->pages == RP_PAGES || row->pages > m->pages))
+		m->pages = row->pages;
+}
+
+static int rp_model_rank(const struct rp_case *c)
+{
+	static const char *const first[] = {
+		RP_CASE_GET,
+		RP_CASE_PIN,
+		RP_CASE_LONGTERM,
+	};
+	size_t i;
+
+	for (i = 0; i < NR(first); i++)
+		if (!strcmp(c->name, first[i]))
+			break;
+	return i;
+}
+
+/* Insertion: there are few, and equals keep the file's order. */
+static void rp_model_sort_cases(struct rp_model *m)
+{
+	struct rp_case c;
+	size_t i, j;
+
+	for (i = 1; i < m->nr_cases; i++) {
+		c = m->cases[i];
+		for (j = i; j; j--) {
+			if (rp_model_rank(&m->cases[j - 1]) <=
+			    rp_model_rank(&c))
+				break;
+			m->cases[j] = m->cases[j - 1];
+		}
+		m->cases[j] = c;
+	}
+}
+
+static void rp_model_cases(struct rp_check *ck, struct rp_model *m)
+{
+	const struct rp_row *row;
+	size_t i, j;
+
+	m->cases = rp_check_array(ck, m->nr_rows, sizeof(*m->cases));
+	m->memories = rp_check_array(ck, m->nr_rows, sizeof(*m->memories));
+	for (i = 0; i < m->nr_rows && !ck->failed; i++) {
+		row = &m->rows[i];
+		if (!row->pages)
+			continue;
+		for (j = 0; j < m->nr_cases; j++)
+			if (rp_row_is(row, &m->cases[j]))
+				break;
+		if (j == m->nr_cases)
+			rp_model_new_case(ck, m, row);
+		if (ck->failed)
+			return;
+		rp_model_phase(&m->cases[j], row->phase);
+		rp_model_memory(m, row->memory);
+		rp_model_default(m, row);
+	}
+	rp_model_sort_cases(m);
+}
+
+static char *rp_model_scalar(const json_t *value)
+{
+	if (json_is_string(value))
+		return strdup(json_string_value(value));
+	return json_dumps(value, JSON_ENCODE_ANY);
+}
+
+static char *rp_model_words(const json_t *array)
+{
+	char *text = NULL, *word;
+	const json_t *value;
+	size_t i, size;
+	FILE *stream;
+
+	stream = open_memstream(&text, &size);
+	if (!stream)
+		return NULL;
+	json_array_foreach(array, i, value)
+	{
+		word = rp_model_scalar(value);
+		fprintf(stream, "%s%s", i ? " " : "", word ? word : "?");
+		free(word);
+	}
+	if (fclose(stream)) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}
+
+static void rp_model_settings(struct rp_check *ck, const json_t *value,
+			      const char *at, struct rp_model *m)
+{
+	struct rp_setting *more, *s;
+	const json_t *member;
+	const char *key;
+	char *place;
+
+	json_object_foreach((json_t *)value, key, member)
+	{
+		if (asprintf(&place, "%s%s%s", at, *at ? "." : "", key) < 0)
+			goto fault;
+		if (json_is_object(member)) {
+			rp_model_settings(ck, member, place, m);
+			free(place);
+			continue;
+		}
+		more = realloc(m->settings,
+			       (m->nr_settings + 1) * sizeof(*more));
+		if (!more) {
+			free(place);
+			goto fault;
+		}
+		m->settings = more;
+		s = &m->settings[m->nr_settings++];
+		s->key = place;
+		s->value = json_is_array(member) ? rp_model_words(member) :
+			   json_is_null(member)	 ? NULL :
+						   rp_model_scalar(member);
+	}
+	return;
+fault:
+	rp_check_fault(ck, at, "no memory for the environment");
+}
+
+static void rp_model_elements(struct rp_check *ck, const json_t *array,
+			      json_type type, const char *at)
+{
+	const char *what = type == JSON_STRING ? "strings" : "whole numbers";
+	const json_t *value;
+	size_t i;
+
+	for (i = 0; i < json_array_size(array); i++) {
+		value = json_array_get(array, i);
+		if (json_typeof(value) != type && !json_is_null(value))
+			rp_check_fault(ck, at, "must hold %s only", what);
+	}
+}
+
+static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
+{
+	struct rp_top top = { 0 };
+
+	rp_check_object(ck, m->root, "", schema_fields, NR(schema_fields),
+			&top);
+	if (!ck->failed && strcmp(top.schema, RP_SCHEMA))
+		rp_check_fault(ck, "schema",
+			       "\"%.40s\", this version reads \"%s\"",
+			       top.schema, RP_SCHEMA);
+	rp_check_object(ck, m->root, "", top_fields, NR(top_fields), &top);
+	rp_check_object(ck, m->root, "", model_fields, NR(model_fields), m);
+	if (ck->failed)
+		return;
+	rp_check_status(ck, "status", m->status);
+	rp_check_object(ck, top.context, "context", context_fields,
+			NR(context_fields), m);
+	rp_check_object(ck, top.exact, "exact", exact_fields, NR(exact_fields),
+			m);
+	if (ck->failed)
+		return;
+	rp_model_elements(ck, m->sha256, JSON_STRING, "exact.sha256");
+	rp_model_elements(ck, m->seeds, JSON_INTEGER, "exact.seeds");
+	rp_model_rows(ck, top.summary, m);
+	rp_model_cases(ck, m);
+	rp_model_boots(ck, top.cells, m);
+	rp_model_verdicts(ck, top.checks, m);
+	rp_scenes_load(ck, m->root, &m->scenes);
+	rp_perf_load(ck, m->root, &m->perf);
+	rp_model_settings(ck, top.environment, "", m);
+}
+
+int rp_model_load(struct rp_model *m, const char *path, char *why, size_t size)
+{
+	struct rp_check ck = { .file = path, .why = why, .size = size };
+	int ret;
+
+	memset(m, 0, sizeof(*m));
+	ret = rp_json_load(path, &m->root, why, size);
+	if (ret)
+		return ret;
+	m->exact_why = "";
+	rp_model_fill(&ck, m);
+	if (ck.failed) {
+		rp_model_free(m);
+		return -EINVAL;
+	}
+	return 0;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* limits.c - what these figures cannot tell */
+#include <string.h>
+
+#include "reports/views/rp_section.h"
+
+static int build(const struct rp_model *m, struct rp_doc *doc)
+{
+	const char *mode = rp_model_setting(m, "mode");
+	const char *accel = rp_model_setting(m, "accel");
+
+	if (!mode)
+		rp_say(doc, RP_WARN,
+		       "The mode of this run is not recorded: compare its figures with no other run's.");
+	if (mode && strcmp(mode, "exact"))
+		rp_say(doc, RP_PLAIN,
+		       "Timed figures hold for this machine and this hour. Where they are emulated only their ratios mean anything. By: %s.",
+		       accel ? accel : "not recorded");
+	if (mode && strcmp(mode, "timed"))
+		rp_say(doc, RP_PLAIN,
+		       "One unit is one instruction of the one virtual CPU. Not seen: cache and TLB misses, cycles of atomics, IPIs and shootdowns, contention, memory bandwidth. Fewer instructions can still be slower on hardware.");
+	return 0;
+}
+
+const struct rp_section rp_section_limits = {
+	.title = "What this cannot see",
+	.order = 54,
+	.length = RP_BOTH,
+	.build = build,
+};

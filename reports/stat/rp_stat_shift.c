@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_stat_shift.c - Hodges and Lehmann's estimate and its interval */
+#include <errno.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_sort.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/stat/rp_stat_rank.h"
+
+static double walsh_mean(double a, double b)
+{
+	return a / 2 + b / 2;
+}
+
+/* How many means of two, each with itself too, are at most @limit. */
+static size_t walsh_count(const double *sorted, size_t n, double limit)
+{
+	size_t count = 0, i, j = n;
+
+	for (i = 0; i < n; i++) {
+		while (j > i && walsh_mean(sorted[i], sorted[j - 1]) > limit)
+			j--;
+		if (j <= i)
+			break;
+		count += j - i;
+	}
+	return count;
+}
+
+/*
+ * The k-th of the n(n+1)/2 means, k from 1, without making them all: halve
+ * until no double lies between. What is left is one of them, to the last bit.
+ */
+static double walsh_select(const double *sorted, size_t n, size_t k)
+{
+	double low = sorted[0], high = sorted[n - 1], mid;
+
+	if (walsh_count(sorted, n, low) >= k)
+		return low;
+	for (;;) {
+		mid = walsh_mean(low, high);
+		if (mid <= low || mid >= high)
+			return high;
+		if (walsh_count(sorted, n, mid) >= k)
+			high = mid;
+		else
+			low = mid;
+	}
+}
+
+/*
+ * The greatest k with P(T < k) <= tail: the k-th mean from either end bounds
+ * the interval. 0 where there is none.
+ */
+static int exact_rank(size_t n, double tail, size_t *k)
+{
+	double all = gsl_pow_uint(2, n), below = 0, *ways;
+	size_t twice[RP_STAT_EXACT_MAX], sum, i;
+
+	for (i = 0; i < n; i++)
+		twice[i] = 2 * (i + 1);
+	ways = rp_rank_counts(twice, n, &sum);
+	if (!ways)
+		return -ENOMEM;
+	for (i = 0; i <= sum; i += 2) {
+		below += ways[i];
+		if (below / all > tail)
+			break;
+	}
+	free(ways);
+	*k = i / 2;
+	return 0;
+}
+
+static size_t normal_rank(double n, double tail)
+{
+	double middle = n * (n + 1) / 4;
+	double sd = sqrt(n * (n + 1) * (2 * n + 1) / 24);
+	double k = middle + gsl_cdf_ugaussian_Pinv(tail) * sd + 0.5;
+
+	return k < 1 ? 0 : (size_t)k;
+}
+
+static int shift_interval(const double *sorted, size_t n, double level,
+			  struct rp_interval *interval)
+{
+	double tail = (1 - level) / 2;
+	size_t all = n * (n + 1) / 2, k;
+	int ret;
+
+	if (n <= RP_STAT_EXACT_MAX) {
+		ret = exact_rank(n, tail, &k);
+		if (ret)
+			return ret;
+	} else {
+		k = normal_rank(n, tail);
+	}
+	interval->low = k ? walsh_select(sorted, n, k) : GSL_NEGINF;
+	interval->high = k ? walsh_select(sorted, n, all + 1 - k) : GSL_POSINF;
+	return 0;
+}
+
+int rp_stat_shift(const double *d, size_t n, double level, double *estimate,
+		  struct rp_interval *interval)
+{
+	size_t all = n * (n + 1) / 2, i;
+	double *sorted;
+	int ret;
+
+	for (i = 0; i < n; i++)
+		if (!gsl_finite(d[i]))
+			return -EINVAL;
+	if (!n)
+		return -EINVAL;
+	sorted = malloc(n * sizeof(*sorted));
+	if (!sorted)
+		return -ENOMEM;
+	memcpy(sorted, d, n * sizeof(*sorted));
+	gsl_sort(sorted, 1, n);
+	*estimate = walsh_mean(walsh_select(sorted, n, (all + 1) / 2),
+			       walsh_select(sorted, n, all / 2 + 1));
+	ret = shift_interval(sorted, n, level, interval);
+	free(sorted);
+	return ret;
+}
+
+size_t rp_stat_pairs_needed(size_t n, const struct rp_interval *interval,
+			    double margin)
+{
+	double half = (interval->high - interval->low) / 2, need;
+
+	if (!gsl_finite(half) || margin <= 0)
+		return 0;
+	need = ceil(n * gsl_pow_2(half / margin));
+	return GSL_MAX_DBL(need, n + 1);
+}

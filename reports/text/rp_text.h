@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_text.h - a report as a mail: ASCII, at most 72 columns */
+#ifndef RP_TEXT_H
+#define RP_TEXT_H
+
+#include <stdio.h>
+
+#include "reports/doc/rp_doc.h"
+#include "reports/doc/rp_plot.h"
+
+#define RP_TEXT_WIDTH 72
+
+/**
+ * rp_text_write() - write a report as plain text
+ * @doc:	the report
+ * @plots:	where figures are drawn
+ * @full:	show folds, too
+ * @out:	where to
+ *
+ * No tab, no trailing blank; what is not ASCII becomes "?". A figure that
+ * cannot be drawn is one line that says why.
+ *
+ * Return: 0 or -errno.
+ */
+int rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
+		  FILE *out);
+
+#endif /* RP_TEXT_H */

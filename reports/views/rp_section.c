@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_section.c - the report, section by section */
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/views/rp_raw.h"
+#include "reports/views/rp_section.h"
+
+static int rp_section_by_order(const void *a, const void *b)
+{
+	const struct rp_section *const *x = a, *const *y = b;
+
+	return (*x)->order - (*y)->order;
+}
+
+/* As many digits of the digest as are needed to tell two reports apart. */
+#define RP_NAME_DIGITS 12
+
+static int rp_sections_title(const struct rp_beside *b, struct rp_doc *doc)
+{
+	const struct rp_model *m = &b->model[0];
+	const char *release = rp_model_setting(m, "kernel.release");
+	struct rp_raw raw;
+	int ret;
+
+	if (b->nr > 1) {
+		doc->title = "revokebench: runs side by side";
+		doc->subtitle = rp_doc_printf(doc, "%zu runs", b->nr);
+		return 0;
+	}
+	ret = rp_raw_make(m, doc, &raw);
+	if (ret)
+		return ret;
+	doc->title = m->scenes.nr_distributions ?
+			     "revokebench: what revoking pinned pages costs" :
+			     "revokebench: what pinning a page costs";
+	doc->subtitle = rp_doc_printf(doc, "Linux %s%s%s, report %.*s",
+				      release ? release : "(release unknown)",
+				      m->date ? ", " : "",
+				      m->date ? m->date : "", RP_NAME_DIGITS,
+				      raw.sha256);
+	return 0;
+}
+
+static int rp_sections_add(const struct rp_beside *b, struct rp_doc *doc,
+			   const struct rp_section *section)
+{
+	int ret = 0;
+
+	rp_doc_open(doc, RP_SECTION, section->title);
+	doc->open->length = section->length ? section->length : RP_LONG;
+	if (b->nr > 1 && section->beside)
+		ret = section->beside(b, doc);
+	else if (b->nr == 1 && section->build)
+		ret = section->build(&b->model[0], doc);
+	rp_doc_close(doc);
+	return ret;
+}
+
+int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc)
+{
+	const struct rp_section **sorted;
+	size_t i, nr = 0;
+	int ret;
+
+	ret = rp_sections_title(b, doc);
+	while (rp_sections[nr])
+		nr++;
+	sorted = obstack_copy(&doc->memory, rp_sections, nr * sizeof(*sorted));
+	qsort(sorted, nr, sizeof(*sorted), rp_section_by_order);
+	for (i = 0; i < nr && !ret; i++)
+		ret = rp_sections_add(b, doc, sorted[i]);
+	return ret;
+}
+
+struct rp_cell rp_key_missing(const struct rp_key *key)
+{
+	const char *reason = key->reason ? key->reason : "";
+
+	if (key->refused)
+		return rp_cell_word("refused", RP_WARN);
+	if (!strcmp(key->status, "SKIP"))
+		return rp_cell_word(!strncmp(reason, "n/a", 3) ? "n/a" :
+								 "skipped",
+				    RP_PLAIN);
+	return rp_cell_word(key->status, RP_BAD);
+}
+
+/* A pair that can't work has no unit; it stands with those that have. */
+int rp_key_comparable(const struct rp_key *a, const struct rp_key *b)
+{
+	if (strcmp(a->mode, b->mode))
+		return 0;
+	return !*a->unit || !*b->unit ||
+	       (!strcmp(a->unit, b->unit) && a->emulated == b->emulated);
+}
+
+const char *rp_key_unit(const struct rp_key *key)
+{
+	if (key->emulated)
+		return "timed, emulated: only ratios mean anything";
+	if (!strcmp(key->unit, "insns"))
+		return "instructions (exact)";
+	if (!strcmp(key->unit, "vns"))
+		return "virtual ns (exact)";
+	return "ns (timed)";
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_section.h - one section of the report; one file each in sections/ */
+#ifndef RP_SECTION_H
+#define RP_SECTION_H
+
+#include "reports/doc/rp_doc.h"
+#include "reports/model/rp_model.h"
+#include "reports/views/rp_side_by_side.h"
+
+/**
+ * struct rp_section - one section
+ * @title:	its heading
+ * @order:	sections stand in rising order
+ * @length:	RP_BOTH, or RP_SHORT for what a long report says elsewhere; 0
+ *		is RP_LONG
+ * @build:	add what the section has to say of one run; one that adds
+ *		nothing is left out. No format is named here. Returns 0 or
+ *		-errno. NULL: it has nothing to say
+ * @beside:	the same of several runs
+ */
+struct rp_section {
+	const char *title;
+	int order;
+	enum rp_length length;
+	int (*build)(const struct rp_model *m, struct rp_doc *doc);
+	int (*beside)(const struct rp_beside *b, struct rp_doc *doc);
+};
+
+/* sections/NAME.c defines rp_section_NAME; the build lists them, NULL at the end. */
+extern const struct rp_section *const rp_sections[];
+
+/**
+ * rp_sections_build() - the whole report
+ * @b:		what was measured; of one run or of several
+ * @doc:	from rp_doc_init()
+ *
+ * Return: 0 or -errno.
+ */
+int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc);
+
+/**
+ * rp_key_missing() - what stands where a figure is missing
+ * @key:	of a row that is not measured
+ *
+ * Return: one word, as a cell: "refused", "n/a", "skipped" or the status.
+ */
+struct rp_cell rp_key_missing(const struct rp_key *key);
+
+/**
+ * rp_key_comparable() - may two rows stand in one table
+ * @a:		one
+ * @b:		the other
+ *
+ * Return: 1 if mode, unit and emulation are the same, else 0.
+ */
+int rp_key_comparable(const struct rp_key *a, const struct rp_key *b);
+
+/* "instructions (exact)": unit and mode, for a caption. */
+const char *rp_key_unit(const struct rp_key *key);
+
+#endif /* RP_SECTION_H */

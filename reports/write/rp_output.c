@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_output.c - a report to a file or to standard output, whole or not at all */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/rvb_file.h"
+#include "reports/write/rp_output.h"
+
+static enum rp_exit fail(const char *program, enum rp_exit code,
+			 const char *what, int error)
+{
+	fprintf(stderr, "%s: %s: %s\n", program, what, strerror(-error));
+	return code;
+}
+
+enum rp_exit rp_output_file(const char *program, const struct rp_report *report,
+			    const struct rp_format *format, const char *path)
+{
+	struct rp_file file;
+	int ret;
+
+	ret = rp_file_open(&file, path);
+	if (ret)
+		return fail(program, RP_EXIT_USAGE, path, ret);
+	ret = format->write(report, file.stream);
+	if (ret)
+		rp_file_abort(&file);
+	else
+		ret = rp_file_commit(&file);
+	return ret ? fail(program, RP_EXIT_HARNESS, path, ret) : RP_EXIT_OK;
+}
+
+static enum rp_exit to_stdout(const char *program,
+			      const struct rp_report *report,
+			      const struct rp_format *format)
+{
+	int ret = format->write(report, stdout);
+
+	if (!ret && fclose(stdout))
+		ret = -errno;
+	return ret ? fail(program, RP_EXIT_HARNESS, "standard output", ret) :
+		     RP_EXIT_OK;
+}
+
+enum rp_exit rp_output(const char *program, struct rp_report *report,
+		       const struct rp_format *format, const char *path)
+{
+	struct rp_plots plots;
+	enum rp_exit code;
+	int ret;
+
+	ret = rp_plots_open(&plots, NULL);
+	if (ret)
+		return fail(program, RP_EXIT_USAGE, "temporary folder", ret);
+	report->plots = &plots;
+	if (!format)
+		format = rp_format_find("text");
+	if (path)
+		code = rp_output_file(program, report, format, path);
+	else
+		code = to_stdout(program, report, format);
+	rp_plots_close(&plots);
+	return code;
+}
+
+void rp_output_no_memory(void)
+{
+	fprintf(stderr, "%s: out of memory\n", program_invocation_short_name);
+	exit(RP_EXIT_HARNESS);
+}

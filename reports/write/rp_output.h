@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_output.h - a report to a file or to standard output, whole or not at all */
+#ifndef RP_OUTPUT_H
+#define RP_OUTPUT_H
+
+#include "lib/rvb_exit.h"
+#include "reports/write/rp_format.h"
+
+/**
+ * rp_output() - write a report
+ * @program:	what its messages begin with
+ * @report:	without @plots, which are drawn in a temporary folder
+ * @format:	NULL: text
+ * @path:	replaced in one step; NULL: standard output
+ *
+ * Return: RP_EXIT_OK; RP_EXIT_USAGE for a place that cannot be written,
+ * RP_EXIT_HARNESS for a full disk, with a line on standard error.
+ */
+enum rp_exit rp_output(const char *program, struct rp_report *report,
+		       const struct rp_format *format, const char *path);
+
+/**
+ * rp_output_file() - write a report to a file, figures where they were opened
+ * @program:	what its messages begin with
+ * @report:	with @plots
+ * @format:	which
+ * @path:	replaced in one step
+ *
+ * Return: as rp_output().
+ */
+enum rp_exit rp_output_file(const char *program, const struct rp_report *report,
+			    const struct rp_format *format, const char *path);
+
+/**
+ * rp_output_no_memory() - end the program, for obstack_alloc_failed_handler
+ */
+void rp_output_no_memory(void);
+
+#endif /* RP_OUTPUT_H */
