@@ -7,8 +7,8 @@
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 
-long rp_argp_number(const struct argp_state *state, const char *option,
-		    const char *text, long low, long high)
+long rvb_argp_number(const struct argp_state *state, const char *option,
+		     const char *text, long low, long high)
 {
 	char *end;
 	long value;
@@ -17,7 +17,7 @@ long rp_argp_number(const struct argp_state *state, const char *option,
 	value = strtol(text, &end, 10);
 	if (errno || !isdigit((unsigned char)*text) || *end || value < low ||
 	    value > high)
-		argp_failure(state, RP_EXIT_USAGE, 0,
+		argp_failure(state, RVB_EXIT_USAGE, 0,
 			     "--%s=%s: not a number from %ld to %ld", option,
 			     text, low, high);
 	return value;

@@ -6,17 +6,17 @@
 #include <argp.h>
 
 /**
- * rp_argp_number() - a whole number behind an option
+ * rvb_argp_number() - a whole number behind an option
  * @state:	of the parser
  * @option:	its long name
  * @text:	what was typed
  * @low:	least that is taken
  * @high:	most
  *
- * Return: the number; for all else the program ends with RP_EXIT_USAGE and a
+ * Return: the number; for all else the program ends with RVB_EXIT_USAGE and a
  * line that says why.
  */
-long rp_argp_number(const struct argp_state *state, const char *option,
-		    const char *text, long low, long high);
+long rvb_argp_number(const struct argp_state *state, const char *option,
+		     const char *text, long low, long high);
 
 #endif /* RVB_ARGP_H */

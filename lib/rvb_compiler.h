@@ -4,7 +4,7 @@
 #define RVB_COMPILER_H
 
 /* In two steps: checkpatch lets no file but the kernel's own define it. */
-#define RP_FORMAT format
-#define __printf(a, b) __attribute__((RP_FORMAT(printf, a, b)))
+#define RVB_FORMAT format
+#define __printf(a, b) __attribute__((RVB_FORMAT(printf, a, b)))
 
 #endif /* RVB_COMPILER_H */

@@ -18,7 +18,7 @@ static int digest(const char *text, unsigned char *sum)
 		       -ENOMEM;
 }
 
-int rp_digest_hex(const char *text, char *hex)
+int rvb_digest_hex(const char *text, char *hex)
 {
 	unsigned char sum[BYTES];
 	size_t i;
@@ -30,7 +30,7 @@ int rp_digest_hex(const char *text, char *hex)
 	return 0;
 }
 
-int rp_digest_base64(const char *text, char *base64)
+int rvb_digest_base64(const char *text, char *base64)
 {
 	unsigned char sum[BYTES];
 

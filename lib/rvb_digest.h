@@ -3,25 +3,25 @@
 #ifndef RVB_DIGEST_H
 #define RVB_DIGEST_H
 
-#define RP_DIGEST_HEX 65
-#define RP_DIGEST_BASE64 45
+#define RVB_DIGEST_HEX 65
+#define RVB_DIGEST_BASE64 45
 
 /**
- * rp_digest_hex() - as sha256sum prints it
+ * rvb_digest_hex() - as sha256sum prints it
  * @text:	the text
- * @hex:	RP_DIGEST_HEX bytes
+ * @hex:	RVB_DIGEST_HEX bytes
  *
  * Return: 0 or -ENOMEM.
  */
-int rp_digest_hex(const char *text, char *hex);
+int rvb_digest_hex(const char *text, char *hex);
 
 /**
- * rp_digest_base64() - as a content security policy wants it
+ * rvb_digest_base64() - as a content security policy wants it
  * @text:	the text
- * @base64:	RP_DIGEST_BASE64 bytes
+ * @base64:	RVB_DIGEST_BASE64 bytes
  *
  * Return: 0 or -ENOMEM.
  */
-int rp_digest_base64(const char *text, char *base64);
+int rvb_digest_base64(const char *text, char *base64);
 
 #endif /* RVB_DIGEST_H */

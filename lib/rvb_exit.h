@@ -3,16 +3,16 @@
 #ifndef RVB_EXIT_H
 #define RVB_EXIT_H
 
-enum rp_exit {
-	RP_EXIT_OK = 0,
-	RP_EXIT_REGRESSED = 1,
-	RP_EXIT_USAGE = 2, /* usage or configuration */
-	RP_EXIT_UNSURE = 3,
-	RP_EXIT_NOTHING = 4, /* not comparable, or nothing ran */
-	RP_EXIT_GUEST = 5, /* panic, splat, leak, broken invariant */
-	RP_EXIT_HARNESS = 6,
-	RP_EXIT_TIMEOUT = 124,
-	RP_EXIT_INTERRUPTED = 130,
+enum rvb_exit {
+	RVB_EXIT_OK = 0,
+	RVB_EXIT_REGRESSED = 1,
+	RVB_EXIT_USAGE = 2, /* usage or configuration */
+	RVB_EXIT_UNSURE = 3,
+	RVB_EXIT_NOTHING = 4, /* not comparable, or nothing ran */
+	RVB_EXIT_GUEST = 5, /* panic, splat, leak, broken invariant */
+	RVB_EXIT_HARNESS = 6,
+	RVB_EXIT_TIMEOUT = 124,
+	RVB_EXIT_INTERRUPTED = 130,
 };
 
 #endif /* RVB_EXIT_H */

@@ -9,7 +9,7 @@
 
 #include "lib/rvb_file.h"
 
-static void rp_file_free(struct rp_file *f)
+static void rvb_file_free(struct rvb_file *f)
 {
 	free(f->path);
 	free(f->tmp);
@@ -17,14 +17,14 @@ static void rp_file_free(struct rp_file *f)
 }
 
 /* A device or a pipe can't be replaced, and must not be */
-static int rp_file_open_special(struct rp_file *f)
+static int rvb_file_open_special(struct rvb_file *f)
 {
 	f->stream = fopen(f->path, "we");
 	return f->stream ? 0 : -errno;
 }
 
 /* What a link leads to is what is meant; f->path is freed by the caller */
-static int rp_file_names(struct rp_file *f, const char *path)
+static int rvb_file_names(struct rvb_file *f, const char *path)
 {
 	struct stat st;
 
@@ -42,15 +42,15 @@ static int rp_file_names(struct rp_file *f, const char *path)
 	return 0;
 }
 
-int rp_file_open(struct rp_file *f, const char *path)
+int rvb_file_open(struct rvb_file *f, const char *path)
 {
 	mode_t mask;
 	int fd, ret;
 
 	memset(f, 0, sizeof(*f));
-	ret = rp_file_names(f, path);
+	ret = rvb_file_names(f, path);
 	if (!ret && !f->tmp)
-		ret = rp_file_open_special(f);
+		ret = rvb_file_open_special(f);
 	if (ret)
 		goto free;
 	if (!f->tmp)
@@ -76,11 +76,11 @@ unlink:
 	close(fd);
 	unlink(f->tmp);
 free:
-	rp_file_free(f);
+	rvb_file_free(f);
 	return ret;
 }
 
-int rp_file_commit(struct rp_file *f)
+int rvb_file_commit(struct rvb_file *f)
 {
 	int ret = 0;
 
@@ -94,26 +94,26 @@ int rp_file_commit(struct rp_file *f)
 		ret = -errno;
 	if (ret && f->tmp)
 		unlink(f->tmp);
-	rp_file_free(f);
+	rvb_file_free(f);
 	return ret;
 }
 
-void rp_file_abort(struct rp_file *f)
+void rvb_file_abort(struct rvb_file *f)
 {
 	fclose(f->stream);
 	if (f->tmp)
 		unlink(f->tmp);
-	rp_file_free(f);
+	rvb_file_free(f);
 }
 
-void rp_one_line(char *text)
+void rvb_one_line(char *text)
 {
 	for (; *text; text++)
 		if ((unsigned char)*text < ' ' || *text == 0x7f)
 			*text = '?';
 }
 
-int rp_json_load(const char *path, json_t **root, char *why, size_t size)
+int rvb_json_load(const char *path, json_t **root, char *why, size_t size)
 {
 	json_error_t err;
 	FILE *stream;
@@ -131,7 +131,7 @@ int rp_json_load(const char *path, json_t **root, char *why, size_t size)
 		ret = -EINVAL;
 		snprintf(why, size, "%s:%d:%d: not a whole JSON file: %s", path,
 			 err.line, err.column, err.text);
-		rp_one_line(why);
+		rvb_one_line(why);
 	}
 	fclose(stream);
 	return ret;
@@ -205,27 +205,27 @@ static int write_indented(FILE *f, const json_t *root)
 static int save(const char *path, const json_t *root,
 		int (*write)(FILE *, const json_t *))
 {
-	struct rp_file f;
+	struct rvb_file f;
 	int ret;
 
-	ret = rp_file_open(&f, path);
+	ret = rvb_file_open(&f, path);
 	if (ret)
 		return ret;
 	errno = 0;
 	if (write(f.stream, root) || ferror(f.stream)) {
 		ret = errno ? -errno : -EIO;
-		rp_file_abort(&f);
+		rvb_file_abort(&f);
 		return ret;
 	}
-	return rp_file_commit(&f);
+	return rvb_file_commit(&f);
 }
 
-int rp_json_save_rows(const char *path, const json_t *root)
+int rvb_json_save_rows(const char *path, const json_t *root)
 {
 	return save(path, root, write_object);
 }
 
-int rp_json_save(const char *path, const json_t *root)
+int rvb_json_save(const char *path, const json_t *root)
 {
 	return save(path, root, write_indented);
 }

@@ -8,52 +8,52 @@
 #include <stdio.h>
 
 /**
- * struct rp_file - a file being written beside its final place
+ * struct rvb_file - a file being written beside its final place
  * @stream:	where to write
  * @path:	its final place
- * @tmp:	its place until rp_file_commit(); NULL for a device or a pipe, which
+ * @tmp:	its place until rvb_file_commit(); NULL for a device or a pipe, which
  *		are written to at once
  */
-struct rp_file {
+struct rvb_file {
 	FILE *stream;
 	char *path;
 	char *tmp;
 };
 
 /**
- * rp_file_open() - begin to replace a file
+ * rvb_file_open() - begin to replace a file
  * @f:		filled in
  * @path:	final place; its folder must exist
  *
- * Until rp_file_commit() the old file stays as it is. A symbolic link stays, too:
+ * Until rvb_file_commit() the old file stays as it is. A symbolic link stays, too:
  * it is its target that is replaced.
  *
  * Return: 0, or -errno with nothing left behind.
  */
-int rp_file_open(struct rp_file *f, const char *path);
+int rvb_file_open(struct rvb_file *f, const char *path);
 
 /**
- * rp_file_commit() - put what was written in place
- * @f:		from rp_file_open(); unusable afterwards
+ * rvb_file_commit() - put what was written in place
+ * @f:		from rvb_file_open(); unusable afterwards
  *
  * Return: 0, or -errno (a full disk shows here) with the old file untouched.
  */
-int rp_file_commit(struct rp_file *f);
+int rvb_file_commit(struct rvb_file *f);
 
 /**
- * rp_file_abort() - forget what was written
- * @f:		from rp_file_open(); unusable afterwards
+ * rvb_file_abort() - forget what was written
+ * @f:		from rvb_file_open(); unusable afterwards
  */
-void rp_file_abort(struct rp_file *f);
+void rvb_file_abort(struct rvb_file *f);
 
 /**
- * rp_one_line() - make a message that quotes a file fit for a terminal
+ * rvb_one_line() - make a message that quotes a file fit for a terminal
  * @text:	control characters, line ends among them, become '?'
  */
-void rp_one_line(char *text);
+void rvb_one_line(char *text);
 
 /**
- * rp_json_load() - read a JSON file
+ * rvb_json_load() - read a JSON file
  * @path:	which one
  * @root:	set to the value, a reference of the caller's
  * @why:	on error one line: what is wrong and where
@@ -63,10 +63,10 @@ void rp_one_line(char *text);
  *
  * Return: 0, or -errno; -EINVAL for what is not JSON or is cut off.
  */
-int rp_json_load(const char *path, json_t **root, char *why, size_t size);
+int rvb_json_load(const char *path, json_t **root, char *why, size_t size);
 
 /**
- * rp_json_save() - replace a file by a JSON value
+ * rvb_json_save() - replace a file by a JSON value
  * @path:	which one
  * @root:	the value
  *
@@ -74,18 +74,18 @@ int rp_json_load(const char *path, json_t **root, char *why, size_t size);
  *
  * Return: 0, or -errno with the old file untouched.
  */
-int rp_json_save(const char *path, const json_t *root);
+int rvb_json_save(const char *path, const json_t *root);
 
 /**
- * rp_json_save_rows() - replace a file by a JSON object, a row a line
+ * rvb_json_save_rows() - replace a file by a JSON object, a row a line
  * @path:	which one
  * @root:	an object
  *
- * As rp_json_save(), but each element of an array at the top is one line: a
+ * As rvb_json_save(), but each element of an array at the top is one line: a
  * file of thousands of them is a third of the size, and grep and diff read it.
  *
  * Return: 0, or -errno with the old file untouched.
  */
-int rp_json_save_rows(const char *path, const json_t *root);
+int rvb_json_save_rows(const char *path, const json_t *root);
 
 #endif /* RVB_FILE_H */

@@ -21,7 +21,7 @@ static char dir[32];
 
 static int enter(void **state)
 {
-	strcpy(dir, "/tmp/rp_file.XXXXXX");
+	strcpy(dir, "/tmp/rvb_file.XXXXXX");
 	return mkdtemp(dir) && !chdir(dir) ? 0 : -1;
 }
 
@@ -45,8 +45,8 @@ static void test_round_trip(void **state)
 	json_t *in = json_pack("{s:i, s:[s]}", "b", 2, "a", "x"), *out;
 	char why[256];
 
-	assert_int_equal(rp_json_save("a.json", in), 0);
-	assert_int_equal(rp_json_load("a.json", &out, why, sizeof(why)), 0);
+	assert_int_equal(rvb_json_save("a.json", in), 0);
+	assert_int_equal(rvb_json_load("a.json", &out, why, sizeof(why)), 0);
 	assert_true(json_equal(in, out));
 	json_decref(in);
 	json_decref(out);
@@ -62,8 +62,8 @@ static void test_rows_stand_on_lines(void **state)
 	json_t *out;
 	FILE *f;
 
-	assert_int_equal(rp_json_save_rows("a.json", in), 0);
-	assert_int_equal(rp_json_load("a.json", &out, why, sizeof(why)), 0);
+	assert_int_equal(rvb_json_save_rows("a.json", in), 0);
+	assert_int_equal(rvb_json_load("a.json", &out, why, sizeof(why)), 0);
 	assert_true(json_equal(in, out));
 	f = fopen("a.json", "r");
 	text[fread(text, 1, sizeof(text) - 1, f)] = '\0';
@@ -87,13 +87,13 @@ static void test_broken_json_names_the_place(void **state)
 
 	for (i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
 		save(broken[i]);
-		assert_int_equal(rp_json_load("a.json", &root, why,
-					      sizeof(why)),
+		assert_int_equal(rvb_json_load("a.json", &root, why,
+					       sizeof(why)),
 				 -EINVAL);
 		assert_non_null(strstr(why, "a.json:"));
 		assert_null(strpbrk(why, "\n\033"));
 	}
-	assert_int_equal(rp_json_load("none", &root, why, sizeof(why)),
+	assert_int_equal(rvb_json_load("none", &root, why, sizeof(why)),
 			 -ENOENT);
 }
 
@@ -109,10 +109,10 @@ static void test_full_disk_keeps_the_old_file(void **state)
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
 	full.rlim_max = old.rlim_max;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
-	assert_int_equal(rp_json_save("a.json", root), -EFBIG);
+	assert_int_equal(rvb_json_save("a.json", root), -EFBIG);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
 
-	assert_int_equal(rp_json_load("a.json", &kept, why, sizeof(why)), 0);
+	assert_int_equal(rvb_json_load("a.json", &kept, why, sizeof(why)), 0);
 	assert_non_null(json_object_get(kept, "old"));
 	json_decref(kept);
 	json_decref(root);
@@ -128,7 +128,7 @@ static void test_what_is_no_file_stays(void **state)
 
 	save("{\"old\": 1}");
 	assert_int_equal(symlink("a.json", "link"), 0);
-	assert_int_equal(rp_json_save("link", root), 0);
+	assert_int_equal(rvb_json_save("link", root), 0);
 	assert_int_equal(lstat("link", &st), 0);
 	assert_true(S_ISLNK(st.st_mode));
 	unlink("link");
@@ -136,22 +136,22 @@ static void test_what_is_no_file_stays(void **state)
 	assert_int_equal(mkfifo("pipe", 0600), 0);
 	fd = open("pipe", O_RDWR | O_CLOEXEC);
 	assert_true(fd >= 0);
-	assert_int_equal(rp_json_save("pipe", root), 0);
+	assert_int_equal(rvb_json_save("pipe", root), 0);
 	assert_true(read(fd, text, sizeof(text) - 1) > 0);
 	assert_string_equal(text, "{\n \"new\": 1\n}\n");
 	assert_int_equal(lstat("pipe", &st), 0);
 	assert_true(S_ISFIFO(st.st_mode));
 	close(fd);
 	unlink("pipe");
-	assert_int_equal(rp_json_save("/dev/full", root), -ENOSPC);
+	assert_int_equal(rvb_json_save("/dev/full", root), -ENOSPC);
 	json_decref(root);
 }
 
 static void test_no_folder(void **state)
 {
-	struct rp_file f;
+	struct rvb_file f;
 
-	assert_int_equal(rp_file_open(&f, "no/such/folder"), -ENOENT);
+	assert_int_equal(rvb_file_open(&f, "no/such/folder"), -ENOENT);
 }
 
 int main(void)

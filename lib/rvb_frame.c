@@ -10,7 +10,7 @@
 
 #include "lib/rvb_frame.h"
 
-static_assert(sizeof(struct vm_frame_header) == 16, "header has no holes");
+static_assert(sizeof(struct rvb_frame_header) == 16, "header has no holes");
 
 static int write_all(int fd, const char *data, size_t size)
 {
@@ -27,9 +27,9 @@ static int write_all(int fd, const char *data, size_t size)
 	return 0;
 }
 
-int vm_frame_write(int fd, const void *payload, size_t length)
+int rvb_frame_write(int fd, const void *payload, size_t length)
 {
-	struct vm_frame_header header = {
+	struct rvb_frame_header header = {
 		.magic = { 'R', 'V', 'B', 'F' },
 		.crc = htole32(crc32_z(0, payload, length)),
 		.length = htole64(length),
@@ -43,11 +43,11 @@ int vm_frame_write(int fd, const void *payload, size_t length)
 }
 
 /* The header is whole: is it one, and is there room for what it announces? */
-static int begin_payload(struct vm_frame_reader *r)
+static int begin_payload(struct rvb_frame_reader *r)
 {
 	__u64 length = le64toh(r->header.length);
 
-	if (memcmp(r->header.magic, VM_FRAME_MAGIC, sizeof(r->header.magic)))
+	if (memcmp(r->header.magic, RVB_FRAME_MAGIC, sizeof(r->header.magic)))
 		return -EBADMSG;
 	if (length > r->limit)
 		return -EFBIG;
@@ -55,7 +55,7 @@ static int begin_payload(struct vm_frame_reader *r)
 	return r->payload ? 0 : -ENOMEM;
 }
 
-static size_t feed_header(struct vm_frame_reader *r, const char *piece,
+static size_t feed_header(struct rvb_frame_reader *r, const char *piece,
 			  size_t size)
 {
 	size_t missing = sizeof(r->header) - r->seen;
@@ -69,7 +69,7 @@ static size_t feed_header(struct vm_frame_reader *r, const char *piece,
 	return size;
 }
 
-int vm_frame_feed(struct vm_frame_reader *r, const void *piece, size_t size)
+int rvb_frame_feed(struct rvb_frame_reader *r, const void *piece, size_t size)
 {
 	const char *data = piece;
 	__u64 at;
@@ -93,7 +93,7 @@ int vm_frame_feed(struct vm_frame_reader *r, const void *piece, size_t size)
 	return 0;
 }
 
-int vm_frame_end(const struct vm_frame_reader *r)
+int rvb_frame_end(const struct rvb_frame_reader *r)
 {
 	__u64 length = le64toh(r->header.length);
 
@@ -109,7 +109,7 @@ int vm_frame_end(const struct vm_frame_reader *r)
 	return 0;
 }
 
-void vm_frame_free(struct vm_frame_reader *r)
+void rvb_frame_free(struct rvb_frame_reader *r)
 {
 	__u64 limit = r->limit;
 

@@ -6,49 +6,49 @@
 #include <linux/types.h>
 #include <stddef.h>
 
-#define VM_FRAME_MAGIC "RVBF"
-#define VM_FRAME_LIMIT (32ULL << 20) /* most the host takes, in bytes */
+#define RVB_FRAME_MAGIC "RVBF"
+#define RVB_FRAME_LIMIT (32ULL << 20) /* most the host takes, in bytes */
 
 /**
- * struct vm_frame_header - in front of the payload, little-endian
- * @magic:	VM_FRAME_MAGIC, without its NUL
+ * struct rvb_frame_header - in front of the payload, little-endian
+ * @magic:	RVB_FRAME_MAGIC, without its NUL
  * @crc:	zlib's crc32() of the payload
  * @length:	bytes of payload
  */
-struct vm_frame_header {
+struct rvb_frame_header {
 	char magic[4];
 	__le32 crc;
 	__le64 length;
 };
 
 /**
- * struct vm_frame_reader - a frame that comes in piece by piece
+ * struct rvb_frame_reader - a frame that comes in piece by piece
  * @limit:	most bytes of payload that are taken
  * @header:	as far as it is there
  * @seen:	bytes so far, header and payload
  * @payload:	@header.length bytes once the header is whole
  * @error:	first thing that was wrong, 0 or -errno
  */
-struct vm_frame_reader {
+struct rvb_frame_reader {
 	__u64 limit;
-	struct vm_frame_header header;
+	struct rvb_frame_header header;
 	__u64 seen;
 	char *payload;
 	int error;
 };
 
 /**
- * vm_frame_write() - write one whole frame
+ * rvb_frame_write() - write one whole frame
  * @fd:		where to, blocking
  * @payload:	what
  * @length:	bytes of it
  *
  * Return: 0 or -errno.
  */
-int vm_frame_write(int fd, const void *payload, size_t length);
+int rvb_frame_write(int fd, const void *payload, size_t length);
 
 /**
- * vm_frame_feed() - take the next piece of the stream
+ * rvb_frame_feed() - take the next piece of the stream
  * @r:		zeroed but for @limit before the first piece
  * @piece:	bytes as they came
  * @size:	how many
@@ -57,22 +57,22 @@ int vm_frame_write(int fd, const void *payload, size_t length);
  * no frame, -EFBIG when it announces more than the limit, -E2BIG for bytes
  * after the frame, -ENOMEM.
  */
-int vm_frame_feed(struct vm_frame_reader *r, const void *piece, size_t size);
+int rvb_frame_feed(struct rvb_frame_reader *r, const void *piece, size_t size);
 
 /**
- * vm_frame_end() - judge the stream when no more will come
+ * rvb_frame_end() - judge the stream when no more will come
  * @r:		what was fed
  *
  * Return: 0 when @r->payload is whole and right, -ENODATA when nothing came at
  * all, -EPIPE when it is cut off, -EILSEQ for a wrong checksum, or what
- * vm_frame_feed() said.
+ * rvb_frame_feed() said.
  */
-int vm_frame_end(const struct vm_frame_reader *r);
+int rvb_frame_end(const struct rvb_frame_reader *r);
 
 /**
- * vm_frame_free() - let go of the payload
+ * rvb_frame_free() - let go of the payload
  * @r:		as new afterwards, limit kept
  */
-void vm_frame_free(struct vm_frame_reader *r);
+void rvb_frame_free(struct rvb_frame_reader *r);
 
 #endif /* RVB_FRAME_H */

@@ -15,39 +15,39 @@
 
 #define TEXT "{\"rows\":[1,2,3]}"
 
-/* What vm_frame_write() puts on the wire for TEXT. */
+/* What rvb_frame_write() puts on the wire for TEXT. */
 static size_t wire(char *out, size_t size)
 {
 	ssize_t n;
 	int fd[2];
 
 	assert_int_equal(pipe(fd), 0);
-	assert_int_equal(vm_frame_write(fd[1], TEXT, strlen(TEXT)), 0);
+	assert_int_equal(rvb_frame_write(fd[1], TEXT, strlen(TEXT)), 0);
 	close(fd[1]);
 	n = read(fd[0], out, size);
 	close(fd[0]);
-	assert_int_equal(n, sizeof(struct vm_frame_header) + strlen(TEXT));
+	assert_int_equal(n, sizeof(struct rvb_frame_header) + strlen(TEXT));
 	return n;
 }
 
 /* Feed in pieces of @step bytes and give the verdict. */
 static int judge(const char *data, size_t size, size_t step, __u64 limit)
 {
-	struct vm_frame_reader r = { .limit = limit };
+	struct rvb_frame_reader r = { .limit = limit };
 	size_t at, n;
 	int ret;
 
 	for (at = 0; at < size; at += n) {
 		n = size - at < step ? size - at : step;
-		if (vm_frame_feed(&r, data + at, n))
+		if (rvb_frame_feed(&r, data + at, n))
 			break;
 	}
-	ret = vm_frame_end(&r);
+	ret = rvb_frame_end(&r);
 	if (!ret) {
 		assert_memory_equal(r.payload, TEXT, strlen(TEXT));
 		assert_int_equal(r.header.length, strlen(TEXT));
 	}
-	vm_frame_free(&r);
+	rvb_frame_free(&r);
 	return ret;
 }
 
@@ -95,8 +95,8 @@ static void test_too_large_is_refused_by_the_header(void **state)
 	assert_int_equal(judge(data, size, size, strlen(TEXT)), 0);
 	assert_int_equal(judge(data, size, size, strlen(TEXT) - 1), -EFBIG);
 	memset(data + 8, 0xff, 8);
-	assert_int_equal(judge(data, sizeof(struct vm_frame_header), 16,
-			       VM_FRAME_LIMIT),
+	assert_int_equal(judge(data, sizeof(struct rvb_frame_header), 16,
+			       RVB_FRAME_LIMIT),
 			 -EFBIG);
 }
 
@@ -112,7 +112,7 @@ static void test_bytes_after_the_frame(void **state)
 
 static void test_write_says_why_it_failed(void **state)
 {
-	assert_int_equal(vm_frame_write(-1, TEXT, 1), -EBADF);
+	assert_int_equal(rvb_frame_write(-1, TEXT, 1), -EBADF);
 }
 
 int main(void)

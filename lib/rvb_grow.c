@@ -5,7 +5,7 @@
 
 #include "lib/rvb_grow.h"
 
-void *rp_grow(void *array, size_t nr, size_t size)
+void *rvb_grow(void *array, size_t nr, size_t size)
 {
 	if (nr & (nr - 1))
 		return array;

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /**
- * rp_grow() - room for one more
+ * rvb_grow() - room for one more
  * @array:	of malloc()'s, or NULL when it is empty
  * @nr:		how many are in it
  * @size:	bytes of one
@@ -16,6 +16,6 @@
  *
  * Return: the array, which may have moved.
  */
-void *rp_grow(void *array, size_t nr, size_t size);
+void *rvb_grow(void *array, size_t nr, size_t size);
 
 #endif /* RVB_GROW_H */

@@ -44,7 +44,7 @@ static int wait_for(pid_t pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int run_job(const char *const argv[], char **out)
+int rvb_job(const char *const argv[], char **out)
 {
 	posix_spawn_file_actions_t act;
 	int ret, fd[2];
@@ -65,7 +65,7 @@ int run_job(const char *const argv[], char **out)
 	return ret ? -ret : wait_for(pid);
 }
 
-int run_sha256(const char *path, char hex[65])
+int rvb_sha256(const char *path, char hex[65])
 {
 	unsigned char md[EVP_MAX_MD_SIZE], buf[1 << 16];
 	unsigned int i, len = 0;

@@ -6,22 +6,22 @@
 #include <stddef.h>
 
 /**
- * run_job() - run a program and take what it prints
+ * rvb_job() - run a program and take what it prints
  * @argv:	absolute path and arguments, NULL-terminated
  * @out:	set to its standard output without closing newlines, to be freed;
  *		NULL leaves that where ours goes
  *
  * Return: its exit code (128 + N for signal N), or -errno.
  */
-int run_job(const char *const argv[], char **out);
+int rvb_job(const char *const argv[], char **out);
 
 /**
- * run_sha256() - the SHA-256 of a file, in hex
+ * rvb_sha256() - the SHA-256 of a file, in hex
  * @path:	which one
  * @hex:	65 bytes
  *
  * Return: 0, or -errno.
  */
-int run_sha256(const char *path, char hex[65]);
+int rvb_sha256(const char *path, char hex[65]);
 
 #endif /* RVB_JOB_H */

@@ -32,7 +32,7 @@ static const struct argp_option options[] = {
 
 static void refuse(const struct argp_state *state, const char *why)
 {
-	argp_failure(state, RP_EXIT_USAGE, 0, "%s", why);
+	argp_failure(state, RVB_EXIT_USAGE, 0, "%s", why);
 }
 
 static error_t report_option(int key, char *arg, struct argp_state *state)
@@ -94,19 +94,19 @@ static char *report_path(const char *folder, const char *name)
 }
 
 /* report.txt, report.html and plots/ */
-static enum rp_exit report_beside(struct rp_report *report, const char *folder)
+static enum rvb_exit report_beside(struct rp_report *report, const char *folder)
 {
 	char *text = report_path(folder, "report.txt");
 	char *html = report_path(folder, "report.html");
 	char *dir = report_path(folder, "plots");
 	struct rp_plots plots;
-	enum rp_exit code;
+	enum rvb_exit code;
 	int ret;
 
 	ret = rp_plots_open(&plots, dir);
 	if (ret) {
 		fprintf(stderr, "report: %s: %s\n", dir, strerror(-ret));
-		code = RP_EXIT_USAGE;
+		code = RVB_EXIT_USAGE;
 	} else {
 		report->plots = &plots;
 		code = rp_output_file("report", report, rp_format_find("text"),
@@ -178,7 +178,7 @@ static int report_make(const struct report_args *args,
 	if (ret) {
 		fprintf(stderr, "report: %s: %s\n", args->input[0],
 			strerror(-ret));
-		ret = RP_EXIT_HARNESS;
+		ret = RVB_EXIT_HARNESS;
 	} else if (!args->write) {
 		ret = rp_output("report", &report, args->format, args->output);
 	} else {
@@ -198,14 +198,14 @@ int main(int argc, char **argv)
 	size_t loaded;
 	int ret = 0;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	obstack_alloc_failed_handler = rp_output_no_memory;
 	argp_parse(&argp, argc, argv, 0, NULL, &args);
 
 	for (loaded = 0; loaded < args.nr && !ret; loaded += !ret)
 		ret = report_load(&models[loaded], args.input[loaded]);
 	if (ret)
-		ret = RP_EXIT_USAGE;
+		ret = RVB_EXIT_USAGE;
 	else
 		ret = report_make(&args, models);
 	while (loaded)

@@ -20,8 +20,8 @@ libraries()
 }
 
 # shellcheck disable=SC2046 # paths of libraries, without blanks
-print=$(sha256sum "$0" "$base" "$perf" "$build/bin/pf_guest" \
-	$(libraries "$perf") $(libraries "$build/bin/pf_guest") |
+print=$(sha256sum "$0" "$base" "$perf" "$build/bin/guest_perf" \
+	$(libraries "$perf") $(libraries "$build/bin/guest_perf") |
 	cut -d' ' -f1 | sha256sum | cut -d' ' -f1)
 if [ -e "$image" ] && [ "$(cat "$image.inputs" 2>/dev/null)" = "$print" ]; then
 	echo "$image"
@@ -32,15 +32,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 mkdir -p "$work/root/bin"
 cp -L "$perf" "$work/root/bin/perf"
-cp "$build/bin/pf_guest" "$work/root/bin/pf_guest"
+cp "$build/bin/guest_perf" "$work/root/bin/guest_perf"
 {
 	libraries "$perf"
-	libraries "$build/bin/pf_guest"
+	libraries "$build/bin/guest_perf"
 } | sort -u | while read -r library; do
 	mkdir -p "$work/root$(dirname "$library")"
 	cp -L "$library" "$work/root$library"
 done
-strip "$work/root/bin/pf_guest"
+strip "$work/root/bin/guest_perf"
 (
 	cd "$work/root"
 	find . | LC_ALL=C sort |

@@ -49,7 +49,7 @@ static void say_progress(const struct bench *bench)
 static void report_figures(struct ub_gb_state *state, const struct ub_job *job,
 			   unsigned int phase, const struct ub_figures *figures)
 {
-	double tick_s = 1 / (1000.0 * ub_clock_khz());
+	double tick_s = 1 / (1000.0 * guest_clock_khz());
 
 	while (ub_gb_keep_running_batch(state, job->nr_loops))
 		ub_gb_set_iteration_time(state,
@@ -158,7 +158,7 @@ static int register_phase(struct ub_job *job, unsigned int phase)
 }
 
 static int register_job(const struct ub_plan *plan, const struct ub_case *ucase,
-			const struct ub_memory *memory, uint64_t nr_pages)
+			const struct guest_memory *memory, uint64_t nr_pages)
 {
 	struct ub_job *job = calloc(1, sizeof(*job));
 	unsigned int phase;
@@ -178,7 +178,7 @@ static int register_job(const struct ub_plan *plan, const struct ub_case *ucase,
 /* @memory NULL: those that take none */
 static int register_cases(const struct ub_plan *plan,
 			  const struct ub_case *const *cases, size_t nr,
-			  const struct ub_memory *memory, uint64_t nr_pages)
+			  const struct guest_memory *memory, uint64_t nr_pages)
 {
 	size_t i;
 	int ret;
@@ -190,7 +190,7 @@ static int register_cases(const struct ub_plan *plan,
 			continue;
 		ret = 1;
 		if (plan->cases)
-			ret = ub_list_match(plan->cases, cases[i]->name);
+			ret = guest_list_match(plan->cases, cases[i]->name);
 		if (ret > 0)
 			ret = register_job(plan, cases[i], memory, nr_pages);
 		if (ret)
@@ -203,14 +203,14 @@ static int register_memories(const struct ub_plan *plan,
 			     const struct ub_case *const *cases, size_t nr,
 			     bool late)
 {
-	const struct ub_memory *const *memory;
+	const struct guest_memory *const *memory;
 	int ret = 0;
 	size_t i;
 
-	for (memory = ub_memories; !ret && *memory; memory++) {
+	for (memory = guest_memories; !ret && *memory; memory++) {
 		if ((*memory)->late != late)
 			continue;
-		ret = ub_list_match(plan->memory, (*memory)->name);
+		ret = guest_list_match(plan->memory, (*memory)->name);
 		if (ret < 1)
 			continue;
 		ret = 0;
@@ -250,8 +250,8 @@ struct ub_job *ub_bench_only_job(void)
 int ub_bench_exit(void)
 {
 	if (nr_outcomes[UB_FAILED])
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	if (!nr_outcomes[UB_DONE] && !nr_outcomes[UB_REFUSED])
-		return RP_EXIT_NOTHING;
-	return RP_EXIT_OK;
+		return RVB_EXIT_NOTHING;
+	return RVB_EXIT_OK;
 }

@@ -40,8 +40,8 @@ struct ub_job *ub_bench_only_job(void);
 /**
  * ub_bench_exit() - the exit code that fits the rows
  *
- * Return: RP_EXIT_HARNESS when one went wrong, RP_EXIT_NOTHING when none came
- * to anything, else RP_EXIT_OK.
+ * Return: RVB_EXIT_HARNESS when one went wrong, RVB_EXIT_NOTHING when none came
+ * to anything, else RVB_EXIT_OK.
  */
 int ub_bench_exit(void);
 

@@ -25,7 +25,7 @@ static int add_context(const char *key, const json_t *value)
 
 int ub_env_add_context(const char *policy)
 {
-	json_t *env = ub_env(policy);
+	json_t *env = guest_env(policy);
 	int ret = env ? 0 : -ENOMEM;
 	void *at;
 

@@ -54,7 +54,7 @@ void bad_value()
 {
 	fprintf(stderr,
 		"ubench: bad value for a --benchmark_ option, see --help\n");
-	_exit(RP_EXIT_USAGE);
+	_exit(RVB_EXIT_USAGE);
 }
 
 /* The same reading of a filter as in Google Benchmark: -RE leaves out RE. */

@@ -9,7 +9,7 @@
 #include "ubench/ub_job.h"
 
 void ub_job_init(struct ub_job *job, const struct ub_case *ucase,
-		 const struct ub_memory *memory, uint64_t nr_pages,
+		 const struct guest_memory *memory, uint64_t nr_pages,
 		 const struct ub_plan *plan)
 {
 	bool none = ucase->flags & KB_CASE_NO_MEMORY;

@@ -36,7 +36,7 @@ enum ub_outcome {
  */
 struct ub_job {
 	const struct ub_case *ucase;
-	const struct ub_memory *memory;
+	const struct guest_memory *memory;
 	uint64_t nr_pages;
 	unsigned int nr_phases;
 	unsigned int nr_loops;
@@ -72,7 +72,7 @@ struct ub_stepper {
  * @plan:	says how many loops and warm-ups
  */
 void ub_job_init(struct ub_job *job, const struct ub_case *ucase,
-		 const struct ub_memory *memory, uint64_t nr_pages,
+		 const struct guest_memory *memory, uint64_t nr_pages,
 		 const struct ub_plan *plan);
 
 /**

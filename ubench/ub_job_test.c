@@ -11,7 +11,7 @@
 
 #include "ubench/ub_job.h"
 
-static const struct ub_memory memory = { .name = "anon" };
+static const struct guest_memory memory = { .name = "anon" };
 static const struct ub_case ucase = {
 	.name = "case",
 	.phase = { { .name = "pin" }, { .name = "hold" }, { .name = "unpin" } },

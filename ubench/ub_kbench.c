@@ -98,7 +98,7 @@ int ub_kbench_cases(const struct ub_case *const **cases)
 /* Ends the job where there is no memory for it. */
 static int fill_run(struct ub_job *job, struct kb_run *run)
 {
-	const struct ub_region *region;
+	const struct guest_map *region;
 
 	*run = (struct kb_run){
 		.abi = KB_ABI,
@@ -109,7 +109,7 @@ static int fill_run(struct ub_job *job, struct kb_run *run)
 		.samples = (uintptr_t)job->samples,
 	};
 	if (job->memory) {
-		if (ub_region_use(job->memory, job->nr_pages, &region)) {
+		if (guest_map_use(job->memory, job->nr_pages, &region)) {
 			ub_job_end(job, UB_SKIPPED, "%s", region->why);
 			return -ENOMEM;
 		}

@@ -62,7 +62,7 @@ static int open_device(struct cases *all)
 	static const char *const modprobe[] = { "modprobe", "kbench", NULL };
 	int ret = ub_kbench_open();
 
-	if (ret == -ENOENT && ub_system_is_ours() && !ub_system_run(modprobe))
+	if (ret == -ENOENT && guest_is_ours() && !guest_run(modprobe))
 		ret = ub_kbench_open();
 	all->device = !ret;
 	if (!ret || ret == -ENOENT)
@@ -80,7 +80,7 @@ static int check_list(const char *what, const char *list,
 	char *word;
 	int ret;
 
-	ret = ub_list_unknown(list, names, &word);
+	ret = guest_list_unknown(list, names, &word);
 	if (ret || !word)
 		return ret;
 	fprintf(stderr, "ubench: unknown %s \"%s\", there is:", what, word);
@@ -96,8 +96,8 @@ static int check_memory(const char *list)
 	const char *names[64];
 	size_t i;
 
-	for (i = 0; ub_memories[i] && i < 63; i++)
-		names[i] = ub_memories[i]->name;
+	for (i = 0; guest_memories[i] && i < 63; i++)
+		names[i] = guest_memories[i]->name;
 	names[i] = NULL;
 	return check_list("memory", list, names);
 }
@@ -179,7 +179,7 @@ static void settle(unsigned int seconds)
 {
 	if (ub_gb_nr_matches() && !ub_gb_lists())
 		sleep(seconds);
-	ub_mount_settle(seconds);
+	guest_mount_settle(seconds);
 }
 
 /* What one loop takes by the medians; 0 where nothing was measured. */
@@ -210,13 +210,13 @@ static int save(const struct ub_plan *plan, const char *policy)
 	int ret;
 
 	ret = trace(plan, rows, &traced);
-	ub_region_use(NULL, 0, NULL);
-	ub_unmount_all();
+	guest_map_use(NULL, 0, NULL);
+	guest_unmount_all();
 	if (!ret)
 		ret = ub_result_save(rows, traced, policy, plan->result);
 	json_decref(traced);
 	json_decref(rows);
-	return ret ? RP_EXIT_HARNESS : ub_bench_exit();
+	return ret ? RVB_EXIT_HARNESS : ub_bench_exit();
 }
 
 static int run(const struct ub_plan *plan)
@@ -229,10 +229,10 @@ static int run(const struct ub_plan *plan)
 	info = ub_kbench_info();
 	if (!policy)
 		policy = *info.policy ? info.policy : "none";
-	ub_clock_init(info.clock_khz);
+	guest_clock_init(info.clock_khz);
 	if (ub_env_add_context(policy)) {
 		fprintf(stderr, "ubench: no memory for the environment\n");
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
 
 	if (plan->events)
@@ -241,11 +241,11 @@ static int run(const struct ub_plan *plan)
 	ub_pfm_close();
 	if (nr < 0) {
 		fprintf(stderr, "ubench: %s\n", strerror(-nr));
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
 	if (nr && ub_gb_lists())
-		return RP_EXIT_OK;
-	return nr ? save(plan, policy) : RP_EXIT_NOTHING;
+		return RVB_EXIT_OK;
+	return nr ? save(plan, policy) : RVB_EXIT_NOTHING;
 }
 
 int main(int argc, char **argv)
@@ -256,13 +256,13 @@ int main(int argc, char **argv)
 	int ret;
 
 	if (ub_options_parse(argc, argv, &plan))
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	/* Where it may not be raised, a pin says so. */
 	setrlimit(RLIMIT_MEMLOCK, &unlimited);
 	ret = prepare(&all, &plan);
 	if (ret == -ENOMEM) {
 		fprintf(stderr, "ubench: out of memory\n");
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
-	return ret ? RP_EXIT_USAGE : run(&plan);
+	return ret ? RVB_EXIT_USAGE : run(&plan);
 }

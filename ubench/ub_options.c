@@ -138,7 +138,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return ub_pfm_check(arg);
 	case OPT_LIST_EVENTS:
 		ub_pfm_print(stdout);
-		exit(RP_EXIT_OK);
+		exit(RVB_EXIT_OK);
 	case OPT_TRACE:
 		plan->trace = true;
 		return 0;
@@ -204,7 +204,7 @@ int ub_options_parse(int argc, char **argv, struct ub_plan *plan)
 
 	*plan = (struct ub_plan){ .memory = "*", .warmups = 2 };
 	ub_pages_parse(PAGES_DEFAULT, &plan->pages);
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	if (theirs && ours)
 		ret = parse_both(argc, argv, theirs, ours, plan);
 	free(theirs);

@@ -67,7 +67,7 @@ static void explain(struct ub_pfm_event *event,
 	char paranoid[16] = "";
 
 	if (error == EACCES || error == EPERM) {
-		ub_text_line(PARANOID, paranoid, sizeof(paranoid));
+		guest_text_line(PARANOID, paranoid, sizeof(paranoid));
 		snprintf(event->why, sizeof(event->why),
 			 "not permitted: kernel.perf_event_paranoid is %.15s",
 			 paranoid);

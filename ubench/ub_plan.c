@@ -90,7 +90,7 @@ int ub_pages_parse(const char *text, struct ub_pages *list)
 	}
 }
 
-int ub_list_match(const char *list, const char *name)
+int guest_list_match(const char *list, const char *name)
 {
 	char *copy = strdup(list), *rest = copy, *word;
 	int found = 0;
@@ -111,7 +111,7 @@ static bool fits_one(const char *glob, const char *const *names)
 	return false;
 }
 
-int ub_list_unknown(const char *list, const char *const *names, char **word)
+int guest_list_unknown(const char *list, const char *const *names, char **word)
 {
 	char *copy = strdup(list), *rest = copy, *next;
 	int ret = 0;

@@ -57,16 +57,16 @@ struct ub_plan {
 int ub_pages_parse(const char *text, struct ub_pages *list);
 
 /**
- * ub_list_match() - whether a name is in a list
+ * guest_list_match() - whether a name is in a list
  * @list:	globs with commas between them
  * @name:	a '/' in it is like any other letter
  *
  * Return: 1 if it is, 0 if not, -ENOMEM.
  */
-int ub_list_match(const char *list, const char *name);
+int guest_list_match(const char *list, const char *name);
 
 /**
- * ub_list_unknown() - find a word of a list that fits nothing
+ * guest_list_unknown() - find a word of a list that fits nothing
  * @list:	globs with commas between them
  * @names:	what there is, NULL at the end
  * @word:	set to a copy of the first word that fits none of @names, to be
@@ -74,7 +74,7 @@ int ub_list_match(const char *list, const char *name);
  *
  * Return: 0, or -ENOMEM.
  */
-int ub_list_unknown(const char *list, const char *const *names, char **word);
+int guest_list_unknown(const char *list, const char *const *names, char **word);
 
 /**
  * ub_loops() - loops for a number of pages

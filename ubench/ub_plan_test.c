@@ -88,13 +88,13 @@ static void test_too_many_pages(void **state)
 
 static void test_list_match(void **state)
 {
-	assert_int_equal(ub_list_match("pin", "pin"), 1);
-	assert_int_equal(ub_list_match("pin", "unpin"), 0);
-	assert_int_equal(ub_list_match("get,p*", "pin"), 1);
-	assert_int_equal(ub_list_match("get,range", "pin"), 0);
-	assert_int_equal(ub_list_match("*", "uring_register"), 1);
-	assert_int_equal(ub_list_match("uring_*", "uring_register"), 1);
-	assert_int_equal(ub_list_match("", "pin"), 0);
+	assert_int_equal(guest_list_match("pin", "pin"), 1);
+	assert_int_equal(guest_list_match("pin", "unpin"), 0);
+	assert_int_equal(guest_list_match("get,p*", "pin"), 1);
+	assert_int_equal(guest_list_match("get,range", "pin"), 0);
+	assert_int_equal(guest_list_match("*", "uring_register"), 1);
+	assert_int_equal(guest_list_match("uring_*", "uring_register"), 1);
+	assert_int_equal(guest_list_match("", "pin"), 0);
 }
 
 static void assert_unknown(const char *list, const char *want)
@@ -102,7 +102,7 @@ static void assert_unknown(const char *list, const char *want)
 	static const char *const names[] = { "anon", "tmpfs", "thp", NULL };
 	char *word;
 
-	assert_int_equal(ub_list_unknown(list, names, &word), 0);
+	assert_int_equal(guest_list_unknown(list, names, &word), 0);
 	if (want)
 		assert_string_equal(word, want);
 	else

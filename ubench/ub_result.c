@@ -17,7 +17,7 @@ static int write_frame(int fd, const json_t *root)
 
 	if (!text)
 		return -ENOMEM;
-	ret = vm_frame_write(fd, text, strlen(text));
+	ret = rvb_frame_write(fd, text, strlen(text));
 	free(text);
 	return ret;
 }
@@ -30,7 +30,7 @@ int ub_result_save(json_t *rows, json_t *trace, const char *policy,
 	int ret = 0;
 
 	root = json_pack("{s:s, s:o, s:O, s:O*}", "schema", UB_SCHEMA, "guest",
-			 ub_env(policy), "rows", rows, "trace", trace);
+			 guest_env(policy), "rows", rows, "trace", trace);
 	if (!root) {
 		fprintf(stderr, "ubench: no memory for the result\n");
 		return -ENOMEM;
@@ -42,7 +42,7 @@ int ub_result_save(json_t *rows, json_t *trace, const char *policy,
 				strerror(-ret));
 	}
 	if (path && !ret) {
-		ret = rp_json_save(path, root);
+		ret = rvb_json_save(path, root);
 		if (ret)
 			fprintf(stderr, "ubench: %s: %s\n", path,
 				strerror(-ret));

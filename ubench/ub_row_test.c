@@ -12,7 +12,7 @@
 
 #include "ubench/ub_row.h"
 
-static const struct ub_memory memory = { .name = "tmpfs" };
+static const struct guest_memory memory = { .name = "tmpfs" };
 static const struct ub_case ucase = {
 	.name = "pin",
 	.write = true,

@@ -110,7 +110,7 @@ static bool traced(int fd)
 /* In exact mode the guest never waits for the host: it goes on meanwhile. */
 static int run_until_traced(struct ub_job *job, double loop_ticks, int fd)
 {
-	uint64_t begin = ub_clock_read();
+	uint64_t begin = guest_clock_read();
 
 	dprintf(fd, "trace %.0f\n", LOOPS * (loop_ticks + BETWEEN_TICKS));
 	while (!traced(fd)) {
@@ -120,7 +120,7 @@ static int run_until_traced(struct ub_job *job, double loop_ticks, int fd)
 			fprintf(stderr, "ubench: --trace: %s\n", job->why);
 			return -EIO;
 		}
-		if ((ub_clock_read() - begin) / ub_clock_khz() / 1000 >
+		if ((guest_clock_read() - begin) / guest_clock_khz() / 1000 >
 		    PATIENCE_S) {
 			fprintf(stderr,
 				"ubench: --trace: nobody traces: start the guest with vm --trace FILE\n");

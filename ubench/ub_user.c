@@ -24,9 +24,9 @@ static int run_phase(struct ub_job *job, struct ub_buf *buf, unsigned int i,
 	uint64_t begin, end;
 	int ret;
 
-	begin = ub_clock_read();
+	begin = guest_clock_read();
 	ret = phase->run(buf);
-	end = ub_clock_read();
+	end = guest_clock_read();
 	*sample = end - begin;
 	if (nr_sleeps() != sleeps)
 		job->waits |= 1U << i;
@@ -63,11 +63,11 @@ void ub_user_run(struct ub_job *job)
 {
 	const struct ub_case *ucase = job->ucase;
 	struct ub_buf buf = { .nr_pages = job->nr_pages };
-	const struct ub_region *region;
+	const struct guest_map *region;
 	int ret = 0;
 
 	if (job->memory) {
-		if (ub_region_use(job->memory, job->nr_pages, &region)) {
+		if (guest_map_use(job->memory, job->nr_pages, &region)) {
 			ub_job_end(job, UB_SKIPPED, "%s", region->why);
 			return;
 		}
@@ -99,7 +99,7 @@ static void end(struct ub_stepper *s)
 
 int ub_user_stepper(struct ub_job *job, struct ub_stepper *s)
 {
-	const struct ub_region *region;
+	const struct guest_map *region;
 
 	*s = (struct ub_stepper){
 		.step = step,
@@ -108,7 +108,7 @@ int ub_user_stepper(struct ub_job *job, struct ub_stepper *s)
 		.buf.nr_pages = job->nr_pages,
 	};
 	if (job->memory) {
-		if (ub_region_use(job->memory, job->nr_pages, &region))
+		if (guest_map_use(job->memory, job->nr_pages, &region))
 			return -ENOMEM;
 		s->buf.addr = region->addr;
 	}

@@ -7,40 +7,42 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-static void *map_anon(struct kc *k)
+static void *map_anon(struct check *k)
 {
-	void *addr = mmap(NULL, k->nr_pages * KC_PAGE, PROT_READ | PROT_WRITE,
-			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	void *addr = mmap(NULL, k->nr_pages * CHECK_PAGE,
+			  PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			  -1, 0);
 
-	kc_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
-	memset(addr, 1, k->nr_pages * KC_PAGE);
+	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	memset(addr, 1, k->nr_pages * CHECK_PAGE);
 	return addr;
 }
 
 /* Also under a policy that refuses pages of files; a file beside it is free */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
-	struct kc_job job = { .map = map_anon };
-	struct kb_promise admits = *k->promise;
+	struct check_job job = { .map = map_anon };
+	struct guest_promise admits = *k->promise;
 	struct kb_ledger now;
 
 	admits.refuses = false;
 	k->promise = &admits;
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, &job);
-	kc_rounds(k, k->region, 2, &now);
-	kc_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
-		"not all of anonymous memory is right");
-	kc_want(k, now.last_word == 0x0101010101010101ULL, "%#llx was read",
-		now.last_word);
-	kc_want(k, !ftruncate(k->fd, 0), "ftruncate: %s", strerror(errno));
-	kc_rounds(k, k->region, 1, &now);
-	kc_want(k, !now.nr_events, "somebody else's truncate hit the region");
-	kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, &job);
+	check_rounds(k, k->region, 2, &now);
+	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
+		   "not all of anonymous memory is right");
+	check_want(k, now.last_word == 0x0101010101010101ULL, "%#llx was read",
+		   now.last_word);
+	check_want(k, !ftruncate(k->fd, 0), "ftruncate: %s", strerror(errno));
+	check_rounds(k, k->region, 1, &now);
+	check_want(k, !now.nr_events,
+		   "somebody else's truncate hit the region");
+	check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
 }
 
-const struct kc_check kc_check_anon = {
+const struct check_case check_case_anon = {
 	.name = "anon",
 	.title = "anonymous memory is left alone by what happens to files",
 	.run = run,

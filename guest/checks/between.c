@@ -10,56 +10,58 @@
 #define FROZEN_MS 200 /* far more than making a region takes */
 #define LATE_MS 10000
 
-static int thaw_later(struct kc *k)
+static int thaw_later(struct check *k)
 {
 	/* From when the punch waits: on a busy host to begin may take it long */
-	kc_until(kc_sleeps(k->shared->task[0].pid), LATE_MS);
-	kc_sleep_ms(FROZEN_MS);
+	check_until(guest_task_sleeps(k->shared->task[0].pid), LATE_MS);
+	guest_sleep_ms(FROZEN_MS);
 	return ioctl(k->fd, FITHAW, 0) ? -errno : 0;
 }
 
 /* Behind the gate, before any lock of the file: there it waits for the thaw */
-static void *map_and_punch(struct kc *k)
+static void *map_and_punch(struct check *k)
 {
-	void *addr = kc_file_map(k, k->nr_pages);
+	void *addr = check_file_map(k, k->nr_pages);
 
-	kc_want(k, !ioctl(k->fd, FIFREEZE, 0), "freeze: %s", strerror(errno));
-	kc_task_start(k, 1, thaw_later);
-	kc_task_start(k, 0, kc_task_event);
-	kc_task_asleep(k, 0);
+	check_want(k, !ioctl(k->fd, FIFREEZE, 0), "freeze: %s",
+		   strerror(errno));
+	check_task_start(k, 1, thaw_later);
+	check_task_start(k, 0, check_task_event);
+	check_task_asleep(k, 0);
 	return addr;
 }
 
 /* The gate saw no region, so no policy will act: what counts is who comes first */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
-	static const struct kc_job job = { .map = map_and_punch };
+	static const struct check_job job = { .map = map_and_punch };
 	struct kb_ledger now;
 	int ret;
 
 	if (!strcmp(k->fs, "tmpfs"))
-		kc_skip(k, "tmpfs cannot be frozen");
+		check_skip(k, "tmpfs cannot be frozen");
 	if (k->promise->refuses)
-		kc_skip(k, "no region under %s", k->policy);
-	kc_event_use(k, "punch");
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, &job);
-	ret = kc_task_wait(k, 1);
-	kc_want(k, !ret, "thaw: %s", strerror(-ret));
-	ret = kc_task_wait(k, 0);
-	kc_want(k, !ret, "punch returned %s", strerror(-ret));
+		check_skip(k, "no region under %s", k->policy);
+	check_event_use(k, "punch");
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, &job);
+	ret = check_task_wait(k, 1);
+	check_want(k, !ret, "thaw: %s", strerror(-ret));
+	ret = check_task_wait(k, 0);
+	check_want(k, !ret, "punch returned %s", strerror(-ret));
 
-	kc_rounds(k, k->region, 2, &now);
-	kc_want(k, now.right_bytes, "the device does nothing");
-	kc_want(k, !now.stale_bytes, "the device uses pages that are punched");
-	kc_want(k, !now.revoked_pages, "a policy acted");
-	kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	check_rounds(k, k->region, 2, &now);
+	check_want(k, now.right_bytes, "the device does nothing");
+	check_want(k, !now.stale_bytes,
+		   "the device uses pages that are punched");
+	check_want(k, !now.revoked_pages, "a policy acted");
+	check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
 	k->event->note(k);
-	kc_file_expect(k, 0, 0);
+	check_file_expect(k, 0, 0);
 }
 
-const struct kc_check kc_check_between = {
+const struct check_case check_case_between = {
 	.name = "between",
 	.title = "a punch is past the gate when its file gets a region",
 	.run = run,

@@ -6,38 +6,38 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-static int kill_and_truncate(struct kc *k)
+static int kill_and_truncate(struct check *k)
 {
 	kill(k->shared->owner[0].pid, SIGKILL);
-	return kc_task_event(k);
+	return check_task_event(k);
 }
 
 /* Nobody answers any more, yet nobody waits for longer than the owner lives */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
-	volatile struct kc_task *task = &k->shared->task[0];
+	volatile struct check_task *task = &k->shared->task[0];
 	struct kb_ledger now;
 	int ret;
 
-	kc_event_use(k, "truncate");
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, NULL);
-	kc_rounds(k, k->region, 1, &now);
-	kc_task_start(k, 0, kill_and_truncate);
-	ret = kc_task_wait(k, 0);
-	kc_want(k, !ret, "truncate returned %s", strerror(-ret));
-	kc_want(k, task->ns < 3000000000ULL, "truncate took %llu ms",
-		(unsigned long long)task->ns / 1000000);
-	kc_owner_killed(k, 0);
-	kc_expect_pins(k, 0);
-	kc_ledger(k, k->region, &now);
-	kc_want(k, k->promise->stale || now.stale_ticks <= now.end_ticks,
-		"an old page was used after the end of the event");
+	check_event_use(k, "truncate");
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, NULL);
+	check_rounds(k, k->region, 1, &now);
+	check_task_start(k, 0, kill_and_truncate);
+	ret = check_task_wait(k, 0);
+	check_want(k, !ret, "truncate returned %s", strerror(-ret));
+	check_want(k, task->ns < 3000000000ULL, "truncate took %llu ms",
+		   (unsigned long long)task->ns / 1000000);
+	check_owner_killed(k, 0);
+	check_expect_pins(k, 0);
+	check_ledger(k, k->region, &now);
+	check_want(k, k->promise->stale || now.stale_ticks <= now.end_ticks,
+		   "an old page was used after the end of the event");
 	k->event->note(k);
-	kc_file_expect(k, 0, 0);
+	check_file_expect(k, 0, 0);
 }
 
-const struct kc_check kc_check_dying = {
+const struct check_case check_case_dying = {
 	.name = "dying",
 	.title = "the owner is being killed while the file is truncated",
 	.run = run,

@@ -8,50 +8,51 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-static int close_it(struct kc *k, void *addr, int region)
+static int close_it(struct check *k, void *addr, int region)
 {
 	return close(region) ? -errno : 0;
 }
 
 /* Another program, without the memory; the descriptor is closed on exec */
-static int exec_other(struct kc *k, void *addr, int region)
+static int exec_other(struct check *k, void *addr, int region)
 {
 	execl("/bin/busybox", "busybox", "sleep", "60", NULL);
 	return -errno;
 }
 
-static int kill_itself(struct kc *k, void *addr, int region)
+static int kill_itself(struct check *k, void *addr, int region)
 {
 	return raise(SIGKILL);
 }
 
-static int end_itself(struct kc *k, void *addr, int region)
+static int end_itself(struct check *k, void *addr, int region)
 {
 	_exit(0);
 }
 
 /* We still have the descriptor: memory that is gone is what has to count */
-static void expect_closed(struct kc *k)
+static void expect_closed(struct check *k)
 {
 	struct pollfd poller = { .fd = k->region };
 	struct kb_ledger then, now;
 
-	kc_want(k, poll(&poller, 1, 5000) == 1 && poller.revents & POLLHUP,
-		"the region is not closed");
-	kc_expect_pins(k, 0);
-	kc_ledger(k, k->region, &then);
-	kc_sleep_ms(5);
-	kc_ledger(k, k->region, &now);
-	kc_want(k, now.nr_commands == then.nr_commands,
-		"the device goes on without an owner");
-	kc_want(k, !now.quarantine_pages, "%llu pages are left in quarantine",
-		now.quarantine_pages);
-	kc_want(k, !now.stale_bytes, "%llu bytes are stale", now.stale_bytes);
+	check_want(k, poll(&poller, 1, 5000) == 1 && poller.revents & POLLHUP,
+		   "the region is not closed");
+	check_expect_pins(k, 0);
+	check_ledger(k, k->region, &then);
+	guest_sleep_ms(5);
+	check_ledger(k, k->region, &now);
+	check_want(k, now.nr_commands == then.nr_commands,
+		   "the device goes on without an owner");
+	check_want(k, !now.quarantine_pages,
+		   "%llu pages are left in quarantine", now.quarantine_pages);
+	check_want(k, !now.stale_bytes, "%llu bytes are stale",
+		   now.stale_bytes);
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
-	struct kc_job job = {
+	struct check_job job = {
 		.then = !strcmp(k->variant, "close")   ? close_it :
 			!strcmp(k->variant, "exec")    ? exec_other :
 			!strcmp(k->variant, "sigkill") ? kill_itself :
@@ -59,27 +60,27 @@ static void run(struct kc *k)
 	};
 	struct kb_ledger now;
 
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, &job);
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, &job);
 	if (!strcmp(k->variant, "close")) {
-		kc_want(k, !kc_owner_then(k, 0), "close: %s",
-			strerror(-kc_owner_then(k, 0)));
+		check_want(k, !check_owner_then(k, 0), "close: %s",
+			   strerror(-check_owner_then(k, 0)));
 		/* One descriptor of two: nothing is closed yet */
-		kc_rounds(k, k->region, 1, &now);
-		kc_owner_end(k, 0, k->region);
+		check_rounds(k, k->region, 1, &now);
+		check_owner_end(k, 0, k->region);
 	} else {
 		expect_closed(k);
 	}
-	kc_expect_pins(k, 0);
-	kc_file_expect(k, 0, 0);
+	check_expect_pins(k, 0);
+	check_file_expect(k, 0, 0);
 	/* A region that is closed must not be an obstacle for the file */
-	kc_want(k, !ftruncate(k->fd, 0), "ftruncate: %s", strerror(errno));
+	check_want(k, !ftruncate(k->fd, 0), "ftruncate: %s", strerror(errno));
 }
 
 static const char *const variants[] = { "close", "exit", "sigkill", "exec",
 					NULL };
 
-const struct kc_check kc_check_gone = {
+const struct check_case check_case_gone = {
 	.name = "gone",
 	.title = "the owner closes, ends, is killed or becomes another program",
 	.variants = variants,

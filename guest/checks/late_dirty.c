@@ -12,26 +12,29 @@
 #define SLOW_NS 200000000U /* time to write and sync before the device does */
 
 /* A page as the disk has it; who reads so writes back what is dirty first */
-static uint64_t on_disk(struct kc *k, int fd, uint64_t page)
+static uint64_t on_disk(struct check *k, int fd, uint64_t page)
 {
-	static uint64_t words[KC_PAGE / sizeof(uint64_t)]
-		__attribute__((aligned(KC_PAGE)));
+	static uint64_t words[CHECK_PAGE / sizeof(uint64_t)]
+		__attribute__((aligned(CHECK_PAGE)));
 
-	kc_want(k, pread(fd, words, KC_PAGE, page * KC_PAGE) == KC_PAGE,
-		"O_DIRECT: %s", strerror(errno));
+	check_want(k,
+		   pread(fd, words, CHECK_PAGE, page * CHECK_PAGE) ==
+			   CHECK_PAGE,
+		   "O_DIRECT: %s", strerror(errno));
 	return words[0];
 }
 
-static void expect_on_disk(struct kc *k, int fd, const char *when)
+static void expect_on_disk(struct check *k, int fd, const char *when)
 {
 	uint64_t i, word;
 
 	for (i = 0; i < k->nr_words; i++) {
 		word = on_disk(k, fd, i);
-		kc_want(k, word == k->words[i],
-			"%s: page %llu of the disk has %#llx, not %#llx", when,
-			(unsigned long long)i, (unsigned long long)word,
-			(unsigned long long)k->words[i]);
+		check_want(k, word == k->words[i],
+			   "%s: page %llu of the disk has %#llx, not %#llx",
+			   when, (unsigned long long)i,
+			   (unsigned long long)word,
+			   (unsigned long long)k->words[i]);
 	}
 }
 
@@ -39,49 +42,49 @@ static void expect_on_disk(struct kc *k, int fd, const char *when)
  * The device writes once the pages are clean, and writeback can't know: until
  * they are unpinned the disk has what the CPU wrote.
  */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	bool answers = !strcmp(k->variant, "answer");
 	struct kb_ledger ledger;
 	int fd;
 
 	if (strcmp(k->fs, "ext4") && strcmp(k->fs, "xfs"))
-		kc_skip(k, "%s has no pages that can be clean", k->fs);
+		check_skip(k, "%s has no pages that can be clean", k->fs);
 	if (strcmp(k->engine, "timer"))
-		kc_skip(k, "a device that never rests leaves no moment");
+		check_skip(k, "a device that never rests leaves no moment");
 	k->flags |= KB_REGION_WRITE;
 	k->nr_pages = PAGES;
 	k->latency_ns = SLOW_NS;
-	kc_file_make(k, PAGES);
-	kc_owner_start(k, 0, NULL);
+	check_file_make(k, PAGES);
+	check_owner_start(k, 0, NULL);
 	fd = open(k->path, O_RDONLY | O_DIRECT | O_CLOEXEC);
-	kc_want(k, fd >= 0, "O_DIRECT: %s", strerror(errno));
+	check_want(k, fd >= 0, "O_DIRECT: %s", strerror(errno));
 
-	kc_file_write(k, 2, 0, PAGES);
-	kc_want(k, !fsync(k->fd), "fsync: %s", strerror(errno));
-	kc_ledger(k, k->region, &ledger);
+	check_file_write(k, 2, 0, PAGES);
+	check_want(k, !fsync(k->fd), "fsync: %s", strerror(errno));
+	check_ledger(k, k->region, &ledger);
 	if (ledger.nr_commands)
-		kc_skip(k, "the machine is too slow for this check");
-	kc_rounds(k, k->region, 1, &ledger);
-	kc_want(k, ledger.right_bytes && !ledger.stale_bytes,
-		"the device writes elsewhere");
+		check_skip(k, "the machine is too slow for this check");
+	check_rounds(k, k->region, 1, &ledger);
+	check_want(k, ledger.right_bytes && !ledger.stale_bytes,
+		   "the device writes elsewhere");
 	if (!k->promise->faults)
 		expect_on_disk(k, fd, "before the unpin");
 	if (answers && !k->promise->faults)
-		kc_answer(k, (struct kc_range){ 0, PAGES });
-	kc_file_written(k);
+		check_answer(k, (struct check_range){ 0, PAGES });
+	check_file_written(k);
 	if (answers)
 		expect_on_disk(k, fd, "after the unpin");
-	kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
 	expect_on_disk(k, fd, "after the close");
 	close(fd);
-	kc_file_expect(k, 0, 0);
+	check_file_expect(k, 0, 0);
 }
 
 static const char *const variants[] = { "answer", "close", NULL };
 
-const struct kc_check kc_check_late_dirty = {
+const struct check_case check_case_late_dirty = {
 	.name = "late_dirty",
 	.title = "a page is cleaned under a pin and dirtied late",
 	.variants = variants,

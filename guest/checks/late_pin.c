@@ -8,88 +8,90 @@
 #include "guest/checks/lib/check_revoke.h"
 
 /* A region over the range that is on its way out, at once or never */
-static int pin_now(struct kc *k)
+static int pin_now(struct check *k)
 {
-	int region, fd = kb_client_open(k->policy);
+	int region, fd = guest_client_open(k->policy);
 
 	if (fd < 0)
 		return fd;
-	region = kc_give(k, fd, kc_file_map(k, k->nr_pages), k->nr_pages,
-			 KB_REGION_NOWAIT);
+	region = check_give(k, fd, check_file_map(k, k->nr_pages), k->nr_pages,
+			    KB_REGION_NOWAIT);
 	return region < 0 ? region : 0;
 }
 
 /* The same, patiently; a device that writes gets a page where a hole is */
-static int pin_later(struct kc *k)
+static int pin_later(struct check *k)
 {
 	struct kb_ledger now;
-	int region, fd = kb_client_open(k->policy);
+	int region, fd = guest_client_open(k->policy);
 
 	if (fd < 0)
 		return fd;
-	region = kc_give(k, fd, kc_file_map(k, k->nr_pages), k->nr_pages,
-			 KB_REGION_WRITE);
+	region = check_give(k, fd, check_file_map(k, k->nr_pages), k->nr_pages,
+			    KB_REGION_WRITE);
 	if (region < 0)
 		return region;
-	kc_rounds(k, region, 2, &now);
+	check_rounds(k, region, 2, &now);
 	k->region = -1;
 	return now.stale_bytes || now.refused_bytes ? -EUCLEAN : 0;
 }
 
 /* Pages in front of the range are nobody's concern */
-static int pin_elsewhere(struct kc *k)
+static int pin_elsewhere(struct check *k)
 {
-	int region, fd = kb_client_open(k->policy);
+	int region, fd = guest_client_open(k->policy);
 
 	if (fd < 0)
 		return fd;
-	region = kc_give(k, fd, kc_file_map(k, 4), 4, KB_REGION_NOWAIT);
+	region = check_give(k, fd, check_file_map(k, 4), 4, KB_REGION_NOWAIT);
 	return region < 0 ? region : 0;
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
-	struct kc_range hit;
+	struct check_range hit;
 	struct kb_ledger now;
 	int ret;
 
 	if (!k->promise->waits && !k->promise->refuses)
-		kc_skip(k, "no event waits under %s", k->policy);
-	kc_event_use(k, "punch");
-	hit = kc_event_range(k);
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, NULL);
-	kc_rounds(k, k->region, 1, &now);
-	kc_task_start(k, 0, kc_task_event);
-	kc_task_asleep(k, 0);
+		check_skip(k, "no event waits under %s", k->policy);
+	check_event_use(k, "punch");
+	hit = check_event_range(k);
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, NULL);
+	check_rounds(k, k->region, 1, &now);
+	check_task_start(k, 0, check_task_event);
+	check_task_asleep(k, 0);
 
-	kc_task_start(k, 1, pin_now);
-	ret = kc_task_wait(k, 1);
-	kc_want(k, ret == -EAGAIN, "KB_REGION_NOWAIT: %s",
-		ret ? strerror(-ret) : "made");
-	kc_task_start(k, 1, pin_elsewhere);
-	ret = kc_task_wait(k, 1);
-	kc_want(k, !ret, "a region beside the range: %s", strerror(-ret));
+	check_task_start(k, 1, pin_now);
+	ret = check_task_wait(k, 1);
+	check_want(k, ret == -EAGAIN, "KB_REGION_NOWAIT: %s",
+		   ret ? strerror(-ret) : "made");
+	check_task_start(k, 1, pin_elsewhere);
+	ret = check_task_wait(k, 1);
+	check_want(k, !ret, "a region beside the range: %s", strerror(-ret));
 
 	/* Who waits for pages can be killed, and who stays gets new ones */
-	kc_task_start(k, 1, pin_later);
-	kc_task_asleep(k, 1);
+	check_task_start(k, 1, pin_later);
+	check_task_asleep(k, 1);
 	kill(k->shared->task[1].pid, SIGKILL);
-	kc_want(k, kc_until(kc_state(k->shared->task[1].pid) == 'Z', 3000),
-		"a region that waits can't be killed");
-	kc_task_start(k, 1, pin_later);
-	kc_task_asleep(k, 1);
-	kc_want(k, !k->shared->task[0].done, "the event did not wait on");
-	kc_answer(k, hit);
-	kc_want(k, !kc_task_wait(k, 0), "punch returned %s",
-		strerror(-k->shared->task[0].ret));
-	ret = kc_task_wait(k, 1);
-	kc_want(k, !ret, "the region that waited: %s", strerror(-ret));
-	kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+	check_want(k,
+		   check_until(guest_task_state(k->shared->task[1].pid) == 'Z',
+			       3000),
+		   "a region that waits can't be killed");
+	check_task_start(k, 1, pin_later);
+	check_task_asleep(k, 1);
+	check_want(k, !k->shared->task[0].done, "the event did not wait on");
+	check_answer(k, hit);
+	check_want(k, !check_task_wait(k, 0), "punch returned %s",
+		   strerror(-k->shared->task[0].ret));
+	ret = check_task_wait(k, 1);
+	check_want(k, !ret, "the region that waited: %s", strerror(-ret));
+	check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
 }
 
-const struct kc_check kc_check_late_pin = {
+const struct check_case check_case_late_pin = {
 	.name = "late_pin",
 	.title = "a region is asked for while the event waits",
 	.run = run,

@@ -19,7 +19,7 @@ static bool writing_is_refused(void)
 	return major > 6 || (major == 6 && minor >= 5);
 }
 
-static int expected(const struct kc *k)
+static int expected(const struct check *k)
 {
 	if (k->promise->faults || k->promise->refuses)
 		return 0;
@@ -29,32 +29,32 @@ static int expected(const struct kc *k)
 }
 
 /* The kernel's own answer; on tmpfs all checks pin so */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	int ret, want;
 
 	if (!strcmp(k->fs, "tmpfs"))
-		kc_skip(k, "every check pins so on tmpfs");
+		check_skip(k, "every check pins so on tmpfs");
 	k->flags |= KB_REGION_LONGTERM;
 	if (!strcmp(k->variant, "write"))
 		k->flags |= KB_REGION_WRITE;
 	want = expected(k);
 	k->variant = "truncate";
 	if (!want) {
-		kc_revoke(k);
+		check_revoke(k);
 		return;
 	}
-	kc_file_make(k, KC_PAGES);
-	ret = kc_owner_try(k, 0, NULL);
-	kc_want(k, ret == want, "KB_IOC_REGION: %s instead of %s",
-		strerror(-ret), strerror(-want));
+	check_file_make(k, CHECK_PAGES);
+	ret = check_owner_try(k, 0, NULL);
+	check_want(k, ret == want, "KB_IOC_REGION: %s instead of %s",
+		   strerror(-ret), strerror(-want));
 	k->shared->owner[0].quit = true;
-	kc_expect_pins(k, 0);
+	check_expect_pins(k, 0);
 }
 
 static const char *const variants[] = { "read", "write", NULL };
 
-const struct kc_check kc_check_longterm = {
+const struct check_case check_case_longterm = {
 	.name = "longterm",
 	.title = "a long-term pin, where the kernel itself allows it",
 	.variants = variants,

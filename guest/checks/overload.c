@@ -10,17 +10,17 @@
  * Timers that never end leave no process anything of the CPU: then this one
  * stands still, and the guest's watchdog says so.
  */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	if (strcmp(k->engine, "timer"))
-		kc_skip(k, "only timers can take the whole of a CPU");
+		check_skip(k, "only timers can take the whole of a CPU");
 	k->latency_ns = FAST_NS;
-	kc_revoke(k);
+	check_revoke(k);
 }
 
 static const char *const variants[] = { "truncate", NULL };
 
-const struct kc_check kc_check_overload = {
+const struct check_case check_case_overload = {
 	.name = "overload",
 	.title = "a device asks more of the CPU than there is",
 	.variants = variants,

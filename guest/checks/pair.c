@@ -8,45 +8,46 @@
 #include "guest/checks/lib/check.h"
 
 /* Not only the question must be answered so, but the real request as well */
-static void refused(struct kc *k, const char *reason)
+static void refused(struct check *k, const char *reason)
 {
 	int ret;
 
-	kc_file_make(k, KC_PAGES);
-	ret = kc_owner_try(k, 0, NULL);
-	kc_want(k, ret == -EOPNOTSUPP, "%s, but a region is %s", reason,
-		ret ? strerror(-ret) : "made");
-	kc_expect_pins(k, 0);
-	kc_skip(k, "n/a: %s", reason);
+	check_file_make(k, CHECK_PAGES);
+	ret = check_owner_try(k, 0, NULL);
+	check_want(k, ret == -EOPNOTSUPP, "%s, but a region is %s", reason,
+		   ret ? strerror(-ret) : "made");
+	check_expect_pins(k, 0);
+	check_skip(k, "n/a: %s", reason);
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	unsigned int lacks = k->promise->needs & ~k->can;
 	char reason[KB_TITLE_MAX], want[KB_TITLE_MAX];
-	int ret = kb_client_probe(k->policy, k->device, reason, sizeof(reason));
+	int ret = guest_client_probe(k->policy, k->device, reason,
+				     sizeof(reason));
 
 	if (!k->promise->known) {
-		kc_want(k, !ret || *reason, "refused without a reason: %s",
-			strerror(-ret));
+		check_want(k, !ret || *reason, "refused without a reason: %s",
+			   strerror(-ret));
 		if (ret)
 			refused(k, reason);
 		return;
 	}
-	kc_want(k, ret == (lacks ? -EOPNOTSUPP : 0), "the kernel says: %s (%s)",
-		strerror(-ret), reason);
+	check_want(k, ret == (lacks ? -EOPNOTSUPP : 0),
+		   "the kernel says: %s (%s)", strerror(-ret), reason);
 	if (!ret)
 		return;
 	snprintf(want, sizeof(want), "%s cannot %s", k->device,
 		 lacks & KB_CAN_REDIRECT ? "redirect" :
 		 lacks & KB_CAN_FENCE	 ? "fence" :
 					   "fault");
-	kc_want(k, !strcmp(reason, want), "the reason is '%s' instead of '%s'",
-		reason, want);
+	check_want(k, !strcmp(reason, want),
+		   "the reason is '%s' instead of '%s'", reason, want);
 	refused(k, reason);
 }
 
-const struct kc_check kc_check_pair = {
+const struct check_case check_case_pair = {
 	.name = "pair",
 	.title = "a policy and a device fit, or are refused with the reason",
 	.all_pairs = true,

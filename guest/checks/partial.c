@@ -16,34 +16,34 @@
 #define ODD 100 /* bytes into a page */
 
 /* The page that the new end is in stays; what is behind the end is zero */
-static int run_odd_truncate(struct kc *k)
+static int run_odd_truncate(struct check *k)
 {
-	return ftruncate(k->fd, 5 * KC_PAGE + ODD) ? -errno : 0;
+	return ftruncate(k->fd, 5 * CHECK_PAGE + ODD) ? -errno : 0;
 }
 
 /* Pages at both ends lose a part only, yet some filesystems drop them */
-static int run_odd_punch(struct kc *k)
+static int run_odd_punch(struct check *k)
 {
 	return fallocate(k->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 3 * KC_PAGE + ODD, 4 * KC_PAGE) ?
+			 3 * CHECK_PAGE + ODD, 4 * CHECK_PAGE) ?
 		       -errno :
 		       0;
 }
 
-static int run_huge_punch(struct kc *k)
+static int run_huge_punch(struct check *k)
 {
 	return fallocate(k->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 100 * KC_PAGE, 99 * KC_PAGE) ?
+			 100 * CHECK_PAGE, 99 * CHECK_PAGE) ?
 		       -errno :
 		       0;
 }
 
-static int run_huge_truncate(struct kc *k)
+static int run_huge_truncate(struct check *k)
 {
-	return ftruncate(k->fd, 300 * KC_PAGE) ? -errno : 0;
+	return ftruncate(k->fd, 300 * CHECK_PAGE) ? -errno : 0;
 }
 
-static const struct kc_event parts[] = {
+static const struct check_event parts[] = {
 	{ "truncate", KB_CAUSE_TRUNCATE, 6, 10, run_odd_truncate, NULL },
 	{ "punch", KB_CAUSE_PUNCH, 3, 5, run_odd_punch, NULL },
 	{ "huge_truncate", KB_CAUSE_TRUNCATE, 300, 212, run_huge_truncate,
@@ -51,9 +51,9 @@ static const struct kc_event parts[] = {
 	{ "huge_punch", KB_CAUSE_PUNCH, 100, 99, run_huge_punch, NULL },
 };
 
-static const struct kc_event *find(const char *name)
+static const struct check_event *find(const char *name)
 {
-	const struct kc_event *part = parts;
+	const struct check_event *part = parts;
 
 	while (strcmp(part->name, name))
 		part++;
@@ -61,64 +61,66 @@ static const struct kc_event *find(const char *name)
 }
 
 /* A tmpfs of its own: on the other one huge pages are off */
-static void mount_huge(struct kc *k)
+static void mount_huge(struct check *k)
 {
 	static const char folder[] = "/tmp/check.huge";
 
 	if (strcmp(k->fs, "tmpfs"))
-		kc_skip(k, "huge pages in the page cache are for tmpfs only");
+		check_skip(k,
+			   "huge pages in the page cache are for tmpfs only");
 	if (unshare(CLONE_NEWNS) ||
 	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
-		kc_fail(k, "no mounts of our own: %s", strerror(errno));
+		check_fail(k, "no mounts of our own: %s", strerror(errno));
 	if (mkdir(folder, 0700) && errno != EEXIST)
-		kc_fail(k, "%s: %s", folder, strerror(errno));
+		check_fail(k, "%s: %s", folder, strerror(errno));
 	if (mount("check", folder, "tmpfs", 0, "huge=always,size=64m"))
-		kc_skip(k, "tmpfs,huge=always: %s", strerror(errno));
+		check_skip(k, "tmpfs,huge=always: %s", strerror(errno));
 	snprintf(k->path, sizeof(k->path), "%s/file", folder);
 }
 
 /* At an address where a huge page can be mapped as one */
-static void *map_huge(struct kc *k)
+static void *map_huge(struct check *k)
 {
-	size_t bytes = HUGE_PAGES * KC_PAGE;
+	size_t bytes = HUGE_PAGES * CHECK_PAGE;
 	char *addr = mmap(NULL, 2 * bytes, PROT_NONE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	kc_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
 	addr += bytes - (uintptr_t)addr % bytes;
 	addr = mmap(addr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
 		    k->fd, 0);
-	kc_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
 	*(volatile char *)addr = *addr;
 	return addr;
 }
 
 /* 100 bytes are left in page 5, or gone from pages 3 and 7 */
-static void check_bytes(struct kc *k, const char *name)
+static void check_bytes(struct check *k, const char *name)
 {
-	unsigned char page[KC_PAGE];
-	size_t i, from = ODD, to = KC_PAGE;
+	unsigned char page[CHECK_PAGE];
+	size_t i, from = ODD, to = CHECK_PAGE;
 	uint64_t at = !strcmp(name, "punch") ? 3 : 5;
 
-	kc_want(k, pread(k->fd, page, KC_PAGE, at * KC_PAGE) >= ODD,
-		"cannot read page %llu: %s", (unsigned long long)at,
-		strerror(errno));
+	check_want(k, pread(k->fd, page, CHECK_PAGE, at * CHECK_PAGE) >= ODD,
+		   "cannot read page %llu: %s", (unsigned long long)at,
+		   strerror(errno));
 	if (!strcmp(name, "truncate")) {
-		kc_want(k, kc_file_pages(k) == 6, "the file has %llu pages",
-			(unsigned long long)kc_file_pages(k));
+		check_want(k, check_file_pages(k) == 6,
+			   "the file has %llu pages",
+			   (unsigned long long)check_file_pages(k));
 		to = ODD;
 	}
 	for (i = from; i < to; i++)
-		kc_want(k, !page[i], "byte %zu of page %llu is not zero", i,
-			(unsigned long long)at);
-	kc_want(k, page[0] == at, "the page lost bytes that were to stay");
+		check_want(k, !page[i], "byte %zu of page %llu is not zero", i,
+			   (unsigned long long)at);
+	check_want(k, page[0] == at, "the page lost bytes that were to stay");
 }
 
 /*
  * The kernel cannot split a huge page that is pinned, so the file keeps all of
  * it, only with zeros in it: nothing gets stale, not even under `none`.
  */
-static void note_kept(struct kc *k, struct kb_promise *kept)
+static void note_kept(struct check *k, struct guest_promise *kept)
 {
 	*kept = *k->promise;
 	kept->known = false;
@@ -126,49 +128,49 @@ static void note_kept(struct kc *k, struct kb_promise *kept)
 	k->promise = kept;
 }
 
-static void finish(struct kc *k, struct kc_range hit)
+static void finish(struct check *k, struct check_range hit)
 {
-	struct kb_promise kept;
+	struct guest_promise kept;
 	struct kb_ledger now;
 
-	kc_see_through(k, hit, &now);
-	if (k->nr_pages > KC_PAGES && k->promise->stale)
+	check_event_done(k, hit, &now);
+	if (k->nr_pages > CHECK_PAGES && k->promise->stale)
 		note_kept(k, &kept);
-	if (k->nr_pages == KC_PAGES)
+	if (k->nr_pages == CHECK_PAGES)
 		check_bytes(k, k->event->name);
-	if (k->event->cause == KB_CAUSE_TRUNCATE && k->nr_pages == KC_PAGES)
-		kc_file_write(k, 2, hit.first - 1, hit.nr + 1);
-	kc_file_write(k, 2, hit.first, hit.nr);
-	kc_expect_over(k, hit, &now);
-	kc_file_expect(k, 0, 0);
+	if (k->event->cause == KB_CAUSE_TRUNCATE && k->nr_pages == CHECK_PAGES)
+		check_file_write(k, 2, hit.first - 1, hit.nr + 1);
+	check_file_write(k, 2, hit.first, hit.nr);
+	check_expect_over(k, hit, &now);
+	check_file_expect(k, 0, 0);
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	bool huge = !strncmp(k->variant, "huge", 4);
-	struct kc_job job = { .map = huge ? map_huge : NULL };
-	struct kc_range hit;
+	struct check_job job = { .map = huge ? map_huge : NULL };
+	struct check_range hit;
 	struct kb_ledger now;
 
 	k->event = find(k->variant);
-	hit = kc_event_range(k);
+	hit = check_event_range(k);
 	if (huge) {
 		mount_huge(k);
 		k->nr_pages = HUGE_PAGES;
 	}
-	kc_file_make(k, k->nr_pages);
-	kc_owner_start(k, 0, &job);
-	kc_rounds(k, k->region, 1, &now);
-	kc_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
-		"not all is right before the event");
-	kc_task_start(k, 0, kc_task_event);
+	check_file_make(k, k->nr_pages);
+	check_owner_start(k, 0, &job);
+	check_rounds(k, k->region, 1, &now);
+	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
+		   "not all is right before the event");
+	check_task_start(k, 0, check_task_event);
 	finish(k, hit);
 }
 
 static const char *const variants[] = { "truncate", "punch", "huge_truncate",
 					"huge_punch", NULL };
 
-const struct kc_check kc_check_partial = {
+const struct check_case check_case_partial = {
 	.name = "partial",
 	.title = "a part in the middle of a region, a page and a huge page",
 	.variants = variants,

@@ -10,75 +10,77 @@
 #define SHORT_NS 60000000ULL
 
 /* A bound of no time or a refusal: the event does not happen at all */
-static void expect_given_up(struct kc *k, int error)
+static void expect_given_up(struct check *k, int error)
 {
 	struct kb_ledger now;
-	int ret = kc_task_wait(k, 0);
+	int ret = check_task_wait(k, 0);
 
-	kc_want(k, ret == -error, "truncate returned %s instead of %s",
-		strerror(-ret), strerror(error));
-	kc_rounds(k, k->region, 1, &now);
-	kc_want(k, !now.stale_bytes && !now.refused_bytes && !now.revoked_pages,
-		"pages were taken for an event that was given up");
-	kc_want(k, kc_file_pages(k) == KC_PAGES, "the file was truncated");
-	kc_expect_pins(k, k->nr_pages);
+	check_want(k, ret == -error, "truncate returned %s instead of %s",
+		   strerror(-ret), strerror(error));
+	check_rounds(k, k->region, 1, &now);
+	check_want(k,
+		   !now.stale_bytes && !now.refused_bytes && !now.revoked_pages,
+		   "pages were taken for an event that was given up");
+	check_want(k, check_file_pages(k) == CHECK_PAGES,
+		   "the file was truncated");
+	check_expect_pins(k, k->nr_pages);
 }
 
 /* The fallback, after the time that the owner had */
-static void expect_fallback(struct kc *k)
+static void expect_fallback(struct check *k)
 {
-	struct kc_range hit = kc_event_range(k);
+	struct check_range hit = check_event_range(k);
 
-	k->promise = kb_promise_of(k->promise->fallback);
-	kc_see_off(k, hit);
-	kc_file_expect(k, 0, 0);
+	k->promise = guest_promise_of(k->promise->fallback);
+	check_finish(k, hit);
+	check_file_expect(k, 0, 0);
 }
 
 /* Refused is only what would have to wait */
-static void expect_done(struct kc *k)
+static void expect_done(struct check *k)
 {
 	int ret;
 
-	kc_answer(k, kc_event_range(k));
-	kc_task_start(k, 1, kc_task_event);
-	ret = kc_task_wait(k, 1);
-	kc_want(k, !ret, "with nothing pinned truncate returned %s",
-		strerror(-ret));
+	check_answer(k, check_event_range(k));
+	check_task_start(k, 1, check_task_event);
+	ret = check_task_wait(k, 1);
+	check_want(k, !ret, "with nothing pinned truncate returned %s",
+		   strerror(-ret));
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	bool fails = !strcmp(k->variant, "fail");
-	volatile struct kc_task *task = &k->shared->task[0];
+	volatile struct check_task *task = &k->shared->task[0];
 	const char *name = k->promise->grace;
 	struct kb_ledger now;
 
 	if (!name || (fails && strcmp(k->policy, "block")))
-		kc_skip(k, "%s has no such parameter", k->policy);
+		check_skip(k, "%s has no such parameter", k->policy);
 	if (!strcmp(k->fs, "fsdax"))
-		kc_skip(k, "XFS itself waits for what the fallback leaves");
-	kc_event_use(k, "truncate");
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, NULL);
-	kc_rounds(k, k->region, 1, &now);
-	kc_parameter(k, k->policy, fails ? "fail" : name,
-		     fails ? "1" : SHORT_MS);
-	kc_task_start(k, 0, kc_task_event);
+		check_skip(k, "XFS itself waits for what the fallback leaves");
+	check_event_use(k, "truncate");
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, NULL);
+	check_rounds(k, k->region, 1, &now);
+	check_parameter(k, k->policy, fails ? "fail" : name,
+			fails ? "1" : SHORT_MS);
+	check_task_start(k, 0, check_task_event);
 	if (k->promise->fallback)
 		expect_fallback(k);
 	else
 		expect_given_up(k, fails ? ETXTBSY : EAGAIN);
 	if (fails)
 		expect_done(k);
-	kc_parameter(k, k->policy, fails ? "fail" : name, "0");
+	check_parameter(k, k->policy, fails ? "fail" : name, "0");
 	/* A late tick makes the clock of time-outs lag, so it may end early */
-	kc_want(k, fails || task->ns >= SHORT_NS / 2, "only waited %llu us",
-		(unsigned long long)task->ns / 1000);
+	check_want(k, fails || task->ns >= SHORT_NS / 2, "only waited %llu us",
+		   (unsigned long long)task->ns / 1000);
 }
 
 static const char *const variants[] = { "deaf", "fail", NULL };
 
-const struct kc_check kc_check_patience = {
+const struct check_case check_case_patience = {
 	.name = "patience",
 	.title = "an owner that does not answer in time",
 	.variants = variants,

@@ -13,9 +13,9 @@
 #define LOADS 3
 
 /* A file comes, shrinks and goes, until we are killed */
-static int truncate_for_ever(struct kc *k)
+static int truncate_for_ever(struct check *k)
 {
-	char path[sizeof(k->path) + 16], page[KC_PAGE] = "";
+	char path[sizeof(k->path) + 16], page[CHECK_PAGE] = "";
 	int fd;
 
 	snprintf(path, sizeof(path), "%s.%d", k->path, getpid());
@@ -24,37 +24,37 @@ static int truncate_for_ever(struct kc *k)
 		if (fd < 0)
 			return -errno;
 		unlink(path);
-		if (pwrite(fd, page, KC_PAGE, 0) != (ssize_t)KC_PAGE ||
-		    ftruncate(fd, 0) || ftruncate(fd, KC_PAGE) ||
+		if (pwrite(fd, page, CHECK_PAGE, 0) != (ssize_t)CHECK_PAGE ||
+		    ftruncate(fd, 0) || ftruncate(fd, CHECK_PAGE) ||
 		    fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
-			      KC_PAGE))
+			      CHECK_PAGE))
 			return -errno;
 		close(fd);
 	}
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	unsigned int i;
 	int ret;
 
 	for (i = 0; i < 2; i++)
-		kc_task_start(k, i, truncate_for_ever);
+		check_task_start(k, i, truncate_for_ever);
 	for (i = 0; i < LOADS; i++) {
-		kc_unload_all(k);
-		kc_sleep_ms(5);
-		ret = kc_load("kbench");
-		kc_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
-		kc_sleep_ms(5);
+		check_unload_all(k);
+		guest_sleep_ms(5);
+		ret = guest_load("kbench");
+		check_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
+		guest_sleep_ms(5);
 	}
 	for (i = 0; i < 2; i++) {
-		kc_want(k, !k->shared->task[i].done, "truncating: %s",
-			strerror(-k->shared->task[i].ret));
+		check_want(k, !k->shared->task[i].done, "truncating: %s",
+			   strerror(-k->shared->task[i].ret));
 		kill(k->shared->task[i].pid, SIGKILL);
 	}
 }
 
-const struct kc_check kc_check_reload = {
+const struct check_case check_case_reload = {
 	.name = "reload",
 	.title = "the modules come and go while files are truncated",
 	.per_fs = true,

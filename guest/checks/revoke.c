@@ -2,9 +2,9 @@
 /* revoke.c - a device reads while the file loses pages, in each possible way */
 #include "guest/checks/lib/check_revoke.h"
 
-const struct kc_check kc_check_revoke = {
+const struct check_case check_case_revoke = {
 	.name = "revoke",
 	.title = "a device that reads, in the middle of its commands",
-	.variants = kc_event_names,
-	.run = kc_revoke,
+	.variants = check_event_names,
+	.run = check_revoke,
 };

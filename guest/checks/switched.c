@@ -7,12 +7,12 @@
 #include "guest/checks/lib/check_revoke.h"
 
 /* The open file that the first region was made by gets another policy */
-static int select_none(struct kc *k, void *addr, int region)
+static int select_none(struct check *k, void *addr, int region)
 {
 	int fd;
 
 	for (fd = 3; fd < region; fd++)
-		if (!kb_client_select(fd, "none"))
+		if (!guest_client_select(fd, "none"))
 			return 0;
 	return -ENOENT;
 }
@@ -21,48 +21,49 @@ static int select_none(struct kc *k, void *addr, int region)
  * Each region has the policy that it was made with: the old pages must be seen
  * in use by the one, and not by the other.
  */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
-	struct kc_job first = { .then = select_none };
-	struct kc_job second = { .policy = "none" };
+	struct check_job first = { .then = select_none };
+	struct check_job second = { .policy = "none" };
 	struct kb_ledger now, then, other;
-	struct kc_range hit;
+	struct check_range hit;
 	int region;
 
 	if (!strcmp(k->fs, "fsdax"))
-		kc_skip(k, "XFS itself waits for pages of persistent memory");
-	kc_event_use(k, "punch");
-	hit = kc_event_range(k);
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, &first);
-	kc_want(k, !kc_owner_then(k, 0), "selecting none: %s",
-		strerror(-kc_owner_then(k, 0)));
-	region = kc_owner_start(k, 1, &second);
+		check_skip(k,
+			   "XFS itself waits for pages of persistent memory");
+	check_event_use(k, "punch");
+	hit = check_event_range(k);
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, &first);
+	check_want(k, !check_owner_then(k, 0), "selecting none: %s",
+		   strerror(-check_owner_then(k, 0)));
+	region = check_owner_start(k, 1, &second);
 	k->base_pins += k->nr_pages;
-	kc_rounds(k, region, 1, &other);
-	kc_task_start(k, 0, kc_task_event);
-	kc_see_through(k, hit, &now);
-	kc_ledger(k, region, &then);
+	check_rounds(k, region, 1, &other);
+	check_task_start(k, 0, check_task_event);
+	check_event_done(k, hit, &now);
+	check_ledger(k, region, &then);
 	k->event->note(k);
-	kc_file_write(k, 2, hit.first, hit.nr);
-	kc_expect_quiet(k, hit, &now);
-	kc_rounds(k, region, 2, &other);
-	kc_want(k, other.stale_bytes > then.stale_bytes,
-		"the region under none must show old pages in use");
-	kc_want(k,
-		!other.scratch_bytes && !other.refused_bytes &&
-			!other.revoked_pages,
-		"the region under none got another policy");
+	check_file_write(k, 2, hit.first, hit.nr);
+	check_expect_quiet(k, hit, &now);
+	check_rounds(k, region, 2, &other);
+	check_want(k, other.stale_bytes > then.stale_bytes,
+		   "the region under none must show old pages in use");
+	check_want(k,
+		   !other.scratch_bytes && !other.refused_bytes &&
+			   !other.revoked_pages,
+		   "the region under none got another policy");
 	/* The second owner was forked from us: it has our descriptor as well */
 	k->base_pins -= k->nr_pages;
-	kc_owner_end(k, 1, region);
+	check_owner_end(k, 1, region);
 	if (!k->promise->kills)
-		kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
-	kc_file_expect(k, 0, 0);
+		check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
+	check_file_expect(k, 0, 0);
 }
 
-const struct kc_check kc_check_switched = {
+const struct check_case check_case_switched = {
 	.name = "switched",
 	.title = "regions keep their policy when another one is selected",
 	.run = run,

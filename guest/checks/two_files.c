@@ -9,10 +9,10 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-#define HALF (KC_PAGES / 2)
+#define HALF (CHECK_PAGES / 2)
 
 /* The second half of the region is the first half of the other file */
-static void *map_both(struct kc *k)
+static void *map_both(struct check *k)
 {
 	char path[sizeof(k->path) + 4];
 	char *addr;
@@ -20,65 +20,66 @@ static void *map_both(struct kc *k)
 
 	snprintf(path, sizeof(path), "%s.b", k->path);
 	fd = open(path, O_RDWR | O_CLOEXEC);
-	kc_want(k, fd >= 0, "%s: %s", path, strerror(errno));
-	addr = mmap(NULL, KC_PAGES * KC_PAGE, PROT_READ | PROT_WRITE,
+	check_want(k, fd >= 0, "%s: %s", path, strerror(errno));
+	addr = mmap(NULL, CHECK_PAGES * CHECK_PAGE, PROT_READ | PROT_WRITE,
 		    MAP_SHARED, k->fd, 0);
-	kc_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
-	addr = mmap(addr + HALF * KC_PAGE, HALF * KC_PAGE,
+	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	addr = mmap(addr + HALF * CHECK_PAGE, HALF * CHECK_PAGE,
 		    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd, 0);
-	kc_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
 	close(fd);
-	return addr - HALF * KC_PAGE;
+	return addr - HALF * CHECK_PAGE;
 }
 
 /*
  * Pages 2 to 5 of the other file are a hole until the device asks for them. Of
  * persistent memory it would get the kernel's zero page, which is no file's.
  */
-static void make_other(struct kc *k)
+static void make_other(struct check *k)
 {
 	char path[sizeof(k->path)];
 	int fd = k->fd;
 
 	strcpy(path, k->path);
 	strcat(k->path, ".b");
-	kc_file_make(k, HALF);
-	kc_file_write(k, 3, 0, HALF);
-	kc_want(k,
-		!strcmp(k->fs, "fsdax") ||
-			!fallocate(k->fd,
-				   FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-				   2 * KC_PAGE, 4 * KC_PAGE),
-		"punch: %s", strerror(errno));
+	check_file_make(k, HALF);
+	check_file_write(k, 3, 0, HALF);
+	check_want(k,
+		   !strcmp(k->fs, "fsdax") ||
+			   !fallocate(k->fd,
+				      FALLOC_FL_PUNCH_HOLE |
+					      FALLOC_FL_KEEP_SIZE,
+				      2 * CHECK_PAGE, 4 * CHECK_PAGE),
+		   "punch: %s", strerror(errno));
 	close(k->fd);
 	strcpy(k->path, path);
 	k->fd = fd;
 }
 
 /* The first file shrinks: what the device has of the other one is right */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
-	struct kc_range hit = { 4, 4 };
-	struct kc_job job = { .map = map_both };
+	struct check_range hit = { 4, 4 };
+	struct check_job job = { .map = map_both };
 	struct kb_ledger now;
 	unsigned int i;
 
-	kc_event_use(k, "punch");
-	kc_file_make(k, KC_PAGES);
+	check_event_use(k, "punch");
+	check_file_make(k, CHECK_PAGES);
 	make_other(k);
-	for (i = 0; i < KC_PAGES; i++)
-		k->words[i] = KC_WORD(1, i);
-	k->nr_words = KC_PAGES;
-	kc_owner_start(k, 0, &job);
-	kc_rounds(k, k->region, 2, &now);
-	kc_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
-		"not all of a region over two files and a hole is right");
-	kc_task_start(k, 0, kc_task_event);
-	kc_see_off(k, hit);
-	kc_file_expect(k, 0, 0);
+	for (i = 0; i < CHECK_PAGES; i++)
+		k->words[i] = CHECK_WORD(1, i);
+	k->nr_words = CHECK_PAGES;
+	check_owner_start(k, 0, &job);
+	check_rounds(k, k->region, 2, &now);
+	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
+		   "not all of a region over two files and a hole is right");
+	check_task_start(k, 0, check_task_event);
+	check_finish(k, hit);
+	check_file_expect(k, 0, 0);
 }
 
-const struct kc_check kc_check_two_files = {
+const struct check_case check_case_two_files = {
 	.name = "two_files",
 	.title = "a region over two files and a hole, one of them shrinks",
 	.run = run,

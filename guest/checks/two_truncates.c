@@ -7,112 +7,114 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-static int run_longer(struct kc *k)
+static int run_longer(struct check *k)
 {
-	return ftruncate(k->fd, 12 * KC_PAGE) ? -errno : 0;
+	return ftruncate(k->fd, 12 * CHECK_PAGE) ? -errno : 0;
 }
 
-static int run_shorter(struct kc *k)
+static int run_shorter(struct check *k)
 {
-	return ftruncate(k->fd, 4 * KC_PAGE) ? -errno : 0;
+	return ftruncate(k->fd, 4 * CHECK_PAGE) ? -errno : 0;
 }
 
-static int run_punch(struct kc *k)
+static int run_punch(struct check *k)
 {
 	return fallocate(k->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 2 * KC_PAGE, 8 * KC_PAGE) ?
+			 2 * CHECK_PAGE, 8 * CHECK_PAGE) ?
 		       -errno :
 		       0;
 }
 
 /* While a stranger's truncate waits for us we do one of our own */
-static int truncate_as_well(struct kc *k, void *addr, int region)
+static int truncate_as_well(struct check *k, void *addr, int region)
 {
 	k->region = -1;
-	kc_want(k, kc_until(k->shared->task[0].started, 5000), "no truncate");
+	check_want(k, check_until(k->shared->task[0].started, 5000),
+		   "no truncate");
 	if (k->promise->waits)
-		kc_task_asleep(k, 0);
+		check_task_asleep(k, 0);
 	return run_shorter(k);
 }
 
 /* Whoever waits gets the whole region; 0, or the error of a deadlock */
-static void both_end(struct kc *k)
+static void both_end(struct check *k)
 {
-	struct kc_range all = { 0, k->nr_pages };
+	struct check_range all = { 0, k->nr_pages };
 
-	if (kc_waits(k) || !k->promise->known) {
-		kc_sleep_ms(k->promise->known ? 5 : 300);
-		kc_answer(k, all);
+	if (check_waits(k) || !k->promise->known) {
+		guest_sleep_ms(k->promise->known ? 5 : 300);
+		check_answer(k, all);
 	}
-	kc_want(k, !kc_task_wait(k, 0), "the first returned %s",
-		strerror(-k->shared->task[0].ret));
+	check_want(k, !check_task_wait(k, 0), "the first returned %s",
+		   strerror(-k->shared->task[0].ret));
 }
 
-static void two(struct kc *k, int (*second)(struct kc *k))
+static void two(struct check *k, int (*second)(struct check *k))
 {
 	struct kb_ledger now;
 
-	kc_owner_start(k, 0, NULL);
-	kc_rounds(k, k->region, 1, &now);
-	kc_task_start(k, 0, run_longer);
-	kc_task_start(k, 1, second);
-	if (kc_waits(k)) {
-		kc_task_asleep(k, 0);
-		kc_task_asleep(k, 1);
+	check_owner_start(k, 0, NULL);
+	check_rounds(k, k->region, 1, &now);
+	check_task_start(k, 0, run_longer);
+	check_task_start(k, 1, second);
+	if (check_waits(k)) {
+		check_task_asleep(k, 0);
+		check_task_asleep(k, 1);
 	}
 	both_end(k);
-	kc_want(k, !kc_task_wait(k, 1), "the second returned %s",
-		strerror(-k->shared->task[1].ret));
+	check_want(k, !check_task_wait(k, 1), "the second returned %s",
+		   strerror(-k->shared->task[1].ret));
 }
 
-static void own_in_between(struct kc *k)
+static void own_in_between(struct check *k)
 {
-	struct kc_job job = { .then = truncate_as_well };
+	struct check_job job = { .then = truncate_as_well };
 	struct kb_ledger now;
 	int ret, own = k->promise->own;
 
-	kc_owner_start(k, 0, &job);
-	kc_rounds(k, k->region, 1, &now);
-	kc_task_start(k, 0, run_longer);
+	check_owner_start(k, 0, &job);
+	check_rounds(k, k->region, 1, &now);
+	check_task_start(k, 0, run_longer);
 	if (!k->promise->kills) {
-		ret = kc_owner_then(k, 0);
+		ret = check_owner_then(k, 0);
 		/* A deadlock for whoever waits for himself, by way of others */
 		if (k->promise->waits)
 			own = -EDEADLK;
-		kc_want(k, ret == own || !k->promise->known,
-			"the owner's truncate returned %s instead of %s",
-			strerror(-ret), strerror(-own));
+		check_want(k, ret == own || !k->promise->known,
+			   "the owner's truncate returned %s instead of %s",
+			   strerror(-ret), strerror(-own));
 	}
 	both_end(k);
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	bool own = !strcmp(k->variant, "own");
 	struct kb_ledger now;
 
 	if (!strcmp(k->fs, "fsdax") && !k->promise->own &&
 	    !k->promise->refuses && !k->promise->faults &&
-	    k->promise->takes != KB_TAKES_REGION)
-		kc_skip(k, "XFS itself waits for pages of persistent memory");
-	kc_file_make(k, KC_PAGES);
+	    k->promise->takes != GUEST_TAKES_REGION)
+		check_skip(k,
+			   "XFS itself waits for pages of persistent memory");
+	check_file_make(k, CHECK_PAGES);
 	if (own)
 		own_in_between(k);
 	else
 		two(k, strcmp(k->variant, "punch") ? run_shorter : run_punch);
-	kc_ledger(k, k->region, &now);
-	kc_want(k, k->promise->stale || now.stale_ticks <= now.end_ticks,
-		"an old page was used after the end of the events");
+	check_ledger(k, k->region, &now);
+	check_want(k, k->promise->stale || now.stale_ticks <= now.end_ticks,
+		   "an old page was used after the end of the events");
 	if (k->promise->kills)
-		kc_owner_killed(k, 0);
+		check_owner_killed(k, 0);
 	else
-		kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+		check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
 }
 
 static const char *const variants[] = { "truncate", "punch", "own", NULL };
 
-const struct kc_check kc_check_two_truncates = {
+const struct check_case check_case_two_truncates = {
 	.name = "two_truncates",
 	.title = "two truncates at once, one in a punch, one by the owner",
 	.variants = variants,

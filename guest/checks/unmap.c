@@ -7,14 +7,14 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-static int run_munmap(struct kc *k, void *addr, int region)
+static int run_munmap(struct check *k, void *addr, int region)
 {
-	return munmap(addr, k->nr_pages * KC_PAGE) ? -errno : 0;
+	return munmap(addr, k->nr_pages * CHECK_PAGE) ? -errno : 0;
 }
 
-static int run_mremap(struct kc *k, void *addr, int region)
+static int run_mremap(struct check *k, void *addr, int region)
 {
-	size_t bytes = k->nr_pages * KC_PAGE;
+	size_t bytes = k->nr_pages * CHECK_PAGE;
 	void *to = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
 			0);
 
@@ -25,44 +25,46 @@ static int run_mremap(struct kc *k, void *addr, int region)
 }
 
 /* Drops the process's page table only: all of it is there again when wanted */
-static int run_dontneed(struct kc *k, void *addr, int region)
+static int run_dontneed(struct check *k, void *addr, int region)
 {
-	return madvise(addr, k->nr_pages * KC_PAGE, MADV_DONTNEED) ? -errno : 0;
+	return madvise(addr, k->nr_pages * CHECK_PAGE, MADV_DONTNEED) ? -errno :
+									0;
 }
 
 /* No page of the file is gone, so none may be called stale */
-static void expect_after(struct kc *k, bool unmapped, struct kb_ledger *then)
+static void expect_after(struct check *k, bool unmapped, struct kb_ledger *then)
 {
 	bool lost = unmapped && k->promise->unmaps;
 	struct kb_ledger now;
 
-	kc_rounds(k, k->region, 2, &now);
-	kc_want(k, !now.stale_bytes, "%llu bytes are stale", now.stale_bytes);
+	check_rounds(k, k->region, 2, &now);
+	check_want(k, !now.stale_bytes, "%llu bytes are stale",
+		   now.stale_bytes);
 	if (!k->promise->known)
 		return;
 	if (!lost) {
-		kc_want(k, now.right_bytes > then->right_bytes,
-			"the device has lost its pages");
-		kc_want(k,
-			now.refused_bytes == then->refused_bytes &&
-				!now.scratch_bytes,
-			"the device did not get its pages");
+		check_want(k, now.right_bytes > then->right_bytes,
+			   "the device has lost its pages");
+		check_want(k,
+			   now.refused_bytes == then->refused_bytes &&
+				   !now.scratch_bytes,
+			   "the device did not get its pages");
 		return;
 	}
-	kc_want(k, now.right_bytes == then->right_bytes,
-		"the device still gets at the pages");
-	if (k->promise->takes == KB_TAKES_PAGES && !k->promise->faults)
-		kc_want(k, now.scratch_bytes > then->scratch_bytes,
-			"nothing goes to the scratch page");
+	check_want(k, now.right_bytes == then->right_bytes,
+		   "the device still gets at the pages");
+	if (k->promise->takes == GUEST_TAKES_PAGES && !k->promise->faults)
+		check_want(k, now.scratch_bytes > then->scratch_bytes,
+			   "nothing goes to the scratch page");
 	else
-		kc_want(k, now.refused_bytes > then->refused_bytes,
-			"no access is refused");
+		check_want(k, now.refused_bytes > then->refused_bytes,
+			   "no access is refused");
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	bool unmapped = strcmp(k->variant, "dontneed");
-	struct kc_job job = {
+	struct check_job job = {
 		.then = !unmapped		     ? run_dontneed :
 			strcmp(k->variant, "munmap") ? run_mremap :
 						       run_munmap,
@@ -70,25 +72,25 @@ static void run(struct kc *k)
 	bool lost = unmapped && k->promise->unmaps;
 	struct kb_ledger then, now;
 
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, &job);
-	kc_want(k, !kc_owner_then(k, 0), "%s: %s", k->variant,
-		strerror(-kc_owner_then(k, 0)));
-	kc_ledger(k, k->region, &then);
-	kc_rounds(k, k->region, 1, &now);
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, &job);
+	check_want(k, !check_owner_then(k, 0), "%s: %s", k->variant,
+		   strerror(-check_owner_then(k, 0)));
+	check_ledger(k, k->region, &then);
+	check_rounds(k, k->region, 1, &now);
 	/* What the notifier took is unpinned by a worker, soon after */
 	if (k->promise->known)
-		kc_expect_pins(
+		check_expect_pins(
 			k, lost || k->promise->faults ? 0 : (long)k->nr_pages);
 	expect_after(k, unmapped, &now);
-	kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
-	kc_file_expect(k, 0, 0);
+	check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
+	check_file_expect(k, 0, 0);
 }
 
 static const char *const variants[] = { "munmap", "mremap", "dontneed", NULL };
 
-const struct kc_check kc_check_unmap = {
+const struct check_case check_case_unmap = {
 	.name = "unmap",
 	.title = "munmap, mremap and MADV_DONTNEED by the owner",
 	.variants = variants,

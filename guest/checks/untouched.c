@@ -28,47 +28,47 @@ struct answers {
 
 static uint64_t checksum(int fd)
 {
-	uint64_t words[KC_PAGE / 8], sum = 0, at = 0;
+	uint64_t words[CHECK_PAGE / 8], sum = 0, at = 0;
 	ssize_t n, i;
 
 	/* Some files can be made larger than anybody can read */
-	while (at < LOOK_PAGES * KC_PAGE &&
-	       (n = pread(fd, words, KC_PAGE, at)) > 0) {
-		memset((char *)words + n, 0, KC_PAGE - n);
-		for (i = 0; i < (ssize_t)(KC_PAGE / 8); i++)
+	while (at < LOOK_PAGES * CHECK_PAGE &&
+	       (n = pread(fd, words, CHECK_PAGE, at)) > 0) {
+		memset((char *)words + n, 0, CHECK_PAGE - n);
+		for (i = 0; i < (ssize_t)(CHECK_PAGE / 8); i++)
 			sum = sum * 31 + words[i];
 		at += n;
 	}
 	return sum;
 }
 
-static void note(struct kc *k, struct answers *a, long ret)
+static void note(struct check *k, struct answers *a, long ret)
 {
 	int error = ret < 0 ? errno : 0;
 	struct stat st;
 
-	kc_want(k, a->nr < ANSWERS_MAX, "too many calls");
-	kc_want(k, !fstat(k->fd, &st), "fstat: %s", strerror(errno));
+	check_want(k, a->nr < ANSWERS_MAX, "too many calls");
+	check_want(k, !fstat(k->fd, &st), "fstat: %s", strerror(errno));
 	a->call[a->nr].error = error;
 	a->call[a->nr].size = st.st_size;
 	a->call[a->nr++].sum = checksum(k->fd);
 }
 
-static void ask_truncates(struct kc *k, struct answers *a)
+static void ask_truncates(struct check *k, struct answers *a)
 {
 	int fd = open(k->path, O_RDONLY);
 
-	note(k, a, ftruncate(k->fd, 12 * KC_PAGE + 5));
-	note(k, a, ftruncate(k->fd, 20 * KC_PAGE));
+	note(k, a, ftruncate(k->fd, 12 * CHECK_PAGE + 5));
+	note(k, a, ftruncate(k->fd, 20 * CHECK_PAGE));
 	note(k, a, ftruncate(k->fd, -1));
 	note(k, a, ftruncate(k->fd, INT64_MAX));
 	note(k, a, ftruncate(fd, 0));
 	note(k, a, truncate("/no/such/file", 0));
-	note(k, a, truncate(k->path, 14 * KC_PAGE));
+	note(k, a, truncate(k->path, 14 * CHECK_PAGE));
 	close(fd);
 }
 
-static void ask_fallocates(struct kc *k, struct answers *a)
+static void ask_fallocates(struct check *k, struct answers *a)
 {
 	static const int modes[] = {
 		0,
@@ -85,43 +85,44 @@ static void ask_fallocates(struct kc *k, struct answers *a)
 	size_t i;
 
 	for (i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
-		note(k, a, fallocate(k->fd, modes[i], 2 * KC_PAGE, KC_PAGE));
-		note(k, a, fallocate(k->fd, modes[i], 3 * KC_PAGE + 7, 99));
-		note(k, a, fallocate(k->fd, modes[i], -5, KC_PAGE));
-		note(k, a, fallocate(k->fd, modes[i], KC_PAGE, 0));
+		note(k, a,
+		     fallocate(k->fd, modes[i], 2 * CHECK_PAGE, CHECK_PAGE));
+		note(k, a, fallocate(k->fd, modes[i], 3 * CHECK_PAGE + 7, 99));
+		note(k, a, fallocate(k->fd, modes[i], -5, CHECK_PAGE));
+		note(k, a, fallocate(k->fd, modes[i], CHECK_PAGE, 0));
 	}
 }
 
-static void ask_others(struct kc *k, struct answers *a)
+static void ask_others(struct check *k, struct answers *a)
 {
 	struct file_clone_range clone = {
-		.src_length = 2 * KC_PAGE,
-		.dest_offset = 5 * KC_PAGE,
+		.src_length = 2 * CHECK_PAGE,
+		.dest_offset = 5 * CHECK_PAGE,
 	};
-	off_t from = 0, to = 3 * KC_PAGE;
+	off_t from = 0, to = 3 * CHECK_PAGE;
 	void *addr;
 
-	clone.src_fd = kc_file_copy(k, ".from");
+	clone.src_fd = check_file_copy(k, ".from");
 	note(k, a, ioctl(k->fd, FICLONERANGE, &clone));
 	clone.dest_offset = 5;
 	note(k, a, ioctl(k->fd, FICLONERANGE, &clone));
 	note(k, a,
-	     copy_file_range(clone.src_fd, &from, k->fd, &to, KC_PAGE, 0));
-	note(k, a, copy_file_range(k->fd, &from, -1, &to, KC_PAGE, 0));
+	     copy_file_range(clone.src_fd, &from, k->fd, &to, CHECK_PAGE, 0));
+	note(k, a, copy_file_range(k->fd, &from, -1, &to, CHECK_PAGE, 0));
 	close(clone.src_fd);
-	addr = mmap(NULL, 8 * KC_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED,
+	addr = mmap(NULL, 8 * CHECK_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED,
 		    k->fd, 0);
-	note(k, a, madvise(addr, KC_PAGE, MADV_REMOVE));
-	note(k, a, madvise(addr, KC_PAGE, MADV_DONTNEED));
-	note(k, a, munmap(addr, 8 * KC_PAGE));
+	note(k, a, madvise(addr, CHECK_PAGE, MADV_REMOVE));
+	note(k, a, madvise(addr, CHECK_PAGE, MADV_DONTNEED));
+	note(k, a, munmap(addr, 8 * CHECK_PAGE));
 	close(open(k->path, O_WRONLY | O_TRUNC));
 	note(k, a, open("/no/such/file", O_WRONLY | O_TRUNC));
 }
 
-static void ask(struct kc *k, struct answers *a)
+static void ask(struct check *k, struct answers *a)
 {
 	a->nr = 0;
-	kc_file_make(k, KC_PAGES);
+	check_file_make(k, CHECK_PAGES);
 	ask_truncates(k, a);
 	ask_fallocates(k, a);
 	ask_others(k, a);
@@ -129,19 +130,20 @@ static void ask(struct kc *k, struct answers *a)
 	unlink(k->path);
 }
 
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	static struct answers with, without;
 	unsigned int i;
 	int ret;
 
 	ask(k, &with);
-	kc_unload_all(k);
+	check_unload_all(k);
 	ask(k, &without);
-	ret = kc_load("kbench");
-	kc_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
+	ret = guest_load("kbench");
+	check_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
 	for (i = 0; i < with.nr; i++)
-		kc_want(k,
+		check_want(
+			k,
 			!memcmp(&with.call[i], &without.call[i],
 				sizeof(with.call[i])),
 			"call %u: %s, size %lld with us, %s, size %lld without",
@@ -149,10 +151,10 @@ static void run(struct kc *k)
 			(long long)with.call[i].size,
 			strerror(without.call[i].error),
 			(long long)without.call[i].size);
-	kc_want(k, i == without.nr && i > 50, "%u calls only", i);
+	check_want(k, i == without.nr && i > 50, "%u calls only", i);
 }
 
-const struct kc_check kc_check_untouched = {
+const struct check_case check_case_untouched = {
 	.name = "untouched",
 	.title =
 		"a file without a region: the same results with and without us",

@@ -3,15 +3,15 @@
 #include "guest/checks/lib/check_revoke.h"
 
 /* What it writes to an old page must not be in the file afterwards. */
-static void run(struct kc *k)
+static void run(struct check *k)
 {
 	k->flags |= KB_REGION_WRITE;
-	kc_revoke(k);
+	check_revoke(k);
 }
 
-const struct kc_check kc_check_write = {
+const struct check_case check_case_write = {
 	.name = "write",
 	.title = "a device that writes, in the middle of its commands",
-	.variants = kc_event_names,
+	.variants = check_event_names,
 	.run = run,
 };

@@ -27,7 +27,7 @@
 static struct {
 	int fd;
 	uint64_t *place;
-} kcov[KF_TASKS];
+} kcov[FUZZ_TASKS];
 static bool is_on;
 
 /* What is loaded. A policy that was away comes back at another address. */
@@ -56,14 +56,14 @@ static int open_one(unsigned int i)
 	return 0;
 }
 
-int kf_cover_init(void)
+int fuzz_cover_init(void)
 {
 	unsigned int i;
 	int ret;
 
 	if (access("/sys/kernel/debug/kcov", F_OK))
 		return 0;
-	for (i = 0; i < KF_TASKS; i++) {
+	for (i = 0; i < FUZZ_TASKS; i++) {
 		ret = open_one(i);
 		if (ret)
 			return ret;
@@ -72,12 +72,12 @@ int kf_cover_init(void)
 	return 1;
 }
 
-bool kf_cover_is_on(void)
+bool fuzz_cover_is_on(void)
 {
 	return is_on;
 }
 
-void kf_cover_begin(unsigned int task)
+void fuzz_cover_begin(unsigned int task)
 {
 	if (is_on && ioctl(kcov[task].fd, KCOV_ENABLE, KCOV_TRACE_PC))
 		perror("kb_fuzz: KCOV_ENABLE");
@@ -119,7 +119,7 @@ static uint8_t *byte_of(uint64_t place)
 	return &seen[hash * 0x9e3779b97f4a7c15ULL >> 44];
 }
 
-unsigned int kf_cover_new(void)
+unsigned int fuzz_cover_new(void)
 {
 	unsigned int i, nr = 0;
 	uint64_t p;
@@ -128,7 +128,7 @@ unsigned int kf_cover_new(void)
 	if (!is_on)
 		return 0;
 	read_modules();
-	for (i = 0; i < KF_TASKS; i++) {
+	for (i = 0; i < FUZZ_TASKS; i++) {
 		uint64_t *place = kcov[i].place;
 
 		for (p = 1; p <= place[0] && p < PLACES; p++) {
@@ -144,7 +144,7 @@ unsigned int kf_cover_new(void)
 	return nr;
 }
 
-unsigned int kf_cover_total(void)
+unsigned int fuzz_cover_total(void)
 {
 	return total;
 }

@@ -4,36 +4,36 @@
 
 #include "guest/fuzz/fuzz_table.h"
 
-static const char *const kinds[KF_NR_KINDS] = {
-	[KF_ABI] = "in: KB_ABI",     [KF_FLAGS] = "in: flags",
-	[KF_NAME] = "in: name of a", [KF_ADDR] = "in: address",
-	[KF_PAGES] = "in: pages",    [KF_NUMBER] = "in: number",
-	[KF_USER] = "in: pointer",   [KF_FILE] = "in: descriptor",
-	[KF_FD] = "out: descriptor", [KF_OUT] = "out",
-	[KF_RESERVED] = "in: zero",
+static const char *const kinds[FUZZ_NR_KINDS] = {
+	[FUZZ_ABI] = "in: KB_ABI",     [FUZZ_FLAGS] = "in: flags",
+	[FUZZ_NAME] = "in: name of a", [FUZZ_ADDR] = "in: address",
+	[FUZZ_PAGES] = "in: pages",    [FUZZ_NUMBER] = "in: number",
+	[FUZZ_USER] = "in: pointer",   [FUZZ_FILE] = "in: descriptor",
+	[FUZZ_FD] = "out: descriptor", [FUZZ_OUT] = "out",
+	[FUZZ_RESERVED] = "in: zero",
 };
 
 static const char *const on_what[] = {
-	[KF_ON_NODE] = "/dev/kbench", [KF_ON_REGION] = "a region",
-	[KF_ON_FILE] = "a file",      [KF_ON_MAP] = "a mapping",
-	[KF_ON_NOTHING] = "-",
+	[FUZZ_ON_NODE] = "/dev/kbench", [FUZZ_ON_REGION] = "a region",
+	[FUZZ_ON_FILE] = "a file",	[FUZZ_ON_MAP] = "a mapping",
+	[FUZZ_ON_NOTHING] = "-",
 };
 
-static void kind(const struct kf_field *f)
+static void kind(const struct fuzz_field *f)
 {
 	printf("%s", kinds[f->kind]);
 	if (f->words)
 		printf(" %s", f->words->what);
-	if (f->kind == KF_FLAGS)
+	if (f->kind == FUZZ_FLAGS)
 		printf(" %#llx", (unsigned long long)f->max);
 }
 
 static void ioctls(void)
 {
-	const struct kf_call *c;
+	const struct fuzz_call *c;
 	unsigned int i;
 
-	for (c = kf_ioctls; c->name; c++) {
+	for (c = fuzz_ioctls; c->name; c++) {
 		printf("\n## %s\nioctl %#lx on %s, %u bytes\n", c->name, c->cmd,
 		       on_what[c->on], c->size);
 		if (c->nr_fields)
@@ -47,9 +47,9 @@ static void ioctls(void)
 	}
 }
 
-void kf_doc(void)
+void fuzz_doc(void)
 {
-	const struct kf_call *c;
+	const struct fuzz_call *c;
 	unsigned int i;
 
 	printf("# /dev/kbench, as kb_fuzz knows it\n\n"
@@ -58,7 +58,7 @@ void kf_doc(void)
 	ioctls();
 	printf("\n## What races against it\n\n| call | on | arguments |\n"
 	       "|---|---|---|\n");
-	for (c = kf_system_calls; c->name; c++) {
+	for (c = fuzz_system_calls; c->name; c++) {
 		printf("| %s | %s |", c->name, on_what[c->on]);
 		for (i = 0; i < c->nr_fields; i++)
 			printf(" %s", c->field[i].name);

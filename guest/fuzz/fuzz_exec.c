@@ -19,46 +19,47 @@ static_assert(SAMPLES_BYTES >= 8UL * KB_PHASES_MAX * KB_LOOPS_MAX, "samples");
 
 struct task {
 	pthread_t thread;
-	struct kf_world *w;
-	const struct kf_program *p;
+	struct fuzz_world *w;
+	const struct fuzz_program *p;
 	unsigned int number;
 	pthread_barrier_t *start;
 };
 
-static uint64_t resolve(struct kf_world *w, const struct kf_field *f,
+static uint64_t resolve(struct fuzz_world *w, const struct fuzz_field *f,
 			uint64_t v)
 {
-	if (f->kind == KF_USER && !v)
+	if (f->kind == FUZZ_USER && !v)
 		return (uintptr_t)w->samples;
-	if (f->kind == KF_ADDR && v >> 32 < KF_SLOTS)
-		return (uintptr_t)w->map[v >> 32] + (uint32_t)v * KF_PAGE;
-	return f->kind == KF_FILE && v < KF_SLOTS ? (uint64_t)w->file[v] : v;
+	if (f->kind == FUZZ_ADDR && v >> 32 < FUZZ_SLOTS)
+		return (uintptr_t)w->map[v >> 32] + (uint32_t)v * FUZZ_PAGE;
+	return f->kind == FUZZ_FILE && v < FUZZ_SLOTS ? (uint64_t)w->file[v] :
+							v;
 }
 
 static void fill_name(char *to, size_t size, const char *word)
 {
-	if (!strcmp(word, KF_WORD_ENDLESS))
+	if (!strcmp(word, GUEST_WORD_ENDLESS))
 		memset(to, 'x', size);
-	else if (strcmp(word, KF_WORD_EMPTY))
+	else if (strcmp(word, GUEST_WORD_EMPTY))
 		strncpy(to, word, size);
 }
 
-unsigned int kf_region_slot(const struct kf_world *w, unsigned int on)
+unsigned int fuzz_region_slot(const struct fuzz_world *w, unsigned int on)
 {
 	unsigned int i;
 
-	for (i = on; i < on + KF_REGIONS; i++)
-		if (w->region[i % KF_REGIONS] >= 0)
-			return i % KF_REGIONS;
+	for (i = on; i < on + FUZZ_REGIONS; i++)
+		if (w->region[i % FUZZ_REGIONS] >= 0)
+			return i % FUZZ_REGIONS;
 	return on;
 }
 
-static int do_ioctl(struct kf_world *w, const struct kf_op *op)
+static int do_ioctl(struct fuzz_world *w, const struct fuzz_op *op)
 {
-	const struct kf_call *call = kf_call_at(op->call);
-	bool is_node = call->on == KF_ON_NODE;
-	unsigned int slot = is_node ? 0 : kf_region_slot(w, op->on);
-	const struct kf_field *f = call->field;
+	const struct fuzz_call *call = fuzz_call_at(op->call);
+	bool is_node = call->on == FUZZ_ON_NODE;
+	unsigned int slot = is_node ? 0 : fuzz_region_slot(w, op->on);
+	const struct fuzz_field *f = call->field;
 	struct kb_region *region;
 	char arg[512] = "";
 	uint64_t value;
@@ -66,7 +67,7 @@ static int do_ioctl(struct kf_world *w, const struct kf_op *op)
 
 	for (i = 0; i < call->nr_fields; i++, f++) {
 		value = resolve(w, f, op->v[i]);
-		if (f->kind == KF_NAME)
+		if (f->kind == FUZZ_NAME)
 			fill_name(arg + f->offset, f->size,
 				  f->words->word[op->v[i]]);
 		else
@@ -79,21 +80,21 @@ static int do_ioctl(struct kf_world *w, const struct kf_op *op)
 	if (call->cmd != KB_IOC_REGION || region->fd < 0)
 		return 0;
 	i = __atomic_fetch_add(&w->nr_regions, 1, __ATOMIC_RELAXED);
-	w->region[i % KF_REGIONS] = region->fd;
+	w->region[i % FUZZ_REGIONS] = region->fd;
 	return 0;
 }
 
-static void do_op(struct kf_world *w, const struct kf_op *op)
+static void do_op(struct fuzz_world *w, const struct fuzz_op *op)
 {
-	const struct kf_call *call = kf_call_at(op->call);
-	struct kf_count *count = &kf_counts[op->call];
+	const struct fuzz_call *call = fuzz_call_at(op->call);
+	struct fuzz_count *count = &fuzz_counts[op->call];
 	int ret;
 
 	__atomic_fetch_add(&count->made, 1, __ATOMIC_RELAXED);
 	if (call->run)
 		ret = call->run(w,
-				call->on == KF_ON_REGION ?
-					kf_region_slot(w, op->on) :
+				call->on == FUZZ_ON_REGION ?
+					fuzz_region_slot(w, op->on) :
 					op->on,
 				op->v);
 	else
@@ -105,11 +106,11 @@ static void do_op(struct kf_world *w, const struct kf_op *op)
 static void *run_task(void *data)
 {
 	struct task *task = data;
-	const struct kf_program *p = task->p;
+	const struct fuzz_program *p = task->p;
 	unsigned int i;
 
 	pthread_barrier_wait(task->start);
-	kf_cover_begin(task->number);
+	fuzz_cover_begin(task->number);
 	for (i = 0; i < p->nr; i++)
 		if (p->op[i].task == task->number)
 			do_op(task->w, &p->op[i]);
@@ -117,42 +118,42 @@ static void *run_task(void *data)
 }
 
 /* Files 0 and 1 are mapped shared, 2 private; 3 has anonymous memory */
-static void prepare(struct kf_world *w)
+static void prepare(struct fuzz_world *w)
 {
 	int i, flags;
-	char *area = mmap(NULL, 2 * KF_SLOTS * KF_MAP_BYTES, PROT_NONE,
+	char *area = mmap(NULL, 2 * FUZZ_SLOTS * FUZZ_MAP_BYTES, PROT_NONE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	for (i = 0; i < KF_REGIONS; i++)
+	for (i = 0; i < FUZZ_REGIONS; i++)
 		w->region[i] = -1;
 	w->samples = mmap(NULL, SAMPLES_BYTES, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	for (i = 0; i < KF_SLOTS; i++) {
+	for (i = 0; i < FUZZ_SLOTS; i++) {
 		w->node[i] = open("/dev/kbench", O_RDWR | O_CLOEXEC);
-		w->map[i] = area + 2 * i * KF_MAP_BYTES;
+		w->map[i] = area + 2 * i * FUZZ_MAP_BYTES;
 		flags = MAP_FIXED | (i < 2 ? MAP_SHARED : MAP_PRIVATE);
-		mmap(w->map[i], KF_MAP_BYTES, PROT_READ | PROT_WRITE,
+		mmap(w->map[i], FUZZ_MAP_BYTES, PROT_READ | PROT_WRITE,
 		     i < 3 ? flags : flags | MAP_ANONYMOUS,
 		     i < 3 ? w->file[i] : -1, 0);
 	}
 }
 
-void kf_exec(struct kf_world *w, const struct kf_program *p)
+void fuzz_exec(struct fuzz_world *w, const struct fuzz_program *p)
 {
-	struct task tasks[KF_TASKS];
+	struct task tasks[FUZZ_TASKS];
 	pthread_barrier_t start;
 	unsigned int i;
 
 	prepare(w);
-	pthread_barrier_init(&start, NULL, KF_TASKS);
-	for (i = 0; i < KF_TASKS; i++) {
+	pthread_barrier_init(&start, NULL, FUZZ_TASKS);
+	for (i = 0; i < FUZZ_TASKS; i++) {
 		tasks[i] = (struct task){ 0, w, p, i, &start };
 		if (i &&
 		    pthread_create(&tasks[i].thread, NULL, run_task, &tasks[i]))
 			_exit(1);
 	}
 	run_task(&tasks[0]);
-	for (i = 1; i < KF_TASKS; i++)
+	for (i = 1; i < FUZZ_TASKS; i++)
 		pthread_join(tasks[i].thread, NULL);
 	_exit(0);
 }

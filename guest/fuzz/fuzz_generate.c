@@ -38,12 +38,12 @@ static uint64_t wild(gsl_rng *r)
 }
 
 /* The wrong names stand at the end of each list */
-static uint64_t word(const struct kf_words *words, gsl_rng *r)
+static uint64_t word(const struct guest_words *words, gsl_rng *r)
 {
 	return below(r, below(r, WILD) ? words->nr - 3 : words->nr);
 }
 
-static uint64_t number(const struct kf_field *f, gsl_rng *r)
+static uint64_t number(const struct fuzz_field *f, gsl_rng *r)
 {
 	uint64_t value = below(r, f->max + 1);
 
@@ -51,34 +51,34 @@ static uint64_t number(const struct kf_field *f, gsl_rng *r)
 	return f->max > 1000 && below(r, 2) ? value / 100 + 1000 : value;
 }
 
-static uint64_t argument(const struct kf_field *f, gsl_rng *r)
+static uint64_t argument(const struct fuzz_field *f, gsl_rng *r)
 {
 	bool off = !below(r, WILD);
 
 	switch (f->kind) {
-	case KF_ABI:
+	case FUZZ_ABI:
 		return off ? wild(r) : KB_ABI;
-	case KF_FLAGS:
+	case FUZZ_FLAGS:
 		if (off)
 			return wild(r);
 		/* The last bit of a region's flags is "only ask" */
 		return below(r, f->max + 1) &
 		       (f->max == KB_REGION_FLAGS && below(r, 8) ? 7 : f->max);
-	case KF_NAME:
+	case FUZZ_NAME:
 		return word(f->words, r);
-	case KF_ADDR:
+	case FUZZ_ADDR:
 		if (off)
 			return wild(r);
-		return (uint64_t)below(r, KF_SLOTS) << 32 |
-		       (below(r, 2) ? below(r, KF_FILE_PAGES) : 0);
-	case KF_PAGES:
-		return off ? wild(r) : 1 + below(r, KF_FILE_PAGES);
-	case KF_NUMBER:
+		return (uint64_t)below(r, FUZZ_SLOTS) << 32 |
+		       (below(r, 2) ? below(r, FUZZ_FILE_PAGES) : 0);
+	case FUZZ_PAGES:
+		return off ? wild(r) : 1 + below(r, FUZZ_FILE_PAGES);
+	case FUZZ_NUMBER:
 		return off ? wild(r) : number(f, r);
-	case KF_FILE:
+	case FUZZ_FILE:
 		if (off)
 			return wild(r);
-		return below(r, 2) ? below(r, KF_SLOTS) : UINT64_MAX;
+		return below(r, 2) ? below(r, FUZZ_SLOTS) : UINT64_MAX;
 	default: /* a pointer, zero, or what the kernel writes */
 		return off && !below(r, 4) ? wild(r) : 0;
 	}
@@ -86,39 +86,40 @@ static uint64_t argument(const struct kf_field *f, gsl_rng *r)
 
 static unsigned int pick_call(gsl_rng *r)
 {
-	unsigned int i, nr = kf_nr_calls(), sum = 0, at;
+	unsigned int i, nr = fuzz_nr_calls(), sum = 0, at;
 
 	for (i = 0; i < nr; i++)
-		sum += kf_call_at(i)->weight;
+		sum += fuzz_call_at(i)->weight;
 	at = below(r, sum);
-	for (i = 0; at >= kf_call_at(i)->weight; i++)
-		at -= kf_call_at(i)->weight;
+	for (i = 0; at >= fuzz_call_at(i)->weight; i++)
+		at -= fuzz_call_at(i)->weight;
 	return i;
 }
 
-static void make_op(struct kf_op *op, gsl_rng *r)
+static void make_op(struct fuzz_op *op, gsl_rng *r)
 {
-	const struct kf_call *call;
+	const struct fuzz_call *call;
 	unsigned int i;
 
 	memset(op, 0, sizeof(*op));
 	op->call = pick_call(r);
-	op->task = below(r, KF_TASKS);
-	call = kf_call_at(op->call);
-	op->on = below(r, call->on == KF_ON_REGION ? KF_REGIONS : KF_SLOTS);
+	op->task = below(r, FUZZ_TASKS);
+	call = fuzz_call_at(op->call);
+	op->on = below(r,
+		       call->on == FUZZ_ON_REGION ? FUZZ_REGIONS : FUZZ_SLOTS);
 	for (i = 0; i < call->nr_fields; i++)
 		op->v[i] = argument(&call->field[i], r);
 }
 
 /* A story somewhere in it, of any task; what it tells is for others to spoil */
-static void add_story(struct kf_program *p, gsl_rng *r)
+static void add_story(struct fuzz_program *p, gsl_rng *r)
 {
-	const struct kf_program *story;
-	unsigned int i, at, task = below(r, KF_TASKS), nr = 0;
+	const struct fuzz_program *story;
+	unsigned int i, at, task = below(r, FUZZ_TASKS), nr = 0;
 
-	while (kf_story(nr))
+	while (fuzz_story(nr))
 		nr++;
-	story = kf_story(below(r, nr));
+	story = fuzz_story(below(r, nr));
 	if (p->nr < story->nr)
 		return;
 	at = below(r, p->nr - story->nr + 1);
@@ -128,21 +129,21 @@ static void add_story(struct kf_program *p, gsl_rng *r)
 	}
 }
 
-void kf_generate(struct kf_program *p, gsl_rng *r)
+void fuzz_generate(struct fuzz_program *p, gsl_rng *r)
 {
 	unsigned int i;
 
-	p->nr = 4 + below(r, KF_OPS_MAX - 4);
+	p->nr = 4 + below(r, FUZZ_OPS_MAX - 4);
 	for (i = 0; i < p->nr; i++)
 		make_op(&p->op[i], r);
 	if (below(r, 2))
 		add_story(p, r);
 }
 
-static void change(struct kf_program *p, gsl_rng *r)
+static void change(struct fuzz_program *p, gsl_rng *r)
 {
-	struct kf_op *op = &p->op[below(r, p->nr)];
-	const struct kf_call *call = kf_call_at(op->call);
+	struct fuzz_op *op = &p->op[below(r, p->nr)];
+	const struct fuzz_call *call = fuzz_call_at(op->call);
 	unsigned int i = below(r, call->nr_fields);
 
 	switch (below(r, 5)) {
@@ -150,10 +151,10 @@ static void change(struct kf_program *p, gsl_rng *r)
 		make_op(op, r);
 		break;
 	case 1:
-		op->task = below(r, KF_TASKS);
+		op->task = below(r, FUZZ_TASKS);
 		break;
 	case 2:
-		if (p->nr < KF_OPS_MAX)
+		if (p->nr < FUZZ_OPS_MAX)
 			make_op(&p->op[p->nr++], r);
 		break;
 	default:
@@ -162,14 +163,15 @@ static void change(struct kf_program *p, gsl_rng *r)
 	}
 }
 
-void kf_mutate(struct kf_program *p, const struct kf_program *other, gsl_rng *r)
+void fuzz_mutate(struct fuzz_program *p, const struct fuzz_program *other,
+		 gsl_rng *r)
 {
 	unsigned int i, n = 1 + below(r, 4);
 
 	if (!below(r, 4)) {
 		p->nr = 1 + below(r, p->nr);
 		for (i = below(r, other->nr);
-		     i < other->nr && p->nr < KF_OPS_MAX; i++)
+		     i < other->nr && p->nr < FUZZ_OPS_MAX; i++)
 			p->op[p->nr++] = other->op[i];
 	}
 	for (i = 0; i < n; i++)

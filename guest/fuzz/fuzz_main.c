@@ -38,7 +38,7 @@ static struct {
 	.replays = 50,
 	.fs = "tmpfs,ext4,xfs" };
 
-static struct kf_program kept[KEPT_MAX];
+static struct fuzz_program kept[KEPT_MAX];
 static unsigned int nr_kept;
 static bool guided;
 
@@ -75,17 +75,17 @@ static error_t parse(int key, char *text, struct argp_state *state)
 	switch (key) {
 	case 's':
 		o.seconds =
-			rp_argp_number(state, "seconds", text, 0, SECONDS_MAX);
+			rvb_argp_number(state, "seconds", text, 0, SECONDS_MAX);
 		return 0;
 	case 'r':
-		o.seed = rp_argp_number(state, "seed", text, 0, SEED_MAX);
+		o.seed = rvb_argp_number(state, "seed", text, 0, SEED_MAX);
 		return 0;
 	case 'n':
-		o.programs = rp_argp_number(state, "programs", text, 1,
-					    PROGRAMS_MAX);
+		o.programs = rvb_argp_number(state, "programs", text, 1,
+					     PROGRAMS_MAX);
 		return 0;
 	case 't':
-		o.replays = rp_argp_number(state, "times", text, 1, 1000000);
+		o.replays = rvb_argp_number(state, "times", text, 1, 1000000);
 		return 0;
 	case 'p':
 		o.replay = text;
@@ -106,8 +106,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		o.verbose = true;
 		return 0;
 	case 'D':
-		kf_doc();
-		exit(RP_EXIT_OK);
+		fuzz_doc();
+		exit(RVB_EXIT_OK);
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -119,24 +119,24 @@ static const struct argp argp = {
 	.doc = "Fuzzes /dev/kbench and races against it, in the guest.",
 };
 
-static void load(struct kf_program *p, const char *path)
+static void load(struct fuzz_program *p, const char *path)
 {
 	char why[128];
 	FILE *in = fopen(path, "re");
 
 	if (!in) {
 		perror(path);
-		exit(RP_EXIT_USAGE);
+		exit(RVB_EXIT_USAGE);
 	}
-	if (kf_parse(p, in, why, sizeof(why))) {
+	if (fuzz_parse(p, in, why, sizeof(why))) {
 		fprintf(stderr, "kb_fuzz: %s: %s\n", path, why);
-		exit(RP_EXIT_USAGE);
+		exit(RVB_EXIT_USAGE);
 	}
 	fclose(in);
 }
 
 /* Also on a host, where the command boots a guest */
-static bool command_fails(const struct kf_program *p, void *unused)
+static bool command_fails(const struct fuzz_program *p, void *unused)
 {
 	char path[] = "/tmp/kb_fuzz.XXXXXX", command[512];
 	int fd = mkstemp(path);
@@ -145,9 +145,9 @@ static bool command_fails(const struct kf_program *p, void *unused)
 
 	if (!out) {
 		perror(path);
-		exit(RP_EXIT_HARNESS);
+		exit(RVB_EXIT_HARNESS);
 	}
-	kf_print(p, out);
+	fuzz_print(p, out);
 	fclose(out);
 	snprintf(command, sizeof(command), "%s %s", o.with, path);
 	ret = system(command);
@@ -162,41 +162,41 @@ static void alive(unsigned long nr, unsigned long seed)
 {
 	static uint64_t last;
 
-	if (kc_now_ns() - last < 500000000)
+	if (guest_now_ns() - last < 500000000)
 		return;
-	last = kc_now_ns();
-	kb_port_alive(nr, "seed %lu", seed);
+	last = guest_now_ns();
+	guest_port_alive(nr, "seed %lu", seed);
 }
 
-static void report_failure(struct kf_program *p, const struct kf_verdict *v,
+static void report_failure(struct fuzz_program *p, const struct fuzz_verdict *v,
 			   unsigned long seed)
 {
 	printf("not ok - %s\n# the program, of seed %lu:\n", v->reason, seed);
-	kf_print(p, stdout);
-	if (!kf_run_fails(p, NULL)) {
+	fuzz_print(p, stdout);
+	if (!fuzz_run_fails(p, NULL)) {
 		printf("# it does not fail each time: not reduced\n");
 		return;
 	}
-	kf_reduce(p, kf_run_fails, NULL, REDUCE_TRIES);
+	fuzz_reduce(p, fuzz_run_fails, NULL, REDUCE_TRIES);
 	printf("# reduced; save it and repeat it with --replay FILE:\n");
-	kf_print(p, stdout);
+	fuzz_print(p, stdout);
 }
 
 /* Says whether it is made of one that was kept */
-static bool make(struct kf_program *p, gsl_rng *r)
+static bool make(struct fuzz_program *p, gsl_rng *r)
 {
 	if (!nr_kept || o.blind || !gsl_rng_uniform_int(r, 4)) {
-		kf_generate(p, r);
+		fuzz_generate(p, r);
 		return false;
 	}
 	*p = kept[gsl_rng_uniform_int(r, nr_kept)];
-	kf_mutate(p, &kept[gsl_rng_uniform_int(r, nr_kept)], r);
+	fuzz_mutate(p, &kept[gsl_rng_uniform_int(r, nr_kept)], r);
 	return true;
 }
 
-static void keep(const struct kf_program *p, bool of_kept, gsl_rng *r)
+static void keep(const struct fuzz_program *p, bool of_kept, gsl_rng *r)
 {
-	unsigned int places = kf_cover_new();
+	unsigned int places = fuzz_cover_new();
 
 	made[of_kept].programs++;
 	if (!places)
@@ -211,28 +211,28 @@ static void keep(const struct kf_program *p, bool of_kept, gsl_rng *r)
 
 static int send_result(unsigned long nr, bool failed)
 {
-	return kb_port_send(json_pack(
+	return guest_port_send(json_pack(
 		"{s:s, s:I, s:I, s:i, s:b}", "schema", "revokebench/fuzz-1",
 		"seed", (json_int_t)o.seed, "programs", (json_int_t)nr,
-		"places", (int)kf_cover_total(), "failed", (int)failed));
+		"places", (int)fuzz_cover_total(), "failed", (int)failed));
 }
 
 static bool fuzz(unsigned long *nr)
 {
-	uint64_t end = kc_now_ns() + o.seconds * 1000000000ULL;
+	uint64_t end = guest_now_ns() + o.seconds * 1000000000ULL;
 	gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
-	struct kf_verdict verdict = { 0 };
-	struct kf_program p;
+	struct fuzz_verdict verdict = { 0 };
+	struct fuzz_program p;
 	bool of_kept;
 
-	for (*nr = 0; *nr < o.programs && kc_now_ns() < end; ++*nr) {
+	for (*nr = 0; *nr < o.programs && guest_now_ns() < end; ++*nr) {
 		gsl_rng_set(r, o.seed + *nr);
 		of_kept = make(&p, r);
 		printf("# seed %lu\n", o.seed + *nr);
 		if (guided || o.verbose)
-			kf_print(&p, stdout);
+			fuzz_print(&p, stdout);
 		alive(*nr + 1, o.seed + *nr);
-		kf_run(&p, &verdict);
+		fuzz_run(&p, &verdict);
 		if (verdict.failed) {
 			report_failure(&p, &verdict, o.seed + *nr);
 			break;
@@ -252,7 +252,7 @@ static bool print_places(void)
 	for (i = 0; guided && !o.replay && i < 2; i++)
 		printf("# of %s: %u programs, %u kept for %u new places\n",
 		       of[i], made[i].programs, made[i].kept, made[i].places);
-	return !guided || kf_cover_total();
+	return !guided || fuzz_cover_total();
 }
 
 /* What never worked, and nothing is tried without it; NULL when all did */
@@ -261,16 +261,16 @@ static const char *print_counts(void)
 	const char *missing = NULL;
 	unsigned int i;
 
-	for (i = 0; i < kf_nr_calls(); i++) {
-		const struct kf_call *call = kf_call_at(i);
+	for (i = 0; i < fuzz_nr_calls(); i++) {
+		const struct fuzz_call *call = fuzz_call_at(i);
 
 		printf("# %s: %u of %u worked\n", call->name,
-		       kf_counts[i].worked, kf_counts[i].made);
-		if (kf_counts[i].worked)
+		       fuzz_counts[i].worked, fuzz_counts[i].made);
+		if (fuzz_counts[i].worked)
 			continue;
 		if (call->cmd == KB_IOC_REGION)
 			missing = "not one region came into being";
-		else if (!strcmp(call->name, "remove") && kc_may_unload())
+		else if (!strcmp(call->name, "remove") && guest_may_unload())
 			missing = "our modules were never removed";
 	}
 	return missing;
@@ -278,14 +278,14 @@ static const char *print_counts(void)
 
 static bool replay(unsigned long *nr)
 {
-	struct kf_verdict verdict = { 0 };
-	struct kf_program p;
+	struct fuzz_verdict verdict = { 0 };
+	struct fuzz_program p;
 
 	load(&p, o.replay);
-	kf_print(&p, stdout);
+	fuzz_print(&p, stdout);
 	for (*nr = 0; *nr < o.replays && !verdict.failed; ++*nr) {
 		alive(*nr + 1, 0);
-		kf_run(&p, &verdict);
+		fuzz_run(&p, &verdict);
 	}
 	if (verdict.failed)
 		printf("not ok - %s\n", verdict.reason);
@@ -294,40 +294,40 @@ static bool replay(unsigned long *nr)
 
 static int reduce(void)
 {
-	struct kf_program p;
+	struct fuzz_program p;
 
 	load(&p, o.reduce);
 	if (!o.with || !command_fails(&p, NULL)) {
 		fprintf(stderr, "kb_fuzz: %s does not fail%s\n", o.reduce,
 			o.with ? "" : ": which command says so? --with");
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
-	kf_reduce(&p, command_fails, NULL, REDUCE_TRIES);
-	kf_print(&p, stdout);
-	return RP_EXIT_OK;
+	fuzz_reduce(&p, command_fails, NULL, REDUCE_TRIES);
+	fuzz_print(&p, stdout);
+	return RVB_EXIT_OK;
 }
 
 /* All that a program needs; exit codes as of main() */
 static int prepare(void)
 {
-	int ret = kc_load("kbench");
+	int ret = guest_load("kbench");
 	int node = ret ? ret : open("/dev/kbench", O_RDWR | O_CLOEXEC);
 
 	if (node < 0) {
 		fprintf(stderr, "kb_fuzz: no /dev/kbench: modprobe kbench\n");
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
-	kf_words_init(node);
+	guest_words_init(node);
 	close(node);
-	if (kf_run_init(o.fs))
-		return RP_EXIT_HARNESS;
-	ret = kf_cover_init();
+	if (fuzz_run_init(o.fs))
+		return RVB_EXIT_HARNESS;
+	ret = fuzz_cover_init();
 	if (ret < 0) {
 		fprintf(stderr, "kb_fuzz: KCOV: %s\n", strerror(-ret));
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
 	guided = ret;
-	return RP_EXIT_OK;
+	return RVB_EXIT_OK;
 }
 
 int main(int argc, char **argv)
@@ -337,7 +337,7 @@ int main(int argc, char **argv)
 	bool failed;
 	int ret;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, NULL);
 	if (o.reduce)
 		return reduce();
@@ -354,17 +354,17 @@ int main(int argc, char **argv)
 		wrong = "KCOV has seen nothing of our modules";
 	if (o.replay)
 		wrong = NULL;
-	if (!kf_modules_leave() && !wrong)
+	if (!fuzz_modules_leave() && !wrong)
 		wrong = "kbench or rvk is in use, by nobody";
 	if (wrong && !failed) {
 		printf("not ok - %s\n", wrong);
 		failed = true;
 	}
-	printf("# %lu programs, %u places reached, %s\n", nr, kf_cover_total(),
-	       failed ? "FAILURE" : "SUCCESS");
+	printf("# %lu programs, %u places reached, %s\n", nr,
+	       fuzz_cover_total(), failed ? "FAILURE" : "SUCCESS");
 	fflush(stdout);
-	ub_unmount_all();
+	guest_unmount_all();
 	if (send_result(nr, failed))
-		return RP_EXIT_HARNESS;
-	return failed ? RP_EXIT_GUEST : RP_EXIT_OK;
+		return RVB_EXIT_HARNESS;
+	return failed ? RVB_EXIT_GUEST : RVB_EXIT_OK;
 }

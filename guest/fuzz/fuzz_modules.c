@@ -8,35 +8,35 @@
 
 #define WAIT_MS 5000
 
-int kf_modules_remove(bool all)
+int fuzz_modules_remove(bool all)
 {
-	int ret = kc_unload("kbench");
+	int ret = guest_unload("kbench");
 	char name[64];
 
 	if (!all)
 		return ret;
-	ret = kc_unload_policies(name, sizeof(name));
-	return ret ? ret : kc_unload("rvk");
+	ret = guest_unload_policies(name, sizeof(name));
+	return ret ? ret : guest_unload("rvk");
 }
 
-int kf_modules_insert(void)
+int fuzz_modules_insert(void)
 {
-	return kc_may_unload() ? kc_load("kbench") : -EPERM;
+	return guest_may_unload() ? guest_load("kbench") : -EPERM;
 }
 
-int kf_modules_there(void)
+int fuzz_modules_there(void)
 {
-	return access("/dev/kbench", F_OK) ? kf_modules_insert() : 0;
+	return access("/dev/kbench", F_OK) ? fuzz_modules_insert() : 0;
 }
 
 static bool gone(void)
 {
-	int ret = kf_modules_remove(true);
+	int ret = fuzz_modules_remove(true);
 
 	return !ret || ret == -ENOENT;
 }
 
-bool kf_modules_leave(void)
+bool fuzz_modules_leave(void)
 {
-	return !kc_may_unload() || kc_until(gone(), WAIT_MS);
+	return !guest_may_unload() || check_until(gone(), WAIT_MS);
 }

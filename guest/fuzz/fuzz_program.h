@@ -9,43 +9,43 @@
 
 #include "guest/fuzz/fuzz_table.h"
 
-#define KF_TASKS 4
-#define KF_OPS_MAX 48
+#define FUZZ_TASKS 4
+#define FUZZ_OPS_MAX 48
 
 /**
- * struct kf_op - one call
- * @call:	kf_call_at()
+ * struct fuzz_op - one call
+ * @call:	fuzz_call_at()
  * @task:	who makes it
  * @on:		slot of what it is made on
- * @v:		arguments, see enum kf_kind
+ * @v:		arguments, see enum fuzz_kind
  */
-struct kf_op {
+struct fuzz_op {
 	unsigned int call;
 	unsigned int task;
 	unsigned int on;
-	uint64_t v[KF_FIELDS_MAX];
+	uint64_t v[FUZZ_FIELDS_MAX];
 };
 
-struct kf_program {
+struct fuzz_program {
 	unsigned int nr;
-	struct kf_op op[KF_OPS_MAX];
+	struct fuzz_op op[FUZZ_OPS_MAX];
 };
 
 /* Story @i of fuzz_story.c, NULL behind the last one */
-const struct kf_program *kf_story(unsigned int i);
+const struct fuzz_program *fuzz_story(unsigned int i);
 
 /* Make one up */
-void kf_generate(struct kf_program *p, gsl_rng *r);
+void fuzz_generate(struct fuzz_program *p, gsl_rng *r);
 
 /* Change one: an argument, a call, or where the two halves come from */
-void kf_mutate(struct kf_program *p, const struct kf_program *other,
-	       gsl_rng *r);
+void fuzz_mutate(struct fuzz_program *p, const struct fuzz_program *other,
+		 gsl_rng *r);
 
 /* A line a call, as strace has them: "1 region(on=0, abi=1, device=gpu)" */
-void kf_print(const struct kf_program *p, FILE *out);
+void fuzz_print(const struct fuzz_program *p, FILE *out);
 
 /**
- * kf_parse() - read what kf_print() wrote
+ * fuzz_parse() - read what fuzz_print() wrote
  * @p:		filled in; arguments that a line does not name are 0
  * @in:		lines that begin with '#' are passed over
  * @why:	on error one line
@@ -53,18 +53,18 @@ void kf_print(const struct kf_program *p, FILE *out);
  *
  * Return: 0 or -EINVAL.
  */
-int kf_parse(struct kf_program *p, FILE *in, char *why, size_t size);
+int fuzz_parse(struct fuzz_program *p, FILE *in, char *why, size_t size);
 
-typedef bool kf_fails_t(const struct kf_program *p, void *data);
+typedef bool fuzz_fails_t(const struct fuzz_program *p, void *data);
 
 /**
- * kf_reduce() - leave out calls for as long as it still fails
+ * fuzz_reduce() - leave out calls for as long as it still fails
  * @p:		fails; made as short as it gets (delta debugging)
  * @fails:	whether a program does
  * @data:	for @fails
  * @tries:	most that are made
  */
-void kf_reduce(struct kf_program *p, kf_fails_t *fails, void *data,
-	       unsigned int tries);
+void fuzz_reduce(struct fuzz_program *p, fuzz_fails_t *fails, void *data,
+		 unsigned int tries);
 
 #endif /* FUZZ_PROGRAM_H */

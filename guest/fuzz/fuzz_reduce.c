@@ -5,7 +5,7 @@
 #include "guest/fuzz/fuzz_program.h"
 
 /* @from without calls [first, end) */
-static void without(struct kf_program *to, const struct kf_program *from,
+static void without(struct fuzz_program *to, const struct fuzz_program *from,
 		    unsigned int first, unsigned int end)
 {
 	to->nr = from->nr - (end - first);
@@ -14,11 +14,11 @@ static void without(struct kf_program *to, const struct kf_program *from,
 	       (from->nr - end) * sizeof(to->op[0]));
 }
 
-void kf_reduce(struct kf_program *p, kf_fails_t *fails, void *data,
-	       unsigned int tries)
+void fuzz_reduce(struct fuzz_program *p, fuzz_fails_t *fails, void *data,
+		 unsigned int tries)
 {
 	unsigned int first, end, chunk = (p->nr + 1) / 2;
-	struct kf_program shorter;
+	struct fuzz_program shorter;
 	bool any;
 
 	while (p->nr > 1 && chunk) {

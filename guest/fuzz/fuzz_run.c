@@ -18,9 +18,9 @@
 #define GONE_MS 20000 /* what was killed and is there after this, hangs */
 #define PINS_MS 5000
 
-static struct kf_world world;
+static struct fuzz_world world;
 static long base_pins;
-struct kf_count *kf_counts;
+struct fuzz_count *fuzz_counts;
 
 /*
  * A task that waits in XFS for a layout lease to be broken (xfs_break_leased_
@@ -37,32 +37,32 @@ static void shorten_leases(void)
 }
 
 /* One file of each filesystem, the last one again where there are fewer */
-int kf_run_init(const char *fs)
+int fuzz_run_init(const char *fs)
 {
 	char list[128], folder[64], *name, *rest, line[200];
 	unsigned int i = 0;
 
 	snprintf(list, sizeof(list), "%s", fs);
-	for (name = strtok_r(list, ",", &rest); name && i < KF_SLOTS;
+	for (name = strtok_r(list, ",", &rest); name && i < FUZZ_SLOTS;
 	     name = strtok_r(NULL, ",", &rest))
-		if (!kb_fs_use(name, folder, sizeof(folder)))
+		if (!guest_fs_use(name, folder, sizeof(folder)))
 			snprintf(world.path[i], sizeof(world.path[i]),
 				 "%s/fuzz.%u", folder, i),
 				i++;
 	if (!i)
 		return -ENODEV;
-	for (; i < KF_SLOTS; i++)
+	for (; i < FUZZ_SLOTS; i++)
 		snprintf(world.path[i], sizeof(world.path[i]), "%.120s.%u",
 			 world.path[i - 1], i);
-	kf_counts = mmap(NULL, kf_nr_calls() * sizeof(*kf_counts),
-			 PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-			 0);
-	if (kf_counts == MAP_FAILED)
+	fuzz_counts = mmap(NULL, fuzz_nr_calls() * sizeof(*fuzz_counts),
+			   PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+			   -1, 0);
+	if (fuzz_counts == MAP_FAILED)
 		return -ENOMEM;
 	shorten_leases();
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	base_pins = kc_pins();
-	kc_log_next(line, sizeof(line));
+	base_pins = guest_pins();
+	guest_log_next(line, sizeof(line));
 	return base_pins < 0 ? -ENODATA : 0;
 }
 
@@ -70,12 +70,12 @@ static void make_files(void)
 {
 	unsigned int i;
 
-	for (i = 0; i < KF_SLOTS; i++) {
+	for (i = 0; i < FUZZ_SLOTS; i++) {
 		unlink(world.path[i]);
 		world.file[i] =
 			open(world.path[i], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 		if (world.file[i] < 0 ||
-		    ftruncate(world.file[i], KF_FILE_PAGES * KF_PAGE)) {
+		    ftruncate(world.file[i], FUZZ_FILE_PAGES * FUZZ_PAGE)) {
 			perror(world.path[i]);
 			exit(6);
 		}
@@ -86,7 +86,7 @@ static void close_files(void)
 {
 	unsigned int i;
 
-	for (i = 0; i < KF_SLOTS; i++)
+	for (i = 0; i < FUZZ_SLOTS; i++)
 		close(world.file[i]);
 }
 
@@ -97,36 +97,36 @@ static bool group_gone(pid_t group)
 	return kill(-group, 0) && errno == ESRCH;
 }
 
-static void blame(struct kf_verdict *v, const char *what, const char *more)
+static void blame(struct fuzz_verdict *v, const char *what, const char *more)
 {
 	if (!v->failed)
 		snprintf(v->reason, sizeof(v->reason), "%s%s", what, more);
 	v->failed = true;
 }
 
-static void judge(struct kf_verdict *v, long taint)
+static void judge(struct fuzz_verdict *v, long taint)
 {
 	char line[200];
 
-	if (!kc_until(kc_pins() == base_pins, PINS_MS)) {
-		snprintf(line, sizeof(line), "%ld", kc_pins() - base_pins);
+	if (!check_until(guest_pins() == base_pins, PINS_MS)) {
+		snprintf(line, sizeof(line), "%ld", guest_pins() - base_pins);
 		blame(v, "pages left pinned: ", line);
-		base_pins = kc_pins();
+		base_pins = guest_pins();
 	}
-	if (kc_log_next(line, sizeof(line)))
+	if (guest_log_next(line, sizeof(line)))
 		blame(v, "kernel log: ", line);
-	if (kc_taint() != taint)
+	if (guest_taint() != taint)
 		blame(v, "the kernel is tainted", "");
 }
 
-void kf_run(const struct kf_program *p, struct kf_verdict *v)
+void fuzz_run(const struct fuzz_program *p, struct fuzz_verdict *v)
 {
-	long taint = kc_taint();
+	long taint = guest_taint();
 	char where[400];
 	pid_t pid;
 
-	*v = (struct kf_verdict){ 0 };
-	if (kf_modules_there()) {
+	*v = (struct fuzz_verdict){ 0 };
+	if (fuzz_modules_there()) {
 		blame(v, "kbench cannot be loaded again", "");
 		return;
 	}
@@ -135,17 +135,17 @@ void kf_run(const struct kf_program *p, struct kf_verdict *v)
 	pid = fork();
 	if (!pid) {
 		setpgid(0, 0);
-		kf_exec(&world, p);
+		fuzz_exec(&world, p);
 	}
 	if (pid < 0) {
 		blame(v, "fork: ", strerror(errno));
 		return;
 	}
 	setpgid(pid, pid);
-	kc_ends(pid, KF_LIMIT_MS);
+	guest_task_ends(pid, FUZZ_LIMIT_MS);
 	kill(-pid, SIGKILL);
-	if (!kc_until(group_gone(pid), GONE_MS)) {
-		kc_where(pid, where, sizeof(where));
+	if (!check_until(group_gone(pid), GONE_MS)) {
+		guest_task_where(pid, where, sizeof(where));
 		blame(v, "cannot be killed: ", where);
 	}
 	close_files();
@@ -153,12 +153,12 @@ void kf_run(const struct kf_program *p, struct kf_verdict *v)
 }
 
 /* Races do not come each time */
-bool kf_run_fails(const struct kf_program *p, void *unused)
+bool fuzz_run_fails(const struct fuzz_program *p, void *unused)
 {
-	struct kf_verdict verdict = { 0 };
+	struct fuzz_verdict verdict = { 0 };
 	int i;
 
 	for (i = 0; i < 4 && !verdict.failed; i++)
-		kf_run(p, &verdict);
+		fuzz_run(p, &verdict);
 	return verdict.failed;
 }

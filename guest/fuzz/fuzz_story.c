@@ -64,10 +64,10 @@ static const char *const texts[] = {
 
 #define TEXTS (sizeof(texts) / sizeof(*texts))
 
-const struct kf_program *kf_story(unsigned int i)
+const struct fuzz_program *fuzz_story(unsigned int i)
 {
-	static struct kf_program story[TEXTS];
-	struct kf_program *p = &story[i];
+	static struct fuzz_program story[TEXTS];
+	struct fuzz_program *p = &story[i];
 	char why[128];
 	FILE *in;
 
@@ -75,7 +75,7 @@ const struct kf_program *kf_story(unsigned int i)
 		return i < TEXTS ? p : NULL;
 	in = fmemopen((void *)texts[i], strlen(texts[i]), "r");
 	/* Nothing to tell where there is no such policy */
-	if (!in || kf_parse(p, in, why, sizeof(why)))
+	if (!in || fuzz_parse(p, in, why, sizeof(why)))
 		p->nr = 0;
 	if (in)
 		fclose(in);

@@ -3,22 +3,22 @@
 #include "guest/fuzz/fuzz_table.h"
 #include "kbench/kb_uapi.h"
 
-/* FIELD(kb_run, addr, KF_ADDR, max, words) */
+/* FIELD(kb_run, addr, FUZZ_ADDR, max, words) */
 #define FIELD(tag, member, kind, max, words)                          \
 	{                                                             \
 #member, kind, offsetof(struct tag, member),          \
 			sizeof(((struct tag *)0)->member), max, words \
 	}
-#define ABI(tag) FIELD(tag, abi, KF_ABI, 0, NULL)
-#define OUT(tag, member) FIELD(tag, member, KF_OUT, 0, NULL)
-#define RESERVED(tag, member) FIELD(tag, member, KF_RESERVED, 0, NULL)
-#define FLAGS(tag, mask) FIELD(tag, flags, KF_FLAGS, mask, NULL)
-#define NUMBER(tag, member, max) FIELD(tag, member, KF_NUMBER, max, NULL)
-#define NAME(tag, member, words) FIELD(tag, member, KF_NAME, 0, words)
+#define ABI(tag) FIELD(tag, abi, FUZZ_ABI, 0, NULL)
+#define OUT(tag, member) FIELD(tag, member, FUZZ_OUT, 0, NULL)
+#define RESERVED(tag, member) FIELD(tag, member, FUZZ_RESERVED, 0, NULL)
+#define FLAGS(tag, mask) FIELD(tag, flags, FUZZ_FLAGS, mask, NULL)
+#define NUMBER(tag, member, max) FIELD(tag, member, FUZZ_NUMBER, max, NULL)
+#define NAME(tag, member, words) FIELD(tag, member, FUZZ_NAME, 0, words)
 
-const struct kf_call kf_ioctls[] = {
+const struct fuzz_call fuzz_ioctls[] = {
 	{ "info",
-	  KF_ON_NODE,
+	  FUZZ_ON_NODE,
 	  1,
 	  KB_IOC_INFO,
 	  sizeof(struct kb_info),
@@ -27,7 +27,7 @@ const struct kf_call kf_ioctls[] = {
 	  { ABI(kb_info), OUT(kb_info, nr_cases), OUT(kb_info, clock_khz),
 	    OUT(kb_info, policy), RESERVED(kb_info, reserved) } },
 	{ "case",
-	  KF_ON_NODE,
+	  FUZZ_ON_NODE,
 	  1,
 	  KB_IOC_CASE,
 	  sizeof(struct kb_case_info),
@@ -38,34 +38,34 @@ const struct kf_call kf_ioctls[] = {
 	    OUT(kb_case_info, name), OUT(kb_case_info, title),
 	    OUT(kb_case_info, phase), RESERVED(kb_case_info, reserved) } },
 	{ "policy",
-	  KF_ON_NODE,
+	  FUZZ_ON_NODE,
 	  12,
 	  KB_IOC_POLICY,
 	  sizeof(struct kb_policy),
 	  NULL,
 	  4,
 	  { ABI(kb_policy), FLAGS(kb_policy, 0),
-	    NAME(kb_policy, name, &kf_policies),
+	    NAME(kb_policy, name, &guest_words_policies),
 	    RESERVED(kb_policy, reserved) } },
 	{ "run",
-	  KF_ON_NODE,
+	  FUZZ_ON_NODE,
 	  6,
 	  KB_IOC_RUN,
 	  sizeof(struct kb_run),
 	  NULL,
 	  12,
 	  { ABI(kb_run), FLAGS(kb_run, KB_RUN_FLAGS),
-	    NAME(kb_run, name, &kf_cases),
-	    FIELD(kb_run, addr, KF_ADDR, 0, NULL),
-	    FIELD(kb_run, nr_pages, KF_PAGES, 0, NULL),
+	    NAME(kb_run, name, &guest_words_cases),
+	    FIELD(kb_run, addr, FUZZ_ADDR, 0, NULL),
+	    FIELD(kb_run, nr_pages, FUZZ_PAGES, 0, NULL),
 	    NUMBER(kb_run, nr_warmups, 3), NUMBER(kb_run, nr_loops, 8),
-	    FIELD(kb_run, samples, KF_USER, 0, NULL), OUT(kb_run, nr_pinned),
+	    FIELD(kb_run, samples, FUZZ_USER, 0, NULL), OUT(kb_run, nr_pinned),
 	    OUT(kb_run, nr_done), OUT(kb_run, nr_phases),
 	    RESERVED(kb_run, reserved) } },
-	{ "drop", KF_ON_NODE, 3, KB_IOC_DROP, 0, NULL, 0, { { 0 } } },
-	{ "step", KF_ON_NODE, 3, KB_IOC_STEP, 0, NULL, 0, { { 0 } } },
+	{ "drop", FUZZ_ON_NODE, 3, KB_IOC_DROP, 0, NULL, 0, { { 0 } } },
+	{ "step", FUZZ_ON_NODE, 3, KB_IOC_STEP, 0, NULL, 0, { { 0 } } },
 	{ "device",
-	  KF_ON_NODE,
+	  FUZZ_ON_NODE,
 	  1,
 	  KB_IOC_DEVICE,
 	  sizeof(struct kb_device_info),
@@ -76,24 +76,24 @@ const struct kf_call kf_ioctls[] = {
 	    OUT(kb_device_info, name), OUT(kb_device_info, title),
 	    RESERVED(kb_device_info, reserved) } },
 	{ "region",
-	  KF_ON_NODE,
+	  FUZZ_ON_NODE,
 	  30,
 	  KB_IOC_REGION,
 	  sizeof(struct kb_region),
 	  NULL,
 	  14,
 	  { ABI(kb_region), FLAGS(kb_region, KB_REGION_FLAGS),
-	    NAME(kb_region, device, &kf_devices),
-	    NAME(kb_region, engine, &kf_engines),
-	    FIELD(kb_region, addr, KF_ADDR, 0, NULL),
-	    FIELD(kb_region, nr_pages, KF_PAGES, 0, NULL),
-	    NUMBER(kb_region, depth, 8), FIELD(kb_region, fd, KF_FD, 0, NULL),
+	    NAME(kb_region, device, &guest_words_devices),
+	    NAME(kb_region, engine, &guest_words_engines),
+	    FIELD(kb_region, addr, FUZZ_ADDR, 0, NULL),
+	    FIELD(kb_region, nr_pages, FUZZ_PAGES, 0, NULL),
+	    NUMBER(kb_region, depth, 8), FIELD(kb_region, fd, FUZZ_FD, 0, NULL),
 	    NUMBER(kb_region, latency_ns, 2000000),
 	    NUMBER(kb_region, cookie, 65536), OUT(kb_region, reason),
 	    NUMBER(kb_region, nr_log, 64), RESERVED(kb_region, pad),
 	    RESERVED(kb_region, reserved) } },
 	{ "ledger",
-	  KF_ON_REGION,
+	  FUZZ_ON_REGION,
 	  4,
 	  KB_IOC_LEDGER,
 	  sizeof(struct kb_ledger),
@@ -101,23 +101,23 @@ const struct kf_call kf_ioctls[] = {
 	  3,
 	  { ABI(kb_ledger),
 	    FLAGS(kb_ledger, 0),
-	    { "right_bytes ... nr_deferred", KF_OUT,
+	    { "right_bytes ... nr_deferred", FUZZ_OUT,
 	      offsetof(struct kb_ledger, right_bytes),
 	      sizeof(struct kb_ledger) - offsetof(struct kb_ledger, right_bytes),
 	      0, NULL } } },
 	{ "answer",
-	  KF_ON_REGION,
+	  FUZZ_ON_REGION,
 	  8,
 	  KB_IOC_ANSWER,
 	  sizeof(struct kb_answer),
 	  NULL,
 	  5,
 	  { ABI(kb_answer), FLAGS(kb_answer, 0),
-	    NUMBER(kb_answer, first, KF_FILE_PAGES),
-	    FIELD(kb_answer, nr_pages, KF_PAGES, 0, NULL),
+	    NUMBER(kb_answer, first, FUZZ_FILE_PAGES),
+	    FIELD(kb_answer, nr_pages, FUZZ_PAGES, 0, NULL),
 	    RESERVED(kb_answer, reserved) } },
 	{ "timeline",
-	  KF_ON_REGION,
+	  FUZZ_ON_REGION,
 	  2,
 	  KB_IOC_TIMELINE,
 	  sizeof(struct kb_timeline),
@@ -125,36 +125,36 @@ const struct kf_call kf_ioctls[] = {
 	  4,
 	  { ABI(kb_timeline),
 	    FLAGS(kb_timeline, 0),
-	    { "begin_ticks ... step_ticks", KF_OUT,
+	    { "begin_ticks ... step_ticks", FUZZ_OUT,
 	      offsetof(struct kb_timeline, begin_ticks),
 	      offsetof(struct kb_timeline, reserved) -
 		      offsetof(struct kb_timeline, begin_ticks),
 	      0, NULL },
 	    RESERVED(kb_timeline, reserved) } },
 	{ "log",
-	  KF_ON_REGION,
+	  FUZZ_ON_REGION,
 	  3,
 	  KB_IOC_LOG,
 	  sizeof(struct kb_log),
 	  NULL,
 	  5,
 	  { ABI(kb_log), NUMBER(kb_log, nr_moves, 80),
-	    FIELD(kb_log, moves, KF_USER, 0, NULL), OUT(kb_log, nr_lost),
+	    FIELD(kb_log, moves, FUZZ_USER, 0, NULL), OUT(kb_log, nr_lost),
 	    RESERVED(kb_log, reserved) } },
 	{ "lease",
-	  KF_ON_NODE,
+	  FUZZ_ON_NODE,
 	  3,
 	  KB_IOC_LEASE,
 	  sizeof(struct kb_lease),
 	  NULL,
 	  5,
 	  { ABI(kb_lease), FLAGS(kb_lease, 0),
-	    FIELD(kb_lease, fd, KF_FILE, 0, NULL), RESERVED(kb_lease, pad),
+	    FIELD(kb_lease, fd, FUZZ_FILE, 0, NULL), RESERVED(kb_lease, pad),
 	    RESERVED(kb_lease, reserved) } },
-	{ NULL, KF_ON_NOTHING, 0, 0, 0, NULL, 0, { { 0 } } },
+	{ NULL, FUZZ_ON_NOTHING, 0, 0, 0, NULL, 0, { { 0 } } },
 };
 
-static unsigned int count(const struct kf_call *call)
+static unsigned int count(const struct fuzz_call *call)
 {
 	unsigned int nr = 0;
 
@@ -163,14 +163,14 @@ static unsigned int count(const struct kf_call *call)
 	return nr;
 }
 
-unsigned int kf_nr_calls(void)
+unsigned int fuzz_nr_calls(void)
 {
-	return count(kf_ioctls) + count(kf_system_calls);
+	return count(fuzz_ioctls) + count(fuzz_system_calls);
 }
 
-const struct kf_call *kf_call_at(unsigned int i)
+const struct fuzz_call *fuzz_call_at(unsigned int i)
 {
-	unsigned int nr = count(kf_ioctls);
+	unsigned int nr = count(fuzz_ioctls);
 
-	return i < nr ? &kf_ioctls[i] : &kf_system_calls[i - nr];
+	return i < nr ? &fuzz_ioctls[i] : &fuzz_system_calls[i - nr];
 }

@@ -16,10 +16,10 @@
 /* No byte of a struct is in no field, none is in two, and a command fits */
 static void test_fields_cover_structs(void **state)
 {
-	const struct kf_call *c;
+	const struct fuzz_call *c;
 	unsigned int i, at, commands = 0;
 
-	for (c = kf_ioctls; c->name; c++) {
+	for (c = fuzz_ioctls; c->name; c++) {
 		for (i = 0, at = 0; i < c->nr_fields; i++) {
 			assert_int_equal(c->field[i].offset, at);
 			at += c->field[i].size;
@@ -34,11 +34,11 @@ static void test_fields_cover_structs(void **state)
 	assert_int_equal(commands, (2U << _IOC_NR(KB_IOC_STEP)) - 2);
 }
 
-static void print(const struct kf_program *p, char *text, size_t size)
+static void print(const struct fuzz_program *p, char *text, size_t size)
 {
 	FILE *out = fmemopen(text, size, "w");
 
-	kf_print(p, out);
+	fuzz_print(p, out);
 	fclose(out);
 }
 
@@ -46,19 +46,19 @@ static void test_text_is_read_again(void **state)
 {
 	static char first[65536], second[65536];
 	gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
-	struct kf_program p, q, last = { 0 };
+	struct fuzz_program p, q, last = { 0 };
 	char why[128] = "";
 	unsigned int i;
 	FILE *in;
 
 	for (i = 0; i < 2000; i++) {
 		gsl_rng_set(r, i);
-		kf_generate(&p, r);
+		fuzz_generate(&p, r);
 		if (last.nr)
-			kf_mutate(&p, &last, r);
+			fuzz_mutate(&p, &last, r);
 		print(&p, first, sizeof(first));
 		in = fmemopen(first, strlen(first), "r");
-		if (kf_parse(&q, in, why, sizeof(why)))
+		if (fuzz_parse(&q, in, why, sizeof(why)))
 			fail_msg("%s in\n%s", why, first);
 		fclose(in);
 		print(&q, second, sizeof(second));
@@ -75,13 +75,13 @@ static void test_stories_are_programs(void **state)
 {
 	unsigned int i, j;
 
-	for (i = 0; kf_story(i); i++) {
-		assert_true(kf_story(i)->nr > 0);
-		for (j = 0; j < kf_story(i)->nr; j++) {
-			const struct kf_op *op = &kf_story(i)->op[j];
-			const struct kf_call *call = kf_call_at(op->call);
+	for (i = 0; fuzz_story(i); i++) {
+		assert_true(fuzz_story(i)->nr > 0);
+		for (j = 0; j < fuzz_story(i)->nr; j++) {
+			const struct fuzz_op *op = &fuzz_story(i)->op[j];
+			const struct fuzz_call *call = fuzz_call_at(op->call);
 
-			if (call->nr_fields && call->field[0].kind == KF_ABI)
+			if (call->nr_fields && call->field[0].kind == FUZZ_ABI)
 				assert_int_equal(op->v[0], KB_ABI);
 		}
 	}
@@ -96,21 +96,21 @@ static void test_text_is_refused(void **state)
 		"0 info(on=0, abj=1)",	  "0 info(on=0, abi=-1)",
 		"0 policy(name=unheard)", "info",
 	};
-	struct kf_program p;
+	struct fuzz_program p;
 	char why[128];
 	size_t i;
 	FILE *in;
 
 	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		in = fmemopen(texts[i], strlen(texts[i]), "r");
-		assert_int_not_equal(kf_parse(&p, in, why, sizeof(why)), 0);
+		assert_int_not_equal(fuzz_parse(&p, in, why, sizeof(why)), 0);
 		assert_string_equal(why, "line 1: not a call");
 		fclose(in);
 	}
 }
 
 /* Fails when it has calls with page numbers 3 and 30 in this order */
-static bool has_both(const struct kf_program *p, void *data)
+static bool has_both(const struct fuzz_program *p, void *data)
 {
 	unsigned int i, found = 0;
 
@@ -123,12 +123,12 @@ static bool has_both(const struct kf_program *p, void *data)
 
 static void test_reduces_to_what_is_needed(void **state)
 {
-	struct kf_program p = { .nr = KF_OPS_MAX };
+	struct fuzz_program p = { .nr = FUZZ_OPS_MAX };
 	unsigned int i, tries = 0;
 
 	for (i = 0; i < p.nr; i++)
 		p.op[i].v[0] = i;
-	kf_reduce(&p, has_both, &tries, 1000);
+	fuzz_reduce(&p, has_both, &tries, 1000);
 	assert_int_equal(p.nr, 2);
 	assert_int_equal(p.op[0].v[0], 3);
 	assert_int_equal(p.op[1].v[0], 30);

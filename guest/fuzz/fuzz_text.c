@@ -6,43 +6,43 @@
 
 #include "guest/fuzz/fuzz_program.h"
 
-static void print_value(const struct kf_field *f, uint64_t v, FILE *out)
+static void print_value(const struct fuzz_field *f, uint64_t v, FILE *out)
 {
-	if (f->kind == KF_NAME)
+	if (f->kind == FUZZ_NAME)
 		fprintf(out, "%s", f->words->word[v]);
-	else if (f->kind == KF_ADDR && v >> 32 < KF_SLOTS)
+	else if (f->kind == FUZZ_ADDR && v >> 32 < FUZZ_SLOTS)
 		fprintf(out, "m%u+%u", (unsigned int)(v >> 32),
 			(unsigned int)v);
-	else if (f->kind == KF_FLAGS || v > 1000000)
+	else if (f->kind == FUZZ_FLAGS || v > 1000000)
 		fprintf(out, "%#llx", (unsigned long long)v);
 	else
 		fprintf(out, "%llu", (unsigned long long)v);
 }
 
 /* What is 0 because the kernel writes it, or has to be, is left out */
-static bool is_plain(const struct kf_field *f, uint64_t v)
+static bool is_plain(const struct fuzz_field *f, uint64_t v)
 {
-	return !v && (f->kind == KF_OUT || f->kind == KF_FD ||
-		      f->kind == KF_RESERVED || f->kind == KF_USER);
+	return !v && (f->kind == FUZZ_OUT || f->kind == FUZZ_FD ||
+		      f->kind == FUZZ_RESERVED || f->kind == FUZZ_USER);
 }
 
 /* Names of fields that stand for several have blanks: only the first word */
-static int name_length(const struct kf_field *f)
+static int name_length(const struct fuzz_field *f)
 {
 	return strcspn(f->name, " ");
 }
 
-void kf_print(const struct kf_program *p, FILE *out)
+void fuzz_print(const struct fuzz_program *p, FILE *out)
 {
-	const struct kf_call *call;
+	const struct fuzz_call *call;
 	unsigned int i, j;
 
 	for (i = 0; i < p->nr; i++) {
-		call = kf_call_at(p->op[i].call);
+		call = fuzz_call_at(p->op[i].call);
 		fprintf(out, "%u %s(on=%u", p->op[i].task, call->name,
 			p->op[i].on);
 		for (j = 0; j < call->nr_fields; j++) {
-			const struct kf_field *f = &call->field[j];
+			const struct fuzz_field *f = &call->field[j];
 
 			if (is_plain(f, p->op[i].v[j]))
 				continue;
@@ -53,7 +53,7 @@ void kf_print(const struct kf_program *p, FILE *out)
 	}
 }
 
-static int parse_word(const struct kf_words *words, const char *text,
+static int parse_word(const struct guest_words *words, const char *text,
 		      uint64_t *v)
 {
 	for (*v = 0; *v < words->nr; (*v)++)
@@ -70,15 +70,15 @@ static int parse_number(const char *text, uint64_t *v)
 
 	if (sscanf(text, "m%u+%u%n", &slot, &page, &used) == 2 && !text[used]) {
 		*v = (uint64_t)slot << 32 | page;
-		return slot < KF_SLOTS ? 0 : -EINVAL;
+		return slot < FUZZ_SLOTS ? 0 : -EINVAL;
 	}
 	*v = strtoull(text, &end, 0);
 	return *text && *text != '-' && !*end ? 0 : -EINVAL;
 }
 
-static int parse_argument(struct kf_op *op, char *text)
+static int parse_argument(struct fuzz_op *op, char *text)
 {
-	const struct kf_call *call = kf_call_at(op->call);
+	const struct fuzz_call *call = fuzz_call_at(op->call);
 	char *value = strchr(text, '=');
 	unsigned int i, most;
 	uint64_t on;
@@ -87,38 +87,38 @@ static int parse_argument(struct kf_op *op, char *text)
 		return -EINVAL;
 	*value++ = '\0';
 	if (!strcmp(text, "on")) {
-		most = call->on == KF_ON_REGION ? KF_REGIONS : KF_SLOTS;
+		most = call->on == FUZZ_ON_REGION ? FUZZ_REGIONS : FUZZ_SLOTS;
 		if (parse_number(value, &on) || on >= most)
 			return -EINVAL;
 		op->on = on;
 		return 0;
 	}
 	for (i = 0; i < call->nr_fields; i++) {
-		const struct kf_field *f = &call->field[i];
+		const struct fuzz_field *f = &call->field[i];
 
 		if (strlen(text) != (size_t)name_length(f) ||
 		    strncmp(text, f->name, strlen(text)))
 			continue;
-		return f->kind == KF_NAME ?
+		return f->kind == FUZZ_NAME ?
 			       parse_word(f->words, value, &op->v[i]) :
 			       parse_number(value, &op->v[i]);
 	}
 	return -EINVAL;
 }
 
-static int parse_line(struct kf_op *op, char *line)
+static int parse_line(struct fuzz_op *op, char *line)
 {
 	char name[32], *rest, *argument;
 	int used = 0, ret = 0;
 
 	memset(op, 0, sizeof(*op));
 	if (sscanf(line, "%u %31[a-z_0-9](%n", &op->task, name, &used) != 2 ||
-	    !used || op->task >= KF_TASKS)
+	    !used || op->task >= FUZZ_TASKS)
 		return -EINVAL;
-	for (; op->call < kf_nr_calls(); op->call++)
-		if (!strcmp(kf_call_at(op->call)->name, name))
+	for (; op->call < fuzz_nr_calls(); op->call++)
+		if (!strcmp(fuzz_call_at(op->call)->name, name))
 			break;
-	if (op->call == kf_nr_calls())
+	if (op->call == fuzz_nr_calls())
 		return -EINVAL;
 	line += used;
 	for (argument = strtok_r(line, ", )\n", &rest); argument && !ret;
@@ -127,7 +127,7 @@ static int parse_line(struct kf_op *op, char *line)
 	return ret;
 }
 
-int kf_parse(struct kf_program *p, FILE *in, char *why, size_t size)
+int fuzz_parse(struct fuzz_program *p, FILE *in, char *why, size_t size)
 {
 	char line[1024];
 	unsigned int number = 0;
@@ -137,9 +137,9 @@ int kf_parse(struct kf_program *p, FILE *in, char *why, size_t size)
 		number++;
 		if (*line == '#' || *line == '\n')
 			continue;
-		if (p->nr == KF_OPS_MAX) {
+		if (p->nr == FUZZ_OPS_MAX) {
 			snprintf(why, size, "line %u: more than %u calls",
-				 number, KF_OPS_MAX);
+				 number, FUZZ_OPS_MAX);
 			return -EINVAL;
 		}
 		if (parse_line(&p->op[p->nr], line)) {

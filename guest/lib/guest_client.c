@@ -12,66 +12,66 @@
 
 #include "guest/lib/guest_client.h"
 
-int kb_client_call(int fd, unsigned long command, void *arg)
+int guest_client_call(int fd, unsigned long command, void *arg)
 {
 	return ioctl(fd, command, arg) ? -errno : 0;
 }
 
-int kb_client_select(int fd, const char *policy)
+int guest_client_select(int fd, const char *policy)
 {
 	struct kb_policy arg = { .abi = KB_ABI };
 
 	snprintf(arg.name, sizeof(arg.name), "%s", policy);
-	return kb_client_call(fd, KB_IOC_POLICY, &arg);
+	return guest_client_call(fd, KB_IOC_POLICY, &arg);
 }
 
-int kb_client_open(const char *policy)
+int guest_client_open(const char *policy)
 {
 	int ret, fd = open("/dev/kbench", O_RDWR | O_CLOEXEC);
 
 	if (fd < 0)
 		return -errno;
-	ret = kb_client_select(fd, policy);
+	ret = guest_client_select(fd, policy);
 	if (!ret)
 		return fd;
 	close(fd);
 	return ret;
 }
 
-int kb_client_device_at(int fd, uint32_t index, struct kb_device_info *info)
+int guest_client_device_at(int fd, uint32_t index, struct kb_device_info *info)
 {
 	*info = (struct kb_device_info){ .abi = KB_ABI, .index = index };
-	return kb_client_call(fd, KB_IOC_DEVICE, info);
+	return guest_client_call(fd, KB_IOC_DEVICE, info);
 }
 
-int kb_client_probe(const char *policy, const char *device, char *reason,
-		    size_t size)
+int guest_client_probe(const char *policy, const char *device, char *reason,
+		       size_t size)
 {
 	struct kb_region arg = { .abi = KB_ABI, .flags = KB_REGION_PROBE };
-	int ret, fd = kb_client_open(policy);
+	int ret, fd = guest_client_open(policy);
 
 	if (fd < 0)
 		return fd;
 	snprintf(arg.device, sizeof(arg.device), "%s", device);
-	ret = kb_client_call(fd, KB_IOC_REGION, &arg);
+	ret = guest_client_call(fd, KB_IOC_REGION, &arg);
 	close(fd);
 	snprintf(reason, size, "%s", arg.reason);
 	return ret;
 }
 
-int kb_client_let_go(int region, uint64_t first, uint64_t nr_pages)
+int guest_client_release(int region, uint64_t first, uint64_t nr_pages)
 {
 	struct kb_answer arg = { .abi = KB_ABI,
 				 .first = first,
 				 .nr_pages = nr_pages };
 
-	return kb_client_call(region, KB_IOC_ANSWER, &arg);
+	return guest_client_call(region, KB_IOC_ANSWER, &arg);
 }
 
-int kb_client_ledger(int region, struct kb_ledger *ledger)
+int guest_client_ledger(int region, struct kb_ledger *ledger)
 {
 	*ledger = (struct kb_ledger){ .abi = KB_ABI };
-	return kb_client_call(region, KB_IOC_LEDGER, ledger);
+	return guest_client_call(region, KB_IOC_LEDGER, ledger);
 }
 
 static int by_name(const void *a, const void *b)
@@ -79,7 +79,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
-int kb_client_policies(struct kb_client_names *policies)
+int guest_client_policies(struct guest_client_names *policies)
 {
 	struct utsname system;
 	struct dirent *entry;
@@ -94,7 +94,7 @@ int kb_client_policies(struct kb_client_names *policies)
 		return -errno;
 	policies->nr = 0;
 	snprintf(policies->name[policies->nr++], KB_NAME_MAX, "none");
-	while ((entry = readdir(dir)) && policies->nr < KB_CLIENT_NAMES_MAX)
+	while ((entry = readdir(dir)) && policies->nr < GUEST_CLIENT_NAMES_MAX)
 		if (sscanf(entry->d_name, "rvk_%31[a-z0-9_].ko",
 			   policies->name[policies->nr]) == 1)
 			policies->nr++;
@@ -103,16 +103,16 @@ int kb_client_policies(struct kb_client_names *policies)
 	return 0;
 }
 
-int kb_client_devices(struct kb_client_names *devices)
+int guest_client_devices(struct guest_client_names *devices)
 {
 	struct kb_device_info info;
-	int fd = kb_client_open("none");
+	int fd = guest_client_open("none");
 
 	if (fd < 0)
 		return fd;
 	devices->nr = 0;
-	while (devices->nr < KB_CLIENT_NAMES_MAX &&
-	       !kb_client_device_at(fd, devices->nr, &info)) {
+	while (devices->nr < GUEST_CLIENT_NAMES_MAX &&
+	       !guest_client_device_at(fd, devices->nr, &info)) {
 		devices->can[devices->nr] = info.can;
 		memcpy(devices->name[devices->nr++], info.name, KB_NAME_MAX);
 	}

@@ -8,34 +8,34 @@
 
 #include "kbench/kb_uapi.h"
 
-#define KB_CLIENT_NAMES_MAX 64
+#define GUEST_CLIENT_NAMES_MAX 64
 
 /**
- * struct kb_client_names - policies, or devices
+ * struct guest_client_names - policies, or devices
  * @name:	sorted
  * @can:	KB_CAN_* of a device
  * @nr:		how many
  */
-struct kb_client_names {
-	char name[KB_CLIENT_NAMES_MAX][KB_NAME_MAX];
-	unsigned int can[KB_CLIENT_NAMES_MAX];
+struct guest_client_names {
+	char name[GUEST_CLIENT_NAMES_MAX][KB_NAME_MAX];
+	unsigned int can[GUEST_CLIENT_NAMES_MAX];
 	unsigned int nr;
 };
 
 /* An ioctl: 0 or -errno */
-int kb_client_call(int fd, unsigned long command, void *arg);
+int guest_client_call(int fd, unsigned long command, void *arg);
 
 /* /dev/kbench with a policy selected, or -errno */
-int kb_client_open(const char *policy);
+int guest_client_open(const char *policy);
 
 /* Select another policy: 0 or -errno */
-int kb_client_select(int fd, const char *policy);
+int guest_client_select(int fd, const char *policy);
 
 /* The device of a number, -ENOENT past the last */
-int kb_client_device_at(int fd, uint32_t index, struct kb_device_info *info);
+int guest_client_device_at(int fd, uint32_t index, struct kb_device_info *info);
 
 /**
- * kb_client_probe() - whether policy and device fit
+ * guest_client_probe() - whether policy and device fit
  * @policy:	its name
  * @device:	its name
  * @reason:	set to the kernel's reason, or to nothing
@@ -43,19 +43,19 @@ int kb_client_device_at(int fd, uint32_t index, struct kb_device_info *info);
  *
  * Return: 0 or -errno.
  */
-int kb_client_probe(const char *policy, const char *device, char *reason,
-		    size_t size);
+int guest_client_probe(const char *policy, const char *device, char *reason,
+		       size_t size);
 
 /* Let go of pages of a region: 0 or -errno */
-int kb_client_let_go(int region, uint64_t first, uint64_t nr_pages);
+int guest_client_release(int region, uint64_t first, uint64_t nr_pages);
 
 /* What a region's device did: 0 or -errno */
-int kb_client_ledger(int region, struct kb_ledger *ledger);
+int guest_client_ledger(int region, struct kb_ledger *ledger);
 
 /* The policies of the running kernel: modules rvk_NAME.ko, and none */
-int kb_client_policies(struct kb_client_names *policies);
+int guest_client_policies(struct guest_client_names *policies);
 
 /* The devices of the loaded module */
-int kb_client_devices(struct kb_client_names *devices);
+int guest_client_devices(struct guest_client_names *devices);
 
 #endif /* GUEST_CLIENT_H */

@@ -16,21 +16,21 @@ static const char source[] =
 static uint64_t khz = NS_KHZ;
 static bool tsc;
 
-void ub_clock_init(uint64_t kbench_khz)
+void guest_clock_init(uint64_t kbench_khz)
 {
 	char name[32];
 
-	tsc = kbench_khz && !ub_text_line(source, name, sizeof(name)) &&
+	tsc = kbench_khz && !guest_text_line(source, name, sizeof(name)) &&
 	      !strncmp(name, "tsc", 3); /* tsc-early for a while */
 	khz = kbench_khz ? kbench_khz : NS_KHZ;
 }
 
-uint64_t ub_clock_khz(void)
+uint64_t guest_clock_khz(void)
 {
 	return khz;
 }
 
-uint64_t ub_clock_read(void)
+uint64_t guest_clock_read(void)
 {
 	struct timespec now;
 	uint64_t ns, ticks;

@@ -6,27 +6,27 @@
 #include <stdint.h>
 
 /**
- * ub_clock_init() - choose the clock
+ * guest_clock_init() - choose the clock
  * @kbench_khz:	kb_info.clock_khz, or 0 where there is no /dev/kbench
  *
  * That is the TSC where the kernel keeps time by it and its rate is known,
  * else CLOCK_MONOTONIC_RAW, converted to the rate of /dev/kbench where one is
  * given: one run has one unit.
  */
-void ub_clock_init(uint64_t kbench_khz);
+void guest_clock_init(uint64_t kbench_khz);
 
 /**
- * ub_clock_khz() - rate of the clock
+ * guest_clock_khz() - rate of the clock
  *
  * Return: ticks a millisecond.
  */
-uint64_t ub_clock_khz(void);
+uint64_t guest_clock_khz(void);
 
 /**
- * ub_clock_read() - read it, not before what comes before it is done
+ * guest_clock_read() - read it, not before what comes before it is done
  *
  * Return: ticks.
  */
-uint64_t ub_clock_read(void);
+uint64_t guest_clock_read(void);
 
 #endif /* GUEST_CLOCK_H */

@@ -26,7 +26,7 @@ static json_t *modules(void)
 	for (i = 0; i < sizeof(globs) / sizeof(*globs); i++)
 		glob(globs[i], i ? GLOB_APPEND : 0, NULL, &found);
 	for (i = 0; i < found.gl_pathc; i++) {
-		if (ub_text_line(found.gl_pathv[i], line, sizeof(line)))
+		if (guest_text_line(found.gl_pathv[i], line, sizeof(line)))
 			continue;
 		*strrchr(found.gl_pathv[i], '/') = '\0';
 		name = strrchr(found.gl_pathv[i], '/') + 1;
@@ -36,7 +36,7 @@ static json_t *modules(void)
 	return all;
 }
 
-json_t *ub_env(const char *policy)
+json_t *guest_env(const char *policy)
 {
 	uint64_t taint = 0, memory_kib = 0;
 	char cmdline[4096];
@@ -44,9 +44,9 @@ json_t *ub_env(const char *policy)
 
 	if (uname(&u))
 		return NULL;
-	ub_text_line("/proc/cmdline", cmdline, sizeof(cmdline));
-	ub_text_number("/proc/sys/kernel/tainted", &taint);
-	ub_text_field("/proc/meminfo", "MemTotal:", &memory_kib);
+	guest_text_line("/proc/cmdline", cmdline, sizeof(cmdline));
+	guest_text_number("/proc/sys/kernel/tainted", &taint);
+	guest_text_field("/proc/meminfo", "MemTotal:", &memory_kib);
 	/* clang-format off */
 	return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:i, s:I, s:s, s:o,"
 			 " s:s, s:s}",
@@ -55,7 +55,7 @@ json_t *ub_env(const char *policy)
 			 "machine", u.machine,
 			 "cmdline", cmdline,
 			 "taint", (json_int_t)taint,
-			 "clock_khz", (json_int_t)ub_clock_khz(),
+			 "clock_khz", (json_int_t)guest_clock_khz(),
 			 "cpus", (int)sysconf(_SC_NPROCESSORS_ONLN),
 			 "memory_kib", (json_int_t)memory_kib,
 			 "policy", policy,

@@ -6,14 +6,14 @@
 #include <jansson.h>
 
 /**
- * ub_env() - describe kernel, modules and this program
+ * guest_env() - describe kernel, modules and this program
  * @policy:	that was selected
  *
  * Nothing in it changes from boot to boot of one guest.
  *
  * Return: an object, a reference of the caller's, or NULL.
  */
-json_t *ub_env(const char *policy);
+json_t *guest_env(const char *policy);
 
 /**
  * ub_env_add_context() - put the same into Google Benchmark's context

@@ -8,7 +8,7 @@
 #include "guest/lib/guest_fs.h"
 #include "guest/lib/guest_memory.h"
 
-const char *const kb_fs_names[] = { "tmpfs", "ext4", "xfs", "fsdax", NULL };
+const char *const guest_fs_names[] = { "tmpfs", "ext4", "xfs", "fsdax", NULL };
 
 /* ubench makes a file without a name there: its folder is the one */
 static int folder_of(int fd, char *folder, size_t size)
@@ -29,10 +29,10 @@ static int folder_of(int fd, char *folder, size_t size)
 	return 0;
 }
 
-int kb_fs_use(const char *name, char *folder, size_t size)
+int guest_fs_use(const char *name, char *folder, size_t size)
 {
-	const struct ub_memory *memory = ub_memory_find(name);
-	struct ub_region region = { .nr_pages = 1, .fd = -1 };
+	const struct guest_memory *memory = guest_memory_find(name);
+	struct guest_map region = { .nr_pages = 1, .fd = -1 };
 	int ret = memory ? memory->setup(&region) : -ENOENT;
 
 	if (!ret) {

@@ -6,16 +6,16 @@
 #include <stddef.h>
 
 /* NULL at the end */
-extern const char *const kb_fs_names[];
+extern const char *const guest_fs_names[];
 
 /**
- * kb_fs_use() - have a filesystem made and mounted
- * @name:	of kb_fs_names
+ * guest_fs_use() - have a filesystem made and mounted
+ * @name:	of guest_fs_names
  * @folder:	set to a folder in it
  * @size:	of that
  *
  * Return: 0, or -errno with a line on stderr.
  */
-int kb_fs_use(const char *name, char *folder, size_t size);
+int guest_fs_use(const char *name, char *folder, size_t size);
 
 #endif /* GUEST_FS_H */

@@ -47,7 +47,7 @@ static long value_of(const char *text, const char *key)
 	return at ? atol(at + strlen(key)) : -1;
 }
 
-long kc_pins(void)
+long guest_pins(void)
 {
 	static char text[32768];
 	long acquired, released;
@@ -60,7 +60,7 @@ long kc_pins(void)
 	return acquired < 0 || released < 0 ? -1 : acquired - released;
 }
 
-long kc_taint(void)
+long guest_taint(void)
 {
 	char text[32];
 
@@ -69,7 +69,7 @@ long kc_taint(void)
 		       -1;
 }
 
-long kc_locked_kib(void)
+long guest_locked_kib(void)
 {
 	char text[4096];
 
@@ -78,7 +78,7 @@ long kc_locked_kib(void)
 	return value_of(text, "VmLck:");
 }
 
-char kc_state(pid_t pid)
+char guest_task_state(pid_t pid)
 {
 	char path[64], text[512], *at;
 
@@ -89,7 +89,7 @@ char kc_state(pid_t pid)
 	return at && at[1] ? at[2] : 0;
 }
 
-bool kc_ends(pid_t pid, unsigned int ms)
+bool guest_task_ends(pid_t pid, unsigned int ms)
 {
 	struct pollfd fd = { .fd = syscall(SYS_pidfd_open, pid, 0),
 			     .events = POLLIN };
@@ -99,22 +99,22 @@ bool kc_ends(pid_t pid, unsigned int ms)
 	return ret == 1 && fd.revents & POLLIN;
 }
 
-bool kc_sleeps(pid_t pid)
+bool guest_task_sleeps(pid_t pid)
 {
 	int i;
 
 	for (i = 0; i < 4; i++) {
-		char state = kc_state(pid);
+		char state = guest_task_state(pid);
 
 		if (state != 'S' && state != 'D')
 			return false;
-		kc_sleep_ms(2);
+		guest_sleep_ms(2);
 	}
 	return true;
 }
 
-void kc_parameter(struct kc *k, const char *policy, const char *name,
-		  const char *value)
+void check_parameter(struct check *k, const char *policy, const char *name,
+		     const char *value)
 {
 	char path[128];
 	int ret;
@@ -122,22 +122,22 @@ void kc_parameter(struct kc *k, const char *policy, const char *name,
 	snprintf(path, sizeof(path), "/sys/module/rvk_%s/parameters/%s", policy,
 		 name);
 	ret = put(path, value);
-	kc_want(k, !ret, "%s: %s", path, strerror(-ret));
+	check_want(k, !ret, "%s: %s", path, strerror(-ret));
 }
 
-int kc_unload(const char *module)
+int guest_unload(const char *module)
 {
 	return syscall(SYS_delete_module, module, O_NONBLOCK) ? -errno : 0;
 }
 
-int kc_load(const char *module)
+int guest_load(const char *module)
 {
 	const char *const argv[] = { "modprobe", module, NULL };
 
-	return ub_system_run(argv);
+	return guest_run(argv);
 }
 
-bool kc_may_unload(void)
+bool guest_may_unload(void)
 {
 	unsigned int leaf, name[4] = { 0 };
 
@@ -146,7 +146,7 @@ bool kc_may_unload(void)
 	       strcmp((char *)name, "TCGTCGTCGTCG");
 }
 
-int kc_unload_policies(char *name, size_t size)
+int guest_unload_policies(char *name, size_t size)
 {
 	FILE *list = fopen("/proc/modules", "re");
 	char line[256];
@@ -160,26 +160,27 @@ int kc_unload_policies(char *name, size_t size)
 			continue;
 		line[strcspn(line, " ")] = '\0';
 		snprintf(name, size, "%s", line);
-		ret = kc_unload(name);
+		ret = guest_unload(name);
 	}
 	fclose(list);
 	return ret;
 }
 
 /* Policies go first: each has rvk in use */
-void kc_unload_all(struct kc *k)
+void check_unload_all(struct check *k)
 {
 	char name[64];
 	int ret;
 
-	if (!kc_may_unload())
-		kc_skip(k, "to load us on two CPUs of TCG crashes the guest");
-	ret = kc_unload_policies(name, sizeof(name));
-	kc_want(k, !ret, "cannot unload %s: %s", name, strerror(-ret));
-	ret = kc_unload("kbench");
-	kc_want(k, !ret, "cannot unload kbench: %s", strerror(-ret));
-	ret = kc_unload("rvk");
-	kc_want(k, !ret, "cannot unload rvk: %s", strerror(-ret));
+	if (!guest_may_unload())
+		check_skip(k,
+			   "to load us on two CPUs of TCG crashes the guest");
+	ret = guest_unload_policies(name, sizeof(name));
+	check_want(k, !ret, "cannot unload %s: %s", name, strerror(-ret));
+	ret = guest_unload("kbench");
+	check_want(k, !ret, "cannot unload kbench: %s", strerror(-ret));
+	ret = guest_unload("rvk");
+	check_want(k, !ret, "cannot unload rvk: %s", strerror(-ret));
 }
 
 static void append_where(const char *pid, char *text, size_t size)
@@ -193,7 +194,8 @@ static void append_where(const char *pid, char *text, size_t size)
 	snprintf(path, sizeof(path), "/proc/%s/wchan", pid);
 	get(path, wchan, sizeof(wchan));
 	snprintf(text + length, size - length, "%s%s(%s) %c in %s",
-		 length ? ", " : "", comm, pid, kc_state(atoi(pid)), wchan);
+		 length ? ", " : "", comm, pid, guest_task_state(atoi(pid)),
+		 wchan);
 
 	snprintf(path, sizeof(path), "/proc/%s/stack", pid);
 	get(path, stack, sizeof(stack));
@@ -202,7 +204,7 @@ static void append_where(const char *pid, char *text, size_t size)
 		printf("# %s: %s\n", pid, line);
 }
 
-void kc_where(pid_t group, char *text, size_t size)
+void guest_task_where(pid_t group, char *text, size_t size)
 {
 	struct dirent *entry;
 	DIR *dir = opendir("/proc");
@@ -211,7 +213,8 @@ void kc_where(pid_t group, char *text, size_t size)
 	while (dir && (entry = readdir(dir))) {
 		pid_t pid = atoi(entry->d_name);
 
-		if (pid > 0 && getpgid(pid) == group && kc_state(pid) != 'Z')
+		if (pid > 0 && getpgid(pid) == group &&
+		    guest_task_state(pid) != 'Z')
 			append_where(entry->d_name, text, size);
 	}
 	if (dir)
@@ -238,7 +241,7 @@ static bool is_splat(const char *text)
 	return false;
 }
 
-bool kc_log_next(char *line, size_t size)
+bool guest_log_next(char *line, size_t size)
 {
 	static int fd = -1;
 	bool found = false;

@@ -7,18 +7,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define UB_PAGE_BYTES 4096UL
-#define UB_HUGE_BYTES (2UL << 20)
+#define GUEST_PAGE_BYTES 4096UL
+#define GUEST_HUGE_BYTES (2UL << 20)
 
 /**
- * struct ub_region - memory of one kind that is mapped and in a steady state
+ * struct guest_map - memory of one kind that is mapped and in a steady state
  * @addr:	where, page-aligned
  * @nr_pages:	base pages to pin from @addr on
  * @map_bytes:	bytes mapped from @addr on, not less than those pages
  * @fd:		the file behind it, -1 for none
  * @why:	one line when it could not be set up
  */
-struct ub_region {
+struct guest_map {
 	void *addr;
 	uint64_t nr_pages;
 	size_t map_bytes;
@@ -27,7 +27,7 @@ struct ub_region {
 };
 
 /**
- * struct ub_memory - a kind; guest/memory/NAME.c defines ub_memory_NAME
+ * struct guest_memory - a kind; guest/memory/NAME.c defines guest_memory_NAME
  * @name:	NAME
  * @title:	one line
  * @late:	its setup changes the kernel for what comes after it, so it
@@ -38,27 +38,27 @@ struct ub_region {
  *		@why set and nothing left behind: these rows are skipped
  * @teardown:	give all of it back
  */
-struct ub_memory {
+struct guest_memory {
 	const char *name;
 	const char *title;
 	bool late;
-	int (*setup)(struct ub_region *region);
-	void (*teardown)(struct ub_region *region);
+	int (*setup)(struct guest_map *region);
+	void (*teardown)(struct guest_map *region);
 };
 
 /* From the names of the files in guest/memory/, by CMake; ends with NULL */
-extern const struct ub_memory *const ub_memories[];
+extern const struct guest_memory *const guest_memories[];
 
 /**
- * ub_memory_find() - look a kind up
+ * guest_memory_find() - look a kind up
  * @name:	its name
  *
  * Return: the kind, or NULL.
  */
-const struct ub_memory *ub_memory_find(const char *name);
+const struct guest_memory *guest_memory_find(const char *name);
 
 /**
- * ub_region_use() - have a region of a kind and size
+ * guest_map_use() - have a region of a kind and size
  * @memory:	the kind
  * @nr_pages:	the size
  * @region:	set to the region, which stays until the next call
@@ -68,31 +68,31 @@ const struct ub_memory *ub_memory_find(const char *name);
  *
  * Return: 0, or -errno with @region->why set.
  */
-int ub_region_use(const struct ub_memory *memory, uint64_t nr_pages,
-		  const struct ub_region **region);
+int guest_map_use(const struct guest_memory *memory, uint64_t nr_pages,
+		  const struct guest_map **region);
 
 /**
- * ub_region_refuse() - say why a region cannot be
+ * guest_map_refuse() - say why a region cannot be
  * @region:	the region
  * @error:	-errno
  * @format:	as in printf()
  *
  * Return: @error.
  */
-int ub_region_refuse(struct ub_region *region, int error, const char *format,
+int guest_map_refuse(struct guest_map *region, int error, const char *format,
 		     ...) __attribute__((format(printf, 3, 4)));
 
 /**
- * ub_region_map_anon() - map anonymous memory that starts on a huge page
+ * guest_map_map_anon() - map anonymous memory that starts on a huge page
  * @region:	@nr_pages says how much, rounded up to huge pages
  * @advice:	for madvise()
  *
  * Return: 0, or -errno with @why set.
  */
-int ub_region_map_anon(struct ub_region *region, int advice);
+int guest_map_map_anon(struct guest_map *region, int advice);
 
 /**
- * ub_region_map_file() - map a new file without a name, MAP_SHARED
+ * guest_map_map_file() - map a new file without a name, MAP_SHARED
  * @region:	@nr_pages says how much
  * @folder:	a folder of the filesystem
  *
@@ -101,18 +101,18 @@ int ub_region_map_anon(struct ub_region *region, int advice);
  *
  * Return: 0, or -errno with @why set.
  */
-int ub_region_map_file(struct ub_region *region, const char *folder);
+int guest_map_map_file(struct guest_map *region, const char *folder);
 
 /**
- * ub_region_touch() - write to each page
+ * guest_map_touch() - write to each page
  * @region:	the mapped region
  */
-void ub_region_touch(struct ub_region *region);
+void guest_map_touch(struct guest_map *region);
 
 /**
- * ub_region_unmap() - the teardown that fits all of the above
+ * guest_map_unmap() - the teardown that fits all of the above
  * @region:	the mapped region
  */
-void ub_region_unmap(struct ub_region *region);
+void guest_map_unmap(struct guest_map *region);
 
 #endif /* GUEST_MEMORY_H */

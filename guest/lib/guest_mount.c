@@ -16,18 +16,18 @@
 /* mkfs.xfs takes no less than 300 MiB; a RAM disk fills as it is written. */
 #define BRD_SIZE "rd_size=409600"
 
-static struct ub_mount *mounted;
+static struct guest_mount *mounted;
 static unsigned int settle_s;
 
-void ub_mount_settle(unsigned int seconds)
+void guest_mount_settle(unsigned int seconds)
 {
 	settle_s = seconds;
 }
 
-static int refuse(struct ub_mount *mount, int error, const char *format, ...)
+static int refuse(struct guest_mount *mount, int error, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-static int refuse(struct ub_mount *mount, int error, const char *format, ...)
+static int refuse(struct guest_mount *mount, int error, const char *format, ...)
 {
 	va_list args;
 
@@ -37,7 +37,7 @@ static int refuse(struct ub_mount *mount, int error, const char *format, ...)
 	return error;
 }
 
-static int load_modules(struct ub_mount *mount)
+static int load_modules(struct guest_mount *mount)
 {
 	const char *argv[] = { "modprobe", NULL, NULL, NULL, NULL };
 	const char *const *name;
@@ -49,7 +49,7 @@ static int load_modules(struct ub_mount *mount)
 		argv[1] = *name;
 		argv[2] = brd ? "rd_nr=2" : NULL;
 		argv[3] = brd ? BRD_SIZE : NULL;
-		ret = ub_system_run(argv);
+		ret = guest_run(argv);
 		if (ret)
 			return refuse(mount, ret, "cannot load module %s",
 				      *name);
@@ -68,11 +68,11 @@ static bool wait_for_device(const char *device)
 	return !access(device, R_OK | W_OK);
 }
 
-static int mount_first(struct ub_mount *mount_)
+static int mount_first(struct guest_mount *mount_)
 {
 	int ret;
 
-	if (!ub_system_is_ours())
+	if (!guest_is_ours())
 		return refuse(mount_, -EPERM,
 			      "%s is made and mounted in the guest only",
 			      mount_->type);
@@ -83,7 +83,7 @@ static int mount_first(struct ub_mount *mount_)
 		return refuse(mount_, -ENODEV, "%s",
 			      mount_->missing ? mount_->missing :
 						"no RAM disk");
-	ret = ub_system_run(mount_->mkfs);
+	ret = guest_run(mount_->mkfs);
 	if (ret)
 		return refuse(mount_, ret, "%s of %s failed: %s",
 			      mount_->mkfs[0], mount_->device,
@@ -102,7 +102,7 @@ static int mount_first(struct ub_mount *mount_)
 	return 0;
 }
 
-int ub_mount(struct ub_mount *mount, char *why, size_t size)
+int guest_mount(struct guest_mount *mount, char *why, size_t size)
 {
 	if (!mount->tried) {
 		mount->tried = true;
@@ -113,7 +113,7 @@ int ub_mount(struct ub_mount *mount, char *why, size_t size)
 	return mount->ret;
 }
 
-void ub_unmount_all(void)
+void guest_unmount_all(void)
 {
 	for (; mounted; mounted = mounted->next)
 		if (umount(mounted->folder))

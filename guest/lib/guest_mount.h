@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /**
- * struct ub_mount - a filesystem that is made and mounted when first asked for
+ * struct guest_mount - a filesystem that is made and mounted when first asked for
  * @type:	for mount(2)
  * @device:	block device; what is on it is lost
  * @folder:	made, and mounted on
@@ -16,12 +16,12 @@
  * @mkfs:	its command line, NULL at the end; fixed UUIDs, so that every
  *		boot makes the same filesystem
  * @missing:	what to say without @device, or NULL
- * @tried:	set by ub_mount()
- * @ret:	what the first ub_mount() came to
+ * @tried:	set by guest_mount()
+ * @ret:	what the first guest_mount() came to
  * @why:	the same in words
  * @next:	the one that was mounted before it
  */
-struct ub_mount {
+struct guest_mount {
 	const char *type;
 	const char *device;
 	const char *folder;
@@ -32,26 +32,26 @@ struct ub_mount {
 	bool tried;
 	int ret;
 	char why[160];
-	struct ub_mount *next;
+	struct guest_mount *next;
 };
 
 /**
- * ub_mount() - have a filesystem
- * @mount:	which one; mounted until ub_unmount_all()
+ * guest_mount() - have a filesystem
+ * @mount:	which one; mounted until guest_unmount_all()
  * @why:	on error one line
  * @size:	bytes in @why
  *
  * Return: 0, or -errno, the same for each call; -EPERM outside the guest.
  */
-int ub_mount(struct ub_mount *mount, char *why, size_t size);
+int guest_mount(struct guest_mount *mount, char *why, size_t size);
 
 /**
- * ub_mount_settle() - how long to wait after a mount
+ * guest_mount_settle() - how long to wait after a mount
  * @seconds:	for what the filesystem does in the background
  */
-void ub_mount_settle(unsigned int seconds);
+void guest_mount_settle(unsigned int seconds);
 
-/* ub_unmount_all() - the last one first */
-void ub_unmount_all(void);
+/* guest_unmount_all() - the last one first */
+void guest_unmount_all(void);
 
 #endif /* GUEST_MOUNT_H */

@@ -9,7 +9,7 @@
 #include "guest/lib/guest_port.h"
 #include "lib/rvb_frame.h"
 
-void kb_port_alive(unsigned long nr, const char *format, ...)
+void guest_port_alive(unsigned long nr, const char *format, ...)
 {
 	const char *fd = getenv("RVB_CONTROL_FD");
 	char what[256];
@@ -23,7 +23,7 @@ void kb_port_alive(unsigned long nr, const char *format, ...)
 	dprintf(atoi(fd), "at %lu %lu %s\n", nr, nr, what);
 }
 
-int kb_port_send(json_t *root)
+int guest_port_send(json_t *root)
 {
 	const char *fd = getenv("RVB_RESULT_FD");
 	int ret = root ? 0 : -ENOMEM;
@@ -31,7 +31,7 @@ int kb_port_send(json_t *root)
 
 	if (!ret && fd) {
 		text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
-		ret = text ? vm_frame_write(atoi(fd), text, strlen(text)) :
+		ret = text ? rvb_frame_write(atoi(fd), text, strlen(text)) :
 			     -ENOMEM;
 	}
 	if (ret)

@@ -6,7 +6,7 @@
 #include "guest/lib/guest_promise.h"
 #include "kbench/kb_uapi.h"
 
-static const struct kb_promise promises[] = {
+static const struct guest_promise promises[] = {
 	{
 		.name = "none",
 		.known = true,
@@ -25,7 +25,7 @@ static const struct kb_promise promises[] = {
 		.needs = KB_CAN_REDIRECT,
 		.waits = true,
 		.grace = "grace_ms",
-		.takes = KB_TAKES_PAGES,
+		.takes = GUEST_TAKES_PAGES,
 		.fallback = "scratch",
 		.evicts = true,
 	},
@@ -39,7 +39,7 @@ static const struct kb_promise promises[] = {
 		.name = "scratch",
 		.known = true,
 		.needs = KB_CAN_REDIRECT,
-		.takes = KB_TAKES_PAGES,
+		.takes = GUEST_TAKES_PAGES,
 		.unmaps = true,
 		.evicts = true,
 	},
@@ -47,7 +47,7 @@ static const struct kb_promise promises[] = {
 		.name = "fence",
 		.known = true,
 		.needs = KB_CAN_FENCE,
-		.takes = KB_TAKES_REGION,
+		.takes = GUEST_TAKES_REGION,
 		.unmaps = true,
 		.evicts = true,
 	},
@@ -56,7 +56,7 @@ static const struct kb_promise promises[] = {
 		.known = true,
 		.needs = KB_CAN_FAULT,
 		.faults = true,
-		.takes = KB_TAKES_PAGES,
+		.takes = GUEST_TAKES_PAGES,
 		.unmaps = true,
 		.evicts = true,
 	},
@@ -74,7 +74,7 @@ static const struct kb_promise promises[] = {
 		.known = true,
 		.broken = true,
 		.needs = KB_CAN_REDIRECT,
-		.takes = KB_TAKES_PAGES,
+		.takes = GUEST_TAKES_PAGES,
 		.unmaps = true,
 		.evicts = true,
 	},
@@ -85,7 +85,7 @@ static const struct kb_promise promises[] = {
 		.needs = KB_CAN_FENCE,
 		.waits = true,
 		.grace = "grace_ms",
-		.takes = KB_TAKES_REGION,
+		.takes = GUEST_TAKES_REGION,
 		.fallback = "fence",
 	},
 	{
@@ -97,9 +97,9 @@ static const struct kb_promise promises[] = {
 	},
 };
 
-const struct kb_promise *kb_promise_of(const char *policy)
+const struct guest_promise *guest_promise_of(const char *policy)
 {
-	static const struct kb_promise any = { .name = "any" };
+	static const struct guest_promise any = { .name = "any" };
 	size_t i;
 
 	for (i = 0; i < sizeof(promises) / sizeof(*promises); i++)

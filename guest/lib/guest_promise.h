@@ -6,14 +6,14 @@
 #include <stdbool.h>
 
 /* What the device has lost when the policy itself is done */
-enum kb_takes {
-	KB_TAKES_NOTHING,
-	KB_TAKES_PAGES, /* those that are hit */
-	KB_TAKES_REGION, /* all of it */
+enum guest_takes {
+	GUEST_TAKES_NOTHING,
+	GUEST_TAKES_PAGES, /* those that are hit */
+	GUEST_TAKES_REGION, /* all of it */
 };
 
 /**
- * struct kb_promise - "Guarantee" and "Fails when" of a policy
+ * struct guest_promise - "Guarantee" and "Fails when" of a policy
  * @name:	the policy
  * @needs:	KB_CAN_*
  * @known:	whether we know it; a new one is only held to what all promise:
@@ -31,7 +31,7 @@ enum kb_takes {
  * @evicts:	and when the last name of a file goes
  * @own:	what an owner that truncates its own pages gets
  */
-struct kb_promise {
+struct guest_promise {
 	const char *name;
 	unsigned int needs;
 	bool known;
@@ -42,7 +42,7 @@ struct kb_promise {
 	const char *grace;
 	bool kills;
 	bool faults;
-	enum kb_takes takes;
+	enum guest_takes takes;
 	const char *fallback;
 	bool unmaps;
 	bool evicts;
@@ -50,11 +50,11 @@ struct kb_promise {
 };
 
 /**
- * kb_promise_of() - what to hold a policy to
+ * guest_promise_of() - what to hold a policy to
  * @policy:	its name
  *
  * Return: never NULL.
  */
-const struct kb_promise *kb_promise_of(const char *policy);
+const struct guest_promise *guest_promise_of(const char *policy);
 
 #endif /* GUEST_PROMISE_H */

@@ -9,12 +9,12 @@
 
 #include "guest/lib/guest_system.h"
 
-bool ub_system_is_ours(void)
+bool guest_is_ours(void)
 {
 	return getenv("RVB_RESULT_FD");
 }
 
-int ub_system_run(const char *const argv[])
+int guest_run(const char *const argv[])
 {
 	posix_spawn_file_actions_t actions;
 	int status, ret;

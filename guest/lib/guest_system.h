@@ -6,21 +6,21 @@
 #include <stdbool.h>
 
 /**
- * ub_system_is_ours() - whether this is the guest
+ * guest_is_ours() - whether this is the guest
  *
  * Only there are filesystems made and mounted, huge pages reserved and modules
  * loaded; elsewhere what is not there already is left out.
  *
  * Return: true in the guest.
  */
-bool ub_system_is_ours(void);
+bool guest_is_ours(void);
 
 /**
- * ub_system_run() - run a program to its end
+ * guest_run() - run a program to its end
  * @argv:	looked up in PATH, NULL at the end; its stdout is dropped
  *
  * Return: 0, or -errno; -ECHILD when it ended with another status than 0.
  */
-int ub_system_run(const char *const argv[]);
+int guest_run(const char *const argv[]);
 
 #endif /* GUEST_SYSTEM_H */

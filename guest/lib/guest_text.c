@@ -8,7 +8,7 @@
 
 #include "guest/lib/guest_text.h"
 
-int ub_text_line(const char *path, char *line, size_t size)
+int guest_text_line(const char *path, char *line, size_t size)
 {
 	FILE *f = fopen(path, "re");
 	int ret = 0;
@@ -23,12 +23,12 @@ int ub_text_line(const char *path, char *line, size_t size)
 	return ret;
 }
 
-int ub_text_number(const char *path, uint64_t *value)
+int guest_text_number(const char *path, uint64_t *value)
 {
 	char line[64], *end;
 	int ret;
 
-	ret = ub_text_line(path, line, sizeof(line));
+	ret = guest_text_line(path, line, sizeof(line));
 	if (ret)
 		return ret;
 	errno = 0;
@@ -36,7 +36,7 @@ int ub_text_number(const char *path, uint64_t *value)
 	return errno || end == line ? -EINVAL : 0;
 }
 
-int ub_text_field(const char *path, const char *key, uint64_t *value)
+int guest_text_field(const char *path, const char *key, uint64_t *value)
 {
 	size_t length = strlen(key);
 	FILE *f = fopen(path, "re");
@@ -56,7 +56,7 @@ int ub_text_field(const char *path, const char *key, uint64_t *value)
 	return ret;
 }
 
-int ub_text_put(const char *path, uint64_t value)
+int guest_text_put(const char *path, uint64_t value)
 {
 	FILE *f = fopen(path, "we");
 	int ret = 0;

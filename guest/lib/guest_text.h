@@ -7,41 +7,41 @@
 #include <stdint.h>
 
 /**
- * ub_text_line() - read the first line of a file
+ * guest_text_line() - read the first line of a file
  * @path:	which one
  * @line:	the line without its end, or ""
  * @size:	bytes in @line; what is longer is cut off
  *
  * Return: 0 or -errno.
  */
-int ub_text_line(const char *path, char *line, size_t size);
+int guest_text_line(const char *path, char *line, size_t size);
 
 /**
- * ub_text_number() - read a file that holds a number
+ * guest_text_number() - read a file that holds a number
  * @path:	which one
  * @value:	what it says
  *
  * Return: 0 or -errno.
  */
-int ub_text_number(const char *path, uint64_t *value);
+int guest_text_number(const char *path, uint64_t *value);
 
 /**
- * ub_text_field() - read a number of a file of "Key:   number kB" lines
+ * guest_text_field() - read a number of a file of "Key:   number kB" lines
  * @path:	/proc/meminfo or one like it
  * @key:	with its colon
  * @value:	the sum over all lines that start with @key
  *
  * Return: 0 or -errno, -ENOENT if there is no such line.
  */
-int ub_text_field(const char *path, const char *key, uint64_t *value);
+int guest_text_field(const char *path, const char *key, uint64_t *value);
 
 /**
- * ub_text_put() - write a number into a file
+ * guest_text_put() - write a number into a file
  * @path:	which one
  * @value:	what
  *
  * Return: 0 or -errno.
  */
-int ub_text_put(const char *path, uint64_t value);
+int guest_text_put(const char *path, uint64_t value);
 
 #endif /* GUEST_TEXT_H */

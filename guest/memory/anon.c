@@ -4,18 +4,18 @@
 
 #include "guest/lib/guest_memory.h"
 
-static int anon_setup(struct ub_region *region)
+static int anon_setup(struct guest_map *region)
 {
-	int ret = ub_region_map_anon(region, MADV_NOHUGEPAGE);
+	int ret = guest_map_map_anon(region, MADV_NOHUGEPAGE);
 
 	if (!ret)
-		ub_region_touch(region);
+		guest_map_touch(region);
 	return ret;
 }
 
-const struct ub_memory ub_memory_anon = {
+const struct guest_memory guest_memory_anon = {
 	.name = "anon",
 	.title = "private anonymous memory in base pages",
 	.setup = anon_setup,
-	.teardown = ub_region_unmap,
+	.teardown = guest_map_unmap,
 };

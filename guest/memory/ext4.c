@@ -18,7 +18,7 @@ static const char *const ext4_mkfs[] = {
 
 /* clang-format on */
 
-static struct ub_mount ext4_mount = {
+static struct guest_mount ext4_mount = {
 	.type = "ext4",
 	.device = "/dev/ram0",
 	.folder = "/tmp/ubench.ext4",
@@ -27,16 +27,16 @@ static struct ub_mount ext4_mount = {
 	.mkfs = ext4_mkfs,
 };
 
-static int ext4_setup(struct ub_region *region)
+static int ext4_setup(struct guest_map *region)
 {
-	int ret = ub_mount(&ext4_mount, region->why, sizeof(region->why));
+	int ret = guest_mount(&ext4_mount, region->why, sizeof(region->why));
 
-	return ret ? ret : ub_region_map_file(region, ext4_mount.folder);
+	return ret ? ret : guest_map_map_file(region, ext4_mount.folder);
 }
 
-const struct ub_memory ub_memory_ext4 = {
+const struct guest_memory guest_memory_ext4 = {
 	.name = "ext4",
 	.title = "a file on ext4 on a RAM disk in base pages, mapped shared",
 	.setup = ext4_setup,
-	.teardown = ub_region_unmap,
+	.teardown = guest_map_unmap,
 };

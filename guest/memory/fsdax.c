@@ -19,7 +19,7 @@ static const char *const fsdax_mkfs[] = {
 
 /* clang-format on */
 
-static struct ub_mount fsdax_mount = {
+static struct guest_mount fsdax_mount = {
 	.type = "xfs",
 	.device = "/dev/pmem0",
 	.folder = "/tmp/ubench.fsdax",
@@ -29,25 +29,25 @@ static struct ub_mount fsdax_mount = {
 	.missing = "no persistent memory: the kernel wants memmap=400M!1G",
 };
 
-static int fsdax_setup(struct ub_region *region)
+static int fsdax_setup(struct guest_map *region)
 {
 	struct statx stx;
 	int ret;
 
-	ret = ub_mount(&fsdax_mount, region->why, sizeof(region->why));
+	ret = guest_mount(&fsdax_mount, region->why, sizeof(region->why));
 	if (!ret)
-		ret = ub_region_map_file(region, fsdax_mount.folder);
+		ret = guest_map_map_file(region, fsdax_mount.folder);
 	if (ret)
 		return ret;
 	if (!statx(region->fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &stx) &&
 	    stx.stx_attributes & STATX_ATTR_DAX)
 		return 0;
-	ub_region_unmap(region);
-	return ub_region_refuse(region, -EOPNOTSUPP,
+	guest_map_unmap(region);
+	return guest_map_refuse(region, -EOPNOTSUPP,
 				"the file on /dev/pmem0 is not DAX");
 }
 
-const struct ub_memory ub_memory_fsdax = {
+const struct guest_memory guest_memory_fsdax = {
 	.name = "fsdax",
 	/*
 	 * The driver turns on devmap_managed_key: each put_page() of any
@@ -56,5 +56,5 @@ const struct ub_memory ub_memory_fsdax = {
 	.late = true,
 	.title = "a file on XFS on persistent memory, no page cache",
 	.setup = fsdax_setup,
-	.teardown = ub_region_unmap,
+	.teardown = guest_map_unmap,
 };

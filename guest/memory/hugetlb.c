@@ -13,9 +13,9 @@
 
 static int read_pool(uint64_t *all, uint64_t *free_pages)
 {
-	int ret = ub_text_number(POOL "nr_hugepages", all);
+	int ret = guest_text_number(POOL "nr_hugepages", all);
 
-	return ret ? ret : ub_text_number(POOL "free_hugepages", free_pages);
+	return ret ? ret : guest_text_number(POOL "free_hugepages", free_pages);
 }
 
 /*
@@ -31,8 +31,8 @@ static int grow_pool(uint64_t nr, uint64_t *free_pages)
 	do {
 		before = now;
 		if (!ret)
-			ret = ub_text_put(POOL "nr_hugepages",
-					  all + nr - before);
+			ret = guest_text_put(POOL "nr_hugepages",
+					     all + nr - before);
 		if (!ret)
 			ret = read_pool(&all, &now);
 	} while (!ret && now < nr && now > before);
@@ -40,32 +40,32 @@ static int grow_pool(uint64_t nr, uint64_t *free_pages)
 	return ret;
 }
 
-static int reserve(struct ub_region *region, uint64_t nr)
+static int reserve(struct guest_map *region, uint64_t nr)
 {
 	uint64_t free_pages;
 	int ret;
 
-	ret = ub_text_number(POOL "free_hugepages", &free_pages);
-	if (!ret && free_pages < nr && ub_system_is_ours())
+	ret = guest_text_number(POOL "free_hugepages", &free_pages);
+	if (!ret && free_pages < nr && guest_is_ours())
 		ret = grow_pool(nr, &free_pages);
 	if (ret)
-		return ub_region_refuse(region, ret, POOL ": %s",
+		return guest_map_refuse(region, ret, POOL ": %s",
 					strerror(-ret));
 	if (free_pages >= nr)
 		return 0;
-	return ub_region_refuse(region, -ENOMEM,
+	return guest_map_refuse(region, -ENOMEM,
 				"%" PRIu64 " of %" PRIu64
 				" huge pages are free",
 				free_pages, nr);
 }
 
-static int hugetlb_setup(struct ub_region *region)
+static int hugetlb_setup(struct guest_map *region)
 {
-	size_t bytes = region->nr_pages * UB_PAGE_BYTES;
+	size_t bytes = region->nr_pages * GUEST_PAGE_BYTES;
 	int ret;
 
-	bytes = (bytes + UB_HUGE_BYTES - 1) & ~(UB_HUGE_BYTES - 1);
-	ret = reserve(region, bytes / UB_HUGE_BYTES);
+	bytes = (bytes + GUEST_HUGE_BYTES - 1) & ~(GUEST_HUGE_BYTES - 1);
+	ret = reserve(region, bytes / GUEST_HUGE_BYTES);
 	if (ret)
 		return ret;
 	region->map_bytes = bytes;
@@ -74,21 +74,21 @@ static int hugetlb_setup(struct ub_region *region)
 				    (21 << MAP_HUGE_SHIFT),
 			    -1, 0);
 	if (region->addr == MAP_FAILED)
-		return ub_region_refuse(region, -errno,
+		return guest_map_refuse(region, -errno,
 					"cannot map huge pages: %s",
 					strerror(errno));
-	ub_region_touch(region);
+	guest_map_touch(region);
 	return 0;
 }
 
-static void hugetlb_teardown(struct ub_region *region)
+static void hugetlb_teardown(struct guest_map *region)
 {
-	ub_region_unmap(region);
-	if (ub_system_is_ours())
-		ub_text_put(POOL "nr_hugepages", 0);
+	guest_map_unmap(region);
+	if (guest_is_ours())
+		guest_text_put(POOL "nr_hugepages", 0);
 }
 
-const struct ub_memory ub_memory_hugetlb = {
+const struct guest_memory guest_memory_hugetlb = {
 	.name = "hugetlb",
 	.title = "private memory of reserved 2 MiB pages",
 	.setup = hugetlb_setup,

@@ -32,28 +32,28 @@ static uint64_t huge_kib(const void *addr)
 	return kib;
 }
 
-static int thp_setup(struct ub_region *region)
+static int thp_setup(struct guest_map *region)
 {
 	uint64_t kib;
 	int ret;
 
-	ret = ub_region_map_anon(region, MADV_HUGEPAGE);
+	ret = guest_map_map_anon(region, MADV_HUGEPAGE);
 	if (ret)
 		return ret;
-	ub_region_touch(region);
+	guest_map_touch(region);
 	kib = huge_kib(region->addr);
 	if (kib << 10 == region->map_bytes)
 		return 0;
-	ub_region_unmap(region);
-	return ub_region_refuse(region, -ENOMEM,
+	guest_map_unmap(region);
+	return guest_map_refuse(region, -ENOMEM,
 				"no transparent huge page here: %" PRIu64
 				" of %zu kB are",
 				kib, region->map_bytes >> 10);
 }
 
-const struct ub_memory ub_memory_thp = {
+const struct guest_memory guest_memory_thp = {
 	.name = "thp",
 	.title = "private anonymous memory in transparent huge pages",
 	.setup = thp_setup,
-	.teardown = ub_region_unmap,
+	.teardown = guest_map_unmap,
 };

@@ -7,7 +7,7 @@
 
 #include "guest/lib/guest_memory.h"
 
-static int tmpfs_setup(struct ub_region *region)
+static int tmpfs_setup(struct guest_map *region)
 {
 	static const char *const folders[] = { "/tmp", "/dev/shm", "/run" };
 	struct statfs fs;
@@ -15,14 +15,14 @@ static int tmpfs_setup(struct ub_region *region)
 
 	for (i = 0; i < sizeof(folders) / sizeof(*folders); i++)
 		if (!statfs(folders[i], &fs) && fs.f_type == TMPFS_MAGIC)
-			return ub_region_map_file(region, folders[i]);
-	return ub_region_refuse(region, -ENODEV,
+			return guest_map_map_file(region, folders[i]);
+	return guest_map_refuse(region, -ENODEV,
 				"no tmpfs on /tmp, /dev/shm or /run");
 }
 
-const struct ub_memory ub_memory_tmpfs = {
+const struct guest_memory guest_memory_tmpfs = {
 	.name = "tmpfs",
 	.title = "a file on tmpfs in base pages, mapped shared",
 	.setup = tmpfs_setup,
-	.teardown = ub_region_unmap,
+	.teardown = guest_map_unmap,
 };

@@ -12,7 +12,7 @@ static const char *const xfs_mkfs[] = {
 
 /* clang-format on */
 
-static struct ub_mount xfs_mount = {
+static struct guest_mount xfs_mount = {
 	.type = "xfs",
 	.device = "/dev/ram1",
 	.folder = "/tmp/ubench.xfs",
@@ -20,16 +20,16 @@ static struct ub_mount xfs_mount = {
 	.mkfs = xfs_mkfs,
 };
 
-static int xfs_setup(struct ub_region *region)
+static int xfs_setup(struct guest_map *region)
 {
-	int ret = ub_mount(&xfs_mount, region->why, sizeof(region->why));
+	int ret = guest_mount(&xfs_mount, region->why, sizeof(region->why));
 
-	return ret ? ret : ub_region_map_file(region, xfs_mount.folder);
+	return ret ? ret : guest_map_map_file(region, xfs_mount.folder);
 }
 
-const struct ub_memory ub_memory_xfs = {
+const struct guest_memory guest_memory_xfs = {
 	.name = "xfs",
 	.title = "a file on XFS on a RAM disk in base pages, mapped shared",
 	.setup = xfs_setup,
-	.teardown = ub_region_unmap,
+	.teardown = guest_map_unmap,
 };

@@ -87,22 +87,22 @@ static int run(const char *const argv[], const char *out)
 		_exit(127);
 	}
 	if (pid < 0 || waitpid(pid, &status, 0) < 0)
-		return RP_EXIT_HARNESS;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : RP_EXIT_GUEST;
+		return RVB_EXIT_HARNESS;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : RVB_EXIT_GUEST;
 }
 
 /* The result that ubench wrote last. */
 static json_t *read_frame(void)
 {
-	struct vm_frame_reader r = { .limit = VM_FRAME_LIMIT };
+	struct rvb_frame_reader r = { .limit = RVB_FRAME_LIMIT };
 	json_t *root = NULL;
 	size_t size;
 	char *raw = slurp(FRAME, &size);
 
-	if (raw && !vm_frame_feed(&r, raw, size) && !vm_frame_end(&r))
+	if (raw && !rvb_frame_feed(&r, raw, size) && !rvb_frame_end(&r))
 		root = json_loadb(r.payload, r.seen - sizeof(r.header), 0,
 				  NULL);
-	vm_frame_free(&r);
+	rvb_frame_free(&r);
 	free(raw);
 	return root;
 }
@@ -189,7 +189,7 @@ static int send_result(json_t *cell, const char *event, const char *loops)
 	char *stat, *text, *modules, *payload = NULL;
 	size_t size;
 	json_t *root;
-	int ret = RP_EXIT_HARNESS;
+	int ret = RVB_EXIT_HARNESS;
 
 	say(4, "result");
 	stat = slurp(STAT, &size);
@@ -203,8 +203,8 @@ static int send_result(json_t *cell, const char *event, const char *loops)
 			 json_object_get(cell, "rows"));
 	if (root)
 		payload = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
-	if (payload && !vm_frame_write(atoi(getenv("RVB_RESULT_FD")), payload,
-				       strlen(payload)))
+	if (payload && !rvb_frame_write(atoi(getenv("RVB_RESULT_FD")), payload,
+					strlen(payload)))
 		ret = 0;
 	free(payload);
 	json_decref(root);
@@ -214,7 +214,7 @@ static int send_result(json_t *cell, const char *event, const char *loops)
 	return ret;
 }
 
-/* pf_guest FREQUENCY SECONDS UBENCH... */
+/* guest_perf FREQUENCY SECONDS UBENCH... */
 int main(int argc, char **argv)
 {
 	const char *event = choose_event();
@@ -223,8 +223,8 @@ int main(int argc, char **argv)
 	int ret;
 
 	if (argc < 4 || !getenv("RVB_RESULT_FD") || !getenv("RVB_CONTROL_FD")) {
-		fprintf(stderr, "usage: pf_guest HZ SECONDS UBENCH...\n");
-		return RP_EXIT_USAGE;
+		fprintf(stderr, "usage: guest_perf HZ SECONDS UBENCH...\n");
+		return RVB_EXIT_USAGE;
 	}
 	ret = count(argv + 3);
 	cell = read_frame();

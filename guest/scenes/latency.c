@@ -22,7 +22,7 @@ struct shot {
 	uint64_t nr_pages;
 	unsigned int depth;
 	unsigned int nr_regions;
-	unsigned int nr[KS_FULL + 1];
+	unsigned int nr[SCENE_FULL + 1];
 	bool card;
 };
 
@@ -41,23 +41,24 @@ static const struct shot shots[] = {
 
 static const struct shot *shot; /* the one that is being taken */
 
-static void missing(const struct ks_cell *cell, const char *why)
+static void missing(const struct scene_cell *cell, const char *why)
 {
-	json_t *row = ks_row(cell, ks_phase_names[KS_RETURN]);
+	json_t *row = scene_row(cell, scene_phase_names[SCENE_RETURN]);
 
-	ks_row_missing(row, "SKIP", "n/a: %s", why);
-	ks_row_add(KS_DISTRIBUTIONS, row);
+	scene_row_missing(row, "SKIP", "n/a: %s", why);
+	scene_row_add(SCENE_DISTRIBUTIONS, row);
 }
 
-static void take(const struct ks_plan *plan, const struct ks_cell *cell)
+static void take(const struct scene_plan *plan, const struct scene_cell *cell)
 {
-	ks_series_take(cell, shot->nr[plan->preset]);
+	scene_series_take(cell, shot->nr[plan->preset]);
 }
 
 /* With nobody there: what the system call costs by itself, and we do */
-static void take_empty(const struct ks_plan *plan, const struct ks_cell *cell)
+static void take_empty(const struct scene_plan *plan,
+		       const struct scene_cell *cell)
 {
-	struct ks_cell empty = *cell;
+	struct scene_cell empty = *cell;
 
 	empty.policy = "empty";
 	empty.device = "-";
@@ -66,76 +67,81 @@ static void take_empty(const struct ks_plan *plan, const struct ks_cell *cell)
 }
 
 /* An owner that is told and does nothing: what comes after the grace */
-static void take_silent(const struct ks_plan *plan, const struct ks_cell *cell)
+static void take_silent(const struct scene_plan *plan,
+			const struct scene_cell *cell)
 {
-	struct ks_cell silent = *cell;
+	struct scene_cell silent = *cell;
 
-	if (strcmp(cell->policy, "delay") || plan->preset == KS_QUICK ||
+	if (strcmp(cell->policy, "delay") || plan->preset == SCENE_QUICK ||
 	    !shot->card || strcmp(cell->event->name, "truncate"))
 		return;
 	silent.silent = true;
-	ks_parameter("rvk_delay", "grace_ms", "4");
-	ks_series_take(&silent, shot->nr[KS_QUICK]);
-	ks_parameter("rvk_delay", "grace_ms", "1000");
+	scene_parameter("rvk_delay", "grace_ms", "4");
+	scene_series_take(&silent, shot->nr[SCENE_QUICK]);
+	scene_parameter("rvk_delay", "grace_ms", "1000");
 }
 
-static void take_pair(const struct ks_plan *plan, const struct ks_cell *cell)
+static void take_pair(const struct scene_plan *plan,
+		      const struct scene_cell *cell)
 {
 	if (plan->timed) {
-		ks_series_pairs(plan, cell);
+		scene_series_pairs(plan, cell);
 		return;
 	}
 	take(plan, cell);
 	take_silent(plan, cell);
 }
 
-static bool is_asked(const struct ks_plan *plan, const struct ks_event *event)
+static bool is_asked(const struct scene_plan *plan,
+		     const struct scene_event *event)
 {
 	if (plan->events)
-		return ks_listed(plan->events, event->name);
-	if (event == ks_events)
+		return scene_listed(plan->events, event->name);
+	if (event == scene_events)
 		return true;
-	return !plan->timed && plan->preset != KS_QUICK &&
-	       (!event->more || plan->preset == KS_FULL);
+	return !plan->timed && plan->preset != SCENE_QUICK &&
+	       (!event->more || plan->preset == SCENE_FULL);
 }
 
-static void take_shot(const struct ks_plan *plan, const struct ks_cell *stage,
-		      const struct ks_event *event)
+static void take_shot(const struct scene_plan *plan,
+		      const struct scene_cell *stage,
+		      const struct scene_event *event)
 {
-	struct ks_cell cell = *stage;
+	struct scene_cell cell = *stage;
 
 	cell.event = event;
 	cell.nr_pages = shot->nr_pages;
 	cell.depth = shot->depth;
 	cell.nr_regions = shot->nr_regions;
-	cell.parts = plan->preset == KS_FULL || shot->card;
+	cell.parts = plan->preset == SCENE_FULL || shot->card;
 	take_empty(plan, &cell);
-	ks_each_pair(plan, &cell, missing, take_pair);
+	scene_each_pair(plan, &cell, missing, take_pair);
 }
 
 /* Other sizes by truncate, other events in the first size, and fewer samples */
-static void play(const struct ks_plan *plan, const struct ks_cell *stage)
+static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
 	static struct shot few = { "*", 64, 8, 1, { 5, 9, 45 }, false };
-	const struct ks_event *event;
+	const struct scene_event *event;
 	size_t i;
 
 	for (i = 0; i < sizeof(shots) / sizeof(*shots); i++) {
 		shot = &shots[i];
-		if (shot->nr[plan->preset] && is_asked(plan, ks_events) &&
-		    ks_listed(shot->fs, stage->fs) &&
+		if (shot->nr[plan->preset] && is_asked(plan, scene_events) &&
+		    scene_listed(shot->fs, stage->fs) &&
 		    (!plan->timed || shot->card))
-			take_shot(plan, stage, ks_events);
+			take_shot(plan, stage, scene_events);
 	}
 	shot = &few;
-	for (event = ks_events + 1; event->name; event++)
-		if (is_asked(plan, event) && ks_listed(event->fs, stage->fs) &&
-		    (plan->events || plan->preset == KS_FULL ||
+	for (event = scene_events + 1; event->name; event++)
+		if (is_asked(plan, event) &&
+		    scene_listed(event->fs, stage->fs) &&
+		    (plan->events || plan->preset == SCENE_FULL ||
 		     !strcmp(stage->fs, "tmpfs")))
 			take_shot(plan, stage, event);
 }
 
-const struct ks_scene ks_scene_latency = {
+const struct scene scene_latency = {
 	.name = "latency",
 	.title = "how long an event takes, to whom, and with what",
 	.play = play,

@@ -11,12 +11,12 @@
 
 #define EVENTS 3 /* of one row */
 #define QUIET_NS \
-	(4 * KS_LATENCY_NS) /* before and after an event, undisturbed */
+	(4 * SCENE_LATENCY_NS) /* before and after an event, undisturbed */
 #define MOVES_MAX 65536
 
 /* What became of the commands, and who paid */
 struct book {
-	struct ks_sums sums;
+	struct scene_sums sums;
 	uint64_t held_ticks;
 	uint64_t pages_held;
 	uint64_t blocks_held;
@@ -24,18 +24,18 @@ struct book {
 	const char *wrong;
 };
 
-static void missing(const struct ks_cell *cell, const char *why)
+static void missing(const struct scene_cell *cell, const char *why)
 {
-	json_t *row = ks_row(cell, NULL);
+	json_t *row = scene_row(cell, NULL);
 
-	ks_row_missing(row, "SKIP", "n/a: %s", why);
-	ks_row_add(KS_LEDGER, row);
+	scene_row_missing(row, "SKIP", "n/a: %s", why);
+	scene_row_add(SCENE_LEDGER, row);
 }
 
-static void add_row(const struct ks_stage *stage, const struct book *b)
+static void add_row(const struct scene_sample *stage, const struct book *b)
 {
-	json_t *row = ks_row(&stage->cell, NULL);
-	const struct ks_sums *s = &b->sums;
+	json_t *row = scene_row(&stage->cell, NULL);
+	const struct scene_sums *s = &b->sums;
 	/* Written to a page that nobody has any more: arrived nowhere */
 	uint64_t lost = stage->cell.write ? s->bytes[KB_MOVED_STALE] : 0;
 	uint64_t stale = stage->cell.write ? 0 : s->bytes[KB_MOVED_STALE];
@@ -49,29 +49,29 @@ static void add_row(const struct ks_stage *stage, const struct book *b)
 		"scratch_bytes", (json_int_t)s->bytes[KB_MOVED_SCRATCH],
 		"lost_bytes", (json_int_t)lost,
 		"refused_bytes", (json_int_t)s->bytes[KB_MOVED_REFUSED],
-		"errors", (json_int_t)(s->bytes[KB_MOVED_REFUSED] / KS_PAGE +
+		"errors", (json_int_t)(s->bytes[KB_MOVED_REFUSED] / SCENE_PAGE +
 				       b->nr_refused_regions),
 		"killed", (int)stage->owner.nr_killed,
-		"fs_held", (json_int_t)ks_ns_of(b->held_ticks),
+		"fs_held", (json_int_t)scene_ns_of(b->held_ticks),
 		"pages_held", (json_int_t)b->pages_held,
 		"blocks_held", (json_int_t)b->blocks_held,
 		"events", EVENTS));
 	/* clang-format on */
 	if (b->wrong)
-		ks_row_missing(row, "ERROR", "%s", b->wrong);
-	ks_row_add(KS_LEDGER, row);
+		scene_row_missing(row, "ERROR", "%s", b->wrong);
+	scene_row_add(SCENE_LEDGER, row);
 }
 
 /* All of a region's commands into the book, each held against its pattern */
-static void enter(struct ks_stage *stage, struct book *b,
-		  const struct ks_era *era)
+static void enter(struct scene_sample *stage, struct book *b,
+		  const struct scene_era *era)
 {
 	static struct kb_move moves[MOVES_MAX];
-	size_t nr = ks_moves_read(stage->region, moves, MOVES_MAX);
+	size_t nr = scene_accesses_read(stage->region, moves, MOVES_MAX);
 
-	ks_moves_add(&b->sums, moves, nr, era);
+	scene_accesses_add(&b->sums, moves, nr, era);
 	if (!b->wrong && !stage->cell.write)
-		b->wrong = ks_moves_check(moves, nr, era);
+		b->wrong = scene_accesses_check(moves, nr, era);
 }
 
 static uint64_t pages_pinned(const struct kb_ledger *l, uint64_t nr_pages)
@@ -80,7 +80,7 @@ static uint64_t pages_pinned(const struct kb_ledger *l, uint64_t nr_pages)
 }
 
 /* What is still there of what the file should have lost */
-static void look_at_rest(struct ks_stage *stage, struct book *b)
+static void look_at_rest(struct scene_sample *stage, struct book *b)
 {
 	struct kb_timeline line = { .abi = KB_ABI };
 	struct kb_ledger ledger;
@@ -90,109 +90,110 @@ static void look_at_rest(struct ks_stage *stage, struct book *b)
 		b->blocks_held += st.st_blocks / 8;
 	if (stage->region < 0)
 		return;
-	if (kb_client_call(stage->region, KB_IOC_TIMELINE, &line) ||
-	    kb_client_ledger(stage->region, &ledger))
-		ks_die("KB_IOC_TIMELINE", -EIO);
+	if (guest_client_call(stage->region, KB_IOC_TIMELINE, &line) ||
+	    guest_client_ledger(stage->region, &ledger))
+		scene_die("KB_IOC_TIMELINE", -EIO);
 	b->held_ticks += line.quiet_ticks - line.begin_ticks;
-	if (!line.unpin_ticks && !kb_promise_of(stage->cell.policy)->faults)
+	if (!line.unpin_ticks && !guest_promise_of(stage->cell.policy)->faults)
 		b->pages_held += pages_pinned(&ledger, stage->cell.nr_pages);
 }
 
 /* What was written after the file had lost its pages is nowhere in it */
-static void expect_lost(struct ks_stage *stage, struct book *b)
+static void expect_lost(struct scene_sample *stage, struct book *b)
 {
 	uint64_t page;
 
-	if (ftruncate(stage->file.fd, stage->cell.nr_pages * KS_PAGE))
-		ks_die(stage->file.path, -errno);
+	if (ftruncate(stage->file.fd, stage->cell.nr_pages * SCENE_PAGE))
+		scene_die(stage->file.path, -errno);
 	for (page = 0; page < stage->cell.nr_pages; page++)
-		if (ks_file_word(&stage->file, page))
+		if (scene_file_word(&stage->file, page))
 			b->wrong = "the file has data after it was cut";
 }
 
 /* With nothing in the way each page of the file is written by the device */
-static void expect_arrived(struct ks_stage *stage, struct book *b)
+static void expect_arrived(struct scene_sample *stage, struct book *b)
 {
 	uint64_t page;
 
 	for (page = 0; page < stage->cell.nr_pages; page++)
-		if (ks_file_word(&stage->file, page) != KS_COOKIE + page)
+		if (scene_file_word(&stage->file, page) != SCENE_COOKIE + page)
 			b->wrong =
 				"a write did not arrive, and no error says so";
 }
 
 /* The file is filled anew and given again: all is as before */
-static void second_act(struct ks_stage *stage, struct book *b)
+static void second_act(struct scene_sample *stage, struct book *b)
 {
-	struct ks_era era = { .event_ticks = UINT64_MAX };
+	struct scene_era era = { .event_ticks = UINT64_MAX };
 
-	ks_stage_open(stage, MOVES_MAX);
+	scene_sample_open(stage, MOVES_MAX);
 	if (stage->region < 0)
 		return;
 	era.generation = stage->generation;
-	ks_stage_nap(stage, QUIET_NS);
+	scene_sample_nap(stage, QUIET_NS);
 	if (stage->cell.write)
 		expect_arrived(stage, b);
 	enter(stage, b, &era);
-	ks_stage_close(stage);
+	scene_sample_close(stage);
 }
 
-static void one_event(struct ks_stage *stage, struct book *b)
+static void one_event(struct scene_sample *stage, struct book *b)
 {
-	struct ks_era era = { 0 };
+	struct scene_era era = { 0 };
 	bool holds;
 	uint64_t ticks[2];
 
-	ks_stage_open(stage, MOVES_MAX);
+	scene_sample_open(stage, MOVES_MAX);
 	b->nr_refused_regions += !!stage->refused;
 	era.generation = stage->generation;
 	holds = stage->region >= 0;
-	ks_stage_nap(stage, QUIET_NS);
+	scene_sample_nap(stage, QUIET_NS);
 	if (holds)
-		ks_owner_hold(&stage->owner, ks_hold_ns(&stage->cell));
-	if (ks_stage_event(stage, ticks))
+		scene_owner_hold(&stage->owner, scene_hold_ns(&stage->cell));
+	if (scene_sample_event(stage, ticks))
 		b->wrong = "the event was refused";
 	era.event_ticks = ticks[0];
 	look_at_rest(stage, b);
-	if (holds && ks_owner_held(&stage->owner, &era.let_go_ticks))
-		ks_stage_nap(stage, QUIET_NS);
+	if (holds && scene_owner_held(&stage->owner, &era.let_go_ticks))
+		scene_sample_nap(stage, QUIET_NS);
 	if (holds)
 		enter(stage, b, &era);
-	ks_stage_close(stage);
+	scene_sample_close(stage);
 	if (stage->cell.write)
 		expect_lost(stage, b);
 	second_act(stage, b);
 }
 
-static void play_pair(const struct ks_plan *plan, const struct ks_cell *cell)
+static void play_pair(const struct scene_plan *plan,
+		      const struct scene_cell *cell)
 {
-	struct ks_stage stage;
+	struct scene_sample stage;
 	struct book b = { 0 };
 	int i;
 
-	ks_stage_begin(&stage, cell);
+	scene_sample_begin(&stage, cell);
 	for (i = 0; i < EVENTS; i++)
 		one_event(&stage, &b);
 	add_row(&stage, &b);
-	ks_stage_end(&stage);
+	scene_sample_end(&stage);
 }
 
-static void play(const struct ks_plan *plan, const struct ks_cell *stage)
+static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
-	struct ks_cell cell = *stage;
+	struct scene_cell cell = *stage;
 
 	/* As fast as it goes is more commands than a log has room for */
-	if (plan->timed || !ks_listed(plan->events, cell.event->name))
+	if (plan->timed || !scene_listed(plan->events, cell.event->name))
 		return;
 	/* Prime to the depth: each page is the last one of a round in turn */
 	cell.nr_pages = 16;
 	cell.depth = 7;
-	ks_each_pair(plan, &cell, missing, play_pair);
+	scene_each_pair(plan, &cell, missing, play_pair);
 	cell.write = true;
-	ks_each_pair(plan, &cell, missing, play_pair);
+	scene_each_pair(plan, &cell, missing, play_pair);
 }
 
-const struct ks_scene ks_scene_ledger = {
+const struct scene scene_ledger = {
 	.name = "ledger",
 	.title = "where each byte went, by the patterns in the data",
 	.play = play,

@@ -38,7 +38,7 @@ struct answer {
 	const char *fs;
 	const char *event;
 	const char *text;
-	int (*ask)(struct ks_stage *stage, uint64_t *ticks);
+	int (*ask)(struct scene_sample *stage, uint64_t *ticks);
 };
 
 /* A region of the calling process; a descriptor or -errno */
@@ -51,106 +51,107 @@ static int give(char *addr, unsigned int flags)
 		.engine = "timer",
 		.addr = (uintptr_t)addr,
 		.nr_pages = NR_PAGES,
-		.latency_ns = KS_LATENCY_NS,
+		.latency_ns = SCENE_LATENCY_NS,
 	};
-	int ret, kbench = kb_client_open("none");
+	int ret, kbench = guest_client_open("none");
 
 	if (kbench < 0)
-		ks_die("/dev/kbench", kbench);
-	ret = kb_client_call(kbench, KB_IOC_REGION, &arg);
+		scene_die("/dev/kbench", kbench);
+	ret = guest_client_call(kbench, KB_IOC_REGION, &arg);
 	close(kbench);
 	return ret ? ret : arg.fd;
 }
 
 static char *map(int fd)
 {
-	volatile char *addr = mmap(NULL, NR_PAGES * KS_PAGE,
+	volatile char *addr = mmap(NULL, NR_PAGES * SCENE_PAGE,
 				   PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	int i;
 
 	if (addr == MAP_FAILED)
-		ks_die("mmap", -errno);
+		scene_die("mmap", -errno);
 	for (i = 0; i < NR_PAGES; i++)
-		addr[i * KS_PAGE] = 1;
+		addr[i * SCENE_PAGE] = 1;
 	return (char *)addr;
 }
 
-/* Plain pins; their owner lets go ks_hold_ns() after the truncate began */
-static int ask_layout(struct ks_stage *stage, uint64_t *ticks)
+/* Plain pins; their owner lets go scene_hold_ns() after the truncate began */
+static int ask_layout(struct scene_sample *stage, uint64_t *ticks)
 {
-	struct ks_times times;
-	int ret = ks_stage_take(stage, &times);
+	struct scene_times times;
+	int ret = scene_sample_take(stage, &times);
 
-	*ticks = times.ticks[KS_RETURN];
+	*ticks = times.ticks[SCENE_RETURN];
 	return ret;
 }
 
-static int ask_pin(struct ks_stage *stage, unsigned int flags, uint64_t *ticks)
+static int ask_pin(struct scene_sample *stage, unsigned int flags,
+		   uint64_t *ticks)
 {
 	char *addr;
 	int region;
 
-	if (ks_file_fill(&stage->file, 0))
-		ks_die(stage->file.path, -EIO);
+	if (scene_file_fill(&stage->file, 0))
+		scene_die(stage->file.path, -EIO);
 	addr = map(stage->file.fd);
-	*ticks = ub_clock_read();
+	*ticks = guest_clock_read();
 	region = give(addr, flags | KB_REGION_LONGTERM);
-	*ticks = ub_clock_read() - *ticks;
-	munmap(addr, NR_PAGES * KS_PAGE);
+	*ticks = guest_clock_read() - *ticks;
+	munmap(addr, NR_PAGES * SCENE_PAGE);
 	if (region < 0)
 		return region;
 	close(region);
 	return 0;
 }
 
-static int ask_longterm_write(struct ks_stage *stage, uint64_t *ticks)
+static int ask_longterm_write(struct scene_sample *stage, uint64_t *ticks)
 {
 	return ask_pin(stage, KB_REGION_WRITE, ticks);
 }
 
-static int ask_longterm_read(struct ks_stage *stage, uint64_t *ticks)
+static int ask_longterm_read(struct scene_sample *stage, uint64_t *ticks)
 {
 	return ask_pin(stage, 0, ticks);
 }
 
 /* swapon(2) marks the file: what it may be used for is then very little */
-static int ask_swapfile(struct ks_stage *stage, uint64_t *ticks)
+static int ask_swapfile(struct scene_sample *stage, uint64_t *ticks)
 {
 	const char *const mkswap[] = { "busybox", "mkswap", stage->file.path,
 				       NULL };
 	int ret;
 
-	if (ks_file_fill(&stage->file, 0))
-		ks_die(stage->file.path, -EIO);
-	ret = ub_system_run(mkswap);
+	if (scene_file_fill(&stage->file, 0))
+		scene_die(stage->file.path, -EIO);
+	ret = guest_run(mkswap);
 	if (!ret && swapon(stage->file.path, 0))
 		ret = -errno;
 	if (ret)
-		ks_die("swapon", ret);
-	*ticks = ub_clock_read();
+		scene_die("swapon", ret);
+	*ticks = guest_clock_read();
 	ret = ftruncate(stage->file.fd, 0) ? -errno : 0;
-	*ticks = ub_clock_read() - *ticks;
+	*ticks = guest_clock_read() - *ticks;
 	if (swapoff(stage->file.path))
-		ks_die("swapoff", -errno);
+		scene_die("swapoff", -errno);
 	return ret;
 }
 
 /* No mapping may be left that can be written by; the pins outlive it */
-static int ask_memfd(struct ks_stage *stage, uint64_t *ticks)
+static int ask_memfd(struct scene_sample *stage, uint64_t *ticks)
 {
 	int region, ret, fd = memfd_create("scene", MFD_ALLOW_SEALING);
 	char *addr;
 
-	if (fd < 0 || ftruncate(fd, NR_PAGES * KS_PAGE))
-		ks_die("memfd", -errno);
+	if (fd < 0 || ftruncate(fd, NR_PAGES * SCENE_PAGE))
+		scene_die("memfd", -errno);
 	addr = map(fd);
 	region = give(addr, 0);
 	if (region < 0)
-		ks_die("a region of a memfd", region);
-	munmap(addr, NR_PAGES * KS_PAGE);
-	*ticks = ub_clock_read();
+		scene_die("a region of a memfd", region);
+	munmap(addr, NR_PAGES * SCENE_PAGE);
+	*ticks = guest_clock_read();
 	ret = fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE) ? -errno : 0;
-	*ticks = ub_clock_read() - *ticks;
+	*ticks = guest_clock_read() - *ticks;
 	close(region);
 	close(fd);
 	return ret;
@@ -163,25 +164,25 @@ static void set_break_time(const char *seconds)
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
 
 	if (fd < 0 || write(fd, seconds, strlen(seconds)) < 0)
-		ks_die(path, -errno);
+		scene_die(path, -errno);
 	close(fd);
 }
 
 /* Nobody answers: the lease is broken when its time is over */
-static int ask_lease(struct ks_stage *stage, uint64_t *ticks)
+static int ask_lease(struct scene_sample *stage, uint64_t *ticks)
 {
 	struct kb_lease lease = { .abi = KB_ABI, .fd = stage->file.fd };
-	int ret, kbench = kb_client_open("none");
+	int ret, kbench = guest_client_open("none");
 
-	if (ks_file_fill(&stage->file, 0))
-		ks_die(stage->file.path, -EIO);
+	if (scene_file_fill(&stage->file, 0))
+		scene_die(stage->file.path, -EIO);
 	set_break_time("1");
-	ret = kb_client_call(kbench, KB_IOC_LEASE, &lease);
+	ret = guest_client_call(kbench, KB_IOC_LEASE, &lease);
 	if (ret)
-		ks_die("KB_IOC_LEASE", ret);
-	*ticks = ub_clock_read();
+		scene_die("KB_IOC_LEASE", ret);
+	*ticks = guest_clock_read();
 	ret = ftruncate(stage->file.fd, 0) ? -errno : 0;
-	*ticks = ub_clock_read() - *ticks;
+	*ticks = guest_clock_read() - *ticks;
 	close(kbench);
 	set_break_time("45");
 	return ret;
@@ -210,34 +211,35 @@ static const struct answer answers[] = {
 };
 
 /* What was asked in each sample is the same: so must be the answer */
-static void add_row(struct ks_stage *stage, const struct answer *a)
+static void add_row(struct scene_sample *stage, const struct answer *a)
 {
 	uint64_t ticks[SAMPLES];
 	int i, ret = 0, first = 0;
-	json_t *row = ks_row(&stage->cell, ks_phase_names[KS_RETURN]);
+	json_t *row = scene_row(&stage->cell, scene_phase_names[SCENE_RETURN]);
 
 	for (i = 0; i < SAMPLES; i++) {
 		ret = a->ask(stage, &ticks[i]);
 		if (!i)
 			first = ret;
 		else if (ret != first)
-			ks_row_missing(row, "ERROR", "first %s, then %s",
-				       strerror(-first), strerror(-ret));
+			scene_row_missing(row, "ERROR", "first %s, then %s",
+					  strerror(-first), strerror(-ret));
 	}
 	if (first)
 		json_object_set_new(row, "refused",
 				    json_string(strerrorname_np(-first)));
-	ks_row_samples(row, ticks, SAMPLES, false);
+	scene_row_samples(row, ticks, SAMPLES, false);
 	json_object_set_new(row, "counterpart", json_string(a->like));
 	json_object_set_new(row, "answer", json_string(a->text));
-	ks_row_add(KS_DISTRIBUTIONS, row);
+	scene_row_add(SCENE_DISTRIBUTIONS, row);
 }
 
-static void play_answer(const struct ks_cell *stage, const struct answer *a)
+static void play_answer(const struct scene_cell *stage, const struct answer *a)
 {
-	struct ks_event event = { .name = a->event, .run = ks_events->run };
-	struct ks_cell cell = *stage;
-	struct ks_stage played;
+	struct scene_event event = { .name = a->event,
+				     .run = scene_events->run };
+	struct scene_cell cell = *stage;
+	struct scene_sample played;
 	char name[KB_NAME_MAX];
 
 	snprintf(name, sizeof(name), "kernel:%s", a->name);
@@ -247,25 +249,25 @@ static void play_answer(const struct ks_cell *stage, const struct answer *a)
 	cell.device = "gpu";
 	cell.can = KB_CAN_REDIRECT | KB_CAN_FENCE;
 	cell.depth = 0;
-	ks_stage_begin(&played, &cell);
+	scene_sample_begin(&played, &cell);
 	/* Its owner knows of policy none only; the row is of the kernel */
-	ks_owner_start(&played.owner, &cell, &played.file);
+	scene_owner_start(&played.owner, &cell, &played.file);
 	played.cell.policy = name;
 	add_row(&played, a);
-	ks_stage_end(&played);
+	scene_sample_end(&played);
 }
 
-static void play(const struct ks_plan *plan, const struct ks_cell *stage)
+static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(answers) / sizeof(*answers); i++)
-		if (ks_listed(answers[i].fs, stage->fs) &&
-		    ks_listed(plan->events, answers[i].event))
+		if (scene_listed(answers[i].fs, stage->fs) &&
+		    scene_listed(plan->events, answers[i].event))
 			play_answer(stage, &answers[i]);
 }
 
-const struct ks_scene ks_scene_reference = {
+const struct scene scene_reference = {
 	.name = "reference",
 	.title =
 		"what the running kernel answers by itself, without any policy",

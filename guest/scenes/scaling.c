@@ -19,24 +19,25 @@ static const char policies[] = "none,scratch,fence";
 
 struct size {
 	uint64_t n;
-	enum ks_preset least;
+	enum scene_preset least;
 };
 
 static const struct size regions[] = {
-	{ 1, KS_QUICK },       { 100, KS_DEFAULT }, { 1000, KS_QUICK },
-	{ 10000, KS_DEFAULT }, { 100000, KS_FULL }, { 0 },
+	{ 1, SCENE_QUICK },	  { 100, SCENE_DEFAULT }, { 1000, SCENE_QUICK },
+	{ 10000, SCENE_DEFAULT }, { 100000, SCENE_FULL }, { 0 },
 };
 
 /* Beyond what the guest has memory for: the same pages, mapped many times */
 static const struct size pages[] = {
-	{ 1, KS_QUICK },       { 64, KS_DEFAULT },   { 4096, KS_QUICK },
-	{ 65536, KS_DEFAULT }, { 1048576, KS_FULL }, { 0 },
+	{ 1, SCENE_QUICK },	 { 64, SCENE_DEFAULT },
+	{ 4096, SCENE_QUICK },	 { 65536, SCENE_DEFAULT },
+	{ 1048576, SCENE_FULL }, { 0 },
 };
 
 static const struct size threads[] = {
-	{ 1, KS_QUICK },
-	{ 2, KS_QUICK },
-	{ 4, KS_FULL },
+	{ 1, SCENE_QUICK },
+	{ 2, SCENE_QUICK },
+	{ 4, SCENE_FULL },
 	{ 0 },
 };
 
@@ -48,49 +49,50 @@ static json_t *point_missing(uint64_t n, const char *why)
 
 static json_t *point(uint64_t n, uint64_t *ticks, size_t nr)
 {
-	ks_sort(ticks, nr);
+	scene_sort(ticks, nr);
 	return json_pack("{s:I, s:s, s:o, s:f}", "n", (json_int_t)n, "status",
-			 "DONE", "min", ks_ns(ticks[0]), "p50",
-			 ks_ns_of(ks_median(ticks, nr)));
+			 "DONE", "min", scene_ns(ticks[0]), "p50",
+			 scene_ns_of(scene_median(ticks, nr)));
 }
 
 /* One point for each size that the preset has */
-static void add_row(const struct ks_plan *plan, const struct ks_cell *cell,
-		    const char *what, const struct size *sizes,
-		    json_t *(*take)(const struct ks_cell *cell, uint64_t n))
+static void add_row(const struct scene_plan *plan,
+		    const struct scene_cell *cell, const char *what,
+		    const struct size *sizes,
+		    json_t *(*take)(const struct scene_cell *cell, uint64_t n))
 {
-	json_t *row = ks_row(cell, what), *points = json_array();
+	json_t *row = scene_row(cell, what), *points = json_array();
 
 	for (; sizes->n; sizes++)
 		if (sizes->least <= plan->preset)
 			json_array_append_new(points, take(cell, sizes->n));
 	json_object_set_new(row, "what", json_string(what));
 	json_object_set_new(row, "points", points);
-	ks_row_add(KS_SCALING, row);
+	scene_row_add(SCENE_SCALING, row);
 }
 
 /* One page is punched out of a file in which each page has a region */
-static json_t *take_regions(const struct ks_cell *cell, uint64_t n)
+static json_t *take_regions(const struct scene_cell *cell, uint64_t n)
 {
 	uint64_t ticks[SAMPLES];
-	int ret = ks_crowd_regions(cell, n, ticks, SAMPLES);
+	int ret = scene_many_regions(cell, n, ticks, SAMPLES);
 
 	return ret ? point_missing(n, strerror(-ret)) :
 		     point(n, ticks, SAMPLES);
 }
 
 /* All of a file is cut off a region of so many pages */
-static json_t *take_pages(const struct ks_cell *cell, uint64_t n)
+static json_t *take_pages(const struct scene_cell *cell, uint64_t n)
 {
 	uint64_t ticks[SAMPLES];
 	size_t nr = n > 100000 ? 1 : n > 1000 ? 3 : SAMPLES;
-	int ret = ks_crowd_pages(cell, n, ticks, nr);
+	int ret = scene_many_pages(cell, n, ticks, nr);
 
 	return ret ? point_missing(n, strerror(-ret)) : point(n, ticks, nr);
 }
 
 /* Files of their own, truncated side by side */
-static json_t *take_threads(const struct ks_cell *cell, uint64_t n)
+static json_t *take_threads(const struct scene_cell *cell, uint64_t n)
 {
 	uint64_t ticks[SAMPLES * 4];
 	int ret;
@@ -99,15 +101,15 @@ static json_t *take_threads(const struct ks_cell *cell, uint64_t n)
 		return point_missing(n, "one virtual CPU: they take turns");
 	if (n > (uint64_t)sysconf(_SC_NPROCESSORS_ONLN))
 		return point_missing(n, "fewer CPUs than threads");
-	ret = ks_crowd_threads(cell, n, ticks, SAMPLES);
+	ret = scene_many_threads(cell, n, ticks, SAMPLES);
 	return ret ? point_missing(n, strerror(-ret)) :
 		     point(n, ticks, SAMPLES * n);
 }
 
-static json_t *take_memory(const struct ks_cell *cell, uint64_t n)
+static json_t *take_memory(const struct scene_cell *cell, uint64_t n)
 {
 	double bytes;
-	int ret = ks_crowd_memory(cell, n, &bytes);
+	int ret = scene_many_memory(cell, n, &bytes);
 
 	if (ret)
 		return point_missing(n, strerror(-ret));
@@ -115,43 +117,46 @@ static json_t *take_memory(const struct ks_cell *cell, uint64_t n)
 			 "DONE", "p50", bytes);
 }
 
-static void add_memory(const struct ks_plan *plan, const struct ks_cell *cell)
+static void add_memory(const struct scene_plan *plan,
+		       const struct scene_cell *cell)
 {
-	static const struct size sizes[] = { { 65536, KS_QUICK }, { 0 } };
-	json_t *row = ks_row(cell, "memory"), *points = json_array();
+	static const struct size sizes[] = { { 65536, SCENE_QUICK }, { 0 } };
+	json_t *row = scene_row(cell, "memory"), *points = json_array();
 
 	json_array_append_new(points, take_memory(cell, sizes->n));
 	json_object_set_new(row, "what", json_string("memory"));
 	json_object_set_new(row, "unit", json_string("bytes a page"));
 	json_object_set_new(row, "points", points);
-	ks_row_add(KS_SCALING, row);
+	scene_row_add(SCENE_SCALING, row);
 }
 
 /* What timing the steps of an event costs that event: 0 is off, 1 is on */
-static void add_timeline(const struct ks_cell *cell)
+static void add_timeline(const struct scene_cell *cell)
 {
-	json_t *row = ks_row(cell, "timeline"), *points = json_array();
+	json_t *row = scene_row(cell, "timeline"), *points = json_array();
 	uint64_t ticks[SAMPLES];
 	int on;
 
 	for (on = 0; on <= 1; on++) {
-		ks_parameter("rvk", "timeline", on ? "1" : "0");
-		if (ks_crowd_pages(cell, 64, ticks, SAMPLES))
-			ks_die("a truncate without a time line", -EIO);
+		scene_parameter("rvk", "timeline", on ? "1" : "0");
+		if (scene_many_pages(cell, 64, ticks, SAMPLES))
+			scene_die("a truncate without a time line", -EIO);
 		json_array_append_new(points, point(on, ticks, SAMPLES));
 	}
 	json_object_set_new(row, "what", json_string("timeline"));
 	json_object_set_new(row, "points", points);
-	ks_row_add(KS_SCALING, row);
+	scene_row_add(SCENE_SCALING, row);
 }
 
-static void skip(const struct ks_cell *cell, const char *why)
+static void skip(const struct scene_cell *cell, const char *why)
 {
 }
 
-static void play_pair(const struct ks_plan *plan, const struct ks_cell *cell)
+static void play_pair(const struct scene_plan *plan,
+		      const struct scene_cell *cell)
 {
-	if (!ks_listed(policies, cell->policy) || strcmp(cell->device, "gpu"))
+	if (!scene_listed(policies, cell->policy) ||
+	    strcmp(cell->device, "gpu"))
 		return;
 	if (!cell->timed) {
 		add_row(plan, cell, "regions", regions, take_regions);
@@ -163,19 +168,19 @@ static void play_pair(const struct ks_plan *plan, const struct ks_cell *cell)
 }
 
 /* An idle device: what grows is the work of the core and of the policy */
-static void play(const struct ks_plan *plan, const struct ks_cell *stage)
+static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
-	struct ks_cell cell = *stage;
+	struct scene_cell cell = *stage;
 
-	if (!ks_listed(plan->events, cell.event->name) ||
+	if (!scene_listed(plan->events, cell.event->name) ||
 	    strcmp(cell.fs, "tmpfs"))
 		return;
 	cell.depth = 0;
 	cell.nr_pages = 1;
-	ks_each_pair(plan, &cell, skip, play_pair);
+	scene_each_pair(plan, &cell, skip, play_pair);
 }
 
-const struct ks_scene ks_scene_scaling = {
+const struct scene scene_scaling = {
 	.name = "scaling",
 	.title =
 		"what more regions, pages and threads cost, and a pin in memory",

@@ -9,28 +9,28 @@
 
 #include "kbench/kb_uapi.h"
 
-#define KT_PAGE 4096UL
-#define KT_PAGES 32U /* of a file, at most */
-#define KT_FILES 9
-#define KT_WORKERS 16
-#define KT_NAMES 32
-#define KT_STUCK_S 60 /* what one system call may take on a busy machine */
+#define TORTURE_PAGE 4096UL
+#define TORTURE_PAGES 32U /* of a file, at most */
+#define TORTURE_FILES 9
+#define TORTURE_WORKERS 16
+#define TORTURE_NAMES 32
+#define TORTURE_STUCK_S 60 /* what one system call may take on a busy machine */
 
 /**
- * struct kt_worker - one process that goes on until the end
+ * struct torture_worker - one process that goes on until the end
  * @name:	what it is
  * @run:	one round, again and again
  * @pid:	of it
  * @rounds:	done
  * @since_ns:	when the round under way began
- * @region:	(owner to keeper) descriptor, KT_NO_REGION, KT_REFUSED
+ * @region:	(owner to keeper) descriptor, TORTURE_NO_REGION, TORTURE_REFUSED
  * @policy:	of that region, -1 where somebody may have switched it
- * @device:	of it, in kt_shared.device
- * @file:	that it is of, in kt_shared.path
+ * @device:	of it, in torture_shared.device
+ * @file:	that it is of, in torture_shared.path
  */
-struct kt_worker {
+struct torture_worker {
 	const char *name;
-	void (*run)(struct kt_worker *w, gsl_rng *r);
+	void (*run)(struct torture_worker *w, gsl_rng *r);
 	volatile int pid;
 	volatile uint64_t rounds;
 	volatile uint64_t since_ns;
@@ -40,18 +40,18 @@ struct kt_worker {
 	volatile unsigned int file;
 };
 
-#define KT_NO_REGION -1
-#define KT_REFUSED -2
+#define TORTURE_NO_REGION -1
+#define TORTURE_REFUSED -2
 
 /**
- * struct kt_counts - what a policy has seen
+ * struct torture_counts - what a policy has seen
  * @regions:	that came into being
  * @events:	that hit them
  * @right:	pages moved
  * @stale:	pages of nobody moved
  * @killed:	owners that did not end by themselves
  */
-struct kt_counts {
+struct torture_counts {
 	uint64_t regions;
 	uint64_t events;
 	uint64_t right;
@@ -60,7 +60,7 @@ struct kt_counts {
 };
 
 /**
- * struct kt_shared - what all processes have in common
+ * struct torture_shared - what all processes have in common
  * @stop:	end your round and go
  * @failed:	by whoever finds something first
  * @reason:	what that is
@@ -76,39 +76,40 @@ struct kt_counts {
  * @worker:	all of them
  * @nr_workers:	of these
  */
-struct kt_shared {
+struct torture_shared {
 	volatile bool stop;
 	volatile int failed;
 	char reason[512];
 	bool strict;
 	int node;
-	char path[KT_FILES][128];
+	char path[TORTURE_FILES][128];
 	unsigned int nr_files;
-	char policy[KT_NAMES][KB_NAME_MAX];
+	char policy[TORTURE_NAMES][KB_NAME_MAX];
 	unsigned int nr_policies;
-	char device[KT_NAMES][KB_NAME_MAX];
+	char device[TORTURE_NAMES][KB_NAME_MAX];
 	unsigned int nr_devices;
-	struct kt_counts counts[KT_NAMES];
-	struct kt_worker worker[KT_WORKERS];
+	struct torture_counts counts[TORTURE_NAMES];
+	struct torture_worker worker[TORTURE_WORKERS];
 	unsigned int nr_workers;
 };
 
-extern struct kt_shared *kt;
+extern struct torture_shared *torture;
 
 /* The first one to find something says what */
-void kt_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void torture_fail(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
 
 /* A number below @n */
-unsigned int kt_below(gsl_rng *r, unsigned int n);
+unsigned int torture_below(gsl_rng *r, unsigned int n);
 
 /* torture_owner.c: one region from open to close, watched by whoever forked it */
-void kt_own(struct kt_worker *w, gsl_rng *r);
+void torture_own(struct torture_worker *w, gsl_rng *r);
 
 /* torture_change.c */
-void kt_truncate(struct kt_worker *w, gsl_rng *r);
-void kt_switch(struct kt_worker *w, gsl_rng *r);
+void torture_truncate(struct torture_worker *w, gsl_rng *r);
+void torture_switch(struct torture_worker *w, gsl_rng *r);
 
 /* torture_setup.c: names, files, node; 0, or -errno with a line on stderr */
-int kt_setup(const char *policies, const char *fs);
+int torture_setup(const char *policies, const char *fs);
 
 #endif /* TORTURE_H */

@@ -25,44 +25,44 @@ static int change(int fd, const char *path, gsl_rng *r)
 		FALLOC_FL_ZERO_RANGE,
 		FALLOC_FL_COLLAPSE_RANGE,
 	};
-	off_t first = kt_below(r, KT_PAGES) * KT_PAGE;
-	off_t nr = (1 + kt_below(r, 8)) * KT_PAGE;
+	off_t first = torture_below(r, TORTURE_PAGES) * TORTURE_PAGE;
+	off_t nr = (1 + torture_below(r, 8)) * TORTURE_PAGE;
 	int again;
 
-	switch (kt_below(r, 6)) {
+	switch (torture_below(r, 6)) {
 	case 0:
 	case 1:
-		return ftruncate(fd, first + kt_below(r, 2) * 100);
+		return ftruncate(fd, first + torture_below(r, 2) * 100);
 	case 2:
 		again = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
 		if (again >= 0)
 			close(again);
 		return again;
 	default:
-		return fallocate(fd, modes[kt_below(r, 3)], first, nr);
+		return fallocate(fd, modes[torture_below(r, 3)], first, nr);
 	}
 }
 
-void kt_truncate(struct kt_worker *w, gsl_rng *r)
+void torture_truncate(struct torture_worker *w, gsl_rng *r)
 {
-	const char *path = kt->path[kt_below(r, kt->nr_files)];
-	static const char page[KT_PAGE] = "torture";
+	const char *path = torture->path[torture_below(r, torture->nr_files)];
+	static const char page[TORTURE_PAGE] = "torture";
 	int fd = open(path, O_RDWR | O_CLOEXEC);
 	unsigned int i;
 
 	if (fd < 0) {
-		kt_fail("%s: %s", path, strerror(errno));
+		torture_fail("%s: %s", path, strerror(errno));
 		return;
 	}
 	if (change(fd, path, r) < 0 && !is_allowed(errno))
-		kt_fail("%s cannot be changed: %s", path, strerror(errno));
+		torture_fail("%s cannot be changed: %s", path, strerror(errno));
 	/* So that the next region has pages again */
-	for (i = 0; i < KT_PAGES; i++)
-		pwrite(fd, page, sizeof(page), i * KT_PAGE);
-	if (!kt_below(r, 16))
+	for (i = 0; i < TORTURE_PAGES; i++)
+		pwrite(fd, page, sizeof(page), i * TORTURE_PAGE);
+	if (!torture_below(r, 16))
 		fdatasync(fd);
 	close(fd);
-	kc_sleep_ms(kt_below(r, 20));
+	guest_sleep_ms(torture_below(r, 20));
 }
 
 static void put(const char *parameter, unsigned int value)
@@ -79,22 +79,23 @@ static void put(const char *parameter, unsigned int value)
 	close(fd);
 }
 
-void kt_switch(struct kt_worker *w, gsl_rng *r)
+void torture_switch(struct torture_worker *w, gsl_rng *r)
 {
-	unsigned int policy = kt_below(r, kt->nr_policies);
+	unsigned int policy = torture_below(r, torture->nr_policies);
 	struct kb_policy arg = { .abi = KB_ABI };
 	char module[64];
 
-	memcpy(arg.name, kt->policy[policy], sizeof(arg.name));
-	if (ioctl(kt->node, KB_IOC_POLICY, &arg) && errno != ENOENT)
-		kt_fail("KB_IOC_POLICY %s: %s", arg.name, strerror(errno));
-	put("block/parameters/fail", kt_below(r, 8) == 0);
-	put("block/parameters/timeout_ms", kt_below(r, 2) * kt_below(r, 50));
-	put("delay/parameters/grace_ms", kt_below(r, 30));
-	put("scratch/parameters/each", kt_below(r, 2));
-	if (!kt_below(r, 8)) {
+	memcpy(arg.name, torture->policy[policy], sizeof(arg.name));
+	if (ioctl(torture->node, KB_IOC_POLICY, &arg) && errno != ENOENT)
+		torture_fail("KB_IOC_POLICY %s: %s", arg.name, strerror(errno));
+	put("block/parameters/fail", torture_below(r, 8) == 0);
+	put("block/parameters/timeout_ms",
+	    torture_below(r, 2) * torture_below(r, 50));
+	put("delay/parameters/grace_ms", torture_below(r, 30));
+	put("scratch/parameters/each", torture_below(r, 2));
+	if (!torture_below(r, 8)) {
 		snprintf(module, sizeof(module), "rvk_%s", arg.name);
-		kc_unload(module);
+		guest_unload(module);
 	}
-	kc_sleep_ms(kt_below(r, 30));
+	guest_sleep_ms(torture_below(r, 30));
 }

@@ -24,7 +24,7 @@
 #define SECONDS_MAX 1000000
 #define SEED_MAX 1000000000000000
 
-struct kt_shared *kt;
+struct torture_shared *torture;
 
 static struct {
 	unsigned long seconds;
@@ -49,10 +49,10 @@ static error_t parse(int key, char *text, struct argp_state *state)
 	switch (key) {
 	case 's':
 		o.seconds =
-			rp_argp_number(state, "seconds", text, 0, SECONDS_MAX);
+			rvb_argp_number(state, "seconds", text, 0, SECONDS_MAX);
 		return 0;
 	case 'r':
-		o.seed = rp_argp_number(state, "seed", text, 0, SEED_MAX);
+		o.seed = rvb_argp_number(state, "seed", text, 0, SEED_MAX);
 		return 0;
 	case 'p':
 		o.policies = text;
@@ -74,33 +74,33 @@ static const struct argp argp = {
 	.doc = "Owners, truncaters and switchers on all policies at once.",
 };
 
-void kt_fail(const char *format, ...)
+void torture_fail(const char *format, ...)
 {
-	char text[sizeof(kt->reason)];
+	char text[sizeof(torture->reason)];
 	va_list args;
 	int zero = 0;
 
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	if (__atomic_compare_exchange_n(&kt->failed, &zero, 1, false,
+	if (__atomic_compare_exchange_n(&torture->failed, &zero, 1, false,
 					__ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
-		snprintf(kt->reason, sizeof(kt->reason), "%s", text);
+		snprintf(torture->reason, sizeof(torture->reason), "%s", text);
 }
 
-unsigned int kt_below(gsl_rng *r, unsigned int n)
+unsigned int torture_below(gsl_rng *r, unsigned int n)
 {
 	return gsl_rng_uniform_int(r, n);
 }
 
-static void __attribute__((noreturn)) work(struct kt_worker *w)
+static void __attribute__((noreturn)) work(struct torture_worker *w)
 {
 	gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
 
-	gsl_rng_set(r, o.seed * KT_WORKERS + (w - kt->worker));
+	gsl_rng_set(r, o.seed * TORTURE_WORKERS + (w - torture->worker));
 	setpgid(0, 0);
-	while (!kt->stop && !kt->failed) {
-		w->since_ns = kc_now_ns();
+	while (!torture->stop && !torture->failed) {
+		w->since_ns = guest_now_ns();
 		w->run(w, r);
 		w->rounds++;
 	}
@@ -109,14 +109,14 @@ static void __attribute__((noreturn)) work(struct kt_worker *w)
 }
 
 static void start(const char *name,
-		  void (*run)(struct kt_worker *w, gsl_rng *r))
+		  void (*run)(struct torture_worker *w, gsl_rng *r))
 {
-	struct kt_worker *w = &kt->worker[kt->nr_workers++];
+	struct torture_worker *w = &torture->worker[torture->nr_workers++];
 	pid_t pid;
 
 	w->name = name;
 	w->run = run;
-	w->since_ns = kc_now_ns();
+	w->since_ns = guest_now_ns();
 	fflush(stdout);
 	pid = fork();
 	if (!pid)
@@ -128,17 +128,17 @@ static void start(const char *name,
 /* A round has a few system calls, and none of them may last */
 static void look_for_stuck(void)
 {
-	uint64_t now = kc_now_ns(), since;
+	uint64_t now = guest_now_ns(), since;
 	char where[400];
 	unsigned int i;
 
-	for (i = 0; i < kt->nr_workers; i++) {
-		since = kt->worker[i].since_ns;
+	for (i = 0; i < torture->nr_workers; i++) {
+		since = torture->worker[i].since_ns;
 		if (!since || now < since ||
-		    now - since < KT_STUCK_S * 1000000000ULL)
+		    now - since < TORTURE_STUCK_S * 1000000000ULL)
 			continue;
-		kc_where(kt->worker[i].pid, where, sizeof(where));
-		kt_fail("%s is stuck: %s", kt->worker[i].name, where);
+		guest_task_where(torture->worker[i].pid, where, sizeof(where));
+		torture_fail("%s is stuck: %s", torture->worker[i].name, where);
 	}
 }
 
@@ -146,24 +146,24 @@ static void look_at_log(long taint)
 {
 	char line[300];
 
-	if (kc_log_next(line, sizeof(line)))
-		kt_fail("kernel log: %s", line);
-	if (kc_taint() != taint)
-		kt_fail("the kernel is tainted");
+	if (guest_log_next(line, sizeof(line)))
+		torture_fail("kernel log: %s", line);
+	if (guest_taint() != taint)
+		torture_fail("the kernel is tainted");
 }
 
 static void supervise(long taint)
 {
-	uint64_t end = kc_now_ns() + o.seconds * 1000000000ULL;
+	uint64_t end = guest_now_ns() + o.seconds * 1000000000ULL;
 	unsigned long n = 0;
 
-	while (kc_now_ns() < end && !kt->failed) {
-		kc_sleep_ms(500);
+	while (guest_now_ns() < end && !torture->failed) {
+		guest_sleep_ms(500);
 		look_for_stuck();
 		look_at_log(taint);
-		kb_port_alive(++n, "torture");
+		guest_port_alive(++n, "torture");
 	}
-	kt->stop = true;
+	torture->stop = true;
 }
 
 static bool all_gone(void)
@@ -173,8 +173,8 @@ static bool all_gone(void)
 
 	while (waitpid(-1, NULL, WNOHANG) > 0)
 		;
-	for (i = 0; i < kt->nr_workers; i++)
-		if (!kill(-kt->worker[i].pid, 0))
+	for (i = 0; i < torture->nr_workers; i++)
+		if (!kill(-torture->worker[i].pid, 0))
 			gone = false;
 	return gone;
 }
@@ -185,30 +185,30 @@ static void end_all(void)
 	char where[400];
 	unsigned int i;
 
-	if (!kc_until(all_gone(), 10000))
-		for (i = 0; i < kt->nr_workers; i++)
-			kill(-kt->worker[i].pid, SIGKILL);
-	if (kc_until(all_gone(), KT_STUCK_S * 1000))
+	if (!check_until(all_gone(), 10000))
+		for (i = 0; i < torture->nr_workers; i++)
+			kill(-torture->worker[i].pid, SIGKILL);
+	if (check_until(all_gone(), TORTURE_STUCK_S * 1000))
 		return;
-	for (i = 0; i < kt->nr_workers; i++) {
-		kc_where(kt->worker[i].pid, where, sizeof(where));
+	for (i = 0; i < torture->nr_workers; i++) {
+		guest_task_where(torture->worker[i].pid, where, sizeof(where));
 		if (*where)
-			kt_fail("cannot be killed: %s", where);
+			torture_fail("cannot be killed: %s", where);
 	}
 }
 
 static void print_counts(void)
 {
-	const struct kt_counts *c = kt->counts;
+	const struct torture_counts *c = torture->counts;
 	unsigned int i;
 
-	for (i = 0; i < kt->nr_workers; i++)
-		printf("# %s: %llu rounds\n", kt->worker[i].name,
-		       (unsigned long long)kt->worker[i].rounds);
-	for (i = 0; i < kt->nr_policies; i++, c++)
+	for (i = 0; i < torture->nr_workers; i++)
+		printf("# %s: %llu rounds\n", torture->worker[i].name,
+		       (unsigned long long)torture->worker[i].rounds);
+	for (i = 0; i < torture->nr_policies; i++, c++)
 		printf("# %s: %llu regions, %llu events, %llu pages right, "
 		       "%llu stale, %llu owners killed\n",
-		       kt->policy[i], (unsigned long long)c->regions,
+		       torture->policy[i], (unsigned long long)c->regions,
 		       (unsigned long long)c->events,
 		       (unsigned long long)c->right,
 		       (unsigned long long)c->stale,
@@ -221,18 +221,18 @@ static void want_events(void)
 	uint64_t events = 0;
 	unsigned int i;
 
-	for (i = 0; i < kt->nr_policies; i++)
-		events += kt->counts[i].events;
+	for (i = 0; i < torture->nr_policies; i++)
+		events += torture->counts[i].events;
 	if (!events)
-		kt_fail("not one event hit a region");
+		torture_fail("not one event hit a region");
 }
 
 static int send_result(void)
 {
-	return kb_port_send(json_pack("{s:s, s:I, s:b, s:s}", "schema",
-				      "revokebench/torture-1", "seed",
-				      (json_int_t)o.seed, "failed", kt->failed,
-				      "reason", kt->reason));
+	return guest_port_send(json_pack(
+		"{s:s, s:I, s:b, s:s}", "schema", "revokebench/torture-1",
+		"seed", (json_int_t)o.seed, "failed", torture->failed, "reason",
+		torture->reason));
 }
 
 int main(int argc, char **argv)
@@ -241,36 +241,37 @@ int main(int argc, char **argv)
 	long taint, pins;
 	int i;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, NULL);
-	pins = kc_load("kbench") ? -1 : kc_pins();
-	kt = mmap(NULL, sizeof(*kt), PROT_READ | PROT_WRITE,
-		  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (kt == MAP_FAILED || kt_setup(o.policies, o.fs))
-		return RP_EXIT_HARNESS;
-	kt->strict = o.strict;
+	pins = guest_load("kbench") ? -1 : guest_pins();
+	torture = mmap(NULL, sizeof(*torture), PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (torture == MAP_FAILED || torture_setup(o.policies, o.fs))
+		return RVB_EXIT_HARNESS;
+	torture->strict = o.strict;
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	printf("# kb_torture --seed %lu --seconds %lu\n", o.seed, o.seconds);
-	kc_log_next(line, sizeof(line));
-	taint = kc_taint();
+	guest_log_next(line, sizeof(line));
+	taint = guest_taint();
 
 	for (i = 0; i < OWNERS; i++)
-		start("owner", kt_own);
+		start("owner", torture_own);
 	for (i = 0; i < TRUNCATERS; i++)
-		start("truncater", kt_truncate);
-	start("switcher", kt_switch);
+		start("truncater", torture_truncate);
+	start("switcher", torture_switch);
 	supervise(taint);
 	end_all();
 
-	if (!kc_until(kc_pins() == pins, 10000))
-		kt_fail("%ld pages left pinned", kc_pins() - pins);
+	if (!check_until(guest_pins() == pins, 10000))
+		torture_fail("%ld pages left pinned", guest_pins() - pins);
 	look_at_log(taint);
 	want_events();
 	print_counts();
-	ub_unmount_all();
-	printf("# %s%s\n", kt->failed ? "FAILURE: " : "SUCCESS", kt->reason);
+	guest_unmount_all();
+	printf("# %s%s\n", torture->failed ? "FAILURE: " : "SUCCESS",
+	       torture->reason);
 	fflush(stdout);
 	if (send_result())
-		return RP_EXIT_HARNESS;
-	return kt->failed ? RP_EXIT_GUEST : RP_EXIT_OK;
+		return RVB_EXIT_HARNESS;
+	return torture->failed ? RVB_EXIT_GUEST : RVB_EXIT_OK;
 }

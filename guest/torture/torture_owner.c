@@ -21,32 +21,35 @@ static int select_policy(int node, unsigned int policy)
 {
 	struct kb_policy arg = { .abi = KB_ABI };
 
-	memcpy(arg.name, kt->policy[policy], sizeof(arg.name));
+	memcpy(arg.name, torture->policy[policy], sizeof(arg.name));
 	return ioctl(node, KB_IOC_POLICY, &arg) ? -errno : 0;
 }
 
 /* The region, or -errno; one in four takes the policy that is just set */
-static int make_region(struct kt_worker *w, gsl_rng *r, void *addr, bool tmpfs)
+static int make_region(struct torture_worker *w, gsl_rng *r, void *addr,
+		       bool tmpfs)
 {
-	unsigned int policy = kt_below(r, kt->nr_policies);
+	unsigned int policy = torture_below(r, torture->nr_policies);
 	struct kb_region arg = {
 		.abi = KB_ABI,
-		.flags = kt_below(r, 2) |
-			 (tmpfs && kt_below(r, 2) ? KB_REGION_LONGTERM : 0) |
-			 (kt_below(r, 4) ? 0 : KB_REGION_NOWAIT),
+		.flags = torture_below(r, 2) |
+			 (tmpfs && torture_below(r, 2) ? KB_REGION_LONGTERM :
+							 0) |
+			 (torture_below(r, 4) ? 0 : KB_REGION_NOWAIT),
 		.addr = (uintptr_t)addr,
-		.nr_pages = 1 + kt_below(r, KT_PAGES),
-		.depth = kt_below(r, 16),
-		.latency_ns = 20000 + kt_below(r, 2000000),
+		.nr_pages = 1 + torture_below(r, TORTURE_PAGES),
+		.depth = torture_below(r, 16),
+		.latency_ns = 20000 + torture_below(r, 2000000),
 		.cookie = 1,
 	};
-	bool any = !kt_below(r, 4);
-	int node = any ? kt->node : open("/dev/kbench", O_RDWR | O_CLOEXEC);
+	bool any = !torture_below(r, 4);
+	int node = any ? torture->node :
+			 open("/dev/kbench", O_RDWR | O_CLOEXEC);
 	int ret;
 
-	w->device = kt_below(r, kt->nr_devices);
-	strcpy(arg.device, kt->device[w->device]);
-	strcpy(arg.engine, kt_below(r, 2) ? "timer" : "thread");
+	w->device = torture_below(r, torture->nr_devices);
+	strcpy(arg.device, torture->device[w->device]);
+	strcpy(arg.engine, torture_below(r, 2) ? "timer" : "thread");
 	if (node < 0)
 		return -errno;
 	ret = any ? 0 : select_policy(node, policy);
@@ -66,7 +69,7 @@ static void answer(int region, gsl_rng *r)
 
 	if (read(region, &event, sizeof(event)) != sizeof(event))
 		return;
-	if (!kt_below(r, 2))
+	if (!torture_below(r, 2))
 		return;
 	arg.first = event.first;
 	arg.nr_pages = event.nr_pages;
@@ -75,78 +78,84 @@ static void answer(int region, gsl_rng *r)
 
 static void live(int region, char *addr, gsl_rng *r)
 {
-	uint64_t end = kc_now_ns() + kt_below(r, LIVES_MS) * 1000000ULL;
+	uint64_t end = guest_now_ns() + torture_below(r, LIVES_MS) * 1000000ULL;
 	struct pollfd fd = { .fd = region, .events = POLLIN };
 
-	while (kc_now_ns() < end && !kt->stop) {
+	while (guest_now_ns() < end && !torture->stop) {
 		if (poll(&fd, 1, 5) == 1 && fd.revents & POLLIN)
 			answer(region, r);
-		switch (kt_below(r, 40)) {
+		switch (torture_below(r, 40)) {
 		case 0:
-			munmap(addr + kt_below(r, KT_PAGES) * KT_PAGE, KT_PAGE);
+			munmap(addr + torture_below(r, TORTURE_PAGES) *
+					       TORTURE_PAGE,
+			       TORTURE_PAGE);
 			break;
 		case 1:
-			madvise(addr, KT_PAGES * KT_PAGE, MADV_DONTNEED);
+			madvise(addr, TORTURE_PAGES * TORTURE_PAGE,
+				MADV_DONTNEED);
 			break;
 		case 2: /* has the descriptor for longer than we do */
 			if (!fork()) {
-				kc_sleep_ms(kt_below(r, LIVES_MS));
+				guest_sleep_ms(torture_below(r, LIVES_MS));
 				_exit(0);
 			}
 		}
 	}
 }
 
-static void owner(struct kt_worker *w, gsl_rng *r)
+static void owner(struct torture_worker *w, gsl_rng *r)
 {
-	const char *path = kt->path[w->file = kt_below(r, kt->nr_files)];
+	const char *path =
+		torture->path[w->file = torture_below(r, torture->nr_files)];
 	int region, fd = open(path, O_RDWR | O_CLOEXEC);
-	char *addr = mmap(NULL, KT_PAGES * KT_PAGE, PROT_READ | PROT_WRITE,
-			  MAP_SHARED, fd, 0);
+	char *addr = mmap(NULL, TORTURE_PAGES * TORTURE_PAGE,
+			  PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 
 	region = make_region(w, r, addr, strstr(path, "tmp"));
-	w->region = region < 0 ? KT_REFUSED : region;
+	w->region = region < 0 ? TORTURE_REFUSED : region;
 	if (region < 0)
 		_exit(0);
 	live(region, addr, r);
-	if (kt_below(r, 2))
+	if (torture_below(r, 2))
 		close(region);
 	_exit(0); /* else with all that it has */
 }
 
 /* Not under none, not where we don't know which; odp and all others never */
-static void judge(const struct kt_worker *w, const struct kb_ledger *l)
+static void judge(const struct torture_worker *w, const struct kb_ledger *l)
 {
 	int policy = w->policy;
-	const char *name = policy < 0 ? "any" : kt->policy[policy];
+	const char *name = policy < 0 ? "any" : torture->policy[policy];
 	uint64_t moved = l->right_bytes + l->stale_bytes + l->scratch_bytes +
 			 l->refused_bytes;
 
-	if (moved != l->nr_commands * KT_PAGE)
-		kt_fail("%s: %llu bytes by %llu commands", name,
-			(unsigned long long)moved,
-			(unsigned long long)l->nr_commands);
+	if (moved != l->nr_commands * TORTURE_PAGE)
+		torture_fail("%s: %llu bytes by %llu commands", name,
+			     (unsigned long long)moved,
+			     (unsigned long long)l->nr_commands);
 	if (l->quarantine_pages)
-		kt_fail("%s: %llu pages in quarantine of a closed region", name,
-			(unsigned long long)l->quarantine_pages);
+		torture_fail("%s: %llu pages in quarantine of a closed region",
+			     name, (unsigned long long)l->quarantine_pages);
 	if (policy < 0)
 		return;
-	if (l->stale_bytes && (kt->strict || strcmp(name, "none")))
-		kt_fail("%s on %s, %s: %llu stale bytes after %llu events",
-			name, kt->device[w->device], kt->path[w->file],
-			(unsigned long long)l->stale_bytes,
-			(unsigned long long)l->nr_events);
-	__atomic_fetch_add(&kt->counts[policy].regions, 1, __ATOMIC_RELAXED);
-	__atomic_fetch_add(&kt->counts[policy].events, l->nr_events,
+	if (l->stale_bytes && (torture->strict || strcmp(name, "none")))
+		torture_fail("%s on %s, %s: %llu stale bytes after %llu events",
+			     name, torture->device[w->device],
+			     torture->path[w->file],
+			     (unsigned long long)l->stale_bytes,
+			     (unsigned long long)l->nr_events);
+	__atomic_fetch_add(&torture->counts[policy].regions, 1,
 			   __ATOMIC_RELAXED);
-	__atomic_fetch_add(&kt->counts[policy].right, l->right_bytes / KT_PAGE,
+	__atomic_fetch_add(&torture->counts[policy].events, l->nr_events,
 			   __ATOMIC_RELAXED);
-	__atomic_fetch_add(&kt->counts[policy].stale, l->stale_bytes / KT_PAGE,
-			   __ATOMIC_RELAXED);
+	__atomic_fetch_add(&torture->counts[policy].right,
+			   l->right_bytes / TORTURE_PAGE, __ATOMIC_RELAXED);
+	__atomic_fetch_add(&torture->counts[policy].stale,
+			   l->stale_bytes / TORTURE_PAGE, __ATOMIC_RELAXED);
 }
 
 /* A descriptor of our own, from the owner while it lives */
-static int fetch(struct kt_worker *w, pid_t pid)
+static int fetch(struct torture_worker *w, pid_t pid)
 {
 	int process = syscall(SYS_pidfd_open, pid, 0), ours;
 
@@ -156,45 +165,45 @@ static int fetch(struct kt_worker *w, pid_t pid)
 }
 
 /* The region is closed when the memory of its owner is gone */
-static void see_the_end(struct kt_worker *w, int ours, int status)
+static void see_the_end(struct torture_worker *w, int ours, int status)
 {
 	struct kb_ledger l = { .abi = KB_ABI };
 	struct pollfd fd = { .fd = ours };
 
-	if (!kc_until(poll(&fd, 1, 0) == 1 && fd.revents & POLLHUP,
-		      KT_STUCK_S * 1000)) {
-		kt_fail("a region is not closed, its owner is gone");
+	if (!check_until(poll(&fd, 1, 0) == 1 && fd.revents & POLLHUP,
+			 TORTURE_STUCK_S * 1000)) {
+		torture_fail("a region is not closed, its owner is gone");
 		return;
 	}
 	if (ioctl(ours, KB_IOC_LEDGER, &l)) {
-		kt_fail("KB_IOC_LEDGER: %s", strerror(errno));
+		torture_fail("KB_IOC_LEDGER: %s", strerror(errno));
 		return;
 	}
 	judge(w, &l);
 	if (w->policy >= 0 && WIFSIGNALED(status))
-		__atomic_fetch_add(&kt->counts[w->policy].killed, 1,
+		__atomic_fetch_add(&torture->counts[w->policy].killed, 1,
 				   __ATOMIC_RELAXED);
 }
 
-void kt_own(struct kt_worker *w, gsl_rng *r)
+void torture_own(struct torture_worker *w, gsl_rng *r)
 {
 	unsigned long seed = gsl_rng_get(r);
 	int status, ours = -1;
 	pid_t pid;
 
-	w->region = KT_NO_REGION;
+	w->region = TORTURE_NO_REGION;
 	pid = fork();
 	if (!pid) {
 		gsl_rng_set(r, seed);
 		owner(w, r);
 	}
 	if (pid < 0) {
-		kc_sleep_ms(10);
+		guest_sleep_ms(10);
 		return;
 	}
-	while (w->region == KT_NO_REGION && kc_state(pid) &&
-	       kc_state(pid) != 'Z')
-		kc_sleep_ms(1);
+	while (w->region == TORTURE_NO_REGION && guest_task_state(pid) &&
+	       guest_task_state(pid) != 'Z')
+		guest_sleep_ms(1);
 	if (w->region >= 0)
 		ours = fetch(w, pid);
 	waitpid(pid, &status, 0);

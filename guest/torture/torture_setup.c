@@ -13,13 +13,13 @@
 #include "ubench/ub_plan.h"
 
 /* guest_words.c has asked the kernel; its last three are none */
-static unsigned int take(char names[][KB_NAME_MAX], const struct kf_words *from,
-			 const char *list)
+static unsigned int take(char names[][KB_NAME_MAX],
+			 const struct guest_words *from, const char *list)
 {
 	unsigned int i, nr = 0;
 
-	for (i = 0; i + 3 < from->nr && nr < KT_NAMES; i++)
-		if (ub_list_match(list, from->word[i]) > 0)
+	for (i = 0; i + 3 < from->nr && nr < TORTURE_NAMES; i++)
+		if (guest_list_match(list, from->word[i]) > 0)
 			snprintf(names[nr++], KB_NAME_MAX, "%s", from->word[i]);
 	return nr;
 }
@@ -33,35 +33,37 @@ static int make_files(const char *fs)
 	snprintf(list, sizeof(list), "%s", fs);
 	for (name = strtok_r(list, ",", &rest); name;
 	     name = strtok_r(NULL, ",", &rest)) {
-		if (kb_fs_use(name, folder, sizeof(folder)))
+		if (guest_fs_use(name, folder, sizeof(folder)))
 			return -ENODEV;
-		for (i = 0; i < 2 && kt->nr_files < KT_FILES; i++) {
-			n = kt->nr_files++;
-			snprintf(kt->path[n], sizeof(kt->path[0]),
+		for (i = 0; i < 2 && torture->nr_files < TORTURE_FILES; i++) {
+			n = torture->nr_files++;
+			snprintf(torture->path[n], sizeof(torture->path[0]),
 				 "%s/torture.%u", folder, i);
-			fd = open(kt->path[n], O_RDWR | O_CREAT | O_CLOEXEC,
-				  0600);
-			if (fd < 0 || ftruncate(fd, KT_PAGES * KT_PAGE))
+			fd = open(torture->path[n],
+				  O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+			if (fd < 0 ||
+			    ftruncate(fd, TORTURE_PAGES * TORTURE_PAGE))
 				return -errno;
 			close(fd);
 		}
 	}
-	return kt->nr_files ? 0 : -ENOENT;
+	return torture->nr_files ? 0 : -ENOENT;
 }
 
-int kt_setup(const char *policies, const char *fs)
+int torture_setup(const char *policies, const char *fs)
 {
-	int ret = kc_load("kbench");
+	int ret = guest_load("kbench");
 
-	kt->node = ret ? ret : open("/dev/kbench", O_RDWR | O_CLOEXEC);
-	if (kt->node < 0) {
+	torture->node = ret ? ret : open("/dev/kbench", O_RDWR | O_CLOEXEC);
+	if (torture->node < 0) {
 		fprintf(stderr, "kb_torture: no /dev/kbench\n");
 		return -ENODEV;
 	}
-	kf_words_init(kt->node);
-	kt->nr_policies = take(kt->policy, &kf_policies, policies);
-	kt->nr_devices = take(kt->device, &kf_devices, "*");
-	if (!kt->nr_policies) {
+	guest_words_init(torture->node);
+	torture->nr_policies =
+		take(torture->policy, &guest_words_policies, policies);
+	torture->nr_devices = take(torture->device, &guest_words_devices, "*");
+	if (!torture->nr_policies) {
 		fprintf(stderr, "kb_torture: no policy is '%s'\n", policies);
 		return -ENOENT;
 	}

@@ -47,7 +47,7 @@ struct session {
 	pid_t pid;
 	struct pollfd fds[3];
 	struct vm_facts facts;
-	struct vm_frame_reader frame;
+	struct rvb_frame_reader frame;
 };
 
 enum { CONTROL, RESULT, SIGNAL };
@@ -140,7 +140,7 @@ static void take(struct session *s, int which)
 		return;
 	}
 	if (which == RESULT) {
-		vm_frame_feed(&s->frame, data, n);
+		rvb_frame_feed(&s->frame, data, n);
 		return;
 	}
 	if (s->progress >= 0 && write(s->progress, data, n) != n)
@@ -186,7 +186,7 @@ static void end(struct session *s)
 	s->facts.exited = true;
 	s->facts.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) :
 						   128 + WTERMSIG(status);
-	s->facts.frame = vm_frame_end(&s->frame);
+	s->facts.frame = rvb_frame_end(&s->frame);
 	s->facts.not_json =
 		!s->facts.frame &&
 		!host_is_json(s->frame.payload,
@@ -248,19 +248,19 @@ static int finish(struct session *s, struct vm_cell *cell, int kmsg,
 	free(log);
 	free(excerpt);
 	vm_splat_free(rules);
-	vm_frame_free(&s->frame);
-	return ret ? RP_EXIT_HARNESS : v.exit;
+	rvb_frame_free(&s->frame);
+	return ret ? RVB_EXIT_HARNESS : v.exit;
 }
 
 int main(int argc, char **argv)
 {
-	struct session s = { .progress = -1, .frame.limit = VM_FRAME_LIMIT };
+	struct session s = { .progress = -1, .frame.limit = RVB_FRAME_LIMIT };
 	double started = vm_now();
 	struct vm_cell cell;
 	char why[512];
 	int kmsg, ret;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &s);
 	if (vm_cell_open(&cell, s.dir,
 			 json_pack("{s:s, s:s, s:s, s:s, s:s}", "schema",
@@ -270,12 +270,12 @@ int main(int argc, char **argv)
 				   "mode", "timed"),
 			 replay, why, sizeof(why))) {
 		fprintf(stderr, "host: %s\n", why);
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
 	ret = run(&s, &cell, &kmsg);
 	if (ret) {
 		fprintf(stderr, "host: %s\n", strerror(-ret));
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
 	return finish(&s, &cell, kmsg, vm_now() - started);
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /**
- * struct pf_opts - the words of `revokebench perf`
+ * struct prof_opts - the words of `revokebench perf`
  * @top:	the project's folder
  * @command:	what was typed
  * @policy:	name of the policy
@@ -24,7 +24,7 @@
  * @seconds:	to record for
  * @frequency:	samples a second
  */
-struct pf_opts {
+struct prof_opts {
 	const char *top;
 	const char *command;
 	const char *policy;
@@ -43,8 +43,8 @@ struct pf_opts {
 };
 
 /* The ways; each returns an exit code, and has said why it is not 0. */
-int pf_exact(const struct pf_opts *o);
-int pf_record(const struct pf_opts *o);
-int pf_diff(const struct pf_opts *o);
+int prof_exact(const struct prof_opts *o);
+int prof_record(const struct prof_opts *o);
+int prof_diff(const struct prof_opts *o);
 
 #endif /* PROF_H */

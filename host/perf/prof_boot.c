@@ -22,25 +22,25 @@ static char *path(const char *folder, const char *name)
 }
 
 /* What a script prints. Exit codes as of main(). */
-static int job(const struct pf_opts *o, const char *name, const char *word,
+static int job(const struct prof_opts *o, const char *name, const char *word,
 	       const char *arg, char **answer)
 {
 	char *script = path(o->top, name);
 	const char *const argv[] = { script, word ? word : arg,
 				     word ? arg : NULL, NULL };
-	int ret = script ? run_job(argv, answer) : -ENOMEM;
+	int ret = script ? rvb_job(argv, answer) : -ENOMEM;
 
 	if (!ret && !*answer)
 		ret = -ENODATA;
 	if (ret < 0) {
 		fprintf(stderr, "revokebench: %s: %s\n", name, strerror(-ret));
-		ret = RP_EXIT_HARNESS;
+		ret = RVB_EXIT_HARNESS;
 	}
 	free(script);
 	return ret;
 }
 
-static int make_guest(const struct pf_opts *o, bool perf, char **kernel,
+static int make_guest(const struct prof_opts *o, bool perf, char **kernel,
 		      char **initrd)
 {
 	char *modules = NULL;
@@ -59,7 +59,7 @@ static int make_guest(const struct pf_opts *o, bool perf, char **kernel,
 }
 
 /* vm --mode M --kernel K --initrd I [--trace F] -oDIR -- GUEST... */
-static int run_vm(const struct pf_opts *o, const struct pf_boot *boot,
+static int run_vm(const struct prof_opts *o, const struct prof_boot *boot,
 		  const char *kernel, const char *initrd)
 {
 	char *vm = path(getenv("RVB_BIN"), "vm");
@@ -79,15 +79,15 @@ static int run_vm(const struct pf_opts *o, const struct pf_boot *boot,
 		argv[n++] = boot->guest[i];
 	fprintf(stderr, "revokebench: %s/%s/%u pages under %s on %s\n",
 		o->ucase, o->memory, o->pages, o->policy, o->kernel);
-	ret = vm && image && cell ? run_job(argv, NULL) : -ENOMEM;
+	ret = vm && image && cell ? rvb_job(argv, NULL) : -ENOMEM;
 	free(vm);
 	free(image);
 	free(cell);
-	return ret < 0 ? RP_EXIT_HARNESS : ret;
+	return ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
 
-int pf_boot(const struct pf_opts *o, const struct pf_boot *boot,
-	    json_t **result)
+int prof_boot(const struct prof_opts *o, const struct prof_boot *boot,
+	      json_t **result)
 {
 	char *kernel = NULL, *initrd = NULL, *file, why[512];
 	int ret;
@@ -100,9 +100,9 @@ int pf_boot(const struct pf_opts *o, const struct pf_boot *boot,
 	if (ret)
 		return ret;
 	file = path(o->dir, "cell/result.json");
-	if (!file || rp_json_load(file, result, why, sizeof(why))) {
+	if (!file || rvb_json_load(file, result, why, sizeof(why))) {
 		fprintf(stderr, "revokebench: %s\n", file ? why : "no memory");
-		ret = RP_EXIT_HARNESS;
+		ret = RVB_EXIT_HARNESS;
 	}
 	free(file);
 	return ret;

@@ -8,13 +8,13 @@
 #include "host/perf/prof.h"
 
 /**
- * struct pf_boot - one boot
+ * struct prof_boot - one boot
  * @mode:	exact or timed
  * @perf:	with Debian's perf in the guest
  * @trace:	file for a trace of instructions, or NULL
  * @guest:	its program and arguments, ends with NULL
  */
-struct pf_boot {
+struct prof_boot {
 	const char *mode;
 	bool perf;
 	const char *trace;
@@ -22,7 +22,7 @@ struct pf_boot {
 };
 
 /**
- * pf_boot() - make the guest, boot it, take what it gives
+ * prof_boot() - make the guest, boot it, take what it gives
  * @o:		what was asked for
  * @boot:	this boot
  * @result:	set to the guest's frame, a reference of the caller's
@@ -31,7 +31,7 @@ struct pf_boot {
  *
  * Return: 0, or an exit code after what went wrong was said.
  */
-int pf_boot(const struct pf_opts *o, const struct pf_boot *boot,
-	    json_t **result);
+int prof_boot(const struct prof_opts *o, const struct prof_boot *boot,
+	      json_t **result);
 
 #endif /* PROF_BOOT_H */

@@ -15,7 +15,7 @@
 
 static bool in_registry(const char *top, const char *what, const char *name)
 {
-	json_t *list = run_dirs_list(top, what), *item;
+	json_t *list = run_registry_list(top, what), *item;
 	bool found = false;
 	size_t i;
 
@@ -30,7 +30,7 @@ static bool in_registry(const char *top, const char *what, const char *name)
 	return found;
 }
 
-static int read_pages(struct pf_opts *o, const char *word)
+static int read_pages(struct prof_opts *o, const char *word)
 {
 	unsigned long n;
 	char *end;
@@ -49,13 +49,13 @@ static int read_pages(struct pf_opts *o, const char *word)
 	return 0;
 }
 
-int pf_cell_parse(struct pf_opts *o, char *word)
+int prof_cell_parse(struct prof_opts *o, char *word)
 {
 	char *part = strsep(&word, "/");
 	int ret;
 
 	/* A user case has a / in the name that its results have. */
-	ret = run_dirs_check(o->top, "cases", part);
+	ret = run_registry_check(o->top, "cases", part);
 	if (ret)
 		return ret;
 	o->ucase = part;

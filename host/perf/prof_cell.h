@@ -6,7 +6,7 @@
 #include "host/perf/prof.h"
 
 /**
- * pf_cell_parse() - read CASE[/MEMORY][/PAGES][/PHASE]
+ * prof_cell_parse() - read CASE[/MEMORY][/PAGES][/PHASE]
  * @o:		@ucase, @memory, @pages and @phase are set; what is not said
  *		stays as it is
  * @word:	as in a result: "pin/tmpfs/pages:512/unpin", or shorter; changed,
@@ -14,6 +14,6 @@
  *
  * Return: 0, or -EINVAL, -ERANGE or -ENOENT after one line on stderr.
  */
-int pf_cell_parse(struct pf_opts *o, char *word);
+int prof_cell_parse(struct prof_opts *o, char *word);
 
 #endif /* PROF_CELL_H */

@@ -15,13 +15,13 @@
 static int load(const char *dir, json_t **profile)
 {
 	char why[512] = "out of memory";
-	int ret = pf_profile_load(dir, profile, why, sizeof(why));
+	int ret = prof_profile_load(dir, profile, why, sizeof(why));
 
 	if (!ret)
 		return 0;
 	fprintf(stderr, "revokebench: %s%s\n", why,
 		ret == -ENOENT ? ": want a folder that perf wrote" : "");
-	return RP_EXIT_USAGE;
+	return RVB_EXIT_USAGE;
 }
 
 static int comparable(const json_t *old, const json_t *new)
@@ -30,15 +30,15 @@ static int comparable(const json_t *old, const json_t *new)
 	size_t i;
 
 	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-		const char *a = pf_profile_text(old, keys[i]);
-		const char *b = pf_profile_text(new, keys[i]);
+		const char *a = prof_profile_text(old, keys[i]);
+		const char *b = prof_profile_text(new, keys[i]);
 
 		if (!strcmp(a, b))
 			continue;
 		fprintf(stderr,
 			"revokebench: not comparable: %s is %s in one, %s in the other\n",
 			keys[i], a, b);
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	}
 	return 0;
 }
@@ -50,93 +50,93 @@ static const json_t *part_named(const json_t *profile, const char *name)
 
 	json_array_foreach(json_object_get(profile, "parts"), i, part)
 	{
-		if (!strcmp(pf_profile_text(part, "name"), name))
+		if (!strcmp(prof_profile_text(part, "name"), name))
 			return part;
 	}
 	return NULL;
 }
 
 /* Samples are shares of a run of any length, instructions are not. */
-static double scale_of(const json_t *profile, const struct pf_tree *old,
-		       const struct pf_tree *new)
+static double scale_of(const json_t *profile, const struct prof_tree *old,
+		       const struct prof_tree *new)
 {
 	double was = old->node[0].total, is = new->node[0].total;
 
-	if (!strcmp(pf_profile_text(profile, "kind"), "exact") || !was)
+	if (!strcmp(prof_profile_text(profile, "kind"), "exact") || !was)
 		return 1;
 	return is / was;
 }
 
-static int diff_trees(const struct pf_opts *o, json_t *diff, const char *name,
-		      const struct pf_tree *old, const struct pf_tree *new,
+static int diff_trees(const struct prof_opts *o, json_t *diff, const char *name,
+		      const struct prof_tree *old, const struct prof_tree *new,
 		      FILE *f)
 {
 	double scale = scale_of(diff, old, new);
 	double was = old->node[0].total * scale, is = new->node[0].total;
-	struct pf_top top;
+	struct prof_top top;
 	json_t *part;
 	int ret;
 
-	ret = pf_top_diff(&top, old, new, scale);
+	ret = prof_top_diff(&top, old, new, scale);
 	if (ret)
 		return ret;
 	fprintf(f, "\n%s: %.0f, was %.0f\n", name, is, was);
-	pf_top_print_diff(&top, was, is, o->most, pf_profile_text(diff, "unit"),
-			  f);
+	prof_top_print_diff(&top, was, is, o->most,
+			    prof_profile_text(diff, "unit"), f);
 	part = json_pack("{s:s, s:f, s:f, s:o}", "name", name, "total", is,
 			 "old_total", was, "functions",
-			 pf_top_save(&top, FUNCTIONS_MAX));
+			 prof_top_save(&top, FUNCTIONS_MAX));
 	ret = json_array_append_new(json_object_get(diff, "parts"), part);
-	pf_top_free(&top);
+	prof_top_free(&top);
 	return ret ? -ENOMEM : 0;
 }
 
-static int diff_part(const struct pf_opts *o, json_t *diff, const json_t *was,
+static int diff_part(const struct prof_opts *o, json_t *diff, const json_t *was,
 		     const json_t *is, FILE *f)
 {
-	struct pf_tree old, new;
-	int ret = pf_profile_tree(was, &old);
+	struct prof_tree old, new;
+	int ret = prof_profile_tree(was, &old);
 
 	if (ret)
 		return ret;
-	ret = pf_profile_tree(is, &new);
+	ret = prof_profile_tree(is, &new);
 	if (!ret) {
-		ret = diff_trees(o, diff, pf_profile_text(is, "name"), &old,
+		ret = diff_trees(o, diff, prof_profile_text(is, "name"), &old,
 				 &new, f);
-		pf_tree_free(&new);
+		prof_tree_free(&new);
 	}
-	pf_tree_free(&old);
+	prof_tree_free(&old);
 	return ret;
 }
 
-static int write_flame_of(const struct pf_opts *o, const json_t *old,
+static int write_flame_of(const struct prof_opts *o, const json_t *old,
 			  const json_t *new, const char *title,
 			  const char *subtitle)
 {
-	struct pf_flame flame = {
+	struct prof_flame flame = {
 		.title = title,
 		.subtitle = subtitle,
-		.unit = pf_profile_text(new, "unit"),
+		.unit = prof_profile_text(new, "unit"),
 	};
-	struct pf_tree was, is;
-	int ret = RP_EXIT_HARNESS;
+	struct prof_tree was, is;
+	int ret = RVB_EXIT_HARNESS;
 
-	if (pf_profile_whole(old, &was))
+	if (prof_profile_whole(old, &was))
 		return ret;
-	if (!pf_profile_whole(new, &is)) {
+	if (!prof_profile_whole(new, &is)) {
 		flame.tree = &is;
 		flame.old = &was;
 		flame.scale = scale_of(new, &was, &is);
-		ret = pf_write_flame(o, "diff.svg", &flame);
-		pf_tree_free(&is);
+		ret = prof_write_flame(o, "diff.svg", &flame);
+		prof_tree_free(&is);
 	}
-	pf_tree_free(&was);
+	prof_tree_free(&was);
 	return ret;
 }
 
 /* The parts that both have; how many. */
-static int diff_parts(const struct pf_opts *o, json_t *diff, const json_t *old,
-		      const json_t *new, FILE *f)
+static int diff_parts(const struct prof_opts *o, json_t *diff,
+		      const json_t *old, const json_t *new, FILE *f)
 {
 	json_t *part;
 	int nr = 0;
@@ -145,7 +145,7 @@ static int diff_parts(const struct pf_opts *o, json_t *diff, const json_t *old,
 	json_array_foreach(json_object_get(new, "parts"), i, part)
 	{
 		const json_t *was =
-			part_named(old, pf_profile_text(part, "name"));
+			part_named(old, prof_profile_text(part, "name"));
 
 		if (was && diff_part(o, diff, was, part, f))
 			return -EINVAL;
@@ -154,14 +154,14 @@ static int diff_parts(const struct pf_opts *o, json_t *diff, const json_t *old,
 	return nr;
 }
 
-static int write_all(const struct pf_opts *o, json_t *diff, const json_t *old,
+static int write_all(const struct prof_opts *o, json_t *diff, const json_t *old,
 		     const json_t *new)
 {
-	char *was = pf_profile_title(old), *is = pf_profile_title(new);
+	char *was = prof_profile_title(old), *is = prof_profile_title(new);
 	char *text = NULL, *subtitle = NULL;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
-	int ret = RP_EXIT_HARNESS, nr = 0;
+	int ret = RVB_EXIT_HARNESS, nr = 0;
 
 	if (f && was && is) {
 		fprintf(f, "new  %s\nold  %s\n", is, was);
@@ -169,11 +169,11 @@ static int write_all(const struct pf_opts *o, json_t *diff, const json_t *old,
 	}
 	if (f && !fclose(f) && nr > 0 &&
 	    asprintf(&subtitle, "red grew, blue shrank against: %s", was) >= 0)
-		ret = pf_write_text(o, "diff.txt", text);
+		ret = prof_write_text(o, "diff.txt", text);
 	if (!ret)
 		ret = write_flame_of(o, old, new, is, subtitle);
 	if (!ret)
-		ret = pf_write_json(o, "diff.json", diff, "diff.svg");
+		ret = prof_write_json(o, "diff.json", diff, "diff.svg");
 	if (!ret) {
 		fputs(text, stdout);
 		fprintf(stderr, "revokebench: %s/diff.svg, diff.txt\n", o->dir);
@@ -181,7 +181,7 @@ static int write_all(const struct pf_opts *o, json_t *diff, const json_t *old,
 		fprintf(stderr, "revokebench: not comparable: %s\n",
 			nr ? "a perf.json is broken" :
 			     "the two have no phase in common");
-		ret = nr ? RP_EXIT_USAGE : RP_EXIT_NOTHING;
+		ret = nr ? RVB_EXIT_USAGE : RVB_EXIT_NOTHING;
 	}
 	free(subtitle);
 	free(text);
@@ -190,7 +190,7 @@ static int write_all(const struct pf_opts *o, json_t *diff, const json_t *old,
 	return ret;
 }
 
-int pf_diff(const struct pf_opts *o)
+int prof_diff(const struct prof_opts *o)
 {
 	json_t *old = NULL, *new = NULL, *diff;
 	char *title;
@@ -203,7 +203,7 @@ int pf_diff(const struct pf_opts *o)
 		ret = comparable(old, new);
 	if (!ret) {
 		diff = json_copy(new);
-		title = pf_profile_title(old);
+		title = prof_profile_title(old);
 		json_object_set_new(diff, "old", json_string(title));
 		json_object_set_new(diff, "command", json_string(o->command));
 		json_object_set_new(diff, "parts", json_array());

@@ -41,7 +41,7 @@ static uint8_t *bytes_of(const char *hex, size_t *nr)
 	return bytes;
 }
 
-static int map_trace(struct pf_trace *t, const char *path)
+static int map_trace(struct prof_trace *t, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
@@ -55,58 +55,59 @@ static int map_trace(struct pf_trace *t, const char *path)
 }
 
 /* All that is needed to read the trace; 0 or an exit code. */
-static int open_trace(struct pf_trace *t, const json_t *guest, const char *path)
+static int open_trace(struct prof_trace *t, const json_t *guest,
+		      const char *path)
 {
 	const json_t *trace = json_object_get(guest, "trace");
-	const char *symbols = pf_profile_text(trace, "kallsyms");
+	const char *symbols = prof_profile_text(trace, "kallsyms");
 	char why[256];
 	int ret;
 
-	ret = pf_symbols_read(&t->symbols, symbols, strlen(symbols), why,
-			      sizeof(why));
+	ret = prof_symbols_read(&t->symbols, symbols, strlen(symbols), why,
+				sizeof(why));
 	if (ret)
-		return complain("symbols of the guest", why, RP_EXIT_HARNESS);
-	t->code_at = strtoull(pf_profile_text(trace, "code_at"), NULL, 16);
-	t->code = bytes_of(pf_profile_text(trace, "code"), &t->code_bytes);
+		return complain("symbols of the guest", why, RVB_EXIT_HARNESS);
+	t->code_at = strtoull(prof_profile_text(trace, "code_at"), NULL, 16);
+	t->code = bytes_of(prof_profile_text(trace, "code"), &t->code_bytes);
 	ret = t->code ? map_trace(t, path) : -ENOMEM;
-	return ret ? complain(path, strerror(-ret), RP_EXIT_HARNESS) : 0;
+	return ret ? complain(path, strerror(-ret), RVB_EXIT_HARNESS) : 0;
 }
 
-static void close_trace(struct pf_trace *t)
+static void close_trace(struct prof_trace *t)
 {
 	if (t->pc && t->pc != MAP_FAILED)
 		munmap((void *)t->pc, t->nr * sizeof(*t->pc));
 	free((void *)t->code);
-	pf_symbols_free(&t->symbols);
+	prof_symbols_free(&t->symbols);
 }
 
-static int add_phase(json_t *profile, const struct pf_trace *t,
+static int add_phase(json_t *profile, const struct prof_trace *t,
 		     const char *name, double measured,
-		     const struct pf_window *window, size_t nr_calls)
+		     const struct prof_window *window, size_t nr_calls)
 {
-	struct pf_tree tree;
-	int ret = pf_tree_init(&tree);
+	struct prof_tree tree;
+	int ret = prof_tree_init(&tree);
 
 	if (!ret)
-		ret = pf_walk(t, window, &tree, 0);
+		ret = prof_walk(t, window, &tree, 0);
 	if (!ret) {
-		pf_tree_sum(&tree);
-		ret = pf_profile_add(profile, name, &tree,
-				     json_pack("{s:f, s:i}", "measured",
-					       measured, "seen",
-					       (int)nr_calls));
+		prof_tree_sum(&tree);
+		ret = prof_profile_add(profile, name, &tree,
+				       json_pack("{s:f, s:i}", "measured",
+						 measured, "seen",
+						 (int)nr_calls));
 	}
-	pf_tree_free(&tree);
-	return ret ? complain(name, strerror(-ret), RP_EXIT_HARNESS) : 0;
+	prof_tree_free(&tree);
+	return ret ? complain(name, strerror(-ret), RVB_EXIT_HARNESS) : 0;
 }
 
 /* One phase: find it, see that it adds up, say where it went. */
-static int one_phase(const struct pf_opts *o, json_t *profile,
-		     const struct pf_trace *t, const json_t *row)
+static int one_phase(const struct prof_opts *o, json_t *profile,
+		     const struct prof_trace *t, const json_t *row)
 {
-	const char *phase = pf_profile_text(row, "phase");
+	const char *phase = prof_profile_text(row, "phase");
 	double measured = json_number_value(json_object_get(row, "p50"));
-	struct pf_window window = {};
+	struct prof_window window = {};
 	size_t nr_calls;
 	char *function;
 	int ret;
@@ -114,22 +115,22 @@ static int one_phase(const struct pf_opts *o, json_t *profile,
 	if (o->phase && strcmp(o->phase, phase))
 		return 0;
 	if (asprintf(&function, "%s_%s [kbench]", o->ucase, phase) < 0)
-		return RP_EXIT_HARNESS;
-	ret = pf_window_find(t, function, measured, &window, &nr_calls);
+		return RVB_EXIT_HARNESS;
+	ret = prof_window_find(t, function, measured, &window, &nr_calls);
 	if (ret == -ENOENT)
 		ret = complain(function,
 			       "the phase has no function of this name",
-			       RP_EXIT_HARNESS);
+			       RVB_EXIT_HARNESS);
 	else if (ret)
 		ret = complain(
 			function,
 			"no whole call of it in the trace, which holds 16 million instructions at most: take fewer pages",
-			RP_EXIT_HARNESS);
+			RVB_EXIT_HARNESS);
 	else if (fabs(window.nr - measured) > TOLERANCE * measured)
 		ret = complain(
 			function,
 			"no call in the trace took what was measured before: it does not repeat",
-			RP_EXIT_HARNESS);
+			RVB_EXIT_HARNESS);
 	else
 		ret = add_phase(profile, t, phase, measured, &window, nr_calls);
 	free(function);
@@ -138,31 +139,31 @@ static int one_phase(const struct pf_opts *o, json_t *profile,
 
 static int check_row(const json_t *row)
 {
-	const char *name = pf_profile_text(row, "name");
+	const char *name = prof_profile_text(row, "name");
 
-	if (*pf_profile_text(row, "refused"))
-		return complain(name, pf_profile_text(row, "refused"),
-				RP_EXIT_NOTHING);
-	if (strcmp(pf_profile_text(row, "status"), "DONE"))
-		return complain(name, pf_profile_text(row, "reason"),
-				RP_EXIT_NOTHING);
+	if (*prof_profile_text(row, "refused"))
+		return complain(name, prof_profile_text(row, "refused"),
+				RVB_EXIT_NOTHING);
+	if (strcmp(prof_profile_text(row, "status"), "DONE"))
+		return complain(name, prof_profile_text(row, "reason"),
+				RVB_EXIT_NOTHING);
 	return 0;
 }
 
-static int attribute(const struct pf_opts *o, const json_t *guest,
+static int attribute(const struct prof_opts *o, const json_t *guest,
 		     const char *path)
 {
 	json_t *rows = json_object_get(guest, "rows"), *row, *profile;
-	struct pf_trace t = {};
+	struct prof_trace t = {};
 	size_t i;
 	int ret;
 
 	ret = json_array_size(rows) ? check_row(json_array_get(rows, 0)) :
-				      RP_EXIT_NOTHING;
+				      RVB_EXIT_NOTHING;
 	if (ret)
 		return ret;
-	profile = pf_profile_new(o, "exact", "instructions",
-				 json_object_get(guest, "guest"));
+	profile = prof_profile_new(o, "exact", "instructions",
+				   json_object_get(guest, "guest"));
 	json_object_set_new(profile, "note", json_string(NOTE));
 	ret = open_trace(&t, guest, path);
 	json_array_foreach(rows, i, row)
@@ -173,29 +174,29 @@ static int attribute(const struct pf_opts *o, const json_t *guest,
 	close_trace(&t);
 	if (!ret && !json_array_size(json_object_get(profile, "parts")))
 		ret = complain(o->phase, "the case has no phase of this name",
-			       RP_EXIT_USAGE);
+			       RVB_EXIT_USAGE);
 	if (!ret)
-		ret = pf_write_profile(o, profile);
+		ret = prof_write_profile(o, profile);
 	json_decref(profile);
 	return ret;
 }
 
-int pf_exact(const struct pf_opts *o)
+int prof_exact(const struct prof_opts *o)
 {
 	char pages[16], *trace;
 	const char *const words[] = { "/bin/ubench", "--settle=8", "--trace",
 				      "--policy",    o->policy,	   "--cases",
 				      o->ucase,	     "--memory",   o->memory,
 				      "--pages",     pages,	   NULL };
-	struct pf_boot boot = { .mode = "exact", .guest = words };
+	struct prof_boot boot = { .mode = "exact", .guest = words };
 	json_t *guest = NULL;
 	int ret;
 
 	snprintf(pages, sizeof(pages), "%u", o->pages);
 	if (asprintf(&trace, "%s/trace.bin", o->dir) < 0)
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	boot.trace = trace;
-	ret = pf_boot(o, &boot, &guest);
+	ret = prof_boot(o, &boot, &guest);
 	if (!ret)
 		ret = attribute(o, guest, trace);
 	unlink(trace);

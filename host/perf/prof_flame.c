@@ -26,7 +26,7 @@ static const char style[] =
 /* The picture while it is drawn. */
 struct drawing {
 	xmlTextWriterPtr w;
-	const struct pf_flame *flame;
+	const struct prof_flame *flame;
 	double all, old_all;
 };
 
@@ -81,7 +81,7 @@ static void colour_of_change(const struct drawing *d, double change,
 		snprintf(text, 32, "rgb(%d,%d,245)", fade, fade);
 }
 
-static void say(struct drawing *d, const struct pf_node *n, double change,
+static void say(struct drawing *d, const struct prof_node *n, double change,
 		bool is_new)
 {
 	char text[640];
@@ -101,7 +101,7 @@ static void say(struct drawing *d, const struct pf_node *n, double change,
 	xmlTextWriterWriteElement(d->w, TEXT("title"), TEXT(text));
 }
 
-static void frame(struct drawing *d, const struct pf_node *n, uint32_t old,
+static void frame(struct drawing *d, const struct prof_node *n, uint32_t old,
 		  double at, unsigned int depth)
 {
 	double before = old ? d->flame->old->node[old].total * d->flame->scale :
@@ -138,7 +138,7 @@ static void frame(struct drawing *d, const struct pf_node *n, uint32_t old,
 	xmlTextWriterEndElement(d->w);
 }
 
-static const struct pf_tree *sorted_tree;
+static const struct prof_tree *sorted_tree;
 
 static int by_name(const void *a, const void *b)
 {
@@ -150,7 +150,7 @@ static int by_name(const void *a, const void *b)
 static int draw(struct drawing *d, uint32_t i, uint32_t old, double at,
 		unsigned int depth)
 {
-	const struct pf_tree *t = d->flame->tree;
+	const struct prof_tree *t = d->flame->tree;
 	uint32_t *child, k, nr = 0;
 	int ret = 0;
 
@@ -165,11 +165,11 @@ static int draw(struct drawing *d, uint32_t i, uint32_t old, double at,
 	sorted_tree = t;
 	qsort(child, nr, sizeof(*child), by_name);
 	for (k = 0; !ret && k < nr; k++) {
-		const struct pf_node *n = &t->node[child[k]];
+		const struct prof_node *n = &t->node[child[k]];
 		uint32_t was = 0;
 
 		if (d->flame->old && (old || !i))
-			was = pf_tree_find(d->flame->old, old, n->name);
+			was = prof_tree_find(d->flame->old, old, n->name);
 		if ((double)n->total * WIDTH / d->all >= LEAST) {
 			frame(d, n, was, at, depth);
 			ret = draw(d, child[k], was, at, depth + 1);
@@ -182,8 +182,9 @@ static int draw(struct drawing *d, uint32_t i, uint32_t old, double at,
 
 static void head(struct drawing *d)
 {
-	const struct pf_flame *flame = d->flame;
-	unsigned int height = TOP + FRAME * pf_tree_depth(flame->tree) + MARGIN;
+	const struct prof_flame *flame = d->flame;
+	unsigned int height =
+		TOP + FRAME * prof_tree_depth(flame->tree) + MARGIN;
 
 	xmlTextWriterStartElement(d->w, TEXT("svg"));
 	xmlTextWriterWriteAttribute(d->w, TEXT("xmlns"),
@@ -218,13 +219,13 @@ static int write_all(struct drawing *d)
 	head(d);
 	ret = draw(d, 0, 0, 0, 0);
 	xmlTextWriterStartElement(d->w, TEXT("script"));
-	xmlTextWriterWriteCDATA(d->w, TEXT(pf_flame_js));
+	xmlTextWriterWriteCDATA(d->w, TEXT(prof_flame_js));
 	xmlTextWriterEndElement(d->w);
 	xmlTextWriterEndDocument(d->w);
 	return ret;
 }
 
-int pf_flame_write(const struct pf_flame *flame, FILE *f)
+int prof_flame_write(const struct prof_flame *flame, FILE *f)
 {
 	struct drawing d = { .flame = flame };
 	xmlBufferPtr buffer = xmlBufferCreate();

@@ -8,7 +8,7 @@
 #include "host/perf/prof_tree.h"
 
 /**
- * struct pf_flame - one picture
+ * struct prof_flame - one picture
  * @title:	one line
  * @subtitle:	one line
  * @unit:	of the figures
@@ -16,17 +16,17 @@
  * @old:	NULL; or summed up, and the colours say what has changed since
  * @scale:	what figures of @old are multiplied by
  */
-struct pf_flame {
+struct prof_flame {
 	const char *title;
 	const char *subtitle;
 	const char *unit;
-	const struct pf_tree *tree;
-	const struct pf_tree *old;
+	const struct prof_tree *tree;
+	const struct prof_tree *old;
 	double scale;
 };
 
 /**
- * pf_flame_write() - write it as SVG
+ * prof_flame_write() - write it as SVG
  * @flame:	the picture
  * @f:		where to
  *
@@ -35,6 +35,6 @@ struct pf_flame {
  *
  * Return: 0 or -errno.
  */
-int pf_flame_write(const struct pf_flame *flame, FILE *f);
+int prof_flame_write(const struct prof_flame *flame, FILE *f);
 
 #endif /* PROF_FLAME_H */

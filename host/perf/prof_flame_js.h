@@ -3,6 +3,6 @@
 #ifndef PROF_FLAME_JS_H
 #define PROF_FLAME_JS_H
 
-extern const char pf_flame_js[];
+extern const char prof_flame_js[];
 
 #endif /* PROF_FLAME_JS_H */

@@ -13,32 +13,32 @@
 #include "host/perf/prof_flame.h"
 #include "host/perf/prof_top.h"
 
-static void make(struct pf_tree *t, json_t *stacks)
+static void make(struct prof_tree *t, json_t *stacks)
 {
-	assert_int_equal(pf_tree_init(t), 0);
-	assert_int_equal(pf_tree_load(t, 0, stacks), 0);
-	pf_tree_sum(t);
+	assert_int_equal(prof_tree_init(t), 0);
+	assert_int_equal(prof_tree_load(t, 0, stacks), 0);
+	prof_tree_sum(t);
 	json_decref(stacks);
 }
 
-static char *picture(const struct pf_flame *flame)
+static char *picture(const struct prof_flame *flame)
 {
 	char *text = NULL;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
 
-	assert_int_equal(pf_flame_write(flame, f), 0);
+	assert_int_equal(prof_flame_write(flame, f), 0);
 	fclose(f);
 	return text;
 }
 
 static void test_hostile(void **state)
 {
-	struct pf_flame flame = { .title = "<a & b>",
-				  .subtitle = "]]>",
-				  .unit = "samples",
-				  .scale = 1 };
-	struct pf_tree t;
+	struct prof_flame flame = { .title = "<a & b>",
+				    .subtitle = "]]>",
+				    .unit = "samples",
+				    .scale = 1 };
+	struct prof_tree t;
 	xmlDocPtr doc;
 	char *text;
 
@@ -59,11 +59,11 @@ static void test_hostile(void **state)
 	assert_non_null(strstr(text, "rgb(245,245,245)"));
 	assert_null(strstr(text, "rgb(245,80,80)"));
 	free(text);
-	pf_tree_free(&t);
+	prof_tree_free(&t);
 }
 
-static const struct pf_function *named(const struct pf_top *top,
-				       const char *name)
+static const struct prof_function *named(const struct prof_top *top,
+					 const char *name)
 {
 	size_t i;
 
@@ -77,26 +77,26 @@ static const struct pf_function *named(const struct pf_top *top,
 /* What calls itself counts once in its own total. */
 static void test_top(void **state)
 {
-	struct pf_tree t;
-	struct pf_top top;
+	struct prof_tree t;
+	struct prof_top top;
 
 	make(&t, json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a;b", 5, 1,
 			   "a;b;b", 7, 1, "a;c", 2, 1));
-	assert_int_equal(pf_top(&top, &t), 0);
+	assert_int_equal(prof_top(&top, &t), 0);
 	assert_int_equal(top.nr, 3);
 	assert_string_equal(top.list[0].name, "b");
 	assert_true(top.list[0].self == 12 && top.list[0].total == 12);
 	assert_true(top.list[0].calls == 2);
 	assert_true(named(&top, "a")->self == 0);
 	assert_true(named(&top, "a")->total == 14);
-	pf_top_free(&top);
-	pf_tree_free(&t);
+	prof_top_free(&top);
+	prof_tree_free(&t);
 }
 
 static void test_diff(void **state)
 {
-	struct pf_tree old, new;
-	struct pf_top top;
+	struct prof_tree old, new;
+	struct prof_top top;
 	double change = 0;
 	size_t i;
 
@@ -105,7 +105,7 @@ static void test_diff(void **state)
 		       "a;gone [rvk]", 3, 1, "a;f.part.0;f.cold", 1, 1));
 	make(&new,
 	     json_pack("{s:[i, i], s:[i, i]}", "a;f", 30, 1, "a;new", 1, 1));
-	assert_int_equal(pf_top_diff(&top, &old, &new, 1), 0);
+	assert_int_equal(prof_top_diff(&top, &old, &new, 1), 0);
 	assert_string_equal(top.list[0].name, "f");
 	assert_true(top.list[0].old_self == 10 && top.list[0].self == 30);
 	assert_true(top.list[0].old_total == 10);
@@ -114,9 +114,9 @@ static void test_diff(void **state)
 	for (i = 0; i < top.nr; i++)
 		change += top.list[i].self - top.list[i].old_self;
 	assert_true(change == 31 - 13);
-	pf_top_free(&top);
-	pf_tree_free(&old);
-	pf_tree_free(&new);
+	prof_top_free(&top);
+	prof_tree_free(&old);
+	prof_tree_free(&new);
 }
 
 int main(void)

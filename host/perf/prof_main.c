@@ -49,7 +49,7 @@ static const struct argp_option options[] = {
  * @diff:	--diff was given
  */
 struct words {
-	struct pf_opts o;
+	struct prof_opts o;
 	char *word[2];
 	int nr_words;
 	const char *dir;
@@ -71,14 +71,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		w->o.kernel = arg;
 		break;
 	case OPT_TOP:
-		w->o.most = rp_argp_number(state, "top", arg, 1, 100000);
+		w->o.most = rvb_argp_number(state, "top", arg, 1, 100000);
 		break;
 	case OPT_SECONDS:
-		w->o.seconds = rp_argp_number(state, "seconds", arg, 1, 600);
+		w->o.seconds = rvb_argp_number(state, "seconds", arg, 1, 600);
 		break;
 	case OPT_FREQUENCY:
 		w->o.frequency =
-			rp_argp_number(state, "frequency", arg, 1, 20000);
+			rvb_argp_number(state, "frequency", arg, 1, 20000);
 		break;
 	case 'o':
 		w->dir = arg;
@@ -112,7 +112,7 @@ static int make_folder(const char *path)
 {
 	const char *const argv[] = { "mkdir", "-p", "--", path, NULL };
 
-	if (run_job(argv, NULL) || access(path, W_OK)) {
+	if (rvb_job(argv, NULL) || access(path, W_OK)) {
 		fprintf(stderr,
 			"revokebench: cannot write to %s; choose another -o\n",
 			path);
@@ -129,7 +129,7 @@ static const char *last_part(const char *path)
 }
 
 /* In the folder of a run each cell has one of its own. */
-static int settle_in_run(struct pf_opts *o)
+static int settle_in_run(struct prof_opts *o)
 {
 	char *path, *results;
 	int n;
@@ -168,9 +168,9 @@ static int check(struct words *w)
 			w->o.policy);
 		return -EINVAL;
 	}
-	if (run_dirs_check(w->o.top, "policies", w->o.policy))
+	if (run_registry_check(w->o.top, "policies", w->o.policy))
 		return -EINVAL;
-	return pf_cell_parse(&w->o, w->word[1]);
+	return prof_cell_parse(&w->o, w->word[1]);
 }
 
 int main(int argc, char **argv)
@@ -184,31 +184,31 @@ int main(int argc, char **argv)
 				   .seconds = 5,
 				   .frequency = 997,
 			   } };
-	char *command = run_typed_command("perf", argc, argv);
+	char *command = run_cmdline_command("perf", argc, argv);
 	int ret;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argv[0] = "revokebench perf";
 	argp_parse(&argp, argc, argv, 0, NULL, &w);
 	if (!w.o.top || !getenv("RVB_BIN")) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench perf\n");
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
 	if (!command)
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	w.o.command = command;
 	if (check(&w))
-		return RP_EXIT_USAGE;
-	w.o.dir = run_typed_folder(w.dir, w.o.top, "perf-");
+		return RVB_EXIT_USAGE;
+	w.o.dir = run_cmdline_folder(w.dir, w.o.top, "perf-");
 	if (!w.o.dir)
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	if (make_folder(w.o.dir) || settle_in_run(&w.o))
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	if (w.diff)
-		ret = pf_diff(&w.o);
+		ret = prof_diff(&w.o);
 	else
-		ret = w.o.exact ? pf_exact(&w.o) : pf_record(&w.o);
+		ret = w.o.exact ? prof_exact(&w.o) : prof_record(&w.o);
 	/* Made for nothing: it goes if nothing came to be in it. */
 	if (ret)
 		rmdir(w.o.dir);

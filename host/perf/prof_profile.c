@@ -12,12 +12,12 @@
 
 #define FUNCTIONS_MAX 60 /* of a part, for the report */
 
-json_t *pf_profile_new(const struct pf_opts *o, const char *kind,
-		       const char *unit, const json_t *guest)
+json_t *prof_profile_new(const struct prof_opts *o, const char *kind,
+			 const char *unit, const json_t *guest)
 {
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:O*, s:O*,"
 			 " s:O*, s:[]}",
-			 "schema", PF_SCHEMA, "kind", kind, "command",
+			 "schema", PROF_SCHEMA, "kind", kind, "command",
 			 o->command, "policy", o->policy, "case", o->ucase,
 			 "memory", o->memory, "pages", (int)o->pages, "unit",
 			 unit, "release", json_object_get(guest, "release"),
@@ -25,22 +25,22 @@ json_t *pf_profile_new(const struct pf_opts *o, const char *kind,
 			 "cmdline", json_object_get(guest, "cmdline"), "parts");
 }
 
-int pf_profile_add(json_t *profile, const char *name, struct pf_tree *tree,
-		   json_t *more)
+int prof_profile_add(json_t *profile, const char *name, struct prof_tree *tree,
+		     json_t *more)
 {
-	struct pf_top top;
+	struct prof_top top;
 	json_t *part;
 	int ret;
 
-	ret = pf_top(&top, tree);
+	ret = prof_top(&top, tree);
 	if (ret)
 		return ret;
 	part = json_pack("{s:s, s:I, s:o, s:o, s:i}", "name", name, "total",
-			 (json_int_t)pf_tree_sum(tree), "stacks",
-			 pf_tree_save(tree), "functions",
-			 pf_top_save(&top, FUNCTIONS_MAX), "nr_functions",
+			 (json_int_t)prof_tree_sum(tree), "stacks",
+			 prof_tree_save(tree), "functions",
+			 prof_top_save(&top, FUNCTIONS_MAX), "nr_functions",
 			 (int)top.nr);
-	pf_top_free(&top);
+	prof_top_free(&top);
 	if (part && more)
 		json_object_update(part, more);
 	json_decref(more);
@@ -49,7 +49,7 @@ int pf_profile_add(json_t *profile, const char *name, struct pf_tree *tree,
 		       0;
 }
 
-const char *pf_profile_text(const json_t *object, const char *key)
+const char *prof_profile_text(const json_t *object, const char *key)
 {
 	const char *text = json_string_value(json_object_get(object, key));
 
@@ -58,9 +58,9 @@ const char *pf_profile_text(const json_t *object, const char *key)
 
 static bool is_name(const json_t *object, const char *key)
 {
-	const char *text = pf_profile_text(object, key);
+	const char *text = prof_profile_text(object, key);
 
-	return *text && pf_tree_is_name(text);
+	return *text && prof_tree_is_name(text);
 }
 
 static int check(const json_t *profile)
@@ -70,12 +70,12 @@ static int check(const json_t *profile)
 	json_t *parts = json_object_get(profile, "parts"), *part;
 	size_t i;
 
-	if (strcmp(pf_profile_text(profile, "schema"), PF_SCHEMA))
+	if (strcmp(prof_profile_text(profile, "schema"), PROF_SCHEMA))
 		return -EINVAL;
 	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		if (!is_name(profile, keys[i]))
 			return -EINVAL;
-	if (!pf_tree_is_name(pf_profile_text(profile, "note")))
+	if (!prof_tree_is_name(prof_profile_text(profile, "note")))
 		return -EINVAL;
 	json_array_foreach(parts, i, part)
 	{
@@ -86,7 +86,7 @@ static int check(const json_t *profile)
 	return json_array_size(parts) ? 0 : -EINVAL;
 }
 
-int pf_profile_load(const char *dir, json_t **profile, char *why, size_t size)
+int prof_profile_load(const char *dir, json_t **profile, char *why, size_t size)
 {
 	struct stat st;
 	char *path;
@@ -95,9 +95,9 @@ int pf_profile_load(const char *dir, json_t **profile, char *why, size_t size)
 	ret = !stat(dir, &st) && S_ISDIR(st.st_mode);
 	if (asprintf(&path, "%s%s", dir, ret ? "/perf.json" : "") < 0)
 		return -ENOMEM;
-	ret = rp_json_load(path, profile, why, size);
+	ret = rvb_json_load(path, profile, why, size);
 	if (!ret && check(*profile)) {
-		snprintf(why, size, "%s: is no %s", path, PF_SCHEMA);
+		snprintf(why, size, "%s: is no %s", path, PROF_SCHEMA);
 		json_decref(*profile);
 		ret = -EINVAL;
 	}
@@ -105,53 +105,53 @@ int pf_profile_load(const char *dir, json_t **profile, char *why, size_t size)
 	return ret;
 }
 
-int pf_profile_tree(const json_t *part, struct pf_tree *tree)
+int prof_profile_tree(const json_t *part, struct prof_tree *tree)
 {
-	int ret = pf_tree_init(tree);
+	int ret = prof_tree_init(tree);
 
 	if (!ret)
-		ret = pf_tree_load(tree, 0, json_object_get(part, "stacks"));
+		ret = prof_tree_load(tree, 0, json_object_get(part, "stacks"));
 	if (ret)
-		pf_tree_free(tree);
+		prof_tree_free(tree);
 	else
-		pf_tree_sum(tree);
+		prof_tree_sum(tree);
 	return ret;
 }
 
-int pf_profile_whole(const json_t *profile, struct pf_tree *tree)
+int prof_profile_whole(const json_t *profile, struct prof_tree *tree)
 {
 	json_t *parts = json_object_get(profile, "parts"), *part;
 	uint32_t at;
-	int ret = pf_tree_init(tree);
+	int ret = prof_tree_init(tree);
 	size_t i;
 
 	json_array_foreach(parts, i, part)
 	{
 		if (ret)
 			break;
-		at = pf_tree_child(tree, 0, pf_profile_text(part, "name"));
-		ret = at ? pf_tree_load(tree, at,
-					json_object_get(part, "stacks")) :
+		at = prof_tree_child(tree, 0, prof_profile_text(part, "name"));
+		ret = at ? prof_tree_load(tree, at,
+					  json_object_get(part, "stacks")) :
 			   -ENOMEM;
 	}
 	if (ret)
-		pf_tree_free(tree);
+		prof_tree_free(tree);
 	else
-		pf_tree_sum(tree);
+		prof_tree_sum(tree);
 	return ret;
 }
 
-char *pf_profile_title(const json_t *profile)
+char *prof_profile_title(const json_t *profile)
 {
 	char *text;
 
 	if (asprintf(&text, "%s/%s/%lld pages, policy %s, Linux %s",
-		     pf_profile_text(profile, "case"),
-		     pf_profile_text(profile, "memory"),
+		     prof_profile_text(profile, "case"),
+		     prof_profile_text(profile, "memory"),
 		     (long long)json_integer_value(
 			     json_object_get(profile, "pages")),
-		     pf_profile_text(profile, "policy"),
-		     pf_profile_text(profile, "release")) < 0)
+		     prof_profile_text(profile, "policy"),
+		     prof_profile_text(profile, "release")) < 0)
 		return NULL;
 	return text;
 }

@@ -12,19 +12,19 @@
 #include "lib/rvb_exit.h"
 
 /* What was sampled, and what can be said of it. */
-static json_t *note_of(const json_t *guest, const struct pf_samples *s)
+static json_t *note_of(const json_t *guest, const struct prof_samples *s)
 {
-	const char *event = pf_profile_text(guest, "event");
+	const char *event = prof_profile_text(guest, "event");
 	bool pmu = strcmp(event, "cpu-clock");
 
 	return json_sprintf(
 		"%lu samples of %s in %s loops, on all CPUs; %lu of idle CPUs and of perf itself left out%s.",
-		s->nr, event, pf_profile_text(guest, "loops"), s->nr_left_out,
+		s->nr, event, prof_profile_text(guest, "loops"), s->nr_left_out,
 		pmu ? "" :
 		      "; no PMU: an emulated CPU is sampled by its clock, and not where interrupts are off");
 }
 
-static int check(const json_t *guest, const struct pf_samples *s, int ret)
+static int check(const json_t *guest, const struct prof_samples *s, int ret)
 {
 	const char *why = NULL;
 
@@ -39,8 +39,8 @@ static int check(const json_t *guest, const struct pf_samples *s, int ret)
 	if (!why)
 		return 0;
 	fprintf(stderr, "revokebench: %s: %s\n",
-		pf_profile_text(guest, "event"), why);
-	return RP_EXIT_HARNESS;
+		prof_profile_text(guest, "event"), why);
+	return RVB_EXIT_HARNESS;
 }
 
 /* A refusal is a result, but nothing to look into. */
@@ -51,61 +51,71 @@ static int check_rows(const json_t *guest)
 
 	json_array_foreach(rows, i, row)
 	{
-		const char *refused = pf_profile_text(row, "refused");
-		const char *reason = pf_profile_text(row, "reason");
+		const char *refused = prof_profile_text(row, "refused");
+		const char *reason = prof_profile_text(row, "reason");
 
 		if (!*refused && !*reason)
 			continue;
 		fprintf(stderr, "revokebench: %s: %s%s\n",
-			pf_profile_text(row, "name"),
+			prof_profile_text(row, "name"),
 			*refused ? "refused: " : "",
 			*refused ? refused : reason);
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	}
 	return 0;
 }
 
-static int make_profile(const struct pf_opts *o, const json_t *guest)
+static int make_profile(const struct prof_opts *o, const json_t *guest)
 {
-	const char *text = pf_profile_text(guest, "script");
-	const char *stat = pf_profile_text(guest, "stat");
-	struct pf_samples samples;
-	struct pf_tree tree;
+	const char *text = prof_profile_text(guest, "script");
+	const char *stat = prof_profile_text(guest, "stat");
+	struct prof_samples samples;
+	struct prof_tree tree;
 	json_t *profile;
 	int ret;
 
-	profile = pf_profile_new(o, "samples", "samples",
-				 json_object_get(guest, "guest"));
-	if (!profile || pf_tree_init(&tree))
-		return RP_EXIT_HARNESS;
-	ret = pf_script_read(&tree, &samples, text, strlen(text),
-			     pf_profile_text(guest, "modules"));
+	profile = prof_profile_new(o, "samples", "samples",
+				   json_object_get(guest, "guest"));
+	if (!profile || prof_tree_init(&tree))
+		return RVB_EXIT_HARNESS;
+	ret = prof_script_read(&tree, &samples, text, strlen(text),
+			       prof_profile_text(guest, "modules"));
 	ret = check(guest, &samples, ret);
 	if (!ret) {
 		json_object_set_new(profile, "note", note_of(guest, &samples));
 		json_object_set_new(
 			profile, "event",
-			json_string(pf_profile_text(guest, "event")));
+			json_string(prof_profile_text(guest, "event")));
 		json_object_set_new(profile, "stat",
-				    pf_stat_read(stat, strlen(stat)));
-		ret = pf_profile_add(profile, o->ucase, &tree, NULL);
+				    prof_stat_read(stat, strlen(stat)));
+		ret = prof_profile_add(profile, o->ucase, &tree, NULL);
 	}
 	if (!ret)
-		ret = pf_write_profile(o, profile);
-	pf_tree_free(&tree);
+		ret = prof_write_profile(o, profile);
+	prof_tree_free(&tree);
 	json_decref(profile);
 	return ret;
 }
 
-int pf_record(const struct pf_opts *o)
+int prof_record(const struct prof_opts *o)
 {
 	char pages[16], hertz[16], seconds[16];
-	const char *const words[] = {
-		"/bin/pf_guest", hertz,	    seconds,  "/bin/ubench", "--policy",
-		o->policy,	 "--cases", o->ucase, "--memory",    o->memory,
-		"--pages",	 pages,	    NULL
-	};
-	struct pf_boot boot = { .mode = "timed", .perf = true, .guest = words };
+	const char *const words[] = { "/bin/guest_perf",
+				      hertz,
+				      seconds,
+				      "/bin/ubench",
+				      "--policy",
+				      o->policy,
+				      "--cases",
+				      o->ucase,
+				      "--memory",
+				      o->memory,
+				      "--pages",
+				      pages,
+				      NULL };
+	struct prof_boot boot = { .mode = "timed",
+				  .perf = true,
+				  .guest = words };
 	json_t *guest = NULL;
 	int ret;
 
@@ -113,12 +123,12 @@ int pf_record(const struct pf_opts *o)
 		fprintf(stderr,
 			"revokebench: '%s': samples are of a whole case; a phase of its own needs --exact\n",
 			o->phase);
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
 	snprintf(pages, sizeof(pages), "%u", o->pages);
 	snprintf(hertz, sizeof(hertz), "%u", o->frequency);
 	snprintf(seconds, sizeof(seconds), "%u", o->seconds);
-	ret = pf_boot(o, &boot, &guest);
+	ret = prof_boot(o, &boot, &guest);
 	if (!ret)
 		ret = check_rows(guest);
 	if (!ret)

@@ -28,8 +28,9 @@ struct stack {
 /* An idle CPU, perf, the guest's watchdog: none is what was to be recorded. */
 static bool is_left_out(const char *command)
 {
-	static const char *const names[] = { "swapper", "perf",	   "perf-exec",
-					     "init",	"vm_init", "pf_guest" };
+	static const char *const names[] = {
+		"swapper", "perf", "perf-exec", "init", "vm_init", "guest_perf"
+	};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
@@ -62,7 +63,7 @@ static void make_plain(char *text)
 	for (; *text; text++) {
 		if (*text == ';')
 			*text = ':';
-		else if (!pf_tree_fits(*text))
+		else if (!prof_tree_fits(*text))
 			*text = '?';
 	}
 }
@@ -132,7 +133,7 @@ static int read_frame(struct stack *s, char *line)
 	return 0;
 }
 
-static int add(struct pf_tree *tree, struct pf_samples *samples,
+static int add(struct prof_tree *tree, struct prof_samples *samples,
 	       const struct stack *s)
 {
 	unsigned int i = s->depth;
@@ -144,12 +145,12 @@ static int add(struct pf_tree *tree, struct pf_samples *samples,
 		return 0;
 	}
 	samples->nr_unknown += !s->depth || *s->name[0] == '[';
-	at = pf_tree_child(tree, 0, s->command);
+	at = prof_tree_child(tree, 0, s->command);
 	/* Where a program without frame pointers is left. */
 	while (i > 1 && *s->name[i - 1] == '[')
 		i--;
 	while (at && i-- > 0)
-		at = pf_tree_child(tree, at, s->name[i]);
+		at = prof_tree_child(tree, at, s->name[i]);
 	if (!at)
 		return -ENOMEM;
 	tree->node[at].self++;
@@ -164,7 +165,7 @@ static void clear(struct stack *s)
 }
 
 /* An empty line ends a sample. */
-static int read_line(struct pf_tree *tree, struct pf_samples *samples,
+static int read_line(struct prof_tree *tree, struct prof_samples *samples,
 		     struct stack *s, char *line)
 {
 	int ret = 0;
@@ -183,15 +184,15 @@ static int read_line(struct pf_tree *tree, struct pf_samples *samples,
 	return ret;
 }
 
-int pf_script_read(struct pf_tree *tree, struct pf_samples *samples,
-		   const char *text, size_t size, const char *modules)
+int prof_script_read(struct prof_tree *tree, struct prof_samples *samples,
+		     const char *text, size_t size, const char *modules)
 {
 	char *copy = strndup(text, size), *rest = copy, *line;
 	struct stack s = { .modules = modules };
 	int ret = copy ? 0 : -ENOMEM;
 	char end[] = "";
 
-	*samples = (struct pf_samples){};
+	*samples = (struct prof_samples){};
 	while (!ret && (line = strsep(&rest, "\n")))
 		ret = read_line(tree, samples, &s, line);
 	if (!ret)

@@ -6,19 +6,19 @@
 #include "host/perf/prof_tree.h"
 
 /**
- * struct pf_samples - how many samples there were
+ * struct prof_samples - how many samples there were
  * @nr:		all of them
  * @nr_left_out: of idle CPUs and of what does the measuring
  * @nr_unknown:	kept ones whose innermost function has no name
  */
-struct pf_samples {
+struct prof_samples {
 	unsigned long nr;
 	unsigned long nr_left_out;
 	unsigned long nr_unknown;
 };
 
 /**
- * pf_script_read() - add the samples of a recording to a tree
+ * prof_script_read() - add the samples of a recording to a tree
  * @tree:	a command is a node below its root, its calls are below that
  * @samples:	filled in
  * @text:	of `perf script -F comm,tid,ip,sym,dso`; need not end in a NUL
@@ -30,7 +30,7 @@ struct pf_samples {
  *
  * Return: 0, -ENODATA for a text without a sample, or -ENOMEM.
  */
-int pf_script_read(struct pf_tree *tree, struct pf_samples *samples,
-		   const char *text, size_t size, const char *modules);
+int prof_script_read(struct prof_tree *tree, struct prof_samples *samples,
+		     const char *text, size_t size, const char *modules);
 
 #endif /* PROF_SCRIPT_H */

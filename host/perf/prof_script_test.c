@@ -40,44 +40,45 @@ static const char modules[] =
 
 static void test_script(void **state)
 {
-	struct pf_samples s;
-	struct pf_tree tree;
+	struct prof_samples s;
+	struct prof_tree tree;
 	json_t *stacks;
 
-	assert_int_equal(pf_tree_init(&tree), 0);
-	assert_int_equal(pf_script_read(&tree, &s, script, sizeof(script) - 1,
-					modules),
+	assert_int_equal(prof_tree_init(&tree), 0);
+	assert_int_equal(prof_script_read(&tree, &s, script, sizeof(script) - 1,
+					  modules),
 			 0);
 	assert_int_equal(s.nr, 4);
 	assert_int_equal(s.nr_left_out, 1);
 	assert_int_equal(s.nr_unknown, 1);
-	assert_int_equal(pf_tree_sum(&tree), 3);
-	stacks = pf_tree_save(&tree);
+	assert_int_equal(prof_tree_sum(&tree), 3);
+	stacks = prof_tree_save(&tree);
 	assert_int_equal(json_integer_value(json_array_get(
 				 json_object_get(stacks, STACK), 0)),
 			 2);
 	assert_non_null(json_object_get(stacks, "kworker/0:1-a b;[unknown]"));
 	json_decref(stacks);
-	pf_tree_free(&tree);
+	prof_tree_free(&tree);
 }
 
 /* Cut off anywhere it must neither crash nor make up a function. */
 static void test_cut_off(void **state)
 {
-	struct pf_samples s;
-	struct pf_tree tree;
+	struct prof_samples s;
+	struct prof_tree tree;
 	size_t n;
 
 	for (n = 0; n < sizeof(script); n++) {
-		assert_int_equal(pf_tree_init(&tree), 0);
-		pf_script_read(&tree, &s, script, n, NULL);
-		assert_true(pf_tree_sum(&tree) <= 3);
-		pf_tree_free(&tree);
+		assert_int_equal(prof_tree_init(&tree), 0);
+		prof_script_read(&tree, &s, script, n, NULL);
+		assert_true(prof_tree_sum(&tree) <= 3);
+		prof_tree_free(&tree);
 	}
-	assert_int_equal(pf_tree_init(&tree), 0);
-	assert_int_equal(pf_script_read(&tree, &s, "\t\n\t\x20\n\n\n", 7, NULL),
+	assert_int_equal(prof_tree_init(&tree), 0);
+	assert_int_equal(prof_script_read(&tree, &s, "\t\n\t\x20\n\n\n", 7,
+					  NULL),
 			 -ENODATA);
-	pf_tree_free(&tree);
+	prof_tree_free(&tree);
 }
 
 static void test_stat(void **state)
@@ -89,7 +90,7 @@ static void test_stat(void **state)
 		"1000,,instructions:k,600000000,48.60,,\n"
 		"<not supported>,,cycles:k,0,100.00,,\n"
 		"1,,,\n";
-	json_t *list = pf_stat_read(text, sizeof(text) - 1), *stat;
+	json_t *list = prof_stat_read(text, sizeof(text) - 1), *stat;
 
 	assert_int_equal(json_array_size(list), 4);
 	stat = json_array_get(list, 0);

@@ -39,7 +39,7 @@ static json_t *read_line(char *line)
 	return stat;
 }
 
-json_t *pf_stat_read(const char *text, size_t size)
+json_t *prof_stat_read(const char *text, size_t size)
 {
 	char *copy = strndup(text, size), *rest = copy, *line;
 	json_t *list = json_array(), *stat;

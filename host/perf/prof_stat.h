@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /**
- * pf_stat_read() - the totals of a cell
+ * prof_stat_read() - the totals of a cell
  * @text:	of `perf stat -x,`; need not end in a NUL
  * @size:	bytes of it
  *
@@ -15,6 +15,6 @@
  * was counted for a part of the time only) or reason, a reference of the
  * caller's; NULL without memory. Lines that are none are passed over.
  */
-json_t *pf_stat_read(const char *text, size_t size);
+json_t *prof_stat_read(const char *text, size_t size);
 
 #endif /* PROF_STAT_H */

@@ -16,7 +16,7 @@ static bool is_thunk(const char *name)
 }
 
 /* "ffffffff81000000 T name\t[module]"; 0 for a line to be passed over. */
-static int read_line(const char *line, struct pf_symbol *symbol)
+static int read_line(const char *line, struct prof_symbol *symbol)
 {
 	char name[256], module[64] = "", type;
 	unsigned long long at;
@@ -35,9 +35,9 @@ static int read_line(const char *line, struct pf_symbol *symbol)
 	return symbol->name ? 1 : -ENOMEM;
 }
 
-static int read_all(struct pf_symbols *s, char *text)
+static int read_all(struct prof_symbols *s, char *text)
 {
-	struct pf_symbol *grown;
+	struct prof_symbol *grown;
 	char *line, *rest = text;
 	uint32_t room = 0;
 	int ret = 0;
@@ -58,14 +58,14 @@ static int read_all(struct pf_symbols *s, char *text)
 
 static int by_address(const void *a, const void *b)
 {
-	uint64_t x = ((const struct pf_symbol *)a)->at;
-	uint64_t y = ((const struct pf_symbol *)b)->at;
+	uint64_t x = ((const struct prof_symbol *)a)->at;
+	uint64_t y = ((const struct prof_symbol *)b)->at;
 
 	return x < y ? -1 : x > y;
 }
 
 /* A merge sort: the first name of an address stays the first. */
-static void sort(struct pf_symbols *s)
+static void sort(struct prof_symbols *s)
 {
 	uint32_t i, nr = 0;
 
@@ -79,13 +79,13 @@ static void sort(struct pf_symbols *s)
 	s->nr = nr;
 }
 
-int pf_symbols_read(struct pf_symbols *s, const char *text, size_t size,
-		    char *why, size_t why_size)
+int prof_symbols_read(struct prof_symbols *s, const char *text, size_t size,
+		      char *why, size_t why_size)
 {
 	char *copy = strndup(text, size);
 	int ret = copy ? 0 : -ENOMEM;
 
-	*s = (struct pf_symbols){};
+	*s = (struct prof_symbols){};
 	if (!ret)
 		ret = read_all(s, copy);
 	free(copy);
@@ -103,11 +103,11 @@ int pf_symbols_read(struct pf_symbols *s, const char *text, size_t size,
 			ret == -EINVAL ? "no symbols: not a /proc/kallsyms" :
 					 strerror(-ret));
 	if (ret)
-		pf_symbols_free(s);
+		prof_symbols_free(s);
 	return ret;
 }
 
-uint32_t pf_symbols_find(const struct pf_symbols *s, uint64_t at)
+uint32_t prof_symbols_find(const struct prof_symbols *s, uint64_t at)
 {
 	uint32_t low = 0, high = s->nr, middle;
 
@@ -119,26 +119,26 @@ uint32_t pf_symbols_find(const struct pf_symbols *s, uint64_t at)
 			high = middle;
 	}
 	if (!low || at - s->list[low - 1].at > FUNCTION_BYTES_MAX)
-		return PF_NO_SYMBOL;
+		return PROF_NO_SYMBOL;
 	return low - 1;
 }
 
-uint32_t pf_symbols_named(const struct pf_symbols *s, const char *name)
+uint32_t prof_symbols_named(const struct prof_symbols *s, const char *name)
 {
 	uint32_t i;
 
 	for (i = 0; i < s->nr; i++)
 		if (!strcmp(s->list[i].name, name))
 			return i;
-	return PF_NO_SYMBOL;
+	return PROF_NO_SYMBOL;
 }
 
-void pf_symbols_free(struct pf_symbols *s)
+void prof_symbols_free(struct prof_symbols *s)
 {
 	uint32_t i;
 
 	for (i = 0; i < s->nr; i++)
 		free(s->list[i].name);
 	free(s->list);
-	*s = (struct pf_symbols){};
+	*s = (struct prof_symbols){};
 }

@@ -7,32 +7,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PF_NO_SYMBOL UINT32_MAX
+#define PROF_NO_SYMBOL UINT32_MAX
 
 /**
- * struct pf_symbol - one function
+ * struct prof_symbol - one function
  * @at:		its first instruction
  * @name:	with its module behind it: "kb_loop [kbench]"
  * @thunk:	only a way to get to another one (retpolines)
  */
-struct pf_symbol {
+struct prof_symbol {
 	uint64_t at;
 	char *name;
 	bool thunk;
 };
 
 /**
- * struct pf_symbols - all functions of a kernel
+ * struct prof_symbols - all functions of a kernel
  * @list:	by rising address, one an address
  * @nr:		how many
  */
-struct pf_symbols {
-	struct pf_symbol *list;
+struct prof_symbols {
+	struct prof_symbol *list;
 	uint32_t nr;
 };
 
 /**
- * pf_symbols_read() - read the text of /proc/kallsyms
+ * prof_symbols_read() - read the text of /proc/kallsyms
  * @s:		filled in
  * @text:	what the file said; need not end in a NUL
  * @size:	bytes of it
@@ -44,31 +44,31 @@ struct pf_symbols {
  * Return: 0, -EINVAL for what is no such text, -EACCES for one without
  * addresses (kptr_restrict), or -ENOMEM.
  */
-int pf_symbols_read(struct pf_symbols *s, const char *text, size_t size,
-		    char *why, size_t why_size);
+int prof_symbols_read(struct prof_symbols *s, const char *text, size_t size,
+		      char *why, size_t why_size);
 
 /**
- * pf_symbols_find() - the function that an address is in
+ * prof_symbols_find() - the function that an address is in
  * @s:		the functions
  * @at:		the address
  *
- * Return: its index, or PF_NO_SYMBOL.
+ * Return: its index, or PROF_NO_SYMBOL.
  */
-uint32_t pf_symbols_find(const struct pf_symbols *s, uint64_t at);
+uint32_t prof_symbols_find(const struct prof_symbols *s, uint64_t at);
 
 /**
- * pf_symbols_named() - a function by its name
+ * prof_symbols_named() - a function by its name
  * @s:		the functions
- * @name:	as in struct pf_symbol
+ * @name:	as in struct prof_symbol
  *
- * Return: its index, or PF_NO_SYMBOL.
+ * Return: its index, or PROF_NO_SYMBOL.
  */
-uint32_t pf_symbols_named(const struct pf_symbols *s, const char *name);
+uint32_t prof_symbols_named(const struct prof_symbols *s, const char *name);
 
 /**
- * pf_symbols_free() - let go of it
+ * prof_symbols_free() - let go of it
  * @s:		empty afterwards
  */
-void pf_symbols_free(struct pf_symbols *s);
+void prof_symbols_free(struct prof_symbols *s);
 
 #endif /* PROF_SYMBOLS_H */

@@ -25,10 +25,10 @@ static char *plain_name(const char *name)
 }
 
 /* The place of a function; -1 without memory. */
-static ssize_t place(struct pf_top *top, const char *name)
+static ssize_t place(struct prof_top *top, const char *name)
 {
 	json_t *at = json_object_get(top->names, name);
-	struct pf_function *grown;
+	struct prof_function *grown;
 
 	if (at)
 		return json_integer_value(at);
@@ -38,7 +38,7 @@ static ssize_t place(struct pf_top *top, const char *name)
 	top->list = grown;
 	if (json_object_set_new(top->names, name, json_integer(top->nr)))
 		return -1;
-	top->list[top->nr] = (struct pf_function){
+	top->list[top->nr] = (struct prof_function){
 		.name = json_object_iter_key(
 			json_object_iter_at(top->names, name)),
 	};
@@ -61,7 +61,7 @@ static bool same(const char *a, const char *b, bool plain)
 }
 
 /* Whether one of those that called node @i is the same function. */
-static bool is_inner(const struct pf_tree *t, uint32_t i, bool plain)
+static bool is_inner(const struct prof_tree *t, uint32_t i, bool plain)
 {
 	uint32_t above;
 
@@ -71,11 +71,11 @@ static bool is_inner(const struct pf_tree *t, uint32_t i, bool plain)
 	return false;
 }
 
-static int add(struct pf_top *top, const struct pf_tree *t, double scale,
+static int add(struct prof_top *top, const struct prof_tree *t, double scale,
 	       bool old, bool plain)
 {
-	struct pf_function *f;
-	const struct pf_node *n;
+	struct prof_function *f;
+	const struct prof_node *n;
 	double total;
 	ssize_t at;
 	uint32_t i;
@@ -99,14 +99,14 @@ static int add(struct pf_top *top, const struct pf_tree *t, double scale,
 	return 0;
 }
 
-static int by_name(const struct pf_function *a, const struct pf_function *b)
+static int by_name(const struct prof_function *a, const struct prof_function *b)
 {
 	return strcmp(a->name, b->name);
 }
 
 static int by_self(const void *x, const void *y)
 {
-	const struct pf_function *a = x, *b = y;
+	const struct prof_function *a = x, *b = y;
 
 	if (a->self != b->self)
 		return a->self < b->self ? 1 : -1;
@@ -115,7 +115,7 @@ static int by_self(const void *x, const void *y)
 
 static int by_change(const void *x, const void *y)
 {
-	const struct pf_function *a = x, *b = y;
+	const struct prof_function *a = x, *b = y;
 	double da = fabs(a->self - a->old_self);
 	double db = fabs(b->self - b->old_self);
 
@@ -124,49 +124,49 @@ static int by_change(const void *x, const void *y)
 	return by_name(a, b);
 }
 
-int pf_top(struct pf_top *top, const struct pf_tree *tree)
+int prof_top(struct prof_top *top, const struct prof_tree *tree)
 {
 	int ret;
 
-	*top = (struct pf_top){ .names = json_object() };
+	*top = (struct prof_top){ .names = json_object() };
 	ret = add(top, tree, 1, false, false);
 	if (ret)
-		pf_top_free(top);
+		prof_top_free(top);
 	else if (top->nr)
 		qsort(top->list, top->nr, sizeof(*top->list), by_self);
 	return ret;
 }
 
-int pf_top_diff(struct pf_top *top, const struct pf_tree *old,
-		const struct pf_tree *new, double scale)
+int prof_top_diff(struct prof_top *top, const struct prof_tree *old,
+		  const struct prof_tree *new, double scale)
 {
 	int ret;
 
-	*top = (struct pf_top){ .names = json_object() };
+	*top = (struct prof_top){ .names = json_object() };
 	ret = add(top, new, 1, false, true);
 	if (!ret)
 		ret = add(top, old, scale, true, true);
 	if (ret)
-		pf_top_free(top);
+		prof_top_free(top);
 	else if (top->nr)
 		qsort(top->list, top->nr, sizeof(*top->list), by_change);
 	return ret;
 }
 
-void pf_top_free(struct pf_top *top)
+void prof_top_free(struct prof_top *top)
 {
 	free(top->list);
 	json_decref(top->names);
-	*top = (struct pf_top){};
+	*top = (struct prof_top){};
 }
 
-json_t *pf_top_save(const struct pf_top *top, size_t most)
+json_t *prof_top_save(const struct prof_top *top, size_t most)
 {
 	json_t *list = json_array();
 	size_t i;
 
 	for (i = 0; i < top->nr && i < most; i++) {
-		const struct pf_function *f = &top->list[i];
+		const struct prof_function *f = &top->list[i];
 
 		json_array_append_new(
 			list,
@@ -183,10 +183,10 @@ static double percent(double part, double all)
 	return all > 0 ? 100 * part / all : 0;
 }
 
-void pf_top_print(const struct pf_top *top, double all, size_t most,
-		  const char *unit, FILE *f)
+void prof_top_print(const struct prof_top *top, double all, size_t most,
+		    const char *unit, FILE *f)
 {
-	const struct pf_function *is;
+	const struct prof_function *is;
 	size_t i;
 
 	fprintf(f, "%10s %6s %10s %6s %7s  %s\n", "self", "%", "total", "%",
@@ -208,10 +208,10 @@ void pf_top_print(const struct pf_top *top, double all, size_t most,
 		all, 100.0, "", unit);
 }
 
-void pf_top_print_diff(const struct pf_top *top, double old, double new,
-		       size_t most, const char *unit, FILE *f)
+void prof_top_print_diff(const struct prof_top *top, double old, double new,
+			 size_t most, const char *unit, FILE *f)
 {
-	const struct pf_function *is;
+	const struct prof_function *is;
 	size_t i;
 
 	fprintf(f, "%10s %10s %10s %10s %10s  %s\n", "old self", "new self",

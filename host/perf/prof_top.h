@@ -8,7 +8,7 @@
 #include "host/perf/prof_tree.h"
 
 /**
- * struct pf_function - a function, wherever it was called from
+ * struct prof_function - a function, wherever it was called from
  * @name:	of it; in a difference without what the compiler puts behind
  *		a part or a copy of a function
  * @self:	in it
@@ -17,7 +17,7 @@
  * @old_self:	@self of the other cell, in a difference
  * @old_total:	@total of the other cell, in a difference
  */
-struct pf_function {
+struct prof_function {
 	const char *name;
 	double self;
 	double total;
@@ -27,29 +27,29 @@ struct pf_function {
 };
 
 /**
- * struct pf_top - all functions of a cell
+ * struct prof_top - all functions of a cell
  * @list:	by falling @self; in a difference by what it changed, the most
  *		first
  * @nr:		how many
  * @names:	keeps the names
  */
-struct pf_top {
-	struct pf_function *list;
+struct prof_top {
+	struct prof_function *list;
 	size_t nr;
 	json_t *names;
 };
 
 /**
- * pf_top() - the functions of a tree
+ * prof_top() - the functions of a tree
  * @top:	filled in
  * @tree:	summed up
  *
  * Return: 0 or -ENOMEM.
  */
-int pf_top(struct pf_top *top, const struct pf_tree *tree);
+int prof_top(struct prof_top *top, const struct prof_tree *tree);
 
 /**
- * pf_top_diff() - the functions of two trees
+ * prof_top_diff() - the functions of two trees
  * @top:	filled in
  * @old:	summed up
  * @new:	summed up
@@ -58,41 +58,41 @@ int pf_top(struct pf_top *top, const struct pf_tree *tree);
  *
  * Return: 0 or -ENOMEM.
  */
-int pf_top_diff(struct pf_top *top, const struct pf_tree *old,
-		const struct pf_tree *new, double scale);
-void pf_top_free(struct pf_top *top);
+int prof_top_diff(struct prof_top *top, const struct prof_tree *old,
+		  const struct prof_tree *new, double scale);
+void prof_top_free(struct prof_top *top);
 
 /**
- * pf_top_save() - the functions as JSON
+ * prof_top_save() - the functions as JSON
  * @top:	the functions
  * @most:	no more than these
  *
- * Return: array of objects with the names of struct pf_function, a reference
+ * Return: array of objects with the names of struct prof_function, a reference
  * of the caller's; NULL without memory.
  */
-json_t *pf_top_save(const struct pf_top *top, size_t most);
+json_t *prof_top_save(const struct prof_top *top, size_t most);
 
 /**
- * pf_top_print() - the functions as a table
+ * prof_top_print() - the functions as a table
  * @top:	the functions
  * @all:	what the whole took
  * @most:	no more than these
  * @unit:	of the figures
  * @f:		where to
  */
-void pf_top_print(const struct pf_top *top, double all, size_t most,
-		  const char *unit, FILE *f);
+void prof_top_print(const struct prof_top *top, double all, size_t most,
+		    const char *unit, FILE *f);
 
 /**
- * pf_top_print_diff() - a difference as a table
- * @top:	from pf_top_diff()
+ * prof_top_print_diff() - a difference as a table
+ * @top:	from prof_top_diff()
  * @old:	what the whole took
  * @new:	what the whole took
  * @most:	no more than these
  * @unit:	of the figures
  * @f:		where to
  */
-void pf_top_print_diff(const struct pf_top *top, double old, double new,
-		       size_t most, const char *unit, FILE *f);
+void prof_top_print_diff(const struct prof_top *top, double old, double new,
+			 size_t most, const char *unit, FILE *f);
 
 #endif /* PROF_TOP_H */

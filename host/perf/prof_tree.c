@@ -11,7 +11,7 @@
 #define SELF_MAX (1LL << 40) /* no trace is as long: sums do not overflow */
 
 /* The same text for the same name. */
-static const char *intern(struct pf_tree *t, const char *name)
+static const char *intern(struct prof_tree *t, const char *name)
 {
 	void *at = json_object_iter_at(t->names, name);
 
@@ -23,9 +23,9 @@ static const char *intern(struct pf_tree *t, const char *name)
 	return json_object_iter_key(at);
 }
 
-static uint32_t add_node(struct pf_tree *t, uint32_t parent, const char *name)
+static uint32_t add_node(struct prof_tree *t, uint32_t parent, const char *name)
 {
-	struct pf_node *grown;
+	struct prof_node *grown;
 
 	if (t->nr == t->room) {
 		uint32_t room = t->room ? 2 * t->room : 256;
@@ -36,40 +36,40 @@ static uint32_t add_node(struct pf_tree *t, uint32_t parent, const char *name)
 		t->node = grown;
 		t->room = room;
 	}
-	t->node[t->nr] = (struct pf_node){ .name = name, .parent = parent };
+	t->node[t->nr] = (struct prof_node){ .name = name, .parent = parent };
 	return t->nr++;
 }
 
-bool pf_tree_fits(char c)
+bool prof_tree_fits(char c)
 {
 	return c >= ' ' && c <= '~';
 }
 
-bool pf_tree_is_name(const char *text)
+bool prof_tree_is_name(const char *text)
 {
-	while (pf_tree_fits(*text))
+	while (prof_tree_fits(*text))
 		text++;
 	return !*text;
 }
 
-int pf_tree_init(struct pf_tree *t)
+int prof_tree_init(struct prof_tree *t)
 {
-	*t = (struct pf_tree){ .names = json_object() };
+	*t = (struct prof_tree){ .names = json_object() };
 	if (!t->names)
 		return -ENOMEM;
 	add_node(t, 0, "");
 	return t->nr ? 0 : -ENOMEM;
 }
 
-void pf_tree_free(struct pf_tree *t)
+void prof_tree_free(struct prof_tree *t)
 {
 	free(t->node);
 	json_decref(t->names);
-	*t = (struct pf_tree){};
+	*t = (struct prof_tree){};
 }
 
-uint32_t pf_tree_find(const struct pf_tree *t, uint32_t parent,
-		      const char *name)
+uint32_t prof_tree_find(const struct prof_tree *t, uint32_t parent,
+			const char *name)
 {
 	uint32_t i;
 
@@ -79,9 +79,9 @@ uint32_t pf_tree_find(const struct pf_tree *t, uint32_t parent,
 	return 0;
 }
 
-uint32_t pf_tree_child(struct pf_tree *t, uint32_t parent, const char *name)
+uint32_t prof_tree_child(struct prof_tree *t, uint32_t parent, const char *name)
 {
-	uint32_t i = pf_tree_find(t, parent, name);
+	uint32_t i = prof_tree_find(t, parent, name);
 
 	if (i)
 		return i;
@@ -94,7 +94,7 @@ uint32_t pf_tree_child(struct pf_tree *t, uint32_t parent, const char *name)
 	return i;
 }
 
-uint64_t pf_tree_sum(struct pf_tree *t)
+uint64_t prof_tree_sum(struct prof_tree *t)
 {
 	uint32_t i;
 
@@ -107,7 +107,7 @@ uint64_t pf_tree_sum(struct pf_tree *t)
 }
 
 /* The nodes from below the root to @i; how many. */
-static unsigned int path_of(const struct pf_tree *t, uint32_t i,
+static unsigned int path_of(const struct prof_tree *t, uint32_t i,
 			    uint32_t path[DEPTH_MAX])
 {
 	unsigned int depth = 0, k;
@@ -123,7 +123,7 @@ static unsigned int path_of(const struct pf_tree *t, uint32_t i,
 	return depth;
 }
 
-unsigned int pf_tree_depth(const struct pf_tree *t)
+unsigned int prof_tree_depth(const struct prof_tree *t)
 {
 	uint32_t path[DEPTH_MAX], i;
 	unsigned int deepest = 0, depth;
@@ -135,7 +135,7 @@ unsigned int pf_tree_depth(const struct pf_tree *t)
 	return deepest;
 }
 
-static char *folded(const struct pf_tree *t, uint32_t i)
+static char *folded(const struct prof_tree *t, uint32_t i)
 {
 	uint32_t path[DEPTH_MAX];
 	unsigned int depth = path_of(t, i, path), k;
@@ -153,7 +153,7 @@ static char *folded(const struct pf_tree *t, uint32_t i)
 	return NULL;
 }
 
-json_t *pf_tree_save(const struct pf_tree *t)
+json_t *prof_tree_save(const struct prof_tree *t)
 {
 	json_t *stacks = json_object();
 	uint32_t i;
@@ -174,20 +174,20 @@ json_t *pf_tree_save(const struct pf_tree *t)
 	return NULL;
 }
 
-static int load_one(struct pf_tree *t, uint32_t at, const char *key,
+static int load_one(struct prof_tree *t, uint32_t at, const char *key,
 		    const json_t *value)
 {
 	char *copy = strdup(key), *rest = copy, *name;
 	json_int_t self, calls;
 	unsigned int depth = 0;
-	int ret = !copy ? -ENOMEM : pf_tree_is_name(key) ? 0 : -EINVAL;
+	int ret = !copy ? -ENOMEM : prof_tree_is_name(key) ? 0 : -EINVAL;
 
 	if (!ret &&
 	    (json_unpack((json_t *)value, "[I, I!]", &self, &calls) ||
 	     self < 0 || self > SELF_MAX || calls < 0 || calls > SELF_MAX))
 		ret = -EINVAL;
 	while (!ret && (name = strsep(&rest, ";"))) {
-		at = pf_tree_child(t, at, name);
+		at = prof_tree_child(t, at, name);
 		ret = !at ? -ENOMEM : ++depth > DEPTH_MAX ? -EINVAL : 0;
 	}
 	if (!ret) {
@@ -198,7 +198,7 @@ static int load_one(struct pf_tree *t, uint32_t at, const char *key,
 	return ret;
 }
 
-int pf_tree_load(struct pf_tree *t, uint32_t parent, const json_t *stacks)
+int prof_tree_load(struct prof_tree *t, uint32_t parent, const json_t *stacks)
 {
 	int ret = json_is_object(stacks) ? 0 : -EINVAL;
 	void *at;

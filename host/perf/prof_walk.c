@@ -19,8 +19,8 @@ struct frame {
 };
 
 struct walk {
-	const struct pf_symbols *symbols;
-	struct pf_tree *tree;
+	const struct prof_symbols *symbols;
+	struct prof_tree *tree;
 	struct frame frame[FRAMES_MAX];
 	unsigned int depth;
 	uint64_t last;
@@ -28,7 +28,7 @@ struct walk {
 };
 
 /* rdtsc, or rdtscp where the kernel has found that better */
-static bool reads_clock(const struct pf_trace *t, size_t i)
+static bool reads_clock(const struct prof_trace *t, size_t i)
 {
 	uint64_t at = t->pc[i] - t->code_at;
 	const uint8_t *code = t->code + at;
@@ -39,8 +39,8 @@ static bool reads_clock(const struct pf_trace *t, size_t i)
 }
 
 /* @start is the first instruction of a phase. */
-static bool window_at(const struct pf_trace *t, size_t start,
-		      struct pf_window *w)
+static bool window_at(const struct prof_trace *t, size_t start,
+		      struct prof_window *w)
 {
 	size_t lowest = start > NEAR_INSNS ? start - NEAR_INSNS : 0, i;
 	uint32_t loop;
@@ -49,25 +49,26 @@ static bool window_at(const struct pf_trace *t, size_t start,
 		;
 	if (!reads_clock(t, i))
 		return false;
-	loop = pf_symbols_find(&t->symbols, t->pc[i]);
+	loop = prof_symbols_find(&t->symbols, t->pc[i]);
 	w->first = i + 1;
 	for (i = start; i < t->nr; i++)
 		if (reads_clock(t, i) &&
-		    pf_symbols_find(&t->symbols, t->pc[i]) == loop)
+		    prof_symbols_find(&t->symbols, t->pc[i]) == loop)
 			break;
 	w->nr = i + 1 - w->first;
 	return i < t->nr;
 }
 
-int pf_window_find(const struct pf_trace *t, const char *function,
-		   double measured, struct pf_window *window, size_t *nr_calls)
+int prof_window_find(const struct prof_trace *t, const char *function,
+		     double measured, struct prof_window *window,
+		     size_t *nr_calls)
 {
-	uint32_t symbol = pf_symbols_named(&t->symbols, function);
-	struct pf_window w;
+	uint32_t symbol = prof_symbols_named(&t->symbols, function);
+	struct prof_window w;
 	size_t i;
 
 	*nr_calls = 0;
-	if (symbol == PF_NO_SYMBOL)
+	if (symbol == PROF_NO_SYMBOL)
 		return -ENOENT;
 	for (i = 0; i < t->nr; i++) {
 		if (t->pc[i] != t->symbols.list[symbol].at ||
@@ -84,8 +85,8 @@ int pf_window_find(const struct pf_trace *t, const char *function,
 
 static const char *name_of(const struct walk *w, uint32_t symbol)
 {
-	return symbol == PF_NO_SYMBOL ? "[no symbol]" :
-					w->symbols->list[symbol].name;
+	return symbol == PROF_NO_SYMBOL ? "[no symbol]" :
+					  w->symbols->list[symbol].name;
 }
 
 static void set_top(struct walk *w, uint32_t symbol)
@@ -94,7 +95,7 @@ static void set_top(struct walk *w, uint32_t symbol)
 	uint32_t parent = w->depth > 1 ? top[-1].node : 0;
 
 	top->symbol = symbol;
-	top->node = pf_tree_child(w->tree, parent, name_of(w, symbol));
+	top->node = prof_tree_child(w->tree, parent, name_of(w, symbol));
 	if (!top->node)
 		w->error = -ENOMEM;
 	else
@@ -151,7 +152,7 @@ static void jump(struct walk *w, uint64_t pc, uint32_t symbol)
 		i = above(w, symbol);
 	if (i)
 		w->depth = i;
-	else if (symbol == PF_NO_SYMBOL || w->depth < 2)
+	else if (symbol == PROF_NO_SYMBOL || w->depth < 2)
 		push(w, symbol);
 	else
 		set_top(w, symbol);
@@ -159,12 +160,12 @@ static void jump(struct walk *w, uint64_t pc, uint32_t symbol)
 
 static void step(struct walk *w, uint64_t pc)
 {
-	uint32_t symbol = pf_symbols_find(w->symbols, pc);
+	uint32_t symbol = prof_symbols_find(w->symbols, pc);
 	struct frame *top = &w->frame[w->depth - 1];
-	bool start = symbol != PF_NO_SYMBOL &&
+	bool start = symbol != PROF_NO_SYMBOL &&
 		     w->symbols->list[symbol].at == pc && pc != w->last;
 
-	if (start && top->symbol != PF_NO_SYMBOL && w->depth > 1 &&
+	if (start && top->symbol != PROF_NO_SYMBOL && w->depth > 1 &&
 	    w->symbols->list[top->symbol].thunk)
 		set_top(w, symbol);
 	else if (start)
@@ -179,19 +180,19 @@ static void step(struct walk *w, uint64_t pc)
 	w->last = pc;
 }
 
-int pf_walk(const struct pf_trace *trace, const struct pf_window *window,
-	    struct pf_tree *tree, uint32_t parent)
+int prof_walk(const struct prof_trace *trace, const struct prof_window *window,
+	      struct prof_tree *tree, uint32_t parent)
 {
 	struct walk w = {
 		.symbols = &trace->symbols,
 		.tree = tree,
 		.depth = 1,
-		.frame = { { .symbol = PF_NO_SYMBOL, .node = parent } },
+		.frame = { { .symbol = PROF_NO_SYMBOL, .node = parent } },
 	};
 	size_t i;
 
 	w.last = trace->pc[window->first];
-	push(&w, pf_symbols_find(w.symbols, w.last));
+	push(&w, prof_symbols_find(w.symbols, w.last));
 	for (i = 0; !w.error && i < window->nr; i++)
 		step(&w, trace->pc[window->first + i]);
 	return w.error;

@@ -7,7 +7,7 @@
 #include "host/perf/prof_tree.h"
 
 /**
- * struct pf_trace - what ran, and what is needed to read it
+ * struct prof_trace - what ran, and what is needed to read it
  * @pc:		the addresses of the instructions, in order
  * @nr:		how many
  * @symbols:	the kernel's functions
@@ -15,27 +15,27 @@
  * @code_at:	its address
  * @code_bytes:	of it
  */
-struct pf_trace {
+struct prof_trace {
 	const uint64_t *pc;
 	size_t nr;
-	struct pf_symbols symbols;
+	struct prof_symbols symbols;
 	const uint8_t *code;
 	uint64_t code_at;
 	size_t code_bytes;
 };
 
 /**
- * struct pf_window - one timed piece of a trace
+ * struct prof_window - one timed piece of a trace
  * @first:	the instruction after the reading of the clock
  * @nr:		up to the next reading, that one included: what the clock said
  */
-struct pf_window {
+struct prof_window {
 	size_t first;
 	size_t nr;
 };
 
 /**
- * pf_window_find() - the time that a phase took which comes nearest to one
+ * prof_window_find() - the time that a phase took which comes nearest to one
  * @trace:	the trace
  * @function:	of the phase, "pin_pin [kbench]"
  * @measured:	how many instructions it took when nobody looked
@@ -47,13 +47,14 @@ struct pf_window {
  *
  * Return: 0; -ENOENT without such a function, -ENODATA without such a call.
  */
-int pf_window_find(const struct pf_trace *trace, const char *function,
-		   double measured, struct pf_window *window, size_t *nr_calls);
+int prof_window_find(const struct prof_trace *trace, const char *function,
+		     double measured, struct prof_window *window,
+		     size_t *nr_calls);
 
 /**
- * pf_walk() - add the calls of a window to a tree
+ * prof_walk() - add the calls of a window to a tree
  * @trace:	the trace
- * @window:	from pf_window_find()
+ * @window:	from prof_window_find()
  * @tree:	where to
  * @parent:	below which node
  *
@@ -63,7 +64,7 @@ int pf_window_find(const struct pf_trace *trace, const char *function,
  *
  * Return: 0 or -ENOMEM.
  */
-int pf_walk(const struct pf_trace *trace, const struct pf_window *window,
-	    struct pf_tree *tree, uint32_t parent);
+int prof_walk(const struct prof_trace *trace, const struct prof_window *window,
+	      struct prof_tree *tree, uint32_t parent);
 
 #endif /* PROF_WALK_H */

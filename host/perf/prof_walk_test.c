@@ -76,7 +76,7 @@ static const uint64_t pcs[] = {
 	0x2100,
 };
 
-static struct pf_trace trace = {
+static struct prof_trace trace = {
 	.pc = pcs,
 	.nr = sizeof(pcs) / sizeof(*pcs),
 	.code = code,
@@ -88,13 +88,13 @@ static int read_symbols(void **state)
 {
 	char why[128];
 
-	return pf_symbols_read(&trace.symbols, kallsyms, sizeof(kallsyms) - 1,
-			       why, sizeof(why));
+	return prof_symbols_read(&trace.symbols, kallsyms, sizeof(kallsyms) - 1,
+				 why, sizeof(why));
 }
 
 static int free_symbols(void **state)
 {
-	pf_symbols_free(&trace.symbols);
+	prof_symbols_free(&trace.symbols);
 	return 0;
 }
 
@@ -102,42 +102,43 @@ static void test_symbols(void **state)
 {
 	static const char hidden[] = "0000000000000000 T a\n"
 				     "0000000000000000 T b\n";
-	const struct pf_symbols *s = &trace.symbols;
-	struct pf_symbols none;
+	const struct prof_symbols *s = &trace.symbols;
+	struct prof_symbols none;
 	char why[128];
 
 	assert_int_equal(s->nr, 8);
-	assert_string_equal(s->list[pf_symbols_find(s, 0x10ff)].name, "work");
-	assert_int_equal(pf_symbols_find(s, 0xfff), PF_NO_SYMBOL);
-	assert_int_equal(pf_symbols_find(s, 0x90000000), PF_NO_SYMBOL);
-	assert_int_equal(pf_symbols_find(s, 0x2100),
-			 pf_symbols_named(s, "pin_pin [kbench]"));
-	assert_int_equal(pf_symbols_read(&none, hidden, sizeof(hidden) - 1, why,
-					 sizeof(why)),
+	assert_string_equal(s->list[prof_symbols_find(s, 0x10ff)].name, "work");
+	assert_int_equal(prof_symbols_find(s, 0xfff), PROF_NO_SYMBOL);
+	assert_int_equal(prof_symbols_find(s, 0x90000000), PROF_NO_SYMBOL);
+	assert_int_equal(prof_symbols_find(s, 0x2100),
+			 prof_symbols_named(s, "pin_pin [kbench]"));
+	assert_int_equal(prof_symbols_read(&none, hidden, sizeof(hidden) - 1,
+					   why, sizeof(why)),
 			 -EACCES);
 	assert_non_null(strstr(why, "kptr_restrict"));
-	assert_int_equal(pf_symbols_read(&none, "x y", 3, why, sizeof(why)),
+	assert_int_equal(prof_symbols_read(&none, "x y", 3, why, sizeof(why)),
 			 -EINVAL);
-	assert_int_equal(pf_symbols_read(&none, "", 0, why, sizeof(why)),
+	assert_int_equal(prof_symbols_read(&none, "", 0, why, sizeof(why)),
 			 -EINVAL);
 }
 
 static void test_window(void **state)
 {
-	struct pf_window w = {};
+	struct prof_window w = {};
 	size_t nr;
 
-	assert_int_equal(pf_window_find(&trace, "pin_pin [kbench]", 8, &w, &nr),
-			 0);
+	assert_int_equal(
+		prof_window_find(&trace, "pin_pin [kbench]", 8, &w, &nr), 0);
 	assert_int_equal(nr, 2);
 	assert_int_equal(w.first, 1);
 	assert_int_equal(w.nr, 7);
 	assert_int_equal(
-		pf_window_find(&trace, "pin_pin [kbench]", 1e6, &w, &nr), 0);
+		prof_window_find(&trace, "pin_pin [kbench]", 1e6, &w, &nr), 0);
 	assert_int_equal(w.first, 9);
 	assert_int_equal(w.nr, 28);
-	assert_int_equal(pf_window_find(&trace, "never", 8, &w, &nr), -ENODATA);
-	assert_int_equal(pf_window_find(&trace, "gone", 8, &w, &nr), -ENOENT);
+	assert_int_equal(prof_window_find(&trace, "never", 8, &w, &nr),
+			 -ENODATA);
+	assert_int_equal(prof_window_find(&trace, "gone", 8, &w, &nr), -ENOENT);
 }
 
 /* "a;b" has this many instructions of its own, and was called so often. */
@@ -155,15 +156,15 @@ static void assert_stack(const json_t *stacks, const char *stack, int self,
 
 static void test_walk(void **state)
 {
-	struct pf_window w = { .first = 9, .nr = 28 };
-	struct pf_tree tree, copy;
+	struct prof_window w = { .first = 9, .nr = 28 };
+	struct prof_tree tree, copy;
 	json_t *stacks, *again;
 
-	assert_int_equal(pf_tree_init(&tree), 0);
-	assert_int_equal(pf_walk(&trace, &w, &tree, 0), 0);
-	assert_int_equal(pf_tree_sum(&tree), 28);
-	assert_int_equal(pf_tree_depth(&tree), 5);
-	stacks = pf_tree_save(&tree);
+	assert_int_equal(prof_tree_init(&tree), 0);
+	assert_int_equal(prof_walk(&trace, &w, &tree, 0), 0);
+	assert_int_equal(prof_tree_sum(&tree), 28);
+	assert_int_equal(prof_tree_depth(&tree), 5);
+	stacks = prof_tree_save(&tree);
 	assert_stack(stacks, "loop [kbench]", 3, 1);
 	assert_stack(stacks, "loop [kbench];__x86_indirect_thunk_rax", 2, 1);
 	assert_stack(stacks, PHASE, 3, 1);
@@ -174,16 +175,16 @@ static void test_walk(void **state)
 	assert_stack(stacks, PHASE ";work;work.cold", 2, 1);
 	assert_stack(stacks, PHASE ";work;[no symbol]", 2, 1);
 
-	assert_int_equal(pf_tree_init(&copy), 0);
-	assert_int_equal(pf_tree_load(&copy, 0, stacks), 0);
-	again = pf_tree_save(&copy);
+	assert_int_equal(prof_tree_init(&copy), 0);
+	assert_int_equal(prof_tree_load(&copy, 0, stacks), 0);
+	again = prof_tree_save(&copy);
 	assert_true(json_equal(stacks, again));
 	json_object_set_new(stacks, "x", json_string("no pair"));
-	assert_int_equal(pf_tree_load(&copy, 0, stacks), -EINVAL);
+	assert_int_equal(prof_tree_load(&copy, 0, stacks), -EINVAL);
 	json_decref(again);
 	json_decref(stacks);
-	pf_tree_free(&copy);
-	pf_tree_free(&tree);
+	prof_tree_free(&copy);
+	prof_tree_free(&tree);
 }
 
 int main(void)

@@ -12,7 +12,7 @@
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
-static char *place(const struct pf_opts *o, const char *name)
+static char *place(const struct prof_opts *o, const char *name)
 {
 	char *path;
 
@@ -22,42 +22,43 @@ static char *place(const struct pf_opts *o, const char *name)
 static int failed(const char *path, int ret)
 {
 	if (!ret)
-		return RP_EXIT_OK;
+		return RVB_EXIT_OK;
 	fprintf(stderr, "revokebench: %s: %s\n", path ? path : "memory",
 		strerror(-ret));
-	return ret == -ENOSPC ? RP_EXIT_HARNESS : RP_EXIT_USAGE;
+	return ret == -ENOSPC ? RVB_EXIT_HARNESS : RVB_EXIT_USAGE;
 }
 
-int pf_write_text(const struct pf_opts *o, const char *name, const char *text)
+int prof_write_text(const struct prof_opts *o, const char *name,
+		    const char *text)
 {
 	char *path = place(o, name);
-	struct rp_file f;
-	int ret = path ? rp_file_open(&f, path) : -ENOMEM;
+	struct rvb_file f;
+	int ret = path ? rvb_file_open(&f, path) : -ENOMEM;
 
 	if (!ret && fputs(text, f.stream) < 0) {
 		ret = -EIO;
-		rp_file_abort(&f);
+		rvb_file_abort(&f);
 	} else if (!ret) {
-		ret = rp_file_commit(&f);
+		ret = rvb_file_commit(&f);
 	}
 	ret = failed(path, ret);
 	free(path);
 	return ret;
 }
 
-int pf_write_flame(const struct pf_opts *o, const char *name,
-		   const struct pf_flame *flame)
+int prof_write_flame(const struct prof_opts *o, const char *name,
+		     const struct prof_flame *flame)
 {
 	char *path = place(o, name);
-	struct rp_file f;
-	int ret = path ? rp_file_open(&f, path) : -ENOMEM;
+	struct rvb_file f;
+	int ret = path ? rvb_file_open(&f, path) : -ENOMEM;
 
 	if (!ret) {
-		ret = pf_flame_write(flame, f.stream);
+		ret = prof_flame_write(flame, f.stream);
 		if (ret)
-			rp_file_abort(&f);
+			rvb_file_abort(&f);
 		else
-			ret = rp_file_commit(&f);
+			ret = rvb_file_commit(&f);
 	}
 	ret = failed(path, ret);
 	free(path);
@@ -102,21 +103,21 @@ static void put_into(json_t *results, const json_t *profile, json_t *flame)
 	json_array_append_new(list, brief);
 }
 
-static int refresh_report(const struct pf_opts *o)
+static int refresh_report(const struct prof_opts *o)
 {
 	char *report;
 	int ret;
 
 	if (asprintf(&report, "%s/report", getenv("RVB_BIN")) < 0)
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	const char *const argv[] = { report, "--write", o->run, NULL };
 
-	ret = run_job(argv, NULL);
+	ret = rvb_job(argv, NULL);
 	free(report);
-	return ret < 0 ? RP_EXIT_HARNESS : ret;
+	return ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
 
-static int add_to_run(const struct pf_opts *o, const json_t *profile,
+static int add_to_run(const struct prof_opts *o, const json_t *profile,
 		      const char *flame)
 {
 	char *path, why[512];
@@ -124,54 +125,54 @@ static int add_to_run(const struct pf_opts *o, const json_t *profile,
 	int ret;
 
 	if (asprintf(&path, "%s/results.json", o->run) < 0)
-		return RP_EXIT_HARNESS;
-	if (rp_json_load(path, &results, why, sizeof(why))) {
+		return RVB_EXIT_HARNESS;
+	if (rvb_json_load(path, &results, why, sizeof(why))) {
 		fprintf(stderr, "revokebench: %s\n", why);
 		free(path);
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
 	put_into(results, profile,
 		 json_sprintf("%s/%s", o->dir + strlen(o->run) + 1, flame));
-	ret = failed(path, rp_json_save(path, results));
+	ret = failed(path, rvb_json_save(path, results));
 	json_decref(results);
 	free(path);
 	return ret ? ret : refresh_report(o);
 }
 
-int pf_write_json(const struct pf_opts *o, const char *name,
-		  const json_t *profile, const char *flame)
+int prof_write_json(const struct prof_opts *o, const char *name,
+		    const json_t *profile, const char *flame)
 {
 	char *path = place(o, name);
-	int ret = path ? rp_json_save(path, profile) : -ENOMEM;
+	int ret = path ? rvb_json_save(path, profile) : -ENOMEM;
 
 	ret = failed(path, ret);
 	free(path);
 	return ret || !o->run ? ret : add_to_run(o, profile, flame);
 }
 
-static int print_part(const struct pf_opts *o, const json_t *profile,
+static int print_part(const struct prof_opts *o, const json_t *profile,
 		      const json_t *part, FILE *f)
 {
 	const json_t *measured = json_object_get(part, "measured");
-	struct pf_tree tree;
-	struct pf_top top;
-	int ret = pf_profile_tree(part, &tree);
+	struct prof_tree tree;
+	struct prof_top top;
+	int ret = prof_profile_tree(part, &tree);
 
 	if (ret)
 		return ret;
-	ret = pf_top(&top, &tree);
+	ret = prof_top(&top, &tree);
 	if (!ret) {
-		fprintf(f, "\n%s", pf_profile_text(part, "name"));
+		fprintf(f, "\n%s", prof_profile_text(part, "name"));
 		if (measured)
 			fprintf(f, ": %.0f measured, %.0f attributed",
 				json_number_value(measured),
 				(double)tree.node[0].total);
 		fputs("\n", f);
-		pf_top_print(&top, tree.node[0].total, o->most,
-			     pf_profile_text(profile, "unit"), f);
-		pf_top_free(&top);
+		prof_top_print(&top, tree.node[0].total, o->most,
+			       prof_profile_text(profile, "unit"), f);
+		prof_top_free(&top);
 	}
-	pf_tree_free(&tree);
+	prof_tree_free(&tree);
 	return ret;
 }
 
@@ -188,19 +189,19 @@ static void print_totals(const json_t *profile, FILE *f)
 			fprintf(f, "%18.0f  %s%s\n",
 				json_number_value(
 					json_object_get(stat, "value")),
-				pf_profile_text(stat, "event"),
+				prof_profile_text(stat, "event"),
 				json_object_get(stat, "scaled") ? " (scaled)" :
 								  "");
 		else
 			fprintf(f, "%18s  %s: %s\n", "-",
-				pf_profile_text(stat, "event"),
-				pf_profile_text(stat, "reason"));
+				prof_profile_text(stat, "event"),
+				prof_profile_text(stat, "reason"));
 	}
 }
 
-static char *text_of(const struct pf_opts *o, const json_t *profile)
+static char *text_of(const struct prof_opts *o, const json_t *profile)
 {
-	char *text = NULL, *title = pf_profile_title(profile);
+	char *text = NULL, *title = prof_profile_title(profile);
 	json_t *part;
 	size_t size, i;
 	FILE *f = open_memstream(&text, &size);
@@ -224,40 +225,40 @@ static char *text_of(const struct pf_opts *o, const json_t *profile)
 	return NULL;
 }
 
-static int write_flame_of(const struct pf_opts *o, const json_t *profile)
+static int write_flame_of(const struct prof_opts *o, const json_t *profile)
 {
-	char *title = pf_profile_title(profile);
-	struct pf_flame flame = {
+	char *title = prof_profile_title(profile);
+	struct prof_flame flame = {
 		.title = title,
-		.subtitle = pf_profile_text(profile, "note"),
-		.unit = pf_profile_text(profile, "unit"),
+		.subtitle = prof_profile_text(profile, "note"),
+		.unit = prof_profile_text(profile, "unit"),
 	};
-	struct pf_tree tree;
-	int ret = RP_EXIT_HARNESS;
+	struct prof_tree tree;
+	int ret = RVB_EXIT_HARNESS;
 
-	if (title && !pf_profile_whole(profile, &tree)) {
+	if (title && !prof_profile_whole(profile, &tree)) {
 		flame.tree = &tree;
-		ret = pf_write_flame(o, "flame.svg", &flame);
-		pf_tree_free(&tree);
+		ret = prof_write_flame(o, "flame.svg", &flame);
+		prof_tree_free(&tree);
 	}
 	free(title);
 	return ret;
 }
 
-int pf_write_profile(const struct pf_opts *o, json_t *profile)
+int prof_write_profile(const struct prof_opts *o, json_t *profile)
 {
 	char *text = text_of(o, profile);
 	int ret;
 
 	if (!text) {
 		fprintf(stderr, "revokebench: no memory for the table\n");
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
-	ret = pf_write_text(o, "top.txt", text);
+	ret = prof_write_text(o, "top.txt", text);
 	if (!ret)
 		ret = write_flame_of(o, profile);
 	if (!ret)
-		ret = pf_write_json(o, "perf.json", profile, "flame.svg");
+		ret = prof_write_json(o, "perf.json", profile, "flame.svg");
 	if (!ret) {
 		fputs(text, stdout);
 		fprintf(stderr,

@@ -10,7 +10,7 @@
 #include "host/perf/prof_flame.h"
 
 /**
- * pf_write_profile() - perf.json, flame.svg and top.txt, and that on stdout
+ * prof_write_profile() - perf.json, flame.svg and top.txt, and that on stdout
  * @o:		what was asked for
  * @profile:	what came of it
  *
@@ -18,31 +18,32 @@
  *
  * Return: 0, or an exit code after what went wrong was said.
  */
-int pf_write_profile(const struct pf_opts *o, json_t *profile);
+int prof_write_profile(const struct prof_opts *o, json_t *profile);
 
 /**
- * pf_write_text() - a text that came about in memory, into a file
+ * prof_write_text() - a text that came about in memory, into a file
  * @o:		says into which folder
  * @name:	of the file
  * @text:	what
  *
  * Return: 0, or an exit code after what went wrong was said.
  */
-int pf_write_text(const struct pf_opts *o, const char *name, const char *text);
+int prof_write_text(const struct prof_opts *o, const char *name,
+		    const char *text);
 
 /**
- * pf_write_flame() - a picture into a file
+ * prof_write_flame() - a picture into a file
  * @o:		says into which folder
  * @name:	of the file
  * @flame:	the picture
  *
  * Return: 0, or an exit code after what went wrong was said.
  */
-int pf_write_flame(const struct pf_opts *o, const char *name,
-		   const struct pf_flame *flame);
+int prof_write_flame(const struct prof_opts *o, const char *name,
+		     const struct prof_flame *flame);
 
 /**
- * pf_write_json() - the file, and the key "perf" of a run's results.json
+ * prof_write_json() - the file, and the key "perf" of a run's results.json
  * @o:		says into which folder
  * @name:	of the file
  * @profile:	what
@@ -52,7 +53,7 @@ int pf_write_flame(const struct pf_opts *o, const char *name,
  *
  * Return: 0, or an exit code after what went wrong was said.
  */
-int pf_write_json(const struct pf_opts *o, const char *name,
-		  const json_t *profile, const char *flame);
+int prof_write_json(const struct prof_opts *o, const char *name,
+		    const json_t *profile, const char *flame);
 
 #endif /* PROF_WRITE_H */

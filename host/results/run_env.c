@@ -37,7 +37,7 @@ static json_t *answer_of(const char *const argv[])
 	char *line = NULL;
 	json_t *text = NULL;
 
-	if (!run_job(argv, &line) && line)
+	if (!rvb_job(argv, &line) && line)
 		text = json_string(line);
 	free(line);
 	return text ? text : json_string("unknown");
@@ -50,7 +50,7 @@ static json_t *sha256_in(const char *folder, const char *name)
 
 	if (asprintf(&path, "%s/%s", folder, name) < 0)
 		return json_null();
-	if (!run_sha256(path, hex))
+	if (!rvb_sha256(path, hex))
 		text = json_string(hex);
 	free(path);
 	return text ? text : json_null();

@@ -31,7 +31,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case ARGP_KEY_ARG:
 		if (o->what)
-			argp_failure(state, RP_EXIT_USAGE, 0,
+			argp_failure(state, RVB_EXIT_USAGE, 0,
 				     "one list at a time");
 		o->what = arg;
 		break;
@@ -64,7 +64,7 @@ static json_t *list_kernels(const char *top)
 		return NULL;
 	const char *const argv[] = { script, "list", NULL };
 
-	run_job(argv, &text);
+	rvb_job(argv, &text);
 	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
 	     line = strtok_r(NULL, "\n", &save)) {
 		*folder = '\0';
@@ -93,7 +93,7 @@ static json_t *list_events(void)
 		return NULL;
 	const char *const argv[] = { ubench, "--list-events", NULL };
 
-	run_job(argv, &text);
+	rvb_job(argv, &text);
 	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
 	     line = strtok_r(NULL, "\n", &save)) {
 		why = strchr(line, '\t');
@@ -126,13 +126,13 @@ int main(int argc, char **argv)
 	bool is_policies;
 	json_t *list;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argv[0] = "revokebench list";
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	if (!top) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench list\n");
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
 
 	if (!strcmp(o.what, "kernels"))
@@ -140,19 +140,19 @@ int main(int argc, char **argv)
 	else if (!strcmp(o.what, "events"))
 		list = list_events();
 	else
-		list = run_dirs_list(top, o.what);
+		list = run_registry_list(top, o.what);
 	if (!list) {
 		fprintf(stderr,
 			"revokebench: no list '%s'; there are: policies devices cases events fs kernels sections\n",
 			o.what);
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
 	is_policies = !strcmp(o.what, "policies");
 	if ((is_policies || !strcmp(o.what, "devices")) &&
 	    run_pairs_add(top, o.what, list)) {
 		fprintf(stderr,
 			"revokebench: cannot read the sources below %s\n", top);
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
 	if (o.json) {
 		json_dumpf(list, stdout, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
@@ -165,5 +165,5 @@ int main(int argc, char **argv)
 			run_pairs_print(list);
 	}
 	json_decref(list);
-	return ferror(stdout) || fclose(stdout) ? RP_EXIT_USAGE : RP_EXIT_OK;
+	return ferror(stdout) || fclose(stdout) ? RVB_EXIT_USAGE : RVB_EXIT_OK;
 }

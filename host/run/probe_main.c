@@ -18,7 +18,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	if (key != ARGP_KEY_ARG)
 		return ARGP_ERR_UNKNOWN;
-	argp_failure(state, RP_EXIT_USAGE, 0, "probe takes no '%s'", arg);
+	argp_failure(state, RVB_EXIT_USAGE, 0, "probe takes no '%s'", arg);
 	return 0;
 }
 
@@ -109,7 +109,7 @@ static int say_qemu(void)
 	static const char *const argv[] = { "qemu-system-x86_64", "--version",
 					    NULL };
 	char *version = NULL;
-	int ret = run_job(argv, &version);
+	int ret = rvb_job(argv, &version);
 
 	if (!ret && version)
 		version[strcspn(version, "\n")] = '\0';
@@ -135,13 +135,13 @@ int main(int argc, char **argv)
 	const char *top = getenv("RVB_TOP");
 	int no_qemu;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argv[0] = "revokebench probe";
 	argp_parse(&argp, argc, argv, 0, NULL, NULL);
 	if (!top || !getenv("RVB_BIN")) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench probe\n");
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
 	no_qemu = say_qemu();
 	if (!no_qemu)
@@ -150,6 +150,6 @@ int main(int argc, char **argv)
 	say_pmu();
 	say_speed();
 	if (ferror(stdout) || fclose(stdout))
-		return RP_EXIT_USAGE;
-	return no_qemu ? RP_EXIT_USAGE : RP_EXIT_OK;
+		return RVB_EXIT_USAGE;
+	return no_qemu ? RVB_EXIT_USAGE : RVB_EXIT_OK;
 }

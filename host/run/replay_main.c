@@ -18,12 +18,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_ARG:
 		if (*folder)
-			argp_failure(state, RP_EXIT_USAGE, 0,
+			argp_failure(state, RVB_EXIT_USAGE, 0,
 				     "one cell at a time, not '%s' too", arg);
 		*folder = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_failure(state, RP_EXIT_USAGE, 0,
+		argp_failure(state, RVB_EXIT_USAGE, 0,
 			     "which cell: a folder below cells/ of a run");
 		return 0;
 	}
@@ -59,7 +59,7 @@ static int load(struct ending *e, const char *folder)
 	*e = (struct ending){ .mode = "", .reason = "" };
 	if (asprintf(&path, "%s/cell.json", folder) < 0)
 		return -ENOMEM;
-	ret = rp_json_load(path, &e->json, why, sizeof(why));
+	ret = rvb_json_load(path, &e->json, why, sizeof(why));
 	free(path);
 	if (ret) {
 		fprintf(stderr, "revokebench: %s is no folder of a cell: %s\n",
@@ -70,7 +70,7 @@ static int load(struct ending *e, const char *folder)
 		    &e->reason);
 	if (asprintf(&path, "%s/result.json", folder) < 0)
 		return -ENOMEM;
-	if (run_sha256(path, e->sha256))
+	if (rvb_sha256(path, e->sha256))
 		*e->sha256 = '\0';
 	free(path);
 	return 0;
@@ -83,7 +83,7 @@ static int judge(const struct ending *old, const struct ending *now, int rc)
 	       now->reason, *now->sha256 ? now->sha256 : "none");
 	if (strcmp(old->reason, now->reason)) {
 		puts("It ended in another way.");
-		return rc ? rc : RP_EXIT_HARNESS;
+		return rc ? rc : RVB_EXIT_HARNESS;
 	}
 	if (!strcmp(old->sha256, now->sha256)) {
 		puts("The same, byte for byte.");
@@ -94,7 +94,7 @@ static int judge(const struct ending *old, const struct ending *now, int rc)
 		return rc;
 	}
 	puts("Other bytes. Was the guest built anew since, or is it not exact?");
-	return rc ? rc : RP_EXIT_HARNESS;
+	return rc ? rc : RVB_EXIT_HARNESS;
 }
 
 static int replay(const char *folder, struct ending *old)
@@ -104,22 +104,22 @@ static int replay(const char *folder, struct ending *old)
 	int rc, ret;
 
 	if (asprintf(&script, "%s/replay.sh", folder) < 0 || !mkdtemp(into))
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	const char *const argv[] = { script, into, NULL };
 	const char *const rm[] = { "rm", "-rf", into, NULL };
 
-	rc = run_job(argv, NULL);
+	rc = rvb_job(argv, NULL);
 	free(script);
 	if (rc < 0) {
 		fprintf(stderr, "revokebench: %s/replay.sh: %s\n", folder,
 			strerror(-rc));
 		rmdir(into);
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
-	ret = load(&now, into) ? RP_EXIT_HARNESS : judge(old, &now, rc);
+	ret = load(&now, into) ? RVB_EXIT_HARNESS : judge(old, &now, rc);
 	json_decref(now.json);
 	if (!ret)
-		run_job(rm, NULL);
+		rvb_job(rm, NULL);
 	else
 		fprintf(stderr, "revokebench: the replay is kept in %s\n",
 			into);
@@ -132,12 +132,12 @@ int main(int argc, char **argv)
 	struct ending old;
 	int ret;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argv[0] = "revokebench replay";
 	argp_parse(&argp, argc, argv, 0, NULL, &folder);
 	if (load(&old, folder))
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	ret = replay(folder, &old);
 	json_decref(old.json);
-	return ferror(stdout) || fclose(stdout) ? RP_EXIT_USAGE : ret;
+	return ferror(stdout) || fclose(stdout) ? RVB_EXIT_USAGE : ret;
 }

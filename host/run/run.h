@@ -142,7 +142,7 @@ void run_plan_print(const struct run *run, const struct run_opts *o);
 
 /* run_resume.c */
 int run_cells_set(struct run *run, const struct run_opts *o);
-int run_settle(struct run *run);
+int run_resume(struct run *run);
 
 /* run_cells.c, run_slots.c */
 int run_cells(struct run *run);

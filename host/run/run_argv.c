@@ -77,7 +77,7 @@ static void add_extra(json_t *argv, const struct run_opts *o, bool scene)
 /* How many of a registry the glob matches. */
 static size_t nr_matching(const char *top, const char *what, const char *glob)
 {
-	json_t *list = run_dirs_list(top, what), *item;
+	json_t *list = run_registry_list(top, what), *item;
 	size_t i, n = 0;
 
 	json_array_foreach(list, i, item) n += !fnmatch(

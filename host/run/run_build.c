@@ -19,7 +19,7 @@ static int job(struct run *run, const char *name, const char *word,
 	const char *const argv[] = { script, word ? word : arg,
 				     word ? arg : NULL, NULL };
 
-	ret = run_job(argv, answer);
+	ret = rvb_job(argv, answer);
 	if (!ret && !*answer)
 		ret = -ENODATA;
 	if (ret < 0)
@@ -39,7 +39,7 @@ static int probe_qemu(void)
 		return -ENOMEM;
 	const char *const argv[] = { vm, "--probe", NULL };
 
-	ret = run_job(argv, NULL);
+	ret = rvb_job(argv, NULL);
 	free(vm);
 	return ret;
 }

@@ -136,7 +136,7 @@ static int start(struct schedule *s, struct run_cell *cell)
 		execv(argv[0], argv);
 		fprintf(stderr, "revokebench: %s: %s\n", argv[0],
 			strerror(errno));
-		_exit(RP_EXIT_HARNESS);
+		_exit(RVB_EXIT_HARNESS);
 	}
 	free_argv(argv);
 	close(fd[1]);
@@ -183,30 +183,30 @@ static int collect(struct run_cell *cell)
 	char *path = NULL, why[640];
 
 	if (asprintf(&path, "%s/cell.json", cell->folder) < 0)
-		return RP_EXIT_HARNESS;
-	if (rp_json_load(path, &cell->cell, why, sizeof(why)))
+		return RVB_EXIT_HARNESS;
+	if (rvb_json_load(path, &cell->cell, why, sizeof(why)))
 		cell->cell = json_pack("{s:s, s:s, s:s}", "status", "MISS",
 				       "reason", "no-result", "detail", why);
 	free(path);
 
 	if (asprintf(&path, "%s/result.json", cell->folder) < 0)
-		return RP_EXIT_HARNESS;
-	if (!rp_json_load(path, &cell->guest, why, sizeof(why)))
-		run_sha256(path, cell->sha256);
+		return RVB_EXIT_HARNESS;
+	if (!rvb_json_load(path, &cell->guest, why, sizeof(why)))
+		rvb_sha256(path, cell->sha256);
 	free(path);
 	if (run_frame_check(cell, why, sizeof(why)))
-		return RP_EXIT_OK;
+		return RVB_EXIT_OK;
 	fprintf(stderr, "revokebench: %s/result.json is wrong: %s\n",
 		cell->folder, why);
-	return RP_EXIT_HARNESS;
+	return RVB_EXIT_HARNESS;
 }
 
 /* Which exit code tells more: a guest's failure before the harness's own. */
 static int rank(int rc)
 {
 	static const int order[] = {
-		RP_EXIT_OK,	 RP_EXIT_USAGE, RP_EXIT_HARNESS,
-		RP_EXIT_TIMEOUT, RP_EXIT_GUEST, RP_EXIT_INTERRUPTED,
+		RVB_EXIT_OK,	  RVB_EXIT_USAGE, RVB_EXIT_HARNESS,
+		RVB_EXIT_TIMEOUT, RVB_EXIT_GUEST, RVB_EXIT_INTERRUPTED,
 	};
 	int i, n = sizeof(order) / sizeof(*order);
 
@@ -214,7 +214,7 @@ static int rank(int rc)
 		if (order[i] == rc)
 			return i;
 	}
-	return rank(RP_EXIT_HARNESS);
+	return rank(RVB_EXIT_HARNESS);
 }
 
 static void ended_with(struct schedule *s, int rc)
@@ -240,7 +240,7 @@ static void reap(struct schedule *s)
 		cell = &s->run->cell[i];
 		cell->pid = 0;
 		wrong = collect(cell);
-		rc = WIFEXITED(status) ? WEXITSTATUS(status) : RP_EXIT_HARNESS;
+		rc = WIFEXITED(status) ? WEXITSTATUS(status) : RVB_EXIT_HARNESS;
 		rc = rc ? rc : wrong;
 		run_progress_cell(&s->progress, s->run, cell, rc);
 		ended_with(s, rc);
@@ -252,7 +252,7 @@ static void interrupt(struct schedule *s)
 	int i;
 
 	s->stop = true;
-	s->worst = RP_EXIT_INTERRUPTED;
+	s->worst = RVB_EXIT_INTERRUPTED;
 	for (i = 0; i < s->run->nr_cells; i++) {
 		if (s->run->cell[i].pid > 0)
 			kill(s->run->cell[i].pid, SIGTERM);
@@ -336,7 +336,7 @@ static int start_some(struct schedule *s)
  * One boot that fails keeps further ones from being started; those under way
  * are waited for. On SIGINT or SIGTERM they are ended.
  *
- * Return: an exit code of enum rp_exit.
+ * Return: an exit code of enum rvb_exit.
  */
 int run_cells(struct run *run)
 {
@@ -345,7 +345,7 @@ int run_cells(struct run *run)
 
 	s.fds = calloc(1 + run->nr_cells, sizeof(*s.fds));
 	if (!s.fds)
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	sigaddset(&set, SIGINT);
@@ -357,7 +357,7 @@ int run_cells(struct run *run)
 	take_kept(&s);
 	for (;;) {
 		if (start_some(&s)) {
-			s.worst = RP_EXIT_HARNESS;
+			s.worst = RVB_EXIT_HARNESS;
 			s.stop = true;
 		}
 		if (!nr_running(run))

@@ -12,7 +12,7 @@
 
 static int check_cases(const char *top, const char *glob)
 {
-	json_t *cases = run_dirs_list(top, "cases"), *item;
+	json_t *cases = run_registry_list(top, "cases"), *item;
 	const char *name;
 	int ret = -ENOENT;
 	size_t i;
@@ -65,7 +65,7 @@ static int check_events(const char *events)
 	const char *const argv[] = { ubench, "--events", events,
 				     "--list-events", NULL };
 
-	ret = strpbrk(events, " \t\"'\\") ? -EINVAL : run_job(argv, &listed);
+	ret = strpbrk(events, " \t\"'\\") ? -EINVAL : rvb_job(argv, &listed);
 	if (ret == -EINVAL)
 		fprintf(stderr,
 			"revokebench: --events '%s': no blank, quote or backslash\n",
@@ -122,11 +122,11 @@ int run_opts_check(struct run_opts *o, const char *top)
 	if (!ret)
 		ret = check_cases(top, o->cases);
 	if (!ret && o->fs)
-		ret = run_dirs_check(top, "fs", o->fs);
+		ret = run_registry_check(top, "fs", o->fs);
 	if (!ret && o->policies)
-		ret = run_dirs_check(top, "policies", o->policies);
+		ret = run_registry_check(top, "policies", o->policies);
 	if (!ret && o->devices)
-		ret = run_dirs_check(top, "devices", o->devices);
+		ret = run_registry_check(top, "devices", o->devices);
 	if (!ret && o->events)
 		ret = check_events(o->events);
 	if (!o->mode)

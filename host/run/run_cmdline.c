@@ -10,7 +10,7 @@
 #include "lib/rvb_job.h"
 
 /* printf(1) knows quoting. */
-char *run_typed_command(const char *name, int argc, char *const argv[])
+char *run_cmdline_command(const char *name, int argc, char *const argv[])
 {
 	const char **quote = calloc(argc + 2, sizeof(*quote));
 	char *words = NULL, *line = NULL;
@@ -22,7 +22,7 @@ char *run_typed_command(const char *name, int argc, char *const argv[])
 	quote[1] = " %q";
 	for (i = 1; i < argc; i++)
 		quote[1 + i] = argv[i];
-	if ((argc < 2 || !run_job(quote, &words)) &&
+	if ((argc < 2 || !rvb_job(quote, &words)) &&
 	    asprintf(&line, "./revokebench %s%s", name, words ? words : "") < 0)
 		line = NULL;
 	free(words);
@@ -30,7 +30,7 @@ char *run_typed_command(const char *name, int argc, char *const argv[])
 	return line;
 }
 
-char *run_typed_folder(const char *dir, const char *top, const char *prefix)
+char *run_cmdline_folder(const char *dir, const char *top, const char *prefix)
 {
 	char stamp[32], cwd[PATH_MAX], *path;
 	time_t now = time(NULL);

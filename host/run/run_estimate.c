@@ -38,7 +38,7 @@ static const struct {
 /* Of all there is in a registry, the part that was asked for. */
 static double share(const char *what, const char *list)
 {
-	json_t *all = run_dirs_list(getenv("RVB_TOP"), what), *item;
+	json_t *all = run_registry_list(getenv("RVB_TOP"), what), *item;
 	size_t i, n = 0, nr = json_array_size(all);
 
 	json_array_foreach(all, i, item) n += run_argv_has(
@@ -49,7 +49,7 @@ static double share(const char *what, const char *list)
 
 static double share_of_cases(const char *what, const char *glob)
 {
-	json_t *all = run_dirs_list(getenv("RVB_TOP"), what), *item;
+	json_t *all = run_registry_list(getenv("RVB_TOP"), what), *item;
 	size_t i, n = 0, nr = json_array_size(all);
 
 	json_array_foreach(all, i, item) n += !fnmatch(

@@ -47,7 +47,7 @@ static json_t *state(void)
 	char *version = NULL;
 	json_t *state;
 
-	if (run_job(qemu, &version))
+	if (rvb_job(qemu, &version))
 		free(version), version = NULL;
 	if (version)
 		version[strcspn(version, "\n")] = '\0';
@@ -80,7 +80,7 @@ static bool load(struct run_kvm *kvm)
 	const char *why;
 	bool found;
 
-	found = path && !rp_json_load(path, &known, unused, sizeof(unused)) &&
+	found = path && !rvb_json_load(path, &known, unused, sizeof(unused)) &&
 		json_equal(json_object_get(known, "state"), now) &&
 		!json_unpack(known, "{s:s}", "why", &why);
 	if (found)
@@ -99,7 +99,7 @@ static void save(const struct run_kvm *kvm)
 
 	/* Where that fails it is tried again. */
 	if (path && known)
-		rp_json_save(path, known);
+		rvb_json_save(path, known);
 	json_decref(known);
 	free(path);
 }
@@ -189,7 +189,7 @@ static void judge(struct run_kvm *kvm, const char *path)
 	char why[256];
 	json_t *cell;
 
-	if (rp_json_load(path, &cell, why, sizeof(why))) {
+	if (rvb_json_load(path, &cell, why, sizeof(why))) {
 		say(kvm, why);
 		return;
 	}
@@ -222,6 +222,6 @@ void run_kvm_try(struct run_kvm *kvm, const char *kernel_dir,
 		judge(kvm, path);
 	const char *const rm[] = { "rm", "-rf", cell, NULL };
 
-	run_job(rm, NULL);
+	rvb_job(rm, NULL);
 	save(kvm);
 }

@@ -74,7 +74,7 @@ static const char *one_of(struct argp_state *state, const char *what,
 		if (!strcmp(arg, words[i]))
 			return words[i];
 	}
-	argp_failure(state, RP_EXIT_USAGE, 0,
+	argp_failure(state, RVB_EXIT_USAGE, 0,
 		     "%s '%s' is not there; there are: %s, %s%s%s", what, arg,
 		     words[0], words[1], words[2] ? ", " : "",
 		     words[2] ? words[2] : "");
@@ -122,7 +122,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_SEED:
 		/* A day of January, and a run takes three */
-		o->seed = rp_argp_number(state, "seed", arg, 1, 26);
+		o->seed = rvb_argp_number(state, "seed", arg, 1, 26);
 		break;
 	case 'o':
 		o->out = arg;
@@ -163,9 +163,9 @@ static int write_reports(const struct run *run)
 	const char *const write[] = { report, "--write", run->out, NULL };
 	const char *const show[] = { report, run->out, NULL };
 
-	ret = run_job(write, NULL);
+	ret = rvb_job(write, NULL);
 	if (!ret)
-		ret = run_job(show, NULL);
+		ret = rvb_job(show, NULL);
 	free(report);
 	return ret;
 }
@@ -178,9 +178,12 @@ static const struct {
 	const char *name;
 	int wrong;
 } arrays[] = {
-	{ "ledger", RP_EXIT_GUEST },	   { "summary", RP_EXIT_HARNESS },
-	{ "checks", RP_EXIT_HARNESS },	   { "distributions", RP_EXIT_HARNESS },
-	{ "throughput", RP_EXIT_HARNESS }, { "scaling", RP_EXIT_HARNESS },
+	{ "ledger", RVB_EXIT_GUEST },
+	{ "summary", RVB_EXIT_HARNESS },
+	{ "checks", RVB_EXIT_HARNESS },
+	{ "distributions", RVB_EXIT_HARNESS },
+	{ "throughput", RVB_EXIT_HARNESS },
+	{ "scaling", RVB_EXIT_HARNESS },
 };
 
 #define NR_ARRAYS (sizeof(arrays) / sizeof(*arrays))
@@ -208,7 +211,7 @@ static int check_rows(const json_t *rows, int wrong)
 			run_merge_text(row, "reason"));
 		return wrong;
 	}
-	return RP_EXIT_OK;
+	return RVB_EXIT_OK;
 }
 
 /* A run whose seeds disagree has measured nothing that may be compared. */
@@ -222,13 +225,13 @@ static int verdict(const json_t *results, int rc)
 	if (!nr_rows(results)) {
 		fprintf(stderr,
 			"revokebench: nothing ran: no row matches the options\n");
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	}
 	if (json_array_size(json_object_get(exact, "seeds")) &&
 	    !json_is_true(json_object_get(exact, "exact"))) {
 		fprintf(stderr, "revokebench: not exact: %s\n",
 			json_string_value(json_object_get(exact, "why")));
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
 	for (i = 0; !rc && i < NR_ARRAYS; i++)
 		rc = check_rows(json_object_get(results, arrays[i].name),
@@ -242,23 +245,23 @@ static int finish(struct run *run, int rc)
 	char *path;
 	int ret;
 
-	if (rc == RP_EXIT_INTERRUPTED) {
+	if (rc == RVB_EXIT_INTERRUPTED) {
 		fprintf(stderr,
 			"revokebench: interrupted; what is done is kept: the same command with -o %s goes on\n",
 			run->out);
 		return rc;
 	}
 	if (asprintf(&path, "%s/results.json", run->out) < 0)
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	results = run_merge(run);
-	ret = results ? rp_json_save_rows(path, results) : -ENOMEM;
+	ret = results ? rvb_json_save_rows(path, results) : -ENOMEM;
 	if (ret) {
 		fprintf(stderr, "revokebench: %s: %s\n", path, strerror(-ret));
-		rc = RP_EXIT_USAGE;
+		rc = RVB_EXIT_USAGE;
 	} else {
 		rc = verdict(results, rc);
 		if (write_reports(run) && !rc)
-			rc = RP_EXIT_HARNESS;
+			rc = RVB_EXIT_HARNESS;
 		fprintf(stderr,
 			"revokebench: %s/report.html, report.txt, results.json\n",
 			run->out);
@@ -270,7 +273,7 @@ static int finish(struct run *run, int rc)
 
 static int exit_code(int ret)
 {
-	return ret > 0 ? ret : ret ? RP_EXIT_HARNESS : RP_EXIT_OK;
+	return ret > 0 ? ret : ret ? RVB_EXIT_HARNESS : RVB_EXIT_OK;
 }
 
 /* What is known without a boot. */
@@ -285,9 +288,9 @@ static int print_plan(struct run *run, const struct run_opts *o)
 		strcpy(run->kvm.why, "not tried yet: a trial boot decides");
 	run->plan = json_pack("{s:o}", "cells", cells);
 	if (run_cells_set(run, o))
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	run_plan_print(run, o);
-	return RP_EXIT_OK;
+	return RVB_EXIT_OK;
 }
 
 /* Before anything is built for it. */
@@ -310,23 +313,23 @@ int main(int argc, char **argv)
 	struct run run = { .top = getenv("RVB_TOP") };
 	int ret;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
-	run.command = run_typed_command("run", argc, argv);
+	argp_err_exit_status = RVB_EXIT_USAGE;
+	run.command = run_cmdline_command("run", argc, argv);
 	argv[0] = "revokebench run";
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	if (!run.top || !getenv("RVB_BIN")) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench run\n");
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	}
 	if (run_opts_check(&o, run.top))
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	if (nothing_to_run(&run, &o))
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 
-	run.out = run_typed_folder(o.out, run.top, "");
+	run.out = run_cmdline_folder(o.out, run.top, "");
 	if (!run.out || !run.command)
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	run.slow = vm_speed_slow();
 	if (o.dry)
 		return print_plan(&run, &o);
@@ -335,8 +338,8 @@ int main(int argc, char **argv)
 	if (ret)
 		return exit_code(ret);
 	if (run_cells_set(&run, &o))
-		return RP_EXIT_HARNESS;
-	if (run_settle(&run))
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_HARNESS;
+	if (run_resume(&run))
+		return RVB_EXIT_USAGE;
 	return finish(&run, run_cells(&run));
 }

@@ -104,7 +104,7 @@ int run_pairs_add(const char *top, const char *what, json_t *list)
 {
 	int is_policy = !strcmp(what, "policies");
 	const char *other = is_policy ? "devices" : "policies";
-	json_t *others = run_dirs_list(top, other), *item, *o, *pairs;
+	json_t *others = run_registry_list(top, other), *item, *o, *pairs;
 	size_t i, k;
 	int ret;
 

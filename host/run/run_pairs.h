@@ -9,7 +9,7 @@
  * run_pairs_add() - say of each policy or device what it needs or can do
  * @top:	the project's folder
  * @what:	policies or devices
- * @list:	from run_dirs_list(); each item gets "needs" or "can", and an
+ * @list:	from run_registry_list(); each item gets "needs" or "can", and an
  *		object "devices" or "policies": "yes", or "n/a: " and the reason
  *		that the core gives when it refuses the pair
  *

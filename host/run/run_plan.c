@@ -135,7 +135,7 @@ static json_t *hash_of(const char *folder, const char *name)
 	char hex[65], *path = name ? path_of(folder, name) : strdup(folder);
 	json_t *text = NULL;
 
-	if (path && !run_sha256(path, hex))
+	if (path && !rvb_sha256(path, hex))
 		text = json_string(hex);
 	free(path);
 	return text;

@@ -112,10 +112,11 @@ static bool is_member(const json_t *item)
 {
 	const char *name = json_string_value(json_object_get(item, "name"));
 
-	return item && fnmatch("*_test", name, 0) && fnmatch("ks_*", name, 0);
+	return item && fnmatch("*_test", name, 0) &&
+	       fnmatch("scene_*", name, 0);
 }
 
-json_t *run_dirs_list(const char *top, const char *what)
+json_t *run_registry_list(const char *top, const char *what)
 {
 	const struct registry *r = find_registry(what);
 	json_t *list, *item;
@@ -172,10 +173,10 @@ static void complain(const char *what, const char *name, json_t *list)
 	fputc('\n', stderr);
 }
 
-int run_dirs_check(const char *top, const char *what, const char *list)
+int run_registry_check(const char *top, const char *what, const char *list)
 {
 	char *copy = strdup(list), *name, *save = NULL;
-	json_t *there = run_dirs_list(top, what);
+	json_t *there = run_registry_list(top, what);
 	int ret = copy && there ? 0 : -ENOMEM;
 
 	if (ret)

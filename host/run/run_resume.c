@@ -38,9 +38,9 @@ static int same_plan(struct run *run, const char *path)
 	json_t *old;
 	int ret;
 
-	ret = rp_json_load(path, &old, why, sizeof(why));
+	ret = rvb_json_load(path, &old, why, sizeof(why));
 	if (ret == -ENOENT) {
-		ret = rp_json_save(path, run->plan);
+		ret = rvb_json_save(path, run->plan);
 		if (ret)
 			fprintf(stderr, "revokebench: %s: %s\n", path,
 				strerror(-ret));
@@ -66,7 +66,7 @@ static void take_over(struct run_cell *cell)
 	char *path = path_of(cell->folder, "cell.json"), why[512];
 	json_t *old = NULL;
 
-	if (path && !rp_json_load(path, &old, why, sizeof(why))) {
+	if (path && !rvb_json_load(path, &old, why, sizeof(why))) {
 		const char *status =
 			json_string_value(json_object_get(old, "status"));
 
@@ -112,14 +112,14 @@ int run_cells_set(struct run *run, const struct run_opts *o)
 }
 
 /**
- * run_settle() - make the results folder the place of this plan
+ * run_resume() - make the results folder the place of this plan
  * @run:	with its cells
  *
  * A folder that holds the same plan, not finished, is gone on with.
  *
  * Return: 0, or -errno after a line on standard error.
  */
-int run_settle(struct run *run)
+int run_resume(struct run *run)
 {
 	char *path;
 	int i, ret;

@@ -74,7 +74,7 @@ static int pin_all(pid_t qemu, const cpu_set_t *one)
 	return ret;
 }
 
-int vm_turns_take(pid_t qemu, pid_t vcpu)
+int vm_affinity_take(pid_t qemu, pid_t vcpu)
 {
 	const struct sched_param first = { .sched_priority = 1 };
 	cpu_set_t one;

@@ -6,7 +6,7 @@
 #include <sys/types.h>
 
 /**
- * vm_turns_take() - let the guest's CPU run undisturbed until it waits
+ * vm_affinity_take() - let the guest's CPU run undisturbed until it waits
  * @qemu:	the process, its guest not started yet
  * @vcpu:	its thread that runs the guest's one CPU
  *
@@ -18,6 +18,6 @@
  *
  * Return: 0, or -errno; -EPERM for a user who may not have a thread go first.
  */
-int vm_turns_take(pid_t qemu, pid_t vcpu);
+int vm_affinity_take(pid_t qemu, pid_t vcpu);
 
 #endif /* VM_AFFINITY_H */

@@ -24,7 +24,7 @@ static char *place(const struct vm_cell *cell, const char *name)
 static int save_json(const struct vm_cell *cell)
 {
 	char *path = place(cell, "cell.json");
-	int ret = path ? rp_json_save(path, cell->json) : -ENOMEM;
+	int ret = path ? rvb_json_save(path, cell->json) : -ENOMEM;
 
 	free(path);
 	return ret;
@@ -34,17 +34,17 @@ static int save_text(const struct vm_cell *cell, const char *name,
 		     const char *text, size_t length, mode_t mode)
 {
 	char *path = place(cell, name);
-	struct rp_file f;
-	int ret = path ? rp_file_open(&f, path) : -ENOMEM;
+	struct rvb_file f;
+	int ret = path ? rvb_file_open(&f, path) : -ENOMEM;
 
 	if (!ret && mode && fchmod(fileno(f.stream), mode)) {
 		ret = -errno;
-		rp_file_abort(&f);
+		rvb_file_abort(&f);
 	} else if (!ret && fwrite(text, 1, length, f.stream) != length) {
 		ret = -errno;
-		rp_file_abort(&f);
+		rvb_file_abort(&f);
 	} else if (!ret) {
-		ret = rp_file_commit(&f);
+		ret = rvb_file_commit(&f);
 	}
 	free(path);
 	return ret;

@@ -52,7 +52,7 @@ static json_t *first_cell(const struct vm_options *o,
 	set(json, "reason", json_string("interrupted"));
 	set(json, "detail", json_string("not ended, or the runner was killed"));
 	set(json, "log_excerpt", json_string(""));
-	set(json, "exit", json_integer(RP_EXIT_INTERRUPTED));
+	set(json, "exit", json_integer(RVB_EXIT_INTERRUPTED));
 	set(json, "seconds", json_real(0));
 	set(json, "boot_seconds", json_real(0));
 	set(json, "mode", json_string(o->config.exact ? "exact" : "timed"));
@@ -87,11 +87,11 @@ static void host_failed(struct vm_verdict *v, const char *file, int err)
 {
 	v->status = "ERROR";
 	v->reason = "bad-result";
-	v->exit = RP_EXIT_HARNESS;
+	v->exit = RVB_EXIT_HARNESS;
 	snprintf(v->detail, sizeof(v->detail), "%s: %s", file, strerror(err));
 }
 
-static bool is_json(const struct vm_frame_reader *frame)
+static bool is_json(const struct rvb_frame_reader *frame)
 {
 	json_t *root = json_loadb(frame->payload,
 				  frame->seen - sizeof(frame->header),
@@ -107,7 +107,7 @@ static void keep_result(struct vm_cell *cell, struct vm_outcome *out,
 	int ret;
 
 	/* Why a guest that failed has not asked for a trace is known. */
-	if (out->trace && v->exit == RP_EXIT_OK)
+	if (out->trace && v->exit == RVB_EXIT_OK)
 		host_failed(v, "the trace of instructions", -out->trace);
 
 	if (out->facts.frame || out->facts.not_json)
@@ -154,7 +154,7 @@ static void judge(struct vm_cell *cell, struct vm_outcome *out,
 	said = out->facts.exited && !out->facts.splat ? program_said(cell) :
 							NULL;
 	/* Who leaves a shell by ctrl-A x need not be told why. */
-	if (said || v->exit == RP_EXIT_OK ||
+	if (said || v->exit == RVB_EXIT_OK ||
 	    (out->facts.interrupted && !out->facts.need_result)) {
 		free(*excerpt);
 		*excerpt = said;
@@ -171,19 +171,19 @@ static int finish(struct vm_cell *cell, struct vm_outcome *out, json_t *argv,
 	int ret;
 
 	judge(cell, out, rules, &v, &excerpt);
-	if (v.exit != RP_EXIT_OK)
+	if (v.exit != RVB_EXIT_OK)
 		fprintf(stderr, "vm: %s: %s (%s)\n%s", v.reason, v.detail,
 			cell->dir, excerpt ? excerpt : "");
 	fill_cell(cell->json, out, &v, argv,
-		  v.exit != RP_EXIT_OK && excerpt ? excerpt : "");
+		  v.exit != RVB_EXIT_OK && excerpt ? excerpt : "");
 	ret = vm_cell_close(cell);
 	if (ret) {
 		fprintf(stderr, "vm: cell.json: %s: it says MISS still\n",
 			strerror(-ret));
-		v.exit = RP_EXIT_HARNESS;
+		v.exit = RVB_EXIT_HARNESS;
 	}
 	free(excerpt);
-	vm_frame_free(&out->frame);
+	rvb_frame_free(&out->frame);
 	return v.exit;
 }
 
@@ -206,7 +206,7 @@ static int run_cell(const struct vm_options *o, struct vm_cell *cell,
 	if (!ret)
 		ret = vm_run(&qemu, &limits, &o->config, cell->stdio, &out);
 	if (ret)
-		return complain(RP_EXIT_HARNESS, strerror(-ret));
+		return complain(RVB_EXIT_HARNESS, strerror(-ret));
 	ret = finish(cell, &out, qemu.argv, rules);
 	json_decref(qemu.argv);
 	return ret;
@@ -216,13 +216,13 @@ static int run_cell(const struct vm_options *o, struct vm_cell *cell,
 static int copy_files(struct vm_config *c, char *why, size_t size)
 {
 	if (c->kernel_fd < 0)
-		c->kernel_fd = vm_user_copy(c->kernel);
-	c->initrd_fd = vm_user_copy(c->initrd);
+		c->kernel_fd = vm_unprivileged_copy(c->kernel);
+	c->initrd_fd = vm_unprivileged_copy(c->initrd);
 	if (c->kernel_fd >= 0 && c->initrd_fd >= 0)
 		return 0;
 	snprintf(why, size, "no memory for %s: %s", c->initrd,
 		 strerror(-(c->initrd_fd < 0 ? c->initrd_fd : c->kernel_fd)));
-	return RP_EXIT_HARNESS;
+	return RVB_EXIT_HARNESS;
 }
 
 /* All that can be refused before anything is written. */
@@ -233,18 +233,18 @@ static int prepare(struct vm_options *o, struct vm_splat_rules **rules,
 
 	*rules = load_rules(o, why, size);
 	if (!*rules)
-		return RP_EXIT_USAGE;
+		return RVB_EXIT_USAGE;
 	ret = vm_run_signals();
 	if (ret) {
 		snprintf(why, size, "signals: %s", strerror(-ret));
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	}
 	if (vm_qemu_probe(&o->config, confined, why, size))
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	ret = vm_kernel_unpack(o->config.kernel, &o->config.kernel_fd, why,
 			       size);
 	if (ret)
-		return ret == -ENOENT ? RP_EXIT_HARNESS : RP_EXIT_USAGE;
+		return ret == -ENOENT ? RVB_EXIT_HARNESS : RVB_EXIT_USAGE;
 	/* Nobody may not open the pipe of a trace by its name, nor /dev/kvm */
 	if (o->trace || o->config.kvm)
 		confined->nobody = false;
@@ -285,14 +285,14 @@ int main(int argc, char *argv[])
 	vm_options_parse(&o, argc, argv);
 	if (o.probe)
 		return vm_qemu_probe(&o.config, &confined, why, sizeof(why)) ?
-			       complain(RP_EXIT_HARNESS, why) :
-			       RP_EXIT_OK;
+			       complain(RVB_EXIT_HARNESS, why) :
+			       RVB_EXIT_OK;
 	ret = prepare(&o, &rules, &confined, why, sizeof(why));
 	if (ret)
 		return complain(ret, why);
 	slow = vm_speed_slow();
 	if (open_cell(&cell, &o, confined, slow, why, sizeof(why)))
-		return complain(RP_EXIT_USAGE, why);
+		return complain(RVB_EXIT_USAGE, why);
 
 	/* Instructions are as long on any machine, seconds are not. */
 	if (!o.config.exact)

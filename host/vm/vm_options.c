@@ -76,7 +76,7 @@ static const struct argp_option options[] = {
 static bool is_exact(struct argp_state *state, const char *arg)
 {
 	if (strcmp(arg, "exact") && strcmp(arg, "timed"))
-		argp_failure(state, RP_EXIT_USAGE, 0,
+		argp_failure(state, RVB_EXIT_USAGE, 0,
 			     "--mode=%s: neither exact nor timed", arg);
 	return !strcmp(arg, "exact");
 }
@@ -84,17 +84,17 @@ static bool is_exact(struct argp_state *state, const char *arg)
 static bool is_kvm(struct argp_state *state, const char *arg)
 {
 	if (strcmp(arg, "tcg") && strcmp(arg, "kvm"))
-		argp_failure(state, RP_EXIT_USAGE, 0,
+		argp_failure(state, RVB_EXIT_USAGE, 0,
 			     "--accel=%s: neither tcg nor kvm", arg);
 	return !strcmp(arg, "kvm");
 }
 
 static int open_fd(struct argp_state *state, const char *arg)
 {
-	int fd = rp_argp_number(state, "progress-fd", arg, 0, INT_MAX);
+	int fd = rvb_argp_number(state, "progress-fd", arg, 0, INT_MAX);
 
 	if (fcntl(fd, F_GETFD) < 0)
-		argp_failure(state, RP_EXIT_USAGE, errno, "--progress-fd=%s",
+		argp_failure(state, RVB_EXIT_USAGE, errno, "--progress-fd=%s",
 			     arg);
 	return fd;
 }
@@ -105,27 +105,27 @@ static error_t parse_number(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case OPT_SEED:
-		o->config.seed = rp_argp_number(state, "seed", arg, 1, 28);
+		o->config.seed = rvb_argp_number(state, "seed", arg, 1, 28);
 		return 0;
 	case OPT_MEMORY:
 		o->config.memory_mib =
-			rp_argp_number(state, "memory", arg, 128, 65536);
+			rvb_argp_number(state, "memory", arg, 128, 65536);
 		return 0;
 	case OPT_BOOT:
 		o->boot_s =
-			rp_argp_number(state, "boot-timeout", arg, 1, 86400);
+			rvb_argp_number(state, "boot-timeout", arg, 1, 86400);
 		return 0;
 	case OPT_IDLE:
 		o->idle_s =
-			rp_argp_number(state, "idle-timeout", arg, 1, 86400);
+			rvb_argp_number(state, "idle-timeout", arg, 1, 86400);
 		return 0;
 	case OPT_WATCHDOG:
 		o->config.watchdog_s =
-			rp_argp_number(state, "watchdog", arg, 2, 2000);
+			rvb_argp_number(state, "watchdog", arg, 2, 2000);
 		return 0;
 	case OPT_LIMIT:
-		o->result_limit = rp_argp_number(state, "result-limit", arg, 1,
-						 VM_FRAME_LIMIT);
+		o->result_limit = rvb_argp_number(state, "result-limit", arg, 1,
+						  RVB_FRAME_LIMIT);
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -198,7 +198,7 @@ static const struct argp argp = {
 static noreturn void refuse(const char *what, const char *name, const char *why)
 {
 	fprintf(stderr, "vm: %s%s: %s\n", what, name, why);
-	exit(RP_EXIT_USAGE);
+	exit(RVB_EXIT_USAGE);
 }
 
 /* Absolute, so that the replay works from any folder; ends when unreadable. */
@@ -248,10 +248,10 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 		.rules = VM_SPLAT_RULES,
 		.boot_s = 60,
 		.idle_s = 120,
-		.result_limit = VM_FRAME_LIMIT,
+		.result_limit = RVB_FRAME_LIMIT,
 		.progress = -1,
 	};
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, o);
 	if (o->probe)
 		return;

@@ -34,7 +34,7 @@ static FILE *open_probe(const struct vm_config *config,
 		dup2(null, 0);
 		dup2(fd[1], 1);
 		dup2(null, 2);
-		if (confined.nobody && vm_user_drop())
+		if (confined.nobody && vm_unprivileged_drop())
 			_exit(126);
 		execlp(config->qemu, config->qemu, "-machine", "none",
 		       "-device", "help", confined.sandbox ? "-sandbox" : NULL,
@@ -145,7 +145,7 @@ static noreturn void exec_qemu(char **argv, pid_t parent, const int *fds,
 	int null, i;
 	sigset_t none;
 
-	if (nobody && vm_user_drop())
+	if (nobody && vm_unprivileged_drop())
 		_exit(127);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)

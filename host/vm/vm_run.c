@@ -30,7 +30,7 @@ struct session {
 	FILE *stdio;
 	bool interactive;
 	struct vm_qmp qmp;
-	struct vm_tracer tracer;
+	struct vm_trace_ctl tracer;
 	char line[256]; /* of the control port, coming in */
 	size_t length;
 	double started, heard, ending; /* ending: since when, or 0 */
@@ -58,7 +58,7 @@ static void control_line(struct session *s, const char *line)
 	} else if (sscanf(line, "exit %d", &f->exit_status) == 1) {
 		f->exited = true;
 	} else if (sscanf(line, "trace %llu", &nr) == 1) {
-		vm_tracer_begin(&s->tracer, nr);
+		vm_trace_ctl_begin(&s->tracer, nr);
 	}
 }
 
@@ -93,7 +93,7 @@ static void input(struct session *s, int which, const char *data, size_t size)
 		break;
 	case VM_PORT_RESULT:
 		/* Nothing that comes later could make it right. */
-		if (vm_frame_feed(&s->out->frame, data, size))
+		if (rvb_frame_feed(&s->out->frame, data, size))
 			kill_qemu(s);
 		break;
 	}
@@ -190,7 +190,7 @@ static void dispatch(struct session *s)
 		take_keys(s);
 	if (s->fds[FD_TRACE].fd >= 0 && s->fds[FD_TRACE].revents) {
 		s->heard = vm_now();
-		vm_tracer_read(&s->tracer);
+		vm_trace_ctl_read(&s->tracer);
 		s->fds[FD_TRACE].fd = s->tracer.fd;
 	}
 }
@@ -269,8 +269,8 @@ int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 	s->started = vm_now();
 	s->heard = s->started;
 
-	ret = vm_tracer_open(&s->tracer, limits->trace, &s->qmp,
-			     qemu->port[VM_PORT_CONTROL]);
+	ret = vm_trace_ctl_open(&s->tracer, limits->trace, &s->qmp,
+				qemu->port[VM_PORT_CONTROL]);
 	if (!ret)
 		ret = open_fds(s);
 	if (config->interactive)
@@ -278,10 +278,10 @@ int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 	if (!ret)
 		loop(s);
 	vm_tty_restore();
-	out->trace = vm_tracer_close(&s->tracer);
+	out->trace = vm_trace_ctl_close(&s->tracer);
 
 	out->facts.qemu_status = vm_qemu_end(qemu, ret);
-	out->facts.frame = vm_frame_end(&out->frame);
+	out->facts.frame = rvb_frame_end(&out->frame);
 	out->facts.need_result = !config->interactive && !config->no_result;
 	out->seconds = vm_now() - s->started;
 	out->turns = s->qmp.turns;

@@ -32,14 +32,14 @@ struct vm_limits {
  * @facts:	for vm_ladder()
  * @frame:	the result; @frame.limit is set before the run
  * @version:	QEMU's
- * @turns:	of vm_turns_take(); 0 in timed mode
+ * @turns:	of vm_affinity_take(); 0 in timed mode
  * @boot_s:	from the start to `up`, 0 without
  * @seconds:	all of it
  * @trace:	0 when there is none to write, or it is written; else -errno
  */
 struct vm_outcome {
 	struct vm_facts facts;
-	struct vm_frame_reader frame;
+	struct rvb_frame_reader frame;
 	char version[128];
 	int turns;
 	double boot_s;

@@ -99,19 +99,19 @@ bool vm_trace_full(const struct vm_trace *t)
 
 int vm_trace_save(const struct vm_trace *t, const char *path)
 {
-	struct rp_file f;
+	struct rvb_file f;
 	size_t i;
-	int ret = rp_file_open(&f, path);
+	int ret = rvb_file_open(&f, path);
 
 	for (i = 0; !ret && i < t->nr; i++) {
 		__le64 pc = htole64(t->pc[i]);
 
 		if (fwrite(&pc, sizeof(pc), 1, f.stream) != 1) {
 			ret = -EIO;
-			rp_file_abort(&f);
+			rvb_file_abort(&f);
 		}
 	}
-	return ret ? ret : rp_file_commit(&f);
+	return ret ? ret : rvb_file_commit(&f);
 }
 
 void vm_trace_free(struct vm_trace *t)

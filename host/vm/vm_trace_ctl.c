@@ -14,7 +14,7 @@
 #define PIPE_BYTES (1 << 20)
 
 /* The monitor knows a quoted word, and no way to quote a quote. */
-static int open_fifo(struct vm_tracer *t)
+static int open_fifo(struct vm_trace_ctl *t)
 {
 	if (strpbrk(t->path, "\"\\\n"))
 		return -EINVAL;
@@ -30,10 +30,10 @@ static int open_fifo(struct vm_tracer *t)
 	return 0;
 }
 
-int vm_tracer_open(struct vm_tracer *t, const char *path, struct vm_qmp *qmp,
-		   int guest)
+int vm_trace_ctl_open(struct vm_trace_ctl *t, const char *path,
+		      struct vm_qmp *qmp, int guest)
 {
-	*t = (struct vm_tracer){
+	*t = (struct vm_trace_ctl){
 		.fd = -1,
 		.path = path,
 		.qmp = qmp,
@@ -42,7 +42,7 @@ int vm_tracer_open(struct vm_tracer *t, const char *path, struct vm_qmp *qmp,
 	return path ? open_fifo(t) : 0;
 }
 
-void vm_tracer_begin(struct vm_tracer *t, unsigned long long nr)
+void vm_trace_ctl_begin(struct vm_trace_ctl *t, unsigned long long nr)
 {
 	char *line;
 
@@ -57,7 +57,7 @@ void vm_tracer_begin(struct vm_tracer *t, unsigned long long nr)
 	free(line);
 }
 
-static void end(struct vm_tracer *t)
+static void end(struct vm_trace_ctl *t)
 {
 	static const char word[] = "traced\n";
 
@@ -67,7 +67,7 @@ static void end(struct vm_tracer *t)
 }
 
 /* QEMU must never wait for room, so what it has still to say is read, too. */
-void vm_tracer_read(struct vm_tracer *t)
+void vm_trace_ctl_read(struct vm_trace_ctl *t)
 {
 	static char data[1 << 18];
 	bool full = vm_trace_full(&t->trace);
@@ -85,7 +85,7 @@ void vm_tracer_read(struct vm_tracer *t)
 		end(t);
 }
 
-int vm_tracer_close(struct vm_tracer *t)
+int vm_trace_ctl_close(struct vm_trace_ctl *t)
 {
 	int ret = t->trace.error;
 

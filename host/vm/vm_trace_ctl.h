@@ -7,7 +7,7 @@
 #include "host/vm/vm_trace.h"
 
 /**
- * struct vm_tracer - the log of one run
+ * struct vm_trace_ctl - the log of one run
  * @fd:		where it comes in, to be polled, or -1
  * @path:	file for the addresses
  * @fifo:	what QEMU writes to
@@ -15,7 +15,7 @@
  * @guest:	our end of the control port
  * @trace:	what has come in
  */
-struct vm_tracer {
+struct vm_trace_ctl {
 	int fd;
 	const char *path;
 	char *fifo;
@@ -25,7 +25,7 @@ struct vm_tracer {
 };
 
 /**
- * vm_tracer_open() - make ready
+ * vm_trace_ctl_open() - make ready
  * @t:		filled in
  * @path:	file for the addresses, or NULL: @t does nothing then
  * @qmp:	QEMU's monitor
@@ -33,32 +33,32 @@ struct vm_tracer {
  *
  * Return: 0 or -errno.
  */
-int vm_tracer_open(struct vm_tracer *t, const char *path, struct vm_qmp *qmp,
-		   int guest);
+int vm_trace_ctl_open(struct vm_trace_ctl *t, const char *path,
+		      struct vm_qmp *qmp, int guest);
 
 /**
- * vm_tracer_begin() - the guest asks for a trace
+ * vm_trace_ctl_begin() - the guest asks for a trace
  * @t:		the tracer
  * @nr:		of so many instructions
  *
  * QEMU writes a line for each from some moment on. The guest goes on all the
  * while, until it reads a line "traced" on its control port.
  */
-void vm_tracer_begin(struct vm_tracer *t, unsigned long long nr);
+void vm_trace_ctl_begin(struct vm_trace_ctl *t, unsigned long long nr);
 
 /**
- * vm_tracer_read() - take what the log says
+ * vm_trace_ctl_read() - take what the log says
  * @t:		the tracer, its @fd readable
  */
-void vm_tracer_read(struct vm_tracer *t);
+void vm_trace_ctl_read(struct vm_trace_ctl *t);
 
 /**
- * vm_tracer_close() - write the file
+ * vm_trace_ctl_close() - write the file
  * @t:		the tracer
  *
  * Return: 0, also when the guest has not asked; or -errno, -ENODATA when it has
  * and QEMU gave none.
  */
-int vm_tracer_close(struct vm_tracer *t);
+int vm_trace_ctl_close(struct vm_trace_ctl *t);
 
 #endif /* VM_TRACE_CTL_H */

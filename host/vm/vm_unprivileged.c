@@ -13,7 +13,7 @@
 
 #define NOBODY 65534 /* user and group, on any Linux */
 
-int vm_user_drop(void)
+int vm_unprivileged_drop(void)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || setgroups(0, NULL) ||
 	    setresgid(NOBODY, NOBODY, NOBODY) ||
@@ -38,7 +38,7 @@ static int copy(int in, int out)
 	return lseek(out, 0, SEEK_SET) ? -errno : 0;
 }
 
-int vm_user_copy(const char *path)
+int vm_unprivileged_copy(const char *path)
 {
 	int in, out, ret;
 

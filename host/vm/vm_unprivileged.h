@@ -4,21 +4,21 @@
 #define VM_UNPRIVILEGED_H
 
 /**
- * vm_user_drop() - become nobody, for good
+ * vm_unprivileged_drop() - become nobody, for good
  *
  * For a child before it runs QEMU, whose exit code says when it fails: there
  * is nobody else to say it.
  *
  * Return: 0 or -errno.
  */
-int vm_user_drop(void);
+int vm_unprivileged_drop(void);
 
 /**
- * vm_user_copy() - a file that only root may read, for one who may not
+ * vm_unprivileged_copy() - a file that only root may read, for one who may not
  * @path:	of it
  *
  * Return: a descriptor of a file in memory with the same bytes, or -errno.
  */
-int vm_user_copy(const char *path);
+int vm_unprivileged_copy(const char *path);
 
 #endif /* VM_UNPRIVILEGED_H */

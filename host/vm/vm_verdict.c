@@ -121,17 +121,17 @@ static const struct rung {
 	const char *status, *reason;
 	int exit;
 } ladder[] = {
-	{ interrupted, "MISS", "interrupted", RP_EXIT_INTERRUPTED },
-	{ guest_panic, "FAIL", "guest-panic", RP_EXIT_GUEST },
-	{ hung, "FAIL", "watchdog", RP_EXIT_TIMEOUT },
-	{ boot_timeout, "ERROR", "boot-timeout", RP_EXIT_TIMEOUT },
-	{ no_progress, "ERROR", "no-progress", RP_EXIT_TIMEOUT },
-	{ qemu_died, "ERROR", "qemu-died", RP_EXIT_HARNESS },
-	{ splat, "FAIL", "splat", RP_EXIT_GUEST },
-	{ bad_result, "ERROR", "bad-result", RP_EXIT_HARNESS },
-	{ powered_off, "ERROR", "no-result", RP_EXIT_HARNESS },
-	{ guest_exit, "FAIL", "guest-exit", RP_EXIT_GUEST },
-	{ no_result, "ERROR", "no-result", RP_EXIT_HARNESS },
+	{ interrupted, "MISS", "interrupted", RVB_EXIT_INTERRUPTED },
+	{ guest_panic, "FAIL", "guest-panic", RVB_EXIT_GUEST },
+	{ hung, "FAIL", "watchdog", RVB_EXIT_TIMEOUT },
+	{ boot_timeout, "ERROR", "boot-timeout", RVB_EXIT_TIMEOUT },
+	{ no_progress, "ERROR", "no-progress", RVB_EXIT_TIMEOUT },
+	{ qemu_died, "ERROR", "qemu-died", RVB_EXIT_HARNESS },
+	{ splat, "FAIL", "splat", RVB_EXIT_GUEST },
+	{ bad_result, "ERROR", "bad-result", RVB_EXIT_HARNESS },
+	{ powered_off, "ERROR", "no-result", RVB_EXIT_HARNESS },
+	{ guest_exit, "FAIL", "guest-exit", RVB_EXIT_GUEST },
+	{ no_result, "ERROR", "no-result", RVB_EXIT_HARNESS },
 };
 
 void vm_ladder(const struct vm_facts *facts, struct vm_verdict *verdict)
@@ -149,6 +149,6 @@ void vm_ladder(const struct vm_facts *facts, struct vm_verdict *verdict)
 	}
 	verdict->status = "DONE";
 	verdict->reason = "ok";
-	verdict->exit = RP_EXIT_OK;
+	verdict->exit = RVB_EXIT_OK;
 	snprintf(verdict->detail, sizeof(verdict->detail), "ok");
 }

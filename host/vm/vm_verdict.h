@@ -18,7 +18,7 @@
  * @up:			init said that it is ready
  * @exited:		the program ended, with @exit_status
  * @exit_status:	as a shell says it
- * @frame:		what vm_frame_end() said of the result
+ * @frame:		what rvb_frame_end() said of the result
  * @not_json:		the frame is whole, its payload is no JSON text
  * @need_result:	false for a shell
  * @splat:		the line of the kernel log that a rule denies, or NULL
@@ -49,7 +49,7 @@ struct vm_facts {
  * struct vm_verdict - how it ended
  * @status:	a word of KCIDB: DONE, FAIL, ERROR or MISS
  * @reason:	stable word for programs
- * @exit:	exit code of the runner, an enum rp_exit
+ * @exit:	exit code of the runner, an enum rvb_exit
  * @detail:	one line for people
  */
 struct vm_verdict {

@@ -35,20 +35,20 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 'd':
-		args->days = rp_argp_number(state, "days", arg, 1, 3650);
+		args->days = rvb_argp_number(state, "days", arg, 1, 3650);
 		return 0;
 	case 'o':
 		args->output = arg;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (args->nr == RESULTS_MAX)
-			argp_failure(state, RP_EXIT_USAGE, 0,
+			argp_failure(state, RVB_EXIT_USAGE, 0,
 				     "at most %d results", RESULTS_MAX);
 		args->path[args->nr++] = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (args->nr < 2)
-			argp_failure(state, RP_EXIT_USAGE, 0,
+			argp_failure(state, RVB_EXIT_USAGE, 0,
 				     "two results of equal code at least");
 		return 0;
 	}
@@ -63,13 +63,13 @@ static const struct argp argp = {
 };
 
 /* Equal code: the environment's keys, and the modules that were measured. */
-static enum rp_exit check_equal(const struct rp_saved *a,
-				const struct rp_saved *b)
+static enum rvb_exit check_equal(const struct rp_saved *a,
+				 const struct rp_saved *b)
 {
 	static const char *const code[] = { "modules.rvk", "modules.kbench",
 					    "revokebench" };
 	struct rp_comparison c = { .base = a, .new = b };
-	enum rp_exit ret = RP_EXIT_OK;
+	enum rvb_exit ret = RVB_EXIT_OK;
 	const char *x, *y;
 	size_t i;
 
@@ -77,7 +77,7 @@ static enum rp_exit check_equal(const struct rp_saved *a,
 	if (c.nr_differing) {
 		fprintf(stderr, "calibrate: not one environment, %s\n",
 			c.differing[0]);
-		ret = RP_EXIT_NOTHING;
+		ret = RVB_EXIT_NOTHING;
 	}
 	for (i = 0; i < sizeof(code) / sizeof(*code) && !ret; i++) {
 		x = rp_model_setting(&a->model, code[i]);
@@ -86,15 +86,15 @@ static enum rp_exit check_equal(const struct rp_saved *a,
 			continue;
 		fprintf(stderr, "calibrate: not equal code, %s: %s, %s\n",
 			code[i], x, y);
-		ret = RP_EXIT_NOTHING;
+		ret = RVB_EXIT_NOTHING;
 	}
 	rp_compare_free(&c);
 	return ret;
 }
 
-static enum rp_exit load_all(struct rp_saved *s, const struct args *args)
+static enum rvb_exit load_all(struct rp_saved *s, const struct args *args)
 {
-	enum rp_exit code = RP_EXIT_OK;
+	enum rvb_exit code = RVB_EXIT_OK;
 	char why[512];
 	size_t i;
 	int ret;
@@ -103,14 +103,14 @@ static enum rp_exit load_all(struct rp_saved *s, const struct args *args)
 		ret = rp_saved_load(&s[i], args->path[i], why, sizeof(why));
 		if (ret) {
 			fprintf(stderr, "calibrate: %s\n", why);
-			return ret == -EPROTONOSUPPORT ? RP_EXIT_NOTHING :
-							 RP_EXIT_USAGE;
+			return ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING :
+							 RVB_EXIT_USAGE;
 		}
 		code = check_equal(&s[0], &s[i]);
 		if (!code && s[i].not_exact) {
 			fprintf(stderr, "calibrate: %s: not exact: %s\n",
 				s[i].path, s[i].not_exact);
-			code = RP_EXIT_NOTHING;
+			code = RVB_EXIT_NOTHING;
 		}
 	}
 	return code;
@@ -169,8 +169,8 @@ static int make_folders(char *path)
 	return ret;
 }
 
-static enum rp_exit save(const struct rp_calibration *c,
-			 const struct args *args)
+static enum rvb_exit save(const struct rp_calibration *c,
+			  const struct args *args)
 {
 	json_t *gate = rp_calibrate_gate(c, args->days);
 	char *path = args->output ? strdup(args->output) :
@@ -180,7 +180,7 @@ static enum rp_exit save(const struct rp_calibration *c,
 	if (!ret && !args->output)
 		ret = make_folders(path);
 	if (!ret)
-		ret = rp_json_save(path, gate);
+		ret = rvb_json_save(path, gate);
 	if (ret)
 		fprintf(stderr, "calibrate: %s: %s\n", path ? path : "gate",
 			strerror(-ret));
@@ -188,7 +188,7 @@ static enum rp_exit save(const struct rp_calibration *c,
 		printf("gate: %s, for %u days\n", path, args->days);
 	json_decref(gate);
 	free(path);
-	return ret ? RP_EXIT_USAGE : RP_EXIT_OK;
+	return ret ? RVB_EXIT_USAGE : RVB_EXIT_OK;
 }
 
 int main(int argc, char **argv)
@@ -196,10 +196,10 @@ int main(int argc, char **argv)
 	struct args args = { .days = RP_GATE_DAYS };
 	struct rp_saved results[RESULTS_MAX] = { 0 };
 	struct rp_calibration c = { .results = results };
-	enum rp_exit code;
+	enum rvb_exit code;
 	size_t i;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	obstack_alloc_failed_handler = rp_output_no_memory;
 	argp_parse(&argp, argc, argv, 0, NULL, &args);
 	c.nr = args.nr;

@@ -44,7 +44,7 @@ static const struct argp_option options[] = {
 
 static void refuse(const struct argp_state *state, const char *why)
 {
-	argp_failure(state, RP_EXIT_USAGE, 0, "%s", why);
+	argp_failure(state, RVB_EXIT_USAGE, 0, "%s", why);
 }
 
 static error_t parse_word(int key, char *arg, struct argp_state *state)
@@ -112,33 +112,34 @@ static const struct argp argp = {
 	       "A result is a folder of `run -o`, its results.json, JSON of Google Benchmark, or columns of numbers. Exit codes: 0 no regression, 1 regression, 2 bad input, 3 unsure, 4 not comparable.",
 };
 
-static enum rp_exit complain(enum rp_exit code, const char *why)
+static enum rvb_exit complain(enum rvb_exit code, const char *why)
 {
 	fprintf(stderr, "compare: %s\n", why);
 	return code;
 }
 
-static enum rp_exit load(struct rp_saved *s, const char *path)
+static enum rvb_exit load(struct rp_saved *s, const char *path)
 {
 	char why[512];
 	int ret = rp_saved_load(s, path, why, sizeof(why));
 
 	if (!ret)
-		return RP_EXIT_OK;
-	return complain(
-		ret == -EPROTONOSUPPORT ? RP_EXIT_NOTHING : RP_EXIT_USAGE, why);
+		return RVB_EXIT_OK;
+	return complain(ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING :
+						  RVB_EXIT_USAGE,
+			why);
 }
 
 /* A gate that was made elsewhere says nothing about these results. */
-static enum rp_exit check_gate(const struct rp_comparison *c,
-			       const struct rp_gate *g)
+static enum rvb_exit check_gate(const struct rp_comparison *c,
+				const struct rp_gate *g)
 {
 	const json_t *value;
 	const char *key, *have;
 	char why[512];
 
 	if (rp_gate_names_all(g, c->base, c->new, why, sizeof(why)))
-		return complain(RP_EXIT_USAGE, why);
+		return complain(RVB_EXIT_USAGE, why);
 	json_object_foreach((json_t *)g->environment, key, value)
 	{
 		have = rp_saved_value(c->base, key);
@@ -153,21 +154,21 @@ static enum rp_exit check_gate(const struct rp_comparison *c,
 			json_is_string(value) ? json_string_value(value) :
 						"not recorded",
 			have ? have : "not recorded");
-		return complain(RP_EXIT_NOTHING, why);
+		return complain(RVB_EXIT_NOTHING, why);
 	}
-	return RP_EXIT_OK;
+	return RVB_EXIT_OK;
 }
 
 /* The one that was asked for, the environment's own, or what is built in. */
-static enum rp_exit find_gate(const struct rp_comparison *c,
-			      const struct args *args, struct rp_gate *g)
+static enum rvb_exit find_gate(const struct rp_comparison *c,
+			       const struct args *args, struct rp_gate *g)
 {
 	char why[512], *path;
 	int ret;
 
 	if (args->gate) {
 		if (rp_gate_load(g, args->gate, why, sizeof(why)))
-			return complain(RP_EXIT_USAGE, why);
+			return complain(RVB_EXIT_USAGE, why);
 		return check_gate(c, g);
 	}
 	path = rp_gate_cached(c->base);
@@ -177,10 +178,10 @@ static enum rp_exit find_gate(const struct rp_comparison *c,
 		fprintf(stderr, "compare: %s; using what is built in\n", why);
 	if (ret)
 		rp_gate_default(g);
-	return RP_EXIT_OK;
+	return RVB_EXIT_OK;
 }
 
-static enum rp_exit check_keys(const struct rp_comparison *c)
+static enum rvb_exit check_keys(const struct rp_comparison *c)
 {
 	size_t i;
 
@@ -191,26 +192,26 @@ static enum rp_exit check_keys(const struct rp_comparison *c)
 			c->nr_differing > 1 ? ", and more:" : "");
 		for (i = 1; i < c->nr_differing; i++)
 			fprintf(stderr, "  %s\n", c->differing[i]);
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	}
 	if (c->base->not_exact || c->new->not_exact) {
 		fprintf(stderr, "compare: %s: not exact: %s\n",
 			c->base->not_exact ? c->base->path : c->new->path,
 			c->base->not_exact ? c->base->not_exact :
 					     c->new->not_exact);
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	}
-	return RP_EXIT_OK;
+	return RVB_EXIT_OK;
 }
 
 static int write_moved(const struct rp_comparison *c, const char *path)
 {
 	const struct rp_judged *j;
-	struct rp_file file;
+	struct rvb_file file;
 	size_t i;
 	int ret;
 
-	ret = rp_file_open(&file, path);
+	ret = rvb_file_open(&file, path);
 	if (ret)
 		return ret;
 	for (i = 0; i < c->nr; i++) {
@@ -219,7 +220,7 @@ static int write_moved(const struct rp_comparison *c, const char *path)
 			fprintf(file.stream, "%s\t%s\n", j->new->word,
 				j->new->name);
 	}
-	return rp_file_commit(&file);
+	return rvb_file_commit(&file);
 }
 
 static int walk(const void *of, rp_result_fn fn, void *data)
@@ -227,18 +228,18 @@ static int walk(const void *of, rp_result_fn fn, void *data)
 	return rp_compare_walk(of, fn, data);
 }
 
-static enum rp_exit show(struct rp_comparison *c, const struct args *args)
+static enum rvb_exit show(struct rp_comparison *c, const struct args *args)
 {
 	struct rp_report report = { .full = args->full, .walk = walk, .of = c };
-	enum rp_exit code;
+	enum rvb_exit code;
 	struct rp_doc doc;
 	int ret;
 
 	if (rp_compare(c))
-		return complain(RP_EXIT_HARNESS, "out of memory");
-	if (rp_compare_exit(c) == RP_EXIT_NOTHING)
+		return complain(RVB_EXIT_HARNESS, "out of memory");
+	if (rp_compare_exit(c) == RVB_EXIT_NOTHING)
 		return complain(
-			RP_EXIT_NOTHING,
+			RVB_EXIT_NOTHING,
 			"no common metric: nothing has figures in both");
 	rp_doc_init(&doc);
 	rp_compare_build(c, &doc);
@@ -250,16 +251,16 @@ static enum rp_exit show(struct rp_comparison *c, const struct args *args)
 		if (ret) {
 			fprintf(stderr, "compare: %s: %s\n", args->moved,
 				strerror(-ret));
-			code = RP_EXIT_USAGE;
+			code = RVB_EXIT_USAGE;
 		}
 	}
 	return code ? code : rp_compare_exit(c);
 }
 
-static enum rp_exit judge(struct rp_comparison *c, const struct args *args)
+static enum rvb_exit judge(struct rp_comparison *c, const struct args *args)
 {
 	struct rp_gate gate = { 0 };
-	enum rp_exit code;
+	enum rvb_exit code;
 
 	c->gate = &gate;
 	rp_compare_keys(c);
@@ -278,9 +279,9 @@ int main(int argc, char **argv)
 	struct rp_saved base = { 0 }, new = { 0 }, again = { 0 };
 	struct rp_comparison c = { .base = &base, .new = &new };
 	struct args args = { 0 };
-	enum rp_exit code;
+	enum rvb_exit code;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	obstack_alloc_failed_handler = rp_output_no_memory;
 	argp_parse(&argp, argc, argv, 0, NULL, &args);
 	c.across = args.across || args.policies;

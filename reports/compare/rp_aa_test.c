@@ -116,18 +116,18 @@ static void make_gate(struct rp_gate *gate, struct rp_calibration *c,
 	assert_int_equal(c->aa.alarms, 0);
 }
 
-static enum rp_exit compare(const struct rp_gate *gate, struct rp_saved *base,
-			    struct rp_saved *new, size_t *regressed)
+static enum rvb_exit compare(const struct rp_gate *gate, struct rp_saved *base,
+			     struct rp_saved *new, size_t *regressed)
 {
 	struct rp_comparison c = { .base = base, .new = new, .gate = gate };
-	enum rp_exit code;
+	enum rvb_exit code;
 
 	rp_compare_keys(&c);
 	assert_int_equal(rp_compare(&c), 0);
 	assert_int_equal(c.figures, nr_rows);
 	code = rp_compare_exit(&c);
 	*regressed = c.count[RP_REGRESSED];
-	if (code == RP_EXIT_REGRESSED)
+	if (code == RVB_EXIT_REGRESSED)
 		printf("%s: %+.3f %%, %+.3f %%\n", c.judged[0].new->name,
 		       c.judged[0].min, c.judged[0].median);
 	rp_compare_free(&c);
@@ -151,7 +151,8 @@ static void test_no_alarm(void **state)
 		gsl_ran_shuffle(rng, boot, BOOTS, sizeof(*boot));
 		make_run(&base, boot, NULL, 1);
 		make_run(&new, boot + SEEDS, NULL, 1);
-		alarms += compare(&gate, &base, &new, &regressed) != RP_EXIT_OK;
+		alarms += compare(&gate, &base, &new, &regressed) !=
+			  RVB_EXIT_OK;
 		rp_saved_free(&base);
 		rp_saved_free(&new);
 	}
@@ -177,7 +178,7 @@ static void test_one_percent(void **state)
 	make_run(&base, before, NULL, 1);
 	make_run(&new, after, "revoke/tmpfs/pages:512/revoke", 1.01);
 	assert_int_equal(compare(&gate, &base, &new, &regressed),
-			 RP_EXIT_REGRESSED);
+			 RVB_EXIT_REGRESSED);
 	assert_int_equal(regressed, 1);
 	rp_calibrate_free(&c);
 	rp_saved_free(&base);

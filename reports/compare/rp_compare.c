@@ -303,7 +303,7 @@ void rp_compare_free(struct rp_comparison *c)
 	obstack_free(&c->memory, NULL);
 }
 
-enum rp_exit rp_compare_exit(const struct rp_comparison *c)
+enum rvb_exit rp_compare_exit(const struct rp_comparison *c)
 {
 	int declared = 0, unsure = 0;
 	size_t i;
@@ -315,14 +315,14 @@ enum rp_exit rp_compare_exit(const struct rp_comparison *c)
 			   !rp_judged_timed(&c->judged[i]));
 	}
 	if (!c->nr)
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	if (c->count[RP_REGRESSED] || (c->new->failed && c->nr_only_base))
-		return RP_EXIT_REGRESSED;
+		return RVB_EXIT_REGRESSED;
 	if (!c->figures)
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	if (unsure || (!declared && c->count[RP_UNSURE]))
-		return RP_EXIT_UNSURE;
-	return RP_EXIT_OK;
+		return RVB_EXIT_UNSURE;
+	return RVB_EXIT_OK;
 }
 
 int rp_compare_leans(const struct rp_comparison *c)

@@ -75,10 +75,10 @@ void rp_compare_keys(struct rp_comparison *c);
  * rp_compare_exit() - one word for all of it
  * @c:		compared
  *
- * Return: RP_EXIT_NOTHING without a metric in common, RP_EXIT_REGRESSED,
- * RP_EXIT_UNSURE where a metric that decides is unsure, or RP_EXIT_OK.
+ * Return: RVB_EXIT_NOTHING without a metric in common, RVB_EXIT_REGRESSED,
+ * RVB_EXIT_UNSURE where a metric that decides is unsure, or RVB_EXIT_OK.
  */
-enum rp_exit rp_compare_exit(const struct rp_comparison *c);
+enum rvb_exit rp_compare_exit(const struct rp_comparison *c);
 
 /**
  * rp_compare_leans() - do most of the significant rows lean one way

@@ -155,20 +155,20 @@ static const char *of_metric(struct rp_doc *doc, const struct rp_judged *j)
 
 static void say_answer(const struct rp_comparison *c, struct rp_doc *doc)
 {
-	enum rp_exit code = rp_compare_exit(c);
+	enum rvb_exit code = rp_compare_exit(c);
 	const struct rp_judged *worst = c->nr ? &c->judged[0] : NULL;
 
-	if (code == RP_EXIT_NOTHING)
+	if (code == RVB_EXIT_NOTHING)
 		rp_say(doc, RP_WARN,
 		       "nothing to compare: no metric has figures in both");
 	else if (c->count[RP_REGRESSED])
 		rp_say(doc, RP_BAD, "regressed: %zu of %zu metrics; worst: %s",
 		       c->count[RP_REGRESSED], c->nr, of_metric(doc, worst));
-	else if (code == RP_EXIT_REGRESSED)
+	else if (code == RVB_EXIT_REGRESSED)
 		rp_say(doc, RP_BAD,
 		       "regressed: the new run failed, and %zu metrics of the base are not in it",
 		       c->nr_only_base);
-	else if (code == RP_EXIT_UNSURE)
+	else if (code == RVB_EXIT_UNSURE)
 		rp_say(doc, RP_WARN, "unsure: %zu of %zu metrics; first: %s",
 		       c->count[RP_UNSURE], c->nr, of_metric(doc, worst));
 	else

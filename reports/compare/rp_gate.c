@@ -69,7 +69,7 @@ int rp_gate_names_all(const struct rp_gate *g, const struct rp_saved *a,
 		snprintf(why, size,
 			 "%s: unknown metric \"%.60s\": neither result has it",
 			 g->path, glob);
-		rp_one_line(why);
+		rvb_one_line(why);
 		return -ENOENT;
 	}
 	return 0;

@@ -187,7 +187,7 @@ int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size)
 	int ret;
 
 	rp_gate_default(g);
-	ret = rp_json_load(path, &root, why, size);
+	ret = rvb_json_load(path, &root, why, size);
 	if (ret)
 		return ret;
 	g->root = root;
@@ -199,7 +199,7 @@ int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size)
 			why, size,
 			"%s: expired on %.10s: ./revokebench calibrate makes a new one",
 			path, g->expires);
-		rp_one_line(why);
+		rvb_one_line(why);
 		ret = -EKEYEXPIRED;
 	}
 	if (ret)

@@ -21,7 +21,7 @@ struct rp_metric *rp_saved_add(struct rp_saved *s)
 {
 	struct rp_metric *m;
 
-	s->metrics = rp_grow(s->metrics, s->nr_metrics, sizeof(*s->metrics));
+	s->metrics = rvb_grow(s->metrics, s->nr_metrics, sizeof(*s->metrics));
 	m = &s->metrics[s->nr_metrics++];
 	*m = (struct rp_metric){
 		.what = "",
@@ -51,7 +51,7 @@ void rp_saved_key(struct rp_saved *s, const char *key, const char *value)
 {
 	struct rp_setting *k;
 
-	s->keys = rp_grow(s->keys, s->nr_keys, sizeof(*s->keys));
+	s->keys = rvb_grow(s->keys, s->nr_keys, sizeof(*s->keys));
 	k = &s->keys[s->nr_keys++];
 	k->key = (char *)rp_saved_printf(s, "%s", key);
 	k->value = value ? (char *)rp_saved_printf(s, "%s", value) : NULL;

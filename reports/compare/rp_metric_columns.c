@@ -41,7 +41,7 @@ static void add_value(struct columns *c, size_t column, double value)
 {
 	size_t nr = c->nr[column]++;
 
-	c->value[column] = rp_grow(c->value[column], nr, sizeof(value));
+	c->value[column] = rvb_grow(c->value[column], nr, sizeof(value));
 	c->value[column][nr] = value;
 }
 
@@ -109,7 +109,7 @@ static int add_line(struct rp_saved *s, struct columns *c, char *line,
 		if (wrong) {
 			snprintf(why, size, "%s:%zu: \"%.20s\": %s", s->path,
 				 c->line, word, wrong);
-			rp_one_line(why);
+			rvb_one_line(why);
 			return -EINVAL;
 		}
 	}

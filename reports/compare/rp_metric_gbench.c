@@ -85,7 +85,7 @@ static void fault(struct gbench *g, const char *name, const char *what)
 	if (!g->failed)
 		snprintf(g->why, g->size, "%s: benchmark %.60s: %s", g->s->path,
 			 name, what);
-	rp_one_line(g->why);
+	rvb_one_line(g->why);
 	g->failed = 1;
 }
 
@@ -233,7 +233,7 @@ static const char *bare_to_null(struct rp_saved *s, const char *text)
 /* A cut-off file is told by the strict reader, with its place. */
 static int load(struct rp_saved *s, char *why, size_t size)
 {
-	int ret = rp_json_load(s->path, &s->root, why, size);
+	int ret = rvb_json_load(s->path, &s->root, why, size);
 	char *text = NULL;
 	size_t room = 0;
 	FILE *stream;
@@ -271,7 +271,7 @@ int rp_saved_gbench(struct rp_saved *s, char *why, size_t size)
 		snprintf(why, size,
 			 "%s: schema %.40s, this version reads " RP_SCHEMA,
 			 s->path, schema);
-		rp_one_line(why);
+		rvb_one_line(why);
 		return -EPROTONOSUPPORT;
 	}
 	benchmarks = json_object_get(s->root, "benchmarks");

@@ -81,7 +81,7 @@ static size_t rp_plots_line(const struct rp_point *p,
 static int rp_plots_save(const char *path, const struct rp_figure *f)
 {
 	const struct rp_point *p, **line;
-	struct rp_file file;
+	struct rvb_file file;
 	size_t nr = 0, i;
 	int ret;
 
@@ -90,7 +90,7 @@ static int rp_plots_save(const char *path, const struct rp_figure *f)
 	line = calloc(nr + 1, sizeof(*line));
 	if (!line)
 		return -ENOMEM;
-	ret = rp_file_open(&file, path);
+	ret = rvb_file_open(&file, path);
 	if (ret)
 		goto free;
 	fprintf(file.stream, "panel\tseries\t%s\t%s\n", f->x, f->y);
@@ -100,7 +100,7 @@ static int rp_plots_save(const char *path, const struct rp_figure *f)
 		for (i = 0; i < nr; i++)
 			rp_plots_point(file.stream, line[i]);
 	}
-	ret = rp_file_commit(&file);
+	ret = rvb_file_commit(&file);
 free:
 	free(line);
 	return ret;
@@ -185,14 +185,14 @@ close:
 
 static int rp_plots_keep(const char *path, const char *text)
 {
-	struct rp_file file;
+	struct rvb_file file;
 	int ret;
 
-	ret = rp_file_open(&file, path);
+	ret = rvb_file_open(&file, path);
 	if (ret)
 		return ret;
 	fputs(text, file.stream);
-	return rp_file_commit(&file);
+	return rvb_file_commit(&file);
 }
 
 /* The folder is the child's working directory: no path is quoted for it. */

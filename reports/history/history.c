@@ -41,7 +41,7 @@ static const struct argp_option options[] = {
 
 static void refuse(const struct argp_state *state, const char *why)
 {
-	argp_failure(state, RP_EXIT_USAGE, 0, "%s", why);
+	argp_failure(state, RVB_EXIT_USAGE, 0, "%s", why);
 }
 
 static void set_format(struct args *args, const char *arg,
@@ -97,7 +97,7 @@ static const struct argp argp = {
 	       "DIR is a result of `run -o`, or a folder of such. Exit codes: 0 nothing is worse than the baseline, 1 something is and has stayed so, 2 bad input, 4 no results.",
 };
 
-static enum rp_exit complain(enum rp_exit code, const char *why)
+static enum rvb_exit complain(enum rvb_exit code, const char *why)
 {
 	fprintf(stderr, "history: %s\n", why);
 	return code;
@@ -139,7 +139,7 @@ static int is_collection(const char *path)
 	return is;
 }
 
-static enum rp_exit add_one(struct rp_history_db *h, const char *path)
+static enum rvb_exit add_one(struct rp_history_db *h, const char *path)
 {
 	struct rp_saved s;
 	char why[512];
@@ -148,8 +148,8 @@ static enum rp_exit add_one(struct rp_history_db *h, const char *path)
 	ret = rp_saved_load(&s, path, why, sizeof(why));
 	if (ret) {
 		rp_saved_free(&s);
-		return complain(ret == -EPROTONOSUPPORT ? RP_EXIT_NOTHING :
-							  RP_EXIT_USAGE,
+		return complain(ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING :
+							  RVB_EXIT_USAGE,
 				why);
 	}
 	if (s.not_exact) {
@@ -160,12 +160,12 @@ static enum rp_exit add_one(struct rp_history_db *h, const char *path)
 		ret = rp_history_add(h, &s);
 	}
 	rp_saved_free(&s);
-	return ret < 0 ? complain(RP_EXIT_HARNESS, h->why) : RP_EXIT_OK;
+	return ret < 0 ? complain(RVB_EXIT_HARNESS, h->why) : RVB_EXIT_OK;
 }
 
-static enum rp_exit add_word(struct rp_history_db *h, const char *word)
+static enum rvb_exit add_word(struct rp_history_db *h, const char *word)
 {
-	enum rp_exit code = RP_EXIT_OK;
+	enum rvb_exit code = RVB_EXIT_OK;
 	char *pattern;
 	glob_t found;
 	size_t i;
@@ -184,7 +184,7 @@ static enum rp_exit add_word(struct rp_history_db *h, const char *word)
 }
 
 /* --db, else a word that is one, else one in the folder of results. */
-static enum rp_exit find_database(struct args *args)
+static enum rvb_exit find_database(struct args *args)
 {
 	size_t i;
 
@@ -200,15 +200,15 @@ static enum rp_exit find_database(struct args *args)
 	    asprintf(&args->db, "%s/" DATABASE, args->word[0]) < 0)
 		obstack_alloc_failed_handler();
 	if (!args->db)
-		return complain(RP_EXIT_USAGE,
+		return complain(RVB_EXIT_USAGE,
 				"which database? Name one with --db FILE");
 	args->made = access(args->db, F_OK);
-	return RP_EXIT_OK;
+	return RVB_EXIT_OK;
 }
 
-static enum rp_exit fill(struct rp_history_db *h, const struct args *args)
+static enum rvb_exit fill(struct rp_history_db *h, const struct args *args)
 {
-	enum rp_exit code = RP_EXIT_OK;
+	enum rvb_exit code = RVB_EXIT_OK;
 	char why[200];
 	size_t i;
 	int ret;
@@ -220,10 +220,10 @@ static enum rp_exit fill(struct rp_history_db *h, const struct args *args)
 		snprintf(why, sizeof(why), "%s: no result of commit %.60s",
 			 args->db, args->accept);
 		if (ret <= 0)
-			code = complain(RP_EXIT_USAGE, ret ? h->why : why);
+			code = complain(RVB_EXIT_USAGE, ret ? h->why : why);
 	}
 	if (!code && rp_history_commit(h))
-		code = complain(RP_EXIT_USAGE, h->why);
+		code = complain(RVB_EXIT_USAGE, h->why);
 	return code;
 }
 
@@ -233,8 +233,8 @@ struct all {
 	int nr;
 };
 
-static enum rp_exit read_all(struct rp_history_db *h, const struct args *args,
-			     struct all *all)
+static enum rvb_exit read_all(struct rp_history_db *h, const struct args *args,
+			      struct all *all)
 {
 	long long *id;
 	int ret = 0, i;
@@ -242,7 +242,7 @@ static enum rp_exit read_all(struct rp_history_db *h, const struct args *args,
 	all->nr = rp_history_environments(h, &id);
 	if (all->nr <= 0) {
 		free(id);
-		return complain(all->nr ? RP_EXIT_USAGE : RP_EXIT_NOTHING,
+		return complain(all->nr ? RVB_EXIT_USAGE : RVB_EXIT_NOTHING,
 				all->nr ? h->why : "no results");
 	}
 	all->of = calloc(all->nr, sizeof(*all->of));
@@ -251,16 +251,16 @@ static enum rp_exit read_all(struct rp_history_db *h, const struct args *args,
 	for (i = 0; i < all->nr && !ret; i++)
 		ret = rp_history_read(h, id[i], args->metrics, &all->of[i]);
 	free(id);
-	return ret ? complain(RP_EXIT_USAGE,
+	return ret ? complain(RVB_EXIT_USAGE,
 			      *h->why ? h->why : strerror(-ret)) :
-		     RP_EXIT_OK;
+		     RVB_EXIT_OK;
 }
 
-static enum rp_exit show_all(const struct all *all, const struct args *args)
+static enum rvb_exit show_all(const struct all *all, const struct args *args)
 {
 	struct rp_report report = { .full = args->full };
 	size_t regressed = 0;
-	enum rp_exit code;
+	enum rvb_exit code;
 	struct rp_doc doc;
 	int i;
 
@@ -272,13 +272,13 @@ static enum rp_exit show_all(const struct all *all, const struct args *args)
 	report.doc = &doc;
 	code = rp_output("history", &report, args->format, args->output);
 	rp_doc_free(&doc);
-	return code ? code : regressed ? RP_EXIT_REGRESSED : RP_EXIT_OK;
+	return code ? code : regressed ? RVB_EXIT_REGRESSED : RVB_EXIT_OK;
 }
 
-static enum rp_exit show(struct rp_history_db *h, const struct args *args)
+static enum rvb_exit show(struct rp_history_db *h, const struct args *args)
 {
 	struct all all = { 0 };
-	enum rp_exit code = read_all(h, args, &all);
+	enum rvb_exit code = read_all(h, args, &all);
 	int i;
 
 	if (!code)
@@ -293,10 +293,10 @@ int main(int argc, char **argv)
 {
 	struct args args = { 0 };
 	struct rp_history_db h;
-	enum rp_exit code;
+	enum rvb_exit code;
 	int ret;
 
-	argp_err_exit_status = RP_EXIT_USAGE;
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	obstack_alloc_failed_handler = rp_output_no_memory;
 	argp_parse(&argp, argc, argv, 0, NULL, &args);
 	code = find_database(&args);
@@ -304,8 +304,8 @@ int main(int argc, char **argv)
 		return code;
 	ret = rp_history_open(&h, args.db, args.nr > 0);
 	if (ret)
-		return complain(ret == -EPROTONOSUPPORT ? RP_EXIT_NOTHING :
-							  RP_EXIT_USAGE,
+		return complain(ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING :
+							  RVB_EXIT_USAGE,
 				h.why);
 	code = fill(&h, &args);
 	if (!code)

@@ -34,7 +34,7 @@ int rp_history_environments(struct rp_history_db *h, long long **id)
 	if (ret)
 		return ret;
 	while (sqlite3_step(statement) == SQLITE_ROW) {
-		*id = rp_grow(*id, nr, sizeof(**id));
+		*id = rvb_grow(*id, nr, sizeof(**id));
 		(*id)[nr++] = sqlite3_column_int64(statement, 0);
 	}
 	sqlite3_finalize(statement);
@@ -75,7 +75,7 @@ static int read_past(struct rp_history_db *h, struct rp_history *out)
 		return ret;
 	sqlite3_bind_int64(statement, 1, out->environment);
 	while (sqlite3_step(statement) == SQLITE_ROW) {
-		out->past = rp_grow(out->past, out->nr, sizeof(*out->past));
+		out->past = rvb_grow(out->past, out->nr, sizeof(*out->past));
 		p = &out->past[out->nr++];
 		p->id = sqlite3_column_int64(statement, 0);
 		p->commit = column(statement, 1);
@@ -108,7 +108,7 @@ static struct rp_series *series_of(struct rp_history *out,
 		return &out->series[out->nr_series - 1];
 	*metric = sqlite3_column_int64(statement, 0);
 	out->series =
-		rp_grow(out->series, out->nr_series, sizeof(*out->series));
+		rvb_grow(out->series, out->nr_series, sizeof(*out->series));
 	s = &out->series[out->nr_series++];
 	*s = (struct rp_series){
 		.name = column(statement, 1),
@@ -145,8 +145,8 @@ static int read_series(struct rp_history_db *h, const char *glob,
 			    (const char *)sqlite3_column_text(statement, 1), 0))
 			continue;
 		s = series_of(out, statement, &metric);
-		s->x = rp_grow(s->x, s->nr, sizeof(*s->x));
-		s->past = rp_grow(s->past, s->nr, sizeof(*s->past));
+		s->x = rvb_grow(s->x, s->nr, sizeof(*s->x));
+		s->past = rvb_grow(s->past, s->nr, sizeof(*s->past));
 		s->x[s->nr] = sqlite3_column_double(statement, 6);
 		s->past[s->nr++] =
 			past_of(out, sqlite3_column_int64(statement, 5));

@@ -30,9 +30,9 @@ static void html_meta(struct rp_html *h, const char *key, const char *name,
  */
 static void html_policy(struct rp_html *h)
 {
-	char digest[RP_DIGEST_BASE64], policy[256];
+	char digest[RVB_DIGEST_BASE64], policy[256];
 
-	if (rp_digest_base64(rp_html_js, digest))
+	if (rvb_digest_base64(rp_html_js, digest))
 		obstack_alloc_failed_handler();
 	snprintf(
 		policy, sizeof(policy),

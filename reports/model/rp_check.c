@@ -19,7 +19,7 @@ void rp_check_fault(struct rp_check *ck, const char *at, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(what, sizeof(what), fmt, ap);
 	va_end(ap);
-	rp_one_line(what);
+	rvb_one_line(what);
 	snprintf(ck->why, ck->size, "%s: %s: %s", ck->file,
 		 *at ? at : "top level", what);
 }

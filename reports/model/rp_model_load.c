@@ -381,7 +381,7 @@ int rp_model_load(struct rp_model *m, const char *path, char *why, size_t size)
 	int ret;
 
 	memset(m, 0, sizeof(*m));
-	ret = rp_json_load(path, &m->root, why, size);
+	ret = rvb_json_load(path, &m->root, why, size);
 	if (ret)
 		return ret;
 	m->exact_why = "";

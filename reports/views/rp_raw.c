@@ -46,13 +46,13 @@ static const char *escape(struct rp_doc *doc, const char *json)
 static int dump(const json_t *root, struct rp_doc *doc, struct rp_raw *raw)
 {
 	char *text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
-	char hex[RP_DIGEST_HEX];
+	char hex[RVB_DIGEST_HEX];
 
 	if (!text)
 		return -ENOMEM;
 	raw->json = escape(doc, text);
 	free(text);
-	if (rp_digest_hex(raw->json, hex))
+	if (rvb_digest_hex(raw->json, hex))
 		return -ENOMEM;
 	raw->sha256 = rp_doc_printf(doc, "%s", hex);
 	return 0;

@@ -8,52 +8,53 @@
 #include "lib/rvb_file.h"
 #include "reports/write/rp_output.h"
 
-static enum rp_exit fail(const char *program, enum rp_exit code,
-			 const char *what, int error)
+static enum rvb_exit fail(const char *program, enum rvb_exit code,
+			  const char *what, int error)
 {
 	fprintf(stderr, "%s: %s: %s\n", program, what, strerror(-error));
 	return code;
 }
 
-enum rp_exit rp_output_file(const char *program, const struct rp_report *report,
-			    const struct rp_format *format, const char *path)
+enum rvb_exit rp_output_file(const char *program,
+			     const struct rp_report *report,
+			     const struct rp_format *format, const char *path)
 {
-	struct rp_file file;
+	struct rvb_file file;
 	int ret;
 
-	ret = rp_file_open(&file, path);
+	ret = rvb_file_open(&file, path);
 	if (ret)
-		return fail(program, RP_EXIT_USAGE, path, ret);
+		return fail(program, RVB_EXIT_USAGE, path, ret);
 	ret = format->write(report, file.stream);
 	if (ret)
-		rp_file_abort(&file);
+		rvb_file_abort(&file);
 	else
-		ret = rp_file_commit(&file);
-	return ret ? fail(program, RP_EXIT_HARNESS, path, ret) : RP_EXIT_OK;
+		ret = rvb_file_commit(&file);
+	return ret ? fail(program, RVB_EXIT_HARNESS, path, ret) : RVB_EXIT_OK;
 }
 
-static enum rp_exit to_stdout(const char *program,
-			      const struct rp_report *report,
-			      const struct rp_format *format)
+static enum rvb_exit to_stdout(const char *program,
+			       const struct rp_report *report,
+			       const struct rp_format *format)
 {
 	int ret = format->write(report, stdout);
 
 	if (!ret && fclose(stdout))
 		ret = -errno;
-	return ret ? fail(program, RP_EXIT_HARNESS, "standard output", ret) :
-		     RP_EXIT_OK;
+	return ret ? fail(program, RVB_EXIT_HARNESS, "standard output", ret) :
+		     RVB_EXIT_OK;
 }
 
-enum rp_exit rp_output(const char *program, struct rp_report *report,
-		       const struct rp_format *format, const char *path)
+enum rvb_exit rp_output(const char *program, struct rp_report *report,
+			const struct rp_format *format, const char *path)
 {
 	struct rp_plots plots;
-	enum rp_exit code;
+	enum rvb_exit code;
 	int ret;
 
 	ret = rp_plots_open(&plots, NULL);
 	if (ret)
-		return fail(program, RP_EXIT_USAGE, "temporary folder", ret);
+		return fail(program, RVB_EXIT_USAGE, "temporary folder", ret);
 	report->plots = &plots;
 	if (!format)
 		format = rp_format_find("text");
@@ -68,5 +69,5 @@ enum rp_exit rp_output(const char *program, struct rp_report *report,
 void rp_output_no_memory(void)
 {
 	fprintf(stderr, "%s: out of memory\n", program_invocation_short_name);
-	exit(RP_EXIT_HARNESS);
+	exit(RVB_EXIT_HARNESS);
 }

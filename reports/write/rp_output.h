@@ -13,11 +13,11 @@
  * @format:	NULL: text
  * @path:	replaced in one step; NULL: standard output
  *
- * Return: RP_EXIT_OK; RP_EXIT_USAGE for a place that cannot be written,
- * RP_EXIT_HARNESS for a full disk, with a line on standard error.
+ * Return: RVB_EXIT_OK; RVB_EXIT_USAGE for a place that cannot be written,
+ * RVB_EXIT_HARNESS for a full disk, with a line on standard error.
  */
-enum rp_exit rp_output(const char *program, struct rp_report *report,
-		       const struct rp_format *format, const char *path);
+enum rvb_exit rp_output(const char *program, struct rp_report *report,
+			const struct rp_format *format, const char *path);
 
 /**
  * rp_output_file() - write a report to a file, figures where they were opened
@@ -28,8 +28,9 @@ enum rp_exit rp_output(const char *program, struct rp_report *report,
  *
  * Return: as rp_output().
  */
-enum rp_exit rp_output_file(const char *program, const struct rp_report *report,
-			    const struct rp_format *format, const char *path);
+enum rvb_exit rp_output_file(const char *program,
+			     const struct rp_report *report,
+			     const struct rp_format *format, const char *path);
 
 /**
  * rp_output_no_memory() - end the program, for obstack_alloc_failed_handler

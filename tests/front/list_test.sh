@@ -16,7 +16,7 @@ done
 expect 0 "$top/revokebench" list cases
 says '^pin\b' stdout
 says '^latency\b' stdout	# a scene is a case, too
-! grep -q '^ks_' "$tmp/stdout" || wrong "what scenes share is no case"
+! grep -q '^scene_' "$tmp/stdout" || wrong "what scenes share is no case"
 expect 0 "$top/revokebench" list kernels
 says '^6\.1\b' stdout
 

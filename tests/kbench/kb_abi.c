@@ -335,7 +335,7 @@ static int say_done(void)
 {
 	const char *fd = getenv("RVB_RESULT_FD");
 
-	return fd && vm_frame_write(atoi(fd), "{}", strlen("{}"));
+	return fd && rvb_frame_write(atoi(fd), "{}", strlen("{}"));
 }
 
 int main(void)

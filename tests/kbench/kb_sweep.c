@@ -152,8 +152,8 @@ static void add_row(const struct sweep *s, const struct sweep_call *call,
 
 static void heartbeat(const struct sweep *s, const char *name)
 {
-	kb_port_alive(json_array_size(rows) + 1, "%s/%s/%s", name, s->policy,
-		      s->folder);
+	guest_port_alive(json_array_size(rows) + 1, "%s/%s/%s", name, s->policy,
+			 s->folder);
 }
 
 static void sweep(struct sweep *s, const struct sweep_call *call)
@@ -259,9 +259,9 @@ static int send(void)
 {
 	printf("1..%zu\n# %u faults, %u calls failed\n", json_array_size(rows),
 	       nr_faults, nr_failed);
-	return kb_port_send(json_pack("{s:s, s:i, s:O}", "schema",
-				      "revokebench/sweep-1", "faults",
-				      nr_faults, "rows", rows));
+	return guest_port_send(json_pack("{s:s, s:i, s:O}", "schema",
+					 "revokebench/sweep-1", "faults",
+					 nr_faults, "rows", rows));
 }
 
 int main(int argc, char *argv[])

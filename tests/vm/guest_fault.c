@@ -24,7 +24,7 @@ static int fd_of(const char *name)
 
 static int frame(const char *text, size_t length)
 {
-	return vm_frame_write(fd_of("RVB_RESULT_FD"), text, length) ? 1 : 0;
+	return rvb_frame_write(fd_of("RVB_RESULT_FD"), text, length) ? 1 : 0;
 }
 
 static int do_ok(const char *arg)

@@ -10,7 +10,7 @@
 
 /* The kernel takes 1 GiB a buffer at most, KB_PAGES_MAX may be more. */
 #define BUFFER_BYTES (1UL << 30)
-#define BUFFERS_MAX (KB_PAGES_MAX * UB_PAGE_BYTES / BUFFER_BYTES)
+#define BUFFERS_MAX (KB_PAGES_MAX * GUEST_PAGE_BYTES / BUFFER_BYTES)
 
 struct uring {
 	struct io_uring ring;
@@ -20,7 +20,7 @@ struct uring {
 
 static int uring_open(struct ub_buf *buf)
 {
-	size_t left = buf->nr_pages * UB_PAGE_BYTES;
+	size_t left = buf->nr_pages * GUEST_PAGE_BYTES;
 	char *at = buf->addr;
 	struct uring *u;
 	int ret;

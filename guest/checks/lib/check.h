@@ -11,20 +11,20 @@
 #include "guest/lib/guest_promise.h"
 #include "kbench/kb_uapi.h"
 
-#define KC_PAGE 4096UL
-#define KC_PAGES \
+#define CHECK_PAGE 4096UL
+#define CHECK_PAGES \
 	16U /* of the file and the region, where nothing else is said */
-#define KC_PAGES_MAX 2048U
-/* No divisor of KC_PAGES: the last page of a round is each page in turn */
-#define KC_DEPTH 7U
-#define KC_LATENCY_NS 500000U
-#define KC_COOKIE 0xc00c1e0000000000ULL
-#define KC_GRACE_MS "20000" /* longer than any check may take */
+#define CHECK_PAGES_MAX 2048U
+/* No divisor of CHECK_PAGES: the last page of a round is each page in turn */
+#define CHECK_DEPTH 7U
+#define CHECK_LATENCY_NS 500000U
+#define CHECK_COOKIE 0xc00c1e0000000000ULL
+#define CHECK_GRACE_MS "20000" /* longer than any check may take */
 
-enum kc_status { KC_RUNNING, KC_PASS, KC_FAIL, KC_SKIP };
+enum check_status { CHECK_RUNNING, CHECK_PASS, CHECK_FAIL, CHECK_SKIP };
 
 /**
- * struct kc_task - a process that does something while others look
+ * struct check_task - a process that does something while others look
  * @pid:	of it
  * @started:	what follows is what it is there for
  * @done:	and it came back
@@ -33,7 +33,7 @@ enum kc_status { KC_RUNNING, KC_PASS, KC_FAIL, KC_SKIP };
  * @pins:	of all pages in the guest when it came back
  * @ledger:	of the region at that moment
  */
-struct kc_task {
+struct check_task {
 	pid_t pid;
 	bool started;
 	bool done;
@@ -43,21 +43,21 @@ struct kc_task {
 	struct kb_ledger ledger;
 };
 
-#define KC_TASKS 3
+#define CHECK_TASKS 3
 
 /**
- * struct kc_owner - the process that has a region
+ * struct check_owner - the process that has a region
  * @pid:	of it
  * @ready:	@ret and @fd are there
  * @ret:	what KB_IOC_REGION said; 0 or -errno
  * @fd:		the region, a descriptor of that process
- * @go:		(by the check) begin with kc_job.then
+ * @go:		(by the check) begin with check_job.then
  * @quit:	(by the check) let go of all and end
- * @then_done:	kc_job.then came back
+ * @then_done:	check_job.then came back
  * @then_ret:	with that
  * @locked_kib:	charged to it after it let go; -1 before
  */
-struct kc_owner {
+struct check_owner {
 	pid_t pid;
 	bool ready;
 	int ret;
@@ -69,32 +69,32 @@ struct kc_owner {
 	long locked_kib;
 };
 
-#define KC_OWNERS 2
+#define CHECK_OWNERS 2
 
 /**
- * struct kc_shared - memory that all processes of a check have in common
- * @status:	enum kc_status; the first who sets it wins
+ * struct check_shared - memory that all processes of a check have in common
+ * @status:	enum check_status; the first who sets it wins
  * @reason:	of a failure or a skip
  * @owner:	processes with regions
  * @task:	processes that truncate
  */
-struct kc_shared {
+struct check_shared {
 	volatile int status;
 	char reason[256];
-	volatile struct kc_owner owner[KC_OWNERS];
-	volatile struct kc_task task[KC_TASKS];
+	volatile struct check_owner owner[CHECK_OWNERS];
+	volatile struct check_task task[CHECK_TASKS];
 };
 
-struct kc_event;
+struct check_event;
 
 /**
- * struct kc - one check on one combination
+ * struct check - one check on one combination
  * @policy:	name, as all that follow
  * @device:	of the region
  * @engine:	of the device
  * @fs:		filesystem
  * @folder:	in it
- * @variant:	one of kc_check.variants, or NULL
+ * @variant:	one of check_case.variants, or NULL
  * @promise:	what the policy is held to
  * @can:	KB_CAN_* of the device
  * @base_pins:	pages that were pinned before
@@ -109,30 +109,30 @@ struct kc_event;
  * @words:	what each page of the file has to hold
  * @nr_words:	pages of the file
  */
-struct kc {
+struct check {
 	const char *policy;
 	const char *device;
 	const char *engine;
 	const char *fs;
 	const char *folder;
 	const char *variant;
-	const struct kb_promise *promise;
+	const struct guest_promise *promise;
 	unsigned int can;
 	long base_pins;
-	struct kc_shared *shared;
+	struct check_shared *shared;
 	char path[128];
 	int fd;
 	uint64_t nr_pages;
 	uint32_t flags;
 	uint64_t latency_ns;
-	const struct kc_event *event;
+	const struct check_event *event;
 	int region;
-	uint64_t words[KC_PAGES_MAX];
+	uint64_t words[CHECK_PAGES_MAX];
 	uint64_t nr_words;
 };
 
 /**
- * struct kc_check - a hard case; guest/checks/NAME.c defines kc_check_NAME
+ * struct check_case - a hard case; guest/checks/NAME.c defines check_case_NAME
  * @name:	NAME
  * @title:	one line
  * @variants:	it is run once for each, as NAME/VARIANT; NULL for one
@@ -140,46 +140,46 @@ struct kc {
  * @all_pairs:	also run for pairs of policy and device that do not fit
  * @run:	in a process of its own; to come back is to pass
  */
-struct kc_check {
+struct check_case {
 	const char *name;
 	const char *title;
 	const char *const *variants;
 	bool per_fs;
 	bool all_pairs;
-	void (*run)(struct kc *k);
+	void (*run)(struct check *k);
 };
 
 /* From the names of the files in guest/checks/, by CMake; ends with NULL */
-extern const struct kc_check *const kc_checks[];
+extern const struct check_case *const check_cases[];
 
 /* check_verdict.c: all of these end the process */
-void kc_fail(struct kc *k, const char *format, ...)
+void check_fail(struct check *k, const char *format, ...)
 	__attribute__((noreturn, format(printf, 2, 3)));
-void kc_skip(struct kc *k, const char *format, ...)
+void check_skip(struct check *k, const char *format, ...)
 	__attribute__((noreturn, format(printf, 2, 3)));
-void kc_pass(struct kc *k) __attribute__((noreturn));
+void check_pass(struct check *k) __attribute__((noreturn));
 
-#define kc_want(k, condition, ...)               \
-	do {                                     \
-		if (!(condition))                \
-			kc_fail(k, __VA_ARGS__); \
+#define check_want(k, condition, ...)               \
+	do {                                        \
+		if (!(condition))                   \
+			check_fail(k, __VA_ARGS__); \
 	} while (0)
 
 /* Asking takes the CPU from what is asked for, on a debug kernel most of it */
-#define KC_AGAIN_MS 5
+#define CHECK_AGAIN_MS 5
 
-/* Looks again each KC_AGAIN_MS until it is true or the time is over; says which */
-#define kc_until(condition, ms)                                     \
-	({                                                          \
-		uint64_t end_ = kc_now_ns() + 1000000ULL * (ms);    \
-		bool met_;                                          \
-		while (!(met_ = (condition)) && kc_now_ns() < end_) \
-			kc_sleep_ms(KC_AGAIN_MS);                   \
-		met_;                                               \
+/* Looks again each CHECK_AGAIN_MS until it is true or the time is over; says which */
+#define check_until(condition, ms)                                     \
+	({                                                             \
+		uint64_t end_ = guest_now_ns() + 1000000ULL * (ms);    \
+		bool met_;                                             \
+		while (!(met_ = (condition)) && guest_now_ns() < end_) \
+			guest_sleep_ms(CHECK_AGAIN_MS);                \
+		met_;                                                  \
 	})
 
-uint64_t kc_now_ns(void);
-void kc_sleep_ms(unsigned int ms);
+uint64_t guest_now_ns(void);
+void guest_sleep_ms(unsigned int ms);
 
 #include "guest/checks/lib/check_event.h"
 #include "guest/checks/lib/check_file.h"

@@ -10,9 +10,9 @@
 
 #include "guest/checks/lib/check.h"
 
-#define WORDS (KC_PAGE / sizeof(uint64_t))
+#define WORDS (CHECK_PAGE / sizeof(uint64_t))
 
-static void write_page(struct kc *k, int fd, uint64_t page, uint64_t word)
+static void write_page(struct check *k, int fd, uint64_t page, uint64_t word)
 {
 	uint64_t words[WORDS];
 	ssize_t done;
@@ -20,18 +20,19 @@ static void write_page(struct kc *k, int fd, uint64_t page, uint64_t word)
 
 	for (i = 0; i < WORDS; i++)
 		words[i] = word;
-	done = pwrite(fd, words, sizeof(words), page * KC_PAGE);
-	kc_want(k, done == (ssize_t)sizeof(words), "cannot write page %llu: %s",
-		(unsigned long long)page, strerror(errno));
+	done = pwrite(fd, words, sizeof(words), page * CHECK_PAGE);
+	check_want(k, done == (ssize_t)sizeof(words),
+		   "cannot write page %llu: %s", (unsigned long long)page,
+		   strerror(errno));
 }
 
-void kc_file_write(struct kc *k, unsigned int generation, uint64_t first,
-		   uint64_t nr)
+void check_file_write(struct check *k, unsigned int generation, uint64_t first,
+		      uint64_t nr)
 {
 	uint64_t i;
 
 	for (i = first; i < first + nr; i++) {
-		k->words[i] = KC_WORD(generation, i);
+		k->words[i] = CHECK_WORD(generation, i);
 		write_page(k, k->fd, i, k->words[i]);
 	}
 	for (; k->nr_words < first; k->nr_words++)
@@ -40,22 +41,22 @@ void kc_file_write(struct kc *k, unsigned int generation, uint64_t first,
 		k->nr_words = first + nr;
 }
 
-static int create(struct kc *k, const char *path)
+static int create(struct check *k, const char *path)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-	kc_want(k, fd >= 0, "%s: %s", path, strerror(errno));
+	check_want(k, fd >= 0, "%s: %s", path, strerror(errno));
 	return fd;
 }
 
-void kc_file_make(struct kc *k, uint64_t nr_pages)
+void check_file_make(struct check *k, uint64_t nr_pages)
 {
 	k->fd = create(k, k->path);
 	k->nr_words = 0;
-	kc_file_write(k, 1, 0, nr_pages);
+	check_file_write(k, 1, 0, nr_pages);
 }
 
-int kc_file_copy(struct kc *k, const char *suffix)
+int check_file_copy(struct check *k, const char *suffix)
 {
 	char path[sizeof(k->path) + 16];
 	uint64_t i;
@@ -69,59 +70,63 @@ int kc_file_copy(struct kc *k, const char *suffix)
 	return fd;
 }
 
-void kc_file_written(struct kc *k)
+void check_file_written(struct check *k)
 {
 	uint64_t i;
 
 	if (!(k->flags & KB_REGION_WRITE))
 		return;
 	for (i = 0; i < k->nr_pages && i < k->nr_words; i++)
-		k->words[i] = KC_COOKIE + i;
+		k->words[i] = CHECK_COOKIE + i;
 }
 
-void kc_file_expect(struct kc *k, uint64_t first, uint64_t nr)
+void check_file_expect(struct check *k, uint64_t first, uint64_t nr)
 {
 	uint64_t words[WORDS], i, j;
 
-	kc_want(k, kc_file_pages(k) == k->nr_words,
-		"the file has %llu pages instead of %llu",
-		(unsigned long long)kc_file_pages(k),
-		(unsigned long long)k->nr_words);
-	kc_want(k, !fsync(k->fd), "fsync: %s", strerror(errno));
+	check_want(k, check_file_pages(k) == k->nr_words,
+		   "the file has %llu pages instead of %llu",
+		   (unsigned long long)check_file_pages(k),
+		   (unsigned long long)k->nr_words);
+	check_want(k, !fsync(k->fd), "fsync: %s", strerror(errno));
 	posix_fadvise(k->fd, 0, 0, POSIX_FADV_DONTNEED);
 	for (i = 0; i < k->nr_words; i++) {
-		kc_want(k, pread(k->fd, words, KC_PAGE, i * KC_PAGE) == KC_PAGE,
-			"cannot read page %llu: %s", (unsigned long long)i,
-			strerror(errno));
+		check_want(k,
+			   pread(k->fd, words, CHECK_PAGE, i * CHECK_PAGE) ==
+				   CHECK_PAGE,
+			   "cannot read page %llu: %s", (unsigned long long)i,
+			   strerror(errno));
 		for (j = 0; j < WORDS && words[j] == k->words[i]; j++)
 			;
-		if (j == WORDS || (k->flags & KB_REGION_WRITE && i >= first &&
-				   i < first + nr && words[j] == KC_COOKIE + i))
+		if (j == WORDS ||
+		    (k->flags & KB_REGION_WRITE && i >= first &&
+		     i < first + nr && words[j] == CHECK_COOKIE + i))
 			continue;
-		kc_fail(k, "page %llu of the file has %#llx instead of %#llx",
-			(unsigned long long)i, (unsigned long long)words[j],
-			(unsigned long long)k->words[i]);
+		check_fail(k,
+			   "page %llu of the file has %#llx instead of %#llx",
+			   (unsigned long long)i, (unsigned long long)words[j],
+			   (unsigned long long)k->words[i]);
 	}
 }
 
-void *kc_file_map(struct kc *k, uint64_t nr_pages)
+void *check_file_map(struct check *k, uint64_t nr_pages)
 {
 	volatile char *byte;
 	uint64_t i;
-	void *addr = mmap(NULL, nr_pages * KC_PAGE, PROT_READ | PROT_WRITE,
+	void *addr = mmap(NULL, nr_pages * CHECK_PAGE, PROT_READ | PROT_WRITE,
 			  MAP_SHARED, k->fd, 0);
 
-	kc_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
 	byte = addr;
 	for (i = 0; i < nr_pages; i++)
-		byte[i * KC_PAGE] = byte[i * KC_PAGE];
+		byte[i * CHECK_PAGE] = byte[i * CHECK_PAGE];
 	return addr;
 }
 
-uint64_t kc_file_pages(struct kc *k)
+uint64_t check_file_pages(struct check *k)
 {
 	struct stat st;
 
-	kc_want(k, !fstat(k->fd, &st), "fstat: %s", strerror(errno));
-	return (st.st_size + KC_PAGE - 1) / KC_PAGE;
+	check_want(k, !fstat(k->fd, &st), "fstat: %s", strerror(errno));
+	return (st.st_size + CHECK_PAGE - 1) / CHECK_PAGE;
 }

@@ -7,47 +7,48 @@
 
 #define ROUND_MS 8000 /* far more than a round takes on the slowest machine */
 
-int kc_give(struct kc *k, int fd, void *addr, uint64_t nr_pages, uint32_t flags)
+int check_give(struct check *k, int fd, void *addr, uint64_t nr_pages,
+	       uint32_t flags)
 {
 	struct kb_region arg = {
 		.abi = KB_ABI,
 		.flags = k->flags | flags,
 		.addr = (uintptr_t)addr,
 		.nr_pages = nr_pages,
-		.depth = KC_DEPTH,
+		.depth = CHECK_DEPTH,
 		.latency_ns = k->latency_ns,
-		.cookie = KC_COOKIE,
+		.cookie = CHECK_COOKIE,
 	};
 	int ret;
 
 	snprintf(arg.device, sizeof(arg.device), "%s", k->device);
 	snprintf(arg.engine, sizeof(arg.engine), "%s", k->engine);
-	ret = kb_client_call(fd, KB_IOC_REGION, &arg);
+	ret = guest_client_call(fd, KB_IOC_REGION, &arg);
 	return ret ? ret : arg.fd;
 }
 
-void kc_ledger(struct kc *k, int region, struct kb_ledger *ledger)
+void check_ledger(struct check *k, int region, struct kb_ledger *ledger)
 {
-	int ret = kb_client_ledger(region, ledger);
+	int ret = guest_client_ledger(region, ledger);
 
-	kc_want(k, !ret, "KB_IOC_LEDGER: %s", strerror(-ret));
+	check_want(k, !ret, "KB_IOC_LEDGER: %s", strerror(-ret));
 }
 
-static bool moved_on(struct kc *k, int region, uint64_t commands,
+static bool moved_on(struct check *k, int region, uint64_t commands,
 		     struct kb_ledger *now)
 {
-	kc_ledger(k, region, now);
+	check_ledger(k, region, now);
 	return now->nr_commands >= commands;
 }
 
-void kc_rounds(struct kc *k, int region, unsigned int rounds,
-	       struct kb_ledger *now)
+void check_rounds(struct check *k, int region, unsigned int rounds,
+		  struct kb_ledger *now)
 {
 	uint64_t until;
 
-	kc_ledger(k, region, now);
-	until = now->nr_commands + KC_DEPTH + rounds * k->nr_pages;
-	kc_want(k, kc_until(moved_on(k, region, until, now), ROUND_MS),
-		"the device stands still at %llu commands",
-		(unsigned long long)now->nr_commands);
+	check_ledger(k, region, now);
+	until = now->nr_commands + CHECK_DEPTH + rounds * k->nr_pages;
+	check_want(k, check_until(moved_on(k, region, until, now), ROUND_MS),
+		   "the device stands still at %llu commands",
+		   (unsigned long long)now->nr_commands);
 }

@@ -8,10 +8,10 @@
 
 #include "guest/lib/guest_client.h"
 
-struct kc;
+struct check;
 
 /**
- * kc_give() - KB_IOC_REGION as the check wants it
+ * check_give() - KB_IOC_REGION as the check wants it
  * @k:		the check
  * @fd:		of /dev/kbench
  * @addr:	of the memory
@@ -20,19 +20,19 @@ struct kc;
  *
  * Return: the region's descriptor or -errno.
  */
-int kc_give(struct kc *k, int fd, void *addr, uint64_t nr_pages,
-	    uint32_t flags);
+int check_give(struct check *k, int fd, void *addr, uint64_t nr_pages,
+	       uint32_t flags);
 
-void kc_ledger(struct kc *k, int region, struct kb_ledger *ledger);
+void check_ledger(struct check *k, int region, struct kb_ledger *ledger);
 
 /**
- * kc_rounds() - wait until the device has gone round the region
+ * check_rounds() - wait until the device has gone round the region
  * @k:		the check; fails when the device stands still
  * @region:	its descriptor
  * @rounds:	how often; commands that are under way now are not counted
  * @now:	filled in
  */
-void kc_rounds(struct kc *k, int region, unsigned int rounds,
-	       struct kb_ledger *now);
+void check_rounds(struct check *k, int region, unsigned int rounds,
+		  struct kb_ledger *now);
 
 #endif /* CHECK_KBENCH_H */

@@ -16,54 +16,56 @@
 static void die(const char *what, int ret)
 {
 	fprintf(stderr, "kb_check: %s: %s\n", what, strerror(-ret));
-	exit(RP_EXIT_HARNESS);
+	exit(RVB_EXIT_HARNESS);
 }
 
-static bool is_selected(const struct kc_options *o, const char *check,
+static bool is_selected(const struct check_options *o, const char *check,
 			const char *variant)
 {
 	char name[64];
 
 	if (!variant)
-		return kc_selected(o->checks, check);
+		return check_selected(o->checks, check);
 	snprintf(name, sizeof(name), "%s/%s", check, variant);
-	return kc_selected(o->checks, check) || kc_selected(o->checks, name);
+	return check_selected(o->checks, check) ||
+	       check_selected(o->checks, name);
 }
 
-static bool policy_selected(const struct kc_options *o, const char *policy)
+static bool policy_selected(const struct check_options *o, const char *policy)
 {
-	if (kb_promise_of(policy)->broken)
+	if (guest_promise_of(policy)->broken)
 		return o->policies && !strcmp(o->policies, policy);
-	return kc_selected(o->policies, policy);
+	return check_selected(o->policies, policy);
 }
 
-static void run_variants(struct kc *k, const struct kc_options *o,
-			 const struct kc_check *check)
+static void run_variants(struct check *k, const struct check_options *o,
+			 const struct check_case *check)
 {
 	static const char *const one[] = { NULL };
 	const char *const *variant = check->variants ? check->variants : one;
 
 	do {
 		if (is_selected(o, check->name, *variant))
-			kc_run(k, check, *variant, o);
+			check_run(k, check, *variant, o);
 	} while (*variant && *++variant);
 }
 
-static void run_pair(struct kc *k, const struct kc_options *o)
+static void run_pair(struct check *k, const struct check_options *o)
 {
 	char reason[KB_TITLE_MAX];
-	bool fits =
-		!kb_client_probe(k->policy, k->device, reason, sizeof(reason));
+	bool fits = !guest_client_probe(k->policy, k->device, reason,
+					sizeof(reason));
 	int i;
 
-	for (i = 0; kc_checks[i]; i++)
-		if (!kc_checks[i]->per_fs && (fits || kc_checks[i]->all_pairs))
-			run_variants(k, o, kc_checks[i]);
+	for (i = 0; check_cases[i]; i++)
+		if (!check_cases[i]->per_fs &&
+		    (fits || check_cases[i]->all_pairs))
+			run_variants(k, o, check_cases[i]);
 }
 
-static void run_pairs(struct kc *k, const struct kc_options *o,
-		      const struct kb_client_names *policies,
-		      const struct kb_client_names *devices)
+static void run_pairs(struct check *k, const struct check_options *o,
+		      const struct guest_client_names *policies,
+		      const struct guest_client_names *devices)
 {
 	static const char *const engines[] = { "timer", "thread" };
 	unsigned int p, d, e;
@@ -75,18 +77,18 @@ static void run_pairs(struct kc *k, const struct kc_options *o,
 				k->device = devices->name[d];
 				k->can = devices->can[d];
 				k->engine = engines[e];
-				k->promise = kb_promise_of(
+				k->promise = guest_promise_of(
 					o->promise ? o->promise : k->policy);
 				if (policy_selected(o, k->policy) &&
-				    kc_selected(o->devices, k->device) &&
-				    kc_selected(o->engines, k->engine))
+				    check_selected(o->devices, k->device) &&
+				    check_selected(o->engines, k->engine))
 					run_pair(k, o);
 			}
 }
 
-static void run_fs(struct kc *k, const struct kc_options *o,
-		   const struct kb_client_names *policies,
-		   const struct kb_client_names *devices)
+static void run_fs(struct check *k, const struct check_options *o,
+		   const struct guest_client_names *policies,
+		   const struct guest_client_names *devices)
 {
 	int i;
 
@@ -94,45 +96,45 @@ static void run_fs(struct kc *k, const struct kc_options *o,
 	k->policy = "-";
 	k->device = "-";
 	k->engine = "-";
-	k->promise = kb_promise_of("none");
-	for (i = 0; kc_checks[i]; i++)
-		if (kc_checks[i]->per_fs)
-			run_variants(k, o, kc_checks[i]);
+	k->promise = guest_promise_of("none");
+	for (i = 0; check_cases[i]; i++)
+		if (check_cases[i]->per_fs)
+			run_variants(k, o, check_cases[i]);
 }
 
 int main(int argc, char **argv)
 {
-	static struct kb_client_names policies, devices;
-	static struct kc k;
-	struct kc_options o;
+	static struct guest_client_names policies, devices;
+	static struct check k;
+	struct check_options o;
 	char folder[64], line[200];
 	int i, ret;
 
-	kc_options_parse(&o, argc, argv);
-	ret = kc_load("kbench");
+	check_options_parse(&o, argc, argv);
+	ret = guest_load("kbench");
 	if (ret)
 		die("modprobe kbench", ret);
-	ret = kb_client_policies(&policies);
+	ret = guest_client_policies(&policies);
 	if (ret)
 		die("policies", ret);
-	ret = kb_client_devices(&devices);
+	ret = guest_client_devices(&devices);
 	if (ret)
 		die("/dev/kbench", ret);
-	kc_log_next(line, sizeof(line));
-	for (i = 0; kb_fs_names[i]; i++) {
-		if (!kc_selected(o.fs, kb_fs_names[i]))
+	guest_log_next(line, sizeof(line));
+	for (i = 0; guest_fs_names[i]; i++) {
+		if (!check_selected(o.fs, guest_fs_names[i]))
 			continue;
-		ret = kb_fs_use(kb_fs_names[i], folder, sizeof(folder));
+		ret = guest_fs_use(guest_fs_names[i], folder, sizeof(folder));
 		if (ret)
 			goto unmount;
-		k.fs = kb_fs_names[i];
+		k.fs = guest_fs_names[i];
 		k.folder = folder;
-		k.base_pins = kc_pins();
+		k.base_pins = guest_pins();
 		if (k.base_pins < 0)
 			die("/proc/vmstat counts no pins", -ENODATA);
 		run_fs(&k, &o, &policies, &devices);
 	}
 unmount:
-	ub_unmount_all();
-	return ret ? RP_EXIT_HARNESS : kc_row_finish();
+	guest_unmount_all();
+	return ret ? RVB_EXIT_HARNESS : check_row_finish();
 }

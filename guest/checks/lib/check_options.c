@@ -46,7 +46,7 @@ static const struct argp_option options[] = {
 
 static error_t parse(int key, char *text, struct argp_state *state)
 {
-	struct kc_options *o = state->input;
+	struct check_options *o = state->input;
 
 	switch (key) {
 	case OPT_POLICIES:
@@ -65,16 +65,16 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		o->checks = text;
 		return 0;
 	case OPT_PROMISE:
-		if (!kb_promise_of(text)->known)
+		if (!guest_promise_of(text)->known)
 			argp_error(state, "--promise=%s: no such policy", text);
 		o->promise = text;
 		return 0;
 	case OPT_LIMIT:
-		o->limit_s = rp_argp_number(state, "limit", text, 1, 3600);
+		o->limit_s = rvb_argp_number(state, "limit", text, 1, 3600);
 		return 0;
 	case OPT_LATENCY:
-		o->latency_ns = 1000 * rp_argp_number(state, "latency", text, 1,
-						      1000000);
+		o->latency_ns = 1000 * rvb_argp_number(state, "latency", text,
+						       1, 1000000);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -87,14 +87,16 @@ static const struct argp argp = {
 	.doc = "Tries the hard cases on each policy and device, in the guest.",
 };
 
-void kc_options_parse(struct kc_options *o, int argc, char **argv)
+void check_options_parse(struct check_options *o, int argc, char **argv)
 {
-	*o = (struct kc_options){ .limit_s = 20, .latency_ns = KC_LATENCY_NS };
-	argp_err_exit_status = RP_EXIT_USAGE;
+	*o = (struct check_options){ .limit_s = 20,
+				     .latency_ns = CHECK_LATENCY_NS };
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, o);
 }
 
-bool kc_selected(const char *list, const char *name)
+bool check_selected(const char *list, const char *name)
 {
-	return !list || !strcmp(list, "all") || ub_list_match(list, name) > 0;
+	return !list || !strcmp(list, "all") ||
+	       guest_list_match(list, name) > 0;
 }

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 /**
- * struct kc_options - what to run
+ * struct check_options - what to run
  * @policies:	list of globs, as all that follow; NULL for all
  * @devices:	of kbench
  * @engines:	timer, thread
@@ -16,7 +16,7 @@
  * @limit_s:	for a check
  * @latency_ns:	of a command with the timer engine, where a check wants no other
  */
-struct kc_options {
+struct check_options {
 	const char *policies;
 	const char *devices;
 	const char *engines;
@@ -28,15 +28,15 @@ struct kc_options {
 };
 
 /* Ends the program when it is wrong */
-void kc_options_parse(struct kc_options *o, int argc, char **argv);
+void check_options_parse(struct check_options *o, int argc, char **argv);
 
 /**
- * kc_selected() - whether a name is asked for
+ * check_selected() - whether a name is asked for
  * @list:	globs with commas between them, or NULL for all
  * @name:	the name
  *
  * Return: true if so.
  */
-bool kc_selected(const char *list, const char *name);
+bool check_selected(const char *list, const char *name);
 
 #endif /* CHECK_OPTIONS_H */

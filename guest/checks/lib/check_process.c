@@ -12,54 +12,56 @@
 
 #define SOON_MS 5000 /* what does not have to wait is done by then */
 
-static pid_t fork_or_fail(struct kc *k)
+static pid_t fork_or_fail(struct check *k)
 {
 	pid_t pid;
 
 	fflush(stdout);
 	pid = fork();
-	kc_want(k, pid >= 0, "fork: %s", strerror(errno));
+	check_want(k, pid >= 0, "fork: %s", strerror(errno));
 	return pid;
 }
 
 /* The end of an owner: everything given back, before the process is gone */
-static void owner_ends(struct kc *k, volatile struct kc_owner *owner, int fd,
-		       int region)
+static void owner_ends(struct check *k, volatile struct check_owner *owner,
+		       int fd, int region)
 {
 	close(region);
 	close(fd);
-	owner->locked_kib = kc_locked_kib();
+	owner->locked_kib = guest_locked_kib();
 	_exit(0);
 }
 
-static void owner_runs(struct kc *k, volatile struct kc_owner *owner,
-		       const struct kc_job *job)
+static void owner_runs(struct check *k, volatile struct check_owner *owner,
+		       const struct check_job *job)
 {
-	void *addr = job->map ? job->map(k) : kc_file_map(k, k->nr_pages);
+	void *addr = job->map ? job->map(k) : check_file_map(k, k->nr_pages);
 	const char *policy = job->policy ? job->policy : k->policy;
-	int region, fd = kb_client_open(policy);
+	int region, fd = guest_client_open(policy);
 
-	kc_want(k, fd >= 0, "/dev/kbench with %s: %s", policy, strerror(-fd));
-	region = kc_give(k, fd, addr, k->nr_pages, 0);
+	check_want(k, fd >= 0, "/dev/kbench with %s: %s", policy,
+		   strerror(-fd));
+	region = check_give(k, fd, addr, k->nr_pages, 0);
 	owner->pid = getpid();
 	owner->ret = region < 0 ? region : 0;
 	owner->fd = region;
 	owner->ready = true;
 	while (region >= 0 && job->then && !owner->go && !owner->quit)
-		kc_sleep_ms(KC_AGAIN_MS);
+		guest_sleep_ms(CHECK_AGAIN_MS);
 	if (region >= 0 && job->then) {
 		owner->then_ret = job->then(k, addr, region);
 		owner->then_done = true;
 	}
 	while (!owner->quit)
-		kc_sleep_ms(KC_AGAIN_MS);
+		guest_sleep_ms(CHECK_AGAIN_MS);
 	owner_ends(k, owner, fd, region);
 }
 
-int kc_owner_try(struct kc *k, unsigned int i, const struct kc_job *job)
+int check_owner_try(struct check *k, unsigned int i,
+		    const struct check_job *job)
 {
-	static const struct kc_job nothing;
-	volatile struct kc_owner *owner = &k->shared->owner[i];
+	static const struct check_job nothing;
+	volatile struct check_owner *owner = &k->shared->owner[i];
 
 	owner->ready = false;
 	owner->go = false;
@@ -68,36 +70,38 @@ int kc_owner_try(struct kc *k, unsigned int i, const struct kc_job *job)
 	owner->locked_kib = -1;
 	if (!fork_or_fail(k))
 		owner_runs(k, owner, job ? job : &nothing);
-	kc_want(k, kc_until(owner->ready, SOON_MS), "KB_IOC_REGION hangs");
+	check_want(k, check_until(owner->ready, SOON_MS),
+		   "KB_IOC_REGION hangs");
 	return owner->ret;
 }
 
-static int fetch(struct kc *k, pid_t pid, int fd)
+static int fetch(struct check *k, pid_t pid, int fd)
 {
 	int ours, process = syscall(SYS_pidfd_open, pid, 0);
 
 	ours = syscall(SYS_pidfd_getfd, process, fd, 0);
-	kc_want(k, ours >= 0, "pidfd_getfd: %s", strerror(errno));
+	check_want(k, ours >= 0, "pidfd_getfd: %s", strerror(errno));
 	close(process);
 	return ours;
 }
 
 /* Refused up front is the whole promise: nothing is pinned, all is as it was */
-static void refused(struct kc *k, int ret)
+static void refused(struct check *k, int ret)
 {
-	kc_want(k, ret == -EOPNOTSUPP, "region not refused: %s",
-		strerror(-ret));
-	kc_expect_pins(k, 0);
-	kc_pass(k);
+	check_want(k, ret == -EOPNOTSUPP, "region not refused: %s",
+		   strerror(-ret));
+	check_expect_pins(k, 0);
+	check_pass(k);
 }
 
-int kc_owner_start(struct kc *k, unsigned int i, const struct kc_job *job)
+int check_owner_start(struct check *k, unsigned int i,
+		      const struct check_job *job)
 {
-	int region, ret = kc_owner_try(k, i, job);
+	int region, ret = check_owner_try(k, i, job);
 
 	if (k->promise->refuses)
 		refused(k, ret);
-	kc_want(k, !ret, "KB_IOC_REGION: %s", strerror(-ret));
+	check_want(k, !ret, "KB_IOC_REGION: %s", strerror(-ret));
 	region = fetch(k, k->shared->owner[i].pid, k->shared->owner[i].fd);
 	if (!i)
 		k->region = region;
@@ -105,110 +109,114 @@ int kc_owner_start(struct kc *k, unsigned int i, const struct kc_job *job)
 	return region;
 }
 
-int kc_owner_then(struct kc *k, unsigned int i)
+int check_owner_then(struct check *k, unsigned int i)
 {
-	volatile struct kc_owner *owner = &k->shared->owner[i];
+	volatile struct check_owner *owner = &k->shared->owner[i];
 
-	kc_want(k, kc_until(owner->then_done, SOON_MS), "the owner hangs");
+	check_want(k, check_until(owner->then_done, SOON_MS),
+		   "the owner hangs");
 	return owner->then_ret;
 }
 
 /* Dead counts before it is reaped: who is a zombie has no memory any more */
 static bool is_dead(pid_t pid)
 {
-	char state = kc_state(pid);
+	char state = guest_task_state(pid);
 
 	return !state || state == 'Z' || state == 'X';
 }
 
-void kc_owner_killed(struct kc *k, unsigned int i)
+void check_owner_killed(struct check *k, unsigned int i)
 {
 	pid_t pid = k->shared->owner[i].pid;
 	int status = 0;
 
-	kc_want(k, kc_until(is_dead(pid), SOON_MS), "the owner lives");
-	kc_want(k, waitpid(pid, &status, 0) == pid, "waitpid: %s",
-		strerror(errno));
-	kc_want(k, WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
-		"the owner ended with status %#x, not by SIGKILL", status);
+	check_want(k, check_until(is_dead(pid), SOON_MS), "the owner lives");
+	check_want(k, waitpid(pid, &status, 0) == pid, "waitpid: %s",
+		   strerror(errno));
+	check_want(k, WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
+		   "the owner ended with status %#x, not by SIGKILL", status);
 }
 
-void kc_owner_end(struct kc *k, unsigned int i, int region)
+void check_owner_end(struct check *k, unsigned int i, int region)
 {
-	volatile struct kc_owner *owner = &k->shared->owner[i];
+	volatile struct check_owner *owner = &k->shared->owner[i];
 
 	close(region);
 	owner->quit = true;
-	kc_want(k, kc_until(owner->locked_kib >= 0, SOON_MS),
-		"the owner's close hangs");
-	kc_want(k, !owner->locked_kib, "%ld KiB are still charged to the owner",
-		owner->locked_kib);
+	check_want(k, check_until(owner->locked_kib >= 0, SOON_MS),
+		   "the owner's close hangs");
+	check_want(k, !owner->locked_kib,
+		   "%ld KiB are still charged to the owner", owner->locked_kib);
 	waitpid(owner->pid, NULL, 0);
 }
 
-int kc_task_event(struct kc *k)
+int check_task_event(struct check *k)
 {
 	return k->event->run(k);
 }
 
-static void task_runs(struct kc *k, volatile struct kc_task *task,
-		      int (*body)(struct kc *k))
+static void task_runs(struct check *k, volatile struct check_task *task,
+		      int (*body)(struct check *k))
 {
 	struct kb_ledger ledger;
 	uint64_t begin;
 
 	task->pid = getpid();
 	task->started = true;
-	begin = kc_now_ns();
+	begin = guest_now_ns();
 	task->ret = body(k);
-	task->ns = kc_now_ns() - begin;
+	task->ns = guest_now_ns() - begin;
 	if (k->region >= 0) {
-		kc_ledger(k, k->region, &ledger);
+		check_ledger(k, k->region, &ledger);
 		memcpy((void *)&task->ledger, &ledger, sizeof(ledger));
 	}
-	task->pins = kc_pins() - k->base_pins;
+	task->pins = guest_pins() - k->base_pins;
 	task->done = true;
 	_exit(0);
 }
 
-void kc_task_start(struct kc *k, unsigned int i, int (*body)(struct kc *k))
+void check_task_start(struct check *k, unsigned int i,
+		      int (*body)(struct check *k))
 {
-	volatile struct kc_task *task = &k->shared->task[i];
+	volatile struct check_task *task = &k->shared->task[i];
 
 	task->started = false;
 	task->done = false;
 	if (!fork_or_fail(k))
 		task_runs(k, task, body);
-	kc_want(k, kc_until(task->started, SOON_MS), "no start of a task");
+	check_want(k, check_until(task->started, SOON_MS),
+		   "no start of a task");
 }
 
-void kc_task_asleep(struct kc *k, unsigned int i)
+void check_task_asleep(struct check *k, unsigned int i)
 {
-	volatile struct kc_task *task = &k->shared->task[i];
-	bool asleep = kc_until(task->done || kc_sleeps(task->pid), SOON_MS);
+	volatile struct check_task *task = &k->shared->task[i];
+	bool asleep = check_until(task->done || guest_task_sleeps(task->pid),
+				  SOON_MS);
 
-	kc_want(k, !task->done, "did not wait, but returned %s",
-		task->ret ? strerror(-task->ret) : "0");
-	kc_want(k, asleep, "neither returns nor sleeps: state %c",
-		kc_state(task->pid));
+	check_want(k, !task->done, "did not wait, but returned %s",
+		   task->ret ? strerror(-task->ret) : "0");
+	check_want(k, asleep, "neither returns nor sleeps: state %c",
+		   guest_task_state(task->pid));
 }
 
-int kc_task_wait(struct kc *k, unsigned int i)
+int check_task_wait(struct check *k, unsigned int i)
 {
-	volatile struct kc_task *task = &k->shared->task[i];
+	volatile struct check_task *task = &k->shared->task[i];
 	char where[160] = "";
 
-	if (!kc_until(task->done, SOON_MS)) {
-		kc_where(getpgrp(), where, sizeof(where));
-		kc_fail(k, "does not return: %s", where);
+	if (!check_until(task->done, SOON_MS)) {
+		guest_task_where(getpgrp(), where, sizeof(where));
+		check_fail(k, "does not return: %s", where);
 	}
 	waitpid(task->pid, NULL, 0);
 	return task->ret;
 }
 
-void kc_expect_pins(struct kc *k, long pins)
+void check_expect_pins(struct check *k, long pins)
 {
-	kc_want(k, kc_until(kc_pins() - k->base_pins == pins, SOON_MS),
-		"%ld pages are pinned instead of %ld", kc_pins() - k->base_pins,
-		pins);
+	check_want(k, check_until(guest_pins() - k->base_pins == pins, SOON_MS),
+		   "%ld pages are pinned instead of %ld",
+		   guest_pins() - k->base_pins, pins);
 }

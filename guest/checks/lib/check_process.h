@@ -10,72 +10,75 @@
 
 #include "kbench/kb_uapi.h"
 
-struct kc;
+struct check;
 
 /* What an owner does; all may be NULL */
-struct kc_job {
-	/* map what the region is to be; kc_file_map() of kc.nr_pages else */
-	void *(*map)(struct kc *k);
-	/* what to do with the region in hand; kc_owner.then_ret */
-	int (*then)(struct kc *k, void *addr, int region);
+struct check_job {
+	/* map what the region is to be; check_file_map() of kc.nr_pages else */
+	void *(*map)(struct check *k);
+	/* what to do with the region in hand; check_owner.then_ret */
+	int (*then)(struct check *k, void *addr, int region);
 	/* the policy, where it is not the check's */
 	const char *policy;
 };
 
 /**
- * kc_owner_try() - fork a process that makes a region
+ * check_owner_try() - fork a process that makes a region
  * @k:		the check
- * @i:		0 to KC_OWNERS - 1
+ * @i:		0 to CHECK_OWNERS - 1
  * @job:	what it does, NULL for nothing special
  *
  * Return: what KB_IOC_REGION said there: 0 or -errno.
  */
-int kc_owner_try(struct kc *k, unsigned int i, const struct kc_job *job);
+int check_owner_try(struct check *k, unsigned int i,
+		    const struct check_job *job);
 
 /**
- * kc_owner_start() - the same, and have the region's descriptor as well
+ * check_owner_start() - the same, and have the region's descriptor as well
  * @k:		the check; it ends here where the policy refuses the region
  * @i:		as above
  * @job:	as above
  *
- * kc_job.then is given time until kc_owner_then() only.
+ * check_job.then is given time until check_owner_then() only.
  *
  * Return: our own descriptor of the region; kc.region is that of owner 0.
  */
-int kc_owner_start(struct kc *k, unsigned int i, const struct kc_job *job);
+int check_owner_start(struct check *k, unsigned int i,
+		      const struct check_job *job);
 
-/* Wait for kc_job.then to come back: what it returned */
-int kc_owner_then(struct kc *k, unsigned int i);
+/* Wait for check_job.then to come back: what it returned */
+int check_owner_then(struct check *k, unsigned int i);
 
 /**
- * kc_owner_end() - the owner lets go of all that it has left, and ends
+ * check_owner_end() - the owner lets go of all that it has left, and ends
  * @k:		the check; fails unless nothing is charged and pinned any more
  * @i:		which
  * @region:	our descriptor, is closed
  */
-void kc_owner_end(struct kc *k, unsigned int i, int region);
+void check_owner_end(struct check *k, unsigned int i, int region);
 
 /* Wait until owner @i is dead: by SIGKILL, or fail */
-void kc_owner_killed(struct kc *k, unsigned int i);
+void check_owner_killed(struct check *k, unsigned int i);
 
 /**
- * kc_task_start() - fork a process that does something
+ * check_task_start() - fork a process that does something
  * @k:		the check
- * @i:		0 to KC_TASKS - 1
+ * @i:		0 to CHECK_TASKS - 1
  * @body:	what; its pins and the ledger of kc.region are taken right after
  */
-void kc_task_start(struct kc *k, unsigned int i, int (*body)(struct kc *k));
+void check_task_start(struct check *k, unsigned int i,
+		      int (*body)(struct check *k));
 
-/* kc_event.run of kc.event, as a body */
-int kc_task_event(struct kc *k);
+/* check_event.run of kc.event, as a body */
+int check_task_event(struct check *k);
 
 /* Wait until a task waits in turn; fails when it comes back instead */
-void kc_task_asleep(struct kc *k, unsigned int i);
+void check_task_asleep(struct check *k, unsigned int i);
 
 /* Wait for a task: what its body returned; fails when that hangs */
-int kc_task_wait(struct kc *k, unsigned int i);
+int check_task_wait(struct check *k, unsigned int i);
 
 /* Fail unless so many pages are pinned, in a moment at the latest */
-void kc_expect_pins(struct kc *k, long pins);
+void check_expect_pins(struct check *k, long pins);
 
 #endif /* CHECK_PROCESS_H */

@@ -8,9 +8,9 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-struct kc_range kc_event_range(const struct kc *k)
+struct check_range check_event_range(const struct check *k)
 {
-	struct kc_range hit = { k->event->first, k->event->nr };
+	struct check_range hit = { k->event->first, k->event->nr };
 
 	return hit;
 }
@@ -19,142 +19,145 @@ struct kc_range kc_event_range(const struct kc *k)
  * On persistent memory XFS itself waits until no page of the whole file is
  * pinned: for what the policy leaves, also outside of the range.
  */
-static bool fs_waits(const struct kc *k, struct kc_range hit)
+static bool fs_waits(const struct check *k, struct check_range hit)
 {
-	const struct kb_promise *p = k->promise;
+	const struct guest_promise *p = k->promise;
 
 	if (strcmp(k->fs, "fsdax") || p->kills || p->faults)
 		return false;
-	return p->takes == KB_TAKES_NOTHING ||
-	       (p->takes == KB_TAKES_PAGES && hit.nr < k->nr_pages);
+	return p->takes == GUEST_TAKES_NOTHING ||
+	       (p->takes == GUEST_TAKES_PAGES && hit.nr < k->nr_pages);
 }
 
-bool kc_waits(const struct kc *k)
+bool check_waits(const struct check *k)
 {
 	return k->promise->waits;
 }
 
-static bool goes_as_a_whole(const struct kc *k)
+static bool goes_as_a_whole(const struct check *k)
 {
 	return !(k->can & (KB_CAN_REDIRECT | KB_CAN_FAULT));
 }
 
-long kc_kept(const struct kc *k, struct kc_range hit)
+long check_kept(const struct check *k, struct check_range hit)
 {
 	return goes_as_a_whole(k) ? 0 : (long)(k->nr_pages - hit.nr);
 }
 
-void kc_answer(struct kc *k, struct kc_range hit)
+void check_answer(struct check *k, struct check_range hit)
 {
 	int ret;
 
 	if (!strcmp(k->fs, "fsdax"))
-		hit = (struct kc_range){ 0, k->nr_pages };
-	ret = kb_client_let_go(k->region, hit.first, hit.nr);
+		hit = (struct check_range){ 0, k->nr_pages };
+	ret = guest_client_release(k->region, hit.first, hit.nr);
 
 	if (goes_as_a_whole(k) && hit.nr < k->nr_pages) {
-		kc_want(k, ret == -EOPNOTSUPP,
-			"%s let go of a part, or said %s instead of why not",
-			k->device, strerror(-ret));
-		ret = kb_client_let_go(k->region, 0, k->nr_pages);
+		check_want(k, ret == -EOPNOTSUPP,
+			   "%s let go of a part, or said %s instead of why not",
+			   k->device, strerror(-ret));
+		ret = guest_client_release(k->region, 0, k->nr_pages);
 	}
-	kc_want(k, !ret, "KB_IOC_ANSWER: %s", strerror(-ret));
+	check_want(k, !ret, "KB_IOC_ANSWER: %s", strerror(-ret));
 }
 
 /* Who may still answer is told what, where and until when */
-static void expect_notice(struct kc *k, struct kc_range hit)
+static void expect_notice(struct check *k, struct check_range hit)
 {
 	struct pollfd poller = { .fd = k->region, .events = POLLIN };
 	struct kb_event event;
 
-	kc_want(k, poll(&poller, 1, 3000) == 1 && poller.revents & POLLIN,
-		"the owner is not told");
-	kc_want(k, read(k->region, &event, sizeof(event)) == sizeof(event),
-		"reading the event: %s", strerror(errno));
-	kc_want(k, event.cause == k->event->cause, "cause %u instead of %u",
-		event.cause, k->event->cause);
-	kc_want(k, event.first == hit.first && event.nr_pages == hit.nr,
-		"event of pages %llu+%llu instead of %llu+%llu", event.first,
-		event.nr_pages, (unsigned long long)hit.first,
-		(unsigned long long)hit.nr);
-	kc_want(k, event.deadline_ms == strtoul(KC_GRACE_MS, NULL, 10),
-		"deadline %u ms instead of " KC_GRACE_MS, event.deadline_ms);
-	kc_want(k, event.seq == 1, "first event has number %llu", event.seq);
+	check_want(k, poll(&poller, 1, 3000) == 1 && poller.revents & POLLIN,
+		   "the owner is not told");
+	check_want(k, read(k->region, &event, sizeof(event)) == sizeof(event),
+		   "reading the event: %s", strerror(errno));
+	check_want(k, event.cause == k->event->cause, "cause %u instead of %u",
+		   event.cause, k->event->cause);
+	check_want(k, event.first == hit.first && event.nr_pages == hit.nr,
+		   "event of pages %llu+%llu instead of %llu+%llu", event.first,
+		   event.nr_pages, (unsigned long long)hit.first,
+		   (unsigned long long)hit.nr);
+	check_want(k, event.deadline_ms == strtoul(CHECK_GRACE_MS, NULL, 10),
+		   "deadline %u ms instead of " CHECK_GRACE_MS,
+		   event.deadline_ms);
+	check_want(k, event.seq == 1, "first event has number %llu", event.seq);
 }
 
 /* While the truncate waits nothing is taken: the device goes on as before */
-static void expect_untouched(struct kc *k)
+static void expect_untouched(struct check *k)
 {
 	struct kb_ledger before, after;
 
-	kc_ledger(k, k->region, &before);
-	kc_rounds(k, k->region, 1, &after);
-	kc_want(k,
-		!after.stale_bytes && !after.scratch_bytes &&
-			!after.refused_bytes && !after.revoked_pages,
-		"pages are taken while the event waits");
-	kc_want(k, after.right_bytes > before.right_bytes,
-		"the device does not go on while the event waits");
-	kc_want(k, kc_file_pages(k) == k->nr_words,
-		"the file changed while the event waits");
+	check_ledger(k, k->region, &before);
+	check_rounds(k, k->region, 1, &after);
+	check_want(k,
+		   !after.stale_bytes && !after.scratch_bytes &&
+			   !after.refused_bytes && !after.revoked_pages,
+		   "pages are taken while the event waits");
+	check_want(k, after.right_bytes > before.right_bytes,
+		   "the device does not go on while the event waits");
+	check_want(k, check_file_pages(k) == k->nr_words,
+		   "the file changed while the event waits");
 }
 
-static long pins_promised(const struct kc *k, struct kc_range hit)
+static long pins_promised(const struct check *k, struct check_range hit)
 {
-	const struct kb_promise *p = k->promise;
+	const struct guest_promise *p = k->promise;
 
 	if (p->faults || p->kills || !strcmp(k->fs, "fsdax"))
 		return 0;
-	if (kc_waits(k))
-		return kc_kept(k, hit);
-	if (p->takes == KB_TAKES_REGION)
+	if (check_waits(k))
+		return check_kept(k, hit);
+	if (p->takes == GUEST_TAKES_REGION)
 		return 0;
 	return p->stale ? (long)k->nr_pages : (long)(k->nr_pages - hit.nr);
 }
 
 /* A policy that nobody has told us about may wait for the owner, or not */
-static void see_unknown(struct kc *k, struct kc_range hit)
+static void see_unknown(struct check *k, struct check_range hit)
 {
-	volatile struct kc_task *task = &k->shared->task[0];
+	volatile struct check_task *task = &k->shared->task[0];
 
-	if (!kc_until(task->done, 500) && kc_sleeps(task->pid))
-		kc_answer(k, hit);
+	if (!check_until(task->done, 500) && guest_task_sleeps(task->pid))
+		check_answer(k, hit);
 }
 
-void kc_see_through(struct kc *k, struct kc_range hit, struct kb_ledger *ledger)
+void check_event_done(struct check *k, struct check_range hit,
+		      struct kb_ledger *ledger)
 {
-	volatile struct kc_task *task = &k->shared->task[0];
+	volatile struct check_task *task = &k->shared->task[0];
 	bool fs_waited = false;
 	int ret;
 
 	if (!k->promise->known) {
 		see_unknown(k, hit);
-	} else if (kc_waits(k)) {
-		kc_task_asleep(k, 0);
+	} else if (check_waits(k)) {
+		check_task_asleep(k, 0);
 		if (!strcmp(k->policy, "delay"))
 			expect_notice(k, hit);
 		expect_untouched(k);
-		kc_answer(k, hit);
+		check_answer(k, hit);
 	} else if (fs_waits(k, hit)) {
-		kc_task_asleep(k, 0);
-		kc_answer(k, hit);
+		check_task_asleep(k, 0);
+		check_answer(k, hit);
 		fs_waited = true;
 	}
-	ret = kc_task_wait(k, 0);
-	kc_want(k, !ret, "%s returned %s", k->event->name, strerror(-ret));
+	ret = check_task_wait(k, 0);
+	check_want(k, !ret, "%s returned %s", k->event->name, strerror(-ret));
 	if (k->promise->kills)
-		kc_owner_killed(k, 0);
+		check_owner_killed(k, 0);
 	/* It waits for the pages of one file: those of another may go later */
 	if (fs_waited)
-		kc_expect_pins(k, pins_promised(k, hit));
+		check_expect_pins(k, pins_promised(k, hit));
 	else if (k->promise->known)
-		kc_want(k, task->pins == pins_promised(k, hit),
-			"%ld pages pinned on return instead of %ld", task->pins,
-			pins_promised(k, hit));
+		check_want(k, task->pins == pins_promised(k, hit),
+			   "%ld pages pinned on return instead of %ld",
+			   task->pins, pins_promised(k, hit));
 	memcpy(ledger, (void *)&task->ledger, sizeof(*ledger));
-	kc_want(k,
-		k->promise->stale || ledger->stale_ticks <= ledger->end_ticks,
-		"an old page was used after the end of the event");
+	check_want(k,
+		   k->promise->stale ||
+			   ledger->stale_ticks <= ledger->end_ticks,
+		   "an old page was used after the end of the event");
 }
 
 /* Bytes that went through the device, whatever they were */
@@ -164,13 +167,13 @@ static uint64_t copied(const struct kb_ledger *l)
 }
 
 /* Whether the last word read is one that a lost page had before the event */
-static bool is_old(const struct kc *k, struct kc_range hit,
+static bool is_old(const struct check *k, struct check_range hit,
 		   const struct kb_ledger *now)
 {
 	uint64_t i;
 
 	for (i = hit.first; i < hit.first + hit.nr; i++)
-		if (now->last_word == KC_WORD(1, i))
+		if (now->last_word == CHECK_WORD(1, i))
 			return true;
 	return false;
 }
@@ -179,52 +182,52 @@ static bool is_old(const struct kc *k, struct kc_range hit,
  * Look at the device until it has gone round twice, and, if old data must be
  * seen, until it is: a look shows one page only.
  */
-static bool watch(struct kc *k, struct kc_range hit, bool must,
+static bool watch(struct check *k, struct check_range hit, bool must,
 		  struct kb_ledger *now)
 {
-	uint64_t now_ns, enough, end = kc_now_ns() + 5000000000ULL;
+	uint64_t now_ns, enough, end = guest_now_ns() + 5000000000ULL;
 	struct kb_ledger begin;
 	bool old = false;
 
-	kc_rounds(k, k->region, 0, &begin);
-	enough = begin.nr_commands + 2 * k->nr_pages + KC_DEPTH;
+	check_rounds(k, k->region, 0, &begin);
+	enough = begin.nr_commands + 2 * k->nr_pages + CHECK_DEPTH;
 	do {
-		kc_ledger(k, k->region, now);
+		check_ledger(k, k->region, now);
 		if (copied(now) > copied(&begin) && is_old(k, hit, now))
 			old = true;
-		now_ns = kc_now_ns();
-		kc_want(k, now_ns < end || now->nr_commands >= enough,
-			"the device stands still");
+		now_ns = guest_now_ns();
+		check_want(k, now_ns < end || now->nr_commands >= enough,
+			   "the device stands still");
 	} while (now->nr_commands < enough || (must && !old && now_ns < end));
 	return old;
 }
 
 /* What the device gets in place of what it lost */
-static void expect_instead(struct kc *k, struct kc_range hit,
+static void expect_instead(struct check *k, struct check_range hit,
 			   const struct kb_ledger *then,
 			   const struct kb_ledger *now)
 {
-	const struct kb_promise *p = k->promise;
-	bool all = hit.nr == k->nr_pages || p->takes == KB_TAKES_REGION;
+	const struct guest_promise *p = k->promise;
+	bool all = hit.nr == k->nr_pages || p->takes == GUEST_TAKES_REGION;
 
 	if (p->waits)
-		all = !kc_kept(k, hit);
-	if (p->takes == KB_TAKES_PAGES && !p->faults && !p->waits)
-		kc_want(k, now->scratch_bytes > then->scratch_bytes,
-			"nothing goes to the scratch page");
-	if (p->takes == KB_TAKES_REGION || p->waits)
-		kc_want(k, now->refused_bytes > then->refused_bytes,
-			"no access is refused");
+		all = !check_kept(k, hit);
+	if (p->takes == GUEST_TAKES_PAGES && !p->faults && !p->waits)
+		check_want(k, now->scratch_bytes > then->scratch_bytes,
+			   "nothing goes to the scratch page");
+	if (p->takes == GUEST_TAKES_REGION || p->waits)
+		check_want(k, now->refused_bytes > then->refused_bytes,
+			   "no access is refused");
 	if (all && !p->faults)
-		kc_want(k, now->right_bytes == then->right_bytes,
-			"the device still has pages of the region");
+		check_want(k, now->right_bytes == then->right_bytes,
+			   "the device still has pages of the region");
 	else
-		kc_want(k, now->right_bytes > then->right_bytes,
-			"the device has lost pages that were not hit");
+		check_want(k, now->right_bytes > then->right_bytes,
+			   "the device has lost pages that were not hit");
 }
 
-void kc_expect_quiet(struct kc *k, struct kc_range hit,
-		     const struct kb_ledger *then)
+void check_expect_quiet(struct check *k, struct check_range hit,
+			const struct kb_ledger *then)
 {
 	bool stale = k->promise->stale && strcmp(k->fs, "fsdax");
 	bool reads = !(k->flags & KB_REGION_WRITE);
@@ -235,40 +238,40 @@ void kc_expect_quiet(struct kc *k, struct kc_range hit,
 		return;
 	old = watch(k, hit, stale && reads, &now);
 	if (stale) {
-		kc_want(k, now.stale_bytes > then->stale_bytes,
-			"none must show the old pages in use, and does not");
-		kc_want(k, !reads || old,
-			"none must read the old data, and does not");
+		check_want(k, now.stale_bytes > then->stale_bytes,
+			   "none must show the old pages in use, and does not");
+		check_want(k, !reads || old,
+			   "none must read the old data, and does not");
 		return;
 	}
-	kc_want(k, now.stale_bytes == then->stale_bytes,
-		"%llu bytes went to or from old pages after the event",
-		now.stale_bytes - then->stale_bytes);
-	kc_want(k, !reads || !old, "old data %#llx was read after the event",
-		now.last_word);
-	kc_want(k, !now.quarantine_pages, "%llu pages are left in quarantine",
-		now.quarantine_pages);
+	check_want(k, now.stale_bytes == then->stale_bytes,
+		   "%llu bytes went to or from old pages after the event",
+		   now.stale_bytes - then->stale_bytes);
+	check_want(k, !reads || !old, "old data %#llx was read after the event",
+		   now.last_word);
+	check_want(k, !now.quarantine_pages,
+		   "%llu pages are left in quarantine", now.quarantine_pages);
 	if (k->promise->known && strcmp(k->fs, "fsdax"))
 		expect_instead(k, hit, then, &now);
 }
 
-void kc_expect_over(struct kc *k, struct kc_range hit,
-		    const struct kb_ledger *then)
+void check_expect_over(struct check *k, struct check_range hit,
+		       const struct kb_ledger *then)
 {
-	kc_expect_quiet(k, hit, then);
+	check_expect_quiet(k, hit, then);
 	if (!k->promise->kills)
-		kc_owner_end(k, 0, k->region);
-	kc_expect_pins(k, 0);
+		check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
 }
 
-void kc_see_off(struct kc *k, struct kc_range hit)
+void check_finish(struct check *k, struct check_range hit)
 {
 	struct kb_ledger ledger;
 
-	kc_see_through(k, hit, &ledger);
+	check_event_done(k, hit, &ledger);
 	k->event->note(k);
-	kc_file_write(k, 2, hit.first, hit.nr);
-	kc_expect_over(k, hit, &ledger);
+	check_file_write(k, 2, hit.first, hit.nr);
+	check_expect_over(k, hit, &ledger);
 }
 
 /*
@@ -276,7 +279,7 @@ void kc_see_off(struct kc *k, struct kc_range hit)
  * all, if it asks for them anew; else only in the first one, where the
  * filesystem has not dropped it for a collapse or an insert.
  */
-static uint64_t pages_of_device(const struct kc *k, struct kc_range hit)
+static uint64_t pages_of_device(const struct check *k, struct check_range hit)
 {
 	uint32_t cause = k->event->cause;
 
@@ -286,22 +289,22 @@ static uint64_t pages_of_device(const struct kc *k, struct kc_range hit)
 	       (cause == KB_CAUSE_COLLAPSE || cause == KB_CAUSE_INSERT);
 }
 
-void kc_revoke(struct kc *k)
+void check_revoke(struct check *k)
 {
 	struct kb_ledger ledger;
-	struct kc_range hit;
+	struct check_range hit;
 
-	kc_event_use(k, k->variant);
-	hit = kc_event_range(k);
-	kc_file_make(k, KC_PAGES);
-	kc_owner_start(k, 0, NULL);
-	kc_rounds(k, k->region, 2, &ledger);
-	kc_want(k, ledger.right_bytes && !ledger.stale_bytes,
-		"%llu bytes are stale before anything happened",
-		ledger.stale_bytes);
-	kc_file_written(k);
+	check_event_use(k, k->variant);
+	hit = check_event_range(k);
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, NULL);
+	check_rounds(k, k->region, 2, &ledger);
+	check_want(k, ledger.right_bytes && !ledger.stale_bytes,
+		   "%llu bytes are stale before anything happened",
+		   ledger.stale_bytes);
+	check_file_written(k);
 
-	kc_task_start(k, 0, kc_task_event);
-	kc_see_off(k, hit);
-	kc_file_expect(k, hit.first, pages_of_device(k, hit));
+	check_task_start(k, 0, check_task_event);
+	check_finish(k, hit);
+	check_file_expect(k, hit.first, pages_of_device(k, hit));
 }

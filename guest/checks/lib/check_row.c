@@ -17,50 +17,50 @@ static unsigned int nr_done, nr_failed, nr_passed;
 static uint64_t began_ns;
 
 static const char *const words[] = {
-	[KC_RUNNING] = "ERROR",
-	[KC_PASS] = "PASS",
-	[KC_FAIL] = "FAIL",
-	[KC_SKIP] = "SKIP",
+	[CHECK_RUNNING] = "ERROR",
+	[CHECK_PASS] = "PASS",
+	[CHECK_FAIL] = "FAIL",
+	[CHECK_SKIP] = "SKIP",
 };
 
 /* How many there will be is not known before: what fits is asked on the way */
-void kc_row_begin(const struct kc *k, const char *name)
+void check_row_begin(const struct check *k, const char *name)
 {
-	began_ns = kc_now_ns();
-	kb_port_alive(nr_done + 1, "%s/%s/%s/%s/%s", name, k->fs, k->policy,
-		      k->device, k->engine);
+	began_ns = guest_now_ns();
+	guest_port_alive(nr_done + 1, "%s/%s/%s/%s/%s", name, k->fs, k->policy,
+			 k->device, k->engine);
 }
 
-static void print_line(const struct kc *k, const char *name,
-		       enum kc_status status, const char *reason)
+static void print_line(const struct check *k, const char *name,
+		       enum check_status status, const char *reason)
 {
 	printf("%sok %u - %s fs=%s policy=%s device=%s engine=%s",
-	       status == KC_PASS || status == KC_SKIP ? "" : "not ", nr_done,
-	       name, k->fs, k->policy, k->device, k->engine);
-	if (status != KC_PASS)
+	       status == CHECK_PASS || status == CHECK_SKIP ? "" : "not ",
+	       nr_done, name, k->fs, k->policy, k->device, k->engine);
+	if (status != CHECK_PASS)
 		printf(" # %s %s", words[status], reason);
 	putchar('\n');
 	fflush(stdout);
 }
 
-void kc_row_end(const struct kc *k, const char *name, enum kc_status status,
-		const char *reason)
+void check_row_end(const struct check *k, const char *name,
+		   enum check_status status, const char *reason)
 {
-	json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I}",
-				"check", name, "policy", k->policy, "device",
-				k->device, "engine", k->engine, "fs", k->fs,
-				"status", words[status], "reason", reason, "ms",
-				(json_int_t)(kc_now_ns() - began_ns) / 1000000);
+	json_t *row = json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I}", "check", name,
+		"policy", k->policy, "device", k->device, "engine", k->engine,
+		"fs", k->fs, "status", words[status], "reason", reason, "ms",
+		(json_int_t)(guest_now_ns() - began_ns) / 1000000);
 
 	if (!rows)
 		rows = json_array();
 	if (!row || json_array_append_new(rows, row)) {
 		fprintf(stderr, "kb_check: no memory for the result\n");
-		exit(RP_EXIT_HARNESS);
+		exit(RVB_EXIT_HARNESS);
 	}
 	nr_done++;
-	nr_passed += status == KC_PASS;
-	nr_failed += status == KC_FAIL || status == KC_RUNNING;
+	nr_passed += status == CHECK_PASS;
+	nr_failed += status == CHECK_FAIL || status == CHECK_RUNNING;
 	print_line(k, name, status, reason);
 }
 
@@ -69,22 +69,23 @@ static int send(void)
 	struct utsname system;
 
 	uname(&system);
-	return kb_port_send(json_pack("{s:s, s:s, s:O}", "schema", SCHEMA,
-				      "release", system.release, "rows", rows));
+	return guest_port_send(json_pack("{s:s, s:s, s:O}", "schema", SCHEMA,
+					 "release", system.release, "rows",
+					 rows));
 }
 
-int kc_row_finish(void)
+int check_row_finish(void)
 {
 	printf("1..%u\n# %u passed, %u failed, %u skipped\n", nr_done,
 	       nr_passed, nr_failed, nr_done - nr_passed - nr_failed);
 	fflush(stdout);
 	if (!nr_done) {
 		fprintf(stderr, "kb_check: nothing is selected\n");
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	}
 	if (send())
-		return RP_EXIT_HARNESS;
+		return RVB_EXIT_HARNESS;
 	if (nr_failed)
-		return RP_EXIT_GUEST;
-	return nr_passed ? RP_EXIT_OK : RP_EXIT_NOTHING;
+		return RVB_EXIT_GUEST;
+	return nr_passed ? RVB_EXIT_OK : RVB_EXIT_NOTHING;
 }

@@ -6,27 +6,27 @@
 #include "guest/checks/lib/check.h"
 
 /**
- * kc_row_begin() - tell the host which check comes
+ * check_row_begin() - tell the host which check comes
  * @k:		combination
  * @name:	NAME or NAME/VARIANT
  */
-void kc_row_begin(const struct kc *k, const char *name);
+void check_row_begin(const struct check *k, const char *name);
 
 /**
- * kc_row_end() - print the line, keep the row
+ * check_row_end() - print the line, keep the row
  * @k:		combination
  * @name:	as before
  * @status:	of the check
  * @reason:	of a failure or a skip, else ""
  */
-void kc_row_end(const struct kc *k, const char *name, enum kc_status status,
-		const char *reason);
+void check_row_end(const struct check *k, const char *name,
+		   enum check_status status, const char *reason);
 
 /**
- * kc_row_finish() - the plan at the end, the result to the host
+ * check_row_finish() - the plan at the end, the result to the host
  *
  * Return: the exit code of the program.
  */
-int kc_row_finish(void);
+int check_row_finish(void);
 
 #endif /* CHECK_ROW_H */

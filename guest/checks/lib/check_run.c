@@ -15,9 +15,9 @@
 
 #define GONE_MS 10000 /* what was killed and is there after this, hangs */
 
-static struct kc_shared *shared_memory(void)
+static struct check_shared *shared_memory(void)
 {
-	static struct kc_shared *shared;
+	static struct check_shared *shared;
 
 	if (!shared)
 		shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
@@ -31,13 +31,14 @@ static struct kc_shared *shared_memory(void)
 }
 
 static void __attribute__((noreturn))
-in_child(struct kc *k, const struct kc_check *check)
+in_child(struct check *k, const struct check_case *check)
 {
 	setpgid(0, 0);
 	if (k->promise->grace && !strcmp(k->policy, "delay") && !check->per_fs)
-		kc_parameter(k, k->policy, k->promise->grace, KC_GRACE_MS);
+		check_parameter(k, k->policy, k->promise->grace,
+				CHECK_GRACE_MS);
 	check->run(k);
-	kc_pass(k);
+	check_pass(k);
 }
 
 /* Whoever is left of a group; all of them come to us, and are reaped */
@@ -49,49 +50,50 @@ static bool group_gone(pid_t group)
 }
 
 /* The first one who found something says what; what comes later is lost */
-static void blame(struct kc *k, const char *what, const char *more)
+static void blame(struct check *k, const char *what, const char *more)
 {
-	if (k->shared->status == KC_FAIL)
+	if (k->shared->status == CHECK_FAIL)
 		return;
-	k->shared->status = KC_FAIL;
+	k->shared->status = CHECK_FAIL;
 	snprintf(k->shared->reason, sizeof(k->shared->reason), "%s%s", what,
 		 more);
 }
 
-static void wait_for_end(struct kc *k, pid_t pid, unsigned int limit_s)
+static void wait_for_end(struct check *k, pid_t pid, unsigned int limit_s)
 {
 	char where[200];
 
-	if (!kc_ends(pid, limit_s * 1000)) {
-		kc_where(pid, where, sizeof(where));
+	if (!guest_task_ends(pid, limit_s * 1000)) {
+		guest_task_where(pid, where, sizeof(where));
 		blame(k, "hangs: ", where);
 	}
 	kill(-pid, SIGKILL);
-	if (!kc_until(group_gone(pid), GONE_MS)) {
-		kc_where(pid, where, sizeof(where));
+	if (!check_until(group_gone(pid), GONE_MS)) {
+		guest_task_where(pid, where, sizeof(where));
 		blame(k, "cannot be killed: ", where);
 	}
-	if (k->shared->status == KC_RUNNING)
+	if (k->shared->status == CHECK_RUNNING)
 		blame(k, "ended without a verdict", "");
 }
 
 /* Closing what a killed process had may take a moment more than its end */
-static void judge_rest(struct kc *k, long taint)
+static void judge_rest(struct check *k, long taint)
 {
 	char line[200];
 
-	if (!kc_until(kc_pins() == k->base_pins, 3000)) {
-		snprintf(line, sizeof(line), "%ld", kc_pins() - k->base_pins);
+	if (!check_until(guest_pins() == k->base_pins, 3000)) {
+		snprintf(line, sizeof(line), "%ld",
+			 guest_pins() - k->base_pins);
 		blame(k, "pages left pinned: ", line);
-		k->base_pins = kc_pins();
+		k->base_pins = guest_pins();
 	}
-	if (kc_log_next(line, sizeof(line)))
+	if (guest_log_next(line, sizeof(line)))
 		blame(k, "kernel log: ", line);
-	if (kc_taint() != taint)
+	if (guest_taint() != taint)
 		blame(k, "the kernel is tainted", "");
 }
 
-static void remove_files(const struct kc *k)
+static void remove_files(const struct check *k)
 {
 	char path[sizeof(k->path) + 4];
 
@@ -100,20 +102,20 @@ static void remove_files(const struct kc *k)
 	unlink(path);
 }
 
-void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
-	    const struct kc_options *o)
+void check_run(struct check *k, const struct check_case *check,
+	       const char *variant, const struct check_options *o)
 {
 	static unsigned int serial;
-	long taint = kc_taint();
+	long taint = guest_taint();
 	char name[64];
 	pid_t pid;
 
 	snprintf(name, sizeof(name), "%s%s%s", check->name, variant ? "/" : "",
 		 variant ? variant : "");
-	kc_row_begin(k, name);
+	check_row_begin(k, name);
 	k->shared = shared_memory();
 	k->variant = variant;
-	k->nr_pages = KC_PAGES;
+	k->nr_pages = CHECK_PAGES;
 	k->flags = strcmp(k->fs, "tmpfs") ? 0 : KB_REGION_LONGTERM;
 	k->latency_ns = o->latency_ns;
 	k->fd = -1;
@@ -134,5 +136,5 @@ void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
 	}
 	judge_rest(k, taint);
 	remove_files(k);
-	kc_row_end(k, name, k->shared->status, k->shared->reason);
+	check_row_end(k, name, k->shared->status, k->shared->reason);
 }

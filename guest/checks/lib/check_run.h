@@ -7,13 +7,13 @@
 #include "guest/checks/lib/check_options.h"
 
 /**
- * kc_run() - run a check, judge what it left behind, note the row
+ * check_run() - run a check, judge what it left behind, note the row
  * @k:		combination
  * @check:	the check
  * @variant:	of it, or NULL
  * @o:		when it counts as hung, how slow devices are
  */
-void kc_run(struct kc *k, const struct kc_check *check, const char *variant,
-	    const struct kc_options *o);
+void check_run(struct check *k, const struct check_case *check,
+	       const char *variant, const struct check_options *o);
 
 #endif /* CHECK_RUN_H */

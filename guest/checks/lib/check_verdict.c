@@ -8,44 +8,45 @@
 #include "guest/checks/lib/check.h"
 
 /* Any process of the check may end it; what the first one says stands */
-static void verdict(struct kc *k, enum kc_status status, const char *format,
-		    va_list args)
+static void verdict(struct check *k, enum check_status status,
+		    const char *format, va_list args)
 {
 	char text[sizeof(k->shared->reason)];
 
 	vsnprintf(text, sizeof(text), format, args);
-	if (__sync_bool_compare_and_swap(&k->shared->status, KC_RUNNING,
+	if (__sync_bool_compare_and_swap(&k->shared->status, CHECK_RUNNING,
 					 status))
 		snprintf(k->shared->reason, sizeof(text), "%s", text);
 }
 
-void kc_fail(struct kc *k, const char *format, ...)
+void check_fail(struct check *k, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	verdict(k, KC_FAIL, format, args);
+	verdict(k, CHECK_FAIL, format, args);
 	va_end(args);
 	_exit(1);
 }
 
-void kc_skip(struct kc *k, const char *format, ...)
+void check_skip(struct check *k, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	verdict(k, KC_SKIP, format, args);
+	verdict(k, CHECK_SKIP, format, args);
 	va_end(args);
 	_exit(0);
 }
 
-void kc_pass(struct kc *k)
+void check_pass(struct check *k)
 {
-	__sync_bool_compare_and_swap(&k->shared->status, KC_RUNNING, KC_PASS);
+	__sync_bool_compare_and_swap(&k->shared->status, CHECK_RUNNING,
+				     CHECK_PASS);
 	_exit(0);
 }
 
-uint64_t kc_now_ns(void)
+uint64_t guest_now_ns(void)
 {
 	struct timespec now;
 
@@ -53,7 +54,7 @@ uint64_t kc_now_ns(void)
 	return now.tv_sec * 1000000000ULL + now.tv_nsec;
 }
 
-void kc_sleep_ms(unsigned int ms)
+void guest_sleep_ms(unsigned int ms)
 {
 	const struct timespec pause = { .tv_sec = ms / 1000,
 					.tv_nsec = ms % 1000 * 1000000L };

@@ -8,13 +8,13 @@
 
 #include "guest/lib/guest_client.h"
 
-#define KS_PAGE 4096UL
+#define SCENE_PAGE 4096UL
 
 /* How much work: a word each of --preset */
-enum ks_preset { KS_QUICK, KS_DEFAULT, KS_FULL };
+enum scene_preset { SCENE_QUICK, SCENE_DEFAULT, SCENE_FULL };
 
 /**
- * struct ks_plan - the command line
+ * struct scene_plan - the command line
  * @timed:	real time and the thread engine, else exact
  * @preset:	see there
  * @policies:	list of globs, NULL for all
@@ -26,9 +26,9 @@ enum ks_preset { KS_QUICK, KS_DEFAULT, KS_FULL };
  * @settle:	seconds to sleep first
  * @set:	POLICY.NAME=VALUE: a parameter, set before all else; or NULL
  */
-struct ks_plan {
+struct scene_plan {
 	bool timed;
-	enum ks_preset preset;
+	enum scene_preset preset;
 	const char *policies;
 	const char *devices;
 	const char *fs;
@@ -40,7 +40,7 @@ struct ks_plan {
 };
 
 /**
- * struct ks_cell - one combination that figures are taken of
+ * struct scene_cell - one combination that figures are taken of
  * @scene:	its name
  * @policy:	name; "empty" where no device has the file
  * @device:	name
@@ -54,14 +54,14 @@ struct ks_plan {
  * @write:	the device writes
  * @silent:	the owner does not answer when it is told
  * @parts:	the parts of a wait have rows, too
- * @timed:	as in struct ks_plan
+ * @timed:	as in struct scene_plan
  */
-struct ks_cell {
+struct scene_cell {
 	const char *scene;
 	const char *policy;
 	const char *device;
 	unsigned int can;
-	const struct ks_event *event;
+	const struct scene_event *event;
 	const char *fs;
 	const char *folder;
 	uint64_t nr_pages;
@@ -74,7 +74,7 @@ struct ks_cell {
 };
 
 /**
- * struct ks_scene - one scene; guest/scenes/NAME.c defines ks_scene_NAME
+ * struct scene - one scene; guest/scenes/NAME.c defines scene_NAME
  * @name:	NAME, the word a user types
  * @title:	one line
  * @fs:		where it is played without --fs, but for --preset=quick; NULL:
@@ -82,47 +82,50 @@ struct ks_cell {
  * @play:	for one filesystem: take the figures, add the rows. @stage says
  *		which, and has what all cells have in common
  */
-struct ks_scene {
+struct scene {
 	const char *name;
 	const char *title;
 	const char *fs;
-	void (*play)(const struct ks_plan *plan, const struct ks_cell *stage);
+	void (*play)(const struct scene_plan *plan,
+		     const struct scene_cell *stage);
 };
 
 /* From the names of the files in guest/scenes/, by CMake; ends with NULL */
-extern const struct ks_scene *const ks_scenes[];
+extern const struct scene *const scenes[];
 
 /**
- * ks_each_pair() - call a function for each policy and device of a plan
+ * scene_each_pair() - call a function for each policy and device of a plan
  * @plan:	says which
  * @cell:	the rest of the combination
  * @missing:	called for those that do not fit, with the reason
  * @play:	called for those that do
  */
-void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
-		  void (*missing)(const struct ks_cell *cell, const char *why),
-		  void (*play)(const struct ks_plan *plan,
-			       const struct ks_cell *cell));
+void scene_each_pair(const struct scene_plan *plan,
+		     const struct scene_cell *cell,
+		     void (*missing)(const struct scene_cell *cell,
+				     const char *why),
+		     void (*play)(const struct scene_plan *plan,
+				  const struct scene_cell *cell));
 
 /* Set a parameter of a module that is loaded; ends the program where it can't */
-void ks_parameter(const char *module, const char *name, const char *value);
+void scene_parameter(const char *module, const char *name, const char *value);
 
 /* Whether a name is in a list of globs, NULL and "all" have all */
-bool ks_listed(const char *list, const char *name);
+bool scene_listed(const char *list, const char *name);
 
 /* Ends the program: what can't go on here is a fault of the harness */
-void ks_die(const char *what, int ret) __attribute__((noreturn));
+void scene_die(const char *what, int ret) __attribute__((noreturn));
 
 /* From 0 to below @below, from the plan's seed */
-uint64_t ks_random(uint64_t below);
+uint64_t scene_random(uint64_t below);
 
 /* What a device that writes fills page i with words of: this + i */
-#define KS_COOKIE 0xdec1ce0000000000ULL
+#define SCENE_COOKIE 0xdec1ce0000000000ULL
 
 /* Of one command with the timer engine */
-#define KS_LATENCY_NS 200000U
+#define SCENE_LATENCY_NS 200000U
 
 /* How long an owner that nobody tells keeps its region after the event began */
-uint64_t ks_hold_ns(const struct ks_cell *cell);
+uint64_t scene_hold_ns(const struct scene_cell *cell);
 
 #endif /* SCENE_H */

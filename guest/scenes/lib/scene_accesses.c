@@ -6,7 +6,7 @@
 #include "guest/scenes/lib/scene_accesses.h"
 #include "guest/scenes/lib/scene_event.h"
 
-size_t ks_moves_read(int region, struct kb_move *moves, size_t max)
+size_t scene_accesses_read(int region, struct kb_move *moves, size_t max)
 {
 	struct kb_log log = { .abi = KB_ABI };
 	size_t nr = 0;
@@ -15,16 +15,16 @@ size_t ks_moves_read(int region, struct kb_move *moves, size_t max)
 	do {
 		log.moves = (uintptr_t)(moves + nr);
 		log.nr_moves = max - nr;
-		ret = kb_client_call(region, KB_IOC_LOG, &log);
+		ret = guest_client_call(region, KB_IOC_LOG, &log);
 		if (ret || log.nr_lost)
-			ks_die("KB_IOC_LOG", ret ? ret : -ENOSPC);
+			scene_die("KB_IOC_LOG", ret ? ret : -ENOSPC);
 		nr += log.nr_moves;
 	} while (log.nr_moves && nr < max);
 	return nr;
 }
 
-void ks_moves_add(struct ks_sums *sums, const struct kb_move *moves, size_t nr,
-		  const struct ks_era *era)
+void scene_accesses_add(struct scene_sums *sums, const struct kb_move *moves,
+			size_t nr, const struct scene_era *era)
 {
 	size_t i;
 
@@ -32,14 +32,15 @@ void ks_moves_add(struct ks_sums *sums, const struct kb_move *moves, size_t nr,
 		if (moves[i].outcome == KB_MOVED_REFUSED && era->let_go_ticks &&
 		    moves[i].ticks > era->let_go_ticks)
 			continue;
-		sums->issued_bytes += KS_PAGE;
-		sums->bytes[moves[i].outcome] += KS_PAGE;
+		sums->issued_bytes += SCENE_PAGE;
+		sums->bytes[moves[i].outcome] += SCENE_PAGE;
 	}
 }
 
-static const char *check(const struct kb_move *move, const struct ks_era *era)
+static const char *check(const struct kb_move *move,
+			 const struct scene_era *era)
 {
-	uint64_t data = ks_word(era->generation, move->page);
+	uint64_t data = scene_word(era->generation, move->page);
 
 	switch (move->outcome) {
 	case KB_MOVED_RIGHT:
@@ -59,8 +60,8 @@ static const char *check(const struct kb_move *move, const struct ks_era *era)
 	}
 }
 
-const char *ks_moves_check(const struct kb_move *moves, size_t nr,
-			   const struct ks_era *era)
+const char *scene_accesses_check(const struct kb_move *moves, size_t nr,
+				 const struct scene_era *era)
 {
 	const char *why;
 	size_t i;
@@ -86,8 +87,8 @@ static size_t count_right(const struct kb_move *moves, size_t nr,
 	return right;
 }
 
-uint64_t ks_moves_recovery(const struct kb_move *moves, size_t nr,
-			   uint64_t event_ticks, uint64_t window_ticks)
+uint64_t scene_accesses_recovery(const struct kb_move *moves, size_t nr,
+				 uint64_t event_ticks, uint64_t window_ticks)
 {
 	uint64_t least = 0.95 * window_ticks;
 	double rate = count_right(moves, nr, event_ticks, 2 * window_ticks) / 2;

@@ -9,61 +9,61 @@
 #include "kbench/kb_uapi.h"
 
 /**
- * struct ks_sums - what became of bytes
+ * struct scene_sums - what became of bytes
  * @issued_bytes: of all commands
  * @bytes:	by KB_MOVED_*; what the device itself says of them
  */
-struct ks_sums {
+struct scene_sums {
 	uint64_t issued_bytes;
 	uint64_t bytes[KB_MOVED_REFUSED + 1];
 };
 
 /**
- * struct ks_era - what the data had to look like
+ * struct scene_era - what the data had to look like
  * @generation:	of what was in the file until the event
  * @event_ticks: when that began
  * @let_go_ticks: when the owner let go by itself; 0: it did not
  */
-struct ks_era {
+struct scene_era {
 	uint32_t generation;
 	uint64_t event_ticks;
 	uint64_t let_go_ticks;
 };
 
 /**
- * ks_moves_read() - read a region's log
+ * scene_accesses_read() - read a region's log
  * @region:	its descriptor
  * @moves:	filled in
  * @max:	room there; ends the program where the log has lost a command
  *
  * Return: how many.
  */
-size_t ks_moves_read(int region, struct kb_move *moves, size_t max);
+size_t scene_accesses_read(int region, struct kb_move *moves, size_t max);
 
 /**
- * ks_moves_add() - add commands up
+ * scene_accesses_add() - add commands up
  * @sums:	so far
  * @moves:	the commands
  * @nr:		how many
  * @era:	what is refused after the owner has let go is no loss of its, and
  *		left out
  */
-void ks_moves_add(struct ks_sums *sums, const struct kb_move *moves, size_t nr,
-		  const struct ks_era *era);
+void scene_accesses_add(struct scene_sums *sums, const struct kb_move *moves,
+			size_t nr, const struct scene_era *era);
 
 /**
- * ks_moves_check() - hold what a device read against the patterns
+ * scene_accesses_check() - hold what a device read against the patterns
  * @moves:	of a device that reads
  * @nr:		how many
  * @era:	what it had to find
  *
  * Return: NULL, or in one line what does not fit.
  */
-const char *ks_moves_check(const struct kb_move *moves, size_t nr,
-			   const struct ks_era *era);
+const char *scene_accesses_check(const struct kb_move *moves, size_t nr,
+				 const struct scene_era *era);
 
 /**
- * ks_moves_recovery() - how long until a device is back at its old rate
+ * scene_accesses_recovery() - how long until a device is back at its old rate
  * @moves:	in the order of time
  * @nr:		how many
  * @event_ticks: when the event began; at least two windows before that were
@@ -77,7 +77,7 @@ const char *ks_moves_check(const struct kb_move *moves, size_t nr,
  * 95 % of the right commands of the time before began to fill; UINT64_MAX when
  * it is never back.
  */
-uint64_t ks_moves_recovery(const struct kb_move *moves, size_t nr,
-			   uint64_t event_ticks, uint64_t window_ticks);
+uint64_t scene_accesses_recovery(const struct kb_move *moves, size_t nr,
+				 uint64_t event_ticks, uint64_t window_ticks);
 
 #endif /* SCENE_ACCESSES_H */

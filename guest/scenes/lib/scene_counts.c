@@ -18,7 +18,7 @@
 static const struct {
 	const char *name;
 	const char *id;
-} counters[KS_COUNTERS] = {
+} counters[SCENE_COUNTERS] = {
 	{ "faults", EVENTS "exceptions/page_fault_kernel/id" },
 	{ "tlb_flushes", EVENTS "tlb/tlb_flush/id" },
 	{ "wakeups", EVENTS "sched/sched_wakeup/id" },
@@ -33,47 +33,47 @@ static int open_one(const char *path)
 	};
 	uint64_t id;
 
-	if (ub_text_number(path, &id))
+	if (guest_text_number(path, &id))
 		return -1;
 	attr.config = id;
 	return syscall(SYS_perf_event_open, &attr, -1, 0, -1,
 		       PERF_FLAG_FD_CLOEXEC);
 }
 
-void ks_counts_open(struct ks_counts *counts)
+void scene_counts_open(struct scene_counts *counts)
 {
 	int i;
 
-	for (i = 0; i < KS_COUNTERS; i++)
+	for (i = 0; i < SCENE_COUNTERS; i++)
 		counts->fd[i] = open_one(counters[i].id);
 }
 
-static void control(const struct ks_counts *counts, unsigned long command)
+static void control(const struct scene_counts *counts, unsigned long command)
 {
 	int i;
 
-	for (i = 0; i < KS_COUNTERS; i++)
+	for (i = 0; i < SCENE_COUNTERS; i++)
 		if (counts->fd[i] >= 0)
 			ioctl(counts->fd[i], command, 0);
 }
 
-void ks_counts_begin(const struct ks_counts *counts)
+void scene_counts_begin(const struct scene_counts *counts)
 {
 	control(counts, PERF_EVENT_IOC_ENABLE);
 }
 
-void ks_counts_end(const struct ks_counts *counts)
+void scene_counts_end(const struct scene_counts *counts)
 {
 	control(counts, PERF_EVENT_IOC_DISABLE);
 }
 
-json_t *ks_counts_close(struct ks_counts *counts)
+json_t *scene_counts_close(struct scene_counts *counts)
 {
 	json_t *all = json_object();
 	uint64_t value;
 	int i;
 
-	for (i = 0; i < KS_COUNTERS; i++) {
+	for (i = 0; i < SCENE_COUNTERS; i++) {
 		if (counts->fd[i] < 0)
 			continue;
 		if (read(counts->fd[i], &value, sizeof(value)) == sizeof(value))

@@ -5,28 +5,28 @@
 
 #include <jansson.h>
 
-#define KS_COUNTERS 3
+#define SCENE_COUNTERS 3
 
 /**
- * struct ks_counts - counters of tracepoints, for the whole guest
+ * struct scene_counts - counters of tracepoints, for the whole guest
  * @fd:		of each; -1: this kernel has it not, or lets nobody see it
  */
-struct ks_counts {
-	int fd[KS_COUNTERS];
+struct scene_counts {
+	int fd[SCENE_COUNTERS];
 };
 
 /* Opens them, stopped. While they are open the tracepoints cost something. */
-void ks_counts_open(struct ks_counts *counts);
-void ks_counts_begin(const struct ks_counts *counts);
-void ks_counts_end(const struct ks_counts *counts);
+void scene_counts_open(struct scene_counts *counts);
+void scene_counts_begin(const struct scene_counts *counts);
+void scene_counts_end(const struct scene_counts *counts);
 
 /**
- * ks_counts_close() - read and close them
- * @counts:	from ks_counts_open()
+ * scene_counts_close() - read and close them
+ * @counts:	from scene_counts_open()
  *
  * Return: an object {faults, tlb_flushes, wakeups}; what could not be counted
  * is not in it.
  */
-json_t *ks_counts_close(struct ks_counts *counts);
+json_t *scene_counts_close(struct scene_counts *counts);
 
 #endif /* SCENE_COUNTS_H */

@@ -30,62 +30,62 @@ static int disk(void)
 		NULL,
 	};
 
-	if (access(DEVICE, F_OK) && ub_system_is_ours())
-		ub_system_run(modprobe);
+	if (access(DEVICE, F_OK) && guest_is_ours())
+		guest_run(modprobe);
 	return open(DEVICE, O_RDONLY | O_DIRECT | O_CLOEXEC);
 }
 
 static void __attribute__((noreturn))
-be_victim(const struct ks_victim *victim, int fd, char *buffer)
+be_victim(const struct scene_dio *victim, int fd, char *buffer)
 {
 	uint64_t i;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (i = 0; pread(fd, buffer + i % NR_PAGES * KS_PAGE, KS_PAGE,
-			  i % 1024 * KS_PAGE) == KS_PAGE;
+	for (i = 0; pread(fd, buffer + i % NR_PAGES * SCENE_PAGE, SCENE_PAGE,
+			  i % 1024 * SCENE_PAGE) == SCENE_PAGE;
 	     i++)
-		*victim->bytes += KS_PAGE;
+		*victim->bytes += SCENE_PAGE;
 	_exit(1);
 }
 
-void ks_victim_begin(struct ks_victim *victim, const char *folder)
+void scene_dio_begin(struct scene_dio *victim, const char *folder)
 {
 	char *buffer;
 	int ret, fd = disk();
 
-	*victim = (struct ks_victim){ 0 };
+	*victim = (struct scene_dio){ 0 };
 	if (fd < 0)
 		return;
-	ret = ks_file_make(&victim->file, folder, NR_PAGES);
+	ret = scene_file_make(&victim->file, folder, NR_PAGES);
 	if (ret)
-		ks_die(victim->file.path, ret);
-	buffer = mmap(NULL, NR_PAGES * KS_PAGE, PROT_READ | PROT_WRITE,
+		scene_die(victim->file.path, ret);
+	buffer = mmap(NULL, NR_PAGES * SCENE_PAGE, PROT_READ | PROT_WRITE,
 		      MAP_SHARED, victim->file.fd, 0);
-	victim->bytes = mmap(NULL, KS_PAGE, PROT_READ | PROT_WRITE,
+	victim->bytes = mmap(NULL, SCENE_PAGE, PROT_READ | PROT_WRITE,
 			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (buffer == MAP_FAILED || victim->bytes == MAP_FAILED)
-		ks_die("mmap", -errno);
+		scene_die("mmap", -errno);
 	fflush(NULL);
 	victim->pid = fork();
 	if (!victim->pid)
 		be_victim(victim, fd, buffer);
 	if (victim->pid < 0)
-		ks_die("fork", -errno);
-	munmap(buffer, NR_PAGES * KS_PAGE);
+		scene_die("fork", -errno);
+	munmap(buffer, NR_PAGES * SCENE_PAGE);
 	close(fd);
 }
 
-uint64_t ks_victim_bytes(const struct ks_victim *victim)
+uint64_t scene_dio_bytes(const struct scene_dio *victim)
 {
 	return victim->pid ? *victim->bytes : 0;
 }
 
-void ks_victim_end(struct ks_victim *victim)
+void scene_dio_end(struct scene_dio *victim)
 {
 	if (!victim->pid)
 		return;
 	kill(victim->pid, SIGKILL);
 	waitpid(victim->pid, NULL, 0);
-	munmap((void *)victim->bytes, KS_PAGE);
-	ks_file_remove(&victim->file);
+	munmap((void *)victim->bytes, SCENE_PAGE);
+	scene_file_remove(&victim->file);
 }

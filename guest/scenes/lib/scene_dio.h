@@ -9,21 +9,21 @@
 #include "guest/scenes/lib/scene_event.h"
 
 /**
- * struct ks_victim - the process
+ * struct scene_dio - the process
  * @pid:	0: this kernel has no null_blk
  * @bytes:	that it has read; shared with it
  * @file:	the mapped file that it reads into
  */
-struct ks_victim {
+struct scene_dio {
 	pid_t pid;
 	volatile uint64_t *bytes;
-	struct ks_file file;
+	struct scene_file file;
 };
 
 /* Reads single pages of /dev/nullb0, each 200 us, into a file in @folder */
-void ks_victim_begin(struct ks_victim *victim, const char *folder);
+void scene_dio_begin(struct scene_dio *victim, const char *folder);
 
-uint64_t ks_victim_bytes(const struct ks_victim *victim);
-void ks_victim_end(struct ks_victim *victim);
+uint64_t scene_dio_bytes(const struct scene_dio *victim);
+void scene_dio_end(struct scene_dio *victim);
 
 #endif /* SCENE_DIO_H */

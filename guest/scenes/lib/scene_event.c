@@ -12,46 +12,47 @@
 #include "guest/scenes/lib/scene.h"
 #include "guest/scenes/lib/scene_event.h"
 
-static int run_truncate(struct ks_file *file, void *addr)
+static int run_truncate(struct scene_file *file, void *addr)
 {
 	return ftruncate(file->fd, 0) ? -errno : 0;
 }
 
-static int run_fallocate(struct ks_file *file, int mode, uint64_t nr_pages)
+static int run_fallocate(struct scene_file *file, int mode, uint64_t nr_pages)
 {
-	return fallocate(file->fd, mode, 0, nr_pages * KS_PAGE) ? -errno : 0;
+	return fallocate(file->fd, mode, 0, nr_pages * SCENE_PAGE) ? -errno : 0;
 }
 
-static int run_punch(struct ks_file *file, void *addr)
+static int run_punch(struct scene_file *file, void *addr)
 {
 	return run_fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
 			     file->nr_pages);
 }
 
-static int run_zero(struct ks_file *file, void *addr)
+static int run_zero(struct scene_file *file, void *addr)
 {
 	return run_fallocate(file, FALLOC_FL_ZERO_RANGE, file->nr_pages);
 }
 
 /* A file may not be collapsed as a whole: half of it, and the rest moves */
-static int run_collapse(struct ks_file *file, void *addr)
+static int run_collapse(struct scene_file *file, void *addr)
 {
 	return run_fallocate(file, FALLOC_FL_COLLAPSE_RANGE,
 			     file->nr_pages / 2);
 }
 
-static int run_remove(struct ks_file *file, void *addr)
+static int run_remove(struct scene_file *file, void *addr)
 {
-	return madvise(addr, file->nr_pages * KS_PAGE, MADV_REMOVE) ? -errno :
-								      0;
+	return madvise(addr, file->nr_pages * SCENE_PAGE, MADV_REMOVE) ?
+		       -errno :
+		       0;
 }
 
-static int run_munmap(struct ks_file *file, void *addr)
+static int run_munmap(struct scene_file *file, void *addr)
 {
-	return munmap(addr, file->nr_pages * KS_PAGE) ? -errno : 0;
+	return munmap(addr, file->nr_pages * SCENE_PAGE) ? -errno : 0;
 }
 
-static int run_evict(struct ks_file *file, void *addr)
+static int run_evict(struct scene_file *file, void *addr)
 {
 	int ret = unlink(file->path) || close(file->fd) ? -errno : 0;
 
@@ -59,7 +60,7 @@ static int run_evict(struct ks_file *file, void *addr)
 	return ret;
 }
 
-const struct ks_event ks_events[] = {
+const struct scene_event scene_events[] = {
 	{ .name = "truncate", .fs = "*", .run = run_truncate },
 	{ .name = "punch", .fs = "*", .run = run_punch },
 	{ .name = "zero", .fs = "ext4,xfs", .more = true, .run = run_zero },
@@ -81,7 +82,8 @@ const struct ks_event ks_events[] = {
 	{ 0 },
 };
 
-int ks_file_make(struct ks_file *file, const char *folder, uint64_t nr_pages)
+int scene_file_make(struct scene_file *file, const char *folder,
+		    uint64_t nr_pages)
 {
 	static unsigned int serial;
 
@@ -90,20 +92,20 @@ int ks_file_make(struct ks_file *file, const char *folder, uint64_t nr_pages)
 	file->nr_pages = nr_pages;
 	file->fd =
 		open(file->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	return file->fd < 0 ? -errno : ks_file_fill(file, 0);
+	return file->fd < 0 ? -errno : scene_file_fill(file, 0);
 }
 
-uint64_t ks_word(uint32_t generation, uint64_t page)
+uint64_t scene_word(uint32_t generation, uint64_t page)
 {
 	return 0x5ce0ULL << 48 | (uint64_t)generation << 24 | page;
 }
 
 #define CHUNK 16U /* pages of one write */
 
-int ks_file_fill(struct ks_file *file, uint32_t generation)
+int scene_file_fill(struct scene_file *file, uint32_t generation)
 {
-	static uint64_t words[CHUNK * KS_PAGE / sizeof(uint64_t)];
-	const size_t per_page = KS_PAGE / sizeof(*words);
+	static uint64_t words[CHUNK * SCENE_PAGE / sizeof(uint64_t)];
+	const size_t per_page = SCENE_PAGE / sizeof(*words);
 	uint64_t page, nr, i;
 
 	for (page = 0; page < file->nr_pages; page += nr) {
@@ -111,25 +113,25 @@ int ks_file_fill(struct ks_file *file, uint32_t generation)
 		if (nr > CHUNK)
 			nr = CHUNK;
 		for (i = 0; i < nr * per_page; i++)
-			words[i] = ks_word(generation, page + i / per_page);
-		if (pwrite(file->fd, words, nr * KS_PAGE, page * KS_PAGE) !=
-		    (ssize_t)(nr * KS_PAGE))
+			words[i] = scene_word(generation, page + i / per_page);
+		if (pwrite(file->fd, words, nr * SCENE_PAGE,
+			   page * SCENE_PAGE) != (ssize_t)(nr * SCENE_PAGE))
 			return errno ? -errno : -EIO;
 	}
 	return 0;
 }
 
-uint64_t ks_file_word(struct ks_file *file, uint64_t page)
+uint64_t scene_file_word(struct scene_file *file, uint64_t page)
 {
 	uint64_t word = ~0ULL;
 
-	if (pread(file->fd, &word, sizeof(word), page * KS_PAGE) !=
+	if (pread(file->fd, &word, sizeof(word), page * SCENE_PAGE) !=
 	    sizeof(word))
 		return ~0ULL;
 	return word;
 }
 
-void ks_file_remove(struct ks_file *file)
+void scene_file_remove(struct scene_file *file)
 {
 	if (file->fd < 0)
 		return;

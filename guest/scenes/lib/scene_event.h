@@ -7,19 +7,19 @@
 #include <stdint.h>
 
 /**
- * struct ks_file - the file of a scene
+ * struct scene_file - the file of a scene
  * @fd:		open for reading and writing
  * @path:	its only name
  * @nr_pages:	of it, when it is full
  */
-struct ks_file {
+struct scene_file {
 	int fd;
 	char path[96];
 	uint64_t nr_pages;
 };
 
 /**
- * struct ks_event - one way to lose pages
+ * struct scene_event - one way to lose pages
  * @name:	the word a user types
  * @fs:		list of globs of filesystems that have it
  * @by_owner:	it is the owner that does it, to its own mapping
@@ -28,44 +28,45 @@ struct ks_file {
  * @more:	left out unless asked for by name or with --preset=full
  * @run:	the system call; all pages of the file are hit. 0 or -errno
  */
-struct ks_event {
+struct scene_event {
 	const char *name;
 	const char *fs;
 	bool by_owner;
 	bool ends_file;
 	bool unmapped;
 	bool more;
-	int (*run)(struct ks_file *file, void *addr);
+	int (*run)(struct scene_file *file, void *addr);
 };
 
 /* The first is truncate; ends with a name of NULL */
-extern const struct ks_event ks_events[];
+extern const struct scene_event scene_events[];
 
 /**
- * ks_file_make() - a new file, full
+ * scene_file_make() - a new file, full
  * @file:	filled in
  * @folder:	where
  * @nr_pages:	how long
  *
  * Return: 0 or -errno.
  */
-int ks_file_make(struct ks_file *file, const char *folder, uint64_t nr_pages);
+int scene_file_make(struct scene_file *file, const char *folder,
+		    uint64_t nr_pages);
 
 /* The word that each page is full of: generation and page */
-uint64_t ks_word(uint32_t generation, uint64_t page);
+uint64_t scene_word(uint32_t generation, uint64_t page);
 
 /**
- * ks_file_fill() - write all pages, longer again if it was cut
+ * scene_file_fill() - write all pages, longer again if it was cut
  * @file:	the file
- * @generation:	of ks_word()
+ * @generation:	of scene_word()
  *
  * Return: 0 or -errno.
  */
-int ks_file_fill(struct ks_file *file, uint32_t generation);
+int scene_file_fill(struct scene_file *file, uint32_t generation);
 
 /* The first word of a page as the file has it; ~0 where it cannot be read */
-uint64_t ks_file_word(struct ks_file *file, uint64_t page);
+uint64_t scene_file_word(struct scene_file *file, uint64_t page);
 
-void ks_file_remove(struct ks_file *file);
+void scene_file_remove(struct scene_file *file);
 
 #endif /* SCENE_EVENT_H */

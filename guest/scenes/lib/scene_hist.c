@@ -6,7 +6,7 @@
 
 #define DIGIT_BITS 11 /* 2^11 steps to a power of two: 0.1 % */
 
-uint64_t ks_hist_edge(uint64_t value)
+uint64_t scene_hist_edge(uint64_t value)
 {
 	int bits = value ? 64 - __builtin_clzll(value) : 0;
 	int shift = bits > DIGIT_BITS ? bits - DIGIT_BITS : 0;
@@ -21,12 +21,12 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-void ks_sort(uint64_t *samples, size_t nr)
+void scene_sort(uint64_t *samples, size_t nr)
 {
 	qsort(samples, nr, sizeof(*samples), by_value);
 }
 
-double ks_median(const uint64_t *sorted, size_t nr)
+double scene_median(const uint64_t *sorted, size_t nr)
 {
 	return (sorted[nr / 2] + (double)sorted[(nr - 1) / 2]) / 2;
 }

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /**
- * ks_hist_edge() - the bucket of a value
+ * scene_hist_edge() - the bucket of a value
  * @value:	ticks
  *
  * Up to 2047 each value has its own; above, a bucket is at most 1/1024 of its
@@ -15,22 +15,22 @@
  *
  * Return: the bucket's lower edge.
  */
-uint64_t ks_hist_edge(uint64_t value);
+uint64_t scene_hist_edge(uint64_t value);
 
 /**
- * ks_sort() - bring samples into rising order
+ * scene_sort() - bring samples into rising order
  * @samples:	ticks
  * @nr:		how many
  */
-void ks_sort(uint64_t *samples, size_t nr);
+void scene_sort(uint64_t *samples, size_t nr);
 
 /**
- * ks_median() - the middle of samples
+ * scene_median() - the middle of samples
  * @sorted:	rising
  * @nr:		how many, at least one
  *
  * Return: the middle one, or the mean of the middle two.
  */
-double ks_median(const uint64_t *sorted, size_t nr);
+double scene_median(const uint64_t *sorted, size_t nr);
 
 #endif /* SCENE_HIST_H */

@@ -19,33 +19,33 @@
 #include "lib/rvb_exit.h"
 #include "ubench/ub_plan.h"
 
-static struct kb_client_names policies, devices;
+static struct guest_client_names policies, devices;
 static gsl_rng *rng;
 
-void ks_die(const char *what, int ret)
+void scene_die(const char *what, int ret)
 {
 	fprintf(stderr, "kb_scene: %s: %s\n", what, strerror(-ret));
-	exit(RP_EXIT_HARNESS);
+	exit(RVB_EXIT_HARNESS);
 }
 
-bool ks_listed(const char *list, const char *name)
+bool scene_listed(const char *list, const char *name)
 {
 	int ret;
 
 	if (!list || !strcmp(list, "all"))
 		return true;
-	ret = ub_list_match(list, name);
+	ret = guest_list_match(list, name);
 	if (ret < 0)
-		ks_die(list, ret);
+		scene_die(list, ret);
 	return ret;
 }
 
-uint64_t ks_random(uint64_t below)
+uint64_t scene_random(uint64_t below)
 {
 	return gsl_rng_uniform_int(rng, below);
 }
 
-void ks_parameter(const char *module, const char *name, const char *value)
+void scene_parameter(const char *module, const char *name, const char *value)
 {
 	char path[128];
 	int fd;
@@ -54,24 +54,26 @@ void ks_parameter(const char *module, const char *name, const char *value)
 		 name);
 	fd = open(path, O_WRONLY | O_CLOEXEC);
 	if (fd < 0 || write(fd, value, strlen(value)) < 0)
-		ks_die(path, -errno);
+		scene_die(path, -errno);
 	close(fd);
 }
 
 /* One that is broken on purpose only when it is asked for by name */
-static bool policy_is_asked(const struct ks_plan *plan, const char *policy)
+static bool policy_is_asked(const struct scene_plan *plan, const char *policy)
 {
-	if (kb_promise_of(policy)->broken)
+	if (guest_promise_of(policy)->broken)
 		return plan->policies && !strcmp(plan->policies, policy);
-	return ks_listed(plan->policies, policy);
+	return scene_listed(plan->policies, policy);
 }
 
-void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
-		  void (*missing)(const struct ks_cell *cell, const char *why),
-		  void (*play)(const struct ks_plan *plan,
-			       const struct ks_cell *cell))
+void scene_each_pair(const struct scene_plan *plan,
+		     const struct scene_cell *cell,
+		     void (*missing)(const struct scene_cell *cell,
+				     const char *why),
+		     void (*play)(const struct scene_plan *plan,
+				  const struct scene_cell *cell))
 {
-	struct ks_cell pair = *cell;
+	struct scene_cell pair = *cell;
 	char why[KB_TITLE_MAX];
 	unsigned int p, d;
 	int ret;
@@ -82,21 +84,21 @@ void ks_each_pair(const struct ks_plan *plan, const struct ks_cell *cell,
 			pair.device = devices.name[d];
 			pair.can = devices.can[d];
 			if (!policy_is_asked(plan, pair.policy) ||
-			    !ks_listed(plan->devices, pair.device))
+			    !scene_listed(plan->devices, pair.device))
 				continue;
-			ret = kb_client_probe(pair.policy, pair.device, why,
-					      sizeof(why));
+			ret = guest_client_probe(pair.policy, pair.device, why,
+						 sizeof(why));
 			if (!ret)
 				play(plan, &pair);
 			else if (ret == -EOPNOTSUPP)
 				missing(&pair, why);
 			else
-				ks_die(pair.policy, ret);
+				scene_die(pair.policy, ret);
 		}
 }
 
 /* Without --fs: what the preset has. Real time is dear where it is emulated. */
-static bool is_asked(const struct ks_plan *plan, const struct ks_scene *scene,
+static bool is_asked(const struct scene_plan *plan, const struct scene *scene,
 		     const char *fs)
 {
 	static const char *const exact[] = { "tmpfs", "tmpfs,ext4,xfs",
@@ -105,30 +107,30 @@ static bool is_asked(const struct ks_plan *plan, const struct ks_scene *scene,
 					     "tmpfs,ext4,xfs" };
 	const char *list = (plan->timed ? timed : exact)[plan->preset];
 
-	if (scene->fs && plan->preset != KS_QUICK)
+	if (scene->fs && plan->preset != SCENE_QUICK)
 		list = scene->fs;
-	return ks_listed(plan->scenes, scene->name) &&
-	       ks_listed(plan->fs ? plan->fs : list, fs);
+	return scene_listed(plan->scenes, scene->name) &&
+	       scene_listed(plan->fs ? plan->fs : list, fs);
 }
 
-static void play_fs(const struct ks_plan *plan, const char *fs)
+static void play_fs(const struct scene_plan *plan, const char *fs)
 {
-	struct ks_cell stage = {
+	struct scene_cell stage = {
 		.fs = fs,
-		.event = ks_events,
+		.event = scene_events,
 		.nr_pages = 64,
 		.depth = 8,
 		.nr_regions = 1,
 		.timed = plan->timed,
 	};
-	const struct ks_scene *const *scene;
+	const struct scene *const *scene;
 	char folder[64];
 
-	for (scene = ks_scenes; *scene; scene++) {
+	for (scene = scenes; *scene; scene++) {
 		if (!is_asked(plan, *scene, fs))
 			continue;
-		if (!stage.folder && kb_fs_use(fs, folder, sizeof(folder)))
-			exit(RP_EXIT_HARNESS);
+		if (!stage.folder && guest_fs_use(fs, folder, sizeof(folder)))
+			exit(RVB_EXIT_HARNESS);
 		stage.folder = folder;
 		stage.scene = (*scene)->name;
 		(*scene)->play(plan, &stage);
@@ -141,20 +143,20 @@ static void load(void)
 	struct kb_info info = { .abi = KB_ABI };
 	int ret, fd;
 
-	if (access("/dev/kbench", F_OK) && ub_system_is_ours())
-		ub_system_run(modprobe);
-	fd = kb_client_open("none");
+	if (access("/dev/kbench", F_OK) && guest_is_ours())
+		guest_run(modprobe);
+	fd = guest_client_open("none");
 	if (fd < 0)
-		ks_die("/dev/kbench", fd);
-	ret = kb_client_call(fd, KB_IOC_INFO, &info);
+		scene_die("/dev/kbench", fd);
+	ret = guest_client_call(fd, KB_IOC_INFO, &info);
 	close(fd);
 	if (!ret)
-		ret = kb_client_policies(&policies);
+		ret = guest_client_policies(&policies);
 	if (!ret)
-		ret = kb_client_devices(&devices);
+		ret = guest_client_devices(&devices);
 	if (ret)
-		ks_die("/dev/kbench", ret);
-	ub_clock_init(info.clock_khz);
+		scene_die("/dev/kbench", ret);
+	guest_clock_init(info.clock_khz);
 }
 
 /* The policy is loaded by being selected */
@@ -165,39 +167,39 @@ static void set_parameter(const char *text)
 	int fd;
 
 	if (sscanf(text, "%31[^.].%31[^=]=%31s", policy, name, value) != 3)
-		ks_die(text, -EINVAL);
-	fd = kb_client_open(policy);
+		scene_die(text, -EINVAL);
+	fd = guest_client_open(policy);
 	if (fd < 0)
-		ks_die(policy, fd);
+		scene_die(policy, fd);
 	close(fd);
 	snprintf(module, sizeof(module), "rvk_%s", policy);
-	ks_parameter(module, name, value);
+	scene_parameter(module, name, value);
 }
 
 int main(int argc, char **argv)
 {
 	const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
 	const struct rlimit files = { 1048576, 1048576 };
-	struct ks_plan plan;
+	struct scene_plan plan;
 	int i, ret;
 
-	ks_options_parse(&plan, argc, argv);
+	scene_options_parse(&plan, argc, argv);
 	setrlimit(RLIMIT_MEMLOCK, &unlimited);
 	setrlimit(RLIMIT_NOFILE, &files);
 	rng = gsl_rng_alloc(gsl_rng_mt19937);
 	if (!rng)
-		ks_die("random numbers", -ENOMEM);
+		scene_die("random numbers", -ENOMEM);
 	gsl_rng_set(rng, plan.seed);
 	sleep(plan.settle);
-	ub_mount_settle(plan.settle);
+	guest_mount_settle(plan.settle);
 	load();
-	ks_rows_begin(&plan);
+	scene_rows_begin(&plan);
 	if (plan.set)
 		set_parameter(plan.set);
-	for (i = 0; kb_fs_names[i]; i++)
-		play_fs(&plan, kb_fs_names[i]);
-	ub_unmount_all();
-	ret = ks_rows_save(&plan);
+	for (i = 0; guest_fs_names[i]; i++)
+		play_fs(&plan, guest_fs_names[i]);
+	guest_unmount_all();
+	ret = scene_rows_save(&plan);
 	gsl_rng_free(rng);
 	return ret;
 }

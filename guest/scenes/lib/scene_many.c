@@ -21,19 +21,20 @@
 #define THREAD_PAGES 64U
 
 /* A region of an idle device, or -errno */
-static int give(const struct ks_cell *cell, int kbench, char *addr, uint64_t n)
+static int give(const struct scene_cell *cell, int kbench, char *addr,
+		uint64_t n)
 {
 	struct kb_region arg = {
 		.abi = KB_ABI,
 		.addr = (uintptr_t)addr,
 		.nr_pages = n,
-		.latency_ns = KS_LATENCY_NS,
+		.latency_ns = SCENE_LATENCY_NS,
 	};
 	int ret;
 
 	snprintf(arg.device, sizeof(arg.device), "%s", cell->device);
 	snprintf(arg.engine, sizeof(arg.engine), "timer");
-	ret = kb_client_call(kbench, KB_IOC_REGION, &arg);
+	ret = guest_client_call(kbench, KB_IOC_REGION, &arg);
 	return ret ? ret : arg.fd;
 }
 
@@ -42,22 +43,22 @@ static void touch(volatile char *byte, uint64_t nr_pages)
 	uint64_t i;
 
 	for (i = 0; i < nr_pages; i++)
-		byte[i * KS_PAGE] = 1;
+		byte[i * SCENE_PAGE] = 1;
 }
 
 /* The file so often, one mapping behind the other, that it is @n pages long */
-static char *map_often(const struct ks_file *file, uint64_t n)
+static char *map_often(const struct scene_file *file, uint64_t n)
 {
 	uint64_t done, part;
 	char *addr;
 
-	addr = mmap(NULL, n * KS_PAGE, PROT_NONE,
+	addr = mmap(NULL, n * SCENE_PAGE, PROT_NONE,
 		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (addr == MAP_FAILED)
 		return NULL;
 	for (done = 0; done < n; done += part) {
 		part = n - done < file->nr_pages ? n - done : file->nr_pages;
-		if (mmap(addr + done * KS_PAGE, part * KS_PAGE,
+		if (mmap(addr + done * SCENE_PAGE, part * SCENE_PAGE,
 			 PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
 			 file->fd, 0) == MAP_FAILED)
 			return NULL;
@@ -67,35 +68,36 @@ static char *map_often(const struct ks_file *file, uint64_t n)
 
 /* The crowd: a file, mapped, and a /dev/kbench with the policy */
 struct crowd {
-	struct ks_file file;
+	struct scene_file file;
 	char *addr;
 	uint64_t nr_pages;
 	int kbench;
 };
 
-static int crowd_begin(struct crowd *c, const struct ks_cell *cell, uint64_t n)
+static int crowd_begin(struct crowd *c, const struct scene_cell *cell,
+		       uint64_t n)
 {
 	int ret;
 
 	c->nr_pages = n;
-	c->kbench = kb_client_open(cell->policy);
+	c->kbench = guest_client_open(cell->policy);
 	if (c->kbench < 0)
 		return c->kbench;
-	ret = ks_file_make(&c->file, cell->folder,
-			   n < FILE_PAGES_MAX ? n : FILE_PAGES_MAX);
+	ret = scene_file_make(&c->file, cell->folder,
+			      n < FILE_PAGES_MAX ? n : FILE_PAGES_MAX);
 	if (ret)
-		ks_die(c->file.path, ret);
+		scene_die(c->file.path, ret);
 	c->addr = map_often(&c->file, n);
 	if (!c->addr)
-		ks_die("mmap", -errno);
+		scene_die("mmap", -errno);
 	touch(c->addr, n);
 	return 0;
 }
 
 static void crowd_end(struct crowd *c)
 {
-	munmap(c->addr, c->nr_pages * KS_PAGE);
-	ks_file_remove(&c->file);
+	munmap(c->addr, c->nr_pages * SCENE_PAGE);
+	scene_file_remove(&c->file);
 	close(c->kbench);
 }
 
@@ -105,15 +107,15 @@ static int punch(const struct crowd *c, size_t i, uint64_t *ticks)
 	uint64_t page = (c->nr_pages / 2 + i) % c->nr_pages, begin;
 	int ret;
 
-	begin = ub_clock_read();
+	begin = guest_clock_read();
 	ret = fallocate(c->file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			page * KS_PAGE, KS_PAGE);
-	*ticks = ub_clock_read() - begin;
+			page * SCENE_PAGE, SCENE_PAGE);
+	*ticks = guest_clock_read() - begin;
 	return ret ? -errno : 0;
 }
 
-int ks_crowd_regions(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
-		     size_t nr)
+int scene_many_regions(const struct scene_cell *cell, uint64_t n,
+		       uint64_t *ticks, size_t nr)
 {
 	struct crowd c;
 	uint64_t i, given = 0;
@@ -123,10 +125,10 @@ int ks_crowd_regions(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
 		return ret;
 	region = calloc(n, sizeof(*region));
 	if (!region)
-		ks_die("regions", -ENOMEM);
+		scene_die("regions", -ENOMEM);
 	for (; !ret && given < n; given += !ret) {
 		region[given] =
-			give(cell, c.kbench, c.addr + given * KS_PAGE, 1);
+			give(cell, c.kbench, c.addr + given * SCENE_PAGE, 1);
 		ret = region[given] < 0 ? region[given] : 0;
 	}
 	for (i = 0; !ret && i < nr; i++) {
@@ -145,22 +147,22 @@ int ks_crowd_regions(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
 	return ret;
 }
 
-static int truncate_once(struct crowd *c, const struct ks_cell *cell,
+static int truncate_once(struct crowd *c, const struct scene_cell *cell,
 			 uint64_t *ticks)
 {
 	int ret, region = give(cell, c->kbench, c->addr, c->nr_pages);
 
 	if (region < 0)
 		return region;
-	*ticks = ub_clock_read();
+	*ticks = guest_clock_read();
 	ret = ftruncate(c->file.fd, 0) ? -errno : 0;
-	*ticks = ub_clock_read() - *ticks;
+	*ticks = guest_clock_read() - *ticks;
 	close(region);
 	return ret;
 }
 
-int ks_crowd_pages(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
-		   size_t nr)
+int scene_many_pages(const struct scene_cell *cell, uint64_t n, uint64_t *ticks,
+		     size_t nr)
 {
 	struct crowd c;
 	size_t i;
@@ -170,7 +172,7 @@ int ks_crowd_pages(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
 		return ret;
 	for (i = 0; !ret && i < nr; i++) {
 		if (i) {
-			ret = ks_file_fill(&c.file, i);
+			ret = scene_file_fill(&c.file, i);
 			touch(c.addr, n);
 		}
 		if (!ret)
@@ -187,7 +189,7 @@ struct meeting {
 };
 
 static void __attribute__((noreturn))
-run_alone(const struct ks_cell *cell, uint64_t n, struct meeting *meeting,
+run_alone(const struct scene_cell *cell, uint64_t n, struct meeting *meeting,
 	  uint64_t *ticks, size_t nr)
 {
 	uint64_t mine[64];
@@ -196,18 +198,18 @@ run_alone(const struct ks_cell *cell, uint64_t n, struct meeting *meeting,
 	atomic_fetch_add(&meeting->nr_ready, 1);
 	while (atomic_load(&meeting->nr_ready) < n)
 		;
-	ret = ks_crowd_pages(cell, THREAD_PAGES, mine, nr);
+	ret = scene_many_pages(cell, THREAD_PAGES, mine, nr);
 	if (ret)
 		meeting->ret = ret;
 	memcpy(ticks, mine, nr * sizeof(*ticks));
 	_exit(0);
 }
 
-int ks_crowd_threads(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
-		     size_t nr)
+int scene_many_threads(const struct scene_cell *cell, uint64_t n,
+		       uint64_t *ticks, size_t nr)
 {
 	size_t size = sizeof(struct meeting) + n * nr * sizeof(*ticks);
-	struct ks_cell own = *cell;
+	struct scene_cell own = *cell;
 	struct meeting *meeting;
 	uint64_t *shared, i;
 	char folder[96];
@@ -216,7 +218,7 @@ int ks_crowd_threads(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
 	meeting = mmap(NULL, size, PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (meeting == MAP_FAILED)
-		ks_die("mmap", -errno);
+		scene_die("mmap", -errno);
 	shared = (uint64_t *)(meeting + 1);
 	fflush(NULL);
 	for (i = 0; i < n; i++) {
@@ -242,14 +244,14 @@ static int64_t free_kib(void)
 	int fd = open("/proc/sys/vm/drop_caches", O_WRONLY | O_CLOEXEC);
 
 	if (fd < 0 || write(fd, "2", 1) < 0)
-		ks_die("/proc/sys/vm/drop_caches", -errno);
+		scene_die("/proc/sys/vm/drop_caches", -errno);
 	close(fd);
 	sleep(1);
-	ub_text_field("/proc/meminfo", "MemFree:", &kib);
+	guest_text_field("/proc/meminfo", "MemFree:", &kib);
 	return kib;
 }
 
-int ks_crowd_memory(const struct ks_cell *cell, uint64_t n, double *bytes)
+int scene_many_memory(const struct scene_cell *cell, uint64_t n, double *bytes)
 {
 	struct crowd c;
 	int64_t before;

@@ -6,7 +6,7 @@
 #include "guest/scenes/lib/scene.h"
 
 /**
- * ks_crowd_regions() - one page of a file, each page of which has a region
+ * scene_many_regions() - one page of a file, each page of which has a region
  * @cell:	policy, device and filesystem
  * @n:		regions
  * @ticks:	set to what each punch of one page took
@@ -17,11 +17,11 @@
  *
  * Return: 0 or -errno.
  */
-int ks_crowd_regions(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
-		     size_t nr);
+int scene_many_regions(const struct scene_cell *cell, uint64_t n,
+		       uint64_t *ticks, size_t nr);
 
 /**
- * ks_crowd_pages() - a truncate of the file of one region
+ * scene_many_pages() - a truncate of the file of one region
  * @cell:	as above
  * @n:		pages of the region; the file has 131,072 at most, and is mapped
  *		as often as it takes
@@ -30,11 +30,11 @@ int ks_crowd_regions(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
  *
  * Return: 0 or -errno.
  */
-int ks_crowd_pages(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
-		   size_t nr);
+int scene_many_pages(const struct scene_cell *cell, uint64_t n, uint64_t *ticks,
+		     size_t nr);
 
 /**
- * ks_crowd_threads() - truncates side by side
+ * scene_many_threads() - truncates side by side
  * @cell:	as above
  * @n:		processes, each with a file and a region of 64 pages of its own
  * @ticks:	set to what each truncate took; @nr of each process
@@ -42,17 +42,17 @@ int ks_crowd_pages(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
  *
  * Return: 0 or -errno.
  */
-int ks_crowd_threads(const struct ks_cell *cell, uint64_t n, uint64_t *ticks,
-		     size_t nr);
+int scene_many_threads(const struct scene_cell *cell, uint64_t n,
+		       uint64_t *ticks, size_t nr);
 
 /**
- * ks_crowd_memory() - what a pinned page costs, beside itself
+ * scene_many_memory() - what a pinned page costs, beside itself
  * @cell:	as above
  * @n:		pages of the region
  * @bytes:	set to bytes of the kernel's memory a page
  *
  * Return: 0 or -errno.
  */
-int ks_crowd_memory(const struct ks_cell *cell, uint64_t n, double *bytes);
+int scene_many_memory(const struct scene_cell *cell, uint64_t n, double *bytes);
 
 #endif /* SCENE_MANY_H */

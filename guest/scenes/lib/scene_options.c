@@ -42,16 +42,16 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static enum ks_preset preset(struct argp_state *state, const char *text)
+static enum scene_preset preset(struct argp_state *state, const char *text)
 {
 	static const char *const names[] = { "quick", "default", "full" };
 	int i;
 
-	for (i = 0; i <= KS_FULL; i++)
+	for (i = 0; i <= SCENE_FULL; i++)
 		if (!strcmp(text, names[i]))
 			return i;
 	argp_error(state, "--preset=%s: quick, default or full", text);
-	return KS_QUICK;
+	return SCENE_QUICK;
 }
 
 /* A word that fits nothing is a slip of the finger, not an empty result */
@@ -62,8 +62,8 @@ static void check(struct argp_state *state, const char *option,
 
 	if (!strcmp(list, "all"))
 		return;
-	if (ub_list_unknown(list, names, &word))
-		argp_failure(state, RP_EXIT_HARNESS, 0, "no memory");
+	if (guest_list_unknown(list, names, &word))
+		argp_failure(state, RVB_EXIT_HARNESS, 0, "no memory");
 	if (word)
 		argp_error(state, "--%s: there is no '%s'", option, word);
 }
@@ -73,26 +73,26 @@ static const char *events(struct argp_state *state, const char *list)
 	const char *names[32] = { NULL };
 	int i;
 
-	for (i = 0; ks_events[i].name && i < 31; i++)
-		names[i] = ks_events[i].name;
+	for (i = 0; scene_events[i].name && i < 31; i++)
+		names[i] = scene_events[i].name;
 	check(state, "events", list, names);
 	return list;
 }
 
-static const char *scenes(struct argp_state *state, const char *list)
+static const char *scene_list(struct argp_state *state, const char *list)
 {
 	const char *names[32] = { NULL };
 	int i;
 
-	for (i = 0; ks_scenes[i] && i < 31; i++)
-		names[i] = ks_scenes[i]->name;
+	for (i = 0; scenes[i] && i < 31; i++)
+		names[i] = scenes[i]->name;
 	check(state, "scenes", list, names);
 	return list;
 }
 
 static error_t parse(int key, char *text, struct argp_state *state)
 {
-	struct ks_plan *plan = state->input;
+	struct scene_plan *plan = state->input;
 
 	switch (key) {
 	case OPT_MODE:
@@ -116,13 +116,14 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		plan->events = events(state, text);
 		return 0;
 	case OPT_SCENES:
-		plan->scenes = scenes(state, text);
+		plan->scenes = scene_list(state, text);
 		return 0;
 	case OPT_SEED:
-		plan->seed = rp_argp_number(state, "seed", text, 0, 1000000000);
+		plan->seed =
+			rvb_argp_number(state, "seed", text, 0, 1000000000);
 		return 0;
 	case OPT_SETTLE:
-		plan->settle = rp_argp_number(state, "settle", text, 0, 3600);
+		plan->settle = rvb_argp_number(state, "settle", text, 0, 3600);
 		return 0;
 	case OPT_SET:
 		if (!strchr(text, '.') || !strchr(text, '='))
@@ -141,9 +142,9 @@ static const struct argp argp = {
 	.doc = "Measures what policies cost at events, in the guest.",
 };
 
-void ks_options_parse(struct ks_plan *plan, int argc, char **argv)
+void scene_options_parse(struct scene_plan *plan, int argc, char **argv)
 {
-	*plan = (struct ks_plan){ .preset = KS_DEFAULT, .seed = 1 };
-	argp_err_exit_status = RP_EXIT_USAGE;
+	*plan = (struct scene_plan){ .preset = SCENE_DEFAULT, .seed = 1 };
+	argp_err_exit_status = RVB_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, plan);
 }

@@ -5,7 +5,7 @@
 
 #include "guest/scenes/lib/scene.h"
 
-/* Ends the program with a line and RP_EXIT_USAGE where it makes no sense */
-void ks_options_parse(struct ks_plan *plan, int argc, char **argv);
+/* Ends the program with a line and RVB_EXIT_USAGE where it makes no sense */
+void scene_options_parse(struct scene_plan *plan, int argc, char **argv);
 
 #endif /* SCENE_OPTIONS_H */

@@ -11,27 +11,27 @@
 #include "guest/scenes/lib/scene_owner.h"
 #include "guest/scenes/lib/scene_owner_child.h"
 
-void ks_owner_start(struct ks_owner *owner, const struct ks_cell *cell,
-		    const struct ks_file *file)
+void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
+		       const struct scene_file *file)
 {
 	int sock[2];
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sock))
-		ks_die("socketpair", -errno);
+		scene_die("socketpair", -errno);
 	fflush(NULL);
 	owner->pid = fork();
 	if (owner->pid < 0)
-		ks_die("fork", -errno);
+		scene_die("fork", -errno);
 	if (!owner->pid) {
 		close(sock[0]);
-		ks_self_live(cell, file, sock[1]);
+		scene_owner_child(cell, file, sock[1]);
 	}
 	close(sock[1]);
 	owner->sock = sock[0];
 }
 
 /* Whether it is still there: then its answer, and the descriptor with it */
-static bool hear(struct ks_owner *owner, struct ks_answer *a, int *fd)
+static bool hear(struct scene_owner *owner, struct scene_answer *a, int *fd)
 {
 	char control[CMSG_SPACE(sizeof(*fd))];
 	struct iovec data = { a, sizeof(*a) };
@@ -52,7 +52,7 @@ static bool hear(struct ks_owner *owner, struct ks_answer *a, int *fd)
 	}
 	if (waitpid(owner->pid, &status, 0) != owner->pid ||
 	    !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
-		ks_die("an owner ended by itself", -ECHILD);
+		scene_die("an owner ended by itself", -ECHILD);
 	close(owner->sock);
 	owner->pid = 0;
 	owner->nr_killed++;
@@ -60,36 +60,37 @@ static bool hear(struct ks_owner *owner, struct ks_answer *a, int *fd)
 }
 
 /* A dead owner is found when its answer is awaited */
-static void tell(const struct ks_owner *owner, const struct ks_order *order)
+static void tell(const struct scene_owner *owner,
+		 const struct scene_order *order)
 {
 	send(owner->sock, order, sizeof(*order), MSG_NOSIGNAL);
 }
 
-int ks_owner_open(struct ks_owner *owner, const struct ks_cell *cell,
-		  const struct ks_file *file, unsigned int nr_log)
+int scene_owner_open(struct scene_owner *owner, const struct scene_cell *cell,
+		     const struct scene_file *file, unsigned int nr_log)
 {
-	struct ks_order order = { .word = KS_OPEN, .nr_log = nr_log };
-	struct ks_answer a;
+	struct scene_order order = { .word = SCENE_OPEN, .nr_log = nr_log };
+	struct scene_answer a;
 	int fd = -1;
 
 	if (!owner->pid)
-		ks_owner_start(owner, cell, file);
+		scene_owner_start(owner, cell, file);
 	tell(owner, &order);
 	if (!hear(owner, &a, &fd))
 		return -ESRCH;
 	return a.ret ? a.ret : fd;
 }
 
-void ks_owner_hold(struct ks_owner *owner, uint64_t hold_ns)
+void scene_owner_hold(struct scene_owner *owner, uint64_t hold_ns)
 {
-	struct ks_order order = { .word = KS_HOLD, .hold_ns = hold_ns };
+	struct scene_order order = { .word = SCENE_HOLD, .hold_ns = hold_ns };
 
 	tell(owner, &order);
 }
 
-bool ks_owner_held(struct ks_owner *owner, uint64_t *let_go_ticks)
+bool scene_owner_held(struct scene_owner *owner, uint64_t *let_go_ticks)
 {
-	struct ks_answer a;
+	struct scene_answer a;
 
 	if (!hear(owner, &a, NULL))
 		return false;
@@ -97,10 +98,10 @@ bool ks_owner_held(struct ks_owner *owner, uint64_t *let_go_ticks)
 	return true;
 }
 
-int ks_owner_run(struct ks_owner *owner, uint64_t ticks[2])
+int scene_owner_run(struct scene_owner *owner, uint64_t ticks[2])
 {
-	struct ks_order order = { .word = KS_RUN };
-	struct ks_answer a;
+	struct scene_order order = { .word = SCENE_RUN };
+	struct scene_answer a;
 
 	tell(owner, &order);
 	if (!hear(owner, &a, NULL))
@@ -109,10 +110,10 @@ int ks_owner_run(struct ks_owner *owner, uint64_t ticks[2])
 	return a.ret;
 }
 
-bool ks_owner_close(struct ks_owner *owner)
+bool scene_owner_close(struct scene_owner *owner)
 {
-	struct ks_order order = { .word = KS_CLOSE };
-	struct ks_answer a;
+	struct scene_order order = { .word = SCENE_CLOSE };
+	struct scene_answer a;
 
 	if (!owner->pid)
 		return false;
@@ -120,7 +121,7 @@ bool ks_owner_close(struct ks_owner *owner)
 	return hear(owner, &a, NULL);
 }
 
-void ks_owner_end(struct ks_owner *owner)
+void scene_owner_end(struct scene_owner *owner)
 {
 	if (!owner->pid)
 		return;

@@ -16,9 +16,9 @@
 #include "guest/lib/guest_clock.h"
 #include "guest/scenes/lib/scene_owner_child.h"
 
-struct ks_self {
-	const struct ks_cell *cell;
-	struct ks_file file;
+struct scene_owner_child {
+	const struct scene_cell *cell;
+	struct scene_file file;
 	int sock;
 	int kbench;
 	int *region;
@@ -36,8 +36,8 @@ static uint64_t now_ns(void)
 }
 
 /* The descriptor goes along with the answer; -1: none does */
-static void answer(const struct ks_self *self, const struct ks_answer *a,
-		   int fd)
+static void answer(const struct scene_owner_child *self,
+		   const struct scene_answer *a, int fd)
 {
 	char control[CMSG_SPACE(sizeof(fd))] = { 0 };
 	struct iovec data = { (void *)a, sizeof(*a) };
@@ -57,20 +57,20 @@ static void answer(const struct ks_self *self, const struct ks_answer *a,
 		_exit(1);
 }
 
-static void touch(const struct ks_self *self)
+static void touch(const struct scene_owner_child *self)
 {
 	volatile char *byte = self->addr;
 	uint64_t i;
 
 	for (i = 0; i < self->file.nr_pages; i++)
-		byte[i * KS_PAGE] = byte[i * KS_PAGE];
+		byte[i * SCENE_PAGE] = byte[i * SCENE_PAGE];
 }
 
-static int map(struct ks_self *self)
+static int map(struct scene_owner_child *self)
 {
 	if (self->addr)
 		return 0;
-	self->addr = mmap(NULL, self->file.nr_pages * KS_PAGE,
+	self->addr = mmap(NULL, self->file.nr_pages * SCENE_PAGE,
 			  PROT_READ | PROT_WRITE, MAP_SHARED, self->file.fd, 0);
 	if (self->addr != MAP_FAILED)
 		return 0;
@@ -78,17 +78,17 @@ static int map(struct ks_self *self)
 	return -errno;
 }
 
-static int give(struct ks_self *self, unsigned int nr_log)
+static int give(struct scene_owner_child *self, unsigned int nr_log)
 {
-	const struct ks_cell *cell = self->cell;
+	const struct scene_cell *cell = self->cell;
 	struct kb_region arg = {
 		.abi = KB_ABI,
 		.flags = cell->write ? KB_REGION_WRITE : 0,
 		.addr = (uintptr_t)self->addr,
 		.nr_pages = cell->nr_pages,
 		.depth = cell->depth,
-		.latency_ns = KS_LATENCY_NS,
-		.cookie = KS_COOKIE,
+		.latency_ns = SCENE_LATENCY_NS,
+		.cookie = SCENE_COOKIE,
 		.nr_log = nr_log,
 	};
 	int ret;
@@ -96,11 +96,11 @@ static int give(struct ks_self *self, unsigned int nr_log)
 	snprintf(arg.device, sizeof(arg.device), "%s", cell->device);
 	snprintf(arg.engine, sizeof(arg.engine), "%s",
 		 cell->timed ? "thread" : "timer");
-	ret = kb_client_call(self->kbench, KB_IOC_REGION, &arg);
+	ret = guest_client_call(self->kbench, KB_IOC_REGION, &arg);
 	return ret ? ret : arg.fd;
 }
 
-static void close_all(struct ks_self *self)
+static void close_all(struct scene_owner_child *self)
 {
 	unsigned int i;
 
@@ -112,9 +112,10 @@ static void close_all(struct ks_self *self)
 	self->hold_until_ns = 0;
 }
 
-static void open_all(struct ks_self *self, const struct ks_order *order)
+static void open_all(struct scene_owner_child *self,
+		     const struct scene_order *order)
 {
-	struct ks_answer a = { .ret = map(self) };
+	struct scene_answer a = { .ret = map(self) };
 	unsigned int i;
 
 	self->let_go_ticks = 0;
@@ -128,7 +129,7 @@ static void open_all(struct ks_self *self, const struct ks_order *order)
 	if (a.ret)
 		close_all(self);
 	if (!a.ret && self->cell->event->unmapped) {
-		munmap(self->addr, self->file.nr_pages * KS_PAGE);
+		munmap(self->addr, self->file.nr_pages * SCENE_PAGE);
 		self->addr = NULL;
 	}
 	/* A file that is to go must have no other user */
@@ -138,24 +139,24 @@ static void open_all(struct ks_self *self, const struct ks_order *order)
 }
 
 /* The first time counts: what is refused to the device from then on is wanted */
-static void note_let_go(struct ks_self *self)
+static void note_let_go(struct scene_owner_child *self)
 {
 	if (!self->let_go_ticks)
-		self->let_go_ticks = ub_clock_read();
+		self->let_go_ticks = guest_clock_read();
 }
 
-static void let_go(struct ks_self *self, uint64_t first, uint64_t nr)
+static void let_go(struct scene_owner_child *self, uint64_t first, uint64_t nr)
 {
 	unsigned int i;
 
 	note_let_go(self);
 	for (i = 0; i < self->cell->nr_regions; i++)
 		if (self->region[i] >= 0)
-			kb_client_let_go(self->region[i], first, nr);
+			guest_client_release(self->region[i], first, nr);
 }
 
 /* Told by a policy: let go of what it wants, of all where that must be */
-static void told(struct ks_self *self, unsigned int i)
+static void told(struct scene_owner_child *self, unsigned int i)
 {
 	bool in_parts = self->cell->can & (KB_CAN_REDIRECT | KB_CAN_FAULT);
 	struct kb_event event;
@@ -165,41 +166,42 @@ static void told(struct ks_self *self, unsigned int i)
 		return;
 	note_let_go(self);
 	if (in_parts)
-		kb_client_let_go(self->region[i], event.first, event.nr_pages);
+		guest_client_release(self->region[i], event.first,
+				     event.nr_pages);
 	else
-		kb_client_let_go(self->region[i], 0, self->cell->nr_pages);
+		guest_client_release(self->region[i], 0, self->cell->nr_pages);
 }
 
-static void run(struct ks_self *self)
+static void run(struct scene_owner_child *self)
 {
-	struct ks_answer a;
+	struct scene_answer a;
 
-	a.ticks[0] = ub_clock_read();
+	a.ticks[0] = guest_clock_read();
 	a.ret = self->cell->event->run(&self->file, self->addr);
-	a.ticks[1] = ub_clock_read();
+	a.ticks[1] = guest_clock_read();
 	if (!strcmp(self->cell->event->name, "munmap"))
 		self->addr = NULL;
 	answer(self, &a, -1);
 }
 
-static void obey(struct ks_self *self)
+static void obey(struct scene_owner_child *self)
 {
-	struct ks_answer done = { .ret = 0 };
-	struct ks_order order;
+	struct scene_answer done = { .ret = 0 };
+	struct scene_order order;
 
 	if (recv(self->sock, &order, sizeof(order), 0) != sizeof(order))
 		_exit(0);
 	switch (order.word) {
-	case KS_OPEN:
+	case SCENE_OPEN:
 		open_all(self, &order);
 		break;
-	case KS_HOLD:
+	case SCENE_HOLD:
 		self->hold_until_ns = now_ns() + order.hold_ns;
 		break;
-	case KS_RUN:
+	case SCENE_RUN:
 		run(self);
 		break;
-	case KS_CLOSE:
+	case SCENE_CLOSE:
 		close_all(self);
 		answer(self, &done, -1);
 		break;
@@ -207,9 +209,10 @@ static void obey(struct ks_self *self)
 }
 
 /* Sleep until there is something to do; lets go when its time is over */
-static void live(struct ks_self *self, struct pollfd *fds, unsigned int nr)
+static void live(struct scene_owner_child *self, struct pollfd *fds,
+		 unsigned int nr)
 {
-	struct ks_answer held = { .ret = 0 };
+	struct scene_answer held = { .ret = 0 };
 	struct timespec left = { 0 };
 	uint64_t now = now_ns();
 	unsigned int i;
@@ -249,20 +252,22 @@ static void close_others(int a, int b)
 	close_range(high + 1, ~0U, 0);
 }
 
-void ks_self_live(const struct ks_cell *cell, const struct ks_file *file,
-		  int sock)
+void scene_owner_child(const struct scene_cell *cell,
+		       const struct scene_file *file, int sock)
 {
-	struct ks_self self = { .cell = cell, .file = *file, .sock = sock };
+	struct scene_owner_child self = { .cell = cell,
+					  .file = *file,
+					  .sock = sock };
 	/* Told of the first few only: a poll of 10,000 measures the poll */
 	unsigned int i, nr = cell->nr_regions < 64 ? cell->nr_regions : 64;
 	struct pollfd fds[65];
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	close_others(sock, file->fd);
-	self.kbench = kb_client_open(cell->policy);
+	self.kbench = guest_client_open(cell->policy);
 	self.region = calloc(cell->nr_regions, sizeof(*self.region));
 	if (self.kbench < 0 || !self.region)
-		ks_die("an owner", self.kbench < 0 ? self.kbench : -ENOMEM);
+		scene_die("an owner", self.kbench < 0 ? self.kbench : -ENOMEM);
 	for (i = 0; i < cell->nr_regions; i++)
 		self.region[i] = -1;
 	for (;;)

@@ -6,29 +6,30 @@
 #include "guest/scenes/lib/scene.h"
 #include "guest/scenes/lib/scene_event.h"
 
-enum ks_word_of_command { KS_OPEN, KS_HOLD, KS_RUN, KS_CLOSE };
+enum scene_word_of_command { SCENE_OPEN, SCENE_HOLD, SCENE_RUN, SCENE_CLOSE };
 
 /* Between an owner and who gives it orders; a message each */
-struct ks_order {
-	enum ks_word_of_command word;
+struct scene_order {
+	enum scene_word_of_command word;
 	unsigned int nr_log;
 	uint64_t hold_ns;
 };
 
-struct ks_answer {
+struct scene_answer {
 	int ret;
 	uint64_t ticks[2];
 };
 
 /**
- * ks_self_live() - be an owner
+ * scene_owner_child() - be an owner
  * @cell:	what is given to the device
  * @file:	the file
  * @sock:	orders come here
  *
  * For a child of its own; ends with it when nobody is there to give orders.
  */
-void ks_self_live(const struct ks_cell *cell, const struct ks_file *file,
-		  int sock) __attribute__((noreturn));
+void scene_owner_child(const struct scene_cell *cell,
+		       const struct scene_file *file, int sock)
+	__attribute__((noreturn));
 
 #endif /* SCENE_OWNER_CHILD_H */

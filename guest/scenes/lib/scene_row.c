@@ -21,36 +21,36 @@ static const char *const array_names[] = { "distributions", "throughput",
 static json_t *arrays[4];
 static unsigned int nr_done, nr_rows;
 
-const char *const ks_phase_names[KS_PHASES] = {
-	[KS_RETURN] = "return",	    [KS_ACCESS] = "access",
-	[KS_UNPIN] = "unpin",	    [KS_NOTIFIED] = "notified",
-	[KS_WAITED] = "waited",	    [KS_REDIRECTED] = "redirected",
-	[KS_DRAINED] = "drained",   [KS_FLUSHED] = "flushed",
-	[KS_UNPINNED] = "unpinned", [KS_FS] = "fs",
+const char *const scene_phase_names[SCENE_PHASES] = {
+	[SCENE_RETURN] = "return",     [SCENE_ACCESS] = "access",
+	[SCENE_UNPIN] = "unpin",       [SCENE_NOTIFIED] = "notified",
+	[SCENE_WAITED] = "waited",     [SCENE_REDIRECTED] = "redirected",
+	[SCENE_DRAINED] = "drained",   [SCENE_FLUSHED] = "flushed",
+	[SCENE_UNPINNED] = "unpinned", [SCENE_FS] = "fs",
 };
 
 static double ns_per_tick = 1;
 
 /* In exact mode a tick is an instruction, whatever the kernel calibrated */
-void ks_rows_begin(const struct ks_plan *plan)
+void scene_rows_begin(const struct scene_plan *plan)
 {
 	if (plan->timed)
-		ns_per_tick = 1000000.0 / ub_clock_khz();
+		ns_per_tick = 1000000.0 / guest_clock_khz();
 }
 
-double ks_ns_of(double ticks)
+double scene_ns_of(double ticks)
 {
 	return ticks * ns_per_tick;
 }
 
-json_t *ks_ns(uint64_t ticks)
+json_t *scene_ns(uint64_t ticks)
 {
-	return json_integer((json_int_t)(ks_ns_of(ticks) + 0.5));
+	return json_integer((json_int_t)(scene_ns_of(ticks) + 0.5));
 }
 
 /* SCENE/EVENT/FS/pages:N/depth:N/regions:N/DEVICE/ENGINE/POLICY/PHASE */
-static void name_of(const struct ks_cell *cell, const char *phase, char *name,
-		    size_t size)
+static void name_of(const struct scene_cell *cell, const char *phase,
+		    char *name, size_t size)
 {
 	snprintf(name, size,
 		 "%s/%s/%s/pages:%llu/depth:%u/regions:%u/%s/%s/%s%s%s%s%s",
@@ -62,7 +62,7 @@ static void name_of(const struct ks_cell *cell, const char *phase, char *name,
 		 phase ? "/" : "", phase ? phase : "");
 }
 
-json_t *ks_row(const struct ks_cell *cell, const char *phase)
+json_t *scene_row(const struct scene_cell *cell, const char *phase)
 {
 	char name[256];
 	json_t *row;
@@ -81,18 +81,18 @@ json_t *ks_row(const struct ks_cell *cell, const char *phase)
 			"owner", cell->silent ? "silent" : "answers",
 			"write", cell->write,
 			"mode", cell->timed ? "timed" : "exact",
-			"hold_ns", (json_int_t)ks_hold_ns(cell),
+			"hold_ns", (json_int_t)scene_hold_ns(cell),
 			"unit", cell->timed ? "ns" : "vns",
 			"status", "DONE");
 	/* clang-format on */
 	if (row && phase)
 		json_object_set_new(row, "phase", json_string(phase));
 	if (!row)
-		ks_die("a row", -ENOMEM);
+		scene_die("a row", -ENOMEM);
 	return row;
 }
 
-void ks_row_missing(json_t *row, const char *status, const char *format, ...)
+void scene_row_missing(json_t *row, const char *status, const char *format, ...)
 {
 	char why[200];
 	va_list args;
@@ -105,7 +105,7 @@ void ks_row_missing(json_t *row, const char *status, const char *format, ...)
 }
 
 /* Each row is a sign of life; how many there will be is not known before */
-void ks_row_add(enum ks_array array, json_t *row)
+void scene_row_add(enum scene_array array, json_t *row)
 {
 	const char *status = json_string_value(json_object_get(row, "status"));
 
@@ -113,10 +113,10 @@ void ks_row_add(enum ks_array array, json_t *row)
 		arrays[array] = json_array();
 	nr_rows++;
 	nr_done += status && !strcmp(status, "DONE");
-	kb_port_alive(nr_rows, "%s",
-		      json_string_value(json_object_get(row, "name")));
+	guest_port_alive(nr_rows, "%s",
+			 json_string_value(json_object_get(row, "name")));
 	if (json_array_append_new(arrays[array], row))
-		ks_die("a row", -ENOMEM);
+		scene_die("a row", -ENOMEM);
 }
 
 static json_t *histogram(const uint64_t *sorted, size_t nr)
@@ -126,11 +126,11 @@ static json_t *histogram(const uint64_t *sorted, size_t nr)
 	size_t i, j;
 
 	for (i = 0; i < nr; i = j) {
-		ns = ks_ns_of(sorted[i]);
-		edge = ks_hist_edge(ns);
+		ns = scene_ns_of(sorted[i]);
+		edge = scene_hist_edge(ns);
 		for (j = i; j < nr; j++) {
-			ns = ks_ns_of(sorted[j]);
-			if (ks_hist_edge(ns) != edge)
+			ns = scene_ns_of(sorted[j]);
+			if (scene_hist_edge(ns) != edge)
 				break;
 		}
 		json_array_append_new(buckets,
@@ -145,44 +145,44 @@ static json_t *raw(const uint64_t *ticks, size_t nr)
 	json_t *samples = json_array();
 	size_t i;
 
-	for (i = 0; i < nr && i < KS_RAW_MAX; i++)
-		json_array_append_new(samples, ks_ns(ticks[i]));
+	for (i = 0; i < nr && i < SCENE_RAW_MAX; i++)
+		json_array_append_new(samples, scene_ns(ticks[i]));
 	return samples;
 }
 
-void ks_row_samples(json_t *row, uint64_t *ticks, size_t nr, bool is_part)
+void scene_row_samples(json_t *row, uint64_t *ticks, size_t nr, bool is_part)
 {
 	if (!is_part)
 		json_object_set_new(row, "samples", raw(ticks, nr));
-	ks_sort(ticks, nr);
+	scene_sort(ticks, nr);
 	if (!is_part)
 		json_object_set_new(row, "histogram", histogram(ticks, nr));
 	json_object_set_new(row, "n", json_integer(nr));
-	json_object_set_new(row, "min", ks_ns(ticks[0]));
+	json_object_set_new(row, "min", scene_ns(ticks[0]));
 	json_object_set_new(row, "p50",
-			    json_real(ks_ns_of(ks_median(ticks, nr))));
-	json_object_set_new(row, "max", ks_ns(ticks[nr - 1]));
+			    json_real(scene_ns_of(scene_median(ticks, nr))));
+	json_object_set_new(row, "max", scene_ns(ticks[nr - 1]));
 }
 
-int ks_rows_save(const struct ks_plan *plan)
+int scene_rows_save(const struct scene_plan *plan)
 {
 	json_t *root;
 	size_t i;
 
 	if (!nr_rows) {
 		fprintf(stderr, "kb_scene: nothing is selected\n");
-		return RP_EXIT_NOTHING;
+		return RVB_EXIT_NOTHING;
 	}
 	root = json_pack("{s:s, s:s, s:I, s:o}", "schema", SCHEMA, "mode",
 			 plan->timed ? "timed" : "exact", "seed",
-			 (json_int_t)plan->seed, "guest", ub_env("none"));
+			 (json_int_t)plan->seed, "guest", guest_env("none"));
 	for (i = 0; root && i < sizeof(arrays) / sizeof(*arrays); i++)
 		json_object_set_new(root, array_names[i],
 				    arrays[i] ? arrays[i] : json_array());
-	if (root && !ub_system_is_ours() &&
+	if (root && !guest_is_ours() &&
 	    json_dumpf(root, stdout, JSON_COMPACT | JSON_SORT_KEYS))
-		ks_die("the result", -EIO);
-	if (kb_port_send(root))
-		return RP_EXIT_HARNESS;
-	return nr_done ? RP_EXIT_OK : RP_EXIT_NOTHING;
+		scene_die("the result", -EIO);
+	if (guest_port_send(root))
+		return RVB_EXIT_HARNESS;
+	return nr_done ? RVB_EXIT_OK : RVB_EXIT_NOTHING;
 }

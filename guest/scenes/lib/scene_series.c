@@ -10,40 +10,40 @@
 #include "guest/scenes/lib/scene_series.h"
 
 #define WARMUPS 2
-#define NR_PARTED (KS_UNPIN + 1) /* phases that pairs are made of */
+#define NR_PARTED (SCENE_UNPIN + 1) /* phases that pairs are made of */
 
 /* Samples of each phase of a cell */
 struct series {
-	struct ks_stage stage;
-	uint64_t *ticks[KS_PHASES];
-	unsigned int nr[KS_PHASES];
+	struct scene_sample stage;
+	uint64_t *ticks[SCENE_PHASES];
+	unsigned int nr[SCENE_PHASES];
 	unsigned int max;
 	int error;
-	struct ks_times last;
+	struct scene_times last;
 	json_t *counts;
 };
 
-static void begin(struct series *s, const struct ks_cell *cell,
+static void begin(struct series *s, const struct scene_cell *cell,
 		  unsigned int max)
 {
 	unsigned int phase;
 
 	memset(s, 0, sizeof(*s));
 	s->max = max;
-	for (phase = 0; phase < KS_PHASES; phase++) {
+	for (phase = 0; phase < SCENE_PHASES; phase++) {
 		s->ticks[phase] = calloc(max, sizeof(*s->ticks[phase]));
 		if (!s->ticks[phase])
-			ks_die("samples", -ENOMEM);
+			scene_die("samples", -ENOMEM);
 	}
-	ks_stage_begin(&s->stage, cell);
+	scene_sample_begin(&s->stage, cell);
 }
 
 static void end(struct series *s)
 {
 	unsigned int phase;
 
-	ks_stage_end(&s->stage);
-	for (phase = 0; phase < KS_PHASES; phase++)
+	scene_sample_end(&s->stage);
+	for (phase = 0; phase < SCENE_PHASES; phase++)
 		free(s->ticks[phase]);
 	json_decref(s->counts);
 }
@@ -55,8 +55,8 @@ static void take(struct series *s, bool keep)
 
 	if (s->error)
 		return;
-	s->error = ks_stage_take(&s->stage, &s->last);
-	for (phase = 0; !s->error && keep && phase < KS_PHASES; phase++)
+	s->error = scene_sample_take(&s->stage, &s->last);
+	for (phase = 0; !s->error && keep && phase < SCENE_PHASES; phase++)
 		if (s->last.has & 1U << phase && s->nr[phase] < s->max)
 			s->ticks[phase][s->nr[phase]++] = s->last.ticks[phase];
 }
@@ -65,35 +65,35 @@ static void take(struct series *s, bool keep)
 static void say_missing(const struct series *s, json_t *row)
 {
 	if (!strcmp(s->stage.cell.policy, "empty"))
-		ks_row_missing(row, "SKIP", "no device has the file");
+		scene_row_missing(row, "SKIP", "no device has the file");
 	else if (s->stage.refused)
-		ks_row_missing(row, "SKIP",
-			       "no device has the file: refused with %s",
-			       strerrorname_np(-s->stage.refused));
+		scene_row_missing(row, "SKIP",
+				  "no device has the file: refused with %s",
+				  strerrorname_np(-s->stage.refused));
 	else if (s->stage.cell.event->by_owner)
-		ks_row_missing(
+		scene_row_missing(
 			row, "SKIP",
 			"not an event of the file: only its return is timed");
 	else if (!s->stage.cell.depth)
-		ks_row_missing(row, "SKIP", "the device is idle");
+		scene_row_missing(row, "SKIP", "the device is idle");
 	else if (!s->last.ledger.nr_events)
-		ks_row_missing(row, "SKIP",
-			       "the policy does not act on this event");
+		scene_row_missing(row, "SKIP",
+				  "the policy does not act on this event");
 	else
-		ks_row_missing(row, "SKIP", "nothing is pinned any more");
+		scene_row_missing(row, "SKIP", "nothing is pinned any more");
 }
 
 /* A sample of its own: a tracepoint that is looked at costs something */
 static void count(struct series *s)
 {
 	const struct kb_ledger *l = &s->last.ledger;
-	struct ks_counts counts;
+	struct scene_counts counts;
 
-	ks_counts_open(&counts);
+	scene_counts_open(&counts);
 	s->stage.counts = &counts;
 	take(s, false);
 	s->stage.counts = NULL;
-	s->counts = ks_counts_close(&counts);
+	s->counts = scene_counts_close(&counts);
 	json_object_update_new(
 		s->counts,
 		json_pack("{s:I, s:I, s:I, s:I}", "notifier_calls",
@@ -103,35 +103,35 @@ static void count(struct series *s)
 			  (json_int_t)l->quarantine_max));
 }
 
-static void add_row(struct series *s, enum ks_phase phase, json_t *pairs,
+static void add_row(struct series *s, enum scene_phase phase, json_t *pairs,
 		    unsigned long seed)
 {
-	json_t *row = ks_row(&s->stage.cell, ks_phase_names[phase]);
+	json_t *row = scene_row(&s->stage.cell, scene_phase_names[phase]);
 
-	if (s->error && phase == KS_RETURN)
+	if (s->error && phase == SCENE_RETURN)
 		json_object_set_new(row, "refused",
 				    json_string(strerrorname_np(-s->error)));
 	else if (!s->nr[phase])
 		say_missing(s, row);
 	else
-		ks_row_samples(row, s->ticks[phase], s->nr[phase],
-			       phase >= KS_NOTIFIED);
-	if (phase == KS_RETURN && s->counts)
+		scene_row_samples(row, s->ticks[phase], s->nr[phase],
+				  phase >= SCENE_NOTIFIED);
+	if (phase == SCENE_RETURN && s->counts)
 		json_object_set(row, "counts", s->counts);
 	if (pairs) {
 		json_object_set_new(row, "pairs", pairs);
 		json_object_set_new(row, "blocks_seed", json_integer(seed));
 	}
-	ks_row_add(KS_DISTRIBUTIONS, row);
+	scene_row_add(SCENE_DISTRIBUTIONS, row);
 }
 
 /* A part that took no time in any sample is not one of this policy */
-static bool is_there(const struct series *s, enum ks_phase phase)
+static bool is_there(const struct series *s, enum scene_phase phase)
 {
 	unsigned int i;
 
-	if (phase < KS_NOTIFIED)
-		return !s->error || phase == KS_RETURN;
+	if (phase < SCENE_NOTIFIED)
+		return !s->error || phase == SCENE_RETURN;
 	if (!s->stage.cell.parts)
 		return false;
 	for (i = 0; i < s->nr[phase]; i++)
@@ -140,7 +140,7 @@ static bool is_there(const struct series *s, enum ks_phase phase)
 	return false;
 }
 
-void ks_series_take(const struct ks_cell *cell, unsigned int nr)
+void scene_series_take(const struct scene_cell *cell, unsigned int nr)
 {
 	struct series s;
 	unsigned int i;
@@ -150,7 +150,7 @@ void ks_series_take(const struct ks_cell *cell, unsigned int nr)
 		take(&s, i >= WARMUPS);
 	if (cell->parts && !cell->event->by_owner)
 		count(&s);
-	for (i = 0; i < KS_PHASES; i++)
+	for (i = 0; i < SCENE_PHASES; i++)
 		if (is_there(&s, i))
 			add_row(&s, i, NULL, 0);
 	end(&s);
@@ -176,8 +176,8 @@ static void take_half(struct series *s, double median[NR_PARTED])
 			continue;
 		}
 		memcpy(ticks, s->ticks[phase] + from[phase], sizeof(ticks));
-		ks_sort(ticks, HALF);
-		median[phase] = ks_median(ticks, HALF);
+		scene_sort(ticks, HALF);
+		median[phase] = scene_median(ticks, HALF);
 	}
 }
 
@@ -197,10 +197,10 @@ static bool warm_up(struct series *s)
 		forget(s);
 		if (s->error)
 			return true;
-		if (last > 0 && median[KS_RETURN] < 1.25 * last &&
-		    last < 1.25 * median[KS_RETURN])
+		if (last > 0 && median[SCENE_RETURN] < 1.25 * last &&
+		    last < 1.25 * median[SCENE_RETURN])
 			return true;
-		last = median[KS_RETURN];
+		last = median[SCENE_RETURN];
 	}
 	return false;
 }
@@ -209,7 +209,7 @@ static void take_block(struct series *base, struct series *new,
 		       json_t *pairs[NR_PARTED])
 {
 	double m[4][NR_PARTED];
-	bool new_first = ks_random(2);
+	bool new_first = scene_random(2);
 	unsigned int phase;
 
 	take_half(new_first ? new : base, m[0]);
@@ -217,8 +217,8 @@ static void take_block(struct series *base, struct series *new,
 	take_half(new_first ? base : new, m[2]);
 	take_half(new_first ? new : base, m[3]);
 	for (phase = 0; phase < NR_PARTED; phase++) {
-		double outer = ks_ns_of(m[0][phase] + m[3][phase]) / 2;
-		double inner = ks_ns_of(m[1][phase] + m[2][phase]) / 2;
+		double outer = scene_ns_of(m[0][phase] + m[3][phase]) / 2;
+		double inner = scene_ns_of(m[1][phase] + m[2][phase]) / 2;
 
 		if (m[0][phase] < 0 || m[1][phase] < 0)
 			continue;
@@ -236,13 +236,14 @@ static void add_pair_rows(struct series *new, json_t *pairs[NR_PARTED],
 	json_t *row;
 
 	if (!steady) {
-		row = ks_row(&new->stage.cell, ks_phase_names[KS_RETURN]);
-		ks_row_missing(row, "SKIP", "no steady state in %d warm-ups",
-			       STEADY_TRIES);
-		ks_row_add(KS_DISTRIBUTIONS, row);
+		row = scene_row(&new->stage.cell,
+				scene_phase_names[SCENE_RETURN]);
+		scene_row_missing(row, "SKIP", "no steady state in %d warm-ups",
+				  STEADY_TRIES);
+		scene_row_add(SCENE_DISTRIBUTIONS, row);
 		return;
 	}
-	for (phase = 0; phase < KS_PHASES; phase++)
+	for (phase = 0; phase < SCENE_PHASES; phase++)
 		if (is_there(new, phase))
 			add_row(new, phase,
 				phase < NR_PARTED &&
@@ -252,9 +253,10 @@ static void add_pair_rows(struct series *new, json_t *pairs[NR_PARTED],
 				seed);
 }
 
-void ks_series_pairs(const struct ks_plan *plan, const struct ks_cell *cell)
+void scene_series_pairs(const struct scene_plan *plan,
+			const struct scene_cell *cell)
 {
-	struct ks_cell none = *cell;
+	struct scene_cell none = *cell;
 	struct series base, new;
 	json_t *pairs[NR_PARTED];
 	unsigned int i;

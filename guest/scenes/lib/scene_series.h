@@ -6,20 +6,21 @@
 #include "guest/scenes/lib/scene.h"
 
 /**
- * ks_series_take() - take samples of a cell, add its rows
+ * scene_series_take() - take samples of a cell, add its rows
  * @cell:	the cell
  * @nr:		how many, after some that are not kept
  */
-void ks_series_take(const struct ks_cell *cell, unsigned int nr);
+void scene_series_take(const struct scene_cell *cell, unsigned int nr);
 
 /**
- * ks_series_pairs() - the same in blocks, in turns with policy none
+ * scene_series_pairs() - the same in blocks, in turns with policy none
  * @plan:	its seed says in which order the two halves of a block come
  * @cell:	timed
  *
  * A block is ABBA or BAAB, so that what drifts hits both alike. Each block gives
  * a pair of medians for each phase; of none itself it is A against A.
  */
-void ks_series_pairs(const struct ks_plan *plan, const struct ks_cell *cell);
+void scene_series_pairs(const struct scene_plan *plan,
+			const struct scene_cell *cell);
 
 #endif /* SCENE_SERIES_H */

@@ -8,16 +8,16 @@
 #include "tests/fuzz/parsers/fz_file.h"
 
 /* What is saved is the same when it is loaded */
-static void save_and_load(struct pf_tree *tree, uint64_t total)
+static void save_and_load(struct prof_tree *tree, uint64_t total)
 {
-	json_t *stacks = pf_tree_save(tree);
-	struct pf_tree again;
+	json_t *stacks = prof_tree_save(tree);
+	struct prof_tree again;
 
 	fz_check(stacks);
-	fz_check(!pf_tree_init(&again));
-	fz_check(!pf_tree_load(&again, 0, stacks));
-	fz_check(pf_tree_sum(&again) == total);
-	pf_tree_free(&again);
+	fz_check(!prof_tree_init(&again));
+	fz_check(!prof_tree_load(&again, 0, stacks));
+	fz_check(prof_tree_sum(&again) == total);
+	prof_tree_free(&again);
 	json_decref(stacks);
 }
 
@@ -26,20 +26,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *modules = strndup((const char *)data, size);
 	size_t length = modules ? strlen(modules) : 0;
-	struct pf_samples s;
-	struct pf_tree tree;
+	struct prof_samples s;
+	struct prof_tree tree;
 	int ret;
 
 	fz_check(modules);
 	length += length < size;
-	fz_check(!pf_tree_init(&tree));
-	ret = pf_script_read(&tree, &s, (const char *)data + length,
-			     size - length, modules);
+	fz_check(!prof_tree_init(&tree));
+	ret = prof_script_read(&tree, &s, (const char *)data + length,
+			       size - length, modules);
 	fz_check(ret == (s.nr ? 0 : -ENODATA));
 	fz_check(s.nr_left_out + s.nr_unknown <= s.nr);
-	fz_check(pf_tree_sum(&tree) == s.nr - s.nr_left_out);
+	fz_check(prof_tree_sum(&tree) == s.nr - s.nr_left_out);
 	save_and_load(&tree, s.nr - s.nr_left_out);
-	pf_tree_free(&tree);
+	prof_tree_free(&tree);
 	free(modules);
 	return 0;
 }

@@ -5,7 +5,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	json_t *list = pf_stat_read((const char *)data, size), *stat;
+	json_t *list = prof_stat_read((const char *)data, size), *stat;
 	size_t i;
 
 	fz_check(list);

@@ -7,11 +7,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct pf_symbols s;
+	struct prof_symbols s;
 	char why[256] = "";
 	uint32_t i;
 
-	if (pf_symbols_read(&s, (const char *)data, size, why, sizeof(why))) {
+	if (prof_symbols_read(&s, (const char *)data, size, why, sizeof(why))) {
 		fz_check(*why && !strchr(why, '\n'));
 		return 0;
 	}
@@ -19,11 +19,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (i = 0; i < s.nr; i++) {
 		fz_check(*s.list[i].name);
 		fz_check(!i || s.list[i - 1].at < s.list[i].at);
-		fz_check(pf_symbols_find(&s, s.list[i].at) == i);
-		fz_check(pf_symbols_named(&s, s.list[i].name) <= i);
+		fz_check(prof_symbols_find(&s, s.list[i].at) == i);
+		fz_check(prof_symbols_named(&s, s.list[i].name) <= i);
 	}
-	i = pf_symbols_find(&s, s.list[0].at - 1);
-	fz_check(i == PF_NO_SYMBOL || !s.list[0].at);
-	pf_symbols_free(&s);
+	i = prof_symbols_find(&s, s.list[0].at - 1);
+	fz_check(i == PROF_NO_SYMBOL || !s.list[0].at);
+	prof_symbols_free(&s);
 	return 0;
 }

@@ -13,7 +13,7 @@
 #define LIMIT 65536
 
 /* In pieces of @piece bytes, as a port delivers them */
-static int feed(struct vm_frame_reader *r, const uint8_t *data, size_t size,
+static int feed(struct rvb_frame_reader *r, const uint8_t *data, size_t size,
 		size_t piece)
 {
 	int ret = 0, first = 0;
@@ -21,7 +21,7 @@ static int feed(struct vm_frame_reader *r, const uint8_t *data, size_t size,
 
 	for (; size; data += n, size -= n) {
 		n = size < piece ? size : piece;
-		ret = vm_frame_feed(r, data, n);
+		ret = rvb_frame_feed(r, data, n);
 		fz_check(!first || ret == first);
 		if (ret)
 			first = ret;
@@ -31,8 +31,8 @@ static int feed(struct vm_frame_reader *r, const uint8_t *data, size_t size,
 
 static void try_raw(const uint8_t *data, size_t size, size_t piece)
 {
-	struct vm_frame_reader r = { .limit = LIMIT };
-	int fed = feed(&r, data, size, piece), ret = vm_frame_end(&r);
+	struct rvb_frame_reader r = { .limit = LIMIT };
+	int fed = feed(&r, data, size, piece), ret = rvb_frame_end(&r);
 
 	fz_check(!fed || ret == fed);
 	if (!ret) {
@@ -41,33 +41,33 @@ static void try_raw(const uint8_t *data, size_t size, size_t piece)
 		fz_check(!memcmp(r.payload, data + sizeof(r.header),
 				 size - sizeof(r.header)));
 	}
-	vm_frame_free(&r);
+	rvb_frame_free(&r);
 }
 
 /* What is written is read again; cut short or changed it is not */
 static void try_frame(const uint8_t *data, size_t size, size_t piece)
 {
-	static uint8_t stream[LIMIT + sizeof(struct vm_frame_header)];
-	struct vm_frame_reader r = { .limit = LIMIT };
-	size_t total = size + sizeof(struct vm_frame_header);
+	static uint8_t stream[LIMIT + sizeof(struct rvb_frame_header)];
+	struct rvb_frame_reader r = { .limit = LIMIT };
+	size_t total = size + sizeof(struct rvb_frame_header);
 	int fd = memfd_create("frame", MFD_CLOEXEC);
 
-	fz_check(!vm_frame_write(fd, data, size));
+	fz_check(!rvb_frame_write(fd, data, size));
 	fz_check(pread(fd, stream, sizeof(stream), 0) == (ssize_t)total);
 	close(fd);
-	fz_check(!feed(&r, stream, total, piece) && !vm_frame_end(&r));
+	fz_check(!feed(&r, stream, total, piece) && !rvb_frame_end(&r));
 	fz_check(!memcmp(r.payload, data, size));
-	fz_check(vm_frame_feed(&r, "", 1) == -E2BIG);
-	vm_frame_free(&r);
+	fz_check(rvb_frame_feed(&r, "", 1) == -E2BIG);
+	rvb_frame_free(&r);
 
 	feed(&r, stream, total - 1, piece);
-	fz_check(vm_frame_end(&r) == -EPIPE);
-	vm_frame_free(&r);
+	fz_check(rvb_frame_end(&r) == -EPIPE);
+	rvb_frame_free(&r);
 
 	stream[total - 1] ^= 1;
 	feed(&r, stream, total, piece);
-	fz_check(size ? vm_frame_end(&r) == -EILSEQ : vm_frame_end(&r));
-	vm_frame_free(&r);
+	fz_check(size ? rvb_frame_end(&r) == -EILSEQ : rvb_frame_end(&r));
+	rvb_frame_free(&r);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

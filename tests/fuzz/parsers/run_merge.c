@@ -14,12 +14,12 @@
 #define ROUNDED 1 /* as times of a frame may be */
 
 /* In place of rvb_job.c: nothing is started, no file is read */
-int run_job(const char *const argv[], char **line)
+int rvb_job(const char *const argv[], char **line)
 {
 	return -1;
 }
 
-int run_sha256(const char *path, char hex[65])
+int rvb_sha256(const char *path, char hex[65])
 {
 	return -1;
 }

@@ -34,11 +34,11 @@ static void try_globs(const char *text)
 	char *word = NULL;
 
 	for (i = 0; names[i]; i++) {
-		ret = ub_list_match(text, names[i]);
+		ret = guest_list_match(text, names[i]);
 		fz_check(ret == 0 || ret == 1);
 		found |= ret;
 	}
-	fz_check(!ub_list_unknown(text, names, &word));
+	fz_check(!guest_list_unknown(text, names, &word));
 	fz_check(!word || strstr(text, word));
 	fz_check(word || found || !text[strspn(text, ",")]);
 	free(word);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kf_program.c - a program of kb_fuzz, as --replay reads it */
+/* program.c - a program of kb_fuzz, as --replay reads it */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,20 +8,20 @@
 #include "tests/fuzz/parsers/fz_file.h"
 
 /* What is printed is the same when it is read */
-static void print_and_parse(const struct kf_program *p)
+static void print_and_parse(const struct fuzz_program *p)
 {
-	struct kf_program again;
+	struct fuzz_program again;
 	char why[128], *text;
 	FILE *f;
 	size_t size;
 
 	f = open_memstream(&text, &size);
 	fz_check(f);
-	kf_print(p, f);
+	fuzz_print(p, f);
 	fz_check(!fclose(f));
 	f = p->nr ? fmemopen(text, size, "r") : NULL;
 	if (f) {
-		fz_check(!kf_parse(&again, f, why, sizeof(why)));
+		fz_check(!fuzz_parse(&again, f, why, sizeof(why)));
 		fz_check(again.nr == p->nr);
 		fz_check(!memcmp(again.op, p->op, p->nr * sizeof(*p->op)));
 		fclose(f);
@@ -32,11 +32,11 @@ static void print_and_parse(const struct kf_program *p)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	FILE *f = fopen(fz_file(data, size), "re");
-	struct kf_program p;
+	struct fuzz_program p;
 	char why[128] = "";
 
 	fz_check(f);
-	if (kf_parse(&p, f, why, sizeof(why)))
+	if (fuzz_parse(&p, f, why, sizeof(why)))
 		fz_check(*why && !strchr(why, '\n'));
 	else
 		print_and_parse(&p);
