@@ -5,72 +5,88 @@
 set -eu
 . "$(dirname "$0")/../env.sh"
 cd "$top"
-list=$(mktemp)
-trap 'rm -f "$list"' EXIT
-
-# each PATHSPEC...: run `rule FILE` for every such file
-each()
-{
-	"$top/scripts/sources.sh" "$@" >"$list"
-	while read -r file; do rule; done <"$list"
-}
-
-bad()
-{
-	echo "$file: $*"
-	failed=1
-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$top/scripts/sources.sh" . >"$work/all"
 failed=0
 
-rule()
-{
-	head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' ||
-		bad "no SPDX GPL-2.0-only at the top"
-}
-each '*.[ch]' '*.cc' '*.sh' '*.gp' '*CMakeLists.txt' '*Kbuild' revokebench \
-	.ci/run
+# What the files of a folder may include, as CONTRIBUTING.md draws it: the first
+# row that fits a file's name counts.
+kernel='<(linux|asm|trace)/'
+cat >"$work/may" <<END
+policies/		$kernel|"policies/
+kbench/kb_uapi		<(linux/|assert)|"kbench/kb_uapi
+kbench/			$kernel|"(kbench|policies)/|"kb_(cases|devices).h
+lib/			<|"lib/
+guest/			<|"(guest|lib)/|"kbench/kb_uapi
+ubench/			<|"(ubench|guest/lib|lib)/|"kbench/kb_uapi
+host/			<|"(host|lib|reports/model|reports/stat)/|"kbench/kb_uapi
+reports/sections/	<|"(reports/(model|stat|doc|views)|lib)/
+reports/		<|"(reports|lib)/
+END
 
-rule()
+# shellcheck disable=SC2016 # awk's own $
+rules='
+function bad(text) { print FILENAME ":" FNR ": " text; failed = 1 }
+function ends()
 {
-	case $(sed -n 2p "$file") in
-	"/* ${file##*/} - "*' */')	: ;;
-	*)	bad "line 2 is not /* ${file##*/} - one line */" ;;
-	esac
+	if (last && !spdx) {
+		print last ": no SPDX GPL-2.0-only at the top"
+		failed = 1
+	}
 }
-each '*.[ch]' '*.cc'
-
-rule()
-{
-	! grep -nE '\b(LINUX_VERSION_CODE|KERNEL_VERSION)\b' "$file" ||
-		bad "kernel versions belong into policies/rvk_compat.h"
+FILENAME == ARGV[1] { folder[++nr] = $1; may[nr] = $2; next }
+FNR == 1 {
+	ends()
+	spdx = 0
+	last = FILENAME
+	name = FILENAME
+	sub(".*/", "", name)
+	is_c = name ~ /\.(c|h|cc)$/
+	for (row = 1; row <= nr && index(FILENAME, folder[row]) != 1; row++);
+	if (name ~ /\.(cc|cpp|cxx|hpp|hh)$/ && FILENAME != "ubench/ub_gbench.cc")
+		bad("the only C++ is ubench/ub_gbench.cc")
+	if (FILENAME ~ /^scripts\/.*\.(c|h|cc|py)$/)
+		bad("scripts/ is shell: programs are in host/ or guest/")
 }
-each '*.[ch]' ':!policies/rvk_compat.h'
-
-rule()
-{
-	[ "$file" = ubench/ub_gbench.cc ] ||
-		bad "the only C++ is ubench/ub_gbench.cc"
+FNR <= 2 && /SPDX-License-Identifier: GPL-2.0-only/ { spdx = 1 }
+FNR == 2 && is_c && (index($0, "/* " name " - ") != 1 || !/ \*\/$/) {
+	bad("line 2 is not /* " name " - one line */")
 }
-each '*.cc' '*.cpp' '*.cxx' '*.hpp' '*.hh'
+FNR == 401 && name !~ /CMakeLists|Kbuild/ {
+	bad("more than 400 lines: split by noun")
+}
+is_c && FILENAME != "policies/rvk_compat.h" &&
+/(^|[^A-Z_])(LINUX_VERSION_CODE|KERNEL_VERSION)([^A-Z_]|$)/ {
+	bad("kernel versions belong into policies/rvk_compat.h")
+}
+is_c && $1 == "#include" && row <= nr && $2 !~ "^(" may[row] ")" {
+	bad("may not include " $2 ": see CONTRIBUTING.md")
+}
+END {
+	ends()
+	exit failed
+}'
+grep -E '\.([ch]|cc|cpp|cxx|hpp|hh|sh|gp)$|CMakeLists.txt$|Kbuild$|^revokebench$|^\.ci/run$|^scripts/.*\.py$' \
+	"$work/all" | xargs awk "$rules" "$work/may" || failed=1
 
-rule()
-{
+grep -E '^(kbench/(cases|devices)|guest/(checks|scenes|memory)|ubench/cases|reports/(sections|formats))/[^/]*$' \
+	"$work/all" | grep -vE '/[a-z0-9_]+\.c$|/README\.md$' |
+	sed 's/$/: a registry holds members only, NAME.c each/' >"$work/bad"
+
+grep '/README.md$' "$work/all" | while read -r file; do
 	lines=$(wc -l <"$file")
-	[ "$lines" -le 400 ] || bad "$lines lines, more than 400: split by noun"
-}
-each '*.[ch]' '*.cc' '*.sh' '*.gp' revokebench
-
-rule()
-{
-	lines=$(wc -l <"$file")
-	[ "$lines" -le 60 ] || bad "$lines lines, more than 60"
+	[ "$lines" -le 60 ] || echo "$file: $lines lines, more than 60"
 	headings=$(sed -n 's/^## //p' "$file" | tr '\n' /)
 	[ "$headings" = 'What/Files/Add one/Run one/Contract/' ] ||
-		bad "headings are $headings, not What/Files/Add one/Run one/Contract/"
+		echo "$file: headings are $headings, not What/Files/Add one/Run one/Contract/"
+done >>"$work/bad"
+for folder in policies kbench guest ubench host lib reports plots scripts; do
+	[ ! -d $folder ] || [ -e $folder/README.md ] ||
+		echo "$folder: has no README.md"
+done >>"$work/bad"
+[ ! -s "$work/bad" ] || {
+	cat "$work/bad"
+	failed=1
 }
-each '*/README.md'
-
-for file in policies kbench ubench reports plots scripts; do
-	[ ! -d $file ] || [ -e $file/README.md ] || bad "has no README.md"
-done
 exit $failed

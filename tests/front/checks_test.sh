@@ -32,14 +32,46 @@ write_c '/**' ' * flaw() - a flaw' ' * @nosuch: not there' ' */' \
 	'int flaw(void);'
 fails kerneldoc 'flaw.c:.*nosuch'
 write_c 'int flaw = LINUX_VERSION_CODE;'
-fails layout 'flaw.c: kernel versions'
+fails layout 'flaw.c:3: kernel versions'
 echo 'int flaw;' >"$flaw"
-fails layout 'flaw.c: line 2 is not'
+fails layout 'flaw.c: no SPDX'
+write_c 'int flaw;'
+sed -i '2s/flaw/law/' "$flaw"
+fails layout 'flaw.c:2: line 2 is not'
 yes '' | head -n 401 >"$flaw"
-fails layout 'flaw.c: 401 lines'
+fails layout 'flaw.c:401: more than 400'
 flaw=$tmp/tree/reports/flaw.cc
 write_c 'int flaw;'
-fails layout 'flaw.cc: the only C++'
+fails layout 'flaw.cc:1: the only C++'
+
+# Each arrow between folders that CONTRIBUTING.md does not draw
+while read -r folder header; do
+	flaw=$tmp/tree/$folder/flaw.c
+	write_c "#include $header"
+	fails layout "$folder/flaw.c:3: may not include"
+done <<-'END'
+	lib "reports/model/rp_model.h"
+	lib "guest/lib/guest_text.h"
+	guest/lib "host/run/run.h"
+	guest/lib "reports/model/rp_model.h"
+	guest/checks "ubench/ub_plan.h"
+	ubench "guest/checks/lib/check.h"
+	ubench "kbench/kb_run.h"
+	host/vm "guest/lib/guest_text.h"
+	host/run "reports/doc/rp_doc.h"
+	reports/model "host/run/run.h"
+	reports/sections "reports/html/rp_html.h"
+	reports/sections "reports/text/rp_text.h"
+	policies <stdio.h>
+	policies "kbench/kb_run.h"
+	kbench <stdlib.h>
+	kbench "lib/rvb_file.h"
+END
+for flaw in "$tmp/tree/guest/checks/flaw.h" "$tmp/tree/scripts/flaw.h"; do
+	printf '%s\n' '/* SPDX-License-Identifier: GPL-2.0-only */' \
+		'/* flaw.h - a flaw */' >"$flaw"
+	fails layout 'flaw.h:.*(registry holds|is shell)'
+done
 flaw=$tmp/tree/scripts/flaw.sh
 # shellcheck disable=SC2016 # a literal dollar
 printf '#!/bin/sh\n# %s\nrm $1\n' 'SPDX-License-Identifier: GPL-2.0-only' >"$flaw"
