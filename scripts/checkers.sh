@@ -3,8 +3,8 @@
 # checkers.sh - checkpatch.pl and kernel-doc, out of the kernel's source
 # usage: checkers.sh          prints the folder that holds them
 #
-# The headers packages lack the first. The source is 139 MB; four files of it
-# stay in the cache.
+# linux-headers packages lack checkpatch.pl. The source is 139 MB; the cache keeps
+# four files of it.
 set -eu
 . "$(dirname "$0")/env.sh"
 dir=$cache/checkers

@@ -4,13 +4,13 @@
 # usage: doctor.sh              exit 0: run can work; 2: it cannot
 set -eu
 . "$(dirname "$0")/env.sh"
-[ $# -eq 0 ] || die usage "doctor takes no arguments, got '$1'"
+[ $# -eq 0 ] || die usage "doctor: takes no argument, got '$1'"
 
 failed=0
 colour=
 if [ -t 1 ] && [ -z "${NO_COLOR-}" ]; then colour=1; fi
 
-# tell ok|warn|fail NEED TEXT [MEND]
+# report ok|warn|fail NEED TEXT [MEND]
 tell()
 {
 	[ "$1" != fail ] || failed=$((failed + 1))
@@ -33,12 +33,12 @@ packages()
 		install='no apt here, install what is called on Debian'
 	while IFS="$(printf '\t')" read -r there scope package proof what; do
 		case $there:$scope in
-		yes:*)	tell ok "$package" "$what" ;;
-		*:run)	tell fail "$package" "no $proof: $what" \
+		yes:*)	report ok "$package" "$what" ;;
+		*:run)	report fail "$package" "no $proof: $what" \
 				"$install $package" ;;
-		*:more)	tell warn "$package" "no $proof: $what, optional" \
+		*:more)	report warn "$package" "no $proof: $what, optional" \
 				"$install $package" ;;
-		*)	tell warn "$package" "no $proof: $what, test only" \
+		*)	report warn "$package" "no $proof: $what, test only" \
 				"$install $package" ;;
 		esac
 	done <"$table"
@@ -49,9 +49,9 @@ compiler()
 	command -v gcc >/dev/null || return 0
 	if echo 'int main(void) { return 0; }' | gcc -static -x c -o /dev/null \
 		- 2>/dev/null; then
-		tell ok compiler "makes static programs"
+		report ok compiler "makes static programs"
 	else
-		tell fail compiler "cannot make a static program" \
+		report fail compiler "cannot make a static program" \
 			"apt-get install gcc libc6-dev"
 	fi
 }
@@ -60,14 +60,14 @@ qemu()
 {
 	command -v qemu-system-x86_64 >/dev/null || return 0
 	devices=$(qemu-system-x86_64 -device help 2>/dev/null) || {
-		tell fail qemu "qemu-system-x86_64 does not run" \
+		report fail qemu "qemu-system-x86_64 does not run" \
 			"apt-get install --reinstall qemu-system-x86"
 		return
 	}
 	for device in pvpanic-pci i6300esb virtio-serial-pci; do
 		case $devices in
-		*"\"$device\""*) tell ok "$device" "QEMU has it" ;;
-		*)	tell fail "$device" "this QEMU lacks it" \
+		*"\"$device\""*) report ok "$device" "QEMU has it" ;;
+		*)	report fail "$device" "this QEMU lacks it" \
 				"use Debian's qemu-system-x86" ;;
 		esac
 	done
@@ -76,28 +76,28 @@ qemu()
 kvm()
 {
 	if ! [ -e /dev/kvm ]; then
-		tell warn /dev/kvm "not here; exact mode needs none"
+		report warn /dev/kvm "missing; exact mode needs none"
 	elif (: <>/dev/kvm) 2>/dev/null; then
-		tell ok /dev/kvm "opens; whether it works a boot will tell"
+		report ok /dev/kvm "opens; a trial boot decides whether it works"
 	else
-		tell warn /dev/kvm "may not be opened; exact mode needs none" \
+		report warn /dev/kvm "cannot be opened; exact mode needs none" \
 			"adduser $(id -un) kvm"
 	fi
 }
 
-# folder NEED FOLDER VARIABLE: can we write there, and 2 GiB of it?
+# folder NEED FOLDER VARIABLE: report whether FOLDER is writable with 2 GiB free
 folder()
 {
 	dir=$2
 	until [ -e "$dir" ]; do dir=$(dirname "$dir"); done
 	room=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
 	if ! [ -d "$dir" ] || ! [ -w "$dir" ]; then
-		tell fail "$1" "cannot write $2" "export $3=FOLDER"
+		report fail "$1" "cannot write $2" "export $3=FOLDER"
 	elif [ "$room" -lt 2048 ]; then
-		tell fail "$1" "$room MiB left for $2, need 2048" \
+		report fail "$1" "$room MiB left for $2, need 2048" \
 			"export $3=FOLDER"
 	else
-		tell ok "$1" "$2, $room MiB left"
+		report ok "$1" "$2, $room MiB left"
 	fi
 }
 
@@ -105,10 +105,10 @@ memory()
 {
 	room=$(awk '$1 == "MemAvailable:" { print int($2 / 1024) }' /proc/meminfo)
 	if [ "$room" -lt 2560 ]; then
-		tell warn memory "$room MiB available, the guest takes 2048" \
+		report warn memory "$room MiB available, the guest takes 2048" \
 			"end something, or a swap file"
 	else
-		tell ok memory "$room MiB available"
+		report ok memory "$room MiB available"
 	fi
 }
 
@@ -116,15 +116,15 @@ kernels()
 {
 	for name in 6.1 6.12 6.1-debug; do
 		if dir=$("$here/kernels.sh" path $name 2>/dev/null); then
-			tell ok "kernel $name" "$(cat "$dir/release") in $dir"
+			report ok "kernel $name" "$(cat "$dir/release") in $dir"
 		elif [ "$name" = 6.1-debug ]; then
-			tell warn "kernel $name" "test --debug builds it first" \
+			report warn "kernel $name" "test --debug builds it first" \
 				"./revokebench kernels get $name"
 		elif command -v apt-get >/dev/null; then
-			tell warn "kernel $name" "fetched when first used" \
+			report warn "kernel $name" "fetched when first used" \
 				"./revokebench kernels get $name"
 		else
-			tell fail "kernel $name" "not here, and no apt" \
+			report fail "kernel $name" "missing, and no apt to fetch it" \
 				"run --kernel FILE"
 		fi
 	done

@@ -7,25 +7,25 @@ top=${here%/scripts*}
 build=${REVOKEBENCH_BUILD:-$top/build}
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/revokebench
 
-# Children may stand elsewhere.
+# Make the folders absolute: children run in other folders.
 case $build in /*) : ;; *) build=$PWD/$build ;; esac
 case $cache in /*) : ;; *) cache=$PWD/$cache ;; esac
 REVOKEBENCH_BUILD=$build
 XDG_CACHE_HOME=${cache%/revokebench}
 export REVOKEBENCH_BUILD XDG_CACHE_HOME
 
-# mkfs, depmod and modprobe are there, and not on every user's PATH.
+# mkfs, depmod and modprobe live in sbin, which not every user's PATH names.
 PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
-# say TEXT...: progress, on stderr; stdout is for results
+# say TEXT...: print progress on stderr; stdout is for results
 say()
 {
 	printf 'revokebench: %s\n' "$*" >&2
 }
 
-# die failed|usage|nothing|harness TEXT...: one line, then out with the exit
-# code of lib/rvb_exit.h
+# die failed|usage|nothing|harness TEXT...: print one line, exit with the code
+# of lib/rvb_exit.h
 die()
 {
 	case $1 in
@@ -39,14 +39,14 @@ die()
 	exit $code
 }
 
-# skip TEXT...: a check that cannot run here says why; ctest knows the 77
+# skip TEXT...: print why a check cannot run here; ctest takes 77 as skipped
 skip()
 {
 	echo "skipped: $*"
 	exit 77
 }
 
-# as_root COMMAND...: 1 where there is no way that asks for nothing
+# as_root COMMAND...: run it as root; 1 if that would need a password
 as_root()
 {
 	if [ "$(id -u)" -eq 0 ]; then

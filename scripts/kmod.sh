@@ -3,8 +3,9 @@
 # usage: [C=1] scripts/kmod.sh KERNELDIR
 #
 # Builds all modules for one kernel, out of source, into
-# ${REVOKEBENCH_BUILD:-build}/kmod/RELEASE/ and prints that folder; the file
-# `compiler` in it names theirs. Does nothing when nothing changed. C=1 runs sparse over every file; its warnings are errors.
+# ${REVOKEBENCH_BUILD:-build}/kmod/RELEASE/ and prints that folder; its file
+# `compiler` names the compiler. Does nothing when nothing changed. C=1 runs
+# sparse over every file and treats its warnings as errors.
 set -eu
 
 usage() {
@@ -33,8 +34,8 @@ src=$out/src
 exec 9>"$out/.lock"
 flock 9
 
-# What the result depends on. The folder's name is in it: objects name it in
-# their dependencies, so a moved build starts anew.
+# Hash all inputs. The build folder is one: objects name it in their
+# dependencies, so a moved build starts from nothing.
 cd "$top"
 files=$(find policies kbench tests/kmod -name '*.[ch]' -o -name Kbuild | LC_ALL=C sort)
 stamp=$(
@@ -52,7 +53,7 @@ if [ "$stamp" = "$(cat "$out/.stamp" 2>/dev/null)" ]; then
 fi
 rm -f "$out/.stamp" "$out"/*.ko
 
-# kbuild writes beside its sources, so it gets a tree of links to ours
+# kbuild writes next to its sources: give it a tree of links to them
 find "$src" -type l -delete
 for file in $files; do
 	mkdir -p "$src/$(dirname "$file")"
@@ -60,13 +61,13 @@ for file in $files; do
 done
 echo 'obj-m += policies/ kbench/ tests/kmod/' >"$src/Kbuild"
 
-# A debug kernel counts what is run of our modules, and of nothing else
+# On a debug kernel instrument our modules, so that coverage counts them only
 instrument=
 if grep -qs '^CONFIG_GCOV_KERNEL=y' "$kernel/config"; then
 	instrument="GCOV_PROFILE=y KCOV_INSTRUMENT=y CC=gcc-12"
 fi
 
-# No BTF: it depends on the version of pahole, and nothing here reads it
+# Leave BTF out: its bytes depend on pahole's version, and nothing reads it
 # shellcheck disable=SC2086 # a list of words
 make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument \
 	CONFIG_DEBUG_INFO_BTF_MODULES= \
@@ -74,11 +75,11 @@ make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument \
 	${C:+C=2 CF=-Wsparse-error} \
 	modules >&2
 
-# Not all that lies about: a module may be left of a source that is gone
+# Copy what this build made: a .ko may be left of a source that was removed
 sed 's/\.k*o$/.ko/' "$src/modules.order" | while read -r ko; do
 	cp "$ko" "$out"
 done
-# For the results: what the modules say that they were compiled with
+# Record the compiler that the modules name, for results.json
 readelf -p .comment "$out/kbench.ko" |
 	sed -n '/GCC/{s/.*GCC: /gcc /p;q}' >"$out/compiler"
 echo "$stamp" >"$out/.stamp"

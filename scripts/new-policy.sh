@@ -12,13 +12,13 @@ set -eu
 name=$1
 case $name in
 '' | [!a-z]* | *[!a-z0-9_]*)
-	die usage "'$name' is no name of a policy: [a-z][a-z0-9_]*" ;;
+	die usage "'$name': expected [a-z][a-z0-9_]*" ;;
 esac
 [ ${#name} -le 27 ] ||
-	die usage "'$name' is too long for a module: 27 characters at most"
+	die usage "'$name': a module's name has 27 characters at most"
 folder=$top/policies/$name
 file=$folder/rvk_$name.c
-[ ! -e "$folder" ] || die usage "policies/$name is there already"
+[ ! -e "$folder" ] || die usage "policies/$name exists: choose another name"
 
 mkdir "$folder" || die usage "cannot write to $top/policies"
 trap 'rm -rf "$folder"' EXIT

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# packages.sh - the rows of packages.tsv, looked for on this machine
+# packages.sh - the rows of packages.tsv, and whether this machine has each
 # usage: packages.sh run|test|debug|all  rows: yes|no SCOPE PACKAGE PROOF WHAT
 set -eu
 . "$(dirname "$0")/env.sh"
 tab=$(printf '\t')
 
-# here PROOF: is the command or the file there?
+# here PROOF: succeed if the command or the file exists
 proven()
 {
 	case $1 in

@@ -3,8 +3,7 @@
 # setup.sh - install what is missing; silent and quick when nothing is
 # usage: setup.sh [run|test|debug|all]
 #
-# Without apt, or without a way to be root, it names what is needed and goes
-# on with what is there. It never asks.
+# Without apt or root it names the missing packages and continues. It never asks.
 set -eu
 . "$(dirname "$0")/env.sh"
 
@@ -13,11 +12,11 @@ missing=$("$here/packages.sh" "${1:-run}" |
 [ "$missing" ] || exit 0
 
 command -v apt-get >/dev/null || {
-	say "not here, and there is no apt to install it: $missing"
+	say "missing, and there is no apt to install it: $missing"
 	exit 0
 }
 as_root true || {
-	say "not here; as root: apt-get install --no-install-recommends $missing"
+	say "missing; as root: apt-get install --no-install-recommends $missing"
 	exit 0
 }
 

@@ -3,9 +3,9 @@
 # sources.sh - the tree's own files, whether committed yet or not
 # usage: sources.sh PATHSPEC...         of git, for example '*.c' ':!reports/*'
 #
-# All that .gitignore does not name. An empty repository beside the tree lets
-# git look at it, so that an unpacked archive, or a clone that is another
-# user's, is no different.
+# Lists all that .gitignore does not name. git looks at the tree from an empty
+# repository outside it, so that an unpacked archive or a clone that belongs to
+# another user gives the same list.
 set -eu
 . "$(dirname "$0")/env.sh"
 cd "$top"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# tally.sh - what came of the tests: each that did not run, why, and the count
-# usage: tally.sh JUNIT          exit 0 none failed, 1 one did, 4 there was none
+# tally.sh - list the tests that did not pass, with reasons, and count all
+# usage: tally.sh JUNIT          exit 0 none failed, 1 some did, 4 none ran
 set -eu
 . "$(dirname "$0")/env.sh"
 junit=$1
@@ -10,8 +10,8 @@ count()
 {
 	xmllint --xpath "count($1)" "$junit"
 }
-# ctest calls a test skipped whose program is missing: only one that said so
-# itself is. All else that did not run and pass has failed.
+# ctest reports a test whose program is missing as skipped. Only a test that
+# printed a reason counts as skipped here; any other that did not pass failed.
 miss='//testcase[skipped and not(starts-with(skipped/@message, "SKIP_"))]'
 skip='//testcase[starts-with(skipped/@message, "SKIP_")]'
 total=$(count '//testcase')

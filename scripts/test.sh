@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# test.sh - every check there is, a line each as it ends, counted at the end
+# test.sh - run every check, print a line as each ends, and count them
 # usage: test.sh [--fast | --debug] [-R REGEX] [--list]
 #
 # Lanes: L0 on this host; L1 in guests with stock kernels; L2 the same kernels
-# with all that they can check switched on; L3 a debug kernel, built first
-# (--debug; DEBUG_KERNELS says which, 6.1-debug by default). --fast is L0 only;
+# with all of their own checks switched on; L3 a debug kernel, built first
+# (--debug; DEBUG_KERNELS names it, 6.1-debug by default). --fast is L0 only;
 # -R takes only the tests whose names match; --list names each with its lane.
 # Exit codes: 0 all passed or were skipped with a reason, 1 a test failed, 2
 # usage, 4 no test ran, 6 the tests could not be run, 130 interrupted.
@@ -31,11 +31,11 @@ while [ "$1" != -- ]; do
 	--help)		echo "$usage"; exit 0 ;;
 	esac
 done
-[ $# -eq 1 ] || die usage "test takes no '$2': $usage"
+[ $# -eq 1 ] || die usage "test: takes no '$2': $usage"
 [ -z "$fast$debug" ] || [ "$fast$debug" = 1 ] ||
-	die usage "test takes --fast or --debug, not both: $usage"
+	die usage "test: --fast or --debug, not both: $usage"
 
-# What is left out, by name: the first word of a name says the lane
+# Leave tests out by name: the first word of a name is its lane
 left_out='^debug/'
 if [ "$debug" ]; then
 	# shellcheck disable=SC2086 # a list of words
@@ -65,9 +65,9 @@ for name in $kernels; do
 	"$here/kmod.sh" "$kernel" >/dev/null
 	[ "$fast" ] || "$here/initramfs.sh" "$kernel" >/dev/null
 done
-"$here/checkers.sh" >/dev/null || say "going on without checkpatch"
+"$here/checkers.sh" >/dev/null || say "continuing without checkpatch"
 
-# Tests use the programs of this build, and boot what was made above.
+# Tests use the programs of this build and boot the initramfs made above.
 junit=$build/tests.xml
 rm -f "$junit"
 rc=0

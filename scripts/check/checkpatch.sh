@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# checkpatch.sh - checkpatch.pl --strict has nothing to say
+# checkpatch.sh - checkpatch.pl --strict reports nothing
 # usage: checkpatch.sh
 set -eu
 . "$(dirname "$0")/../env.sh"
 cd "$top"
 checkers=$("$top/scripts/checkers.sh") || skip "no checkpatch.pl to be had"
-# It leaves an empty list of names in the current folder.
+# checkpatch.pl leaves an empty list of names in the current folder.
 trap 'rm -f .checkpatch-camelcase.*' EXIT
 
 # check IGNORED PATHSPEC...
@@ -28,20 +28,20 @@ set -- 'policies/*.[ch]' 'kbench/*.[ch]' ":!$compat" ":!$trace" ':!*_uapi*.h'
 check '' "$@"
 # TRACE_EVENT() is laid out as in the kernel's include/trace/events/.
 check OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT $trace
-# It exists to compare versions; KERNEL_VERSION() is taken for a constant.
+# rvk_compat.h compares versions; checkpatch takes KERNEL_VERSION() for a constant.
 check LINUX_VERSION_CODE,CONSTANT_COMPARISON $compat
-# BIT() is not there for userspace; checkpatch itself lets include/uapi off.
+# Userspace lacks BIT(); checkpatch itself exempts include/uapi only.
 check BIT_MACRO '*_uapi*.h'
 # Userspace has no u64, BIT(), __printf() and READ_ONCE(); CMUnitTest and the
-# like are other people's names; texts for people are folded, and may hold a
-# word that is a function's name, too; execv() and mkdtemp() take arrays that
-# are not const; clang-format ends a line with a parenthesis where it must; a
-# macro for a row of a table has its argument as a name and as a string.
+# like are names of other projects; long messages are folded and may contain a
+# function's name; execv() and mkdtemp() take arrays that are not const;
+# clang-format ends a line with a parenthesis where it must; a macro for a row
+# of a table uses its argument as a name and as a string.
 user=PREFER_KERNEL_TYPES,BIT_MACRO,PREFER_DEFINED_ATTRIBUTE_MACRO,VOLATILE
 user=$user,CAMELCASE,SPLIT_STRING,EMBEDDED_FUNCTION_NAME
 user=$user,STATIC_CONST_CHAR_ARRAY,OPEN_ENDED_LINE,MACRO_ARG_REUSE
 html='reports/html/*.c'
 check $user '*.[ch]' ':!policies/*' ':!kbench/*' ":!$html"
-# thead is a tag, not a thread.
+# checkpatch takes the tag thead for a misspelt thread.
 check $user,TYPO_SPELLING "$html"
 exit $failed

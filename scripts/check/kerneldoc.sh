@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# kerneldoc.sh - every kernel-doc comment says what the code has
+# kerneldoc.sh - every kernel-doc comment agrees with its code
 # usage: kerneldoc.sh
 set -eu
 . "$(dirname "$0")/../env.sh"

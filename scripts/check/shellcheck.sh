@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# check/shellcheck.sh - shellcheck has nothing to say
+# check/shellcheck.sh - shellcheck reports nothing
 # usage: shellcheck.sh
 set -eu
 . "$(dirname "$0")/../env.sh"
