@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# ci_test.sh - the gate as CI runs it: quiet on equal code, finds 1 %
+# ci_test.sh - the gate as CI runs it passes equal code and finds 1 %
 # usage: ci_test.sh
 #
-# The steps of the GitHub file, in a clone, with real boots. First a commit that
-# changes nothing, then one that makes scratch's revoke path 1 % longer.
+# Runs the steps of the GitHub file in a clone, with real boots: first on a commit
+# that changes nothing, then on one that makes scratch's revoke path 1 % longer.
 set -eu
 here=$(cd "$(dirname "$0")/../ci" && pwd)
 # shellcheck source=tests/front/expect.sh
@@ -22,8 +22,8 @@ git commit -qam 'README: change nothing'
 expect 0 steps github.yml
 says 'no regression' stdout
 
-# 200 times an increment in memory, its comparison and a jump: some 1,000 of
-# 80,000 instructions for 512 pages.
+# Add a loop of 200 rounds, an increment in memory, a comparison and a jump each:
+# about 1,000 instructions on top of 80,000 for 512 pages.
 policy=policies/scratch/rvk_scratch.c
 sed -i 's/^static struct rvk_policy rvk_scratch = {/static int slow_revoke(struct rvk_event *ev)\
 {\

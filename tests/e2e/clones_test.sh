@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # clones_test.sh - a fresh clone in another place gives the same figures
-# usage: clones_test.sh FOLDER   of the clone, which is left there
+# usage: clones_test.sh FOLDER   of the clone, which stays there
 set -eu
 # shellcheck source=tests/front/expect.sh
 . "$(dirname "$0")/../front/expect.sh"
@@ -11,7 +11,7 @@ git -C "$top" rev-parse HEAD >/dev/null 2>&1 || {
 	exit 77
 }
 
-# figures TREE NAME: the frames of its guests in $tmp/NAME.frames
+# figures TREE NAME: write the frames of its guests to $tmp/NAME.frames
 figures()
 {
 	expect 0 "$1/revokebench" run --quick --fs tmpfs --cases 'l*' -o "$tmp/$2.out"

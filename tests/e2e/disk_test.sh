@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# disk_test.sh - a disk that fills up: one line, no half-written result
+# disk_test.sh - a full disk gives one line and no half-written result
 set -eu
 # shellcheck source=tests/front/expect.sh
 . "$(dirname "$0")/../front/expect.sh"
 
-# Room for some of the log of the first boot, not for the results.
+# The disk holds part of the first boot's log, but not the results.
 mkdir "$tmp/small"
 mount -t tmpfs -o size=24k small "$tmp/small" 2>/dev/null || {
 	echo "skipped: needs root, to mount a small file system"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# new_policy_test.sh - the README's walk-through: a policy of one's own
-# usage: new_policy_test.sh FOLDER   of a clone, in which it stays
+# new_policy_test.sh - the README's steps for a policy of your own work
+# usage: new_policy_test.sh FOLDER   of a clone, which keeps the policy
 set -eu
 # shellcheck source=tests/front/expect.sh
 . "$(dirname "$0")/../front/expect.sh"

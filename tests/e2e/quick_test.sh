@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# quick_test.sh - the main job, as the README has it: run --quick, its reports
+# quick_test.sh - run --quick as the README has it, and its reports
 # usage: quick_test.sh KERNEL
 set -eu
 # shellcheck source=tests/front/expect.sh
 . "$(dirname "$0")/../front/expect.sh"
 out=$tmp/out
 
-# query XPATH-like path by python's json: there is no floating text to parse
+# query EXPRESSION: print it, evaluated by python over results.json
 query()
 {
 	python3 -c 'import json, sys
@@ -15,7 +15,7 @@ results = json.load(open(sys.argv[1]))
 print(eval(sys.argv[2], {"r": results}))' "$out/results.json" "$1"
 }
 
-# holds EXPRESSION: of the results, which it knows as r
+# holds EXPRESSION: true of the results, which it names r
 holds()
 {
 	[ "$(query "$1")" = True ] || wrong "does not hold: $1"
@@ -31,7 +31,7 @@ holds 'len(r["exact"]["scene_sha256"]) == 4'
 holds 'r["exact"]["scene_sha256"][0] == r["exact"]["scene_sha256"][3]'
 holds 'r["environment"]["kernel"]["release"].startswith("'"$1"'.")'
 
-# Every case over every kind of memory is there, and has a figure or a reason.
+# Every case over every kind of memory has a row with a figure or a reason.
 cases=$("$top/revokebench" list cases | awk '{ print $1 }')
 kinds=$("$top/revokebench" list fs | awk '{ print $1 }')
 scenes=$("$top/revokebench" list scenes | awk '{ print $1 }')
@@ -42,16 +42,16 @@ done
 for kind in $kinds; do
 	holds "any(s['memory'] == '$kind' and 'p50' in s for s in r['summary'])"
 done
-# Only what sleeps has no figure, as ticks are no instructions then.
+# Only a phase that sleeps has no figure: idle ticks are not instructions.
 holds 'all("p50" in s or "refused" in s or "it sleeps" in s["reason"]
 	for s in r["summary"])'
 holds 'all(s["min"] > 0 for s in r["summary"] if "p50" in s)'
 
-# The kernel's own refusal is a result, not a gap: no long-term pin of fsdax.
+# The kernel's own refusal of a long-term pin on fsdax is a result, not a gap.
 holds 'all(s.get("refused") == "EOPNOTSUPP" for s in r["summary"]
 	if s["case"] == "longterm" and s["memory"] == "fsdax")'
 
-# Every scene has rows; what is measured has figures, all else a reason.
+# Every scene has rows; a measured row has figures, any other a reason.
 events='[d for a in ("distributions", "throughput", "ledger", "scaling")
 	for d in r[a]]'
 for scene in $scenes; do
@@ -66,7 +66,7 @@ holds 'all(sum(b[1] for b in d["histogram"]) == d["n"] and
 	d["p50_low"] <= d["p50"] <= d["p50_high"] and d["min"] <= d["p50_high"]
 	for d in r["distributions"] if "histogram" in d)'
 
-# Each pair of policy and device that fits has a truncate of tmpfs.
+# Each policy has a truncate of tmpfs on each device it can work on.
 "$top/revokebench" list policies --json >"$tmp/policies"
 for pair in $(python3 -c 'import json, sys
 for p in json.load(open(sys.argv[1])):
@@ -77,12 +77,12 @@ for p in json.load(open(sys.argv[1])):
 	for d in r['distributions'])"
 done
 
-# What pinning adds to a plain reference is what the thread was about.
+# The report gives the cost of a pin next to that of a plain reference.
 holds '(lambda c: c["pin"] > c["get"] > 0)({s["case"]: s["per_page"]
 	for s in r["summary"] if s["memory"] == "tmpfs" and s["pages"] == 512
 	and s["phase"] in ("pin", "get")})'
 
-# A mail is plain ASCII in 72 columns.
+# The mail is plain ASCII in 72 columns.
 LC_ALL=C grep -n '[^ -~]' "$out/report.txt" && wrong "report.txt: not plain"
 awk 'length > 72 { exit 1 }' "$out/report.txt" || wrong "report.txt: too wide"
 grep -q ' $' "$out/report.txt" && wrong "report.txt: trailing blanks"
@@ -90,15 +90,15 @@ xmllint --html --noout "$out/report.html" 2>"$tmp/stderr" ||
 	wrong "report.html: not well-formed"
 grep -q '<svg' "$out/report.html" || wrong "report.html: no plot"
 
-# Strict JSON that Google Benchmark's own tool reads. Debian's modules
-# are those of its own python3, whatever is first on the PATH.
+# Google Benchmark's own tool reads the JSON. Its modules belong to Debian's
+# python3, which need not be the first on the PATH.
 python3 -c 'import json, sys
 json.load(open(sys.argv[1]), parse_constant=sys.exit)' "$out/results.json" ||
 	wrong "results.json: not strict"
 expect 0 /usr/bin/python3 /usr/share/benchmark/compare.py benchmarks \
 	"$out/results.json" "$out/results.json"
 
-# Nothing a guest said may be passed over.
+# Every line that a guest printed is accounted for.
 for log in "$out"/cells/*/console.log; do
 	grep -nE 'WARNING|BUG|Oops|Call Trace' "$log" && wrong "$log: see above"
 done

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# stop_test.sh - a run that is interrupted leaves no QEMU, keeps what is done
+# stop_test.sh - an interrupted run leaves no QEMU and keeps what is done
 set -eu
 # shellcheck source=tests/front/expect.sh
 . "$(dirname "$0")/../front/expect.sh"
 out=$tmp/out
 
-# finished: how many boots have their verdict
+# finished: print how many boots have their verdict
 finished()
 {
 	grep -ls '"status": "DONE"' "$out"/cells/*/cell.json | wc -l
@@ -14,7 +14,7 @@ finished()
 
 set -- "$top/revokebench" run --quick --cases pin --fs anon -o "$out"
 
-# In a session of its own, and QEMU with it: others may run here as well.
+# Start run and QEMU in a session of their own: other runs may be here.
 setsid "$@" >"$tmp/stdout" 2>"$tmp/stderr" &
 front=$!
 while kill -0 $front 2>/dev/null && [ "$(finished)" -eq 0 ]; do
@@ -30,7 +30,7 @@ pgrep -s $front qemu-system && wrong "QEMU outlived its run"
 kept=$(finished)
 echo "ok: stopped after $kept boots"
 
-# The same words go on from there, and only there.
+# The same command resumes there, another is refused.
 expect 0 "$@"
 [ -s "$out/results.json" ] || wrong "no results"
 says "^\\[4/4\\]" stderr
@@ -39,7 +39,7 @@ says "^\\[4/4\\]" stderr
 expect 2 "$top/revokebench" run --quick --cases get --fs anon -o "$out"
 says 'holds another run' stderr
 
-# One boot again by itself: the same bytes, and the folder as it was.
+# replay repeats one boot: the same bytes, and the folder unchanged.
 find "$out" -type f -exec cksum {} + >"$tmp/before"
 expect 0 "$top/revokebench" replay "$out/cells/exact-seed2"
 says '^The same, byte for byte\.$' stdout

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# timed_test.sh - a run by the host's clock: what it says of itself
+# timed_test.sh - a timed run states what its figures are worth
 set -eu
 # shellcheck source=tests/front/expect.sh
 . "$(dirname "$0")/../front/expect.sh"
 out=$tmp/out
 
-# holds EXPRESSION: of the results, which it knows as r
+# holds EXPRESSION: true of the results, which it names r
 holds()
 {
 	[ "$(python3 -c 'import json, sys
@@ -23,7 +23,7 @@ holds 'not r["exact"]["exact"] and not r["exact"]["seeds"]'
 holds '[c["id"] for c in r["cells"]] == ["checks", "scene-timed-1"]'
 holds 'all(d["mode"] == "timed" and d["unit"] == "ns" for d in r["distributions"])'
 
-# Without KVM only ratios mean anything, which each row and the report say.
+# Without KVM only ratios mean anything: each row and the report state that.
 holds 'all(d["emulated"] == ("kvm; " not in r["environment"]["accel"])
 	for d in r["distributions"])'
 holds 'any(d["policy"] == "scratch" and d["phase"] == "return" and
@@ -33,6 +33,6 @@ tr -s '\n ' '  ' <"$out/report.txt" |
 	grep -q 'timed: kvm\|no usable /dev/kvm (.*): emulated' ||
 	wrong "report.txt does not say how it was timed"
 
-# Again: no two timed boots give the same bytes, and that is no fault.
+# replay: no two timed boots give the same bytes, which is not an error.
 expect 0 "$top/revokebench" replay "$out/cells/scene-timed-1"
 says '^Other bytes, as no two timed boots' stdout

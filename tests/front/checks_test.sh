@@ -10,7 +10,7 @@ mkdir "$tmp/tree"
 	tar -C "$tmp/tree" -xf -
 flaw=$tmp/tree/reports/flaw.c
 
-# fails CHECK REGEX: the file $flaw makes it fail, and it says so
+# fails CHECK REGEX: the file $flaw makes the check fail and print REGEX
 fails()
 {
 	expect 1 "$tmp/tree/scripts/check/$1.sh"
@@ -19,7 +19,7 @@ fails()
 	rm "$flaw"
 }
 
-# write_c TEXT...: a file that is well but for the TEXT
+# write_c TEXT...: write $flaw, correct but for the TEXT
 write_c()
 {
 	printf '%s\n' '// SPDX-License-Identifier: GPL-2.0-only' \
@@ -91,7 +91,7 @@ else
 	echo "not tried: sparse, for want of a kernel"
 fi
 
-# checkpatch takes half a minute for the whole of it: nothing else is left for it
+# checkpatch needs half a minute for the whole tree: leave it the flaw only
 find "$tmp/tree" -name '*.[ch]' -delete
 flaw=$tmp/tree/kbench/flaw.c
 if "$top/scripts/checkers.sh" >/dev/null; then

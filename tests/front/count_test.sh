@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# count_test.sh - what `revokebench test` makes of what ctest says
+# count_test.sh - `revokebench test` counts what ctest reports
 # usage: count_test.sh
 set -eu
 . "$(dirname "$0")/expect.sh"
 export REVOKEBENCH_BUILD="$tmp/build"
 mkdir -p "$tmp/bin" "$tmp/tree/scripts" "$tmp/build"
 
-# A tree with the real test.sh, and beside it nothing that takes time.
+# A tree with the real test.sh, next to stand-ins that take no time.
 cp "$top/scripts/env.sh" "$top/scripts/test.sh" "$top/scripts/tally.sh" \
 	"$tmp/tree/scripts"
 mkdir -p "$tmp/tree/tests/debug"
@@ -22,7 +22,7 @@ done
 echo "echo $tmp" >>"$tmp/tree/scripts/kernels.sh"
 run=$tmp/tree/scripts/test.sh
 
-# ctest is the real one, over tests of every ending.
+# The real ctest runs tests that end in every way.
 cat >"$tmp/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.20)
 project(endings NONE)
@@ -46,7 +46,7 @@ set_tests_properties(debug/6.1/rest PROPERTIES FIXTURES_REQUIRED detectors)
 END
 cmake -S "$tmp" -B "$tmp/build" >/dev/null
 
-# last LINE: the last line of stdout, and nowhere else
+# last LINE: is the last line of stdout and occurs nowhere else
 last()
 {
 	[ "$(tail -n 1 "$tmp/stdout")" = "$1" ] || wrong "last line is not $1"
@@ -69,7 +69,7 @@ expect 1 "$run" --fast
 last '1 passed, 4 failed, 1 skipped'
 expect 1 grep -c '^initramfs' "$tmp/calls"
 
-# The debug lane: another kernel, and a detector that misses its canary.
+# In the debug lane a detector misses its canary.
 rm "$tmp/calls"
 expect 1 "$run" --debug -R '^(debug|hard)/'
 last '1 passed, 2 failed, 0 skipped'
@@ -97,7 +97,7 @@ last '0 passed, 0 failed, 0 skipped'
 refused "$run" --nosuch
 refused "$run" now
 
-# A step before the tests fails: its exit code, and no count.
+# A step before the tests fails: test passes its exit code on, without a count.
 printf '#!/bin/sh\nexit 6\n' >"$tmp/tree/scripts/kmod.sh"
 expect 6 "$run"
 lines 0 stdout

@@ -6,7 +6,7 @@ set -eu
 . "$(dirname "$0")/expect.sh"
 export XDG_CACHE_HOME="$tmp/cache" REVOKEBENCH_BUILD="$tmp/build"
 
-# On a machine that runs this test all is there; no kernel is fetched yet.
+# A machine that runs this test has every package; no kernel is fetched yet.
 expect 0 "$top/revokebench" doctor
 says '^ok    qemu-system-x86 ' stdout
 says '^ok    i6300esb ' stdout
@@ -16,7 +16,7 @@ lines 0 stderr
 	"$(wc -l <"$tmp/stdout")" ] || wrong "a line that is no finding"
 [ ! -e "$tmp/build" ] || wrong "doctor has written something"
 
-# Colours on a terminal, and not with NO_COLOR.
+# doctor colours its output on a terminal, unless NO_COLOR is set.
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	expect 0 env -u NO_COLOR script -qec "$top/revokebench doctor" /dev/null
 	says "$(printf '\033')\\[32mok" stdout
@@ -28,7 +28,7 @@ else
 	echo "not tried: colours, for want of a pseudo-terminal"
 fi
 
-# A QEMU without one of its devices, then one that does not run.
+# One QEMU lacks a device, another does not run.
 mkdir "$tmp/bin"
 cat >"$tmp/bin/qemu-system-x86_64" <<'END'
 #!/bin/sh
@@ -44,7 +44,7 @@ printf '#!/bin/sh\nexit 1\n' >"$tmp/bin/qemu-system-x86_64"
 expect 2 env PATH="$tmp/bin:$PATH" "$top/revokebench" doctor
 says '^fail  qemu .*; mend: apt-get install' stdout
 
-# Folders that cannot be written, root or not: a file is in the way.
+# A file stands where a folder should be: not even root can write there.
 touch "$tmp/file"
 expect 2 env XDG_CACHE_HOME="$tmp/file/x" "$top/revokebench" doctor
 says '^fail  cache folder .*; mend: export XDG_CACHE_HOME=' stdout
@@ -53,7 +53,7 @@ says '^fail  build folder .*; mend: export REVOKEBENCH_BUILD=' stdout
 expect 2 env REVOKEBENCH_BUILD="$tmp/file/x" "$top/scripts/build.sh"
 lines 1 stderr
 
-# A machine without apt and without most else.
+# A machine lacks apt and nearly everything else.
 mkdir "$tmp/bare"
 for tool in sh env awk sed grep cat id dirname readlink mktemp rm df; do
 	ln -s "$(command -v $tool)" "$tmp/bare/$tool"
@@ -68,7 +68,7 @@ lines 1 stderr
 expect 6 env PATH="$tmp/bare" "$top/scripts/kernels.sh" get 6.1
 says 'no apt here: use --kernel FILE$' stderr
 
-# apt that fails, also after its lists were read anew.
+# apt fails, also after its lists were updated.
 cat >"$tmp/bare/apt-get" <<END
 #!/bin/sh
 echo "\$*" >>"$tmp/calls"

@@ -18,7 +18,7 @@ wrong()
 	exit 1
 }
 
-# expect CODE COMMAND...: leaves $tmp/stdout and $tmp/stderr
+# expect CODE COMMAND...: run it, fill $tmp/stdout and $tmp/stderr
 expect()
 {
 	want=$1
@@ -29,13 +29,13 @@ expect()
 	echo "ok: $* gives $want"
 }
 
-# lines N stdout|stderr: exactly so many
+# lines N stdout|stderr: it has exactly N lines
 lines()
 {
 	[ "$(wc -l <"$tmp/$2")" -eq "$1" ] || wrong "$2 has not $1 lines"
 }
 
-# says REGEX stdout|stderr
+# says REGEX stdout|stderr: a line of it matches
 says()
 {
 	grep -qE -e "$1" "$tmp/$2" || wrong "$2 does not say '$1'"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels_test.sh - fetching a kernel goes wrong in every way it can, with a
-# faked apt: the right exit code, one last line, nothing half-written
+# kernels_test.sh - each failure to fetch a kernel, by a faked apt, gives the right
+# exit code, one last line and nothing half-written
 # usage: kernels_test.sh
 set -eu
 . "$(dirname "$0")/expect.sh"
@@ -9,7 +9,7 @@ export XDG_CACHE_HOME="$tmp/cache" FAKE="$tmp/fake"
 kernels=$tmp/cache/revokebench/kernels
 mkdir -p "$tmp/bin" "$FAKE/debs"
 
-# The faked apt serves what lies in $FAKE/debs: NAME.deb and NAME.sum.
+# The faked apt serves $FAKE/debs: NAME.deb and NAME.sum.
 cat >"$tmp/bin/apt-cache" <<'END'
 #!/bin/sh
 case $1 in
@@ -45,7 +45,7 @@ path()
 	"$top/scripts/kernels.sh" path "$@"
 }
 
-# package NAME: of what lies in $tmp/tree
+# package NAME: pack $tmp/tree
 package()
 {
 	mkdir -p "$tmp/tree/DEBIAN"
@@ -58,7 +58,7 @@ Description: faked" >"$tmp/tree/DEBIAN/control"
 	rm -rf "$tmp/tree"
 }
 
-# kernel RELEASE: the four packages of a kernel, as small as can be
+# kernel RELEASE: make the four packages of a kernel, as small as possible
 kernel()
 {
 	mkdir -p "$tmp/tree/boot" "$tmp/tree/lib/modules/$1/kernel"
@@ -79,14 +79,14 @@ kernel()
 	package linux-kbuild-6.1
 }
 
-# nothing_left: no folder of a kernel, whole or half, and no link to one
+# nothing_left: the cache has no folder of a kernel and no link to one
 nothing_left()
 {
 	left=$(find "$kernels" -mindepth 1 ! -name lock ! -name names)
 	[ -z "$left" ] || wrong "left in the cache: $left"
 }
 
-# Names that cannot be, and one that apt does not have.
+# Names that are malformed, and one that apt does not have.
 for name in bogus ../6.1 '6.1;id' 6.1.0 7 -x ''; do
 	[ "$name" = ../6.1 ] || refused get "$name"
 	refused path "$name"
@@ -101,18 +101,17 @@ refused path "$tmp/nosuch"
 refused path "$tmp/bin/apt-get"
 says 'is not a bzImage' stderr
 
-# A series that apt knows nothing of, as on a machine without lists: not a
-# usage error.
+# apt has no lists, so it does not know the series: not a usage error.
 expect 6 get 6.1
 nothing_left
 
-# A debug kernel whose source apt does not have.
+# apt lacks the source of a debug kernel.
 expect 6 get 6.1-debug
 says 'no package linux-source-6.1$' stderr
 refused path 6.1-debug
 nothing_left
 
-# Without the network.
+# The network is down.
 kernel 6.1.0-9-amd64
 kernel 6.1.0-10-amd64
 touch "$FAKE/offline"
@@ -121,7 +120,7 @@ says 'could not be fetched' stderr
 nothing_left
 rm "$FAKE/offline"
 
-# A package that is not the one that apt's lists promise.
+# A package differs from what apt's lists name.
 sum=$FAKE/debs/linux-image-6.1.0-10-amd64.sum
 cp "$sum" "$tmp/sum"
 tr 0-9a-f 1-9a-f0 <"$tmp/sum" >"$sum"
@@ -139,14 +138,14 @@ nothing_left
 cp "$tmp/deb" "$deb.deb"
 sha256sum "$deb.deb" | cut -d' ' -f1 >"$deb.sum"
 
-# Interrupted on the way.
+# The fetch is interrupted.
 touch "$FAKE/slow"
 expect 130 timeout -s TERM -k 30 --preserve-status 0.5 \
 	"$top/scripts/kernels.sh" get 6.1
 nothing_left
 rm "$FAKE/slow"
 
-# It goes well: the newest, whole, with headers that find each other.
+# A fetch succeeds: the newest release, whole, headers that find each other.
 expect 0 get 6.1
 lines 1 stdout
 folder=$(cat "$tmp/stdout")
@@ -158,7 +157,7 @@ folder=$(cat "$tmp/stdout")
 expect 0 make -s -C "$folder/lib/modules/6.1.0-10-amd64/build"
 says '^made$' stdout
 
-# From the cache, without the network; by release, too; and listed.
+# The cache serves it without the network, by name and release, and lists it.
 touch "$FAKE/offline"
 for name in 6.1 6.1.0-10-amd64; do
 	for command in get path; do
@@ -177,7 +176,7 @@ expect 0 get 6.1.0-9-amd64
 expect 0 get 6.1
 [ "$(cat "$tmp/stdout")" = "$folder" ] || wrong "6.1 has moved"
 
-# Two at once: one download, one answer.
+# Two fetches at once download once and print the same folder.
 rm -rf "$kernels" "$FAKE/downloads"
 get 6.1 >"$tmp/one" 2>/dev/null &
 expect 0 get 6.1
@@ -186,7 +185,7 @@ cp "$tmp/stdout" "$tmp/two"
 expect 0 cmp "$tmp/one" "$tmp/two"
 [ "$(wc -l <"$FAKE/downloads")" -eq 4 ] || wrong "downloaded twice"
 
-# A cache that cannot be written: a file stands where the folder should be.
+# The cache cannot be written: a file stands where the folder should be.
 echo >"$tmp/file"
 XDG_CACHE_HOME=$tmp/file
 refused get 6.1

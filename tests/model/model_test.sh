@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 failed=0
 
-# Renamed code must not leave the model behind.
+# Each function that the model names exists in the code.
 grep -oE '\b(rvk|kb)_[a-z_]+\(' "$here/rvk.pml" | sort -u >"$work/names"
 while read -r name; do
 	grep -rqF "$name" "$top/policies" "$top/kbench" || {
@@ -24,7 +24,7 @@ cd "$work"
 spin -a "$here/rvk.pml" >spin.log 2>&1 || { cat spin.log; exit 6; }
 gcc -O2 -DSAFETY -DCOLLAPSE -DMEMLIM=2048 -o pan pan.c
 
-# try POLICY EARLY OWN UNMAPS BUG: pan's report in $log
+# try POLICY EARLY OWN UNMAPS BUG: write pan's report to $log
 try()
 {
 	log=$work/log
