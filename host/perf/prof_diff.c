@@ -110,12 +110,10 @@ static int diff_part(const struct prof_opts *o, json_t *diff, const json_t *was,
 }
 
 static int write_flame_of(const struct prof_opts *o, const json_t *old,
-			  const json_t *new, const char *title,
-			  const char *subtitle)
+			  const json_t *new, const char *title)
 {
 	struct prof_flame flame = {
 		.title = title,
-		.subtitle = subtitle,
 		.unit = prof_profile_text(new, "unit"),
 	};
 	struct prof_tree was, is;
@@ -158,7 +156,7 @@ static int write_all(const struct prof_opts *o, json_t *diff, const json_t *old,
 		     const json_t *new)
 {
 	char *was = prof_profile_title(old), *is = prof_profile_title(new);
-	char *text = NULL, *subtitle = NULL;
+	char *text = NULL, *title = NULL;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
 	int ret = RVB_EXIT_HARNESS, nr = 0;
@@ -168,10 +166,11 @@ static int write_all(const struct prof_opts *o, json_t *diff, const json_t *old,
 		nr = diff_parts(o, diff, old, new, f);
 	}
 	if (f && !fclose(f) && nr > 0 &&
-	    asprintf(&subtitle, "red grew, blue shrank against: %s", was) >= 0)
+	    asprintf(&title, "%s; red grew, blue shrank since %s", is, was) >=
+		    0)
 		ret = prof_write_text(o, "diff.txt", text);
 	if (!ret)
-		ret = write_flame_of(o, old, new, is, subtitle);
+		ret = write_flame_of(o, old, new, title);
 	if (!ret)
 		ret = prof_write_json(o, "diff.json", diff, "diff.svg");
 	if (!ret) {
@@ -183,7 +182,7 @@ static int write_all(const struct prof_opts *o, json_t *diff, const json_t *old,
 			     "the two have no phase in common");
 		ret = nr ? RVB_EXIT_USAGE : RVB_EXIT_NOTHING;
 	}
-	free(subtitle);
+	free(title);
 	free(text);
 	free(was);
 	free(is);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof_flame.h - a tree of calls as a picture */
+/* prof_flame.h - a tree of calls as folded stacks and as a flame graph */
 #ifndef PROF_FLAME_H
 #define PROF_FLAME_H
 
@@ -8,17 +8,15 @@
 #include "host/perf/prof_tree.h"
 
 /**
- * struct prof_flame - one picture
- * @title:	one line
- * @subtitle:	one line
+ * struct prof_flame - one flame graph
+ * @title:	one line, without '<', '>' and '&'
  * @unit:	of the figures
  * @tree:	summed up
- * @old:	NULL; or summed up, and the colours say what has changed since
- * @scale:	what figures of @old are multiplied by
+ * @old:	NULL; or summed up, and the colours show the change since
+ * @scale:	factor that makes figures of @old comparable
  */
 struct prof_flame {
 	const char *title;
-	const char *subtitle;
 	const char *unit;
 	const struct prof_tree *tree;
 	const struct prof_tree *old;
@@ -26,15 +24,26 @@ struct prof_flame {
 };
 
 /**
- * prof_flame_write() - write it as SVG
- * @flame:	the picture
- * @f:		where to
+ * prof_flame_fold() - write the stacks as flamegraph.pl reads them
+ * @flame:	the graph
+ * @f:		gets a line a stack: "a;b;c SELF", or "a;b;c OLD SELF"
  *
- * One file that loads nothing. In a browser a click takes a function as the
- * whole, and what is typed into the search box is marked and added up.
- *
- * Return: 0 or -errno.
+ * Return: 0 or -ENOMEM.
  */
-int prof_flame_write(const struct prof_flame *flame, FILE *f);
+int prof_flame_fold(const struct prof_flame *flame, FILE *f);
+
+/**
+ * prof_flame_draw() - have Debian's flamegraph.pl draw the folded stacks
+ * @flame:	the graph
+ * @folded:	file that prof_flame_fold() wrote
+ * @svg:	set to the picture, to be freed
+ *
+ * The picture is one file that loads nothing; in a browser a click zooms and
+ * a search adds up.
+ *
+ * Return: 0; -ENOENT if libdevel-nytprof-perl is not installed; or -errno.
+ */
+int prof_flame_draw(const struct prof_flame *flame, const char *folded,
+		    char **svg);
 
 #endif /* PROF_FLAME_H */

@@ -56,11 +56,12 @@ const char *prof_profile_text(const json_t *object, const char *key)
 	return text ? text : "";
 }
 
+/* flamegraph.pl puts the title into its SVG as it is, so no '<' or '&' there */
 static bool is_name(const json_t *object, const char *key)
 {
 	const char *text = prof_profile_text(object, key);
 
-	return *text && prof_tree_is_name(text);
+	return *text && prof_tree_is_name(text) && !strpbrk(text, "<>&");
 }
 
 static int check(const json_t *profile)

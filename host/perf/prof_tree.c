@@ -123,19 +123,7 @@ static unsigned int path_of(const struct prof_tree *t, uint32_t i,
 	return depth;
 }
 
-unsigned int prof_tree_depth(const struct prof_tree *t)
-{
-	uint32_t path[DEPTH_MAX], i;
-	unsigned int deepest = 0, depth;
-
-	for (i = 1; i < t->nr; i++) {
-		depth = path_of(t, i, path);
-		deepest = depth > deepest ? depth : deepest;
-	}
-	return deepest;
-}
-
-static char *folded(const struct prof_tree *t, uint32_t i)
+char *prof_tree_stack(const struct prof_tree *t, uint32_t i)
 {
 	uint32_t path[DEPTH_MAX];
 	unsigned int depth = path_of(t, i, path), k;
@@ -160,7 +148,7 @@ json_t *prof_tree_save(const struct prof_tree *t)
 	int ret = 0;
 
 	for (i = 1; !ret && i < t->nr; i++) {
-		char *key = folded(t, i);
+		char *key = prof_tree_stack(t, i);
 
 		ret = json_object_set_new(
 			stacks, key,

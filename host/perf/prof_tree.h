@@ -90,12 +90,13 @@ uint32_t prof_tree_find(const struct prof_tree *t, uint32_t parent,
 uint64_t prof_tree_sum(struct prof_tree *t);
 
 /**
- * prof_tree_depth() - how deep the deepest call is
+ * prof_tree_stack() - the callers of a node and itself, folded
  * @t:		the tree
+ * @i:		index
  *
- * Return: 0 for a tree with nothing but its root.
+ * Return: "a;b;c", to be freed, or NULL without memory.
  */
-unsigned int prof_tree_depth(const struct prof_tree *t);
+char *prof_tree_stack(const struct prof_tree *t, uint32_t i);
 
 /**
  * prof_tree_save() - the tree as JSON

@@ -46,23 +46,44 @@ int prof_write_text(const struct prof_opts *o, const char *name,
 	return ret;
 }
 
+static int write_folded(const char *path, const struct prof_flame *flame)
+{
+	struct rvb_file f;
+	int ret = rvb_file_open(&f, path);
+
+	if (ret)
+		return ret;
+	ret = prof_flame_fold(flame, f.stream);
+	if (!ret)
+		return rvb_file_commit(&f);
+	rvb_file_abort(&f);
+	return ret;
+}
+
 int prof_write_flame(const struct prof_opts *o, const char *name,
 		     const struct prof_flame *flame)
 {
-	char *path = place(o, name);
-	struct rvb_file f;
-	int ret = path ? rvb_file_open(&f, path) : -ENOMEM;
+	char *folded = place(o, "stacks.folded"), *svg = NULL;
+	int ret = folded ? write_folded(folded, flame) : -ENOMEM;
 
-	if (!ret) {
-		ret = prof_flame_write(flame, f.stream);
-		if (ret)
-			rvb_file_abort(&f);
-		else
-			ret = rvb_file_commit(&f);
+	if (ret) {
+		ret = failed(folded, ret);
+		free(folded);
+		return ret;
 	}
-	ret = failed(path, ret);
-	free(path);
-	return ret;
+	ret = prof_flame_draw(flame, folded, &svg);
+	if (!ret)
+		ret = prof_write_text(o, name, svg);
+	else if (ret == -ENOENT)
+		fprintf(stderr,
+			"revokebench: %s: not drawn: apt-get install libdevel-nytprof-perl\n",
+			folded);
+	else
+		fprintf(stderr, "revokebench: flamegraph.pl: %s\n",
+			strerror(-ret));
+	free(folded);
+	free(svg);
+	return ret == -ENOENT ? RVB_EXIT_OK : ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
 
 /* What a profile is of; one of a kind is kept. */
@@ -230,7 +251,6 @@ static int write_flame_of(const struct prof_opts *o, const json_t *profile)
 	char *title = prof_profile_title(profile);
 	struct prof_flame flame = {
 		.title = title,
-		.subtitle = prof_profile_text(profile, "note"),
 		.unit = prof_profile_text(profile, "unit"),
 	};
 	struct prof_tree tree;

@@ -33,6 +33,8 @@ check "what it printed is what it wrote" cmp -s "$work/out" "$work/a/top.txt"
 check "functions of modules have names" grep -q 'rvk_redirect \[rvk\]' \
 	"$work/out"
 check "the picture is whole" xmllint --noout "$work/a/flame.svg"
+check "each stack of it is a line of text" grep -qE "^[a-z_]+;.+ [0-9]+$" \
+	"$work/a/stacks.folded"
 
 code=0
 "$front" perf --exact none pin/anon/64/unpin -o "$work/b" \
