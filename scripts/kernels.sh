@@ -8,8 +8,8 @@
 # NAME is 6.1, 6.12 (the newest of that series with headers), a release such
 # as 6.1.0-56-amd64, or 6.1-debug, 6.12-debug, which are built here of Debian's
 # source (see debug/); FILE is a bzImage of your own. A folder has vmlinuz,
-# config, release, headers/, lib/modules/RELEASE/ and, from Debian, packages
-# (sha256 and file of each). A name keeps its kernel until its link in
+# vmlinux (unpacked of it, see vmlinux.sh), config, release, headers/,
+# lib/modules/RELEASE/ and, from Debian, packages (sha256 and file of each). A name keeps its kernel until its link in
 # CACHE/kernels/names/ is removed, so figures do not move by themselves; that
 # of a debug kernel, until its configuration changes.
 set -eu
@@ -45,7 +45,15 @@ cached()
 	*" $1 "*) [ "$(cat "$kernels/names/$1/inputs")" = "$(inputs "$1")" ] ||
 			return ;;
 	esac
-	readlink -f "$kernels/names/$1"
+	unpacked "$(readlink -f "$kernels/names/$1")"
+}
+
+# unpacked FOLDER: give it its vmlinux if it has none yet, print it
+unpacked()
+{
+	[ -e "$1/vmlinux" ] ||
+		(cd "$1" && "$here/vmlinux.sh" vmlinuz vmlinux) || return
+	echo "$1"
 }
 
 # inputs NAME: what a debug kernel is made of, as one hash
@@ -210,7 +218,7 @@ own()
 		echo "$release" >"$new/tree/release"
 		mv -T "$new/tree" "$folder"
 	}
-	echo "$folder"
+	unpacked "$folder"
 }
 
 path()

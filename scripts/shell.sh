@@ -29,5 +29,5 @@ dir=$("$here/kernels.sh" get "$kernel")
 "$here/build.sh"
 "$here/kmod.sh" "$dir" >/dev/null
 initrd=$("$here/initramfs.sh" "$dir")
-exec "$build/bin/vm" --interactive --mode "$mode" --kernel "$dir/vmlinuz" \
+exec "$build/bin/vm" --interactive --mode "$mode" --kernel "$dir/vmlinux" \
 	--initrd "$initrd" -o "$build/shell" -- /bin/sh

@@ -63,7 +63,7 @@ static int run_vm(const struct prof_opts *o, const struct prof_boot *boot,
 		  const char *kernel, const char *initrd)
 {
 	char *vm = path(getenv("RVB_BIN"), "vm");
-	char *image = path(kernel, "vmlinuz"), *cell = path(o->dir, "cell");
+	char *image = path(kernel, "vmlinux"), *cell = path(o->dir, "cell");
 	const char *argv[WORDS_MAX] = { vm,	    "--mode", boot->mode,
 					"--kernel", image,    "--initrd",
 					initrd,	    PMEM,     "-o",

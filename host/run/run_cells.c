@@ -68,7 +68,7 @@ static size_t vm_words(char **argv, const struct run *run,
 	    asprintf(&argv[n++], "--mode=%s", cell->mode) < 0 ||
 	    asprintf(&argv[n++], "--accel=%s", accel ? accel : "tcg") < 0 ||
 	    asprintf(&argv[n++], "--seed=%d", cell->seed) < 0 ||
-	    asprintf(&argv[n++], "--kernel=%s/vmlinuz", run->kernel_dir) < 0 ||
+	    asprintf(&argv[n++], "--kernel=%s/vmlinux", run->kernel_dir) < 0 ||
 	    asprintf(&argv[n++], "--initrd=%s", run->initrd) < 0 ||
 	    asprintf(&argv[n++], "--append=%s", PMEM) < 0 ||
 	    asprintf(&argv[n++], "--progress-fd=%d", progress) < 0 ||

@@ -146,7 +146,7 @@ static int boot(const char *kernel_dir, const char *initrd, const char *cell)
 	pid_t pid;
 
 	if (asprintf(&vm, "%s/vm", getenv("RVB_BIN")) < 0 ||
-	    asprintf(&kernel, "%s/vmlinuz", kernel_dir) < 0)
+	    asprintf(&kernel, "%s/vmlinux", kernel_dir) < 0)
 		goto out;
 	char *const argv[] = { vm,
 			       "--mode",

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "host/vm/vm_cell.h"
-#include "host/vm/vm_kernel.h"
 #include "host/vm/vm_options.h"
 #include "host/vm/vm_replay.h"
 #include "host/vm/vm_run.h"
@@ -212,11 +211,32 @@ static int run_cell(const struct vm_options *o, struct vm_cell *cell,
 	return ret;
 }
 
-/* What root may read and QEMU may not */
+/* QEMU boots an ELF vmlinux, or a bzImage by its header's magic */
+static int check_kernel(const char *path, char *why, size_t size)
+{
+	char elf[4] = "", magic[4] = "";
+	FILE *f = fopen(path, "re");
+	int ret = 0;
+
+	if (!f) {
+		ret = -errno;
+		snprintf(why, size, "%s: %s", path, strerror(-ret));
+		return ret;
+	}
+	if (fread(elf, 4, 1, f) != 1 || fseek(f, 0x202, SEEK_SET) ||
+	    fread(magic, 4, 1, f) != 1 ||
+	    (memcmp(elf, "\177ELF", 4) && memcmp(magic, "HdrS", 4))) {
+		snprintf(why, size, "%s: not a bzImage or vmlinux", path);
+		ret = -EINVAL;
+	}
+	fclose(f);
+	return ret;
+}
+
+/* Copy the files that root may read and QEMU as nobody may not */
 static int copy_files(struct vm_config *c, char *why, size_t size)
 {
-	if (c->kernel_fd < 0)
-		c->kernel_fd = vm_unprivileged_copy(c->kernel);
+	c->kernel_fd = vm_unprivileged_copy(c->kernel);
 	c->initrd_fd = vm_unprivileged_copy(c->initrd);
 	if (c->kernel_fd >= 0 && c->initrd_fd >= 0)
 		return 0;
@@ -241,10 +261,8 @@ static int prepare(struct vm_options *o, struct vm_splat_rules **rules,
 	}
 	if (vm_qemu_probe(&o->config, confined, why, size))
 		return RVB_EXIT_HARNESS;
-	ret = vm_kernel_unpack(o->config.kernel, &o->config.kernel_fd, why,
-			       size);
-	if (ret)
-		return ret == -ENOENT ? RVB_EXIT_HARNESS : RVB_EXIT_USAGE;
+	if (check_kernel(o->config.kernel, why, size))
+		return RVB_EXIT_USAGE;
 	/* Nobody may not open the pipe of a trace by its name, nor /dev/kvm */
 	if (o->trace || o->config.kvm)
 		confined->nobody = false;

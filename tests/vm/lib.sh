@@ -103,7 +103,7 @@ run_vm()
 	cell=$work/$1
 	shift
 	code=0
-	"$vm" --kernel "$kernel/vmlinuz" --initrd "$work/initrd" -o "$cell" \
+	"$vm" --kernel "$kernel/vmlinux" --initrd "$work/initrd" -o "$cell" \
 		"$@" 2> "$work/err" || code=$?
 }
 

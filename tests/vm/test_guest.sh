@@ -41,7 +41,7 @@ check "modules: console.log is the kernel's alone" \
 # shellcheck disable=SC2016
 printf 'tty; echo $((6 * 7)) files; exit 0\n' > "$work/typed"
 code=0
-"$vm" --mode timed --interactive --kernel "$kernel/vmlinuz" \
+"$vm" --mode timed --interactive --kernel "$kernel/vmlinux" \
 	--initrd "$work/initrd" -o "$work/shell" -- sh \
 	< "$work/typed" > "$work/seen" 2> "$work/err" || code=$?
 check "shell: exit code 0" [ "$code" -eq 0 ]

@@ -24,7 +24,8 @@ refuse()
 	check "$name: no folder" [ ! -e "$work/cell" ]
 }
 
-# Kernels that are none: text, cut off, and one with a damaged payload.
+# Kernels that are none: text, cut off, and one with a damaged payload. QEMU is
+# not asked for the first; the others never become a vmlinux.
 echo "not a kernel" > "$work/text"
 head -c 1000000 "$kernel/vmlinuz" > "$work/cut"
 cp "$kernel/vmlinuz" "$work/damaged"
@@ -39,22 +40,26 @@ done
 END
 chmod +x "$work/old-qemu"
 
-good="--kernel $kernel/vmlinuz --initrd $work/initrd -o $work/cell"
+good="--kernel $kernel/vmlinux --initrd $work/initrd -o $work/cell"
 
 # shellcheck disable=SC2086
 {
 refuse 2 "/none: No such file" --kernel /none --initrd "$work/initrd" \
 	-o "$work/cell" -- true
-refuse 2 "/none: No such file" --kernel "$kernel/vmlinuz" --initrd /none \
+refuse 2 "/none: No such file" --kernel "$kernel/vmlinux" --initrd /none \
 	-o "$work/cell" -- true
+refuse 2 "/text: not a bzImage or vmlinux" --kernel "$work/text" \
+	--initrd "$work/initrd" -o "$work/cell" -- true
+vm=$top/scripts/vmlinux.sh
 for image in text cut; do
-	refuse 2 "/$image: is no Linux bzImage" --kernel "$work/$image" \
-		--initrd "$work/initrd" -o "$work/cell" -- true
+	refuse 2 "/$image: not a bzImage" "$work/$image" "$work/out"
 done
-refuse 2 "/damaged: the packed kernel in it is broken" \
-	--kernel "$work/damaged" --initrd "$work/initrd" -o "$work/cell" -- true
+refuse 2 "/damaged: the packed kernel in it is broken" "$work/damaged" \
+	"$work/out"
+check "no vmlinux of them" [ ! -e "$work/out" ]
+vm=$build/bin/vm
 refuse 2 "--kernel .*is needed" -o "$work/cell" -- true
-refuse 2 "CELLDIR.*is needed" --kernel "$kernel/vmlinuz" \
+refuse 2 "CELLDIR.*is needed" --kernel "$kernel/vmlinux" \
 	--initrd "$work/initrd" -- true
 refuse 2 "GUEST ARGV.*is needed" $good
 refuse 2 "--accel kvm: counts no instructions" $good --accel kvm -- true

@@ -38,7 +38,7 @@ code=0
 # shellcheck disable=SC2016
 unshare -m sh -c 'mkdir "$work/disk" &&
 	mount -t tmpfs -o size=1m tmpfs "$work/disk" && {
-	"$vm" --mode timed --kernel "$kernel/vmlinuz" --initrd "$work/initrd" \
+	"$vm" --mode timed --kernel "$kernel/vmlinux" --initrd "$work/initrd" \
 		-o "$work/disk/cell" -- guest_fault large 4000000
 	code=$?
 	cp -r "$work/disk/cell" "$work/disk-full"

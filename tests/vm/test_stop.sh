@@ -27,7 +27,7 @@ wait_for()
 stop()
 {
 	cell=$work/$1
-	setsid "$vm" --kernel "$kernel/vmlinuz" --initrd "$work/initrd" \
+	setsid "$vm" --kernel "$kernel/vmlinux" --initrd "$work/initrd" \
 		-o "$cell" -- guest_fault silent 2> "$work/err" &
 	runner=$!
 	# shellcheck disable=SC2016
