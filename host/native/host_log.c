@@ -2,10 +2,8 @@
 /* host_log.c - what this machine's kernel says while a cell runs */
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "host/native/host_log.h"
@@ -52,21 +50,4 @@ void host_log_copy(int kmsg, int to)
 		copy_record(record, to);
 	}
 	close(kmsg);
-}
-
-bool host_is_json(const char *text, size_t length)
-{
-	json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
-
-	json_decref(root);
-	return root;
-}
-
-const char *host_today(void)
-{
-	static char today[16];
-	time_t now = time(NULL);
-
-	strftime(today, sizeof(today), "%Y-%m-%d", gmtime(&now));
-	return today;
 }

@@ -3,9 +3,6 @@
 #ifndef HOST_LOG_H
 #define HOST_LOG_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 /**
  * host_log_open() - remember how far the kernel's log is
  *
@@ -19,11 +16,5 @@ int host_log_open(void);
  * @to:		file; lines have the form of a console's
  */
 void host_log_copy(int kmsg, int to);
-
-/* Is a text whole and strict JSON. */
-bool host_is_json(const char *text, size_t length);
-
-/* "YYYY-MM-DD", of the day the program began. */
-const char *host_today(void);
 
 #endif /* HOST_LOG_H */

@@ -11,20 +11,17 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "host/native/host_log.h"
-#include "host/vm/vm_cell.h"
+#include "host/vm/vm_judge.h"
 #include "host/vm/vm_speed.h"
-#include "host/vm/vm_splat.h"
-#include "host/vm/vm_verdict.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_frame.h"
 
 #define IDLE_S 120
 
-/* What the folder's replay.sh says: modules are loaded by `run` only. */
+/* The folder's replay.sh: only `run` loads modules into this kernel. */
 static const char replay[] =
 	"#!/bin/sh\n"
 	"echo 'a cell of --target host is run again by ./revokebench run' >&2\n"
@@ -75,7 +72,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_END:
 		if (!s->dir || !s->argv)
-			argp_error(state, "-o CELLDIR and a program it needs");
+			argp_error(state, "missing -o CELLDIR or program");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -174,7 +171,7 @@ static void loop(struct session *s)
 	}
 }
 
-/* The program's end, as the ladder has a guest's. */
+/* The facts of a program that ended, in the terms of a guest's. */
 static void end(struct session *s)
 {
 	int status = 0;
@@ -187,10 +184,6 @@ static void end(struct session *s)
 	s->facts.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) :
 						   128 + WTERMSIG(status);
 	s->facts.frame = rvb_frame_end(&s->frame);
-	s->facts.not_json =
-		!s->facts.frame &&
-		!host_is_json(s->frame.payload,
-			      s->frame.seen - sizeof(s->frame.header));
 }
 
 static int run(struct session *s, struct vm_cell *cell, int *kmsg)
@@ -214,60 +207,33 @@ static int run(struct session *s, struct vm_cell *cell, int *kmsg)
 	return 0;
 }
 
-static int finish(struct session *s, struct vm_cell *cell, int kmsg,
-		  double seconds)
+static int finish(struct session *s, struct vm_cell *cell,
+		  struct vm_splat_rules *rules, int kmsg, double seconds)
 {
-	struct vm_splat_rules *rules;
-	struct vm_verdict v;
-	char *excerpt = NULL, *log, why[256];
-	size_t size = 0;
-	int ret;
+	const struct vm_ended ended = { .program = "host",
+					.facts = &s->facts,
+					.frame = &s->frame,
+					.rules = rules };
 
 	host_log_copy(kmsg, cell->console);
-	rules = vm_splat_load(VM_SPLAT_RULES, host_today(), why, sizeof(why));
-	log = vm_cell_log(cell, "console.log", &size);
-	if (rules && log)
-		s->facts.splat =
-			vm_splat_scan(rules, log, size, &excerpt, 4096);
-	vm_ladder(&s->facts, &v);
-	if (!s->facts.frame)
-		vm_cell_result(cell, s->frame.payload,
-			       s->frame.seen - sizeof(s->frame.header));
-	if (v.exit)
-		fprintf(stderr, "host: %s: %s (%s)\n", v.reason, v.detail,
-			cell->dir);
-	json_object_update_new(cell->json,
-			       json_pack("{s:s, s:s, s:s, s:i, s:s, s:f}",
-					 "status", v.status, "reason", v.reason,
-					 "detail", v.detail, "exit", v.exit,
-					 "log_excerpt",
-					 v.exit && excerpt ? excerpt : "",
-					 "seconds", seconds));
-	fclose(cell->stdio);
-	ret = vm_cell_close(cell);
-	free(log);
-	free(excerpt);
-	vm_splat_free(rules);
-	rvb_frame_free(&s->frame);
-	return ret ? RVB_EXIT_HARNESS : v.exit;
+	json_object_set_new(cell->json, "seconds", json_real(seconds));
+	return vm_judge(cell, &ended);
 }
 
 int main(int argc, char **argv)
 {
 	struct session s = { .progress = -1, .frame.limit = RVB_FRAME_LIMIT };
 	double started = vm_now();
+	struct vm_splat_rules *rules;
 	struct vm_cell cell;
 	char why[512];
 	int kmsg, ret;
 
 	argp_err_exit_status = RVB_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &s);
-	if (vm_cell_open(&cell, s.dir,
-			 json_pack("{s:s, s:s, s:s, s:s, s:s}", "schema",
-				   "revokebench/cell-1", "status", "MISS",
-				   "reason", "interrupted", "detail",
-				   "not ended, or the runner was killed",
-				   "mode", "timed"),
+	rules = vm_splat_load(VM_SPLAT_RULES, NULL, why, sizeof(why));
+	if (!rules ||
+	    vm_cell_open(&cell, s.dir, json_pack("{s:s}", "mode", "timed"),
 			 replay, why, sizeof(why))) {
 		fprintf(stderr, "host: %s\n", why);
 		return RVB_EXIT_USAGE;
@@ -277,5 +243,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "host: %s\n", strerror(-ret));
 		return RVB_EXIT_HARNESS;
 	}
-	return finish(&s, &cell, kmsg, vm_now() - started);
+	ret = finish(&s, &cell, rules, kmsg, vm_now() - started);
+	vm_splat_free(rules);
+	return ret;
 }

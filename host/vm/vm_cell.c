@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "host/vm/vm_cell.h"
+#include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 
 static const char *const files[] = {
@@ -107,7 +108,12 @@ int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
 	int ret = made || errno == EEXIST ? 0 : -errno;
 	size_t i;
 
-	cell->json = json;
+	cell->json = json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "schema",
+			       "revokebench/cell-1", "status", "MISS", "reason",
+			       "interrupted", "detail",
+			       "not ended, or the runner was killed",
+			       "log_excerpt", "", "exit", RVB_EXIT_INTERRUPTED);
+	json_object_update_new(cell->json, json);
 	cell->dir = ret ? NULL : realpath(dir, NULL);
 	if (!ret && !cell->dir)
 		ret = -errno;
@@ -123,7 +129,7 @@ int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
 		rmdir(dir);
 	}
 	free(cell->dir);
-	json_decref(json);
+	json_decref(cell->json);
 	return ret;
 }
 

@@ -30,12 +30,12 @@ struct vm_cell {
  * vm_cell_open() - make the folder ready for a run
  * @cell:	filled in
  * @dir:	made when it is not there; its parent must be
- * @json:	fields of cell.json known before, its reference is taken
+ * @json:	further fields of cell.json; the function takes the reference
  * @replay:	text of replay.sh
  * @why:	on error one line: what failed and where
  * @size:	bytes in @why
  *
- * cell.json says MISS from here on. What an older run left is removed.
+ * cell.json has the status MISS from here on; files of an older run are removed.
  *
  * Return: 0, or -errno with nothing new left behind.
  */

@@ -7,10 +7,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "host/vm/vm_cell.h"
+#include "host/vm/vm_judge.h"
 #include "host/vm/vm_options.h"
 #include "host/vm/vm_replay.h"
 #include "host/vm/vm_run.h"
@@ -25,33 +25,17 @@ static int complain(int code, const char *what)
 	return code;
 }
 
-static struct vm_splat_rules *load_rules(const struct vm_options *o, char *why,
-					 size_t size)
-{
-	time_t now = time(NULL);
-	char today[16];
-
-	strftime(today, sizeof(today), "%Y-%m-%d", gmtime(&now));
-	return vm_splat_load(o->rules, today, why, size);
-}
-
 static void set(json_t *object, const char *key, json_t *value)
 {
 	json_object_set_new(object, key, value);
 }
 
-/* What cell.json says until the run has ended. */
+/* What cell.json holds of this runner until the run has ended. */
 static json_t *first_cell(const struct vm_options *o,
 			  struct vm_confined confined, double slow)
 {
 	json_t *json = json_object();
 
-	set(json, "schema", json_string("revokebench/cell-1"));
-	set(json, "status", json_string("MISS"));
-	set(json, "reason", json_string("interrupted"));
-	set(json, "detail", json_string("not ended, or the runner was killed"));
-	set(json, "log_excerpt", json_string(""));
-	set(json, "exit", json_integer(RVB_EXIT_INTERRUPTED));
 	set(json, "seconds", json_real(0));
 	set(json, "boot_seconds", json_real(0));
 	set(json, "mode", json_string(o->config.exact ? "exact" : "timed"));
@@ -65,125 +49,25 @@ static json_t *first_cell(const struct vm_options *o,
 	return json;
 }
 
-static void fill_cell(json_t *json, const struct vm_outcome *out,
-		      const struct vm_verdict *v, json_t *argv,
-		      const char *excerpt)
-{
-	set(json, "status", json_string(v->status));
-	set(json, "reason", json_string(v->reason));
-	set(json, "detail", json_string(v->detail));
-	set(json, "exit", json_integer(v->exit));
-	set(json, "log_excerpt", json_string(excerpt));
-	set(json, "seconds", json_real(out->seconds));
-	set(json, "boot_seconds", json_real(out->boot_s));
-	set(json, "qemu",
-	    json_pack("{s:s, s:O, s:s}", "version", out->version, "argv", argv,
-		      "turns", out->turns ? strerror(-out->turns) : ""));
-}
-
-/* The guest did well, its results could not be kept. */
-static void host_failed(struct vm_verdict *v, const char *file, int err)
-{
-	v->status = "ERROR";
-	v->reason = "bad-result";
-	v->exit = RVB_EXIT_HARNESS;
-	snprintf(v->detail, sizeof(v->detail), "%s: %s", file, strerror(err));
-}
-
-static bool is_json(const struct rvb_frame_reader *frame)
-{
-	json_t *root = json_loadb(frame->payload,
-				  frame->seen - sizeof(frame->header),
-				  JSON_REJECT_DUPLICATES, NULL);
-
-	json_decref(root);
-	return root;
-}
-
-static void keep_result(struct vm_cell *cell, struct vm_outcome *out,
-			struct vm_verdict *v)
-{
-	int ret;
-
-	/* Why a guest that failed has not asked for a trace is known. */
-	if (out->trace && v->exit == RVB_EXIT_OK)
-		host_failed(v, "the trace of instructions", -out->trace);
-
-	if (out->facts.frame || out->facts.not_json)
-		return;
-	ret = vm_cell_result(cell, out->frame.payload,
-			     out->frame.seen - sizeof(out->frame.header));
-	if (ret)
-		host_failed(v, "result.json", -ret);
-}
-
-/* When the kernel has nothing to say, the program may. */
-static char *program_said(const struct vm_cell *cell)
-{
-	char *excerpt = NULL, *log;
-	size_t size = 0;
-
-	log = vm_cell_log(cell, "stdio.log", &size);
-	if (log && size)
-		vm_splat_scan(NULL, log, size, &excerpt, VM_CELL_EXCERPT);
-	free(log);
-	return excerpt;
-}
-
-/* Judge; the part of a log that explains it comes back in @excerpt. */
-static void judge(struct vm_cell *cell, struct vm_outcome *out,
-		  const struct vm_splat_rules *rules, struct vm_verdict *v,
-		  char **excerpt)
-{
-	bool written = !ferror(cell->stdio) & !fclose(cell->stdio);
-	char *log, *said;
-	size_t size = 0;
-
-	*excerpt = NULL;
-	log = vm_cell_log(cell, "console.log", &size);
-	if (log)
-		out->facts.splat = vm_splat_scan(rules, log, size, excerpt,
-						 VM_CELL_EXCERPT);
-	out->facts.not_json = !out->facts.frame && !is_json(&out->frame);
-	vm_ladder(&out->facts, v);
-	keep_result(cell, out, v);
-	if (!written)
-		host_failed(v, "stdio.log", EIO);
-
-	said = out->facts.exited && !out->facts.splat ? program_said(cell) :
-							NULL;
-	/* Who leaves a shell by ctrl-A x need not be told why. */
-	if (said || v->exit == RVB_EXIT_OK ||
-	    (out->facts.interrupted && !out->facts.need_result)) {
-		free(*excerpt);
-		*excerpt = said;
-	}
-	free(log);
-}
-
-/* Judge, write everything down, tell the user. */
+/* Write everything down, judge, tell the user. */
 static int finish(struct vm_cell *cell, struct vm_outcome *out, json_t *argv,
 		  const struct vm_splat_rules *rules)
 {
-	struct vm_verdict v;
-	char *excerpt;
-	int ret;
+	const struct vm_ended ended = {
+		.program = "vm",
+		.facts = &out->facts,
+		.frame = &out->frame,
+		.rules = rules,
+		.lost = out->trace ? "the trace of instructions" : NULL,
+		.lost_errno = -out->trace,
+	};
 
-	judge(cell, out, rules, &v, &excerpt);
-	if (v.exit != RVB_EXIT_OK)
-		fprintf(stderr, "vm: %s: %s (%s)\n%s", v.reason, v.detail,
-			cell->dir, excerpt ? excerpt : "");
-	fill_cell(cell->json, out, &v, argv,
-		  v.exit != RVB_EXIT_OK && excerpt ? excerpt : "");
-	ret = vm_cell_close(cell);
-	if (ret) {
-		fprintf(stderr, "vm: cell.json: %s: it says MISS still\n",
-			strerror(-ret));
-		v.exit = RVB_EXIT_HARNESS;
-	}
-	free(excerpt);
-	rvb_frame_free(&out->frame);
-	return v.exit;
+	set(cell->json, "seconds", json_real(out->seconds));
+	set(cell->json, "boot_seconds", json_real(out->boot_s));
+	set(cell->json, "qemu",
+	    json_pack("{s:s, s:O, s:s}", "version", out->version, "argv", argv,
+		      "turns", out->turns ? strerror(-out->turns) : ""));
+	return vm_judge(cell, &ended);
 }
 
 static int run_cell(const struct vm_options *o, struct vm_cell *cell,
@@ -251,7 +135,7 @@ static int prepare(struct vm_options *o, struct vm_splat_rules **rules,
 {
 	int ret;
 
-	*rules = load_rules(o, why, size);
+	*rules = vm_splat_load(o->rules, NULL, why, size);
 	if (!*rules)
 		return RVB_EXIT_USAGE;
 	ret = vm_run_signals();

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "host/vm/vm_splat.h"
 
@@ -110,13 +111,18 @@ struct vm_splat_rules *vm_splat_load(const char *path, const char *today,
 {
 	struct vm_splat_rules *rules = calloc(1, sizeof(*rules));
 	FILE *f = fopen(path, "re");
-	char *line = NULL, what[128];
+	char *line = NULL, what[128], utc[16];
+	time_t now = time(NULL);
 	size_t room = 0;
 	int number, ret = 0;
 
 	if (!f || !rules) {
 		snprintf(why, size, "%s: %s", path, strerror(errno));
 		goto fail;
+	}
+	if (!today) {
+		strftime(utc, sizeof(utc), "%Y-%m-%d", gmtime(&now));
+		today = utc;
 	}
 	for (number = 1; getline(&line, &room, f) >= 0; number++) {
 		line[strcspn(line, "\n")] = '\0';

@@ -11,7 +11,8 @@ struct vm_splat_rules;
 /**
  * vm_splat_load() - read the rules
  * @path:	see splats.txt for the form
- * @today:	"YYYY-MM-DD"; an allow rule that ended before counts no more
+ * @today:	"YYYY-MM-DD", or NULL for the day it is in UTC; an allow rule that
+ *		expired before does not count
  * @why:	on error one line: what is wrong and where
  * @size:	bytes in @why
  *

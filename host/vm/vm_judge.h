@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* vm_judge.h - how a run ended, into its cell folder */
+#ifndef VM_JUDGE_H
+#define VM_JUDGE_H
+
+#include "host/vm/vm_cell.h"
+#include "host/vm/vm_splat.h"
+#include "lib/rvb_frame.h"
+
+/**
+ * struct vm_ended - what is known of a run that has ended
+ * @program:	name of the runner, for its message
+ * @facts:	what was seen; the judge adds what logs and frame show
+ * @frame:	the result
+ * @rules:	what the kernel log must not hold
+ * @lost:	something else that could not be kept, or NULL
+ * @lost_errno:	why
+ */
+struct vm_ended {
+	const char *program;
+	struct vm_facts *facts;
+	struct rvb_frame_reader *frame;
+	const struct vm_splat_rules *rules;
+	const char *lost;
+	int lost_errno;
+};
+
+/**
+ * vm_judge() - judge a run, write result.json and cell.json, close the cell
+ * @cell:	its logs are complete; unusable afterwards
+ * @ended:	what is known
+ *
+ * Prints a verdict other than ok, and the part of a log that explains it, on
+ * stderr.
+ *
+ * Return: exit code of the runner, an enum rvb_exit.
+ */
+int vm_judge(struct vm_cell *cell, const struct vm_ended *ended);
+
+#endif /* VM_JUDGE_H */
