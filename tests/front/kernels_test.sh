@@ -26,7 +26,7 @@ cat >"$tmp/bin/apt-get" <<'END'
 for last; do :; done
 case " $* " in
 *" download "*)	[ ! -e "$FAKE/offline" ] || exit 100
-		[ ! -e "$FAKE/slow" ] || sleep 1
+		[ ! -e "$FAKE/slow" ] || sleep 20
 		echo "$last" >>"$FAKE/downloads"
 		cp "$FAKE/debs/${last%=*}.deb" "${last%=*}_1_amd64.deb" ;;
 *" update "*)	touch "$FAKE/updated" ;;
