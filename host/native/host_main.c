@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* host_main.c - a cell on this machine's own kernel: run one program, judge */
-#include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,6 +16,7 @@
 #include "host/native/host_log.h"
 #include "host/vm/vm_judge.h"
 #include "host/vm/vm_speed.h"
+#include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_frame.h"
 
@@ -49,23 +50,19 @@ struct session {
 
 enum { CONTROL, RESULT, SIGNAL };
 
-static const struct argp_option options[] = {
-	{ "progress-fd", 'p', "N", 0, "copy control lines there", 0 },
-	{ "output", 'o', "CELLDIR", 0, "folder for all that comes of it", 0 },
-	{ 0 },
+static const struct rvb_option options[] = {
+	{ "progress-fd", RVB_NUMBER(struct session, progress, 0, INT_MAX), "N",
+	  "copy control lines there", .key = 'p' },
+	{ "output", RVB_STRING(struct session, dir), "CELLDIR",
+	  "folder for logs, result and verdict", .key = 'o' },
+	{}
 };
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static error_t take_program(int key, char *arg, struct argp_state *state)
 {
 	struct session *s = state->input;
 
 	switch (key) {
-	case 'p':
-		s->progress = atoi(arg);
-		return 0;
-	case 'o':
-		s->dir = arg;
-		return 0;
 	case ARGP_KEY_ARG:
 		s->argv = state->argv + state->next - 1;
 		state->next = state->argc;
@@ -78,11 +75,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
+	.rest = take_program,
 	.args_doc = "-o CELLDIR -- PROGRAM WORD...",
-	.doc = "Run one program on this machine, take its result, say how it ended.",
+	.doc = "Run one program on this machine, report how it ended.",
 };
 
 static void export_fd(const char *name, int fd)
@@ -229,8 +226,7 @@ int main(int argc, char **argv)
 	char why[512];
 	int kmsg, ret;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
-	argp_parse(&argp, argc, argv, 0, NULL, &s);
+	rvb_argp_parse(&argp, argc, argv, &s);
 	rules = vm_splat_load(VM_SPLAT_RULES, NULL, why, sizeof(why));
 	if (!rules ||
 	    vm_cell_open(&cell, s.dir, json_pack("{s:s}", "mode", "timed"),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* prof_main.c - revokebench perf: where the time of a cell goes */
-#include <argp.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,36 +15,12 @@
 #include "lib/rvb_exit.h"
 #include "lib/rvb_job.h"
 
-enum {
-	OPT_EXACT = 0x100,
-	OPT_DIFF,
-	OPT_KERNEL,
-	OPT_TOP,
-	OPT_SECONDS,
-	OPT_FREQUENCY,
-};
-
-static const struct argp_option options[] = {
-	{ "exact", OPT_EXACT, NULL, 0,
-	  "count every instruction, by the trace of an emulated CPU", 1 },
-	{ "diff", OPT_DIFF, NULL, 0,
-	  "compare two folders that perf wrote, OLD and NEW", 1 },
-	{ "kernel", OPT_KERNEL, "NAME|FILE", 0, "kernel to boot [6.1]", 2 },
-	{ "top", OPT_TOP, "N", 0, "functions of a table [25]", 2 },
-	{ "seconds", OPT_SECONDS, "N", 0, "to record for, about [5]", 2 },
-	{ "frequency", OPT_FREQUENCY, "HZ", 0, "samples a second [997]", 2 },
-	{ "output", 'o', "DIR", 0,
-	  "folder for what comes of it [results/perf-TIME]; that of a run: its report gets a section",
-	  3 },
-	{ 0 },
-};
-
 /**
- * struct words - the command line while it is read
- * @o:		what it comes down to
- * @word:	those that are no option
- * @nr_words:	of these
- * @dir:	as given, or NULL
+ * struct words - the command line
+ * @o:		the options, resolved
+ * @word:	POLICY and CASE, or OLD and NEW
+ * @nr_words:	how many there are
+ * @dir:	-o as given, or NULL
  * @diff:	--diff was given
  */
 struct words {
@@ -56,52 +31,52 @@ struct words {
 	bool diff;
 };
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+#define NUMBER(member, ...) RVB_NUMBER(struct words, member, __VA_ARGS__)
+
+static const struct rvb_option options[] = {
+	{ "exact", RVB_FLAG(struct words, o.exact), NULL,
+	  "count every instruction, by the trace of an emulated CPU",
+	  .group = 1 },
+	{ "diff", RVB_FLAG(struct words, diff), NULL,
+	  "compare two folders that perf wrote, OLD and NEW", .group = 1 },
+	{ "kernel", RVB_STRING(struct words, o.kernel), "NAME|FILE",
+	  "kernel to boot [6.1]", .group = 2 },
+	{ "top", NUMBER(o.most, 1, 100000), "N", "functions of a table [25]",
+	  .group = 2 },
+	{ "seconds", NUMBER(o.seconds, 1, 600), "N", "to record for, about [5]",
+	  .group = 2 },
+	{ "frequency", NUMBER(o.frequency, 1, 20000), "HZ",
+	  "samples a second [997]", .group = 2 },
+	{ "output", RVB_STRING(struct words, dir), "DIR",
+	  "folder for the profile [results/perf-TIME]; that of a run: its report gets a section",
+	  .key = 'o', .group = 3 },
+	{}
+};
+
+static error_t take_word(int key, char *arg, struct argp_state *state)
 {
 	struct words *w = state->input;
 
 	switch (key) {
-	case OPT_EXACT:
-		w->o.exact = true;
-		break;
-	case OPT_DIFF:
-		w->diff = true;
-		break;
-	case OPT_KERNEL:
-		w->o.kernel = arg;
-		break;
-	case OPT_TOP:
-		w->o.most = rvb_argp_number(state, "top", arg, 1, 100000);
-		break;
-	case OPT_SECONDS:
-		w->o.seconds = rvb_argp_number(state, "seconds", arg, 1, 600);
-		break;
-	case OPT_FREQUENCY:
-		w->o.frequency =
-			rvb_argp_number(state, "frequency", arg, 1, 20000);
-		break;
-	case 'o':
-		w->dir = arg;
-		break;
 	case ARGP_KEY_ARG:
 		if (w->nr_words == 2)
 			argp_error(state, "unexpected '%s'", arg);
 		w->word[w->nr_words++] = arg;
-		break;
+		return 0;
 	case ARGP_KEY_END:
 		if (w->nr_words < 2)
-			argp_error(state, w->diff ? "--diff wants OLD and NEW" :
-						    "want POLICY and CASE");
-		break;
-	default:
-		return ARGP_ERR_UNKNOWN;
+			argp_error(state,
+				   w->diff ? "--diff: missing OLD and NEW" :
+					     "missing POLICY and CASE");
+		return 0;
 	}
-	return 0;
+	return ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
+	.rest = take_word,
+	.name = "revokebench perf",
 	.args_doc = "POLICY CASE[/MEMORY][/PAGES][/PHASE]\n--diff OLD NEW",
 	.doc = "Record one cell in the guest: top functions and a flame graph.\v"
 	       "For example: perf --exact none pin/512 -o a; "
@@ -128,7 +103,7 @@ static const char *last_part(const char *path)
 	return slash && slash[1] ? slash + 1 : path;
 }
 
-/* In the folder of a run each cell has one of its own. */
+/* In the folder of a run each profile gets a folder of its own. */
 static int settle_in_run(struct prof_opts *o)
 {
 	char *path, *results;
@@ -187,9 +162,7 @@ int main(int argc, char **argv)
 	char *command = run_cmdline_command("perf", argc, argv);
 	int ret;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
-	argv[0] = "revokebench perf";
-	argp_parse(&argp, argc, argv, 0, NULL, &w);
+	rvb_argp_parse(&argp, argc, argv, &w);
 	if (!w.o.top || !getenv("RVB_BIN")) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench perf\n");
@@ -209,7 +182,7 @@ int main(int argc, char **argv)
 		ret = prof_diff(&w.o);
 	else
 		ret = w.o.exact ? prof_exact(&w.o) : prof_record(&w.o);
-	/* Made for nothing: it goes if nothing came to be in it. */
+	/* Remove the folder again if nothing was written into it. */
 	if (ret)
 		rmdir(w.o.dir);
 	return ret;

@@ -8,23 +8,23 @@
 #include "host/vm/vm_qemu.h"
 
 /**
- * struct vm_options - what the user asked for
+ * struct vm_options - the command line of vm
  * @config:	the guest; its paths are absolute
  * @dir:	cell folder
  * @rules:	splat rules
- * @boot_s:	as given; to be scaled, as @idle_s
+ * @boot_s:	in seconds of a fast host; scale it before use, as @idle_s
  * @idle_s:	as given
  * @result_limit: most bytes of a result
  * @progress:	file descriptor, or -1
- * @probe:	only see whether QEMU is here; nothing but @config.qemu is set
+ * @probe:	only check QEMU; all but @config.qemu may be unset
  * @trace:	file for a trace of instructions, or NULL
  */
 struct vm_options {
 	struct vm_config config;
 	char *dir;
 	char *rules;
-	double boot_s;
-	double idle_s;
+	int boot_s;
+	int idle_s;
 	__u64 result_limit;
 	int progress;
 	bool probe;

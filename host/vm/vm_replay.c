@@ -40,7 +40,7 @@ static void write_script(FILE *f, const char *self, const struct vm_options *o,
 	word(f, " --append", c->append, bad);
 	fprintf(f, " --mode %s --seed %d --memory %d",
 		c->exact ? "exact" : "timed", c->seed, c->memory_mib);
-	fprintf(f, " --watchdog %d --boot-timeout %.0f --idle-timeout %.0f",
+	fprintf(f, " --watchdog %d --boot-timeout %d --idle-timeout %d",
 		c->watchdog_s, o->boot_s, o->idle_s);
 	fprintf(f, "%s%s%s -o \"${1:-$here}\" --", c->kvm ? " --accel kvm" : "",
 		c->interactive ? " --interactive" : "",

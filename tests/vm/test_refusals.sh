@@ -58,20 +58,20 @@ refuse 2 "/damaged: the packed kernel in it is broken" "$work/damaged" \
 	"$work/out"
 check "no vmlinux of them" [ ! -e "$work/out" ]
 vm=$build/bin/vm
-refuse 2 "--kernel .*is needed" -o "$work/cell" -- true
-refuse 2 "CELLDIR.*is needed" --kernel "$kernel/vmlinux" \
+refuse 2 "--kernel .*missing" -o "$work/cell" -- true
+refuse 2 "CELLDIR.*missing" --kernel "$kernel/vmlinux" \
 	--initrd "$work/initrd" -- true
-refuse 2 "GUEST ARGV.*is needed" $good
-refuse 2 "--accel kvm: counts no instructions" $good --accel kvm -- true
-refuse 2 "--accel=xen: neither tcg nor kvm" $good --accel xen -- true
+refuse 2 "GUEST ARGV.*missing" $good
+refuse 2 "--accel kvm: cannot count instructions" $good --accel kvm -- true
+refuse 2 "--accel=xen: expected tcg or kvm" $good --accel xen -- true
 refuse 2 "holds a blank or a quote" $good -- sh -c "a b"
 refuse 2 "holds a single quote" $good --append "it's" -- true
 refuse 2 "too long" $good -- $(seq 29)
 refuse 2 "too long" $good -- "$(head -c 2000 /dev/zero | tr '\0' x)"
 refuse 2 "/cell: cannot write there: Not a dir" $good -o "$kernel/release/cell" -- true
 refuse 2 "cannot write there: No such file" $good -o "$work/none/cell" -- true
-refuse 2 "not a number from 1 to 28" $good --seed 29 -- true
-refuse 2 "neither exact nor timed" $good --mode fast -- true
+refuse 2 "--seed=29: expected a number from 1 to 28" $good --seed 29 -- true
+refuse 2 "--mode=fast: expected timed or exact" $good --mode fast -- true
 refuse 2 "progress-fd=99: Bad file" $good --progress-fd 99 -- true
 refuse 6 "no such program: apt-get install" $good --qemu "$work/none" -- true
 refuse 6 'has no device "pvpanic-pci"' $good --qemu "$work/old-qemu" -- true
