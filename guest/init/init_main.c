@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* init_main.c - PID 1 of the guest: runs one program, says how it ended */
+/* init_main.c - PID 1 of the guest: run one program, report how it ended */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/watchdog.h>
@@ -21,7 +21,7 @@
 #define WATCHDOG_DEFAULT_S 20
 #define MAX_WORDS 64
 
-/* The kernel log; the console belongs to it. */
+/* Print to the kernel log: the console carries nothing else. */
 static int kmsg = -1;
 
 static noreturn void power_off(void)
@@ -31,7 +31,7 @@ static noreturn void power_off(void)
 		pause();
 }
 
-/* Before the program runs a failure has one way out: log, power off. */
+/* A failure before the program runs can only be logged: then power off. */
 static noreturn void give_up(const char *what)
 {
 	dprintf(kmsg, "<0>vm_init: failed: %s: %s\n", what, strerror(errno));
@@ -66,8 +66,8 @@ static void put(const char *path, const char *value)
 }
 
 /*
- * Pages that were dirtied stay dirty and mapped writable: a writeback in the
- * middle of a measurement would make the next pin fault.
+ * Turn periodic writeback off: it would write-protect dirty pages in the middle
+ * of a measurement and make the next pin fault.
  */
 static void stop_writeback(void)
 {
@@ -88,7 +88,7 @@ static void read_cmdline(void)
 	fclose(f);
 }
 
-/* The number behind @key in the kernel's command line, @fallback without. */
+/* Return: the number after @key in /proc/cmdline, or @fallback. */
 static int option(const char *key, int fallback)
 {
 	const char *at = strstr(cmdline, key);
@@ -97,8 +97,8 @@ static int option(const char *key, int fallback)
 }
 
 /*
- * What stands behind " -- ". Not taken from main()'s argv: the kernel puts
- * options that only its decompressor knows (nokaslr) in front there.
+ * Split the words after " -- ". main()'s argv does not serve: the kernel puts
+ * options that only its decompressor knows (nokaslr) in front of them.
  */
 static char **program(void)
 {
@@ -113,7 +113,7 @@ static char **program(void)
 	return words;
 }
 
-/* The status as a shell says it. */
+/* The status in the form of a shell: 128 + N for signal N. */
 static int shell_status(int status)
 {
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
@@ -150,8 +150,8 @@ static void load_modules(void)
 }
 
 /*
- * Those that vm_argv.c keeps out of the boot. A CPU that comes up measures its
- * clock by ticks of this one, which has none while it is idle.
+ * Bring up the CPUs that vm_argv.c keeps out of the boot. A new CPU calibrates
+ * its clock by the ticks of this one, which is kept busy: it has none when idle.
  */
 static void start_cpus(void)
 {
@@ -177,7 +177,7 @@ static void start_cpus(void)
 	waitpid(busy, NULL, 0);
 }
 
-/* Fed from now on, or the host takes the guest for hung. */
+/* From here on the watchdog must be fed, or the host declares a hang. */
 static int start_watchdog(int seconds)
 {
 	int fd = open("/dev/watchdog", O_WRONLY | O_CLOEXEC);
@@ -193,12 +193,12 @@ struct ports {
 
 static void open_ports(struct ports *p)
 {
-	p->control = vm_port_open("rb.control");
-	p->result = vm_port_open("rb.result");
+	p->control = init_port_open("rb.control");
+	p->result = init_port_open("rb.result");
 	if (option("rvb.tty=", 0))
 		p->stdio = open("/dev/hvc0", O_RDWR);
 	else
-		p->stdio = vm_port_open("rb.stdio");
+		p->stdio = init_port_open("rb.stdio");
 	if (p->control < 0 || p->result < 0 || p->stdio < 0)
 		give_up("virtio-serial port");
 }
@@ -234,8 +234,8 @@ static noreturn void run(const struct ports *p, char *argv[])
 }
 
 /*
- * Fed from each CPU in turn: one that hangs holds the feeder up, as well as
- * all of them would.
+ * Feed the watchdog from each CPU in turn, so that one hung CPU stops the
+ * feeder as surely as all of them.
  */
 static void feed(int watchdog)
 {
@@ -286,14 +286,14 @@ int main(void)
 	load_modules();
 	start_cpus();
 
-	/* The feeder comes before any program: only a hung kernel stops it. */
+	/* The feeder has the highest priority: only a hung kernel stops it. */
 	if (sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &first))
 		give_up("sched_setscheduler");
 	watchdog_s = option("rvb.watchdog=", WATCHDOG_DEFAULT_S);
 	watchdog = start_watchdog(watchdog_s);
 	open_ports(&p);
 
-	/* Blocked, or a program that ends at once is waited for in vain. */
+	/* Block SIGCHLD first, or the wait misses a program that ends at once. */
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &child, NULL);

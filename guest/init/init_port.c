@@ -54,7 +54,7 @@ static int try_open(const char *name)
 	return fd;
 }
 
-int vm_port_open(const char *name)
+int init_port_open(const char *name)
 {
 	int fd, waits;
 

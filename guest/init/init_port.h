@@ -4,13 +4,13 @@
 #define INIT_PORT_H
 
 /**
- * vm_port_open() - open a port by the name the host gave it
+ * init_port_open() - open a port by the name the host gave it
  * @name:	such as "rb.result"
  *
- * Ports appear some time after virtio_console was loaded; waited for.
+ * Waits for the port: it appears some time after virtio_console is loaded.
  *
  * Return: the file descriptor, inherited by programs, or -1 with errno set.
  */
-int vm_port_open(const char *name);
+int init_port_open(const char *name);
 
 #endif /* INIT_PORT_H */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_perf.c - in the guest: perf stat and perf record round one cell */
+/* guest_perf.c - in the guest: perf stat and perf record around one cell */
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -54,7 +54,7 @@ static char *slurp(const char *path, size_t *size)
 	return text;
 }
 
-/* A file of /proc has no size to go by. */
+/* Read to the end: files in /proc report no size. */
 static char *read_modules(void)
 {
 	FILE *f = fopen("/proc/modules", "re");
@@ -70,7 +70,7 @@ static char *read_modules(void)
 	return text;
 }
 
-/* What ubench wants to tell the host stays here; 0 or its exit code. */
+/* Run ubench with its result in a file here. Return: 0 or its exit code. */
 static int run(const char *const argv[], const char *out)
 {
 	int status, frame, fd;
@@ -91,7 +91,7 @@ static int run(const char *const argv[], const char *out)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : RVB_EXIT_GUEST;
 }
 
-/* The result that ubench wrote last. */
+/* Load the result that ubench wrote last. */
 static json_t *read_frame(void)
 {
 	struct rvb_frame_reader r = { .limit = RVB_FRAME_LIMIT };
@@ -107,7 +107,7 @@ static json_t *read_frame(void)
 	return root;
 }
 
-/* Loops that take about so long, by what the first run took; always odd. */
+/* Scale the loops of the first run to about @seconds; always odd. */
 static unsigned int loops_for(const json_t *result, unsigned int seconds)
 {
 	json_t *guest = json_object_get(result, "guest"), *row;
@@ -122,7 +122,7 @@ static unsigned int loops_for(const json_t *result, unsigned int seconds)
 	return (unsigned int)(loops - 1) | 1;
 }
 
-/* Cycles where there is a PMU, else the clock. */
+/* Sample cycles where there is a PMU, else the clock. */
 static const char *choose_event(void)
 {
 	struct perf_event_attr attr = {
@@ -150,7 +150,7 @@ static void add_words(const char *argv[WORDS_MAX], char **words)
 	argv[n] = NULL;
 }
 
-/* perf stat, to know also how long a loop takes. */
+/* Run perf stat, which also shows how long a loop takes. */
 static int count(char **cell)
 {
 	const char *argv[WORDS_MAX] = { "perf", "stat", "-x,",	"-o",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* host_log.c - what this machine's kernel says while a cell runs */
+/* host_log.c - this machine's kernel log while a cell runs */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ int host_log_open(void)
 	return fd;
 }
 
-/* "6,339,5140900,-;text\n" and further lines of which the first is the one. */
+/* Copy the text of "6,339,5140900,-;text\n"; further lines are properties. */
 static void copy_record(char *record, int to)
 {
 	unsigned long long us = 0;
@@ -43,7 +43,7 @@ void host_log_copy(int kmsg, int to)
 	for (;;) {
 		n = read(kmsg, record, sizeof(record) - 1);
 		if (n < 0 && errno == EPIPE)
-			continue; /* overwritten before it was read */
+			continue; /* the kernel overwrote the record */
 		if (n <= 0)
 			break;
 		record[n] = '\0';

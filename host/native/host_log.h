@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* host_log.h - what this machine's kernel says while a cell runs */
+/* host_log.h - this machine's kernel log while a cell runs */
 #ifndef HOST_LOG_H
 #define HOST_LOG_H
 
 /**
- * host_log_open() - remember how far the kernel's log is
+ * host_log_open() - open the kernel's log at its end
  *
  * Return: a file descriptor, or -errno; host_log_copy() takes either.
  */
 int host_log_open(void);
 
 /**
- * host_log_copy() - write down what was logged since
+ * host_log_copy() - write the records logged since
  * @kmsg:	from host_log_open(), closed
  * @to:		file; lines have the form of a console's
  */

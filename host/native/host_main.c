@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* host_main.c - a cell on this machine's own kernel: run one program, judge */
+/* host_main.c - a cell on this machine's own kernel: run one program, judge it */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -29,13 +29,13 @@ static const char replay[] =
 	"exit 2\n";
 
 /**
- * struct session - a program that runs
- * @argv:	its words
+ * struct session - a running program
+ * @argv:	its arguments
  * @dir:	folder of the cell
  * @progress:	where its control lines are copied to, or -1
  * @pid:	its process group
  * @fds:	its control and its result port, and signals
- * @facts:	what was seen of it
+ * @facts:	what was observed of it
  * @frame:	its result
  */
 struct session {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_affinity.c - QEMU's threads take turns, so that the guest's clock is exact */
+/* vm_affinity.c - confine QEMU's threads to one CPU, so that the guest's clock is exact */
 #include <dirent.h>
 #include <errno.h>
 #include <sched.h>
@@ -13,7 +13,7 @@
 
 #include "host/vm/vm_affinity.h"
 
-/* A name that one process at a time can have, until it ends */
+/* Bind an abstract socket: one process at a time holds its name, until it ends */
 static int claim(int cpu)
 {
 	struct sockaddr_un name = { .sun_family = AF_UNIX };
@@ -31,7 +31,7 @@ static int claim(int cpu)
 	return -EADDRINUSE;
 }
 
-/* A CPU for us alone among other runners; if there is none, any. */
+/* Choose a CPU that no other runner holds; without one, any. */
 static int choose(cpu_set_t *one)
 {
 	cpu_set_t may;
@@ -51,7 +51,7 @@ static int choose(cpu_set_t *one)
 	return 0;
 }
 
-/* New threads of QEMU stay where the one is that makes them. */
+/* Threads that QEMU creates later inherit the affinity. */
 static int pin_all(pid_t qemu, const cpu_set_t *one)
 {
 	struct dirent *task;

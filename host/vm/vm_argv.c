@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_argv.c - what QEMU is started with */
+/* vm_argv.c - the command line of QEMU */
 #include <stdio.h>
 #include <string.h>
 
@@ -24,9 +24,9 @@ static void add_all(json_t *argv, const char *const *words)
 }
 
 /*
- * What makes a run repeatable to the instruction: no clock, no random number
- * and no wait that comes from the host. Machine 7.1 is the last that does not
- * hand the kernel a random seed.
+ * Keep the host's clock, random numbers and waits away from the guest, so that
+ * a run repeats to the instruction. Machine 7.1 is the last that does not pass
+ * a random seed to the kernel.
  */
 static void add_machine(json_t *argv, const struct vm_config *c)
 {
@@ -66,8 +66,8 @@ static void add_machine(json_t *argv, const struct vm_config *c)
 }
 
 /*
- * A hung kernel is sent an NMI, which it answers with a panic and the stack of
- * what hangs; the panic then runs to its end, so that the log is whole.
+ * The watchdog sends a hung kernel an NMI. The kernel panics and prints the
+ * stack that hangs; nothing cuts the panic short, so the log is complete.
  */
 static void add_devices(json_t *argv)
 {
@@ -126,14 +126,14 @@ static const char *const kernel_words[] = {
 	"tsc=reliable",
 	"clocksource=tsc",
 	"random.trust_cpu=off",
-	/* a kernel that goes wrong ends at once, and an NMI makes it tell */
+	/* an oops or a hung task ends the guest; an NMI makes it panic */
 	"panic=-1",
 	"oops=panic",
 	"softlockup_panic=1",
 	"hung_task_panic=1",
 	"unknown_nmi_panic",
 	"panic_print=0x40",
-	/* a second of every boot */
+	/* self-tests of crypto take a second of every boot */
 	"cryptomgr.notests",
 	NULL,
 };
@@ -152,15 +152,15 @@ static json_t *kernel_line(const struct vm_config *c)
 	for (word = kernel_words; *word; word++)
 		fprintf(f, "%s ", *word);
 	fprintf(f, "rvb.watchdog=%d ", c->watchdog_s);
-	/* a host that is busy misses ticks, which the guest takes for broken */
+	/* a busy host misses ticks; the guest would declare its timer broken */
 	if (!c->exact)
 		fprintf(f, "no_timer_check ");
 	/*
 	 * TCG may translate code that another CPU is about to store to, and later
 	 * run the breakpoint that stood there ("qemu-x86_64 booting with 8.0.0",
 	 * linux-kernel, July 2023). A kernel patches itself while it boots, so it
-	 * does that alone, and not once more for the other CPUs, which init_main.c
-	 * brings up.
+	 * boots on one CPU and does not patch again for the others; init_main.c
+	 * brings them up.
 	 */
 	if (!c->exact && !c->kvm)
 		fprintf(f, "maxcpus=1 noreplace-smp ");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_argv.h - what QEMU is started with */
+/* vm_argv.h - the command line of QEMU */
 #ifndef VM_ARGV_H
 #define VM_ARGV_H
 
@@ -11,13 +11,13 @@
 
 /**
  * vm_argv() - the arguments of QEMU
- * @c:		what is asked for
- * @sandbox:	it can keep itself from system calls that it has no need of
+ * @c:		the guest
+ * @sandbox:	QEMU can install a seccomp filter
  * @console:	descriptor of the file for the first serial line
  * @qmp:	its end of the monitor's socket
  * @port:	its ends of the serial ports
  *
- * Return: an array of strings, the caller's.
+ * Return: an array of strings; the caller owns the reference.
  */
 json_t *vm_argv(const struct vm_config *c, bool sandbox, int console, int qmp,
 		const int port[VM_PORTS]);

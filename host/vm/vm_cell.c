@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_cell.c - the folder that says all about one run of the guest */
+/* vm_cell.c - the folder of one run: logs, result, verdict, replay */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>

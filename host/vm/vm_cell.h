@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_cell.h - the folder that says all about one run of the guest */
+/* vm_cell.h - the folder of one run: logs, result, verdict, replay */
 #ifndef VM_CELL_H
 #define VM_CELL_H
 
@@ -15,8 +15,8 @@
 /**
  * struct vm_cell - an open cell folder
  * @dir:	absolute path
- * @json:	what cell.json says
- * @console:	console.log, QEMU writes it
+ * @json:	content of cell.json
+ * @console:	console.log, written by QEMU
  * @stdio:	stdio.log
  */
 struct vm_cell {
@@ -29,7 +29,7 @@ struct vm_cell {
 /**
  * vm_cell_open() - make the folder ready for a run
  * @cell:	filled in
- * @dir:	made when it is not there; its parent must be
+ * @dir:	created if missing; its parent must exist
  * @json:	further fields of cell.json; the function takes the reference
  * @replay:	text of replay.sh
  * @why:	on error one line: what failed and where
@@ -37,7 +37,7 @@ struct vm_cell {
  *
  * cell.json has the status MISS from here on; files of an older run are removed.
  *
- * Return: 0, or -errno with nothing new left behind.
+ * Return: 0, or -errno with the folder as it was.
  */
 int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
 		 const char *replay, char *why, size_t size);
@@ -48,7 +48,7 @@ int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
  * @name:	"console.log" or "stdio.log"
  * @size:	set to its length
  *
- * Return: its text with room for one more byte, or NULL.
+ * Return: its text in memory with room for one more byte, or NULL.
  */
 char *vm_cell_log(const struct vm_cell *cell, const char *name, size_t *size);
 
@@ -67,7 +67,7 @@ int vm_cell_result(const struct vm_cell *cell, const char *payload,
  * vm_cell_close() - write the final cell.json
  * @cell:	unusable afterwards
  *
- * Return: 0, or -errno: then cell.json says MISS still.
+ * Return: 0, or -errno: then cell.json still has the status MISS.
  */
 int vm_cell_close(struct vm_cell *cell);
 

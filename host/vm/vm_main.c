@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_main.c - boot a guest, run one program in it, say how it ended */
+/* vm_main.c - boot a guest, run one program in it, report how it ended */
 #include <argp.h>
 #include <errno.h>
 #include <limits.h>
@@ -49,7 +49,7 @@ static json_t *first_cell(const struct vm_options *o,
 	return json;
 }
 
-/* Write everything down, judge, tell the user. */
+/* Complete cell.json, judge the run, report to the user. */
 static int finish(struct vm_cell *cell, struct vm_outcome *out, json_t *argv,
 		  const struct vm_splat_rules *rules)
 {
@@ -129,7 +129,7 @@ static int copy_files(struct vm_config *c, char *why, size_t size)
 	return RVB_EXIT_HARNESS;
 }
 
-/* All that can be refused before anything is written. */
+/* Refuse what can be refused before anything is written. */
 static int prepare(struct vm_options *o, struct vm_splat_rules **rules,
 		   struct vm_confined *confined, char *why, size_t size)
 {
@@ -147,7 +147,7 @@ static int prepare(struct vm_options *o, struct vm_splat_rules **rules,
 		return RVB_EXIT_HARNESS;
 	if (check_kernel(o->config.kernel, why, size))
 		return RVB_EXIT_USAGE;
-	/* Nobody may not open the pipe of a trace by its name, nor /dev/kvm */
+	/* The user nobody cannot open the fifo of a trace, nor /dev/kvm */
 	if (o->trace || o->config.kvm)
 		confined->nobody = false;
 	return confined->nobody ? copy_files(&o->config, why, size) : 0;
@@ -196,7 +196,7 @@ int main(int argc, char *argv[])
 	if (open_cell(&cell, &o, confined, slow, why, sizeof(why)))
 		return complain(RVB_EXIT_USAGE, why);
 
-	/* Instructions are as long on any machine, seconds are not. */
+	/* In timed mode a guest second takes longer on a slow host. */
 	if (!o.config.exact)
 		o.config.watchdog_s = ceil(o.config.watchdog_s * slow);
 	ret = run_cell(&o, &cell, rules, confined, slow);

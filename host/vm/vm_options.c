@@ -111,7 +111,7 @@ static char *find_file(const char *option, const char *path)
 	return found;
 }
 
-/* The kernel splits its command line at blanks and joins at quotes. */
+/* Refuse words that the kernel would split at blanks or join at quotes. */
 static void check_words(const struct vm_config *c)
 {
 	size_t length = c->append ? strlen(c->append) : 0;

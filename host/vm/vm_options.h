@@ -37,8 +37,8 @@ struct vm_options {
  * @argc:	of main()
  * @argv:	of main()
  *
- * Ends the program with RVB_EXIT_USAGE and one line on stderr when something
- * is wrong with it, so also when a file it names cannot be read.
+ * Ends the program with RVB_EXIT_USAGE and one line on stderr if an option is
+ * wrong or a file it names cannot be read.
  */
 void vm_options_parse(struct vm_options *o, int argc, char *argv[]);
 

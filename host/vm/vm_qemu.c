@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_qemu.c - QEMU as a child: what it can, start and end */
+/* vm_qemu.c - QEMU as a child: probe, start, end */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -16,10 +16,10 @@
 #include "host/vm/vm_qemu.h"
 #include "host/vm/vm_unprivileged.h"
 
-/* Room for what the guest writes while we are not scheduled. */
+/* Socket buffers hold what the guest writes while the runner is not scheduled */
 #define SOCKET_BYTES (8 << 20)
 
-/* What a probe of @config's QEMU prints, or NULL with errno set. */
+/* Return what QEMU prints when asked for its devices; NULL sets errno. */
 static FILE *open_probe(const struct vm_config *config,
 			struct vm_confined confined, pid_t *pid)
 {
@@ -55,7 +55,7 @@ static const char *const needed[] = {
 
 #define NEEDED (sizeof(needed) / sizeof(*needed))
 
-/* Mark in @found what is there; the program's exit status is returned. */
+/* Mark the devices QEMU has in @found. Return: its exit status. */
 static int probe_once(const struct vm_config *config,
 		      struct vm_confined confined, bool found[NEEDED])
 {
@@ -86,7 +86,7 @@ int vm_qemu_probe(const struct vm_config *config, struct vm_confined *confined,
 	size_t i;
 	int ret = 0;
 
-	/* The most first: one may lack seccomp, or be where only root looks */
+	/* Strictest first: QEMU may lack seccomp or lie in a folder of root's */
 	for (i = geteuid() ? 2 : 0; i < 4; i++) {
 		confined->nobody = i < 2;
 		confined->sandbox = i % 2 == 0;
@@ -114,7 +114,6 @@ int vm_qemu_probe(const struct vm_config *config, struct vm_confined *confined,
 	return ret < 0 ? ret : ret ? -EIO : 0;
 }
 
-/* One argument. */
 static int connect_pair(int *ours, int *theirs)
 {
 	int fd[2], size = SOCKET_BYTES;
@@ -138,7 +137,7 @@ static char **strings(const json_t *array)
 	return argv;
 }
 
-/* In the child: nothing of ours goes along but what was asked for. */
+/* In the child: keep only the descriptors that QEMU is to have. */
 static noreturn void exec_qemu(char **argv, pid_t parent, const int *fds,
 			       int nr_fds, bool nobody)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_qemu.h - QEMU as a child: what it can, its arguments, start and end */
+/* vm_qemu.h - QEMU as a child: probe, start, end */
 #ifndef VM_QEMU_H
 #define VM_QEMU_H
 
@@ -16,19 +16,19 @@ enum vm_port {
 };
 
 /**
- * struct vm_config - what is asked for
- * @qemu:	program, looked for in PATH
- * @kernel:	bzImage
- * @kernel_fd:	what to boot in its place, or -1
+ * struct vm_config - the guest to run
+ * @qemu:	program, searched in PATH
+ * @kernel:	vmlinux or bzImage
+ * @kernel_fd:	boot this file instead, or -1
  * @initrd:	made by scripts/initramfs.sh
- * @initrd_fd:	what to take in its place, or -1
- * @append:	more of the kernel's command line
+ * @initrd_fd:	use this file instead, or -1
+ * @append:	further words of the kernel's command line
  * @guest:	the guest's program and its arguments, ends with NULL
  * @exact:	count instructions; else two CPUs on the host's clock
- * @kvm:	these two by the host's own CPUs; else by translation
+ * @kvm:	run on the host's CPUs; else translate
  * @interactive: the stdio port is a terminal
- * @no_result:	the program gives none, nor need it
- * @foreign:	without the mark that our modules look for; for tests
+ * @no_result:	the program need not send a result
+ * @foreign:	leave out the mark that our modules look for; for tests
  * @seed:	1 to 28, the day the guest's clock starts at
  * @memory_mib:	the guest's RAM
  * @watchdog_s:	guest seconds without feeding until it counts as hung
@@ -52,9 +52,9 @@ struct vm_config {
 };
 
 /**
- * struct vm_confined - what QEMU is kept from
- * @sandbox:	system calls that it has no need of
- * @nobody:	what belongs to the user who runs us; only for root
+ * struct vm_confined - how QEMU is confined
+ * @sandbox:	its seccomp filter is on
+ * @nobody:	it runs as the user nobody; only if the runner is root
  */
 struct vm_confined {
 	bool sandbox;
@@ -62,7 +62,7 @@ struct vm_confined {
 };
 
 /**
- * struct vm_qemu - a QEMU that runs
+ * struct vm_qemu - a running QEMU
  * @pid:	its process, and its process group
  * @qmp:	our end of the monitor's socket
  * @port:	our ends of the serial ports
@@ -76,9 +76,9 @@ struct vm_qemu {
 };
 
 /**
- * vm_qemu_probe() - is there a QEMU, with all devices needed?
- * @config:	the program's name is taken from here
- * @confined:	set to the most that it works with
+ * vm_qemu_probe() - check for QEMU and the devices a guest needs
+ * @config:	names the program
+ * @confined:	set to the strictest confinement that works
  * @why:	on error one line: what is missing, what to do
  * @size:	bytes in @why
  *
@@ -88,13 +88,13 @@ int vm_qemu_probe(const struct vm_config *config, struct vm_confined *confined,
 		  char *why, size_t size);
 
 /**
- * vm_qemu_start() - start it, stopped before the first instruction
+ * vm_qemu_start() - start QEMU, stopped before the first instruction
  * @qemu:	filled in
- * @config:	what is asked for
- * @confined:	from vm_qemu_probe(); a nobody needs @kernel_fd and @initrd_fd
- * @console:	file the guest's first serial line goes to
+ * @config:	the guest
+ * @confined:	from vm_qemu_probe(); as nobody it needs @kernel_fd and @initrd_fd
+ * @console:	file for the guest's first serial line
  *
- * It dies with the calling thread, however that ends.
+ * The kernel kills QEMU when the calling thread ends.
  *
  * Return: 0 or -errno.
  */
@@ -102,9 +102,9 @@ int vm_qemu_start(struct vm_qemu *qemu, const struct vm_config *config,
 		  struct vm_confined confined, int console);
 
 /**
- * vm_qemu_end() - wait for it
+ * vm_qemu_end() - wait for QEMU to end
  * @qemu:	from vm_qemu_start()
- * @kill_it:	with its whole process group, first
+ * @kill_it:	kill its process group first
  *
  * Return: the status of wait().
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_qmp.c - QEMU's monitor: greet, start, and hear what happens */
+/* vm_qmp.c - QEMU's monitor: start the guest, follow its events */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "host/vm/vm_affinity.h"
 #include "host/vm/vm_qmp.h"
 
-/* A QEMU that is gone shows as the end of the socket, not here. */
+/* Ignore write errors: the end of the socket shows that QEMU is gone. */
 static void send_message(struct vm_qmp *qmp, json_t *message)
 {
 	char *text = json_dumps(message, JSON_COMPACT);
@@ -52,7 +52,7 @@ static void greeted(struct vm_qmp *qmp, json_t *message)
 	execute(qmp, qmp->turns_of ? "query-cpus-fast" : "cont");
 }
 
-/* The guest has not begun: nothing is late. */
+/* The guest is still stopped, so taking time here delays nothing. */
 static void take_turns(struct vm_qmp *qmp, json_t *cpus)
 {
 	int vcpu;
@@ -70,7 +70,7 @@ static void happened(struct vm_facts *f, const char *event, json_t *message)
 
 	if (!strcmp(event, "WATCHDOG"))
 		f->watchdog = true;
-	/* A panic by our own NMI is not the cause. */
+	/* The runner's own NMI caused this panic: it is no finding. */
 	else if (!strcmp(event, "GUEST_PANICKED"))
 		f->panicked = !f->watchdog && !f->boot_timeout &&
 			      !f->no_progress;

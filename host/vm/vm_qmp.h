@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_qmp.h - QEMU's monitor: greet, start, and hear what happens */
+/* vm_qmp.h - QEMU's monitor: start the guest, follow its events */
 #ifndef VM_QMP_H
 #define VM_QMP_H
 
@@ -12,11 +12,11 @@
 /**
  * struct vm_qmp - one connection
  * @fd:		our end of the socket
- * @facts:	what the events say goes there
+ * @facts:	filled in by events
  * @version:	QEMU's, once it has greeted
- * @turns_of:	a QEMU whose threads are to take turns, or 0
- * @turns:	what came of that: 0 or -errno
- * @line:	the message that is coming in
+ * @turns_of:	QEMU for vm_affinity_take(), or 0
+ * @turns:	result of that: 0 or -errno
+ * @line:	the message being received
  * @length:	bytes of it so far
  */
 struct vm_qmp {
@@ -30,25 +30,25 @@ struct vm_qmp {
 };
 
 /**
- * vm_qmp_feed() - take the next piece of what QEMU says
+ * vm_qmp_feed() - parse the next piece from QEMU
  * @qmp:	the connection
  * @piece:	bytes as they came
  * @size:	how many
  *
- * The greeting is answered with the order to run the guest; first its CPU's thread
- * is asked for where that is to have precedence.
+ * Answers the greeting with `cont`; before that, where vm_affinity_take() is
+ * wanted, it queries the thread of the guest's CPU.
  */
 void vm_qmp_feed(struct vm_qmp *qmp, const char *piece, size_t size);
 
 /**
- * vm_qmp_monitor() - a line for QEMU's human monitor, its answer unread
+ * vm_qmp_monitor() - send a line to QEMU's human monitor, ignore the answer
  * @qmp:	the connection
  * @line:	as it would be typed
  */
 void vm_qmp_monitor(struct vm_qmp *qmp, const char *line);
 
 /**
- * vm_qmp_nmi() - make the guest's kernel say what it is doing, and die
+ * vm_qmp_nmi() - send an NMI: the guest's kernel prints its stacks and panics
  * @qmp:	the connection
  */
 void vm_qmp_nmi(struct vm_qmp *qmp);

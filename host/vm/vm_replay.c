@@ -15,7 +15,7 @@ static const char head[] = "#!/bin/sh\n"
 			   "here=$(cd \"$(dirname \"$0\")\" && pwd)\n"
 			   "exec";
 
-/* Remembers in @bad what it must not write. */
+/* Quote a word; set @bad if it holds a single quote. */
 static void word(FILE *f, const char *option, const char *value, int *bad)
 {
 	if (!value)

@@ -6,11 +6,10 @@
 #include "host/vm/vm_options.h"
 
 /**
- * vm_replay() - write down the command line as a script
- * @o:		what was asked for, defaults filled in
+ * vm_replay() - the command line as a script
+ * @o:		the options, defaults filled in
  *
- * The words stand between single quotes; one that holds a single quote is
- * refused.
+ * Each word is put between single quotes; a word with a single quote is refused.
  *
  * Return: text of the script for the caller to free, or NULL with errno set,
  * to EINVAL for a word with a single quote.

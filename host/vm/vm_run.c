@@ -14,7 +14,7 @@
 #include "host/vm/vm_trace_ctl.h"
 #include "host/vm/vm_tty.h"
 
-/* What is polled: the ports first, in the order of enum vm_port. */
+/* Indexes of the polled descriptors: the ports come first, as in enum vm_port */
 enum {
 	FD_QMP = VM_PORTS,
 	FD_SIGNAL,
@@ -92,7 +92,7 @@ static void input(struct session *s, int which, const char *data, size_t size)
 			vm_tty_show(data, size);
 		break;
 	case VM_PORT_RESULT:
-		/* Nothing that comes later could make it right. */
+		/* End the guest: no later event could make the run succeed. */
 		if (rvb_frame_feed(&s->out->frame, data, size))
 			kill_qemu(s);
 		break;
@@ -132,7 +132,7 @@ static void take_keys(struct session *s)
 		s->fds[FD_STDIN].fd = -1;
 }
 
-/* When patience ends as things are now; 0 for never. */
+/* Return: the deadline of the current state; 0 for none. */
 static double deadline(const struct session *s)
 {
 	const struct vm_facts *f = &s->out->facts;
@@ -147,8 +147,8 @@ static double deadline(const struct session *s)
 }
 
 /*
- * First time: write down what did not come, and have the kernel say by its
- * panic where it is. Second time the panic has had its time.
+ * At the first time-out record which one it was and send an NMI, so that the
+ * kernel prints its stacks. At the second the panic has had its grace: kill.
  */
 static void too_late(struct session *s, double now)
 {

@@ -11,10 +11,10 @@
 #include "lib/rvb_frame.h"
 
 /**
- * struct vm_limits - how long, how much
+ * struct vm_limits - limits of a run, in seconds of the host
  * @boot_s:	until `up`, and from the program's end to power-off
  * @idle_s:	between two lines on the control port
- * @grace_s:	for a kernel that panicked to write its log to the end
+ * @grace_s:	for a panicking kernel to complete its log
  * @progress:	control lines are copied to this file descriptor, or -1
  * @trace:	file for a trace of instructions when the guest asks for one, or
  *		NULL
@@ -28,14 +28,14 @@ struct vm_limits {
 };
 
 /**
- * struct vm_outcome - what came of a run
+ * struct vm_outcome - how a run went
  * @facts:	for vm_ladder()
  * @frame:	the result; @frame.limit is set before the run
  * @version:	QEMU's
  * @turns:	of vm_affinity_take(); 0 in timed mode
  * @boot_s:	from the start to `up`, 0 without
  * @seconds:	all of it
- * @trace:	0 when there is none to write, or it is written; else -errno
+ * @trace:	0 if no trace was asked for or it is written; else -errno
  */
 struct vm_outcome {
 	struct vm_facts facts;
@@ -48,21 +48,21 @@ struct vm_outcome {
 };
 
 /**
- * vm_run_signals() - keep SIGINT, SIGTERM and SIGHUP for vm_run()
+ * vm_run_signals() - block SIGINT, SIGTERM and SIGHUP until vm_run() reads them
  *
- * To be called before the first QEMU is started, be it only to be asked: who dies
- * of a signal leaves one behind that is not done dying.
+ * Call it before the first QEMU is started, also before a probe: a runner killed
+ * by a signal would leave a QEMU behind.
  *
  * Return: 0 or -errno.
  */
 int vm_run_signals(void);
 
 /**
- * vm_run() - run the guest to its end, whatever that is
- * @qemu:	from vm_qemu_start(); it is gone on return
- * @limits:	how long
- * @config:	join the terminal, and is a result to be expected
- * @stdio:	what the program prints goes there
+ * vm_run() - run the guest to its end
+ * @qemu:	from vm_qemu_start(); it has ended on return
+ * @limits:	time-outs
+ * @config:	whether to join the terminal and to expect a result
+ * @stdio:	file for the program's output
  * @out:	filled in
  *
  * SIGINT, SIGTERM and SIGHUP end it early.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_speed.c - how slow this machine is just now */
+/* vm_speed.c - how slow this host is at the moment */
 #include <stdlib.h>
 #include <time.h>
 
@@ -18,7 +18,7 @@ double vm_now(void)
 	return t.tv_sec + t.tv_nsec / 1e9;
 }
 
-/* The compiler knows neither what comes in nor that nobody wants it. */
+/* volatile: the compiler must neither precompute nor drop the work. */
 static unsigned long keep(unsigned long x)
 {
 	__asm__ volatile("" : "+r"(x));
@@ -30,7 +30,7 @@ static double one_sample_s(void)
 	double start = vm_now();
 	unsigned long x, i;
 
-	/* Each step needs the one before: neither vectors nor width help. */
+	/* Each step depends on the one before, so wide CPUs gain nothing. */
 	x = keep(1);
 	for (i = 0; i < STEPS; i++)
 		x = x * 6364136223846793005UL + i;
@@ -50,7 +50,7 @@ double vm_speed_slow(void)
 	double s[SAMPLES], slow;
 	int i;
 
-	/* The median: one time slice lost to somebody else says little. */
+	/* The median ignores a time slice lost to another process. */
 	for (i = 0; i < SAMPLES; i++)
 		s[i] = one_sample_s();
 	qsort(s, SAMPLES, sizeof(*s), by_size);

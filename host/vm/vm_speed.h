@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_speed.h - how slow this machine is just now */
+/* vm_speed.h - how slow this host is at the moment */
 #ifndef VM_SPEED_H
 #define VM_SPEED_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_splat.c - which lines of a kernel log must not be there */
+/* vm_splat.c - lines that a kernel log must not hold */
 #include <ctype.h>
 #include <errno.h>
 #include <regex.h>
@@ -11,7 +11,7 @@
 #include "host/vm/vm_splat.h"
 
 #define BEFORE_LINES 30
-#define AFTER_LINES 100 /* the stacks of the other CPUs come late */
+#define AFTER_LINES 100 /* stacks of other CPUs follow late */
 #define MAX_WIDTH 240
 
 struct rule {
@@ -159,7 +159,7 @@ bool vm_splat_denied(const struct vm_splat_rules *rules, const char *line)
 	return matches(rules, false, line) && !matches(rules, true, line);
 }
 
-/* Cut @log into lines, make it printable; the lines' places in @lines. */
+/* Split @log into printable lines, listed in @lines. */
 static size_t split(char *log, size_t size, char **lines)
 {
 	size_t n = 0, i;
@@ -177,7 +177,7 @@ static size_t split(char *log, size_t size, char **lines)
 	return n;
 }
 
-/* Lines [from, to) in one text, as many as go into @size bytes. */
+/* Join lines [from, to), as many as fit into @size bytes. */
 static char *join(char **lines, size_t from, size_t to, size_t size)
 {
 	char *text = NULL;

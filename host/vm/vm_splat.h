@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_splat.h - which lines of a kernel log must not be there */
+/* vm_splat.h - lines that a kernel log must not hold */
 #ifndef VM_SPLAT_H
 #define VM_SPLAT_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_splat_test.c - the rules, those of the tree too, and what they find */
+/* vm_splat_test.c - the rules of a test and of the tree, and what they find */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

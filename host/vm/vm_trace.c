@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_trace.c - QEMU's execution log, read as it comes */
+/* vm_trace.c - parse QEMU's execution log */
 #include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static int add(struct vm_trace *t, __u64 pc)
 	return 0;
 }
 
-/* A hexadecimal number of 16 digits that stands before @end. */
+/* Parse the 16 hexadecimal digits before @end. */
 static bool address(const char *text, char end, __u64 *value)
 {
 	static const char digits[] = "0123456789abcdef";
@@ -63,7 +63,7 @@ static int one_line(struct vm_trace *t)
 	return 0;
 }
 
-/* The tail of a line that is too long is not kept; nobody asks for it. */
+/* Drop the tail of a long line: the address stands at its front. */
 static void keep(struct vm_trace *t, const char *piece, size_t size)
 {
 	size_t most = sizeof(t->line) - 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_trace.h - QEMU's execution log, read as it comes */
+/* vm_trace.h - parse QEMU's execution log */
 #ifndef VM_TRACE_H
 #define VM_TRACE_H
 
@@ -11,13 +11,13 @@
 
 /**
  * struct vm_trace - the addresses of the instructions that ran
- * @limit:	how many are wanted
- * @pc:		these, in order
- * @nr:		so many so far
+ * @limit:	most instructions to keep
+ * @pc:		their addresses, in order
+ * @nr:		addresses so far
  * @room:	in @pc
- * @line:	the line that is coming in
+ * @line:	the line being received
  * @length:	bytes of it so far, also of those that did not fit
- * @error:	first thing that was wrong, 0 or -errno
+ * @error:	first error, 0 or -errno
  */
 struct vm_trace {
 	size_t limit;
@@ -30,24 +30,22 @@ struct vm_trace {
 };
 
 /**
- * vm_trace_feed() - take the next piece of what `log exec,nochain` writes
+ * vm_trace_feed() - parse the next piece that `log exec,nochain` writes
  * @t:		zeroed but for @limit before the first piece
  * @piece:	bytes as they came
  * @size:	how many
  *
- * With `singlestep on` a line is an instruction. One that QEMU says it did not
- * begin after all is taken back. What is no line of this kind is passed over,
- * what comes beyond the limit as well.
+ * With `singlestep on` a line is an instruction. One that QEMU reports as not
+ * begun is removed again. Other lines are skipped, and so is what exceeds the
+ * limit.
  *
  * Return: 0, or -ENOMEM, the same for every later call.
  */
 int vm_trace_feed(struct vm_trace *t, const char *piece, size_t size);
 
 /**
- * vm_trace_full() - whether all that was wanted is there
+ * vm_trace_full() - whether @limit instructions have been read
  * @t:		the trace
- *
- * Return: true from then on.
  */
 bool vm_trace_full(const struct vm_trace *t);
 
@@ -61,8 +59,8 @@ bool vm_trace_full(const struct vm_trace *t);
 int vm_trace_save(const struct vm_trace *t, const char *path);
 
 /**
- * vm_trace_free() - let go of the addresses
- * @t:		as new afterwards, limit kept
+ * vm_trace_free() - free the addresses
+ * @t:		empty afterwards, with its limit
  */
 void vm_trace_free(struct vm_trace *t);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_trace_ctl.c - QEMU's execution log, switched on and off as the guest asks */
+/* vm_trace_ctl.c - switch QEMU's execution log when the guest asks */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 #define PIPE_BYTES (1 << 20)
 
-/* The monitor knows a quoted word, and no way to quote a quote. */
+/* The monitor parses quoted words, but cannot quote a quote. */
 static int open_fifo(struct vm_trace_ctl *t)
 {
 	if (strpbrk(t->path, "\"\\\n"))
@@ -66,7 +66,7 @@ static void end(struct vm_trace_ctl *t)
 	send(t->guest, word, strlen(word), MSG_NOSIGNAL);
 }
 
-/* QEMU must never wait for room, so what it has still to say is read, too. */
+/* Drain the fifo: QEMU must never block on it. */
 void vm_trace_ctl_read(struct vm_trace_ctl *t)
 {
 	static char data[1 << 18];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_trace_ctl.h - QEMU's execution log, switched on and off as the guest asks */
+/* vm_trace_ctl.h - switch QEMU's execution log when the guest asks */
 #ifndef VM_TRACE_CTL_H
 #define VM_TRACE_CTL_H
 
@@ -8,12 +8,12 @@
 
 /**
  * struct vm_trace_ctl - the log of one run
- * @fd:		where it comes in, to be polled, or -1
+ * @fd:		read end of the fifo, to be polled, or -1
  * @path:	file for the addresses
- * @fifo:	what QEMU writes to
+ * @fifo:	path of the fifo that QEMU writes
  * @qmp:	QEMU's monitor
  * @guest:	our end of the control port
- * @trace:	what has come in
+ * @trace:	the addresses read so far
  */
 struct vm_trace_ctl {
 	int fd;
@@ -25,7 +25,7 @@ struct vm_trace_ctl {
 };
 
 /**
- * vm_trace_ctl_open() - make ready
+ * vm_trace_ctl_open() - create the fifo
  * @t:		filled in
  * @path:	file for the addresses, or NULL: @t does nothing then
  * @qmp:	QEMU's monitor
@@ -37,17 +37,17 @@ int vm_trace_ctl_open(struct vm_trace_ctl *t, const char *path,
 		      struct vm_qmp *qmp, int guest);
 
 /**
- * vm_trace_ctl_begin() - the guest asks for a trace
+ * vm_trace_ctl_begin() - start the trace that the guest asked for
  * @t:		the tracer
- * @nr:		of so many instructions
+ * @nr:		instructions to trace
  *
- * QEMU writes a line for each from some moment on. The guest goes on all the
- * while, until it reads a line "traced" on its control port.
+ * The guest keeps running: QEMU begins to write at some later instruction. When
+ * all are read, the guest gets a line "traced" on its control port.
  */
 void vm_trace_ctl_begin(struct vm_trace_ctl *t, unsigned long long nr);
 
 /**
- * vm_trace_ctl_read() - take what the log says
+ * vm_trace_ctl_read() - read and parse the log
  * @t:		the tracer, its @fd readable
  */
 void vm_trace_ctl_read(struct vm_trace_ctl *t);
@@ -56,8 +56,8 @@ void vm_trace_ctl_read(struct vm_trace_ctl *t);
  * vm_trace_ctl_close() - write the file
  * @t:		the tracer
  *
- * Return: 0, also when the guest has not asked; or -errno, -ENODATA when it has
- * and QEMU gave none.
+ * Return: 0, also if the guest did not ask; or -errno, -ENODATA if QEMU wrote no
+ * trace although the guest asked.
  */
 int vm_trace_ctl_close(struct vm_trace_ctl *t);
 

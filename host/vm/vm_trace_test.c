@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_trace_test.c - the log's lines, whole, broken, and in any pieces */
+/* vm_trace_test.c - lines of the log: whole, broken and in pieces */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +10,7 @@
 
 #include "host/vm/vm_trace.h"
 
-/* As QEMU 7.2 writes them, with names that could be taken for something. */
+/* Lines of QEMU 7.2, with symbol names that look like other fields */
 static const char sample[] =
 	"Trace 0: 0x7f2b680014c0 [0000000000000000/ffffffff81000010/004000b0/ff000201]\x20\n"
 	"Trace 0: 0x7f2b680015c0 [0000000000000000/ffffffff81000013/004000b0/ff000201] a[b]\n"
@@ -74,7 +74,7 @@ static void test_not_a_line(void **state)
 	feed(&t, "Stopped execution before 0x1 [ffffffff81000010]\n");
 	assert_int_equal(t.nr, 0);
 
-	/* Too long, but what is asked for stands in its front. */
+	/* The line is too long, but its front holds the address. */
 	memset(line, 'x', sizeof(line));
 	memcpy(line, sample, strchr(sample, '\n') - sample);
 	line[sizeof(line) - 2] = '\n';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_tty.c - the user's terminal joined to the guest's */
+/* vm_tty.c - connect the user's terminal to the guest's */
 #include <errno.h>
 #include <poll.h>
 #include <termios.h>
@@ -31,7 +31,7 @@ void vm_tty_restore(void)
 	is_raw = false;
 }
 
-/* The port's socket does not block; a guest that is slow is waited for. */
+/* Write all to the non-blocking port, waiting for a slow guest. */
 static void put(int fd, const char *data, size_t size)
 {
 	struct pollfd p = { .fd = fd, .events = POLLOUT };

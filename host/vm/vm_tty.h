@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_tty.h - the user's terminal joined to the guest's */
+/* vm_tty.h - connect the user's terminal to the guest's */
 #ifndef VM_TTY_H
 #define VM_TTY_H
 
@@ -7,19 +7,19 @@
 #include <stddef.h>
 
 /**
- * vm_tty_raw() - hand every key to the guest
+ * vm_tty_raw() - pass every key to the guest
  *
- * Nothing is done when stdin is no terminal.
+ * Does nothing if stdin is no terminal.
  */
 void vm_tty_raw(void);
 
 /**
- * vm_tty_restore() - as it was before vm_tty_raw()
+ * vm_tty_restore() - undo vm_tty_raw()
  */
 void vm_tty_restore(void);
 
 /**
- * vm_tty_keys() - pass on what was typed
+ * vm_tty_keys() - pass typed keys to the guest
  * @port:	the guest's terminal
  * @end:	set at the end of a stdin that is no terminal, which is passed
  *		on as ctrl-D; stdin must not be polled again
@@ -29,7 +29,7 @@ void vm_tty_restore(void);
 bool vm_tty_keys(int port, bool *end);
 
 /**
- * vm_tty_show() - print what the guest wrote
+ * vm_tty_show() - print output of the guest
  * @text:	bytes
  * @size:	how many
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_unprivileged.c - QEMU as a user who owns nothing, where the runner is root */
+/* vm_unprivileged.c - run QEMU as nobody if the runner is root */
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_verdict.c - from what was seen to one verdict */
+/* vm_verdict.c - from the facts of a run to one verdict */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,9 +18,9 @@ static bool interrupted(const struct vm_facts *f, char *detail, size_t size)
 }
 
 /*
- * Before pvpanic's module is there a panic shows as a reset, which a guest of
- * ours never asks for, and in the log. Behind a time-out it is the answer to
- * the runner's NMI.
+ * Until the guest has loaded pvpanic, a panic shows in the log and as a reset,
+ * which our init never requests. After a time-out the runner's own NMI causes
+ * the panic.
  */
 static bool guest_panic(const struct vm_facts *f, char *detail, size_t size)
 {
@@ -34,9 +34,10 @@ static bool guest_panic(const struct vm_facts *f, char *detail, size_t size)
 
 static bool hung(const struct vm_facts *f, char *detail, size_t size)
 {
-	snprintf(detail, size,
-		 "the guest's kernel hangs: watchdog not fed, last word: %s",
-		 f->last_line);
+	snprintf(
+		detail, size,
+		"the guest's kernel hangs: watchdog not fed; last line was: %s",
+		f->last_line);
 	return f->watchdog;
 }
 
@@ -48,7 +49,7 @@ static bool boot_timeout(const struct vm_facts *f, char *detail, size_t size)
 
 static bool no_progress(const struct vm_facts *f, char *detail, size_t size)
 {
-	snprintf(detail, size, "no word of the program for %.0f s, last: %s",
+	snprintf(detail, size, "no progress line for %.0f s; last was: %s",
 		 f->idle_s, f->last_line);
 	return f->no_progress;
 }
@@ -77,11 +78,11 @@ static bool bad_result(const struct vm_facts *f, char *detail, size_t size)
 	const char *what = NULL;
 
 	if (f->frame == -EBADMSG)
-		what = "what came on the result port is no frame";
+		what = "the bytes on the result port are not a frame";
 	else if (f->frame == -EFBIG)
 		what = "the result is larger than the limit";
 	else if (f->frame == -E2BIG)
-		what = "more than one frame came on the result port";
+		what = "more than one frame on the result port";
 	else if (f->frame == -EILSEQ)
 		what = "the result's checksum is wrong";
 	else if (!f->frame && f->not_json)
@@ -100,7 +101,7 @@ static bool powered_off(const struct vm_facts *f, char *detail, size_t size)
 	return !f->exited;
 }
 
-/* Comes before a missing result: the program's status explains that. */
+/* Ranks above a missing result, which the program's status explains. */
 static bool guest_exit(const struct vm_facts *f, char *detail, size_t size)
 {
 	snprintf(detail, size, "the guest's program ended with %d, last: %s",

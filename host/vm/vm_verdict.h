@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_verdict.h - from what was seen to one verdict */
+/* vm_verdict.h - from the facts of a run to one verdict */
 #ifndef VM_VERDICT_H
 #define VM_VERDICT_H
 
 #include <stdbool.h>
 
 /**
- * struct vm_facts - all that was seen of one guest
+ * struct vm_facts - all that was observed of one guest
  * @interrupted:	a signal asked the runner to stop
  * @panicked:		pvpanic reported a panic
- * @watchdog:		nobody fed the watchdog any more
+ * @watchdog:		the guest stopped feeding the watchdog
  * @boot_timeout:	`up` did not come in time
  * @no_progress:	no control line came in time
  * @shutdown:		reason of QMP's SHUTDOWN event, "" without one
  * @qemu_status:	of QEMU, as wait() gives it
- * @killed:		by the runner, @qemu_status means nothing then
- * @up:			init said that it is ready
+ * @killed:		the runner killed QEMU: ignore @qemu_status
+ * @up:			init reported that it is ready
  * @exited:		the program ended, with @exit_status
- * @exit_status:	as a shell says it
- * @frame:		what rvb_frame_end() said of the result
- * @not_json:		the frame is whole, its payload is no JSON text
+ * @exit_status:	in the form of a shell: 128 + N for signal N
+ * @frame:		of rvb_frame_end() for the result
+ * @not_json:		the frame is whole, but its payload is not JSON
  * @need_result:	false for a shell
  * @splat:		the line of the kernel log that a rule denies, or NULL
- * @last_line:		what the program said last on the control port
- * @idle_s:		how long nothing came, for time-outs
+ * @last_line:		last line on the control port
+ * @idle_s:		seconds without a line, for time-outs
  */
 struct vm_facts {
 	bool interrupted;
@@ -60,8 +60,8 @@ struct vm_verdict {
 };
 
 /**
- * vm_ladder() - the first thing that went wrong, first match wins
- * @facts:	what was seen
+ * vm_ladder() - find the first rung that fits
+ * @facts:	what was observed
  * @verdict:	filled in
  *
  * Depends on nothing but @facts.

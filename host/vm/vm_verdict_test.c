@@ -42,7 +42,7 @@ static void test_ok(void **state)
 	expect(&f, "DONE", "ok", 0);
 }
 
-/* Built from the bottom up: every new fact outranks all before it. */
+/* Add facts from the lowest rung up: each new one outranks those before. */
 static void test_first_match_wins(void **state)
 {
 	struct vm_facts f = all_well;
