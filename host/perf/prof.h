@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof.h - revokebench perf: what was asked for, and the ways to do it */
+/* prof.h - revokebench perf: options, and the ways to profile */
 #ifndef PROF_H
 #define PROF_H
 
@@ -7,21 +7,21 @@
 #include <stddef.h>
 
 /**
- * struct prof_opts - the words of `revokebench perf`
+ * struct prof_opts - options of `revokebench perf`
  * @top:	the project's folder
- * @command:	what was typed
+ * @command:	the command line as typed
  * @policy:	name of the policy
  * @ucase:	name of the case
  * @memory:	kind of memory
- * @pages:	how many
- * @phase:	only this one, or NULL
+ * @pages:	number of pages
+ * @phase:	profile only this one, or NULL
  * @kernel:	name of a kernel, or path of a bzImage
- * @dir:	absolute path of the folder for what comes of it
+ * @dir:	absolute path of the output folder
  * @run:	folder of a run whose report gets a section, or NULL; @dir is in it
  * @diff:	two folders to compare, or NULL
- * @exact:	trace instructions in place of taking samples
- * @most:	functions of a table
- * @seconds:	to record for
+ * @exact:	trace instructions instead of sampling
+ * @most:	functions to list
+ * @seconds:	of recording
  * @frequency:	samples a second
  */
 struct prof_opts {
@@ -42,7 +42,7 @@ struct prof_opts {
 	unsigned int frequency;
 };
 
-/* The ways; each returns an exit code, and has said why it is not 0. */
+/* Each returns an exit code; other than 0 after a line on stderr. */
 int prof_exact(const struct prof_opts *o);
 int prof_record(const struct prof_opts *o);
 int prof_diff(const struct prof_opts *o);

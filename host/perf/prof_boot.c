@@ -10,7 +10,7 @@
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
-/* As `run` boots it: the same figures are to come out. */
+/* Boot as `run` does, so that the figures agree. */
 #define PMEM "--append=memmap=400M!1G"
 #define WORDS_MAX 64
 
@@ -21,7 +21,7 @@ static char *path(const char *folder, const char *name)
 	return asprintf(&text, "%s/%s", folder, name) < 0 ? NULL : text;
 }
 
-/* What a script prints. Exit codes as of main(). */
+/* Run a script, keep what it prints. Return: an exit code. */
 static int job(const struct prof_opts *o, const char *name, const char *word,
 	       const char *arg, char **answer)
 {

@@ -22,14 +22,14 @@ struct prof_boot {
 };
 
 /**
- * prof_boot() - make the guest, boot it, take what it gives
- * @o:		what was asked for
+ * prof_boot() - make the guest, boot it, load its result
+ * @o:		options
  * @boot:	this boot
  * @result:	set to the guest's frame, a reference of the caller's
  *
  * Its logs are in the folder `cell` below @o->dir.
  *
- * Return: 0, or an exit code after what went wrong was said.
+ * Return: 0, or an exit code after a line on stderr.
  */
 int prof_boot(const struct prof_opts *o, const struct prof_boot *boot,
 	      json_t **result);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_cell.c - the word that names a cell: CASE[/MEMORY][/PAGES][/PHASE] */
+/* prof_cell.c - parse the name of a cell: CASE[/MEMORY][/PAGES][/PHASE] */
 #include <ctype.h>
 #include <errno.h>
 #include <jansson.h>
@@ -54,7 +54,7 @@ int prof_cell_parse(struct prof_opts *o, char *word)
 	char *part = strsep(&word, "/");
 	int ret;
 
-	/* A user case has a / in the name that its results have. */
+	/* The names of user cases hold a slash. */
 	ret = run_registry_check(o->top, "cases", part);
 	if (ret)
 		return ret;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof_cell.h - the word that names a cell: CASE[/MEMORY][/PAGES][/PHASE] */
+/* prof_cell.h - parse the name of a cell: CASE[/MEMORY][/PAGES][/PHASE] */
 #ifndef PROF_CELL_H
 #define PROF_CELL_H
 
@@ -7,10 +7,9 @@
 
 /**
  * prof_cell_parse() - read CASE[/MEMORY][/PAGES][/PHASE]
- * @o:		@ucase, @memory, @pages and @phase are set; what is not said
- *		stays as it is
- * @word:	as in a result: "pin/tmpfs/pages:512/unpin", or shorter; changed,
- *		and kept
+ * @o:		sets @ucase and, if named, @memory, @pages and @phase
+ * @word:	as in a result: "pin/tmpfs/pages:512/unpin", or shorter; modified
+ *		and referred to
  *
  * Return: 0, or -EINVAL, -ERANGE or -ENOENT after one line on stderr.
  */

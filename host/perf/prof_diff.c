@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_diff.c - what grew and what shrank between two profiles */
+/* prof_diff.c - which functions grew and shrank between two profiles */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ static int load(const char *dir, json_t **profile)
 	if (!ret)
 		return 0;
 	fprintf(stderr, "revokebench: %s%s\n", why,
-		ret == -ENOENT ? ": want a folder that perf wrote" : "");
+		ret == -ENOENT ? ": expected a folder that perf wrote" : "");
 	return RVB_EXIT_USAGE;
 }
 
@@ -56,7 +56,7 @@ static const json_t *part_named(const json_t *profile, const char *name)
 	return NULL;
 }
 
-/* Samples are shares of a run of any length, instructions are not. */
+/* Scale samples to the length of the new run; instructions need no scale. */
 static double scale_of(const json_t *profile, const struct prof_tree *old,
 		       const struct prof_tree *new)
 {
@@ -132,7 +132,7 @@ static int write_flame_of(const struct prof_opts *o, const json_t *old,
 	return ret;
 }
 
-/* The parts that both have; how many. */
+/* Compare the parts that both have. Return: how many, or -EINVAL. */
 static int diff_parts(const struct prof_opts *o, json_t *diff,
 		      const json_t *old, const json_t *new, FILE *f)
 {

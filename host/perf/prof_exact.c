@@ -16,7 +16,7 @@
 #include "host/perf/prof_write.h"
 #include "lib/rvb_exit.h"
 
-/* The trace must hold a call that took what was measured before it. */
+/* Largest deviation of a traced call from the median measured before it */
 #define TOLERANCE 0.005
 
 #define NOTE "Every instruction of one call, by the trace of an emulated CPU."
@@ -27,7 +27,7 @@ static int complain(const char *what, const char *why, int code)
 	return code;
 }
 
-/* In place: two digits become a byte. */
+/* Convert hexadecimal digits to bytes, in place. */
 static uint8_t *bytes_of(const char *hex, size_t *nr)
 {
 	uint8_t *bytes;
@@ -54,7 +54,7 @@ static int map_trace(struct prof_trace *t, const char *path)
 	return t->pc == MAP_FAILED ? -errno : 0;
 }
 
-/* All that is needed to read the trace; 0 or an exit code. */
+/* Load trace, symbols and code. Return: 0 or an exit code. */
 static int open_trace(struct prof_trace *t, const json_t *guest,
 		      const char *path)
 {
@@ -101,7 +101,7 @@ static int add_phase(json_t *profile, const struct prof_trace *t,
 	return ret ? complain(name, strerror(-ret), RVB_EXIT_HARNESS) : 0;
 }
 
-/* One phase: find it, see that it adds up, say where it went. */
+/* Attribute one phase: find its call, check the sum, add it to the profile. */
 static int one_phase(const struct prof_opts *o, json_t *profile,
 		     const struct prof_trace *t, const json_t *row)
 {

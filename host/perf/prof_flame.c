@@ -8,7 +8,7 @@
 #include "host/perf/prof_flame.h"
 #include "lib/rvb_job.h"
 
-/* Where libdevel-nytprof-perl has it; it is not in PATH */
+/* libdevel-nytprof-perl installs it outside PATH */
 #define FLAMEGRAPH "/usr/share/perl5/Devel/NYTProf/flamegraph.pl"
 
 static int line(FILE *f, const struct prof_tree *t, uint32_t i,
@@ -29,7 +29,7 @@ static int line(FILE *f, const struct prof_tree *t, uint32_t i,
 	return 0;
 }
 
-/* For each node of the old tree the one with the same stack in the new, or 0 */
+/* Map each node of the old tree to the same stack in the new one, or to 0. */
 static void twins(const struct prof_flame *flame, uint32_t *twin)
 {
 	const struct prof_tree *old = flame->old;

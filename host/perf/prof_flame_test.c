@@ -45,7 +45,7 @@ static void test_fold(void **state)
 	assert_string_equal(text, "a 1\na;<b>\"& 10\na;b;]]></script> 30\n");
 	free(text);
 
-	/* What both have, what only the new one has, what only the old one had */
+	/* Stacks of both trees, of the new one only, of the old one only */
 	make(&old, json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a", 4, 1,
 			     "a;gone", 7, 1, "gone;a", 1, 1));
 	flame.old = &old;
@@ -72,7 +72,7 @@ static const struct prof_function *named(const struct prof_top *top,
 	return NULL;
 }
 
-/* What calls itself counts once in its own total. */
+/* A recursive function counts once in its total. */
 static void test_top(void **state)
 {
 	struct prof_tree t;

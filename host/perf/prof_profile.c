@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_profile.c - perf.json: what a cell took, part by part */
+/* prof_profile.c - perf.json: the profile of a cell, phase by phase */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "host/perf/prof_top.h"
 #include "lib/rvb_file.h"
 
-#define FUNCTIONS_MAX 60 /* of a part, for the report */
+#define FUNCTIONS_MAX 60 /* listed in the report, per part */
 
 json_t *prof_profile_new(const struct prof_opts *o, const char *kind,
 			 const char *unit, const json_t *guest)
@@ -98,7 +98,7 @@ int prof_profile_load(const char *dir, json_t **profile, char *why, size_t size)
 		return -ENOMEM;
 	ret = rvb_json_load(path, profile, why, size);
 	if (!ret && check(*profile)) {
-		snprintf(why, size, "%s: is no %s", path, PROF_SCHEMA);
+		snprintf(why, size, "%s: not a %s", path, PROF_SCHEMA);
 		json_decref(*profile);
 		ret = -EINVAL;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof_profile.h - perf.json: what a cell took, part by part */
+/* prof_profile.h - perf.json: the profile of a cell, phase by phase */
 #ifndef PROF_PROFILE_H
 #define PROF_PROFILE_H
 
@@ -12,7 +12,7 @@
 
 /**
  * prof_profile_new() - a profile without parts
- * @o:		what was asked for
+ * @o:		options
  * @kind:	exact, or samples
  * @unit:	of its figures
  * @guest:	the guest's environment
@@ -23,11 +23,11 @@ json_t *prof_profile_new(const struct prof_opts *o, const char *kind,
 			 const char *unit, const json_t *guest);
 
 /**
- * prof_profile_add() - one more part
+ * prof_profile_add() - add a part
  * @profile:	from prof_profile_new()
  * @name:	of the part: the phase
  * @tree:	its calls
- * @more:	further keys of the part, its reference is taken
+ * @more:	further keys of the part; the function takes the reference
  *
  * Return: 0 or -ENOMEM.
  */
@@ -35,7 +35,7 @@ int prof_profile_add(json_t *profile, const char *name, struct prof_tree *tree,
 		     json_t *more);
 
 /**
- * prof_profile_load() - read and check what prof_profile_write() wrote
+ * prof_profile_load() - read and check a perf.json
  * @dir:	folder with a perf.json, or such a file
  * @profile:	set to it, a reference of the caller's
  * @why:	on error one line

@@ -11,7 +11,7 @@
 #include "host/perf/prof_write.h"
 #include "lib/rvb_exit.h"
 
-/* What was sampled, and what can be said of it. */
+/* Describe the samples in the note of the profile. */
 static json_t *note_of(const json_t *guest, const struct prof_samples *s)
 {
 	const char *event = prof_profile_text(guest, "event");
@@ -43,7 +43,7 @@ static int check(const json_t *guest, const struct prof_samples *s, int ret)
 	return RVB_EXIT_HARNESS;
 }
 
-/* A refusal is a result, but nothing to look into. */
+/* A refused case has nothing to record. */
 static int check_rows(const json_t *guest)
 {
 	json_t *rows = json_object_get(guest, "rows"), *row;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_script.c - what `perf script` prints, as a tree of calls */
+/* prof_script.c - parse the output of `perf script` into a tree of calls */
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -12,8 +12,8 @@
 #define STACK_MAX 256
 
 /**
- * struct stack - the sample that is being read
- * @command:	what ran; empty between two samples
+ * struct stack - the sample being read
+ * @command:	of the process; empty between two samples
  * @name:	the functions, innermost first
  * @depth:	how many
  * @modules:	of /proc/modules
@@ -25,7 +25,7 @@ struct stack {
 	const char *modules;
 };
 
-/* An idle CPU, perf, the guest's watchdog: none is what was to be recorded. */
+/* Leave out idle CPUs, perf and the watchdog: they are not the workload. */
 static bool is_left_out(const char *command)
 {
 	static const char *const names[] = {
@@ -39,7 +39,7 @@ static bool is_left_out(const char *command)
 	return false;
 }
 
-/* "ubench    97 ": the command may hold blanks, the number is the last word. */
+/* "ubench    97 ": the command may hold blanks, so split at the last one. */
 static void read_command(struct stack *s, const char *line)
 {
 	size_t length = strlen(line);
@@ -54,9 +54,9 @@ static void read_command(struct stack *s, const char *line)
 }
 
 /*
- * Names become keys of JSON and words of a picture, with a semicolon between the
- * functions of a stack. The kernel cuts the name of a command anywhere: what was
- * UTF-8 need not be.
+ * Replace what cannot be part of a name: names become keys of JSON and words of
+ * folded stacks, separated by semicolons. The kernel cuts command names at any
+ * byte, so UTF-8 may be broken.
  */
 static void make_plain(char *text)
 {
@@ -68,10 +68,7 @@ static void make_plain(char *text)
 	}
 }
 
-/*
- * The place of a function, "kernel.kallsyms", "kbench" or a path: a module is
- * put behind the name, as the kernel does it.
- */
+/* Append the module to a symbol, as kallsyms does: "name [module]". */
 static char *full_name(const char *name, char *place)
 {
 	char *slash, *full, *ko;
@@ -92,7 +89,7 @@ static char *full_name(const char *name, char *place)
 		       full;
 }
 
-/* The module that has @at: "rvk 65536 1 kbench, Live 0xffffffffc025d000 (OE)" */
+/* Find the module at @at: "rvk 65536 1 kbench, Live 0xffffffffc025d000 (OE)" */
 static bool module_at(const char *modules, unsigned long long at, char name[64])
 {
 	unsigned long long start, size;
@@ -146,7 +143,7 @@ static int add(struct prof_tree *tree, struct prof_samples *samples,
 	}
 	samples->nr_unknown += !s->depth || *s->name[0] == '[';
 	at = prof_tree_child(tree, 0, s->command);
-	/* Where a program without frame pointers is left. */
+	/* perf loses the stack in programs without frame pointers. */
 	while (i > 1 && *s->name[i - 1] == '[')
 		i--;
 	while (at && i-- > 0)

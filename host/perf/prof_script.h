@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof_script.h - what `perf script` prints, as a tree of calls */
+/* prof_script.h - parse the output of `perf script` into a tree of calls */
 #ifndef PROF_SCRIPT_H
 #define PROF_SCRIPT_H
 
 #include "host/perf/prof_tree.h"
 
 /**
- * struct prof_samples - how many samples there were
- * @nr:		all of them
- * @nr_left_out: of idle CPUs and of what does the measuring
+ * struct prof_samples - counts of samples
+ * @nr:		all
+ * @nr_left_out: of idle CPUs and of the recording itself
  * @nr_unknown:	kept ones whose innermost function has no name
  */
 struct prof_samples {
@@ -23,10 +23,9 @@ struct prof_samples {
  * @samples:	filled in
  * @text:	of `perf script -F comm,tid,ip,sym,dso`; need not end in a NUL
  * @size:	bytes of it
- * @modules:	of /proc/modules: which module a function is in, perf does not
- *		say where it has no file of it
+ * @modules:	of /proc/modules, for functions whose module perf cannot name
  *
- * What is no line of this kind is passed over.
+ * Other lines are skipped.
  *
  * Return: 0, -ENODATA for a text without a sample, or -ENOMEM.
  */

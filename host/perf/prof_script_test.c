@@ -61,7 +61,7 @@ static void test_script(void **state)
 	prof_tree_free(&tree);
 }
 
-/* Cut off anywhere it must neither crash nor make up a function. */
+/* A text cut anywhere must neither crash nor invent a function. */
 static void test_cut_off(void **state)
 {
 	struct prof_samples s;

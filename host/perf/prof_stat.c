@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_stat.c - what `perf stat -x,` writes, as JSON */
+/* prof_stat.c - parse the output of `perf stat -x,` */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_symbols.c - from an address to the function it is in */
+/* prof_symbols.c - find the function of an address */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "host/perf/prof_symbols.h"
 
-/* Longer is no function: what lies there has no name. */
+/* A longer gap between two symbols is not part of the first. */
 #define FUNCTION_BYTES_MAX 0x20000
 
 static bool is_thunk(const char *name)
@@ -15,7 +15,7 @@ static bool is_thunk(const char *name)
 	return !strncmp(name, "__x86_indirect_", 15);
 }
 
-/* "ffffffff81000000 T name\t[module]"; 0 for a line to be passed over. */
+/* "ffffffff81000000 T name\t[module]"; 0 if it is to be skipped. */
 static int read_line(const char *line, struct prof_symbol *symbol)
 {
 	char name[256], module[64] = "", type;
@@ -64,7 +64,7 @@ static int by_address(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* A merge sort: the first name of an address stays the first. */
+/* A stable sort keeps the first name of an address first. */
 static void sort(struct prof_symbols *s)
 {
 	uint32_t i, nr = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof_symbols.h - from an address to the function it is in */
+/* prof_symbols.h - find the function of an address */
 #ifndef PROF_SYMBOLS_H
 #define PROF_SYMBOLS_H
 
@@ -12,8 +12,8 @@
 /**
  * struct prof_symbol - one function
  * @at:		its first instruction
- * @name:	with its module behind it: "kb_loop [kbench]"
- * @thunk:	only a way to get to another one (retpolines)
+ * @name:	followed by its module: "kb_loop [kbench]"
+ * @thunk:	it only jumps to another function (retpolines)
  */
 struct prof_symbol {
 	uint64_t at;
@@ -34,21 +34,21 @@ struct prof_symbols {
 /**
  * prof_symbols_read() - read the text of /proc/kallsyms
  * @s:		filled in
- * @text:	what the file said; need not end in a NUL
+ * @text:	of the file; need not end in a NUL
  * @size:	bytes of it
  * @why:	on error one line
  * @why_size:	bytes in @why
  *
  * Of several names of one address the first is kept.
  *
- * Return: 0, -EINVAL for what is no such text, -EACCES for one without
- * addresses (kptr_restrict), or -ENOMEM.
+ * Return: 0, -EINVAL if it is not kallsyms, -EACCES if it has no addresses
+ * (kptr_restrict), or -ENOMEM.
  */
 int prof_symbols_read(struct prof_symbols *s, const char *text, size_t size,
 		      char *why, size_t why_size);
 
 /**
- * prof_symbols_find() - the function that an address is in
+ * prof_symbols_find() - find the function of an address
  * @s:		the functions
  * @at:		the address
  *
@@ -57,7 +57,7 @@ int prof_symbols_read(struct prof_symbols *s, const char *text, size_t size,
 uint32_t prof_symbols_find(const struct prof_symbols *s, uint64_t at);
 
 /**
- * prof_symbols_named() - a function by its name
+ * prof_symbols_named() - find a function by its name
  * @s:		the functions
  * @name:	as in struct prof_symbol
  *
@@ -66,7 +66,7 @@ uint32_t prof_symbols_find(const struct prof_symbols *s, uint64_t at);
 uint32_t prof_symbols_named(const struct prof_symbols *s, const char *name);
 
 /**
- * prof_symbols_free() - let go of it
+ * prof_symbols_free() - free the symbols
  * @s:		empty afterwards
  */
 void prof_symbols_free(struct prof_symbols *s);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_top.c - functions by what they took, one cell or two */
+/* prof_top.c - functions by cost, of one cell or two */
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
@@ -8,14 +8,14 @@
 
 #include "host/perf/prof_top.h"
 
-/* "folio_add.part.0" and "folio_add.cold" are both of folio_add. */
+/* Cut "folio_add.part.0" and "folio_add.cold" to "folio_add". */
 static char *plain_name(const char *name)
 {
 	const char *module = strstr(name, " [");
 	size_t length = strcspn(name, ".");
 	char *plain;
 
-	/* What is in brackets itself is no function of the compiler's. */
+	/* A name in brackets was not made by the compiler: keep it. */
 	if (*name == '[' || !length || !name[length])
 		return strdup(name);
 	return asprintf(&plain, "%.*s%s", (int)length, name,
@@ -24,7 +24,7 @@ static char *plain_name(const char *name)
 		       plain;
 }
 
-/* The place of a function; -1 without memory. */
+/* Return: the index of a function, added if new; -1 without memory. */
 static ssize_t place(struct prof_top *top, const char *name)
 {
 	json_t *at = json_object_get(top->names, name);
@@ -60,7 +60,7 @@ static bool same(const char *a, const char *b, bool plain)
 	return is;
 }
 
-/* Whether one of those that called node @i is the same function. */
+/* Whether an ancestor of node @i is the same function. */
 static bool is_inner(const struct prof_tree *t, uint32_t i, bool plain)
 {
 	uint32_t above;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof_top.h - functions by what they took, one cell or two */
+/* prof_top.h - functions by cost, of one cell or two */
 #ifndef PROF_TOP_H
 #define PROF_TOP_H
 
@@ -8,12 +8,11 @@
 #include "host/perf/prof_tree.h"
 
 /**
- * struct prof_function - a function, wherever it was called from
- * @name:	of it; in a difference without what the compiler puts behind
- *		a part or a copy of a function
- * @self:	in it
- * @total:	in it and in what it called, counted once where it calls itself
- * @calls:	how often
+ * struct prof_function - a function, over all its callers
+ * @name:	in a difference without suffixes of the compiler (.part.0)
+ * @self:	cost in the function itself
+ * @total:	cost with its callees; recursion counts once
+ * @calls:	number of calls
  * @old_self:	@self of the other cell, in a difference
  * @old_total:	@total of the other cell, in a difference
  */
@@ -28,10 +27,9 @@ struct prof_function {
 
 /**
  * struct prof_top - all functions of a cell
- * @list:	by falling @self; in a difference by what it changed, the most
- *		first
+ * @list:	by falling @self; in a difference by falling change
  * @nr:		how many
- * @names:	keeps the names
+ * @names:	owns the names
  */
 struct prof_top {
 	struct prof_function *list;
@@ -53,8 +51,8 @@ int prof_top(struct prof_top *top, const struct prof_tree *tree);
  * @top:	filled in
  * @old:	summed up
  * @new:	summed up
- * @scale:	what figures of @old are multiplied by: 1 for instructions; for
- *		samples so that both have as many
+ * @scale:	factor for figures of @old: 1 for instructions; for samples the
+ *		ratio of their numbers
  *
  * Return: 0 or -ENOMEM.
  */
@@ -65,7 +63,7 @@ void prof_top_free(struct prof_top *top);
 /**
  * prof_top_save() - the functions as JSON
  * @top:	the functions
- * @most:	no more than these
+ * @most:	list at most so many
  *
  * Return: array of objects with the names of struct prof_function, a reference
  * of the caller's; NULL without memory.
@@ -73,10 +71,10 @@ void prof_top_free(struct prof_top *top);
 json_t *prof_top_save(const struct prof_top *top, size_t most);
 
 /**
- * prof_top_print() - the functions as a table
+ * prof_top_print() - print the functions as a table
  * @top:	the functions
- * @all:	what the whole took
- * @most:	no more than these
+ * @all:	total cost
+ * @most:	list at most so many
  * @unit:	of the figures
  * @f:		where to
  */
@@ -84,11 +82,11 @@ void prof_top_print(const struct prof_top *top, double all, size_t most,
 		    const char *unit, FILE *f);
 
 /**
- * prof_top_print_diff() - a difference as a table
+ * prof_top_print_diff() - print a difference as a table
  * @top:	from prof_top_diff()
- * @old:	what the whole took
- * @new:	what the whole took
- * @most:	no more than these
+ * @old:	total cost of the old cell
+ * @new:	total cost of the new cell
+ * @most:	list at most so many
  * @unit:	of the figures
  * @f:		where to
  */

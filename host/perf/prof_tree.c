@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_tree.c - who called whom, and what each call took */
+/* prof_tree.c - a tree of calls and their costs */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,9 +8,10 @@
 #include "host/perf/prof_tree.h"
 
 #define DEPTH_MAX 512
-#define SELF_MAX (1LL << 40) /* no trace is as long: sums do not overflow */
+#define SELF_MAX \
+	(1LL << 40) /* longer than any trace, so sums do not overflow */
 
-/* The same text for the same name. */
+/* Return: one copy of each name. */
 static const char *intern(struct prof_tree *t, const char *name)
 {
 	void *at = json_object_iter_at(t->names, name);
@@ -100,13 +101,13 @@ uint64_t prof_tree_sum(struct prof_tree *t)
 
 	for (i = 0; i < t->nr; i++)
 		t->node[i].total = t->node[i].self;
-	/* A parent stands before its children. */
+	/* Parents precede their children. */
 	for (i = t->nr; i-- > 1;)
 		t->node[t->node[i].parent].total += t->node[i].total;
 	return t->node[0].total;
 }
 
-/* The nodes from below the root to @i; how many. */
+/* List the nodes from below the root to @i. Return: how many. */
 static unsigned int path_of(const struct prof_tree *t, uint32_t i,
 			    uint32_t path[DEPTH_MAX])
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof_tree.h - who called whom, and what each call took */
+/* prof_tree.h - a tree of calls and their costs */
 #ifndef PROF_TREE_H
 #define PROF_TREE_H
 
@@ -9,14 +9,14 @@
 #include <stdint.h>
 
 /**
- * struct prof_node - a function, called by all those above it
+ * struct prof_node - a function in the stack of its ancestors
  * @name:	of the function
- * @parent:	index; the root is its own
- * @first:	index of one that it called, 0 for none
- * @next:	index of another one that its parent called, 0 for none
+ * @parent:	index; the root is its own parent
+ * @first:	index of a callee, 0 for none
+ * @next:	index of its next sibling, 0 for none
  * @self:	instructions or samples in it
- * @total:	in it and in all below it; prof_tree_sum() fills this in
- * @calls:	how often it was entered; 0 where that is not known
+ * @total:	with all callees; prof_tree_sum() fills it in
+ * @calls:	number of calls; 0 if unknown
  */
 struct prof_node {
 	const char *name;
@@ -33,8 +33,8 @@ struct prof_node {
  * @node:	the first is the root, it has no function; parents come before
  *		their children
  * @nr:		how many
- * @room:	in @node
- * @names:	keeps the names: a JSON object, they are its keys
+ * @room:	allocated nodes
+ * @names:	owns the names: they are the keys of this JSON object
  */
 struct prof_tree {
 	struct prof_node *node;
@@ -44,8 +44,8 @@ struct prof_tree {
 };
 
 /**
- * prof_tree_fits() - may it be part of a name
- * @c:		printable ASCII, which every output can hold and cut anywhere
+ * prof_tree_fits() - whether a name may hold a character
+ * @c:		allowed if printable ASCII, which every output can hold and cut
  */
 bool prof_tree_fits(char c);
 bool prof_tree_is_name(const char *text);
@@ -60,7 +60,7 @@ int prof_tree_init(struct prof_tree *t);
 void prof_tree_free(struct prof_tree *t);
 
 /**
- * prof_tree_child() - a function that a node calls, added if it is new
+ * prof_tree_child() - find a callee of a node, add it if it is new
  * @t:		the tree
  * @parent:	index
  * @name:	copied
@@ -71,7 +71,7 @@ uint32_t prof_tree_child(struct prof_tree *t, uint32_t parent,
 			 const char *name);
 
 /**
- * prof_tree_find() - a function that a node calls
+ * prof_tree_find() - find a callee of a node
  * @t:		the tree
  * @parent:	index
  * @name:	of the function

@@ -9,7 +9,7 @@
 #define CALL_BYTES_MAX 7 /* of the instruction that calls */
 #define INSN_BYTES_MAX 15
 
-/* How far before a call the clock is read, in instructions, retpoline and all */
+/* Most instructions from reading the clock to the call, with a retpoline */
 #define NEAR_INSNS 64
 
 struct frame {
@@ -27,7 +27,7 @@ struct walk {
 	int error;
 };
 
-/* rdtsc, or rdtscp where the kernel has found that better */
+/* rdtsc, or rdtscp where the kernel prefers it */
 static bool reads_clock(const struct prof_trace *t, size_t i)
 {
 	uint64_t at = t->pc[i] - t->code_at;
@@ -38,7 +38,7 @@ static bool reads_clock(const struct prof_trace *t, size_t i)
 	return code[1] == 0x31 || (code[1] == 0x01 && code[2] == 0xf9);
 }
 
-/* @start is the first instruction of a phase. */
+/* Find the window of the call that begins at instruction @start. */
 static bool window_at(const struct prof_trace *t, size_t start,
 		      struct prof_window *w)
 {
@@ -102,7 +102,7 @@ static void set_top(struct walk *w, uint32_t symbol)
 		w->tree->node[top->node].calls++;
 }
 
-/* Deeper than any kernel stack goes the rest counts as the function's own. */
+/* Beyond the depth of any kernel stack count all as the function's own. */
 static void push(struct walk *w, uint32_t symbol)
 {
 	if (w->depth == FRAMES_MAX)
@@ -111,7 +111,7 @@ static void push(struct walk *w, uint32_t symbol)
 	set_top(w, symbol);
 }
 
-/* The frame that @pc returns to, 0 if it is no return. Frame 0 is @parent. */
+/* Return: the frame that @pc returns to, 0 if it is no return. */
 static unsigned int returns_to(const struct walk *w, uint64_t pc,
 			       uint32_t symbol)
 {
@@ -129,7 +129,7 @@ static bool follows(const struct walk *w, uint64_t pc)
 	return pc >= w->last && pc - w->last <= INSN_BYTES_MAX;
 }
 
-/* The frame above the last one of a function, 0 if it has none. */
+/* Return: the frame above the last one of a function, 0 without one. */
 static unsigned int above(const struct walk *w, uint32_t symbol)
 {
 	unsigned int i;
@@ -141,8 +141,8 @@ static unsigned int above(const struct walk *w, uint32_t symbol)
 }
 
 /*
- * Into the middle of another function: a return, or the way out of an
- * exception or a cold part, or from one part to another.
+ * A jump into the middle of another function is a return, the end of an
+ * exception or of a cold part, or a jump between parts of one function.
  */
 static void jump(struct walk *w, uint64_t pc, uint32_t symbol)
 {

@@ -7,7 +7,7 @@
 #include "host/perf/prof_tree.h"
 
 /**
- * struct prof_trace - what ran, and what is needed to read it
+ * struct prof_trace - a trace of instructions and the code it ran
  * @pc:		the addresses of the instructions, in order
  * @nr:		how many
  * @symbols:	the kernel's functions
@@ -26,8 +26,8 @@ struct prof_trace {
 
 /**
  * struct prof_window - one timed piece of a trace
- * @first:	the instruction after the reading of the clock
- * @nr:		up to the next reading, that one included: what the clock said
+ * @first:	the instruction after the clock was read
+ * @nr:		instructions up to and including the next reading
  */
 struct prof_window {
 	size_t first;
@@ -35,15 +35,15 @@ struct prof_window {
 };
 
 /**
- * prof_window_find() - the time that a phase took which comes nearest to one
+ * prof_window_find() - find the traced call that is nearest to the measured one
  * @trace:	the trace
  * @function:	of the phase, "pin_pin [kbench]"
- * @measured:	how many instructions it took when nobody looked
- * @window:	set to the nearest of all whole calls of it in the trace
- * @nr_calls:	set to how many there are
+ * @measured:	instructions it took without a trace
+ * @window:	set to the nearest of all complete calls in the trace
+ * @nr_calls:	set to the number of complete calls
  *
- * The clock is read right before and right behind the call, in one and the
- * same function: those instructions are found by their code.
+ * One function reads the clock directly before and after the call: the code
+ * bytes of those instructions mark the window.
  *
  * Return: 0; -ENOENT without such a function, -ENODATA without such a call.
  */
@@ -55,12 +55,12 @@ int prof_window_find(const struct prof_trace *trace, const char *function,
  * prof_walk() - add the calls of a window to a tree
  * @trace:	the trace
  * @window:	from prof_window_find()
- * @tree:	where to
- * @parent:	below which node
+ * @tree:	gets the calls
+ * @parent:	node to add them to
  *
- * A jump to the start of a function is a call, one to behind a call returns
- * from it: tail calls return as a whole, retpolines and functions that call
- * themselves are seen through. Each instruction is counted in one function.
+ * A jump to the start of a function is a call, a jump to the instruction after
+ * a call returns from it. Tail calls return together; retpolines and recursion
+ * are resolved. Each instruction counts in exactly one function.
  *
  * Return: 0 or -ENOMEM.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_walk_test.c - traces made by hand, and the calls that are in them */
+/* prof_walk_test.c - hand-made traces and the calls in them */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -52,7 +52,7 @@ static const uint64_t pcs[] = {
 	0x1100,
 	0x1100,
 	0x1009,
-	/* again calls itself, and returns from both as a tail call would */
+	/* again() calls itself and returns from both calls at once */
 	0x1200,
 	0x1204,
 	0x1200,
@@ -65,13 +65,13 @@ static const uint64_t pcs[] = {
 	0x1500,
 	0x1502,
 	0x1050,
-	/* back into the phase, past what nobody knows */
+	/* return to the phase past code without a symbol */
 	0x90000000,
 	0x90000004,
 	0x2109,
 	0x2010,
 	0x2020,
-	/* a third one that is cut off */
+	/* a third call that is cut off */
 	0x2000,
 	0x2100,
 };
@@ -141,7 +141,7 @@ static void test_window(void **state)
 	assert_int_equal(prof_window_find(&trace, "gone", 8, &w, &nr), -ENOENT);
 }
 
-/* "a;b" has this many instructions of its own, and was called so often. */
+/* Assert the cost and the number of calls of a stack "a;b". */
 static void assert_stack(const json_t *stacks, const char *stack, int self,
 			 int calls)
 {

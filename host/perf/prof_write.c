@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* prof_write.c - a profile, or the difference of two, into a folder */
+/* prof_write.c - write a profile or a difference into a folder */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,7 +86,7 @@ int prof_write_flame(const struct prof_opts *o, const char *name,
 	return ret == -ENOENT ? RVB_EXIT_OK : ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
 
-/* What a profile is of; one of a kind is kept. */
+/* Whether two profiles are of one cell: the report keeps the newer one. */
 static bool same_cell(const json_t *a, const json_t *b)
 {
 	static const char *const keys[] = { "kind",   "policy", "case",
@@ -104,7 +104,7 @@ static bool same_cell(const json_t *a, const json_t *b)
 	return true;
 }
 
-/* For the report the stacks are left out: the flame graph has them. */
+/* Leave the stacks out of results.json: stacks.folded has them. */
 static void put_into(json_t *results, const json_t *profile, json_t *flame)
 {
 	json_t *list = json_object_get(results, "perf"), *part;
@@ -271,7 +271,7 @@ int prof_write_profile(const struct prof_opts *o, json_t *profile)
 	int ret;
 
 	if (!text) {
-		fprintf(stderr, "revokebench: no memory for the table\n");
+		fprintf(stderr, "revokebench: out of memory\n");
 		return RVB_EXIT_HARNESS;
 	}
 	ret = prof_write_text(o, "top.txt", text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* prof_write.h - a profile, or the difference of two, into a folder */
+/* prof_write.h - write a profile or a difference into a folder */
 #ifndef PROF_WRITE_H
 #define PROF_WRITE_H
 
@@ -10,48 +10,49 @@
 #include "host/perf/prof_flame.h"
 
 /**
- * prof_write_profile() - perf.json, flame.svg and top.txt, and that on stdout
- * @o:		what was asked for
- * @profile:	what came of it
+ * prof_write_profile() - write perf.json, stacks.folded, flame.svg and top.txt
+ * @o:		options
+ * @profile:	the profile
  *
- * In the folder of a run it also becomes a section of the run's reports.
+ * Prints top.txt on stdout. In the folder of a run the profile also becomes a
+ * section of the run's reports.
  *
- * Return: 0, or an exit code after what went wrong was said.
+ * Return: 0, or an exit code after a line on stderr.
  */
 int prof_write_profile(const struct prof_opts *o, json_t *profile);
 
 /**
- * prof_write_text() - a text that came about in memory, into a file
- * @o:		says into which folder
+ * prof_write_text() - write a text into a file
+ * @o:		options, with the folder
  * @name:	of the file
- * @text:	what
+ * @text:	to write
  *
- * Return: 0, or an exit code after what went wrong was said.
+ * Return: 0, or an exit code after a line on stderr.
  */
 int prof_write_text(const struct prof_opts *o, const char *name,
 		    const char *text);
 
 /**
- * prof_write_flame() - a picture into a file
- * @o:		says into which folder
- * @name:	of the file
- * @flame:	the picture
+ * prof_write_flame() - write stacks.folded and draw the flame graph
+ * @o:		options, with the folder
+ * @name:	of the picture's file
+ * @flame:	the graph
  *
- * Return: 0, or an exit code after what went wrong was said.
+ * Return: 0, or an exit code after a line on stderr.
  */
 int prof_write_flame(const struct prof_opts *o, const char *name,
 		     const struct prof_flame *flame);
 
 /**
- * prof_write_json() - the file, and the key "perf" of a run's results.json
- * @o:		says into which folder
+ * prof_write_json() - write a profile, and the key "perf" of results.json
+ * @o:		options, with the folder and the run
  * @name:	of the file
- * @profile:	what
+ * @profile:	the profile
  * @flame:	name of its picture
  *
- * Of two profiles of the same kind and cell the newer one stays.
+ * A profile replaces an older one of the same kind and cell.
  *
- * Return: 0, or an exit code after what went wrong was said.
+ * Return: 0, or an exit code after a line on stderr.
  */
 int prof_write_json(const struct prof_opts *o, const char *name,
 		    const json_t *profile, const char *flame);
