@@ -88,4 +88,18 @@ int rvb_json_save(const char *path, const json_t *root);
  */
 int rvb_json_save_rows(const char *path, const json_t *root);
 
+/**
+ * rvb_json_text() - a string of an object
+ * @object:	any value
+ * @key:	of the string
+ *
+ * Return: the string, "" if there is none.
+ */
+static inline const char *rvb_json_text(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
 #endif /* RVB_FILE_H */
