@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_frame.c - a guest's frame, judged before anything is made of it */
+/* run_frame.c - check a guest's frame before anything is made of it */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "host/results/run_frame.h"
-#include "host/results/run_merge.h"
+#include "lib/rvb_array.h"
+#include "lib/rvb_file.h"
 
-#define NR(array) (sizeof(array) / sizeof(*(array)))
-
-/* What may be nested in a member: in "points" a point; in "modules" none. */
+/* Levels of nesting in a member: "points" holds points, "modules" words. */
 #define ROW_DEPTH 2
 #define GUEST_DEPTH 1
 
@@ -21,7 +20,7 @@ static const struct {
 	{ "kb_check", "revokebench/checks-1" },
 };
 
-/* C0, DEL, and C1 as UTF-8: a terminal would obey them. */
+/* C0, DEL, and C1 as UTF-8: a terminal would interpret them. */
 static bool has_control(const char *text)
 {
 	const unsigned char *c;
@@ -49,7 +48,7 @@ static void check_number(struct rp_check *ck, const char *at,
 		rp_check_fault(ck, at, "holds a number beyond 2^50");
 }
 
-/* What no value may be, whatever it is a figure of. */
+/* Check the limits that hold for every value, whatever its key. */
 static void check_value(struct rp_check *ck, const char *at,
 			const json_t *value, int depth)
 {
@@ -82,7 +81,7 @@ static void check_value(struct rp_check *ck, const char *at,
 		check_value(ck, at, member, depth - 1);
 }
 
-/* Each member by itself, so that a fault says which. */
+/* Check each member by itself, so that a fault names its key. */
 static void check_members(struct rp_check *ck, const json_t *object, int depth)
 {
 	const json_t *member;
@@ -95,44 +94,34 @@ static void check_members(struct rp_check *ck, const json_t *object, int depth)
 	}
 }
 
-static bool measured(const struct run_frame_row *r)
-{
-	return !strcmp(r->status, "DONE") && !r->refused;
-}
-
-/* What a row is of: nothing can be said of one where that is wrong. */
+/* A fault here drops the frame: nothing tells which row it is in. */
 static void check_identity(struct rp_check *ck, const json_t *id,
-			   const struct run_frame_array *array,
-			   const char *mode, struct run_frame_row *r)
+			   const struct rp_kind *kind, const char *mode)
 {
+	const char *status = rvb_json_text(id, "status");
 	const json_t *member;
 	const char *key;
 
-	/* A row whose points have one each need not have one itself. */
-	*r = (struct run_frame_row){ .status = "DONE", .mode = mode };
 	check_members(ck, id, 0);
 	json_object_foreach((json_t *)id, key, member)
 	{
 		if (json_number_value(member) < 0)
 			rp_check_fault(ck, key, "is below zero");
 	}
-	rp_check_object(ck, id, "", array->fields, array->nr_fields, r);
-	rp_check_object(ck, id, "", array->more, array->nr_more, r);
-	if (ck->failed)
+	rp_check_id(ck, id, "", kind, NULL);
+	if (ck->failed || !kind->figures.nr)
 		return;
-	rp_check_status(ck, "status", r->status);
-	if (strcmp(r->mode, mode))
+	if (json_object_get(id, "mode") &&
+	    strcmp(rvb_json_text(id, "mode"), mode))
 		rp_check_fault(ck, "mode", "is \"%.20s\", the cell's is %s",
-			       r->mode, mode);
-	if (!array->figures)
-		return;
-	if (!*r->name)
+			       rvb_json_text(id, "mode"), mode);
+	if (!*rvb_json_text(id, "name"))
 		rp_check_fault(ck, "name", "is empty");
-	if (r->refused && !*r->refused)
+	if (json_object_get(id, "refused") && !*rvb_json_text(id, "refused"))
 		rp_check_fault(ck, "refused", "is empty");
-	if (strcmp(r->status, "DONE") && (!r->reason || !*r->reason))
+	if (*status && strcmp(status, "DONE") && !*rvb_json_text(id, "reason"))
 		rp_check_fault(ck, "reason", "missing, the status is %s",
-			       r->status);
+			       status);
 }
 
 /**
@@ -167,51 +156,53 @@ static json_t *ascii(char *text)
 
 static void wrong_row(struct judge *j, json_t *row, char *why)
 {
-	run_frame_identity(row);
-	run_merge_fail(row, ascii(why));
+	rp_row_strip(row);
+	rp_row_fail(row, ascii(why));
 	if (!j->nr_wrong++)
 		snprintf(j->why, j->size, "%.200s: %s",
-			 run_merge_text(row, "name"), why);
+			 rvb_json_text(row, "name"), why);
 }
 
-/* A copy of @row without the figures that cannot be, or that are of nothing. */
-static json_t *judged(struct judge *j, const struct run_frame_array *array,
+/* Copy @row, without figures that are wrong or were not measured. */
+static json_t *judged(struct judge *j, const struct rp_kind *kind,
 		      const json_t *row)
 {
 	json_t *kept = json_copy((json_t *)row), *id = json_copy(kept);
-	struct rp_check figures = { .file = j->cell->id };
-	struct run_frame_row r = { 0 };
 	char why[256];
+	struct rp_check figures = {
+		.file = j->cell->id,
+		.why = why,
+		.size = sizeof(why),
+		.source = RP_FRAME,
+	};
 
-	run_frame_identity(id);
-	check_identity(&j->ck, id, array, j->cell->mode, &r);
-	if (!j->ck.failed && array->figures && measured(&r)) {
-		figures.why = why;
-		figures.size = sizeof(why);
+	rp_row_strip(id);
+	check_identity(&j->ck, id, kind, j->cell->mode);
+	if (!j->ck.failed && kind->figures.nr && rp_is_measured(id)) {
 		check_members(&figures, kept, ROW_DEPTH);
 		if (!figures.failed)
-			array->figures(&figures, kept);
+			run_frame_figures(&figures, kind, kept);
 		if (figures.failed)
 			wrong_row(j, kept, why);
 	} else {
-		run_frame_identity(kept);
+		rp_row_strip(kept);
 	}
 	json_decref(id);
 	return kept;
 }
 
-/* Of two rows with one name nobody knows which is meant. */
+/* Two rows of one name are an error of the first; the second is dropped. */
 static bool is_twin(struct judge *j, const json_t *names, const json_t *row)
 {
 	char why[] = "two rows have this name";
-	json_t *first = json_object_get(names, run_merge_text(row, "name"));
+	json_t *first = json_object_get(names, rvb_json_text(row, "name"));
 
 	if (first)
 		wrong_row(j, first, why);
 	return first;
 }
 
-static void judge_rows(struct judge *j, const struct run_frame_array *array,
+static void judge_rows(struct judge *j, const struct rp_kind *kind,
 		       json_t *rows)
 {
 	json_t *kept = json_array(), *names = json_object(), *row;
@@ -221,18 +212,18 @@ static void judge_rows(struct judge *j, const struct run_frame_array *array,
 	json_array_foreach(rows, i, row)
 	{
 		snprintf(j->place, sizeof(j->place), "%s: %s[%zu]", j->cell->id,
-			 array->name, i);
-		row = judged(j, array, row);
-		name = run_merge_text(row, "name");
+			 kind->frame, i);
+		row = judged(j, kind, row);
+		name = rvb_json_text(row, "name");
 		if (j->ck.failed || is_twin(j, names, row)) {
 			json_decref(row);
 			continue;
 		}
-		if (array->figures)
+		if (kind->figures.nr)
 			json_object_set(names, name, row);
 		json_array_append_new(kept, row);
 	}
-	json_object_set_new(j->cell->guest, array->name, kept);
+	json_object_set_new(j->cell->guest, kind->frame, kept);
 	json_decref(names);
 }
 
@@ -240,7 +231,7 @@ static const char *schema_of(const char *program)
 {
 	size_t i;
 
-	for (i = 0; i < NR(schemas) - 1; i++) {
+	for (i = 0; i < ARRAY_SIZE(schemas) - 1; i++) {
 		if (!strcmp(schemas[i].program, program))
 			break;
 	}
@@ -249,32 +240,32 @@ static const char *schema_of(const char *program)
 
 static void judge_frame(struct judge *j)
 {
-	const struct run_frame_array *array = run_frame_arrays;
+	const struct rp_kind *kind = rp_kinds;
 	const struct run_cell *cell = j->cell;
 	json_t *guest = json_object_get(cell->guest, "guest"), *rows;
 	size_t i;
 
 	snprintf(j->place, sizeof(j->place), "%s", cell->id);
-	if (strcmp(run_merge_text(cell->guest, "schema"),
+	if (strcmp(rvb_json_text(cell->guest, "schema"),
 		   schema_of(cell->program)))
 		rp_check_fault(&j->ck, "schema", "must be \"%s\"",
 			       schema_of(cell->program));
 	if (guest && !json_is_object(guest))
 		rp_check_fault(&j->ck, "guest", "must be an object");
 	check_members(&j->ck, guest, GUEST_DEPTH);
-	for (i = 0; i < run_frame_nr_arrays && !j->ck.failed; i++, array++) {
-		if (strcmp(array->program, cell->program))
+	for (i = 0; i < RP_KINDS && !j->ck.failed; i++, kind++) {
+		if (!kind->program || strcmp(kind->program, cell->program))
 			continue;
-		rows = json_object_get(cell->guest, array->name);
+		rows = json_object_get(cell->guest, kind->frame);
 		snprintf(j->place, sizeof(j->place), "%s", cell->id);
 		if (!json_is_array(rows))
-			rp_check_fault(&j->ck, array->name, "must be an array");
+			rp_check_fault(&j->ck, kind->frame, "must be an array");
 		else if (json_array_size(rows) > RUN_FRAME_ROWS)
-			rp_check_fault(&j->ck, array->name,
+			rp_check_fault(&j->ck, kind->frame,
 				       "holds more than %d rows",
 				       RUN_FRAME_ROWS);
 		else
-			judge_rows(j, array, rows);
+			judge_rows(j, kind, rows);
 	}
 }
 
@@ -285,7 +276,12 @@ bool run_frame_check(struct run_cell *cell, char *why, size_t size)
 
 	if (!cell->guest)
 		return true;
-	j.ck = (struct rp_check){ .file = j.place, .why = why, .size = size };
+	j.ck = (struct rp_check){
+		.file = j.place,
+		.why = why,
+		.size = size,
+		.source = RP_FRAME,
+	};
 	judge_frame(&j);
 	if (!j.ck.failed && !j.nr_wrong)
 		return true;
@@ -295,7 +291,7 @@ bool run_frame_check(struct run_cell *cell, char *why, size_t size)
 		*cell->sha256 = '\0';
 	}
 	detail = ascii(why);
-	if (!strcmp(run_merge_text(cell->cell, "status"), "DONE"))
+	if (!strcmp(rvb_json_text(cell->cell, "status"), "DONE"))
 		json_object_update_new(
 			cell->cell,
 			json_pack("{s:s, s:s, s:O}", "status", "ERROR",

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "host/results/run_frame.h"
-#include "host/results/run_merge.h"
+#include "lib/rvb_file.h"
 
 static const char frame[] =
 	"{'schema': 'revokebench/scene-1', 'guest': {'release': '6.1'},"
@@ -58,10 +58,10 @@ static json_t *row(size_t i)
 static void test_a_frame_stays_as_it_is(void **state)
 {
 	assert_true(judged("owner", "\"answers\""));
-	assert_string_equal(run_merge_text(row(0), "status"), "DONE");
+	assert_string_equal(rvb_json_text(row(0), "status"), "DONE");
 	assert_int_equal(json_array_size(json_object_get(row(0), "samples")),
 			 3);
-	assert_string_equal(run_merge_text(cell.cell, "status"), "DONE");
+	assert_string_equal(rvb_json_text(cell.cell, "status"), "DONE");
 }
 
 /* The row is there with a reason and no figure; the cell is an ERROR. */
@@ -73,7 +73,7 @@ static void test_figures_that_cannot_be_are_an_error_of_the_row(void **state)
 		{ "histogram", "[[10, 5], [20, -3], [30, 1]]", "[1]" },
 		{ "histogram", "[[10, 2], [10, 1]]", "does not rise" },
 		{ "histogram", "[[10, 2], [30, 9007199254740993]]", "2^50" },
-		{ "histogram", "[[10, 2], [30]]", "no edge" },
+		{ "histogram", "[[10, 2], [30]]", "pair of numbers" },
 		{ "histogram", "[[10, 1], [30, 1]]", "2 of 3" },
 		{ "histogram", "[[11, 2], [30, 1]]", "min and max" },
 		{ "n", "1000000000", "1..1000000" },
@@ -86,20 +86,20 @@ static void test_figures_that_cannot_be_are_an_error_of_the_row(void **state)
 		{ "samples", "[10, 31]", "31 is outside" },
 		{ "samples", "[[[[1]]]]", "nested" },
 		{ "counts", "{\"faults\": -1}", "below zero" },
-		{ "pairs", "[[1, 2], [1]]", "no pair" },
+		{ "pairs", "[[1, 2], [1]]", "pair of numbers" },
 	};
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		assert_false(judged(cases[i].key, cases[i].value));
-		assert_string_equal(run_merge_text(row(0), "status"), "ERROR");
-		assert_string_equal(run_merge_text(row(0), "policy"), "block");
+		assert_string_equal(rvb_json_text(row(0), "status"), "ERROR");
+		assert_string_equal(rvb_json_text(row(0), "policy"), "block");
 		assert_non_null(
-			strstr(run_merge_text(row(0), "reason"), cases[i].why));
+			strstr(rvb_json_text(row(0), "reason"), cases[i].why));
 		assert_null(json_object_get(row(0), "p50"));
-		assert_string_equal(run_merge_text(cell.cell, "reason"),
+		assert_string_equal(rvb_json_text(cell.cell, "reason"),
 				    "bad-result");
-		assert_string_equal(run_merge_text(cell.cell, "detail"), why);
+		assert_string_equal(rvb_json_text(cell.cell, "detail"), why);
 	}
 }
 
@@ -128,7 +128,7 @@ static void test_a_frame_of_nothing_known_is_dropped(void **state)
 		assert_null(strchr(why, '\n'));
 		assert_null(cell.guest);
 		assert_string_equal(cell.sha256, "");
-		assert_string_equal(run_merge_text(cell.cell, "status"),
+		assert_string_equal(rvb_json_text(cell.cell, "status"),
 				    "ERROR");
 	}
 }
@@ -143,7 +143,7 @@ static void test_a_name_that_is_there_twice_is_an_error(void **state)
 	assert_false(run_frame_check(&cell, why, sizeof(why)));
 	rows = json_object_get(cell.guest, "distributions");
 	assert_int_equal(json_array_size(rows), 1);
-	assert_string_equal(run_merge_text(row(0), "reason"),
+	assert_string_equal(rvb_json_text(row(0), "reason"),
 			    "two rows have this name");
 	assert_null(json_object_get(row(0), "p50"));
 }
@@ -155,7 +155,7 @@ static void test_a_boot_that_failed_stays_failed(void **state)
 	json_object_set_new(cell.cell, "status", json_string("FAIL"));
 	json_object_set_new(row(0), "n", json_integer(-1));
 	assert_false(run_frame_check(&cell, why, sizeof(why)));
-	assert_string_equal(run_merge_text(cell.cell, "status"), "FAIL");
+	assert_string_equal(rvb_json_text(cell.cell, "status"), "FAIL");
 }
 
 static int release(void **state)

@@ -1,48 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_merge.c - the guests' frames of one run into its results */
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "host/results/run_merge.h"
+#include "host/results/run_merge_rows.h"
+#include "lib/rvb_array.h"
+#include "lib/rvb_file.h"
 
-int run_merge_cells(const struct run *run, const char *program,
-		    const char *mode,
-		    const struct run_cell *cells[RUN_SEEDS_MAX])
-{
-	int i, n = 0;
-
-	for (i = 0; i < run->nr_cells && n < RUN_SEEDS_MAX; i++) {
-		const struct run_cell *cell = &run->cell[i];
-
-		if (!cell->twin && !strcmp(cell->program, program) &&
-		    !strcmp(cell->mode, mode))
-			cells[n++] = cell;
-	}
-	return n;
-}
-
-json_t *run_merge_index(const struct run_cell *cell, const char *array)
-{
-	json_t *index = json_object(), *row;
-	size_t i;
-
-	json_array_foreach(json_object_get(cell->guest, array), i, row)
-		json_object_set(index, run_merge_text(row, "name"), row);
-	return index;
-}
-
-const char *run_merge_error(json_t *const row[], int nr)
-{
-	int i;
-
-	for (i = 0; i < nr; i++) {
-		if (!strcmp(run_merge_text(row[i], "status"), "ERROR"))
-			return run_merge_text(row[i], "reason");
-	}
-	return NULL;
-}
-
+/* The boot that repeats the first seed of a program, or NULL. */
 static const struct run_cell *twin_of(const struct run *run,
 				      const char *program)
 {
@@ -55,12 +20,12 @@ static const struct run_cell *twin_of(const struct run *run,
 	return NULL;
 }
 
-/* The sums of one program's exact boots, its twin's last; why not exact. */
+/* Each exact boot's SHA-256, the twin's last; sets @why if they are not exact. */
 static json_t *sums_of(const struct run *run, const char *program,
 		       const char **why)
 {
 	const struct run_cell *cell[RUN_SEEDS_MAX], *twin;
-	int i, nr = run_merge_cells(run, program, "exact", cell);
+	int i, nr = run_merge_boots(run, program, "exact", cell);
 	json_t *sums;
 
 	twin = twin_of(run, program);
@@ -80,7 +45,7 @@ static json_t *sums_of(const struct run *run, const char *program,
 static json_t *seeds_of(const struct run *run, const char *program)
 {
 	const struct run_cell *cell[RUN_SEEDS_MAX];
-	int i, nr = run_merge_cells(run, program, "exact", cell);
+	int i, nr = run_merge_boots(run, program, "exact", cell);
 	json_t *seeds = json_array();
 
 	for (i = 0; i < nr; i++)
@@ -88,7 +53,7 @@ static json_t *seeds_of(const struct run *run, const char *program)
 	return seeds;
 }
 
-/* Exact is a run whose every repeated boot gave the same bytes again. */
+/* A run is exact if each program's twin sent the bytes of the first boot. */
 static json_t *exactness(const struct run *run)
 {
 	const char *why = "", *program = "ubench";
@@ -117,8 +82,8 @@ static json_t *cell_line(const struct run *run, const struct run_cell *cell)
 	json_t *c = cell->cell, *line;
 
 	line = json_pack("{s:s, s:s, s:s, s:i, s:s}", "id", cell->id, "kernel",
-			 run_merge_text(run->plan, "kernel"), "mode",
-			 cell->mode, "seed", cell->seed, "folder",
+			 rvb_json_text(run->plan, "kernel"), "mode", cell->mode,
+			 "seed", cell->seed, "folder",
 			 cell->folder + strlen(run->out) + 1);
 	if (!c)
 		json_object_update_new(
@@ -137,17 +102,17 @@ static json_t *cell_line(const struct run *run, const struct run_cell *cell)
 	return line;
 }
 
-/* KCIDB's order of what is worse. */
+/* In KCIDB's order, the worst first. */
 static const char *worst_status(const json_t *cells)
 {
 	static const char *const order[] = { "FAIL", "ERROR", "MISS" };
 	json_t *cell;
 	size_t i, k;
 
-	for (k = 0; k < sizeof(order) / sizeof(*order); k++) {
+	for (k = 0; k < ARRAY_SIZE(order); k++) {
 		json_array_foreach(cells, i, cell)
 		{
-			if (!strcmp(run_merge_text(cell, "status"), order[k]))
+			if (!strcmp(rvb_json_text(cell, "status"), order[k]))
 				return order[k];
 		}
 	}

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "host/results/run_merge.h"
+#include "lib/rvb_file.h"
 
 #define NR_CELLS 4
 
@@ -159,8 +160,8 @@ static void test_a_histogram_that_lacks_samples_is_an_error(void **state)
 	add_distributions(*state);
 	json_object_set_new(row_in(*state, 2), "n", json_integer(21));
 	row = merged(*state, "distributions", 0);
-	assert_string_equal(run_merge_text(row, "status"), "ERROR");
-	assert_non_null(strstr(run_merge_text(row, "reason"), "60 of 61"));
+	assert_string_equal(rvb_json_text(row, "status"), "ERROR");
+	assert_non_null(strstr(rvb_json_text(row, "reason"), "60 of 61"));
 }
 
 /* Parts of an event have a median only. */
@@ -176,7 +177,7 @@ static void test_no_histogram_no_quantile(void **state)
 		json_object_del(row, "samples");
 	}
 	row = merged(*state, "distributions", 0);
-	assert_string_equal(run_merge_text(row, "status"), "DONE");
+	assert_string_equal(rvb_json_text(row, "status"), "DONE");
 	assert_true(get(row, "p50") == 102);
 	assert_null(json_object_get(row, "p50_ci"));
 	assert_null(json_object_get(row, "samples"));
@@ -195,8 +196,8 @@ static void test_seeds_that_disagree_are_an_error(void **state)
 	add(run, 2, "distributions", "b", distribution(1, 1, 2));
 	for (i = 0; i < 2; i++) {
 		row = merged(run, "distributions", i);
-		assert_string_equal(run_merge_text(row, "status"), "ERROR");
-		assert_true(*run_merge_text(row, "reason"));
+		assert_string_equal(rvb_json_text(row, "status"), "ERROR");
+		assert_true(*rvb_json_text(row, "reason"));
 		assert_null(json_object_get(row, "p50"));
 	}
 }
@@ -212,8 +213,8 @@ static void test_a_refusal_is_a_result(void **state)
 		    json_pack("{s:s, s:s}", "status", "SKIP", "reason",
 			      "n/a: fixed cannot redirect"));
 	row = merged(*state, "distributions", 0);
-	assert_string_equal(run_merge_text(row, "status"), "SKIP");
-	assert_string_equal(run_merge_text(row, "reason"),
+	assert_string_equal(rvb_json_text(row, "status"), "SKIP");
+	assert_string_equal(rvb_json_text(row, "reason"),
 			    "n/a: fixed cannot redirect");
 }
 
@@ -250,10 +251,10 @@ static void test_a_refused_event_has_no_rates(void **state)
 			      "ETXTBSY", "recovery", "n", 0, "reason",
 			      "never back"));
 	row = merged(*state, "throughput", 0);
-	assert_string_equal(run_merge_text(row, "refused"), "ETXTBSY");
+	assert_string_equal(rvb_json_text(row, "refused"), "ETXTBSY");
 	assert_int_equal(json_array_size(json_object_get(row, "points")), 0);
 	row = json_object_get(row, "recovery");
-	assert_string_equal(run_merge_text(row, "reason"), "never back");
+	assert_string_equal(rvb_json_text(row, "reason"), "never back");
 }
 
 static json_t *ledger(int issued, int right, int stale)
@@ -280,13 +281,13 @@ static void test_ledgers_add_up_or_are_an_error(void **state)
 			   10));
 	}
 	row = merged(*state, "ledger", 0);
-	assert_string_equal(run_merge_text(row, "status"), "DONE");
+	assert_string_equal(rvb_json_text(row, "status"), "DONE");
 	assert_true(get(row, "issued_bytes") == 300);
 	assert_true(get(row, "stale_bytes") == 30);
 	assert_true(get(row, "errors") == 3);
 	row = merged(*state, "ledger", 1);
-	assert_string_equal(run_merge_text(row, "status"), "ERROR");
-	assert_non_null(strstr(run_merge_text(row, "reason"), "seed 2"));
+	assert_string_equal(rvb_json_text(row, "status"), "ERROR");
+	assert_non_null(strstr(rvb_json_text(row, "reason"), "seed 2"));
 }
 
 static void test_scaling_is_the_median_of_each_point(void **state)
@@ -305,9 +306,9 @@ static void test_scaling_is_the_median_of_each_point(void **state)
 	points = json_object_get(merged(*state, "scaling", 0), "points");
 	assert_true(get(json_array_get(points, 0), "p50") == 12);
 	assert_true(get(json_array_get(points, 0), "min") == 6);
-	assert_string_equal(run_merge_text(json_array_get(points, 1), "reason"),
+	assert_string_equal(rvb_json_text(json_array_get(points, 1), "reason"),
 			    "no memory");
-	assert_string_equal(run_merge_text(json_array_get(points, 2), "status"),
+	assert_string_equal(rvb_json_text(json_array_get(points, 2), "status"),
 			    "ERROR");
 	assert_null(json_object_get(json_array_get(points, 2), "p50"));
 }
@@ -330,10 +331,10 @@ static void test_timed_boots_stand_beside_exact_ones(void **state)
 				  2, 3, 4, "blocks_seed", i, "steady", i == 2));
 	}
 	row = merged(run, "distributions", 0);
-	assert_string_equal(run_merge_text(row, "name"), "a");
+	assert_string_equal(rvb_json_text(row, "name"), "a");
 	assert_null(json_object_get(row, "pairs"));
 	row = merged(run, "distributions", 1);
-	assert_string_equal(run_merge_text(row, "name"), "a");
+	assert_string_equal(rvb_json_text(row, "name"), "a");
 	assert_true(json_is_true(json_object_get(row, "emulated")));
 	assert_true(json_is_false(json_object_get(row, "steady")));
 	assert_int_equal(json_array_size(json_object_get(row, "pairs")), 4);

@@ -204,11 +204,11 @@ static int check_rows(const json_t *rows, int wrong)
 
 	json_array_foreach(rows, i, row)
 	{
-		if (strcmp(run_merge_text(row, "status"), "ERROR"))
+		if (strcmp(rvb_json_text(row, "status"), "ERROR"))
 			continue;
 		fprintf(stderr, "revokebench: %s is wrong: %s\n",
-			run_merge_text(row, "name"),
-			run_merge_text(row, "reason"));
+			rvb_json_text(row, "name"),
+			rvb_json_text(row, "reason"));
 		return wrong;
 	}
 	return RVB_EXIT_OK;

@@ -8,51 +8,115 @@
 
 #include "lib/rvb_compiler.h"
 
+/* The kind of file that an object comes from. */
+enum rp_source {
+	RP_RESULT, /* one of ours: results.json, a gate */
+	RP_FRAME, /* a guest's; bounds are checked, too */
+	RP_SOURCES,
+};
+
 /**
  * struct rp_check - one file being checked
  * @file:	its name, for the message
  * @why:	the first fault as one line: file, place inside it, what is wrong
  * @size:	bytes in @why
  * @failed:	a fault was found; everything after it is skipped
+ * @source:	which of a field's needs apply
  */
 struct rp_check {
 	const char *file;
 	char *why;
 	size_t size;
 	int failed;
+	enum rp_source source;
 };
 
 enum rp_type {
 	RP_T_STRING, /* const char *, lives as long as the JSON value */
+	RP_T_TEXT, /* the same; "" if it is missing */
+	RP_T_MODE, /* the same, exact or timed */
+	RP_T_STATUS, /* the same, a word of KCIDB; "DONE" if it is missing */
 	RP_T_INTEGER, /* long long */
 	RP_T_NUMBER, /* double */
+	RP_T_REAL, /* the same; results have it with a fraction, be it .0 */
+	RP_T_FIGURE, /* the same; NaN if it is missing */
 	RP_T_BOOL, /* int */
 	RP_T_ARRAY, /* const json_t * */
+	RP_T_PAIRS, /* the same, of [number, number] */
 	RP_T_OBJECT, /* const json_t * */
 };
 
+enum rp_need {
+	RP_IGNORED, /* the key is not looked at */
+	RP_OPTIONAL, /* missing or null: the member is left as it was */
+	RP_NEEDED, /* missing or null is a fault */
+};
+
+/* How the boots of a run are merged; all below RP_M_SAME are figures. */
+enum rp_merge {
+	RP_M_KEEP, /* identifies the row: the first boot's */
+	RP_M_SAME, /* the same, and the row is an error where boots differ */
+	RP_M_RAW, /* not merged */
+	RP_M_FIRST, /* the first boot's */
+	RP_M_SUM,
+	RP_M_ISSUED, /* the sum; in each boot that of all RP_M_ACCOUNT */
+	RP_M_ACCOUNT, /* the sum */
+	RP_M_MIN,
+	RP_M_MAX,
+	RP_M_MEDIAN, /* with the range as KEY_low and KEY_high */
+	RP_M_AND, /* true unless false in a boot */
+	RP_M_JOIN, /* the boots' arrays, one after the other */
+	RP_M_EACH, /* an array with each boot's, or the value of the only one */
+	RP_M_COUNTS, /* an object: the median of each number that all have */
+	RP_M_BUCKETS, /* a histogram, from which quantiles are made */
+	RP_M_POINTS, /* an array: each point by the point table of its kind */
+	RP_M_RECOVERY, /* an object: by rp_recovery_fields */
+	RP_M_NR,
+};
+
+/* The least value that a frame may hold. */
+enum rp_least {
+	RP_ANY,
+	RP_FROM_MINUS_1,
+	RP_FROM_0,
+	RP_FROM_1,
+};
+
 /**
- * struct rp_field - one key of an object and the member it fills
+ * struct rp_field - one key of an object
  * @key:	the key
  * @type:	what its value must be
- * @offset:	of the member
- * @maybe:	may be missing or null; the member is then left as it was
+ * @offset:	of the member that it fills
+ * @need:	in each source
+ * @merge:	over the boots of a run
+ * @least:	in a frame
  */
 struct rp_field {
 	const char *key;
 	enum rp_type type;
 	size_t offset;
-	int maybe;
+	enum rp_need need[RP_SOURCES];
+	enum rp_merge merge;
+	enum rp_least least;
 };
 
-#define RP_NEED(of, member, key, type)             \
-	{                                          \
-		key, type, offsetof(of, member), 0 \
+/* A table of keys. */
+struct rp_fields {
+	const struct rp_field *field;
+	size_t nr;
+};
+
+#define RP_FIELD(of, member, name, json, must)                             \
+	{                                                                  \
+		.key = name, .type = json, .offset = offsetof(of, member), \
+		.need = {                                                  \
+			must                                               \
+		}                                                          \
 	}
-#define RP_MAYBE(of, member, key, type)            \
-	{                                          \
-		key, type, offsetof(of, member), 1 \
-	}
+#define RP_NEED(of, member, key, type) \
+	RP_FIELD(of, member, key, type, RP_NEEDED)
+#define RP_MAYBE(of, member, key, type) \
+	RP_FIELD(of, member, key, type, RP_OPTIONAL)
 
 /**
  * rp_check_fault() - note a fault, if it is the first
@@ -64,19 +128,52 @@ __printf(3, 4) void rp_check_fault(struct rp_check *ck, const char *at,
 				   const char *fmt, ...);
 
 /**
- * rp_check_object() - fill a struct from an object
+ * rp_check_object() - check an object and fill a struct from it
  * @ck:		the file
  * @object:	anything; a fault if it is no object
  * @at:		its place inside the file, "" for the top
  * @fields:	the keys wanted; others are ignored, they may be newer
  * @nr:		how many
- * @out:	the struct
+ * @out:	the struct, or NULL to check only
  */
 void rp_check_object(struct rp_check *ck, const json_t *object, const char *at,
 		     const struct rp_field *fields, size_t nr, void *out);
 
 /**
- * rp_check_array() - room for the entries of an array
+ * rp_check_blank() - fill a struct as if no key were there
+ * @fields:	the keys
+ * @nr:		how many
+ * @out:	the struct
+ */
+void rp_check_blank(const struct rp_field *fields, size_t nr, void *out);
+
+/* Check an entry of an array and fill @out, a struct; @data: rp_check_list()'s. */
+typedef void (*rp_load_fn)(struct rp_check *ck, const json_t *value,
+			   const char *at, void *out, const void *data);
+
+/* An rp_load_fn; @data is a struct rp_fields. */
+void rp_load_fields(struct rp_check *ck, const json_t *value, const char *at,
+		    void *out, const void *data);
+
+/**
+ * rp_check_list() - allocate structs for the entries of an array and fill them
+ * @ck:		the file
+ * @object:	that has the array, or nothing under @key
+ * @at:		its place inside the file, "" for the top
+ * @key:	of the array
+ * @size:	bytes of a struct
+ * @nr:		set to the number of entries
+ * @load:	called for each
+ * @data:	handed to @load
+ *
+ * Return: the structs for free(), or NULL and a fault.
+ */
+void *rp_check_list(struct rp_check *ck, const json_t *object, const char *at,
+		    const char *key, size_t size, size_t *nr, rp_load_fn load,
+		    const void *data);
+
+/**
+ * rp_check_array() - allocate the entries of an array
  * @ck:		the file
  * @nr:		how many, may be 0
  * @size:	bytes of one
@@ -84,13 +181,5 @@ void rp_check_object(struct rp_check *ck, const json_t *object, const char *at,
  * Return: zeroed memory for free(), or NULL and a fault.
  */
 void *rp_check_array(struct rp_check *ck, size_t nr, size_t size);
-
-/**
- * rp_check_status() - a fault unless it is one of KCIDB's words
- * @ck:		the file
- * @at:		its place inside the file
- * @status:	FAIL, ERROR, MISS, PASS, DONE or SKIP
- */
-void rp_check_status(struct rp_check *ck, const char *at, const char *status);
 
 #endif /* RP_CHECK_H */

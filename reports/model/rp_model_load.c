@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
-#include "reports/model/rp_check.h"
+#include "lib/rvb_grow.h"
 #include "reports/model/rp_model.h"
-
-#define NR(array) (sizeof(array) / sizeof(*(array)))
+#include "reports/model/rp_schema.h"
 
 struct rp_top {
 	const char *schema;
@@ -35,7 +35,7 @@ static const struct rp_field top_fields[] = {
 };
 
 static const struct rp_field model_fields[] = {
-	RP_NEED(struct rp_model, status, "status", RP_T_STRING),
+	RP_NEED(struct rp_model, status, "status", RP_T_STATUS),
 	RP_NEED(struct rp_model, command, "command", RP_T_STRING),
 };
 
@@ -51,112 +51,6 @@ static const struct rp_field exact_fields[] = {
 	RP_MAYBE(struct rp_model, repeated_seed, "repeated_seed", RP_T_INTEGER),
 	RP_MAYBE(struct rp_model, exact_why, "why", RP_T_STRING),
 };
-
-static const struct rp_field row_fields[] = {
-	RP_NEED(struct rp_row, name, "name", RP_T_STRING),
-	RP_NEED(struct rp_row, case_name, "case", RP_T_STRING),
-	RP_NEED(struct rp_row, memory, "memory", RP_T_STRING),
-	RP_NEED(struct rp_row, phase, "phase", RP_T_STRING),
-	RP_NEED(struct rp_row, pages, "pages", RP_T_INTEGER),
-	RP_NEED(struct rp_row, write, "write", RP_T_BOOL),
-	RP_NEED(struct rp_row, status, "status", RP_T_STRING),
-	RP_MAYBE(struct rp_row, refused, "refused", RP_T_STRING),
-	RP_MAYBE(struct rp_row, reason, "reason", RP_T_STRING),
-};
-
-/* Only in a row that was measured. */
-static const struct rp_field figure_fields[] = {
-	RP_NEED(struct rp_row, min, "min", RP_T_NUMBER),
-	RP_NEED(struct rp_row, p50, "p50", RP_T_NUMBER),
-	RP_NEED(struct rp_row, p50_low, "p50_low", RP_T_NUMBER),
-	RP_NEED(struct rp_row, p50_high, "p50_high", RP_T_NUMBER),
-};
-
-static const struct rp_field verdict_fields[] = {
-	RP_NEED(struct rp_verdict, check, "check", RP_T_STRING),
-	RP_NEED(struct rp_verdict, policy, "policy", RP_T_STRING),
-	RP_NEED(struct rp_verdict, device, "device", RP_T_STRING),
-	RP_NEED(struct rp_verdict, engine, "engine", RP_T_STRING),
-	RP_NEED(struct rp_verdict, fs, "fs", RP_T_STRING),
-	RP_NEED(struct rp_verdict, status, "status", RP_T_STRING),
-	RP_NEED(struct rp_verdict, reason, "reason", RP_T_STRING),
-};
-
-static const struct rp_field boot_fields[] = {
-	RP_NEED(struct rp_boot, id, "id", RP_T_STRING),
-	RP_MAYBE(struct rp_boot, kernel, "kernel", RP_T_STRING),
-	RP_NEED(struct rp_boot, status, "status", RP_T_STRING),
-	RP_NEED(struct rp_boot, reason, "reason", RP_T_STRING),
-	RP_MAYBE(struct rp_boot, detail, "detail", RP_T_STRING),
-	RP_MAYBE(struct rp_boot, folder, "folder", RP_T_STRING),
-	RP_MAYBE(struct rp_boot, seed, "seed", RP_T_INTEGER),
-	RP_MAYBE(struct rp_boot, seconds, "seconds", RP_T_NUMBER),
-};
-
-static void rp_model_row(struct rp_check *ck, const json_t *value, size_t index,
-			 struct rp_row *row)
-{
-	char at[40];
-
-	snprintf(at, sizeof(at), "summary[%zu]", index);
-	rp_check_object(ck, value, at, row_fields, NR(row_fields), row);
-	if (ck->failed)
-		return;
-	rp_check_status(ck, at, row->status);
-	if (row->pages < 0)
-		rp_check_fault(ck, at, "pages is below zero");
-	if (rp_row_measured(row))
-		rp_check_object(ck, value, at, figure_fields, NR(figure_fields),
-				row);
-	else if (!row->refused && !row->reason)
-		rp_check_fault(ck, at, "%s without a reason", row->status);
-}
-
-static void rp_model_rows(struct rp_check *ck, const json_t *summary,
-			  struct rp_model *m)
-{
-	size_t i, nr = json_array_size(summary);
-
-	m->rows = rp_check_array(ck, nr, sizeof(*m->rows));
-	for (i = 0; i < nr && !ck->failed; i++)
-		rp_model_row(ck, json_array_get(summary, i), i, &m->rows[i]);
-	m->nr_rows = i;
-}
-
-static void rp_model_boots(struct rp_check *ck, const json_t *cells,
-			   struct rp_model *m)
-{
-	size_t i, nr = json_array_size(cells);
-	char at[40];
-
-	m->boots = rp_check_array(ck, nr, sizeof(*m->boots));
-	for (i = 0; i < nr && !ck->failed; i++) {
-		snprintf(at, sizeof(at), "cells[%zu]", i);
-		rp_check_object(ck, json_array_get(cells, i), at, boot_fields,
-				NR(boot_fields), &m->boots[i]);
-		if (!ck->failed)
-			rp_check_status(ck, at, m->boots[i].status);
-	}
-	m->nr_boots = i;
-}
-
-static void rp_model_verdicts(struct rp_check *ck, const json_t *checks,
-			      struct rp_model *m)
-{
-	size_t i, nr = json_array_size(checks);
-	char at[40];
-
-	m->verdicts = rp_check_array(ck, nr, sizeof(*m->verdicts));
-	for (i = 0; i < nr && !ck->failed; i++) {
-		snprintf(at, sizeof(at), "checks[%zu]", i);
-		rp_check_object(ck, json_array_get(checks, i), at,
-				verdict_fields, NR(verdict_fields),
-				&m->verdicts[i]);
-		if (!ck->failed)
-			rp_check_status(ck, at, m->verdicts[i].status);
-	}
-	m->nr_verdicts = i;
-}
 
 /* "case" is shown with its access only where that is not the usual one. */
 static void rp_model_new_case(struct rp_check *ck, struct rp_model *m,
@@ -215,7 +109,7 @@ static int rp_model_rank(const struct rp_case *c)
 	};
 	size_t i;
 
-	for (i = 0; i < NR(first); i++)
+	for (i = 0; i < ARRAY_SIZE(first); i++)
 		if (!strcmp(c->name, first[i]))
 			break;
 	return i;
@@ -297,36 +191,29 @@ static char *rp_model_words(const json_t *array)
 static void rp_model_settings(struct rp_check *ck, const json_t *value,
 			      const char *at, struct rp_model *m)
 {
-	struct rp_setting *more, *s;
+	struct rp_setting *s;
 	const json_t *member;
 	const char *key;
 	char *place;
 
 	json_object_foreach((json_t *)value, key, member)
 	{
-		if (asprintf(&place, "%s%s%s", at, *at ? "." : "", key) < 0)
-			goto fault;
+		if (asprintf(&place, "%s%s%s", at, *at ? "." : "", key) < 0) {
+			rp_check_fault(ck, at, "no memory for the environment");
+			return;
+		}
 		if (json_is_object(member)) {
 			rp_model_settings(ck, member, place, m);
 			free(place);
 			continue;
 		}
-		more = realloc(m->settings,
-			       (m->nr_settings + 1) * sizeof(*more));
-		if (!more) {
-			free(place);
-			goto fault;
-		}
-		m->settings = more;
+		m->settings = rvb_grow(m->settings, m->nr_settings, sizeof(*s));
 		s = &m->settings[m->nr_settings++];
 		s->key = place;
 		s->value = json_is_array(member) ? rp_model_words(member) :
 			   json_is_null(member)	 ? NULL :
 						   rp_model_scalar(member);
 	}
-	return;
-fault:
-	rp_check_fault(ck, at, "no memory for the environment");
 }
 
 static void rp_model_elements(struct rp_check *ck, const json_t *array,
@@ -347,29 +234,31 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 {
 	struct rp_top top = { 0 };
 
-	rp_check_object(ck, m->root, "", schema_fields, NR(schema_fields),
-			&top);
+	rp_check_object(ck, m->root, "", schema_fields,
+			ARRAY_SIZE(schema_fields), &top);
 	if (!ck->failed && strcmp(top.schema, RP_SCHEMA))
 		rp_check_fault(ck, "schema",
 			       "\"%.40s\", this version reads \"%s\"",
 			       top.schema, RP_SCHEMA);
-	rp_check_object(ck, m->root, "", top_fields, NR(top_fields), &top);
-	rp_check_object(ck, m->root, "", model_fields, NR(model_fields), m);
+	rp_check_object(ck, m->root, "", top_fields, ARRAY_SIZE(top_fields),
+			&top);
+	rp_check_object(ck, m->root, "", model_fields, ARRAY_SIZE(model_fields),
+			m);
 	if (ck->failed)
 		return;
-	rp_check_status(ck, "status", m->status);
 	rp_check_object(ck, top.context, "context", context_fields,
-			NR(context_fields), m);
-	rp_check_object(ck, top.exact, "exact", exact_fields, NR(exact_fields),
-			m);
+			ARRAY_SIZE(context_fields), m);
+	rp_check_object(ck, top.exact, "exact", exact_fields,
+			ARRAY_SIZE(exact_fields), m);
 	if (ck->failed)
 		return;
 	rp_model_elements(ck, m->sha256, JSON_STRING, "exact.sha256");
 	rp_model_elements(ck, m->seeds, JSON_INTEGER, "exact.seeds");
-	rp_model_rows(ck, top.summary, m);
+	m->rows = rp_rows_load(ck, m->root, &rp_kinds[RP_PIN], &m->nr_rows);
 	rp_model_cases(ck, m);
-	rp_model_boots(ck, top.cells, m);
-	rp_model_verdicts(ck, top.checks, m);
+	m->boots = rp_rows_load(ck, m->root, &rp_kinds[RP_BOOT], &m->nr_boots);
+	m->verdicts = rp_rows_load(ck, m->root, &rp_kinds[RP_VERDICT],
+				   &m->nr_verdicts);
 	rp_scenes_load(ck, m->root, &m->scenes);
 	rp_perf_load(ck, m->root, &m->perf);
 	rp_model_settings(ck, top.environment, "", m);

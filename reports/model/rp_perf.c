@@ -4,16 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/rvb_array.h"
 #include "reports/model/rp_perf.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof(*(array)))
-
-static const struct rp_field counter_fields[] = {
-	RP_NEED(struct rp_counter, event, "event", RP_T_STRING),
-	RP_MAYBE(struct rp_counter, value, "value", RP_T_NUMBER),
-	RP_MAYBE(struct rp_counter, scaled, "scaled", RP_T_NUMBER),
-	RP_MAYBE(struct rp_counter, reason, "reason", RP_T_STRING),
-};
+#include "reports/model/rp_schema.h"
 
 static const struct rp_field function_fields[] = {
 	RP_NEED(struct rp_function, name, "name", RP_T_STRING),
@@ -27,7 +20,7 @@ static const struct rp_field function_fields[] = {
 static const struct rp_field part_fields[] = {
 	RP_NEED(struct rp_part, name, "name", RP_T_STRING),
 	RP_NEED(struct rp_part, total, "total", RP_T_NUMBER),
-	RP_MAYBE(struct rp_part, measured, "measured", RP_T_NUMBER),
+	RP_MAYBE(struct rp_part, measured, "measured", RP_T_FIGURE),
 	RP_MAYBE(struct rp_part, old_total, "old_total", RP_T_NUMBER),
 };
 
@@ -44,69 +37,45 @@ static const struct rp_field profile_fields[] = {
 	RP_MAYBE(struct rp_profile, old, "old", RP_T_STRING),
 };
 
+static const struct rp_fields function_table = {
+	function_fields,
+	ARRAY_SIZE(function_fields),
+};
+
 static void load_counter(struct rp_check *ck, const json_t *value,
-			 const char *at, struct rp_counter *c)
+			 const char *at, void *out, const void *data)
 {
-	c->value = NAN;
-	c->scaled = NAN;
-	rp_check_object(ck, value, at, counter_fields, LENGTH(counter_fields),
-			c);
+	struct rp_counter *c = out;
+
+	rp_load_fields(ck, value, at, c, &rp_counter_fields);
 	if (!ck->failed && isnan(c->value) && !c->reason)
 		rp_check_fault(ck, at, "has neither value nor reason");
 }
 
-static void load_stat(struct rp_check *ck, const json_t *profile,
-		      const char *at, struct rp_profile *p)
-{
-	const json_t *list = json_object_get(profile, "stat");
-	char place[96];
-	size_t i;
-
-	p->stat = rp_check_array(ck, json_array_size(list), sizeof(*p->stat));
-	for (i = 0; !ck->failed && i < json_array_size(list); i++) {
-		snprintf(place, sizeof(place), "%s.stat[%zu]", at, i);
-		load_counter(ck, json_array_get(list, i), place, &p->stat[i]);
-		p->nr_stat = i + 1;
-	}
-}
-
 static void load_part(struct rp_check *ck, const json_t *value, const char *at,
-		      struct rp_part *part)
+		      void *out, const void *data)
 {
-	const json_t *list = json_object_get(value, "functions");
-	char place[128];
-	size_t i;
+	struct rp_part *part = out;
 
-	part->measured = NAN;
-	rp_check_object(ck, value, at, part_fields, LENGTH(part_fields), part);
-	part->functions = rp_check_array(ck, json_array_size(list),
-					 sizeof(*part->functions));
-	for (i = 0; !ck->failed && i < json_array_size(list); i++) {
-		snprintf(place, sizeof(place), "%s.functions[%zu]", at, i);
-		rp_check_object(ck, json_array_get(list, i), place,
-				function_fields, LENGTH(function_fields),
-				&part->functions[i]);
-		part->nr_functions = i + 1;
-	}
+	rp_check_object(ck, value, at, part_fields, ARRAY_SIZE(part_fields),
+			part);
+	part->functions = rp_check_list(ck, value, at, "functions",
+					sizeof(*part->functions),
+					&part->nr_functions, rp_load_fields,
+					&function_table);
 }
 
 static void load_profile(struct rp_check *ck, const json_t *value,
-			 const char *at, struct rp_profile *p)
+			 const char *at, void *out, const void *data)
 {
-	const json_t *list = json_object_get(value, "parts");
-	char place[96];
-	size_t i;
+	struct rp_profile *p = out;
 
-	rp_check_object(ck, value, at, profile_fields, LENGTH(profile_fields),
-			p);
-	p->parts = rp_check_array(ck, json_array_size(list), sizeof(*p->parts));
-	for (i = 0; !ck->failed && i < json_array_size(list); i++) {
-		snprintf(place, sizeof(place), "%s.parts[%zu]", at, i);
-		p->nr_parts = i + 1;
-		load_part(ck, json_array_get(list, i), place, &p->parts[i]);
-	}
-	if (!ck->failed)
-		load_stat(ck, value, at, p);
+	rp_check_object(ck, value, at, profile_fields,
+			ARRAY_SIZE(profile_fields), p);
+	p->parts = rp_check_list(ck, value, at, "parts", sizeof(*p->parts),
+				 &p->nr_parts, load_part, NULL);
+	p->stat = rp_check_list(ck, value, at, "stat", sizeof(*p->stat),
+				&p->nr_stat, load_counter, NULL);
 }
 
 static size_t count_counters(const json_t *rows)
@@ -131,7 +100,7 @@ static void load_row(struct rp_check *ck, const json_t *row, size_t index,
 		snprintf(place, sizeof(place), "summary[%zu].counters[%zu]",
 			 index, i);
 		c = &perf->counters[perf->nr_counters++];
-		load_counter(ck, json_array_get(list, i), place, c);
+		load_counter(ck, json_array_get(list, i), place, c, NULL);
 		c->row = json_string_value(json_object_get(row, "name"));
 	}
 }
@@ -139,22 +108,15 @@ static void load_row(struct rp_check *ck, const json_t *row, size_t index,
 void rp_perf_load(struct rp_check *ck, const json_t *root, struct rp_perf *perf)
 {
 	const json_t *rows = json_object_get(root, "summary");
-	const json_t *list = json_object_get(root, "perf");
-	char place[48];
 	size_t i;
 
 	perf->counters = rp_check_array(ck, count_counters(rows),
 					sizeof(*perf->counters));
 	for (i = 0; !ck->failed && i < json_array_size(rows); i++)
 		load_row(ck, json_array_get(rows, i), i, perf);
-	perf->profiles = rp_check_array(ck, json_array_size(list),
-					sizeof(*perf->profiles));
-	for (i = 0; !ck->failed && i < json_array_size(list); i++) {
-		snprintf(place, sizeof(place), "perf[%zu]", i);
-		perf->nr_profiles = i + 1;
-		load_profile(ck, json_array_get(list, i), place,
-			     &perf->profiles[i]);
-	}
+	perf->profiles = rp_check_list(ck, root, "", "perf",
+				       sizeof(*perf->profiles),
+				       &perf->nr_profiles, load_profile, NULL);
 }
 
 void rp_perf_free(struct rp_perf *perf)

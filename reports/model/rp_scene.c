@@ -1,150 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_scene.c - what happened at the events, checked and in C structs */
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/model/rp_check.h"
 #include "reports/model/rp_scene.h"
-
-#define NR(array) (sizeof(array) / sizeof(*(array)))
-
-static const struct rp_field key_fields[] = {
-	RP_NEED(struct rp_key, name, "name", RP_T_STRING),
-	RP_NEED(struct rp_key, policy, "policy", RP_T_STRING),
-	RP_MAYBE(struct rp_key, device, "device", RP_T_STRING),
-	RP_MAYBE(struct rp_key, engine, "engine", RP_T_STRING),
-	RP_MAYBE(struct rp_key, scene, "scene", RP_T_STRING),
-	RP_MAYBE(struct rp_key, event, "event", RP_T_STRING),
-	RP_MAYBE(struct rp_key, memory, "memory", RP_T_STRING),
-	RP_NEED(struct rp_key, mode, "mode", RP_T_STRING),
-	RP_MAYBE(struct rp_key, unit, "unit", RP_T_STRING),
-	RP_MAYBE(struct rp_key, status, "status", RP_T_STRING),
-	RP_MAYBE(struct rp_key, reason, "reason", RP_T_STRING),
-	RP_MAYBE(struct rp_key, refused, "refused", RP_T_STRING),
-	RP_MAYBE(struct rp_key, pages, "pages", RP_T_INTEGER),
-	RP_MAYBE(struct rp_key, depth, "depth", RP_T_INTEGER),
-	RP_MAYBE(struct rp_key, regions, "regions", RP_T_INTEGER),
-	RP_MAYBE(struct rp_key, emulated, "emulated", RP_T_BOOL),
-};
-
-static const struct rp_field distribution_fields[] = {
-	RP_NEED(struct rp_distribution, phase, "phase", RP_T_STRING),
-	RP_MAYBE(struct rp_distribution, counterpart, "counterpart",
-		 RP_T_STRING),
-	RP_MAYBE(struct rp_distribution, answer, "answer", RP_T_STRING),
-	RP_MAYBE(struct rp_distribution, n, "n", RP_T_INTEGER),
-	RP_MAYBE(struct rp_distribution, min, "min", RP_T_NUMBER),
-	RP_MAYBE(struct rp_distribution, p50, "p50", RP_T_NUMBER),
-	RP_MAYBE(struct rp_distribution, p90, "p90", RP_T_NUMBER),
-	RP_MAYBE(struct rp_distribution, p99, "p99", RP_T_NUMBER),
-	RP_MAYBE(struct rp_distribution, p999, "p999", RP_T_NUMBER),
-	RP_MAYBE(struct rp_distribution, max, "max", RP_T_NUMBER),
-	RP_MAYBE(struct rp_distribution, histogram, "histogram", RP_T_ARRAY),
-	RP_MAYBE(struct rp_distribution, counts, "counts", RP_T_OBJECT),
-	RP_MAYBE(struct rp_distribution, pairs, "pairs", RP_T_ARRAY),
-};
-
-static const struct rp_field ledger_fields[] = {
-	RP_NEED(struct rp_ledger, issued, "issued_bytes", RP_T_NUMBER),
-	RP_NEED(struct rp_ledger, right, "right_bytes", RP_T_NUMBER),
-	RP_NEED(struct rp_ledger, stale, "stale_bytes", RP_T_NUMBER),
-	RP_NEED(struct rp_ledger, scratch, "scratch_bytes", RP_T_NUMBER),
-	RP_NEED(struct rp_ledger, lost, "lost_bytes", RP_T_NUMBER),
-	RP_NEED(struct rp_ledger, refused, "refused_bytes", RP_T_NUMBER),
-	RP_NEED(struct rp_ledger, errors, "errors", RP_T_NUMBER),
-	RP_NEED(struct rp_ledger, killed, "killed", RP_T_NUMBER),
-	RP_MAYBE(struct rp_ledger, fs_held, "fs_held", RP_T_NUMBER),
-	RP_MAYBE(struct rp_ledger, pages_held, "pages_held", RP_T_NUMBER),
-	RP_MAYBE(struct rp_ledger, blocks_held, "blocks_held", RP_T_NUMBER),
-};
-
-static const struct rp_field rate_fields[] = {
-	RP_NEED(struct rp_rate, rate, "rate", RP_T_INTEGER),
-	RP_MAYBE(struct rp_rate, revokes, "revokes", RP_T_NUMBER),
-	RP_NEED(struct rp_rate, duration, "duration", RP_T_NUMBER),
-	RP_MAYBE(struct rp_rate, device_bytes, "device_bytes", RP_T_NUMBER),
-	RP_MAYBE(struct rp_rate, fs_ops, "fs_ops", RP_T_NUMBER),
-	RP_MAYBE(struct rp_rate, dio_bytes, "dio_bytes", RP_T_NUMBER),
-};
-
-/* A scaling point has a status of its own, the row need not have one. */
-static void load_key(struct rp_check *ck, const json_t *value, const char *at,
-		     struct rp_key *key)
-{
-	*key = (struct rp_key){
-		.device = "",
-		.engine = "",
-		.scene = "",
-		.event = "",
-		.memory = "",
-		.unit = "",
-		.status = "DONE",
-	};
-	rp_check_object(ck, value, at, key_fields, NR(key_fields), key);
-	if (ck->failed)
-		return;
-	rp_check_status(ck, at, key->status);
-	if (strcmp(key->mode, "exact") && strcmp(key->mode, "timed"))
-		rp_check_fault(ck, at, "mode is neither exact nor timed");
-	if (strcmp(key->status, "DONE") && !key->reason && !key->refused)
-		rp_check_fault(ck, at, "%s without a reason", key->status);
-}
-
-/* [[number, number], ...], as both histograms and pairs are. */
-static void check_pairs(struct rp_check *ck, const char *at, const char *name,
-			const json_t *pairs)
-{
-	const json_t *pair;
-	size_t i;
-
-	for (i = 0; i < json_array_size(pairs) && !ck->failed; i++) {
-		pair = json_array_get(pairs, i);
-		if (json_array_size(pair) != 2 ||
-		    !json_is_number(json_array_get(pair, 0)) ||
-		    !json_is_number(json_array_get(pair, 1)))
-			rp_check_fault(ck, at,
-				       "%s[%zu] must be a pair of numbers",
-				       name, i);
-	}
-}
-
-static void load_distribution(struct rp_check *ck, const json_t *value,
-			      const char *at, void *to)
-{
-	struct rp_distribution *d = to;
-
-	load_key(ck, value, at, &d->key);
-	d->min = NAN;
-	d->p50 = NAN;
-	d->p90 = NAN;
-	d->p99 = NAN;
-	d->p999 = NAN;
-	d->max = NAN;
-	rp_check_object(ck, value, at, distribution_fields,
-			NR(distribution_fields), d);
-	check_pairs(ck, at, "histogram", d->histogram);
-	check_pairs(ck, at, "pairs", d->pairs);
-}
-
-static void load_ledger(struct rp_check *ck, const json_t *value,
-			const char *at, void *to)
-{
-	struct rp_ledger *l = to;
-
-	load_key(ck, value, at, &l->key);
-	l->fs_held = NAN;
-	l->pages_held = NAN;
-	l->blocks_held = NAN;
-	if (ck->failed || !rp_key_measured(&l->key))
-		return;
-	rp_check_object(ck, value, at, ledger_fields, NR(ledger_fields), l);
-	if (!ck->failed &&
-	    l->right + l->stale + l->scratch + l->lost + l->refused !=
-		    l->issued)
-		rp_check_fault(ck, at, "the bytes do not add up to issued");
-}
+#include "reports/model/rp_schema.h"
 
 double rp_rate_kept(const struct rp_throughput *t, size_t index, size_t offset)
 {
@@ -166,126 +29,78 @@ static int rate_above(long long a, long long b)
 	return a > 0 ? b < a : a < 0 && !b;
 }
 
-static void load_points(struct rp_check *ck, const json_t *points,
-			const char *at, struct rp_throughput *t)
+static void load_points(struct rp_check *ck, const json_t *row, const char *at,
+			struct rp_throughput *t)
 {
-	struct rp_rate *p;
-	size_t nr = json_array_size(points), i;
+	const json_t *p50;
+	size_t i;
 
-	t->points = rp_check_array(ck, nr, sizeof(*t->points));
-	for (i = 0; i < nr && !ck->failed; i++) {
-		p = &t->points[i];
-		*p = (struct rp_rate){
-			.revokes = NAN,
-			.device_bytes = NAN,
-			.fs_ops = NAN,
-			.dio_bytes = NAN,
-		};
-		rp_check_object(ck, json_array_get(points, i), at, rate_fields,
-				NR(rate_fields), p);
-		if (!rate_above(p->rate, t->rate))
+	p50 = json_object_get(json_object_get(row, "recovery"), "p50");
+	t->recovery = json_is_number(p50) ? json_number_value(p50) : NAN;
+	t->device = NAN;
+	t->fs = NAN;
+	t->points = rp_check_list(ck, row, at, "points", sizeof(*t->points),
+				  &t->nr_points, rp_load_fields,
+				  &rp_kinds[RP_THROUGHPUT].point);
+	for (i = 0; i < t->nr_points && !ck->failed; i++) {
+		if (!rate_above(t->points[i].rate, t->rate))
 			continue;
-		t->rate = p->rate;
+		t->rate = t->points[i].rate;
 		t->device = rp_rate_kept(
 			t, i, offsetof(struct rp_rate, device_bytes));
 		t->fs = rp_rate_kept(t, i, offsetof(struct rp_rate, fs_ops));
 	}
-	t->nr_points = ck->failed ? 0 : nr;
 }
 
-static void load_throughput(struct rp_check *ck, const json_t *value,
-			    const char *at, void *to)
+/* A point has a status of its own; without one it has the status of its row. */
+static void split_rows(struct rp_check *ck, const json_t *rows,
+		       const struct rp_scaling *whole, struct rp_scenes *s)
 {
-	const json_t *recovery = json_object_get(value, "recovery");
-	const json_t *p50 = json_object_get(recovery, "p50");
-	struct rp_throughput *t = to;
+	const json_t *row, *point;
+	struct rp_scaling *to;
+	size_t i, k, nr = 0;
+	char at[48];
 
-	load_key(ck, value, at, &t->key);
-	t->device = NAN;
-	t->fs = NAN;
-	t->recovery = json_is_number(p50) ? json_number_value(p50) : NAN;
-	if (!ck->failed)
-		load_points(ck, json_object_get(value, "points"), at, t);
-}
-
-/* Room for @nr entries of @size bytes, each filled in by @load. */
-static void *load_array(struct rp_check *ck, const json_t *root,
-			const char *name, size_t size, size_t *nr_loaded,
-			void (*load)(struct rp_check *, const json_t *,
-				     const char *, void *))
-{
-	const json_t *array = json_object_get(root, name);
-	size_t nr = json_array_size(array), i;
-	char *entries, at[48];
-
-	if (array && !json_is_array(array) && !json_is_null(array))
-		rp_check_fault(ck, name, "must be an array");
-	entries = rp_check_array(ck, nr, size);
-	for (i = 0; i < nr && !ck->failed; i++) {
-		snprintf(at, sizeof(at), "%s[%zu]", name, i);
-		load(ck, json_array_get(array, i), at, entries + i * size);
-	}
-	*nr_loaded = entries ? nr : 0;
-	return entries;
-}
-
-static const struct rp_field scaling_fields[] = {
-	RP_NEED(struct rp_scaling, n, "n", RP_T_INTEGER),
-	RP_MAYBE(struct rp_scaling, min, "min", RP_T_NUMBER),
-	RP_MAYBE(struct rp_scaling, p50, "p50", RP_T_NUMBER),
-	RP_MAYBE(struct rp_scaling, key.status, "status", RP_T_STRING),
-	RP_MAYBE(struct rp_scaling, key.reason, "reason", RP_T_STRING),
-};
-
-static const struct rp_field what_fields[] = {
-	RP_NEED(struct rp_scaling, what, "what", RP_T_STRING),
-};
-
-static void load_scaling(struct rp_check *ck, const json_t *row, const char *at,
-			 struct rp_scenes *s)
-{
-	const json_t *points = json_object_get(row, "points");
-	struct rp_scaling first = { 0 }, *more;
-	size_t i, nr = json_array_size(points);
-
-	load_key(ck, row, at, &first.key);
-	rp_check_object(ck, row, at, what_fields, NR(what_fields), &first);
-	first.min = NAN;
-	first.p50 = NAN;
-	more = realloc(s->scaling, (s->nr_scaling + nr + 1) * sizeof(*more));
-	if (!more)
-		rp_check_fault(ck, at, "no memory for %zu points", nr);
-	else
-		s->scaling = more;
-	for (i = 0; i < nr && !ck->failed; i++) {
-		more = &s->scaling[s->nr_scaling++];
-		*more = first;
-		rp_check_object(ck, json_array_get(points, i), at,
-				scaling_fields, NR(scaling_fields), more);
-		if (!ck->failed)
-			rp_check_status(ck, at, more->key.status);
+	json_array_foreach(rows, i, row)
+		nr += json_array_size(json_object_get(row, "points"));
+	s->scaling = rp_check_array(ck, nr, sizeof(*s->scaling));
+	json_array_foreach(rows, i, row)
+	{
+		snprintf(at, sizeof(at), "scaling[%zu]", i);
+		json_array_foreach(json_object_get(row, "points"), k, point)
+		{
+			if (ck->failed)
+				return;
+			to = &s->scaling[s->nr_scaling++];
+			*to = whole[i];
+			rp_load_fields(ck, point, at, to,
+				       &rp_kinds[RP_SCALING].point);
+		}
 	}
 }
 
 void rp_scenes_load(struct rp_check *ck, const json_t *root,
 		    struct rp_scenes *s)
 {
-	const json_t *scaling = json_object_get(root, "scaling");
+	const json_t *curves = json_object_get(root, "throughput");
+	struct rp_scaling *whole;
 	char at[48];
-	size_t i;
+	size_t nr, i;
 
-	s->distributions = load_array(ck, root, "distributions",
-				      sizeof(*s->distributions),
-				      &s->nr_distributions, load_distribution);
-	s->throughput = load_array(ck, root, "throughput",
-				   sizeof(*s->throughput), &s->nr_throughput,
-				   load_throughput);
-	s->ledger = load_array(ck, root, "ledger", sizeof(*s->ledger),
-			       &s->nr_ledger, load_ledger);
-	for (i = 0; i < json_array_size(scaling) && !ck->failed; i++) {
-		snprintf(at, sizeof(at), "scaling[%zu]", i);
-		load_scaling(ck, json_array_get(scaling, i), at, s);
+	s->distributions = rp_rows_load(ck, root, &rp_kinds[RP_DISTRIBUTION],
+					&s->nr_distributions);
+	s->throughput = rp_rows_load(ck, root, &rp_kinds[RP_THROUGHPUT],
+				     &s->nr_throughput);
+	for (i = 0; i < s->nr_throughput && !ck->failed; i++) {
+		snprintf(at, sizeof(at), "throughput[%zu]", i);
+		load_points(ck, json_array_get(curves, i), at,
+			    &s->throughput[i]);
 	}
+	s->ledger = rp_rows_load(ck, root, &rp_kinds[RP_LEDGER], &s->nr_ledger);
+	whole = rp_rows_load(ck, root, &rp_kinds[RP_SCALING], &nr);
+	if (!ck->failed)
+		split_rows(ck, json_object_get(root, "scaling"), whole, s);
+	free(whole);
 }
 
 void rp_scenes_free(struct rp_scenes *s)
@@ -331,31 +146,23 @@ int rp_phase_is_part(const char *phase)
 	       strcmp(phase, "unpin");
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 double rp_pairs_ratio(const json_t *pairs)
 {
-	size_t size = json_array_size(pairs), nr = 0, i;
-	double base, *ratio = calloc(size + 1, sizeof(*ratio)), median = NAN;
+	size_t nr = 0, i;
+	double base, *ratio, median = NAN;
 	const json_t *pair;
 
-	for (i = 0; ratio && i < size; i++) {
-		pair = json_array_get(pairs, i);
+	ratio = calloc(json_array_size(pairs) + 1, sizeof(*ratio));
+	json_array_foreach(pairs, i, pair)
+	{
 		base = json_number_value(json_array_get(pair, 0));
-		if (base > 0)
+		if (ratio && base > 0)
 			ratio[nr++] =
 				json_number_value(json_array_get(pair, 1)) /
 				base;
 	}
-	if (nr) {
-		qsort(ratio, nr, sizeof(*ratio), by_value);
-		median = (ratio[nr / 2] + ratio[(nr - 1) / 2]) / 2;
-	}
+	if (nr)
+		median = gsl_stats_median(ratio, 1, nr);
 	free(ratio);
 	return median;
 }

@@ -6,6 +6,7 @@
 
 #include "host/results/run_frame.h"
 #include "host/results/run_merge.h"
+#include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 #include "reports/model/rp_model.h"
 #include "tests/fuzz/parsers/fz_file.h"
@@ -27,7 +28,7 @@ int rvb_sha256(const char *path, char hex[65])
 static const char *one_of(const json_t *cell, const char *key,
 			  const char *const *words)
 {
-	const char *text = run_merge_text(cell, key);
+	const char *text = rvb_json_text(cell, key);
 
 	for (; words[1]; words++) {
 		if (!strcmp(text, *words))
@@ -64,9 +65,8 @@ static void judge(struct run_cell *cell)
 
 	if (!run_frame_check(cell, why, sizeof(why))) {
 		fz_check(*why && !strchr(why, '\n'));
-		fz_check(
-			!strcmp(run_merge_text(cell->cell, "status"), "ERROR"));
-		fz_check(*run_merge_text(cell->cell, "detail"));
+		fz_check(!strcmp(rvb_json_text(cell->cell, "status"), "ERROR"));
+		fz_check(*rvb_json_text(cell->cell, "detail"));
 	}
 	was = json_deep_copy(cell->guest);
 	fz_check(run_frame_check(cell, why, sizeof(why)));
@@ -122,22 +122,22 @@ static void check_histogram(const json_t *row)
 
 static void check_point(const json_t *point)
 {
-	const char *status = run_merge_text(point, "status");
+	const char *status = rvb_json_text(point, "status");
 
 	if (*status && strcmp(status, "DONE"))
-		fz_check(*run_merge_text(point, "reason"));
+		fz_check(*rvb_json_text(point, "reason"));
 	else if (json_object_get(point, "min"))
 		check_order(point);
 }
 
 static void check_row(const json_t *row)
 {
-	const char *status = run_merge_text(row, "status");
+	const char *status = rvb_json_text(row, "status");
 	const json_t *point;
 	size_t i;
 
 	if (*status && strcmp(status, "DONE")) {
-		fz_check(*run_merge_text(row, "reason"));
+		fz_check(*rvb_json_text(row, "reason"));
 		return;
 	}
 	json_array_foreach(json_object_get(row, "points"), i, point)
@@ -161,8 +161,8 @@ static void check_array(const json_t *results, const char *array)
 	fz_check(json_is_array(rows));
 	json_array_foreach(rows, i, row)
 	{
-		fz_check(asprintf(&name, "%s %s", run_merge_text(row, "mode"),
-				  run_merge_text(row, "name")) > 0);
+		fz_check(asprintf(&name, "%s %s", rvb_json_text(row, "mode"),
+				  rvb_json_text(row, "name")) > 0);
 		fz_check(!json_object_get(names, name));
 		json_object_set_new(names, name, json_true());
 		free(name);
