@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_env.c - where and of what a run was made */
+/* run_env.c - the environment of a run, as results.json records it */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "host/run/run.h"
 #include "lib/rvb_job.h"
 
-/* The value behind "key<sep>" at the start of a line of a file. */
+/* Read the value that follows "key<sep>" at the start of a line of a file. */
 static json_t *line_of(const char *path, const char *key, char sep)
 {
 	char line[1024], *value;
@@ -56,8 +56,7 @@ static json_t *sha256_in(const char *folder, const char *name)
 	return text ? text : json_null();
 }
 
-/* All boots are of one guest: whoever told about it first. */
-/* The checks' frame says nothing of their guest. */
+/* All boots run one guest; kb_check's frame does not describe it. */
 static const struct run_cell *first_cell(const struct run *run)
 {
 	int i;
@@ -74,7 +73,7 @@ static json_t *guest_of(const struct run *run)
 	return json_object_get(first_cell(run)->guest, "guest");
 }
 
-/* scripts/kmod.sh leaves the name of what it compiled with. */
+/* Compiler of the modules, as recorded by scripts/kmod.sh. */
 static json_t *module_compiler(const struct run *run)
 {
 	char *path = NULL;
@@ -89,7 +88,7 @@ static json_t *module_compiler(const struct run *run)
 	return text;
 }
 
-/* By which clocks there are figures; checks have verdicts only. */
+/* Modes that the boots ran in; a boot of kb_check has no accelerator. */
 static const char *mode_of(const struct run *run)
 {
 	bool timed = false, exact = false;
@@ -102,7 +101,7 @@ static const char *mode_of(const struct run *run)
 	return timed && exact ? "both" : timed ? "timed" : "exact";
 }
 
-/* What ran the guest's instructions, and if that was no hardware, why. */
+/* QEMU's accelerator, with the reason if timed cells could not use KVM. */
 static json_t *accelerator(const struct run *run)
 {
 	if (!run->initrd)
@@ -128,7 +127,7 @@ static json_t *host(void)
 }
 
 /**
- * run_context() - what Google Benchmark puts before its rows
+ * run_context() - "context" of Google Benchmark's JSON
  * @run:	whose cells have ended
  *
  * Return: an object, the caller's to release.
@@ -165,7 +164,7 @@ static json_t *kernel_of(const struct run *run)
 }
 
 /**
- * run_environment() - all that a reader needs to judge or repeat a run
+ * run_environment() - "environment": kernel, QEMU, compilers, modules, host
  * @run:	whose cells have ended
  *
  * Return: an object, the caller's to release.

@@ -142,7 +142,7 @@ struct judge {
 	size_t nr_wrong;
 };
 
-/* A text of the guest's may have been cut inside a character. */
+/* Cutting a guest's text may have split a UTF-8 character. */
 static json_t *ascii(char *text)
 {
 	char *c;

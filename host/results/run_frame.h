@@ -21,11 +21,11 @@
  * @why:	set to one line if anything was wrong: the first fault
  * @size:	bytes in @why
  *
- * A measured row with a fault in its figures loses them and gets status ERROR
- * with a reason; so does a row whose name an earlier row has. A fault in what
- * identifies a row drops the frame, and its sum. In both cases a cell that was
- * DONE becomes an ERROR, "bad-result" with a detail. Rows that were not measured
- * lose their figures.
+ * A fault in the figures of a measured row removes them and makes the row an
+ * ERROR with a reason; so does a second row of its name. A fault in what
+ * identifies a row drops the frame and its sum. In both cases a cell that was
+ * DONE becomes an ERROR, "bad-result" with a detail. Figures of rows that were
+ * not measured are removed.
  *
  * Return: false if anything was wrong.
  */

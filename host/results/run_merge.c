@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_merge.c - the guests' frames of one run into its results */
+/* run_merge.c - merge the frames of a run's boots into results.json */
 #include <string.h>
 
 #include "host/results/run_merge.h"
@@ -20,7 +20,7 @@ static const struct run_cell *twin_of(const struct run *run,
 	return NULL;
 }
 
-/* Each exact boot's SHA-256, the twin's last; sets @why if they are not exact. */
+/* SHA-256 of each exact boot, the twin's last; @why they are not exact. */
 static json_t *sums_of(const struct run *run, const char *program,
 		       const char **why)
 {

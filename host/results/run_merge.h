@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* run_merge.h - the guests' frames of one run into its results */
+/* run_merge.h - merge the frames of a run's boots into results.json */
 #ifndef RUN_MERGE_H
 #define RUN_MERGE_H
 
@@ -15,8 +15,8 @@
 #define RUN_ROW_SAMPLES 1000
 
 /**
- * run_merge() - the results of a run
- * @run:	whose cells have ended, well or not
+ * run_merge() - make the results of a run
+ * @run:	whose cells have ended, whatever their status
  *
  * Return: the value of results.json, the caller's to release.
  */

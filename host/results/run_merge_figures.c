@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_merge_figures.c - the figures of a row over the boots of a run */
+/* run_merge_figures.c - merge the figures of one row, key by key */
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdio.h>

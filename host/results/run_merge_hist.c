@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_merge_hist.c - one histogram out of those of several boots */
+/* run_merge_hist.c - merge histograms, and make quantiles of them */
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
@@ -54,7 +54,7 @@ static double get(const json_t *out, const char *key)
 	return json_number_value(json_object_get(out, key));
 }
 
-/* An interval holds its quantile, whatever the width of a bucket. */
+/* Buckets are coarse: widen the interval until it holds its quantile. */
 static void set_interval(json_t *out, const char *key, double value,
 			 const struct rp_interval *in)
 {
@@ -81,7 +81,7 @@ static void set_quantiles(const double *sorted, size_t n, json_t *out)
 	for (i = 0; i < ARRAY_SIZE(upper); i++) {
 		if (rp_stat_quantile(sorted, n, upper[i].q, LEVEL, &value, &in))
 			return;
-		/* p50 is no edge of a bucket: none of these is below it. */
+		/* p50 is exact, these are bucket edges: keep them in order. */
 		least = fmin(fmax(value, least), most);
 		json_object_set_new(out, upper[i].key, run_merge_number(least));
 		if (upper[i].q == 0.99)

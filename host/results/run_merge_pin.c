@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_merge_pin.c - what pins and unpins cost, over the seeds */
+/* run_merge_pin.c - merge ubench's rows: summary, benchmarks, samples */
 #include <string.h>
 
 #include "host/results/run_merge.h"

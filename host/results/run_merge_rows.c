@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_merge_rows.c - the rows of one kind over the boots of a run */
+/* run_merge_rows.c - merge the rows of one kind by their names */
 #include <string.h>
 
 #include "host/results/run_merge_rows.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* run_merge_rows.h - one row out of those of several boots */
+/* run_merge_rows.h - merge the rows of several boots */
 #ifndef RUN_MERGE_ROWS_H
 #define RUN_MERGE_ROWS_H
 
@@ -50,8 +50,8 @@ int run_merge_boots(const struct run *run, const char *program,
  *		that only other boots have; @g has the rows, NULL where a boot
  *		has none; the reference of @out is taken over
  *
- * @out is what identifies the row, with figures if all boots measured it, or with
- * status ERROR if a boot lacks it, failed it or disagrees on what it is.
+ * @out is what identifies the row. It has figures if all boots measured the row;
+ * its status is ERROR if a boot lacks it, failed or disagrees on what it is.
  */
 void run_merge_rows(struct run_group *g, json_t *results,
 		    void (*add)(const struct run_group *g, json_t *out,
@@ -80,8 +80,8 @@ bool run_merge_agree(const struct run_group *g, const struct rp_fields *fields);
  * @out:	with the merged n, p50 and max
  *
  * The histograms add up. Quantiles above the median are lower edges of buckets;
- * p50_ci and p99_ci are order-statistic intervals of 95 %. A quantile that fewer
- * than ten samples lie beyond is left out.
+ * p50_ci and p99_ci are order-statistic intervals of 95 %. A quantile with fewer
+ * than ten samples beyond it is left out.
  */
 void run_merge_buckets(const struct run_group *g, const struct rp_field *f,
 		       json_t *out);

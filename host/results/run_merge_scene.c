@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_merge_scene.c - the rows of the events, over the boots */
+/* run_merge_scene.c - merge kb_scene's rows, exact and timed ones separately */
 #include <string.h>
 
 #include "host/results/run_merge.h"

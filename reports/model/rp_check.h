@@ -147,7 +147,7 @@ void rp_check_object(struct rp_check *ck, const json_t *object, const char *at,
  */
 void rp_check_blank(const struct rp_field *fields, size_t nr, void *out);
 
-/* Check an entry of an array and fill @out, a struct; @data: rp_check_list()'s. */
+/* Check one entry of an array and fill the struct @out from it. */
 typedef void (*rp_load_fn)(struct rp_check *ck, const json_t *value,
 			   const char *at, void *out, const void *data);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_each.c - all results of a model, one after the other, in one shape */
+/* rp_each.c - walk all results of a model as one struct */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -80,7 +80,7 @@ static void walk_number(struct rp_result *r, double number, const char *unit)
 		r->reason = "too few samples";
 }
 
-/* Time of an emulated machine is left out: only its ratios mean anything. */
+/* Times of an emulated machine have no meaning: skip all but ratios. */
 static void walk_figure(const struct rp_scenes *s, size_t group, size_t index,
 			struct rp_result *r)
 {
@@ -110,7 +110,7 @@ static void walk_figure(const struct rp_scenes *s, size_t group, size_t index,
 	}
 }
 
-/* A wait has its quantiles, a ledger its stale bytes, a curve what is left. */
+/* Report p50 of a wait, stale bytes of a ledger, the kept share of a rate. */
 static void walk_scenes(const struct rp_scenes *s, rp_result_fn fn, void *data)
 {
 	static const char *const group[] = { "latency", "throughput", "ledger",

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_each.h - all results of a model, one after the other, in one shape */
+/* rp_each.h - walk all results of a model as one struct */
 #ifndef RP_EACH_H
 #define RP_EACH_H
 
 #include "reports/model/rp_model.h"
 
 /**
- * struct rp_result - one thing that was tried, whatever it was
+ * struct rp_result - one result of any kind
  * @group:	"boot", "cost", "check", "latency", "throughput" (what is left of the
  *		device's), "ledger" (stale bytes) or "scaling"
  * @name:	unique in its group, but for the points of a scaling row
@@ -43,14 +43,14 @@ typedef void (*rp_result_fn)(const struct rp_result *result, void *data);
  * rp_walk() - call a function for each result, group after group
  * @m:		what was measured
  * @fn:		the function
- * @data:	handed to it
+ * @data:	its second argument
  *
  * Return: 0, or -ENOMEM.
  */
 int rp_walk(const struct rp_model *m, rp_result_fn fn, void *data);
 
 /**
- * rp_result_failed() - does a result stand for something that went wrong
+ * rp_result_failed() - is the status of a result a failure
  * @result:	the result
  *
  * Return: 1 for FAIL, ERROR and MISS, else 0.

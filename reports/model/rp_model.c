@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_model.c - questions that sections ask */
+/* rp_model.c - look up rows, cases and settings of a loaded result */
 #include <stdlib.h>
 #include <string.h>
 

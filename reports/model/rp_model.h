@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_model.h - results.json as C structs, all that a section may see */
+/* rp_model.h - results.json as C structs: the only input of a section */
 #ifndef RP_MODEL_H
 #define RP_MODEL_H
 
@@ -11,7 +11,7 @@
 
 #define RP_SCHEMA "revokebench/results-1"
 
-/* The words that the answer is built from; the other cases are only listed. */
+/* Cases, memory and size that the section Answer quotes. */
 #define RP_CASE_GET "get" /* get_user_pages + put_page */
 #define RP_CASE_PIN "pin" /* pin_user_pages + unpin_user_pages */
 #define RP_CASE_LONGTERM "longterm" /* the same with FOLL_LONGTERM */
@@ -52,7 +52,7 @@ struct rp_row {
 };
 
 /**
- * struct rp_verdict - one line of "checks": a policy held to its promise
+ * struct rp_verdict - one line of "checks": does a policy keep its promise
  * @check:	what was tried
  * @policy:	under which policy
  * @device:	on which device
@@ -106,11 +106,11 @@ struct rp_setting {
 #define RP_PHASES_MAX 4
 
 /**
- * struct rp_case - what the rows know of one case
- * @name:	the word a user types
+ * struct rp_case - one case, collected from its rows
+ * @name:	as the user types it
  * @label:	the same, and "read" where the pins are not for writing
  * @write:	pinned for writing
- * @phase:	what is timed apart, in order; the first acquires, the last
+ * @phase:	the phases timed separately, in order; the first acquires, the last
  *		releases
  * @nr_phases:	how many of them
  */
@@ -124,8 +124,8 @@ struct rp_case {
 
 /**
  * enum rp_side - which of a case's phases
- * @RP_ACQUIRE:	the one that takes pages
- * @RP_RELEASE:	the one that gives them back
+ * @RP_ACQUIRE:	the one that pins
+ * @RP_RELEASE:	the one that unpins
  */
 enum rp_side {
 	RP_ACQUIRE,
@@ -161,13 +161,13 @@ static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
  * @nr_cases:	how many
  * @memories:	the kinds of memory that @cases ran on
  * @nr_memories: how many
- * @memory:	the kind that the answer speaks of: RP_MEMORY if it ran; or NULL
- * @pages:	the size that it speaks of: RP_PAGES, else the largest; or 0
+ * @memory:	the kind that the answer quotes: RP_MEMORY if it ran; or NULL
+ * @pages:	the size that it quotes: RP_PAGES, else the largest; or 0
  * @boots:	"cells"
  * @nr_boots:	how many
  * @verdicts:	"checks"; none where no policy was checked
  * @nr_verdicts: how many
- * @scenes:	what was seen at events; empty where no event was run
+ * @scenes:	rows about events; empty if no event was run
  * @perf:	counters and profiles; empty where none were taken
  * @settings:	"environment"
  * @nr_settings: how many
@@ -218,7 +218,7 @@ struct rp_model {
 int rp_model_load(struct rp_model *m, const char *path, char *why, size_t size);
 
 /**
- * rp_model_free() - forget a model
+ * rp_model_free() - release a model
  * @m:		from rp_model_load()
  */
 void rp_model_free(struct rp_model *m);
@@ -233,7 +233,7 @@ void rp_model_free(struct rp_model *m);
 const char *rp_model_setting(const struct rp_model *m, const char *key);
 
 /**
- * rp_model_find() - one row
+ * rp_model_find() - find a row
  * @m:		the model
  * @c:		case
  * @phase:	index into @c->phase
@@ -247,7 +247,7 @@ const struct rp_row *rp_model_find(const struct rp_model *m,
 				   const char *memory, long long pages);
 
 /**
- * rp_model_case() - a case by name, pinning for writing if it has that
+ * rp_model_case() - find a case by name, the one that pins for writing first
  * @m:		the model
  * @name:	its name
  *
@@ -271,7 +271,7 @@ int rp_row_is(const struct rp_row *row, const struct rp_case *c);
 int rp_row_is_baseline(const struct rp_row *row);
 
 /**
- * rp_row_measured() - does the row carry figures
+ * rp_row_measured() - does the row have figures
  * @row:	the row
  *
  * Return: true for DONE rows that the kernel did not refuse.

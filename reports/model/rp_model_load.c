@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_model_load.c - results.json checked and turned into C structs */
+/* rp_model_load.c - check results.json and load it into C structs */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +52,7 @@ static const struct rp_field exact_fields[] = {
 	RP_MAYBE(struct rp_model, exact_why, "why", RP_T_STRING),
 };
 
-/* "case" is shown with its access only where that is not the usual one. */
+/* Writing is the usual access: only a case that reads is labelled so. */
 static void rp_model_new_case(struct rp_check *ck, struct rp_model *m,
 			      const struct rp_row *row)
 {
@@ -90,7 +90,7 @@ static void rp_model_memory(struct rp_model *m, const char *memory)
 	m->memories[m->nr_memories++] = memory;
 }
 
-/* What the answer speaks of, if it ran; else the nearest to it. */
+/* RP_MEMORY and RP_PAGES if they ran, else the first kind and largest size. */
 static void rp_model_default(struct rp_model *m, const struct rp_row *row)
 {
 	if (!m->memory || !strcmp(row->memory, RP_MEMORY))
@@ -115,7 +115,7 @@ static int rp_model_rank(const struct rp_case *c)
 	return i;
 }
 
-/* Insertion: there are few, and equals keep the file's order. */
+/* Insertion sort: stable, so equals keep the file's order. */
 static void rp_model_sort_cases(struct rp_model *m)
 {
 	struct rp_case c;

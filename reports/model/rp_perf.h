@@ -6,7 +6,7 @@
 #include "reports/model/rp_check.h"
 
 /**
- * struct rp_counter - what one event counted, in a loop or over a program
+ * struct rp_counter - the count of one event, per loop or of a program
  * @row:	the row that it belongs to, NULL for that of a profile
  * @event:	libpfm4's name, with modifiers
  * @value:	NAN without one
@@ -22,7 +22,7 @@ struct rp_counter {
 };
 
 /**
- * struct rp_function - what a function took
+ * struct rp_function - the cost of a function
  * @name:	of it
  * @self:	in it
  * @total:	in it and in what it called
@@ -43,9 +43,9 @@ struct rp_function {
  * struct rp_part - a part of a cell: a phase, or all of it
  * @name:	of it
  * @total:	what its functions took
- * @measured:	what it took when nobody looked, NAN where that is not known
+ * @measured:	its cost without the profiler, NAN if not known
  * @old_total:	@total before, in a difference
- * @functions:	those that took, or changed, most
+ * @functions:	those that cost, or changed, most
  * @nr_functions: how many
  */
 struct rp_part {
@@ -92,7 +92,7 @@ struct rp_profile {
 };
 
 /**
- * struct rp_perf - all of it
+ * struct rp_perf - counters and profiles of a result
  * @profiles:	"perf"
  * @nr_profiles: how many
  * @counters:	"counters" of the rows of "summary"
@@ -106,7 +106,7 @@ struct rp_perf {
 };
 
 /**
- * rp_perf_load() - read and check what a result has of it
+ * rp_perf_load() - check and load counters and profiles of a result
  * @ck:		the file
  * @root:	its value; the strings below stay in there
  * @perf:	zeroed; empty where the file has none

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_scene.c - what happened at the events, checked and in C structs */
+/* rp_scene.c - check rows about events and load them into C structs */
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdio.h>
@@ -21,8 +21,8 @@ double rp_rate_kept(const struct rp_throughput *t, size_t index, size_t offset)
 }
 
 /*
- * As fast as it goes is another rate for each policy: figures at it cannot be
- * compared, and count as the highest only where there is no other.
+ * -1, as fast as it goes, is another rate under each policy: figures at it cannot
+ * be compared, so it is the highest rate only if there is no other.
  */
 static int rate_above(long long a, long long b)
 {

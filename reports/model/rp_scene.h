@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_scene.h - what happened at the events: latency, throughput, integrity */
+/* rp_scene.h - rows about events: latency, throughput, integrity, scaling */
 #ifndef RP_SCENE_H
 #define RP_SCENE_H
 
@@ -7,12 +7,12 @@
 #include <stddef.h>
 
 /**
- * struct rp_key - what every row about an event says of itself
+ * struct rp_key - what identifies a row about an event
  * @name:	unique in its array
  * @policy:	under which policy; "kernel:NAME" for the kernel's own answer
  * @device:	on which device
  * @engine:	of the device, "timer"; may be empty
- * @scene:	what was played, "latency"; may be empty
+ * @scene:	scene that was run, "latency"; may be empty
  * @event:	"truncate"; empty if it is not of one event
  * @memory:	kind of memory, "tmpfs"; may be empty
  * @mode:	"exact" or "timed"
@@ -79,13 +79,13 @@ struct rp_distribution {
 };
 
 /**
- * struct rp_rate - what was done under one rate of revokes
+ * struct rp_rate - work done at one rate of revokes
  * @rate:	revokes a second that were asked for; -1: as fast as it goes
  * @revokes:	how many there were
  * @duration:	in the key's unit
  * @device_bytes: moved by the device, NaN as the next two if not recorded
  * @fs_ops:	done by the filesystem
- * @dio_bytes:	read by the bystander that did nothing wrong
+ * @dio_bytes:	read with O_DIRECT by a process that takes no part in the revokes
  */
 struct rp_rate {
 	long long rate;
@@ -166,7 +166,7 @@ struct rp_scaling {
 };
 
 /**
- * struct rp_scenes - all that was seen at events
+ * struct rp_scenes - all rows about events
  * @distributions: in the file's order
  * @nr_distributions: how many
  * @throughput:	in the file's order
@@ -190,7 +190,7 @@ struct rp_scenes {
 struct rp_check;
 
 /**
- * rp_scenes_load() - check the four arrays; each may be missing
+ * rp_scenes_load() - check and load the four arrays; each may be missing
  * @ck:		the file
  * @root:	its top
  * @s:		filled in
@@ -200,7 +200,7 @@ void rp_scenes_load(struct rp_check *ck, const json_t *root,
 void rp_scenes_free(struct rp_scenes *s);
 
 /**
- * rp_scenes_key() - the keys of all arrays, one after the other
+ * rp_scenes_key() - step through the keys of all arrays
  * @s:		the scenes
  * @index:	from 0
  *
@@ -210,7 +210,7 @@ void rp_scenes_free(struct rp_scenes *s);
 const struct rp_key *rp_scenes_key(const struct rp_scenes *s, size_t index);
 
 /**
- * rp_key_measured() - do the figures mean something
+ * rp_key_measured() - does the row have figures
  * @key:	any
  *
  * Return: 1 for DONE that was not refused, else 0.
@@ -242,7 +242,7 @@ int rp_phase_is_part(const char *phase);
 double rp_pairs_ratio(const json_t *pairs);
 
 /**
- * rp_rate_kept() - work done a unit of time, over the same of the first point
+ * rp_rate_kept() - work per unit of time, relative to the first point
  * @t:		the curve
  * @index:	of the point
  * @offset:	of the work in struct rp_rate

@@ -10,8 +10,8 @@
 #include "reports/model/rp_schema.h"
 
 /*
- * One line per key: its type, whether a frame and a result need it, how the boots
- * of a run are merged, the least value in a frame, the member that it fills.
+ * One line per key: its type, whether a frame and a result need it, how boots
+ * are merged, the least value in a frame, the struct and member that it fills.
  */
 #define NO RP_IGNORED
 #define MAY RP_OPTIONAL
