@@ -9,7 +9,7 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 
 /* Protects rvk_policies. Taken for a look-up only: nothing sleeps under it. */
 static DEFINE_SPINLOCK(rvk_policies_lock);

@@ -10,7 +10,7 @@
 #include <linux/fs.h>
 #include <linux/mm.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 
 /**
  * rvk_truncate_event() - a file gets a new end

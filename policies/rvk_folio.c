@@ -12,7 +12,7 @@
 #include <linux/mm.h>
 #include <linux/pagemap.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 
 /* Without swap nothing makes it clean: it stays in the file as it is, with zeros */
 static bool rvk_folio_stays(struct folio *folio)

@@ -14,7 +14,7 @@
 #include <linux/wait_bit.h>
 
 #include "policies/rvk_hook.h"
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 
 static bool rvk_gate_enable = true;
 module_param_named(gate, rvk_gate_enable, bool, 0444);

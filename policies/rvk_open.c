@@ -7,7 +7,7 @@
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 #include "policies/rvk_trace.h"
 
 #define RVK_PIN_MAX \

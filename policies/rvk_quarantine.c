@@ -3,7 +3,7 @@
 #include <linux/bitmap.h>
 #include <linux/mm.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 #include "policies/rvk_trace.h"
 
 /* Clear a range of bits; returns how many were set */

@@ -6,7 +6,7 @@
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 
 /* Closes regions and empties quarantines where a notifier could not */
 struct workqueue_struct *rvk_wq;

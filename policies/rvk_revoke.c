@@ -3,7 +3,7 @@
 #include <linux/jiffies.h>
 #include <linux/sched/signal.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 #include "policies/rvk_trace.h"
 
 /* The extents of an event that are under the policy whose turn it is */

@@ -13,7 +13,7 @@
 #include <linux/panic.h>
 #include <asm/cpufeature.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 
 #define RVK_GUEST_VENDOR "revokebench"
 

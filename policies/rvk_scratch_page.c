@@ -3,7 +3,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
 
-#include "policies/rvk_index.h"
+#include "policies/rvk_private.h"
 
 /*
  * The region in page.private makes a page known as scratch, its DMA address is in

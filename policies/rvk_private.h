@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvk_index.h - from a file and a range to the regions; private to rvk.ko */
-#ifndef RVK_INDEX_H
-#define RVK_INDEX_H
+/* rvk_private.h - what the files of rvk.ko call in each other */
+#ifndef RVK_PRIVATE_H
+#define RVK_PRIVATE_H
 
 #include <linux/hash.h>
 #include <linux/rculist.h>
 
 #include "policies/rvk_region.h"
+
+/*
+ * The index and the regions call each other, and are not two layers: a region
+ * and its extents in the index are one object under two locks. Lock order is the
+ * reason. rvk_region.lock comes before rvk_index_lock, so a region calls into the
+ * index with its lock held; an event starts in the index and drops that lock
+ * before it calls into a region.
+ */
 
 /**
  * struct rvk_inode - a file that has regions, or has an event under way
@@ -50,16 +58,19 @@ static inline bool rvk_inode_known(const struct inode *inode)
 	return false;
 }
 
+/* rvk_index.c */
 int rvk_index_link(struct rvk_region *r);
 void rvk_index_ready(struct rvk_region *r);
 void rvk_index_unlink(struct rvk_region *r);
 void rvk_index_wake(struct rvk_region *r);
 int rvk_index_wait_events(const struct rvk_region *r);
 int rvk_event_begin(struct rvk_event *ev);
-int rvk_event_dispatch(struct rvk_event *ev);
 void rvk_event_end(struct rvk_event *ev);
 void rvk_event_forget_file(struct rvk_event *ev);
 void rvk_event_set_waiting(struct rvk_event *ev, bool waiting);
+
+/* rvk_revoke.c */
+int rvk_event_dispatch(struct rvk_event *ev);
 
 /* rvk_event.c */
 struct rvk_event rvk_truncate_event(struct inode *inode, loff_t length);
@@ -74,6 +85,7 @@ bool rvk_region_is_crossed(const struct rvk_region *r);
 /* rvk_safety.c */
 int rvk_safety_check(void);
 
+/* rvk_gate.c */
 int rvk_gate_drain(const struct inode *inode);
 int rvk_gate_init(void);
 void rvk_gate_exit(void);
@@ -92,4 +104,4 @@ void rvk_scratch_each(struct rvk_extent *x, gfp_t gfp);
 extern const struct mmu_interval_notifier_ops rvk_region_mni_ops;
 extern struct workqueue_struct *rvk_wq;
 
-#endif /* RVK_INDEX_H */
+#endif /* RVK_PRIVATE_H */
