@@ -4,8 +4,8 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "kbench/kb_arg.h"
 #include "kbench/kb_device.h"
-#include "kbench/kb_main.h"
 
 static_assert(KB_STEP_NOTIFY == (int)RVK_STEP_NOTIFY);
 static_assert(KB_STEP_UNPIN == (int)RVK_STEP_UNPIN);

@@ -11,10 +11,10 @@
 #include <linux/string.h>
 #include <asm/tsc.h>
 
+#include "kbench/kb_arg.h"
 #include "kbench/kb_case.h"
 #include "kbench/kb_device.h"
 #include "kbench/kb_lease.h"
-#include "kbench/kb_main.h"
 #include "kbench/kb_run.h"
 #include "policies/rvk.h"
 

@@ -8,8 +8,8 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
+#include "kbench/kb_arg.h"
 #include "kbench/kb_device.h"
-#include "kbench/kb_main.h"
 
 #define KB_OPEN_TRIES 8 /* before giving up on mappings that keep changing */
 #define KB_LATENCY_MIN_NS 1000

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* kb_main.h - arguments of ioctls, in and out */
-#ifndef KB_MAIN_H
-#define KB_MAIN_H
+/* kb_arg.h - arguments of ioctls, in and out */
+#ifndef KB_ARG_H
+#define KB_ARG_H
 
 #include <linux/string.h>
 #include <linux/uaccess.h>
@@ -45,4 +45,4 @@ static inline bool kb_name_ok(const char *name)
 	return strnlen(name, KB_NAME_MAX) < KB_NAME_MAX;
 }
 
-#endif /* KB_MAIN_H */
+#endif /* KB_ARG_H */
