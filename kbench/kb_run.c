@@ -70,10 +70,10 @@ static int kb_job_setup(struct kb_job *job)
 	return ret;
 }
 
-/* Meet: have all memory there, and touched, before the first loop */
-static struct kb_job *kb_job_meet(const struct kb_case *c,
-				  const struct kb_run *arg, const char *policy,
-				  struct device *dev)
+/* Allocate and zero all memory of a run before its first loop */
+static struct kb_job *kb_job_begin(const struct kb_case *c,
+				   const struct kb_run *arg, const char *policy,
+				   struct device *dev)
 {
 	struct kb_job *job;
 	int ret;
@@ -103,8 +103,8 @@ static struct kb_job *kb_job_meet(const struct kb_case *c,
 	return job;
 }
 
-/* Part: nothing is pinned any more */
-static void kb_job_part(struct kb_job *job)
+/* Undo kb_job_begin(); no page is pinned any more */
+static void kb_job_end(struct kb_job *job)
 {
 	if (job->c->teardown)
 		job->c->teardown(&job->buf);
@@ -272,7 +272,7 @@ int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
 	ret = kb_run_check(c, arg);
 	if (ret)
 		return ret;
-	job = kb_job_meet(c, arg, policy, dev);
+	job = kb_job_begin(c, arg, policy, dev);
 	if (IS_ERR(job))
 		return PTR_ERR(job);
 
@@ -288,7 +288,7 @@ int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
 	arg->nr_pinned = max(job->buf.nr_pinned, 0);
 
 	if (ret || !(arg->flags & (KB_RUN_HOLD | KB_RUN_STEP))) {
-		kb_job_part(job);
+		kb_job_end(job);
 		return ret;
 	}
 	kvfree(job->samples);
@@ -329,5 +329,5 @@ void kb_job_drop(struct kb_job *job)
 	might_sleep();
 	while (job->next && job->next < job->nr_phases)
 		job->c->phase[job->next++].run(&job->buf);
-	kb_job_part(job);
+	kb_job_end(job);
 }
