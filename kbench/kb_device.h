@@ -58,10 +58,10 @@ struct kb_slot {
  * struct kb_mr - a region as its device sees it
  * @r:		as the revoke core sees it
  * @device:	which
- * @lock:	protects @table, @dead, @slots, @stopping, @next, @nr_late, @asked,
- *		@ledger and all from @access_ticks to @nr_lost. An access is made
- *		with it held: who has it knows that there is none. Taken in softirq
- *		context.
+ * @lock:	protects @table, @dead, @slots, @stopping, @next, @nr_late,
+ *		@work_queued, @ledger and all from @access_ticks to @nr_lost.
+ *		Each access is made with it held, so no access is under way
+ *		while another context holds it. Taken in softirq context.
  * @table:	the device's own page table: a DMA address or RVK_NOWHERE
  * @dead:	the region is in error
  * @depth:	slots
@@ -75,13 +75,13 @@ struct kb_slot {
  * @work:	timer engine: ends what needs a process context; that is asked for
  *		as well when commands are too many for softirqs
  * @nr_late:	timers in a row that came late
- * @asked:	since when @work is asked for as they did, or 0
+ * @work_queued: when @work was queued because timers came late, or 0
  * @ledger:	what was done
  * @access_ticks: rvk_clock() when a page of the last event's range was last
  *		used that was taken from the file, or is about to be
- * @moves:	the first commands that ended, or NULL
- * @nr_moves:	how many; those are not written again
- * @max_moves:	room at @moves
+ * @log:	the first commands that ended, or NULL
+ * @nr_log:	entries in @log; those are not written again
+ * @max_log:	room in @log
  * @nr_lost:	how many ended when it was full
  * @nr_read:	how many were read; protected by @read_lock
  * @read_lock:	one reader at a time; sleeps, taken before @lock
@@ -102,12 +102,12 @@ struct kb_mr {
 	struct task_struct *thread;
 	struct work_struct work;
 	unsigned int nr_late;
-	ktime_t asked;
+	ktime_t work_queued;
 	struct kb_ledger ledger;
 	u64 access_ticks;
-	struct kb_move *moves;
-	u32 nr_moves;
-	u32 max_moves;
+	struct kb_move *log;
+	u32 nr_log;
+	u32 max_log;
 	u64 nr_lost;
 	u32 nr_read;
 	struct mutex read_lock; /* see above */

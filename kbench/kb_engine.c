@@ -10,7 +10,7 @@
 /* Late is what comes later than that share of the time between two commands */
 #define KB_LATE_SHARE 4
 #define KB_LATE_MAX 64 /* in a row; a host that was away makes each late once */
-#define KB_PATIENCE_MS 10
+#define KB_WORK_WAIT_MS 10
 
 /* What is on the other side of the bus; without an IOMMU an address is itself */
 static struct page *kb_bus_page(struct device *dev, dma_addr_t addr)
@@ -101,16 +101,16 @@ static bool kb_starves(struct kb_mr *mr, const struct hrtimer *timer)
 	u64 late = ktime_to_ns(ktime_sub(now, hrtimer_get_expires(timer)));
 
 	lockdep_assert_held(&mr->lock);
-	if (!mr->asked) {
+	if (!mr->work_queued) {
 		if (late * mr->depth < mr->latency_ns / KB_LATE_SHARE) {
 			mr->nr_late = 0;
 		} else if (++mr->nr_late == KB_LATE_MAX) {
-			mr->asked = now;
+			mr->work_queued = now;
 			queue_work(system_unbound_wq, &mr->work);
 		}
 		return false;
 	}
-	if (ktime_ms_delta(now, mr->asked) < KB_PATIENCE_MS)
+	if (ktime_ms_delta(now, mr->work_queued) < KB_WORK_WAIT_MS)
 		return false;
 	if (!mr->ledger.nr_deferred++)
 		pr_notice_ratelimited("kbench: %s is too fast for CPU %d\n",
@@ -157,7 +157,7 @@ static void kb_deferred_work(struct work_struct *work)
 	bool failed;
 
 	spin_lock_bh(&mr->lock);
-	mr->asked = 0;
+	mr->work_queued = 0;
 	mr->nr_late = 0;
 	spin_unlock_bh(&mr->lock);
 

@@ -23,9 +23,9 @@ int kb_ledger_init(struct kb_mr *mr, u32 nr_log)
 	mutex_init(&mr->read_lock);
 	if (!nr_log)
 		return 0;
-	mr->moves = kvcalloc(nr_log, sizeof(*mr->moves), GFP_KERNEL_ACCOUNT);
-	mr->max_moves = nr_log;
-	return mr->moves ? 0 : -ENOMEM;
+	mr->log = kvcalloc(nr_log, sizeof(*mr->log), GFP_KERNEL_ACCOUNT);
+	mr->max_log = nr_log;
+	return mr->log ? 0 : -ENOMEM;
 }
 
 /**
@@ -34,7 +34,7 @@ int kb_ledger_init(struct kb_mr *mr, u32 nr_log)
  */
 void kb_ledger_free(struct kb_mr *mr)
 {
-	kvfree(mr->moves);
+	kvfree(mr->log);
 	mutex_destroy(&mr->read_lock);
 }
 
@@ -61,22 +61,22 @@ static u32 kb_outcome(struct kb_mr *mr, unsigned long i, struct page *page)
 	return stale ? KB_MOVED_STALE : KB_MOVED_RIGHT;
 }
 
-static void kb_log_move(struct kb_mr *mr, unsigned long i, u32 outcome,
-			u64 word)
+static void kb_log_access(struct kb_mr *mr, unsigned long i, u32 outcome,
+			  u64 word)
 {
-	struct kb_move *move;
+	struct kb_move *entry;
 
-	if (mr->nr_moves == mr->max_moves) {
+	if (mr->nr_log == mr->max_log) {
 		mr->nr_lost++;
 		return;
 	}
-	move = &mr->moves[mr->nr_moves];
-	move->ticks = rvk_clock();
-	move->word = word;
-	move->page = i;
-	move->outcome = outcome;
+	entry = &mr->log[mr->nr_log];
+	entry->ticks = rvk_clock();
+	entry->word = word;
+	entry->page = i;
+	entry->outcome = outcome;
 	/* A reader without the lock sees a move whole or not at all */
-	smp_store_release(&mr->nr_moves, mr->nr_moves + 1);
+	smp_store_release(&mr->nr_log, mr->nr_log + 1);
 }
 
 /**
@@ -110,8 +110,8 @@ void kb_ledger_count(struct kb_mr *mr, unsigned long i, struct page *page,
 	if (page && !(mr->r.flags & RVK_REGION_WRITE))
 		ledger->last_word = word;
 	ledger->nr_commands++;
-	if (mr->max_moves)
-		kb_log_move(mr, i, outcome, word);
+	if (mr->max_log)
+		kb_log_access(mr, i, outcome, word);
 }
 
 /**
@@ -192,11 +192,11 @@ static int kb_log_read(struct kb_mr *mr, struct kb_log *arg)
 	u32 nr;
 
 	lockdep_assert_held(&mr->read_lock);
-	/* With kb_log_move(): what is below it is written and stays */
-	nr = smp_load_acquire(&mr->nr_moves) - mr->nr_read;
+	/* With kb_log_access(): what is below it is written and stays */
+	nr = smp_load_acquire(&mr->nr_log) - mr->nr_read;
 	arg->nr_moves = min(arg->nr_moves, nr);
-	if (copy_to_user(u64_to_user_ptr(arg->moves), mr->moves + mr->nr_read,
-			 arg->nr_moves * sizeof(*mr->moves)))
+	if (copy_to_user(u64_to_user_ptr(arg->moves), mr->log + mr->nr_read,
+			 arg->nr_moves * sizeof(*mr->log)))
 		return -EFAULT;
 	mr->nr_read += arg->nr_moves;
 	return 0;

@@ -104,7 +104,7 @@ static int kb_ioc_answer(struct rvk_region *r, void __user *uarg)
 		return ret;
 	if (arg.flags)
 		return -EINVAL;
-	return rvk_region_let_go(r, arg.first, arg.nr_pages);
+	return rvk_region_release_range(r, arg.first, arg.nr_pages);
 }
 
 static long kb_region_ioctl(struct file *file, unsigned int cmd,

@@ -21,7 +21,7 @@ static bool rvk_folio_stays(struct folio *folio)
 }
 
 /* What goes with page @index of the file, where it is more than that page */
-static void rvk_folio_reach(struct rvk_event *ev, unsigned long index)
+static void rvk_widen_to_folio(struct rvk_event *ev, unsigned long index)
 {
 	struct folio *folio = filemap_get_folio(ev->inode->i_mapping, index);
 
@@ -52,9 +52,9 @@ void rvk_event_widen(struct rvk_event *ev)
 		return;
 	if (!ev->first && ev->last == ULONG_MAX)
 		return;
-	rvk_folio_reach(ev, index);
+	rvk_widen_to_folio(ev, index);
 	if (last > index && last == ev->last && last < ULONG_MAX)
-		rvk_folio_reach(ev, last);
+		rvk_widen_to_folio(ev, last);
 }
 
 /* Page @i of the region is pinned: its folio stays what it is */

@@ -7,18 +7,18 @@
 #include "policies/rvk_trace.h"
 
 /* Clear a range of bits; returns how many were set */
-static unsigned long rvk_bits_take(unsigned long *bits, unsigned long first,
-				   unsigned long end)
+static unsigned long rvk_bits_clear(unsigned long *bits, unsigned long first,
+				    unsigned long end)
 {
-	unsigned long run, taken = 0;
+	unsigned long run, nr = 0;
 
 	for (;;) {
 		first = find_next_bit(bits, end, first);
 		if (first >= end)
-			return taken;
+			return nr;
 		run = find_next_zero_bit(bits, end, first);
 		bitmap_clear(bits, first, run - first);
-		taken += run - first;
+		nr += run - first;
 		first = run;
 	}
 }
@@ -35,24 +35,24 @@ static unsigned long rvk_bits_take(unsigned long *bits, unsigned long first,
 unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
 				unsigned long nr, dma_addr_t to)
 {
-	unsigned long gone = nr;
+	unsigned long retired = nr;
 
 	lockdep_assert_held(&r->lock);
 	if (r->closed)
 		return 0;
 	if (r->dma) {
-		gone = rvk_bits_take(r->live, first, first + nr);
-		if (!gone)
+		retired = rvk_bits_clear(r->live, first, first + nr);
+		if (!retired)
 			return 0;
-		r->gone_first = min(r->gone_first, first);
-		r->gone_end = max(r->gone_end, first + nr);
-		r->stats.quarantine_pages += gone;
+		r->retired_first = min(r->retired_first, first);
+		r->retired_end = max(r->retired_end, first + nr);
+		r->stats.quarantine_pages += retired;
 		r->stats.quarantine_max =
 			max(r->stats.quarantine_max, r->stats.quarantine_pages);
 	}
 	r->ops->point(r, first, nr, to);
 	trace_rvk_redirected(r, first, nr);
-	return gone;
+	return retired;
 }
 
 /* Claim all that is in quarantine now: what comes later needs its own drain */
@@ -62,16 +62,16 @@ static bool rvk_release_claim(struct rvk_region *r, unsigned long *first,
 	unsigned long word, nr_bits;
 
 	mutex_lock(&r->lock);
-	*first = r->gone_first;
-	*end = r->gone_end;
+	*first = r->retired_first;
+	*end = r->retired_end;
 	if (*first < *end) {
 		word = BIT_WORD(*first);
 		nr_bits = *end - word * BITS_PER_LONG;
 		bitmap_andnot(r->claimed + word, r->held + word, r->live + word,
 			      nr_bits);
 	}
-	r->gone_first = ULONG_MAX;
-	r->gone_end = 0;
+	r->retired_first = ULONG_MAX;
+	r->retired_end = 0;
 	mutex_unlock(&r->lock);
 	return *first < *end;
 }
@@ -159,7 +159,7 @@ void rvk_region_release(struct rvk_region *r)
 }
 
 /**
- * rvk_region_let_go() - the owner gives back a part of a region
+ * rvk_region_release_range() - the owner gives back a part of a region
  * @r:		its region
  * @first:	first page
  * @nr:		pages
@@ -169,8 +169,8 @@ void rvk_region_release(struct rvk_region *r)
  * Return: 0; -EINVAL when the range is not within the region; -EOPNOTSUPP for a
  * part of it on a device that can't change a single entry.
  */
-int rvk_region_let_go(struct rvk_region *r, unsigned long first,
-		      unsigned long nr)
+int rvk_region_release_range(struct rvk_region *r, unsigned long first,
+			     unsigned long nr)
 {
 	if (!nr || first >= r->nr_pages || nr > r->nr_pages - first)
 		return -EINVAL;
@@ -183,4 +183,4 @@ int rvk_region_let_go(struct rvk_region *r, unsigned long first,
 	rvk_region_release(r);
 	return 0;
 }
-EXPORT_SYMBOL_GPL(rvk_region_let_go);
+EXPORT_SYMBOL_GPL(rvk_region_release_range);

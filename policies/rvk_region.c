@@ -191,7 +191,7 @@ void rvk_region_init(struct rvk_region *r)
 	INIT_LIST_HEAD(&r->scratches);
 	INIT_WORK(&r->close_work, rvk_region_close_work);
 	INIT_WORK(&r->release_work, rvk_region_release_work);
-	r->gone_first = ULONG_MAX;
+	r->retired_first = ULONG_MAX;
 	r->owner = get_pid(task_tgid(current));
 	r->mm = current->mm;
 	mmgrab(r->mm);

@@ -151,8 +151,8 @@ struct rvk_stats {
  * @is_ready:	all is pinned; protected by rvk_index_lock
  * @nr_extents:	parts in files; the rest is anonymous memory
  * @extents:	these
- * @lock:	protects @live, @held, @claimed, @gone_first, @gone_end, @fenced
- *		and the counts of pages in @stats
+ * @lock:	protects @live, @held, @claimed, @retired_first, @retired_end,
+ *		@fenced and the counts of pages in @stats
  * @pages:	pinned pages; NULL where the policy needs RVK_FAULT
  * @dma:	DMA addresses; as @pages
  * @live:	bit a page: an entry of the device has it
@@ -160,8 +160,8 @@ struct rvk_stats {
  *		command may still use the address. Cleared when the page is
  *		unpinned; may be looked at without the lock.
  * @claimed:	bit a page: in quarantine when rvk_region_release() began
- * @gone_first:	first page that may be in quarantine
- * @gone_end:	one past the last
+ * @retired_first: first page that may be in quarantine
+ * @retired_end: one past the last
  * @fenced:	the device was told to
  * @scratch:	the page to redirect to; NULL where no policy does
  * @scratch_dma: its address
@@ -202,8 +202,8 @@ struct rvk_region {
 	unsigned long *live;
 	unsigned long *held;
 	unsigned long *claimed;
-	unsigned long gone_first;
-	unsigned long gone_end;
+	unsigned long retired_first;
+	unsigned long retired_end;
 	bool fenced;
 	struct page *scratch;
 	dma_addr_t scratch_dma;
@@ -235,8 +235,8 @@ void rvk_region_init(struct rvk_region *r);
 int rvk_region_open(struct rvk_region *r);
 void rvk_region_close(struct rvk_region *r);
 void rvk_region_put(struct rvk_region *r);
-int rvk_region_let_go(struct rvk_region *r, unsigned long first,
-		      unsigned long nr);
+int rvk_region_release_range(struct rvk_region *r, unsigned long first,
+			     unsigned long nr);
 int rvk_revoke_range(struct inode *inode, unsigned long first,
 		     unsigned long last);
 bool rvk_region_is_scratch(const struct rvk_region *r, struct page *page);

@@ -180,7 +180,7 @@ static void rvk_region_release_later(struct rvk_region *r)
 		rvk_region_put(r);
 }
 
-static void rvk_settle(struct rvk_event *ev)
+static void rvk_release_hits(struct rvk_event *ev)
 {
 	struct rvk_extent *x;
 
@@ -222,7 +222,7 @@ int rvk_redirect(struct rvk_event *ev)
 					 ev->nowait ? GFP_NOWAIT : GFP_KERNEL);
 		rvk_retire_hit(x, x->region->scratch_dma);
 	}
-	rvk_settle(ev);
+	rvk_release_hits(ev);
 	return 0;
 }
 EXPORT_SYMBOL_GPL(rvk_redirect);
@@ -258,7 +258,7 @@ int rvk_fence(struct rvk_event *ev)
 		mutex_unlock(&x->region->lock);
 		rvk_step_end(&x->region->line, RVK_STEP_REDIRECT, since);
 	}
-	rvk_settle(ev);
+	rvk_release_hits(ev);
 	return 0;
 }
 EXPORT_SYMBOL_GPL(rvk_fence);
@@ -295,7 +295,7 @@ void rvk_region_fence(struct rvk_region *r)
 }
 EXPORT_SYMBOL_GPL(rvk_region_fence);
 
-static int rvk_event_turn(struct rvk_event *ev, struct rvk_policy *policy)
+static int rvk_event_revoke(struct rvk_event *ev, struct rvk_policy *policy)
 {
 	struct rvk_extent *x;
 	u64 quiet_ticks;
@@ -331,7 +331,7 @@ int rvk_event_dispatch(struct rvk_event *ev)
 	list_for_each_entry(x, &ev->hits, hit) {
 		if (x->hit_done)
 			continue;
-		ret = rvk_event_turn(ev, x->region->policy);
+		ret = rvk_event_revoke(ev, x->region->policy);
 		if (ret)
 			return ret;
 	}

@@ -7,7 +7,7 @@
  */
 #include "kbench/kb_device.h"
 
-/* Only ever asked for all, at the end: see rvk_region_let_go() */
+/* Only ever asked for all, at the end: see rvk_region_release_range() */
 static void kb_fixed_point(struct rvk_region *r, unsigned long first,
 			   unsigned long nr, dma_addr_t to)
 {

@@ -286,7 +286,7 @@ inline live_on(o)
 		:: policy == BLOCK
 		:: policy == DELAY && ALL_DONE
 		:: policy == BLOCK || r[o].notified || ALL_DONE ->
-			/* rvk_region_let_go() */
+			/* rvk_region_release_range() */
 			atomic { retire(o, NOWHERE) };
 			release(o, 2 + o);
 			ALL_DONE
