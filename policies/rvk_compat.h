@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvk_compat.h - the one place that asks for the version of the kernel */
+/* rvk_compat.h - the only file that compares kernel versions */
 #ifndef RVK_COMPAT_H
 #define RVK_COMPAT_H
 
@@ -7,6 +7,7 @@
 #include <linux/hrtimer.h>
 #include <linux/mm.h>
 #include <linux/version.h>
+/* 6.3: "filelock: move file locking definitions to separate header file" */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
 #include <linux/filelock.h>
 #endif
@@ -15,14 +16,21 @@
 #error "revokebench needs Linux 6.1 or later"
 #endif
 
-/* What do_truncate() and file_permission() go by */
+/*
+ * First argument of do_truncate().
+ * 6.3: "fs: port vfs_*() helpers to struct mnt_idmap"
+ */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
 #define rvk_idmap user_namespace
 #else
 #define rvk_idmap mnt_idmap
 #endif
 
-/* Leases got a struct of their own in 6.9 */
+/*
+ * A lease and its fields.
+ * 6.9: "filelock: split common fields into struct file_lock_core",
+ * "filelock: split leases out of struct file_lock"
+ */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 9, 0)
 #define rvk_lease file_lock
 #define rvk_lease_ops lock_manager_operations
@@ -37,7 +45,7 @@
 #define rvk_lease_free locks_free_lease
 #endif
 
-/* A layout lease of @file that is not set yet, or NULL */
+/* Allocate a layout lease for vfs_setlease() on @file, or return NULL */
 static inline struct rvk_lease *
 rvk_layout_lease(struct file *file, void *owner,
 		 const struct rvk_lease_ops *ops)
@@ -55,7 +63,10 @@ rvk_layout_lease(struct file *file, void *owner,
 	return lease;
 }
 
-/* Pages of another process; @vmas is gone since 6.5 */
+/*
+ * Get one page of another process.
+ * 6.5: "mm/gup: remove vmas parameter from get_user_pages_remote()"
+ */
 static inline long rvk_gup_remote(struct mm_struct *mm, unsigned long addr,
 				  unsigned int gup_flags, struct page **page)
 {
@@ -66,7 +77,10 @@ static inline long rvk_gup_remote(struct mm_struct *mm, unsigned long addr,
 #endif
 }
 
-/* One shot, relative, called in softirq context */
+/*
+ * A one-shot, relative timer that expires in softirq context.
+ * 6.13: "hrtimers: Introduce hrtimer_setup() to replace hrtimer_init()"
+ */
 static inline void
 rvk_hrtimer_setup(struct hrtimer *timer,
 		  enum hrtimer_restart (*fn)(struct hrtimer *))
@@ -79,7 +93,10 @@ rvk_hrtimer_setup(struct hrtimer *timer,
 #endif
 }
 
-/* In a handler of ftrace: argument @n of the function that is about to run */
+/*
+ * In an ftrace handler, get argument @n of the traced function.
+ * 6.2: "ftrace: abstract DYNAMIC_FTRACE_WITH_ARGS accesses"
+ */
 static __always_inline unsigned long rvk_ftrace_arg(struct ftrace_regs *fregs,
 						    unsigned int n)
 {
@@ -90,7 +107,11 @@ static __always_inline unsigned long rvk_ftrace_arg(struct ftrace_regs *fregs,
 #endif
 }
 
-/* In a handler of ftrace: run another function instead */
+/*
+ * In an ftrace handler, call @to in place of the traced function.
+ * 6.2: "ftrace: rename ftrace_instruction_pointer_set() ->
+ * ftrace_regs_set_instruction_pointer()"
+ */
 static __always_inline void rvk_ftrace_redirect(struct ftrace_regs *fregs,
 						void *to)
 {
