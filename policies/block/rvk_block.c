@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_block.c - the truncate waits until the pages are let go */
+/* rvk_block.c - the truncate waits until the pages are released */
 
 /*
- * Idea. Whoever wants the pages gone waits for whoever has them.
- * Guarantee. When the system call returns, no page of the range is pinned. With
- *	an error nothing has changed, neither the file nor the device.
- * Cost. Paid by the filesystem's side: a task waits for as long as a stranger
- *	likes. It can be signalled (-EINTR) or given timeout_ms (-EAGAIN); with
- *	fail=1 it does not wait at all (-ETXTBSY).
- * Fails when. The owner truncates its own pages: -EDEADLK at once. The last name
- *	of a file goes: there is nobody to refuse that to, the device keeps the
- *	pages of a file that is no more. After munmap the pins stay as well.
+ * Idea. A task that removes pages waits for the owners that have pinned them.
+ * Guarantee. When the system call returns, no page of the range is pinned.
+ *	After an error neither the file nor the device has changed.
+ * Cost. Paid by the filesystem's side: a task waits for as long as another
+ *	process keeps its pins. A signal ends the wait (-EINTR), as does
+ *	timeout_ms (-EAGAIN); with fail=1 there is no wait (-ETXTBSY).
+ * Fails when. The owner truncates its own pages: -EDEADLK at once. The last
+ *	link of a file goes: eviction cannot be refused, so the device keeps
+ *	pages of a deleted file. After munmap the pins stay as well.
  * Seen in. fsdax, ext4_break_layouts() and xfs_break_layouts(); S_SWAPFILE
  *	(-ETXTBSY). "Either block truncate and fs folks will hate you", Jerome
  *	Glisse, linux-mm, 13 Dec 2018.
@@ -19,7 +19,7 @@
 
 static unsigned int timeout_ms;
 module_param(timeout_ms, uint, 0644);
-MODULE_PARM_DESC(timeout_ms, "give up after that long (0: never)");
+MODULE_PARM_DESC(timeout_ms, "how long to wait (0: no limit)");
 
 static bool fail;
 module_param(fail, bool, 0644);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_delay.c - the owner is told and has some time; then the fallback */
+/* rvk_delay.c - notify the owner, wait, then revoke by the fallback */
 
 /*
- * Idea. The owner knows best what to do: it reads from the region's descriptor
- *	what is about to go and when, stops its transfer in good order, answers.
- *	One that does not answer in time is not asked again.
- * Guarantee. When the system call returns, no old page is used or pinned: let go
- *	by the owner, or taken by the fallback. It returns after grace_ms and
- *	what the fallback takes.
+ * Idea. The owner reads from the region's descriptor which pages are revoked
+ *	and by when, stops its transfer cleanly and releases the pages. If it
+ *	does not do so in time, the fallback revokes them.
+ * Guarantee. When the system call returns, no old page is used or pinned: the
+ *	owner released it or the fallback revoked it. The call returns after
+ *	grace_ms and the time of the fallback at the latest.
  * Cost. Paid by the truncate, at most grace_ms; then by the owner as with the
  *	fallback.
- * Fails when. The owner truncates its own pages: no use to wait for it, so it
- *	gets the fallback at once, as does a file whose last name goes. Every
- *	truncate pays the grace again where the owner is deaf.
+ * Fails when. The owner truncates its own pages, or the last link of a file
+ *	goes: waiting is impossible, so the fallback revokes at once. An owner
+ *	that never reads makes every truncate wait for grace_ms.
  * Seen in. "S2: notify userspace program through device/sub-system specific API
  *	and delay ftruncate. After a while if there is no answer just be mean",
  *	Jerome Glisse, linux-mm, 12 Dec 2018; leases and fs.lease-break-time;
@@ -24,11 +24,11 @@
 
 static unsigned int grace_ms = 1000;
 module_param(grace_ms, uint, 0644);
-MODULE_PARM_DESC(grace_ms, "how long an owner has (at least 1)");
+MODULE_PARM_DESC(grace_ms, "time for the owner to release (at least 1)");
 
 static char *fallback = "scratch";
 module_param(fallback, charp, 0444);
-MODULE_PARM_DESC(fallback, "scratch, fence or kill");
+MODULE_PARM_DESC(fallback, "what revokes after that: scratch, fence or kill");
 
 static int rvk_delay_kill(struct rvk_event *ev)
 {
@@ -65,7 +65,7 @@ static int rvk_delay_revoke(struct rvk_event *ev)
 static struct rvk_policy rvk_delay = {
 	.name = "delay",
 	.owner = THIS_MODULE,
-	.needs = RVK_REDIRECT, /* of the fallback, set at load */
+	.needs = RVK_REDIRECT, /* set at load to what the fallback needs */
 	.revoke = rvk_delay_revoke,
 };
 
@@ -80,7 +80,7 @@ static int __init rvk_delay_init(void)
 		rvk_delay.needs = rvk_delay_fallbacks[i].needs;
 		return rvk_register_policy(&rvk_delay);
 	}
-	pr_err("rvk_delay: no fallback '%s': scratch, fence or kill\n",
+	pr_err("rvk_delay: fallback=%s: expected scratch, fence or kill\n",
 	       fallback);
 	return -EINVAL;
 }
@@ -93,7 +93,7 @@ static void __exit rvk_delay_exit(void)
 module_init(rvk_delay_init);
 module_exit(rvk_delay_exit);
 
-MODULE_DESCRIPTION("Revoke policy: the owner has some time, then the fallback");
+MODULE_DESCRIPTION("Revoke policy: notify the owner, wait, then the fallback");
 MODULE_LICENSE("GPL");
 MODULE_VERSION("0.1.0");
 MODULE_INFO(test, "Y");

@@ -2,15 +2,15 @@
 /* rvk_odp.c - nothing is pinned; the device faults its pages in */
 
 /*
- * Idea. The device's table follows the process's: whenever that changes, an MMU
- *	notifier takes the entries back before it returns, and the device asks
- *	for them again when it needs them.
- * Guarantee. No entry ever leads to a page that the process could not reach
+ * Idea. The device's table mirrors the process's page table: whenever that
+ *	changes, an MMU notifier invalidates the entries before it returns, and
+ *	the device faults them in again when it needs them.
+ * Guarantee. No entry points at a page that the process could not access
  *	itself; beyond the new end of a file an access ends in an error.
- * Cost. Paid on the fast path: faults, also for changes that have nothing to do
- *	with the device (reclaim, writeback, fork). No pin, no charge.
- * Fails when. The device can't fault (gpu, cmdq, fixed). A process that is gone
- *	can't be asked: every access ends in an error.
+ * Cost. Paid on the fast path: faults, also after reclaim, writeback and fork,
+ *	which do not concern the device. No pin, no charge.
+ * Fails when. The device cannot fault (gpu, cmdq, fixed). After the process has
+ *	exited every access ends in an error.
  * Seen in. mlx5 ODP, mlx5_ib_invalidate_range(); GPU drivers; soft-RoCE since
  *	6.15. "you must torn down mapping before returning from mmu notifier",
  *	Jerome Glisse, linux-mm, 13 Dec 2018.
@@ -19,7 +19,7 @@
 
 /*
  * Nothing to do before the truncate: it calls the notifiers itself, twice when
- * it shrinks a file, with the size of the file already changed.
+ * it shrinks a file, after it has changed the size of the file.
  */
 static int rvk_odp_revoke(struct rvk_event *ev)
 {

@@ -1,36 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_scratch.c - the device is pointed at a scratch page, at once */
+/* rvk_scratch.c - redirect the device to a scratch page, at once */
 
 /*
- * Idea. The device goes on, with a page that belongs to nobody: what it reads
- *	there is known to be worthless, what it writes is lost.
- * Guarantee. When the system call returns, no old page is used or pinned. The
- *	same when the last name of a file goes, and after munmap and mremap, but
- *	there the pages are unpinned a little later.
- * Cost. Paid by the transfer: it goes on without an error. The truncate pays for
- *	new entries, for commands under way and for the unpin; with each=1, where
- *	what one entry wrote is not read by another, for a new page an entry.
- * Fails when. The device can't change an entry (fixed). The owner does not know
- *	what its scratch page looks like: nothing in the data says so but fill.
- *	Memory is short with each=1: the rest shares a page that was there before.
- * Seen in. "gup_page_emergency_revoke(device, page): crapy_page = alloc_page()",
- *	Jerome Glisse, linux-mm, 13 Dec 2018, and "That causes silent data
- *	corruption for RDMA users", Jason Gunthorpe. i915 and xe have scratch
- *	pages in their page tables.
+ * Idea. The device continues on a page outside of any file: it reads a known
+ *	fill byte there, and its writes are lost.
+ * Guarantee. When the system call returns, no old page is used or pinned;
+ *	likewise when the last link of a file goes. After munmap and mremap a
+ *	worker unpins the pages a little later.
+ * Cost. Paid by the transfer, which continues without an error. The truncate
+ *	pays for new entries, for draining commands and for the unpin; with
+ *	each=1, so that no entry reads what another wrote, for a new page an
+ *	entry.
+ * Fails when. The device cannot change an entry (fixed). Only fill marks the
+ *	data as scratch, so an owner that does not know it takes them for the
+ *	file's. An allocation fails with each=1: the remaining entries share one
+ *	page.
+ * Seen in. "gup_page_emergency_revoke(device, page): crapy_page =
+ *	alloc_page()", Jerome Glisse, linux-mm, 13 Dec 2018, and "That causes
+ *	silent data corruption for RDMA users", Jason Gunthorpe. i915 and xe
+ *	have scratch pages in their page tables.
  */
 #include "policies/rvk.h"
 
 static struct rvk_policy rvk_scratch;
 
 module_param_named(fill, rvk_scratch.fill, byte, 0644);
-MODULE_PARM_DESC(fill, "byte in the scratch pages of new regions");
+MODULE_PARM_DESC(fill, "byte that fills the scratch pages of new regions");
 
 module_param_named(each, rvk_scratch.each, bool, 0644);
-MODULE_PARM_DESC(each, "a page for each entry, as long as there is memory");
+MODULE_PARM_DESC(each,
+		 "a scratch page for each entry, while allocations succeed");
 
 module_param_named(fail_nth, rvk_scratch.fail_nth, uint, 0644);
 MODULE_PARM_DESC(fail_nth,
-		 "for tests: no memory from the n-th page of an event on");
+		 "for tests: fail allocations from the n-th of an event on");
 
 static struct rvk_policy rvk_scratch = {
 	.name = "scratch",
@@ -41,7 +44,7 @@ static struct rvk_policy rvk_scratch = {
 };
 module_rvk_policy(rvk_scratch);
 
-MODULE_DESCRIPTION("Revoke policy: the device is pointed at a scratch page");
+MODULE_DESCRIPTION("Revoke policy: redirect the device to a scratch page");
 MODULE_LICENSE("GPL");
 MODULE_VERSION("0.1.0");
 MODULE_INFO(test, "Y");
