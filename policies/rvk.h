@@ -16,37 +16,38 @@ struct inode;
 struct rvk_inode;
 struct rvk_region;
 
-/* What became of the pages; the order is that of kb_uapi.h, never changed */
+/* What happens to the pages; the values are KB_CAUSE_* and never change */
 enum rvk_cause {
 	RVK_TRUNCATE = 1, /* truncate, ftruncate, O_TRUNC */
 	RVK_PUNCH, /* hole punch, also by MADV_REMOVE */
 	RVK_ZERO, /* zero range */
-	RVK_COLLAPSE, /* collapse range: all that follows moves */
-	RVK_INSERT, /* insert range: all that follows moves */
+	RVK_COLLAPSE, /* collapse range: all later pages shift */
+	RVK_INSERT, /* insert range: all later pages shift */
 	RVK_REMAP, /* reflink, dedupe, copy_file_range on the range */
-	RVK_EVICT, /* the last name and the last user are gone */
+	RVK_EVICT, /* the last link and the last user are gone */
 };
 
-/* What a device can do at run time, and what a policy needs of it */
+/* What a device can do at run time, and what a policy needs it to do */
 #define RVK_REDIRECT 0x1 /* point an entry at another page */
 #define RVK_FENCE 0x2 /* put a whole region into error */
-#define RVK_FAULT 0x4 /* ask again for an entry that is not valid */
+#define RVK_FAULT 0x4 /* fault in an entry that is not valid */
 
 /**
- * struct rvk_event - one thing that happens to a range of a file
- * @cause:	what it is
- * @inode:	of which file; the caller of the event holds it
+ * struct rvk_event - a system call that is about to change a range of a file
+ * @cause:	what the call does to the range
+ * @inode:	the file; the caller of the gate holds it
  * @first:	first page of the range, in pages of the file
- * @last:	last page of the range, inclusive; both are moved outwards to whole
- *		folios where those are large
- * @cut:	the page before @first loses its end
- * @policy:	whose turn it is: helpers see only regions under this policy
- * @is_waiting:	for an owner to let go; protected by rvk_index_lock
- * @nowait:	the context forbids to wait for a process (RVK_EVICT); the helpers
- *		know
+ * @last:	last page of the range, inclusive; both are widened to the large
+ *		folios at the ends
+ * @cut:	the event zeroes the end of the page before @first
+ * @policy:	the policy being called; the helpers act on its regions only
+ * @is_waiting:	set while it sleeps until owners release; protected by
+ *		rvk_index_lock
+ * @nowait:	the context must not wait for a process (RVK_EVICT); the helpers
+ *		check it
  * @hits:	rvk_extent.hit of all extents in the range; private to the core
- * @node:	the file's place in the index, or NULL; private to the core
- * @begin_ticks: rvk_clock() when the event came
+ * @node:	the file's node in the index, or NULL; private to the core
+ * @begin_ticks: rvk_clock() when the gate caught the event
  *
  * Lives on the stack of the task that truncates.
  */
@@ -65,16 +66,16 @@ struct rvk_event {
 };
 
 /**
- * struct rvk_policy - one answer to a file that shrinks under a device
+ * struct rvk_policy - what to do when a file shrinks under a device
  *
  * Static data of a policy's module; it outlives its registration. A policy is
- * selected by name: rvk_policy_get() pins @owner, so that no callback can run
- * in a module that is gone.
+ * selected by name: rvk_policy_get() pins @owner, so that no callback runs in
+ * an unloaded module.
  */
 struct rvk_policy {
 	/**
-	 * @name: the word a user types, [a-z0-9_]; "scratch" is looked for in
-	 * the module rvk_scratch
+	 * @name: what a user types, [a-z0-9_]; "scratch" is loaded from the
+	 * module rvk_scratch
 	 */
 	const char *name;
 
@@ -82,8 +83,8 @@ struct rvk_policy {
 	struct module *owner;
 
 	/**
-	 * @needs: RVK_* bits that a device must be able to; a region on a
-	 * device that lacks one is refused. With RVK_FAULT regions pin nothing.
+	 * @needs: RVK_* bits that a device must support; rvk_pair_lacks() names
+	 * the one it lacks. With RVK_FAULT regions pin nothing.
 	 */
 	unsigned int needs;
 
@@ -91,55 +92,53 @@ struct rvk_policy {
 	u8 fill;
 
 	/**
-	 * @each: point each entry at a scratch page of its own, made when the
-	 * event comes; where there is no memory for one, and in a notifier, at
-	 * the page that all entries of a region share (RVK_REDIRECT)
+	 * @each: redirect each entry to a scratch page of its own, allocated
+	 * during the event; if that fails, and in a notifier, to the page that
+	 * all entries of a region share (RVK_REDIRECT)
 	 */
 	bool each;
 
-	/** @fail_nth: there is none for the n-th of an event; for tests, 0 is off */
+	/** @fail_nth: fail the n-th such allocation; for tests, 0 is off */
 	unsigned int fail_nth;
 
 	/**
-	 * @revoke: required; what to do about one event
+	 * @revoke: required; revoke the pages that one event hits
 	 *
 	 * Called once for each event that hits pages of a region under this
-	 * policy, in the context of the task that truncates, before that task
-	 * has taken any lock of the filesystem: it may sleep, with
-	 * rvk_event.nowait not for a process. No new region gets pages of the range before the
-	 * event is over. Not called for files without regions.
+	 * policy, by the task that truncates, before it takes any filesystem
+	 * lock. May sleep, but with rvk_event.nowait must not wait for a
+	 * process. No new region pins pages of the range until the event ends.
+	 * Not called for files without regions.
 	 *
-	 * Return: 0 to let the event go on, or -errno, which becomes the
+	 * Return: 0 to let the event proceed, or -errno, which becomes the
 	 * result of the system call. Ignored for RVK_EVICT.
 	 */
 	int (*revoke)(struct rvk_event *ev);
 
 	/**
-	 * @unmap: optional; the owner's addresses of these pages mean something
-	 * else from now on (munmap, mremap)
+	 * @unmap: optional; the owner unmaps pages of a region (munmap, mremap)
 	 *
-	 * Called in an MMU notifier, in the context of whoever unmaps, with
-	 * mmap_lock or i_mmap_rwsem, perhaps a page lock, and the region's lock
-	 * held: it may neither wait for a process nor lock a page nor allocate.
-	 * rvk_region_redirect() and rvk_region_fence() are made for
-	 * it. Not called for what does not change what the file has (MADV_
-	 * DONTNEED, reclaim, fork). By default nothing is done: a pin outlives
-	 * its mapping. Not called under RVK_FAULT, where the core itself takes
-	 * the entries back at every invalidation.
+	 * Called by the unmapping task in an MMU notifier, with mmap_lock or
+	 * i_mmap_rwsem, perhaps a page lock, and the region's lock held: must
+	 * not wait for a process, lock a page or allocate; may call
+	 * rvk_region_redirect() and rvk_region_fence(). Not called for MADV_
+	 * DONTNEED, reclaim and fork, which leave the file as it is, nor under
+	 * RVK_FAULT, where the core invalidates the entries itself. By default
+	 * nothing is done: a pin outlives its mapping.
 	 */
 	void (*unmap)(struct rvk_region *r, unsigned long first,
 		      unsigned long nr);
 
 	/**
-	 * @admit: optional; whether a region may come into being
+	 * @admit: optional; whether a region may be opened
 	 *
-	 * Called before anything is pinned, in the owner's context, may sleep.
+	 * Called by the owner before anything is pinned; may sleep.
 	 *
-	 * Return: 0 or -errno. By default all may.
+	 * Return: 0, or -errno to refuse. By default every region is admitted.
 	 */
 	int (*admit)(struct rvk_region *r);
 
-	/** @list: the registry's; private to rvk_core.c */
+	/** @list: entry of the registry; private to rvk_core.c */
 	struct list_head list;
 };
 
@@ -148,7 +147,7 @@ void rvk_unregister_policy(struct rvk_policy *policy);
 struct rvk_policy *__must_check rvk_policy_get(const char *name);
 void rvk_policy_put(struct rvk_policy *policy);
 
-/* What policies are made of: rvk_revoke.c */
+/* The helpers that policies call: rvk_revoke.c */
 bool rvk_is_released(struct rvk_event *ev);
 int __must_check rvk_wait_released(struct rvk_event *ev,
 				   unsigned int timeout_ms);
@@ -162,13 +161,13 @@ void rvk_region_fence(struct rvk_region *r);
 bool rvk_region_has_file(const struct rvk_region *r);
 
 /**
- * module_rvk_policy() - all that a policy's module does at load and unload
- * @policy:	its struct rvk_policy
+ * module_rvk_policy() - register a policy at load, unregister it at unload
+ * @policy:	a struct rvk_policy
  */
 #define module_rvk_policy(policy) \
 	module_driver(policy, rvk_register_policy, rvk_unregister_policy)
 
-/* What there is without any module: policies/none/, a part of rvk.ko */
+/* Always registered: policies/none/ is linked into rvk.ko */
 extern struct rvk_policy rvk_none;
 
 #endif /* RVK_H */

@@ -11,11 +11,11 @@
 
 #include "policies/rvk.h"
 
-/* Protects rvk_policies. Taken for a look-up only: nothing sleeps under it. */
+/* Protects rvk_policies; held for look-ups and list updates only */
 static DEFINE_SPINLOCK(rvk_policies_lock);
 static LIST_HEAD(rvk_policies);
 
-/* The word ends up in the argv of modprobe: nothing but [a-z0-9_] gets there */
+/* modprobe gets the name as an argument: allow nothing but [a-z0-9_] */
 static bool rvk_name_valid(const char *name)
 {
 	size_t len = strnlen(name, RVK_NAME_MAX);
@@ -39,7 +39,7 @@ static struct rvk_policy *rvk_policy_find(const char *name)
 	return NULL;
 }
 
-/* A policy whose module is on its way out counts as not there */
+/* NULL also for a policy whose module is being unloaded */
 static struct rvk_policy *rvk_policy_try_get(const char *name)
 {
 	struct rvk_policy *policy;
@@ -56,25 +56,25 @@ static struct rvk_policy *rvk_policy_try_get(const char *name)
  * rvk_register_policy() - add a policy to the registry
  * @policy:	static data of the calling module
  *
- * Return: 0; -EINVAL when a required member is missing or the name is not a
- * word; -EEXIST when the name is taken.
+ * Return: 0; -EINVAL if the name is not [a-z0-9_] or @revoke is missing;
+ * -EEXIST if a policy of that name is registered.
  */
 int rvk_register_policy(struct rvk_policy *policy)
 {
 	int ret = 0;
 
 	if (!policy->name || !rvk_name_valid(policy->name)) {
-		pr_err("a policy needs a name of [a-z0-9_]\n");
+		pr_err("policy name missing or not of [a-z0-9_]\n");
 		return -EINVAL;
 	}
 	if (!policy->revoke) {
-		pr_err("%s does not implement revoke\n", policy->name);
+		pr_err("policy %s has no revoke callback\n", policy->name);
 		return -EINVAL;
 	}
 
 	spin_lock(&rvk_policies_lock);
 	if (rvk_policy_find(policy->name)) {
-		pr_notice("%s is already registered\n", policy->name);
+		pr_notice("policy %s is already registered\n", policy->name);
 		ret = -EEXIST;
 	} else {
 		list_add_tail(&policy->list, &rvk_policies);
@@ -85,11 +85,11 @@ int rvk_register_policy(struct rvk_policy *policy)
 EXPORT_SYMBOL_GPL(rvk_register_policy);
 
 /**
- * rvk_unregister_policy() - take a policy out of the registry
+ * rvk_unregister_policy() - remove a policy from the registry
  * @policy:	from rvk_register_policy()
  *
- * For the exit function of the policy's module. That one runs only when nobody
- * has the policy selected, and try_module_get() fails from then on.
+ * For the exit function of the policy's module, which runs only while no file
+ * or region holds the policy; try_module_get() fails by then.
  */
 void rvk_unregister_policy(struct rvk_policy *policy)
 {
@@ -101,9 +101,9 @@ EXPORT_SYMBOL_GPL(rvk_unregister_policy);
 
 /**
  * rvk_policy_get() - select a policy by name
- * @name:	a string; its module is loaded where it is not yet
+ * @name:	a string; the module is loaded if need be
  *
- * The caller needs to be allowed to load modules: this does not check.
+ * The caller checks that the user may load modules.
  *
  * Context: may sleep.
  * Return: the policy with its module pinned until rvk_policy_put(), or
@@ -127,8 +127,8 @@ struct rvk_policy *rvk_policy_get(const char *name)
 EXPORT_SYMBOL_GPL(rvk_policy_get);
 
 /**
- * rvk_policy_put() - give back what rvk_policy_get() returned
- * @policy:	its module may go from now on
+ * rvk_policy_put() - drop the reference of rvk_policy_get()
+ * @policy:	its module may be unloaded from now on
  */
 void rvk_policy_put(struct rvk_policy *policy)
 {

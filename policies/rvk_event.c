@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_event.c - which pages of a file a system call takes */
+/* rvk_event.c - which pages of a file a system call revokes */
 
 /*
- * What will be refused anyway has no inode, and so is no event. Whole folios are
- * seen to later, by rvk_event_widen().
+ * A call that the kernel will refuse gets an event without an inode, which hits
+ * nothing. rvk_event_widen() later widens the range to whole folios.
  */
 #include <linux/cred.h>
 #include <linux/falloc.h>
@@ -13,12 +13,12 @@
 #include "policies/rvk_private.h"
 
 /**
- * rvk_truncate_event() - a file gets a new end
+ * rvk_truncate_event() - the event of setting the size of a file
  * @inode:	the file
- * @length:	in bytes; XFS drops what the page cache has behind it also where
+ * @length:	new size in bytes; XFS also drops the page cache beyond it when
  *		the file grows
  *
- * Return: the event, not begun.
+ * Return: the event, for rvk_event_begin().
  */
 struct rvk_event rvk_truncate_event(struct inode *inode, loff_t length)
 {
@@ -42,7 +42,7 @@ static enum rvk_cause rvk_fallocate_cause(int mode)
 	return mode & FALLOC_FL_INSERT_RANGE ? RVK_INSERT : 0;
 }
 
-/* An event of no cause takes nothing */
+/* An event without a cause hits nothing; the caller clears its inode */
 static struct rvk_event rvk_fallocate_range(struct inode *inode, int mode,
 					    loff_t offset, loff_t len)
 {
@@ -64,18 +64,18 @@ static struct rvk_event rvk_fallocate_range(struct inode *inode, int mode,
 }
 
 /**
- * rvk_fallocate_event() - fallocate() of any kind
- * @file:	as for vfs_fallocate(), as what follows
+ * rvk_fallocate_event() - the event of fallocate() in any mode
+ * @file:	argument of vfs_fallocate(), as are the next three
  * @mode:	FALLOC_FL_*
  * @offset:	in bytes
  * @len:	in bytes
  *
- * Outwards to whole pages: XFS drops the pages at both ends, too. What a
- * collapse or an insert moves goes to the end of the file, and XFS drops one
- * block more before it, see xfs_prepare_shift(). To allocate behind the end is to
- * grow the file.
+ * The range is rounded out to whole pages, because XFS drops the partial pages
+ * at both ends. A collapse or an insert shifts all pages up to the end of the
+ * file, and XFS drops one more block in front, see xfs_prepare_shift().
+ * Allocating beyond the end grows the file, so that is a truncate.
  *
- * Return: the event, not begun.
+ * Return: the event, for rvk_event_begin().
  */
 struct rvk_event rvk_fallocate_event(struct file *file, int mode, loff_t offset,
 				     loff_t len)
@@ -91,12 +91,12 @@ struct rvk_event rvk_fallocate_event(struct file *file, int mode, loff_t offset,
 }
 
 /**
- * rvk_remap_event() - blocks of another file come in place of the file's own
- * @out:	the file
+ * rvk_remap_event() - the event of reflink, dedupe or copy into a file
+ * @out:	the file whose blocks are replaced
  * @pos:	in bytes
- * @len:	in bytes; 0 means: to the end of the source
+ * @len:	in bytes; 0 for up to the end of the source
  *
- * Return: the event, not begun.
+ * Return: the event, for rvk_event_begin().
  */
 struct rvk_event rvk_remap_event(struct file *out, loff_t pos, loff_t len)
 {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_folio.c - what goes with a page: the page cache drops whole folios */
+/* rvk_folio.c - events reach whole folios, as the page cache drops them */
 
 /*
- * A folio that a range begins or ends in has to be split. That fails while one of
- * its pages is pinned, and then, if it is clean, all of it leaves the file, see
- * truncate_inode_partial_folio(). XFS writes back before it punches, so there it
- * is clean. So an event reaches as far as the folios at its ends do, and a region
- * as far as those at the ends of its extents.
+ * The page cache splits a folio that a range begins or ends in. That fails
+ * while one of its pages is pinned, and then, if it is clean, the whole folio
+ * leaves the file, see truncate_inode_partial_folio(). XFS writes back before
+ * it punches, so there it is clean. An event is therefore widened to the folios
+ * at its ends, and the folios at the ends of a region's extents count as part
+ * of the region.
  */
 #include <linux/fs.h>
 #include <linux/mm.h>
@@ -14,13 +15,13 @@
 
 #include "policies/rvk_private.h"
 
-/* Without swap nothing makes it clean: it stays in the file as it is, with zeros */
+/* Only swap cleans such a folio; a truncate zeroes a part of it and keeps it */
 static bool rvk_folio_stays(struct folio *folio)
 {
 	return folio_test_swapbacked(folio) && folio_test_dirty(folio);
 }
 
-/* What goes with page @index of the file, where it is more than that page */
+/* Widen @ev to the large folio at @index, unless that stays in the cache */
 static void rvk_widen_to_folio(struct rvk_event *ev, unsigned long index)
 {
 	struct folio *folio = filemap_get_folio(ev->inode->i_mapping, index);
@@ -36,11 +37,11 @@ static void rvk_widen_to_folio(struct rvk_event *ev, unsigned long index)
 }
 
 /**
- * rvk_event_widen() - let an event reach as far as the folios at its ends
- * @ev:		the one that is under way on its file
+ * rvk_event_widen() - widen an event to the folios at its ends
+ * @ev:		the event in progress on its file
  *
- * A folio with a page of a region cannot change while that page is pinned. What
- * is pinned later finds the event, see rvk_region_is_crossed().
+ * A folio that a region has pinned is not split. A region that pins later
+ * checks its folios against the event, see rvk_region_is_crossed().
  *
  * Context: any; under rvk_index_lock.
  */
@@ -57,7 +58,7 @@ void rvk_event_widen(struct rvk_event *ev)
 		rvk_widen_to_folio(ev, last);
 }
 
-/* Page @i of the region is pinned: its folio stays what it is */
+/* Page @i of the region is pinned, so its folio is not split */
 static bool rvk_page_is_crossed(const struct rvk_extent *x, unsigned long i,
 				const struct rvk_event *ev)
 {
@@ -80,7 +81,10 @@ static bool rvk_extent_is_crossed(const struct rvk_extent *x)
 
 	if (IS_DAX(x->inode) || !mapping_large_folio_support(x->mapping))
 		return false;
-	/* One that hits the extent waits for the region; one before may have hurt */
+	/*
+	 * An event that hits the extent waits until the region is ready, but an
+	 * earlier one may have dropped the folio
+	 */
 	if (ev && ev->first <= x->it.last && ev->last >= x->it.start)
 		ev = NULL;
 	return rvk_page_is_crossed(x, x->first, ev) ||
@@ -88,12 +92,12 @@ static bool rvk_extent_is_crossed(const struct rvk_extent *x)
 }
 
 /**
- * rvk_region_is_crossed() - whether an event that does not hit a region may drop
- *	a folio that the region has a part of, or has done so
- * @r:		all is pinned, nothing of it is used yet
+ * rvk_region_is_crossed() - whether an event outside of a region drops a folio
+ *	that the region pins a part of, or has dropped it
+ * @r:		pinned, but not used by the device yet
  *
  * Context: any.
- * Return: whether the region has to be made anew.
+ * Return: whether the region has to be opened again.
  */
 bool rvk_region_is_crossed(const struct rvk_region *r)
 {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_gate.c - where events come from: before any lock of a filesystem */
+/* rvk_gate.c - catch events before any filesystem lock is taken */
 
 /*
- * ftrace lets a function of ours run in place of each one below. For a file without
- * regions it counts the call as one that passes and calls the original, past the
- * instruction that brought us here. For one with regions the policies come first.
+ * ftrace redirects each function below to one of this file. For a file without
+ * regions that counts the call as passing and calls the original, behind the
+ * instruction that calls ftrace. For a file with regions it calls the policies
+ * first.
  */
 #include <linux/atomic.h>
 #include <linux/fs.h>
@@ -18,15 +19,15 @@
 
 static bool rvk_gate_enable = true;
 module_param_named(gate, rvk_gate_enable, bool, 0444);
-MODULE_PARM_DESC(gate, "catch events of files (for measuring what it costs)");
+MODULE_PARM_DESC(gate, "catch events of files (0: to measure what that costs)");
 
-/* Calls under way that found no region, by hash of the file; counted before they look */
+/* Calls in progress that found no region, by hash of the inode */
 static atomic_t rvk_passing[1 << RVK_HASH_BITS];
 
-/* Tasks that wait for those: nobody else is to be woken */
+/* Tasks in rvk_gate_drain(); while zero the fast path skips the wake-up */
 static atomic_t rvk_drainers = ATOMIC_INIT(0);
 
-/* Calls under way that did find one */
+/* Calls in progress that found a region */
 static atomic_t rvk_gate_users = ATOMIC_INIT(0);
 
 static atomic_t *rvk_passing_of(const struct inode *inode)
@@ -42,7 +43,7 @@ static void rvk_gate_passed(const struct inode *inode)
 		wake_up_var(passing);
 }
 
-/* Whether a call has to stop for the policies; if not it is one that passes */
+/* Whether policies come before this call; if not, it stays in rvk_passing */
 static bool rvk_gate_stops(const struct inode *inode)
 {
 	bool known;
@@ -64,12 +65,13 @@ static void rvk_gate_leave(void)
 }
 
 /**
- * rvk_gate_drain() - wait for calls that went by before a region was known
+ * rvk_gate_drain() - wait for calls that passed before a region was known
  * @inode:	a file that is in the index
  *
- * What the file has when this returns stays until the gate sees the next call.
+ * After that, every call that removes pages of the file first calls the
+ * policies.
  *
- * Context: may sleep; no lock that a truncate could want.
+ * Context: may sleep; no lock held that a truncate takes.
  * Return: 0, or -EINTR when killed.
  */
 int rvk_gate_drain(const struct inode *inode)
@@ -78,13 +80,13 @@ int rvk_gate_drain(const struct inode *inode)
 	int ret;
 
 	atomic_inc(&rvk_drainers);
-	smp_mb__after_atomic(); /* the index, then the count; see rvk_see() */
+	smp_mb__after_atomic(); /* index before count; pairs with rvk_see() */
 	ret = wait_var_event_killable(passing, !atomic_read(passing));
 	atomic_dec(&rvk_drainers);
 	return ret ? -EINTR : 0;
 }
 
-/* 0: the original may go on, rvk_event_end() is to follow */
+/* On 0 the caller calls the original function, then rvk_event_end() */
 static int rvk_gate_enter(struct rvk_event *ev)
 {
 	int ret;
@@ -213,8 +215,8 @@ static_assert(__same_type(rvk_copy_t, vfs_copy_file_range));
 static rvk_copy_t *vfs_copy_file_range_orig;
 
 /*
- * Tries to share blocks first, between files of one filesystem. Lengths beyond
- * the end of the source are cut there, so a long one counts as to the end.
+ * The original first tries to share blocks between files of one filesystem. It
+ * cuts @len at the end of the source, so a long @len means up to that end.
  */
 static ssize_t rvk_vfs_copy_file_range(struct file *in, loff_t pos_in,
 				       struct file *out, loff_t pos_out,
@@ -246,7 +248,7 @@ static ssize_t rvk_vfs_copy_file_range(struct file *in, loff_t pos_in,
 typedef void rvk_evict_t(struct inode *inode);
 static rvk_evict_t *evict_orig;
 
-/* Nobody has the file any more: policies may act, but nothing can be refused */
+/* No user of the file is left, so a policy cannot refuse the event */
 static void rvk_evict(struct inode *inode)
 {
 	struct rvk_event ev;
@@ -270,12 +272,15 @@ static void rvk_evict(struct inode *inode)
 	rvk_gate_leave();
 }
 
-/* Whoever is counted here will come by one of our functions, and that counts back */
+/*
+ * rvk_see() counts a call before rvk_gate_stops() looks at the index; that, or
+ * rvk_gate_passed(), gives the count back.
+ */
 static __always_inline void rvk_see(const struct inode *inode,
 				    struct ftrace_regs *fregs, void *ours)
 {
 	atomic_inc(rvk_passing_of(inode));
-	smp_mb__after_atomic(); /* with rvk_gate_drain() */
+	smp_mb__after_atomic(); /* pairs with rvk_gate_drain() */
 	rvk_ftrace_redirect(fregs, ours);
 }
 
@@ -307,7 +312,7 @@ static struct rvk_hook rvk_hooks[] = {
 };
 
 /**
- * rvk_gate_init() - begin to catch events
+ * rvk_gate_init() - start catching events
  *
  * Return: 0, or -errno with a line in the log that names the function.
  */
@@ -319,7 +324,7 @@ int rvk_gate_init(void)
 }
 
 /**
- * rvk_gate_exit() - catch no more events, and wait for those under way
+ * rvk_gate_exit() - stop catching events, wait for calls in progress
  */
 void rvk_gate_exit(void)
 {
@@ -328,11 +333,11 @@ void rvk_gate_exit(void)
 	if (!rvk_gate_enable)
 		return;
 	rvk_hooks_remove(rvk_hooks, ARRAY_SIZE(rvk_hooks));
-	/* In this order: a call goes from one count to the other */
+	/* In this order: a call moves from rvk_passing to rvk_gate_users */
 	atomic_inc(&rvk_drainers);
 	for (i = 0; i < ARRAY_SIZE(rvk_passing); i++)
 		wait_var_event(&rvk_passing[i], !atomic_read(&rvk_passing[i]));
 	wait_var_event(&rvk_gate_users, !atomic_read(&rvk_gate_users));
-	/* One may still have its last instructions here to run */
+	/* A task may still execute the last instructions of a function here */
 	synchronize_rcu_tasks();
 }

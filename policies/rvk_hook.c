@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_hook.c - let a function of ours run in place of one of the kernel's */
+/* rvk_hook.c - redirect functions of the kernel to functions of rvk.ko */
 
 /*
- * A watched function begins with five bytes that are a nop, or a call once ftrace
- * watches. What stands behind them is the function as it is without us, to be
- * called as bpf trampolines do: ftrace, and whoever traces, see a call once.
+ * A traceable function begins with five bytes: a nop, or a call once ftrace
+ * uses the function. The original is called behind these bytes, as bpf
+ * trampolines do, so that ftrace and other tracers count each call once.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -24,7 +24,7 @@ static bool rvk_hook_is_site(const void *ip)
 	       !memcmp(ip, nop, sizeof(nop));
 }
 
-/* A kprobe that is never hit finds what is not exported */
+/* Registering a kprobe resolves a symbol that is not exported */
 static int rvk_hook_find(struct rvk_hook *hook)
 {
 	struct kprobe kp = { .symbol_name = hook->symbol };
@@ -55,11 +55,11 @@ static int rvk_hook_add(struct rvk_hook *hook)
 }
 
 /**
- * rvk_hooks_remove() - watch no more
+ * rvk_hooks_remove() - stop redirecting functions
  * @hooks:	from rvk_hooks_add()
- * @nr:		how many
+ * @nr:		number of @hooks
  *
- * Calls that were seen may still be under way.
+ * Calls that were redirected may still be in progress.
  */
 void rvk_hooks_remove(struct rvk_hook *hooks, unsigned int nr)
 {
@@ -70,9 +70,9 @@ void rvk_hooks_remove(struct rvk_hook *hooks, unsigned int nr)
 }
 
 /**
- * rvk_hooks_add() - watch functions, all or none
- * @hooks:	of RVK_HOOK()
- * @nr:		how many
+ * rvk_hooks_add() - redirect functions, all or none
+ * @hooks:	initialised by RVK_HOOK()
+ * @nr:		number of @hooks
  *
  * Return: 0, or -errno with a line in the log that names the function.
  */
@@ -83,7 +83,7 @@ int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr)
 
 	if (IS_ENABLED(CONFIG_X86_KERNEL_IBT) &&
 	    cpu_feature_enabled(X86_FEATURE_IBT)) {
-		pr_err("functions can't be called by their addresses: boot with ibt=off\n");
+		pr_err("cannot redirect functions while IBT is on; boot with ibt=off\n");
 		return -EOPNOTSUPP;
 	}
 	for (i = 0; !ret && i < nr; i++)
@@ -98,6 +98,6 @@ int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr)
 		return 0;
 	rvk_hooks_remove(hooks, added);
 fail:
-	pr_err("can't watch %s: error %d\n", hooks[i - 1].symbol, ret);
+	pr_err("cannot redirect %s: error %d\n", hooks[i - 1].symbol, ret);
 	return ret;
 }

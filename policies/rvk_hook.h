@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvk_hook.h - functions of the kernel that are watched; private to rvk.ko */
+/* rvk_hook.h - functions of the kernel that rvk.ko redirects; private to it */
 #ifndef RVK_HOOK_H
 #define RVK_HOOK_H
 
 #include <linux/ftrace.h>
 
 /**
- * struct rvk_hook - one function that is watched
+ * struct rvk_hook - one function that is redirected
  * @symbol:	its name; not all are exported
- * @orig:	where to put its address, behind the instruction that calls ftrace
- * @ip:		the address of that
- * @ops:	how ftrace calls us
+ * @orig:	set to the address behind @ip, where the original is called
+ * @ip:		address of the instruction that calls ftrace
+ * @ops:	calls rvk_see_NAME()
  */
 struct rvk_hook {
 	const char *symbol;
@@ -19,7 +19,7 @@ struct rvk_hook {
 	struct ftrace_ops ops;
 };
 
-/* rvk_see_NAME() sees the call, NAME_orig is what to call then */
+/* rvk_see_NAME() redirects to rvk_NAME(), which calls NAME_orig */
 #define RVK_HOOK(name)                                          \
 	{                                                       \
 		.symbol = #name, .orig = (void **)&name##_orig, \

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_index.c - from a file and a range to the regions, and one event at a time */
+/* rvk_index.c - find regions by file and range; one event a file at a time */
 #include <linux/fs.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
@@ -10,7 +10,7 @@
 /*
  * Protects the index: rvk_inodes, all of rvk_inode but its wait queue,
  * rvk_extent.it and .hit, rvk_region.is_ready, rvk_event.hits and .is_waiting.
- * Look-ups in rvk_inodes go by RCU.
+ * The gate looks rvk_inodes up under RCU instead.
  */
 DEFINE_SPINLOCK(rvk_index_lock);
 struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
@@ -60,7 +60,7 @@ static struct rvk_inode *rvk_node_get_or_new(struct inode *inode)
 	return node;
 }
 
-/* The file of a region that has an event under way on a page of it, or NULL */
+/* A file of the region with an event in progress on its pages, or NULL */
 static struct rvk_inode *rvk_index_busy(const struct rvk_region *r)
 {
 	const struct rvk_event *ev;
@@ -76,7 +76,7 @@ static struct rvk_inode *rvk_index_busy(const struct rvk_region *r)
 	return NULL;
 }
 
-/* All extents at once or none: an event must not see half a region */
+/* Link all extents or none, so that no event sees half a region */
 static struct rvk_inode *rvk_index_try_link(struct rvk_region *r)
 {
 	struct rvk_inode *busy;
@@ -103,14 +103,14 @@ static bool rvk_index_is_busy(const struct rvk_region *r)
 }
 
 /**
- * rvk_index_link() - make a region known to the gate, before it pins
+ * rvk_index_link() - add a region to the index before it pins
  * @r:		extents filled in, files held
  *
- * A region does not get pages of a range that is being revoked: it waits until
- * that is over, or with RVK_REGION_NOWAIT fails.
+ * A region does not pin pages of a range that is being revoked: it waits until
+ * the event ends, or fails with RVK_REGION_NOWAIT.
  *
  * Context: may sleep.
- * Return: 0, or -EAGAIN, -EINTR when killed, -ENOMEM with nothing linked.
+ * Return: 0; or, with nothing linked, -EAGAIN, -EINTR when killed, -ENOMEM.
  */
 int rvk_index_link(struct rvk_region *r)
 {
@@ -154,8 +154,8 @@ static void rvk_index_unlink_one(struct rvk_extent *x)
 }
 
 /**
- * rvk_index_unlink() - take a region out of the index
- * @r:		nothing of it is pinned; events that hit it keep a reference
+ * rvk_index_unlink() - remove a region from the index
+ * @r:		no page of it is pinned; events that hit it keep a reference
  */
 void rvk_index_unlink(struct rvk_region *r)
 {
@@ -168,8 +168,8 @@ void rvk_index_unlink(struct rvk_region *r)
 }
 
 /**
- * rvk_index_wake() - tell waiting events to look at a region again
- * @r:		has become ready, or has let go of pages
+ * rvk_index_wake() - wake the events that wait for a region
+ * @r:		has become ready, or has released pages
  */
 void rvk_index_wake(struct rvk_region *r)
 {
@@ -183,8 +183,8 @@ void rvk_index_wake(struct rvk_region *r)
 }
 
 /**
- * rvk_index_ready() - a region is pinned, or has failed to be
- * @r:		events that came meanwhile go on
+ * rvk_index_ready() - mark a region ready: pinned, or closed if that failed
+ * @r:		events that waited for it proceed
  */
 void rvk_index_ready(struct rvk_region *r)
 {
@@ -195,8 +195,8 @@ void rvk_index_ready(struct rvk_region *r)
 }
 
 /**
- * rvk_index_wait_events() - wait until the events of a moment are over
- * @r:		on whose files; nothing of it is pinned
+ * rvk_index_wait_events() - wait for the events in progress on a region's files
+ * @r:		no page of it is pinned
  *
  * Context: may sleep.
  * Return: 0, or -EINTR when killed.
@@ -238,7 +238,7 @@ static void rvk_event_collect(struct rvk_event *ev)
 	}
 }
 
-/* Whether another event sleeps until this very process lets go */
+/* Whether @other waits for this very process to release pages */
 static bool rvk_event_waits_for_us(const struct rvk_event *other)
 {
 	const struct rvk_extent *x;
@@ -252,7 +252,7 @@ static bool rvk_event_waits_for_us(const struct rvk_event *other)
 	return false;
 }
 
-/* Whether it is decided: @ret is 0 and the file is ours, or it is -EDEADLK */
+/* True once @ev is the event of the file (*@ret 0), or on -EDEADLK */
 static bool rvk_event_try_begin(struct rvk_event *ev, int *ret)
 {
 	struct rvk_event *other;
@@ -297,16 +297,16 @@ static struct rvk_inode *rvk_node_get(const struct inode *inode)
 }
 
 /**
- * rvk_event_begin() - find what an event hits, and keep new regions out
+ * rvk_event_begin() - find what an event hits, and block new regions there
  * @ev:		cause, inode, first, last and nowait filled in; without an inode
  *		it hits nothing
  *
- * Events on one file go one at a time.
+ * Waits until no other event is in progress on the file.
  *
  * Context: may sleep, interruptible, unless rvk_event.nowait.
- * Return: 0, to be followed by rvk_event_end(); -EINTR; -EDEADLK when another
- * event waits for this process to let go. With rvk_event.nowait always 0: nobody
- * else has the file, so there is no other event and no region half made.
+ * Return: 0, then call rvk_event_end(); -EINTR; -EDEADLK when another event
+ * waits for this process to release pages. Always 0 with rvk_event.nowait: the
+ * file has no other user, so no other event, and no region is being opened.
  */
 int rvk_event_begin(struct rvk_event *ev)
 {
@@ -336,7 +336,7 @@ int rvk_event_begin(struct rvk_event *ev)
 }
 
 /**
- * rvk_event_end() - the system call is done with the range
+ * rvk_event_end() - end an event and wake regions and events that wait for it
  * @ev:		from rvk_event_begin()
  */
 void rvk_event_end(struct rvk_event *ev)
@@ -348,7 +348,7 @@ void rvk_event_end(struct rvk_event *ev)
 	if (!ev->node)
 		return;
 	trace_rvk_event_end(ev);
-	/* The list is ours until the file is free for the next event */
+	/* No other event changes the list while this one owns the file */
 	list_for_each_entry_safe(x, next, &ev->hits, hit) {
 		r = x->region;
 		spin_lock(&rvk_index_lock);
@@ -366,8 +366,8 @@ void rvk_event_end(struct rvk_event *ev)
 }
 
 /**
- * rvk_event_forget_file() - the file of an event is about to go
- * @ev:		hits all of it
+ * rvk_event_forget_file() - remove a file that is evicted from the index
+ * @ev:		hits the whole file
  */
 void rvk_event_forget_file(struct rvk_event *ev)
 {
@@ -380,9 +380,9 @@ void rvk_event_forget_file(struct rvk_event *ev)
 }
 
 /**
- * rvk_event_set_waiting() - an event goes to sleep until an owner lets go
+ * rvk_event_set_waiting() - record whether an event waits for owners to release
  * @ev:		the event
- * @waiting:	whether it does, or has woken up
+ * @waiting:	true before it sleeps, false after
  */
 void rvk_event_set_waiting(struct rvk_event *ev, bool waiting)
 {

@@ -30,7 +30,7 @@ destroy_wq:
 	return ret;
 }
 
-/* Nobody has a region any more: each pins the module of its device */
+/* No region is left: each pins the module of its device, which uses rvk */
 static void __exit rvk_exit(void)
 {
 	rvk_gate_exit();

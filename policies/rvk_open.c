@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_open.c - how a region comes into being */
+/* rvk_open.c - open a region: pin, DMA-map and index its pages */
 #include <linux/bitmap.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
@@ -11,9 +11,9 @@
 #include "policies/rvk_trace.h"
 
 #define RVK_PIN_MAX \
-	65536UL /* pages of one call, between two looks at signals */
+	65536UL /* pages of one call, between two checks for signals */
 
-/* One extent for each mapping of a file; @x NULL: only count */
+/* Fill in one extent for each file mapping, or only count if @x is NULL */
 static unsigned int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
 {
 	unsigned long end = r->addr + r->nr_pages * PAGE_SIZE;
@@ -66,7 +66,7 @@ static int rvk_collect_extents(struct rvk_region *r)
 	return ret;
 }
 
-/* With the extents in the index a file that goes says so: no need to hold it */
+/* Eviction removes extents from the index, so they need not hold the inode */
 static void rvk_put_inodes(struct rvk_region *r)
 {
 	unsigned int i;
@@ -75,7 +75,7 @@ static void rvk_put_inodes(struct rvk_region *r)
 		iput(r->extents[i].inode);
 }
 
-/* The gate saw no region when it let these pass: not to be missed, they end first */
+/* Wait for calls that passed the gate before the region was in the index */
 static int rvk_wait_passing(struct rvk_region *r)
 {
 	unsigned int i;
@@ -166,7 +166,7 @@ static int rvk_open_scratch(struct rvk_region *r)
 	return r->scratch ? 0 : -ENOMEM;
 }
 
-/* All memory that an event may need is there before the first event comes */
+/* Allocate all memory that an event may need before the first event */
 static int rvk_open_memory(struct rvk_region *r)
 {
 	int ret;
@@ -201,8 +201,9 @@ static void rvk_close_memory(struct rvk_region *r)
 }
 
 /*
- * The mappings were read, then pinned; if they changed between, what is pinned
- * may not be what is in the index: -EAGAIN. -EBUSY: an event goes by.
+ * If the mappings changed between rvk_collect_extents() and the pin, the
+ * extents may not be those of the pinned pages: -EAGAIN. -EBUSY if an event
+ * crosses, see rvk_region_is_crossed().
  */
 static int rvk_open_ready(struct rvk_region *r)
 {
@@ -244,7 +245,7 @@ static int rvk_open_pages(struct rvk_region *r)
 	if (!ret)
 		ret = rvk_pin_and_map(r);
 	if (ret) {
-		/* Events that came meanwhile must find a region without pages */
+		/* Events that wait for the region must find it without pages */
 		r->closed = true;
 		rvk_index_ready(r);
 		goto unlink;
@@ -270,18 +271,17 @@ put_inodes:
 }
 
 /**
- * rvk_region_open() - give memory to a device
+ * rvk_region_open() - register memory with a device
  * @r:		from rvk_region_init()
  *
  * On success the pages are pinned (unless the policy needs RVK_FAULT), charged
- * to RLIMIT_MEMLOCK, DMA-mapped, known to the gate and in the device's table;
- * to be undone by rvk_region_close(). In either case the caller still has its
- * reference.
+ * to RLIMIT_MEMLOCK, DMA-mapped, in the index and in the device's table, until
+ * rvk_region_close(). The caller keeps its reference in either case.
  *
- * Context: of the process whose memory it is; may sleep.
+ * Context: the process that owns the memory; may sleep.
  * Return: 0; -EAGAIN when the mappings changed meanwhile (try a new region) or,
- * with RVK_REGION_NOWAIT, when a revoke is under way; -EINTR; -ENOMEM; what the
- * policy's admit or the pin said.
+ * with RVK_REGION_NOWAIT, when a revoke is in progress; -EINTR; -ENOMEM; the
+ * error of the policy's admit or of the pin.
  */
 int rvk_region_open(struct rvk_region *r)
 {

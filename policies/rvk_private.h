@@ -10,21 +10,23 @@
 
 /*
  * The index and the regions call each other, and are not two layers: a region
- * and its extents in the index are one object under two locks. Lock order is the
- * reason. rvk_region.lock comes before rvk_index_lock, so a region calls into the
- * index with its lock held; an event starts in the index and drops that lock
- * before it calls into a region.
+ * and its extents in the index are one object under two locks. Lock order is
+ * the reason. rvk_region.lock comes before rvk_index_lock, so a region calls
+ * into the index with its lock held; an event starts in the index and drops
+ * that lock before it calls into a region.
  */
 
 /**
- * struct rvk_inode - a file that has regions, or has an event under way
+ * struct rvk_inode - a file that has regions, or an event in progress
  * @hash:	in rvk_inodes
- * @inode:	the file; no reference: it leaves the index when it is evicted
- * @refs:	extents and events that use it
+ * @inode:	the file; no reference is held: eviction removes it from the
+ *		index
+ * @refs:	extents and events that use this node
  * @extents:	tree of rvk_extent.it
- * @event:	the one that is under way, or NULL: one at a time
- * @wait:	woken when an event ends, a region lets go or becomes ready
- * @rcu:	the gate looks @hash up without a lock
+ * @event:	the event in progress, or NULL; one at a time
+ * @wait:	woken when an event ends, a region releases pages or becomes
+ *		ready
+ * @rcu:	delays freeing, as the gate walks @hash without a lock
  *
  * All but @wait is protected by rvk_index_lock.
  */
@@ -40,12 +42,12 @@ struct rvk_inode {
 
 #define RVK_HASH_BITS 14
 
-/* Taken inside of rvk_region.lock; rvk_index.c says what it protects */
+/* Taken inside of rvk_region.lock; rvk_index.c lists what it protects */
 extern spinlock_t rvk_index_lock;
 
 extern struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
 
-/* Whether a file has regions. Under RCU */
+/* Whether a file has regions; called under RCU */
 static inline bool rvk_inode_known(const struct inode *inode)
 {
 	const struct hlist_head *head;

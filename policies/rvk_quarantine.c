@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_quarantine.c - pages taken from a device, until no command can use them */
+/* rvk_quarantine.c - retired pages, until no command can use them */
 #include <linux/bitmap.h>
 #include <linux/mm.h>
 
 #include "policies/rvk_private.h"
 #include "policies/rvk_trace.h"
 
-/* Clear a range of bits; returns how many were set */
+/* Clear a range of bits and return how many were set */
 static unsigned long rvk_bits_clear(unsigned long *bits, unsigned long first,
 				    unsigned long end)
 {
@@ -24,13 +24,13 @@ static unsigned long rvk_bits_clear(unsigned long *bits, unsigned long first,
 }
 
 /**
- * rvk_region_retire() - take pages from the device; they go to quarantine
+ * rvk_region_retire() - revoke pages from the device and put them in quarantine
  * @r:		the region, locked
  * @first:	first page
  * @nr:		pages
- * @to:		where the entries point from now on
+ * @to:		DMA address that the entries point at afterwards
  *
- * Return: how many of them the device had until now.
+ * Return: how many of the pages were live.
  */
 unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
 				unsigned long nr, dma_addr_t to)
@@ -55,7 +55,7 @@ unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
 	return retired;
 }
 
-/* Claim all that is in quarantine now: what comes later needs its own drain */
+/* Claim the pages in quarantine now; pages retired later need another drain */
 static bool rvk_release_claim(struct rvk_region *r, unsigned long *first,
 			      unsigned long *end)
 {
@@ -101,7 +101,7 @@ static void rvk_release_run(struct rvk_region *r, unsigned long first,
 	mutex_unlock(&r->lock);
 }
 
-#define RVK_RUN_MAX 4096UL /* pages between two chances to reschedule */
+#define RVK_RUN_MAX 4096UL /* pages between two calls of cond_resched() */
 
 static void rvk_release_claimed(struct rvk_region *r, unsigned long first,
 				unsigned long end)
@@ -135,10 +135,10 @@ static void rvk_region_drain(struct rvk_region *r, unsigned long first,
  * rvk_region_release() - empty the quarantine
  * @r:		not locked
  *
- * Waits for the commands that may still use the addresses, then unmaps and
- * unpins. Pages that the device could write to are dirtied.
+ * Waits for the commands that may still use the addresses, then DMA-unmaps and
+ * unpins the pages, and dirties those that the device could write to.
  *
- * Context: may sleep; no page lock and no lock of a filesystem held.
+ * Context: may sleep; no page lock and no filesystem lock held.
  */
 void rvk_region_release(struct rvk_region *r)
 {
@@ -159,15 +159,15 @@ void rvk_region_release(struct rvk_region *r)
 }
 
 /**
- * rvk_region_release_range() - the owner gives back a part of a region
- * @r:		its region
+ * rvk_region_release_range() - release a part of a region for its owner
+ * @r:		the region
  * @first:	first page
  * @nr:		pages
  *
- * Later accesses to them end in an error.
+ * Later accesses to these pages end in an error.
  *
  * Return: 0; -EINVAL when the range is not within the region; -EOPNOTSUPP for a
- * part of it on a device that can't change a single entry.
+ * part of a region on a device that cannot change single entries.
  */
 int rvk_region_release_range(struct rvk_region *r, unsigned long first,
 			     unsigned long nr)

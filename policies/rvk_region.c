@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_region.c - what a device was given: asked about, unmapped, closed */
+/* rvk_region.c - query, invalidate, close and free regions */
 #include <linux/fs.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
@@ -8,15 +8,15 @@
 
 #include "policies/rvk_private.h"
 
-/* Closes regions and empties quarantines where a notifier could not */
+/* Closes regions and empties quarantines where a notifier cannot */
 struct workqueue_struct *rvk_wq;
 
 /**
- * rvk_pair_lacks() - why a policy can't work on a device
- * @policy:	what it needs
- * @ops:	what the device can
+ * rvk_pair_lacks() - name what a policy needs and a device cannot do
+ * @policy:	the policy
+ * @ops:	the device
  *
- * Return: NULL if it can; else the verb that is missing, as in "fixed cannot
+ * Return: NULL if the pair works; else the missing verb, as in "fixed cannot
  * redirect".
  */
 const char *rvk_pair_lacks(const struct rvk_policy *policy,
@@ -33,7 +33,7 @@ const char *rvk_pair_lacks(const struct rvk_policy *policy,
 EXPORT_SYMBOL_GPL(rvk_pair_lacks);
 
 /**
- * rvk_region_has_file() - whether any page of a region is one of a file
+ * rvk_region_has_file() - whether a region has pages of a file
  * @r:		the region
  *
  * Return: true if so.
@@ -45,16 +45,17 @@ bool rvk_region_has_file(const struct rvk_region *r)
 EXPORT_SYMBOL_GPL(rvk_region_has_file);
 
 /**
- * rvk_region_is_stale() - whether the file has another page there, or none
+ * rvk_region_is_stale() - whether a page is no longer the file's at its index
  * @r:		the region
  * @i:		page of the region
- * @page:	what the device uses for it, kept from being freed by the caller
+ * @page:	the page that the device uses for it; the caller keeps it from
+ *		being freed
  *
- * Anonymous pages, also those of private mappings, are nobody else's and never
- * stale. The zero page is what fsdax has in a hole.
+ * Anonymous pages, also those of private mappings, are never stale, nor is the
+ * zero page, which fsdax maps for a hole.
  *
  * Context: any.
- * Return: true if @page is not what the file has at this place.
+ * Return: true if the file has another page there, or none.
  */
 bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 			 struct page *page)
@@ -78,7 +79,7 @@ bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 }
 EXPORT_SYMBOL_GPL(rvk_region_is_stale);
 
-/* Nothing is pinned: what the process has lost the device loses as well */
+/* Nothing is pinned: invalidate the device's entries with the owner's */
 static void rvk_region_invalidated(struct rvk_region *r, unsigned long first,
 				   unsigned long nr)
 {
@@ -88,7 +89,7 @@ static void rvk_region_invalidated(struct rvk_region *r, unsigned long first,
 	rvk_step_end(&r->line, RVK_STEP_REDIRECT, since);
 }
 
-/* The owner's addresses mean something else from now on */
+/* An MMU notifier invalidates a range of the owner's addresses */
 static bool rvk_region_invalidate(struct mmu_interval_notifier *mni,
 				  const struct mmu_notifier_range *range,
 				  unsigned long seq)
@@ -176,7 +177,7 @@ void rvk_region_put(struct rvk_region *r)
 EXPORT_SYMBOL_GPL(rvk_region_put);
 
 /**
- * rvk_region_init() - make a region that can be put
+ * rvk_region_init() - initialise a region, so that rvk_region_put() can free it
  * @r:		ops, dev, policy, addr, nr_pages, flags, free filled in, the
  *		rest zero; takes over the reference on the policy
  */
@@ -200,11 +201,11 @@ void rvk_region_init(struct rvk_region *r)
 EXPORT_SYMBOL_GPL(rvk_region_init);
 
 /**
- * rvk_region_close() - stop the device, let go of all pages
+ * rvk_region_close() - stop the device and release all pages
  * @r:		an open region; a second call waits for the first, then does
  *		nothing
  *
- * Context: may sleep; no lock held. Any process.
+ * Context: may sleep; no lock held; any process.
  */
 void rvk_region_close(struct rvk_region *r)
 {
@@ -233,9 +234,9 @@ unlock:
 EXPORT_SYMBOL_GPL(rvk_region_close);
 
 /**
- * rvk_region_next_record() - read what the owner is to be told
+ * rvk_region_next_record() - read the owner's oldest unread record
  * @r:		the region
- * @record:	filled in; NULL to only ask whether there is one
+ * @record:	filled in; NULL to leave the record unread
  *
  * Return: whether there was one.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvk_region.h - regions: what a device was given, and what it must be able to */
+/* rvk_region.h - regions of pinned memory, and what a device implements */
 #ifndef RVK_REGION_H
 #define RVK_REGION_H
 
@@ -16,41 +16,42 @@
 #include "policies/rvk_timeline.h"
 
 /*
- * Lock order, outermost first. No policy waits for a process with one held.
+ * Lock order, outermost first. No policy waits for a process with any held.
  *
  *	rvk_region.close_lock	closing; sleeps, calls into mm and device
  *	  rvk_region.release_lock  waits for commands, locks pages
  *	  (mmap_lock, i_mmap_rwsem, page lock: held by callers of notifiers)
- *	    rvk_region.lock	what is mapped; taken in notifiers, so nothing
+ *	    rvk_region.lock	the pages' state; taken in notifiers, so nothing
  *				is allocated and no page locked under it
  *	      rvk_index_lock	the index and the state of events; a spinlock
  *	      locks of the device, rvk_region.record_lock; spinlocks
  */
 
-/* An entry that leads nowhere; a DMA address is page-aligned, this is not */
+/* An entry that is not valid; a DMA address is page-aligned, this is not */
 #define RVK_NOWHERE (~(dma_addr_t)0)
 
 /*
- * User pages stay the CPU's while a device has them, and may be mapped for several
- * regions at once: nothing is handed over, as with userptr of i915 and amdgpu.
+ * The CPU keeps using pages that are mapped for a device, and several regions
+ * may map one page, so mapping syncs no cache, as with userptr of i915 and
+ * amdgpu.
  */
 #define RVK_DMA_ATTRS DMA_ATTR_SKIP_CPU_SYNC
 
 /**
- * struct rvk_device_ops - what a device brings
+ * struct rvk_device_ops - what a device implements
  * @module:	of the device; pinned while a region exists
- * @name:	the word a user types
+ * @name:	what a user types
  * @can:	RVK_* bits
- * @map:	install all of rvk_region.dma[]; once, before anything else
- * @point:	point @nr entries from @first on at @to, RVK_NOWHERE for an error
- *		or a fault. When it returns no access that looks an entry up
- *		uses an old one. Called with rvk_region.lock held, also in
- *		notifiers: must not sleep for anything but the hardware.
- * @fence:	every access that begins after it returns ends in an error
- * @drain:	wait until no command can hold an address that no entry has any
- *		more; bounded by the hardware. Never called in a notifier.
- * @stop:	begin no more commands, and wait for those under way; once,
- *		before the region is closed
+ * @map:	install all of rvk_region.dma[]; called once, first
+ * @point:	point @nr entries from @first on at @to; RVK_NOWHERE makes an
+ *		access fail or fault. When it returns no access that looks an
+ *		entry up uses an old one. Called with rvk_region.lock held, also
+ *		in notifiers: must not wait for anything but the hardware.
+ * @fence:	make every access that begins after it returns end in an error
+ * @drain:	wait until no command holds an address that was removed from the
+ *		table; bounded by the hardware. Never called in a notifier.
+ * @stop:	begin no more commands and wait for those in progress; called
+ *		once, before the region is closed
  */
 struct rvk_device_ops {
 	struct module *module;
@@ -67,17 +68,17 @@ struct rvk_device_ops {
 /**
  * struct rvk_extent - a part of a region that lies in one file
  * @it:		pages of the file; in rvk_inode.extents
- * @region:	whose part it is
- * @node:	the file's place in the index; NULL when the file is gone
- * @inode:	the file; held while the region comes into being, later only
- *		to compare with
- * @mapping:	the file's; to compare with only
- * @first:	where @it.start is in the region, in pages
+ * @region:	the region
+ * @node:	the file's node in the index; NULL once the file is evicted
+ * @inode:	the file; held while the region is opened, later never
+ *		dereferenced
+ * @mapping:	of the file; never dereferenced
+ * @first:	page of the region at @it.start
  * @is_linked:	whether @it is in the tree; protected by rvk_index_lock
- * @hit_done:	the policy of the region had its turn
- * @hit:	in rvk_event.hits while an event is under way
+ * @hit_done:	the region's policy was called for the event
+ * @hit:	in rvk_event.hits while an event is in progress
  * @hit_first:	first page of the region that the event hits
- * @hit_nr:	how many
+ * @hit_nr:	number of pages that it hits
  */
 struct rvk_extent {
 	struct interval_tree_node it;
@@ -93,16 +94,16 @@ struct rvk_extent {
 	unsigned long hit_nr;
 };
 
-#define RVK_RECORDS 8 /* of a region, not yet read; must be a power of two */
+#define RVK_RECORDS 8 /* unread records of a region; must be a power of two */
 
 /**
- * struct rvk_record - what the owner of a region is told
- * @seq:	counts the records of a region, from 1 on
+ * struct rvk_record - notifies the owner of a region of one event
+ * @seq:	number of the record, from 1 on in each region
  * @cause:	enum rvk_cause
  * @first:	first page of the region
  * @nr:		pages
- * @deadline_ms: how long the owner has to let go, 0 for ever
- * @ticks:	rvk_clock() when the event came
+ * @deadline_ms: time to release the pages, 0 for no limit
+ * @ticks:	rvk_clock() when the gate caught the event
  */
 struct rvk_record {
 	u64 seq;
@@ -114,13 +115,13 @@ struct rvk_record {
 };
 
 /**
- * struct rvk_stats - counts
+ * struct rvk_stats - counters of a region
  * @nr_events:	events that hit the region
  * @nr_unmaps:	MMU notifier calls for its addresses
- * @revoked_pages: taken from the device by a policy
+ * @revoked_pages: revoked from the device by a policy
  * @scratch_pages: redirected to a page of their own (rvk_policy.each)
- * @quarantine_pages: torn down, but a command may still hold the address
- * @quarantine_max: most of them at a time
+ * @quarantine_pages: retired, but a command may still hold the address
+ * @quarantine_max: maximum of @quarantine_pages
  */
 struct rvk_stats {
 	u64 nr_events;
@@ -133,52 +134,52 @@ struct rvk_stats {
 
 #define RVK_REGION_WRITE 0x1 /* the device writes */
 #define RVK_REGION_LONGTERM 0x2 /* FOLL_LONGTERM */
-#define RVK_REGION_NOWAIT 0x4 /* -EAGAIN where a revoke is under way */
+#define RVK_REGION_NOWAIT 0x4 /* -EAGAIN while a revoke is in progress */
 
 /**
- * struct rvk_region - memory that a device was given
+ * struct rvk_region - memory that is registered with a device
  * @ref:	one for the device, one for each event that hits the region
  * @ops:	the device's
  * @dev:	the pages are DMA-mapped for it
  * @policy:	its module pinned until the region is closed
- * @owner:	the process, for signals and to tell whether it truncates itself
- * @mm:		the owner's; a reference on the struct only
- * @mni:	invalidations of the owner's addresses
- * @invalidations: counted by @mni while the region comes into being
+ * @owner:	the process; receives signals, and must not wait for itself
+ * @mm:		of the owner; mmgrab() reference, so the process can exit
+ * @mni:	reports invalidations of the owner's addresses
+ * @invalidations: counted by @mni; not zero makes the open fail
  * @addr:	page-aligned address in @mm
  * @nr_pages:	of the region
  * @flags:	RVK_REGION_*
- * @is_ready:	all is pinned; protected by rvk_index_lock
- * @nr_extents:	parts in files; the rest is anonymous memory
- * @extents:	these
+ * @is_ready:	all pages are pinned; protected by rvk_index_lock
+ * @nr_extents:	number of @extents
+ * @extents:	parts that are in files; the rest is anonymous memory
  * @lock:	protects @live, @held, @claimed, @retired_first, @retired_end,
  *		@fenced and the counts of pages in @stats
  * @pages:	pinned pages; NULL where the policy needs RVK_FAULT
- * @dma:	DMA addresses; as @pages
- * @live:	bit a page: an entry of the device has it
- * @held:	bit a page: pinned and mapped. Held but not live is quarantine: a
- *		command may still use the address. Cleared when the page is
- *		unpinned; may be looked at without the lock.
+ * @dma:	DMA addresses; NULL where @pages is
+ * @live:	bit a page: an entry of the device points at it
+ * @held:	bit a page: pinned and mapped. Held but not live is quarantine:
+ *		a command may still use the address. Cleared when the page is
+ *		unpinned; may be read without the lock.
  * @claimed:	bit a page: in quarantine when rvk_region_release() began
  * @retired_first: first page that may be in quarantine
  * @retired_end: one past the last
- * @fenced:	the device was told to
- * @scratch:	the page to redirect to; NULL where no policy does
- * @scratch_dma: its address
+ * @fenced:	rvk_device_ops.fence was called
+ * @scratch:	the page to redirect to; NULL without RVK_REDIRECT
+ * @scratch_dma: DMA address of @scratch
  * @scratches:	page.lru of pages for one entry each; protected by @lock
- * @release_lock: lets one rvk_region_release() pass
- * @close_lock:	lets one rvk_region_close() pass
- * @closed:	nothing is pinned, the device is stopped; written with @lock or
+ * @release_lock: serialises rvk_region_release()
+ * @close_lock:	serialises rvk_region_close()
+ * @closed:	no page is pinned, the device is stopped; written with @lock or
  *		@close_lock held
- * @close_work:	closes when the owner's memory is gone
- * @release_work: empties the quarantine where a notifier could not
+ * @close_work:	closes the region when the owner's memory is gone
+ * @release_work: empties the quarantine where a notifier cannot
  * @record_lock: protects @records, @nr_recorded, @nr_read
- * @records:	ring of what the owner was told
- * @nr_recorded: written so far
- * @nr_read:	read so far
+ * @records:	ring of the owner's notifications
+ * @nr_recorded: records written so far
+ * @nr_read:	records read so far
  * @wait:	woken for a new record and at close
- * @stats:	see there
- * @line:	see there
+ * @stats:	counters
+ * @line:	time line of the last event
  * @free:	frees what the region is embedded in
  */
 struct rvk_region {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_revoke.c - what policies are made of */
+/* rvk_revoke.c - the helpers that policies call, and the calls of policies */
 #include <linux/jiffies.h>
 #include <linux/sched/signal.h>
 
 #include "policies/rvk_private.h"
 #include "policies/rvk_trace.h"
 
-/* The extents of an event that are under the policy whose turn it is */
+/* The next extent that @ev hits and that is under rvk_event.policy */
 static struct rvk_extent *rvk_next_hit(struct rvk_event *ev,
 				       struct rvk_extent *x)
 {
@@ -30,10 +30,10 @@ static bool rvk_hit_released(const struct rvk_extent *x)
 }
 
 /**
- * rvk_is_released() - whether the owners have let go of all pages
+ * rvk_is_released() - whether the owners have released all pages
  * @ev:		the event
  *
- * Return: true if there is nothing to wait for.
+ * Return: true if no page that the event hits is pinned.
  */
 bool rvk_is_released(struct rvk_event *ev)
 {
@@ -56,7 +56,7 @@ static bool rvk_event_is_own(struct rvk_event *ev)
 	return false;
 }
 
-/* All regions that were waited for have waited as long */
+/* The wait counts in full for each region that the event hits */
 static void rvk_event_waited(struct rvk_event *ev, u64 since_ticks)
 {
 	struct rvk_extent *x;
@@ -66,17 +66,17 @@ static void rvk_event_waited(struct rvk_event *ev, u64 since_ticks)
 }
 
 /**
- * rvk_wait_released() - wait until the owners have let go of the pages
+ * rvk_wait_released() - wait until the owners have released the pages
  * @ev:		the event
- * @timeout_ms:	0 for as long as it takes
+ * @timeout_ms:	0 for no limit
  *
- * Nothing is taken from the device here: with an error all is as before.
+ * Revokes nothing: after an error the device uses the pages as before.
  *
- * Context: sleeps; the task that truncates, no lock of a filesystem held.
+ * Context: sleeps; the task that truncates, no filesystem lock held.
  *
  * Return: 0 when the last page is unpinned; -ETIMEDOUT; -EINTR for any signal;
- * -EDEADLK where the task would wait for its own process; -EAGAIN at once where
- * the context forbids to wait.
+ * -EDEADLK where the task would wait for its own process; -EAGAIN at once with
+ * rvk_event.nowait.
  */
 int rvk_wait_released(struct rvk_event *ev, unsigned int timeout_ms)
 {
@@ -111,7 +111,7 @@ static void rvk_region_record(struct rvk_region *r,
 	struct rvk_record *to;
 
 	spin_lock(&r->record_lock);
-	/* Whoever does not read loses the oldest: @seq shows the gap */
+	/* A full ring drops its oldest record; the gap shows in @seq */
 	if (r->nr_recorded - r->nr_read == RVK_RECORDS)
 		r->nr_read++;
 	to = &r->records[r->nr_recorded++ % RVK_RECORDS];
@@ -122,9 +122,9 @@ static void rvk_region_record(struct rvk_region *r,
 }
 
 /**
- * rvk_notify() - tell the owners, by the descriptors of their regions
+ * rvk_notify() - notify the owners through the descriptors of their regions
  * @ev:		the event
- * @deadline_ms: how long they have; 0 for ever
+ * @deadline_ms: time to release the pages; 0 for no limit
  *
  * Context: any process context; does not wait.
  */
@@ -152,10 +152,10 @@ EXPORT_SYMBOL_GPL(rvk_notify);
 /**
  * rvk_signal_owners() - send a signal to the processes that own the regions
  * @ev:		the event
- * @sig:	SIGKILL, for one
+ * @sig:	the signal
  *
- * A region is closed when its owner's memory is gone, whoever else has its
- * descriptor: with SIGKILL rvk_wait_released() comes to an end.
+ * A region is closed when its owner's memory is gone, even if another process
+ * has its descriptor, so rvk_wait_released() returns after SIGKILL.
  */
 void rvk_signal_owners(struct rvk_event *ev, int sig)
 {
@@ -172,7 +172,7 @@ void rvk_signal_owners(struct rvk_event *ev, int sig)
 }
 EXPORT_SYMBOL_GPL(rvk_signal_owners);
 
-/* Not here and now: a worker has no lock that the release could want */
+/* The caller holds locks that rvk_region_release() takes; a worker does not */
 static void rvk_region_release_later(struct rvk_region *r)
 {
 	kref_get(&r->ref);
@@ -201,15 +201,15 @@ static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
 }
 
 /**
- * rvk_redirect() - point the devices at the scratch page, unpin the old ones
+ * rvk_redirect() - redirect devices to the scratch page, unpin the old pages
  * @ev:		the event
  *
- * Needs RVK_REDIRECT. When it returns no access uses an old page any more and
- * all of them are unpinned, also with rvk_event.nowait: fsdax must not find a
+ * Needs RVK_REDIRECT. When it returns no access uses an old page and all of
+ * them are unpinned, also with rvk_event.nowait, as fsdax must not find a
  * pinned page in a file that is evicted.
  *
- * Context: sleeps for commands under way and for page locks. Allocates nothing but
- * what rvk_policy.each asks for, and goes on without.
+ * Context: sleeps for commands in progress and for page locks. Allocates only
+ * for rvk_policy.each, and redirects without that memory if need be.
  * Return: 0.
  */
 int rvk_redirect(struct rvk_event *ev)
@@ -242,7 +242,7 @@ static void rvk_fence_locked(struct rvk_region *r)
  * rvk_fence() - put the regions into error, unpin all their pages
  * @ev:		the event
  *
- * Needs RVK_FENCE. As rvk_redirect(), but a region goes as a whole.
+ * Needs RVK_FENCE. As rvk_redirect(), but revokes whole regions.
  *
  * Return: 0.
  */
@@ -316,10 +316,10 @@ static int rvk_event_revoke(struct rvk_event *ev, struct rvk_policy *policy)
 }
 
 /**
- * rvk_event_dispatch() - let each policy that is hit have its turn
+ * rvk_event_dispatch() - call revoke of each policy that an event hits
  * @ev:		from rvk_event_begin()
  *
- * Return: 0, or the first error of a policy; then the event does not happen.
+ * Return: 0, or the first error of a policy, which refuses the system call.
  */
 int rvk_event_dispatch(struct rvk_event *ev)
 {
@@ -339,15 +339,15 @@ int rvk_event_dispatch(struct rvk_event *ev)
 }
 
 /**
- * rvk_revoke_range() - let the policies take pages of a file from the devices
+ * rvk_revoke_range() - revoke a range of a file, each region by its policy
  * @inode:	the file, held by the caller
  * @first:	first page of the file
  * @last:	last page, inclusive
  *
- * What the gate does before a truncate, for code that takes pages from a file
- * by itself. New regions may get them as soon as this returns.
+ * Does what the gate does before a truncate, for code that removes pages of a
+ * file by other means. New regions may pin the pages once this returns.
  *
- * Context: may sleep; no lock of a filesystem held.
+ * Context: may sleep; no filesystem lock held.
  * Return: 0, or -errno of a policy.
  */
 int rvk_revoke_range(struct inode *inode, unsigned long first,

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_safety.c - where these modules may be loaded at all */
+/* rvk_safety.c - refuse to load on machines that somebody uses */
 
 /*
- * They pin memory, stand in the way of the VFS and kill processes: none of that
- * is for a machine that somebody needs. scripts/vm/vm_qemu.c writes the word
- * below into the guest's SMBIOS.
+ * These modules pin memory, hook the VFS and kill processes. The host sets the
+ * vendor below in the SMBIOS of its guests.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -19,17 +18,17 @@
 
 static bool allow;
 module_param(allow, bool, 0400);
-MODULE_PARM_DESC(allow, "load on a machine that is no guest of revokebench");
+MODULE_PARM_DESC(allow, "load on a machine that is not a guest of revokebench");
 
-/* After one of these nothing that the kernel says can be relied on */
+/* No result can be trusted after one of these */
 static const struct {
 	unsigned int flag;
-	const char *what;
-} rvk_crashes[] = {
-	{ TAINT_BAD_PAGE, "found a bad page" },
-	{ TAINT_DIE, "has had an oops" },
-	{ TAINT_WARN, "has had a warning" },
-	{ TAINT_SOFTLOCKUP, "has had a CPU that hung" },
+	const char *name;
+} rvk_taints[] = {
+	{ TAINT_BAD_PAGE, "B: bad page" },
+	{ TAINT_DIE, "D: oops" },
+	{ TAINT_WARN, "W: warning" },
+	{ TAINT_SOFTLOCKUP, "L: soft lockup" },
 };
 
 static bool rvk_is_guest(void)
@@ -39,9 +38,9 @@ static bool rvk_is_guest(void)
 }
 
 /**
- * rvk_safety_check() - whether this is a kernel to work on
+ * rvk_safety_check() - whether rvk may be loaded here
  *
- * Return: 0, or -EPERM with a line in the log that says why not.
+ * Return: 0, or -EPERM with the reason in the kernel log.
  */
 int rvk_safety_check(void)
 {
@@ -51,10 +50,11 @@ int rvk_safety_check(void)
 		pr_err("not a guest of revokebench: to risk this machine load with allow=1\n");
 		return -EPERM;
 	}
-	for (i = 0; i < ARRAY_SIZE(rvk_crashes); i++) {
-		if (!test_taint(rvk_crashes[i].flag))
+	for (i = 0; i < ARRAY_SIZE(rvk_taints); i++) {
+		if (!test_taint(rvk_taints[i].flag))
 			continue;
-		pr_err("this kernel %s: boot it anew\n", rvk_crashes[i].what);
+		pr_err("this kernel is tainted (%s); reboot before loading\n",
+		       rvk_taints[i].name);
 		return -EPERM;
 	}
 	return 0;

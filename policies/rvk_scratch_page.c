@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_scratch_page.c - pages of nobody, to redirect a device to */
+/* rvk_scratch_page.c - pages outside of any file, to redirect a device to */
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
 
 #include "policies/rvk_private.h"
 
 /*
- * The region in page.private makes a page known as scratch, its DMA address is in
- * page.index: nothing has to be allocated to remember it.
+ * A scratch page has its region in page.private and its DMA address in
+ * page.index, so that no memory is allocated to track it.
  */
 static void rvk_scratch_free(struct rvk_region *r, struct page *page,
 			     dma_addr_t dma)
@@ -18,10 +18,10 @@ static void rvk_scratch_free(struct rvk_region *r, struct page *page,
 }
 
 /**
- * rvk_scratch_new() - a page filled and mapped as the region's policy says
- * @r:		the region
+ * rvk_scratch_new() - allocate, fill and DMA-map a scratch page
+ * @r:		the region; its policy sets the fill byte
  * @gfp:	how to allocate
- * @dma:	its address, filled in
+ * @dma:	set to the DMA address
  *
  * Return: the page, or NULL.
  */
@@ -43,7 +43,7 @@ struct page *rvk_scratch_new(struct rvk_region *r, gfp_t gfp, dma_addr_t *dma)
 
 /**
  * rvk_scratch_free_all() - free the shared page and those of single entries
- * @r:		the region, its device stopped, or never started
+ * @r:		the region; its device is stopped or was never started
  */
 void rvk_scratch_free_all(struct rvk_region *r)
 {
@@ -59,7 +59,7 @@ void rvk_scratch_free_all(struct rvk_region *r)
 }
 
 /**
- * rvk_region_is_scratch() - whether a page is one that the region redirects to
+ * rvk_region_is_scratch() - whether a page is a scratch page of a region
  * @r:		the region
  * @page:	a page that its device uses
  *
@@ -90,15 +90,16 @@ static bool rvk_scratch_use(struct rvk_region *r, unsigned long i,
 }
 
 /**
- * rvk_scratch_each() - redirect entries to a page of their own, if there is one
- * @x:		an extent that is hit
+ * rvk_scratch_each() - redirect entries to scratch pages of their own
+ * @x:		an extent that the event hits
  * @gfp:	how to allocate
  *
- * Ends early when memory is short: what is left is still to be redirected. Pages
- * are made without the region's lock, which notifiers take in reclaim.
+ * Stops at the first allocation that fails; the caller redirects the rest.
+ * Pages are allocated without the region's lock, which notifiers take in
+ * reclaim.
  *
- * Not charged to whoever truncates: a page comes for each that is unpinned, which
- * RLIMIT_MEMLOCK has let the owner pin.
+ * The task that truncates is not charged: each page replaces one that was
+ * charged to the owner's RLIMIT_MEMLOCK and is unpinned.
  */
 void rvk_scratch_each(struct rvk_extent *x, gfp_t gfp)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_timeline.c - when the last event did what to a region */
+/* rvk_timeline.c - time line of the last event that hit a region */
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/string.h>
@@ -9,16 +9,16 @@
 bool rvk_timeline_enable = true;
 module_param_named(timeline, rvk_timeline_enable, bool, 0644);
 MODULE_PARM_DESC(timeline,
-		 "time the steps of events (for measuring what that costs)");
+		 "time the steps of events (0: to measure what that costs)");
 
 /**
  * rvk_timeline_begin() - an event hits pages of a region
  * @line:	of the region
- * @begin_ticks: of the event; the same again: one more part of the region
+ * @begin_ticks: of the event; if the event is open, adds a part of the region
  * @first:	first page of the region
- * @nr:		how many
+ * @nr:		number of pages
  *
- * Context: the task that truncates, before the policy has its turn.
+ * Context: the task that truncates, before the policy is called.
  */
 void rvk_timeline_begin(struct rvk_timeline *line, u64 begin_ticks,
 			unsigned long first, unsigned long nr)
@@ -42,7 +42,7 @@ void rvk_timeline_begin(struct rvk_timeline *line, u64 begin_ticks,
 }
 
 /**
- * rvk_timeline_end() - the event is over
+ * rvk_timeline_end() - an event ends
  * @line:	of a region that it hit
  * @end_ticks:	when
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvk_timeline.h - when the last event did what to a region */
+/* rvk_timeline.h - time line of the last event that hit a region */
 #ifndef RVK_TIMELINE_H
 #define RVK_TIMELINE_H
 
@@ -9,37 +9,37 @@
 #include <asm/msr.h>
 #include <asm/tsc.h>
 
-/* The clock of all times of the core; its rate is tsc_khz */
+/* The clock of the core; its rate is tsc_khz */
 static inline u64 rvk_clock(void)
 {
 	return rdtsc_ordered();
 }
 
-/* What an event spends its time with; the order is that of kb_uapi.h */
+/* Steps of an event; the values are KB_STEP_* */
 enum rvk_step {
-	RVK_STEP_NOTIFY, /* the owner is told, or sent a signal */
-	RVK_STEP_WAIT, /* until the owner has let go */
-	RVK_STEP_REDIRECT, /* entries rewritten, the device's table flushed */
-	RVK_STEP_DRAIN, /* commands that may carry an old address end */
-	RVK_STEP_FLUSH, /* DMA addresses unmapped, the IOTLB flushed */
-	RVK_STEP_UNPIN, /* pages dirtied and unpinned */
+	RVK_STEP_NOTIFY, /* notify the owner, or send it a signal */
+	RVK_STEP_WAIT, /* wait until the owner has released */
+	RVK_STEP_REDIRECT, /* rewrite entries, flush the device's table */
+	RVK_STEP_DRAIN, /* wait for commands that may carry an old address */
+	RVK_STEP_FLUSH, /* unmap DMA addresses, flush the IOTLB */
+	RVK_STEP_UNPIN, /* dirty and unpin pages */
 	RVK_STEPS,
 };
 
 /**
  * struct rvk_timeline - the last event that hit a region
- * @begin_ticks: it reached the gate; 0: there was none yet
- * @quiet_ticks: its policy was done
+ * @begin_ticks: the event reached the gate; 0 before the first event
+ * @quiet_ticks: the policy returned
  * @end_ticks:	the system call behind the gate returned
- * @unpin_ticks: the last page of its range was unpinned, whoever did that
- * @step_ticks:	spent with each step by the task that truncates
- * @first:	first page of the region that it hits
- * @nr:		how many; what lies between two hits counts as hit
- * @is_open:	it is not over yet
- * @task:	whose steps count while it is open; to compare with only
+ * @unpin_ticks: the last page of the range was unpinned, by any task
+ * @step_ticks:	spent in each step by the task that truncates
+ * @first:	first page of the region that the event hits
+ * @nr:		number of pages; includes pages between two hits
+ * @is_open:	the event is in progress
+ * @task:	the task whose steps count while @is_open; never dereferenced
  *
- * Written by the task that truncates. Where a region lies in two files two
- * events at a time are mixed up here, and nowhere else.
+ * Written by the task that truncates. If a region has pages of two files, two
+ * events at a time mix their time lines; nothing else is affected.
  */
 struct rvk_timeline {
 	u64 begin_ticks;
@@ -53,7 +53,7 @@ struct rvk_timeline {
 	const struct task_struct *task;
 };
 
-/* Off: no step is timed, so that what timing them costs is a figure */
+/* Parameter; when off no step is timed, to measure what timing costs */
 extern bool rvk_timeline_enable;
 
 void rvk_timeline_begin(struct rvk_timeline *line, u64 begin_ticks,
@@ -62,9 +62,9 @@ void rvk_timeline_end(struct rvk_timeline *line, u64 end_ticks);
 
 /**
  * rvk_step_begin() - a step begins
- * @line:	of the region that it is done for
+ * @line:	of the region
  *
- * Return: what rvk_step_end() needs; 0 if this task's steps do not count.
+ * Return: for rvk_step_end(); 0 if this task's steps do not count.
  */
 static inline u64 rvk_step_begin(const struct rvk_timeline *line)
 {
@@ -74,9 +74,9 @@ static inline u64 rvk_step_begin(const struct rvk_timeline *line)
 }
 
 /**
- * rvk_step_end() - a step is done
+ * rvk_step_end() - a step ends
  * @line:	as in rvk_step_begin()
- * @step:	which; one that is done in parts adds up
+ * @step:	the step; its parts add up
  * @since:	from rvk_step_begin()
  */
 static inline void rvk_step_end(struct rvk_timeline *line, enum rvk_step step,
@@ -86,14 +86,14 @@ static inline void rvk_step_end(struct rvk_timeline *line, enum rvk_step step,
 		line->step_ticks[step] += rvk_clock() - since;
 }
 
-/* Whether pages from @first to before @end are among those */
+/* Whether the last event hit a page from @first up to before @end */
 static inline bool rvk_timeline_overlaps(const struct rvk_timeline *line,
 					 unsigned long first, unsigned long end)
 {
 	return end > line->first && first < line->first + line->nr;
 }
 
-/* Whether a page of a region is one that the last event hit */
+/* Whether the last event hit page @i */
 static inline bool rvk_timeline_hits(const struct rvk_timeline *line,
 				     unsigned long i)
 {
