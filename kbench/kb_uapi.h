@@ -10,8 +10,8 @@
 
 /*
  * Every struct opens with @abi, which the caller sets to KB_ABI; any other
- * value, an unknown flag and a reserved field that is not zero are -EINVAL,
- * an unknown command is -ENOTTY. Cases, phases, policies and devices go by name.
+ * value, an unknown flag and a reserved field that is not zero are -EINVAL, an
+ * unknown command is -ENOTTY. Cases, phases, policies and devices have names.
  */
 #define KB_ABI 1
 
@@ -22,11 +22,11 @@
 #define KB_PAGES_MAX 1048576 /* pages of one run */
 
 /**
- * struct kb_info - what is loaded; KB_IOC_INFO
+ * struct kb_info - cases, clock and policy; KB_IOC_INFO
  * @abi:	(in) KB_ABI
  * @nr_cases:	(out) cases are numbered from 0 to @nr_cases - 1
- * @clock_khz:	(out) ticks a millisecond of the clock that samples are in
- * @policy:	(out) the policy that this open file has selected
+ * @clock_khz:	(out) ticks a millisecond of the clock of all samples
+ * @policy:	(out) selected policy of this open file
  * @reserved:	(in) zero
  */
 struct kb_info {
@@ -44,10 +44,10 @@ struct kb_info {
  * @abi:	(in) KB_ABI
  * @index:	(in) 0 to kb_info.nr_cases - 1, else -ENOENT
  * @flags:	(out) KB_CASE_*
- * @nr_phases:	(out) how many of @phase are set
- * @name:	(out) the word a user types
+ * @nr_phases:	(out) number of @phase that are set
+ * @name:	(out) what a user types
  * @title:	(out) one line
- * @phase:	(out) what is timed apart, in order
+ * @phase:	(out) phases that are timed separately, in order
  * @reserved:	(in) zero
  */
 struct kb_case_info {
@@ -65,8 +65,7 @@ struct kb_case_info {
  * struct kb_policy - select the policy of this open file; KB_IOC_POLICY
  * @abi:	(in) KB_ABI
  * @flags:	(in) zero
- * @name:	(in) its module is loaded where it is not yet; -ENOENT if there
- *		is none
+ * @name:	(in) the module is loaded if need be; -ENOENT if there is none
  * @reserved:	(in) zero
  */
 struct kb_policy {
@@ -78,7 +77,7 @@ struct kb_policy {
 
 #define KB_RUN_WRITE 0x1 /* pin for writing */
 #define KB_RUN_HOLD 0x2 /* pin once more and keep it */
-#define KB_RUN_STEP 0x4 /* leave the case before its first phase */
+#define KB_RUN_STEP 0x4 /* then run single phases by KB_IOC_STEP */
 #define KB_RUN_FLAGS (KB_RUN_WRITE | KB_RUN_HOLD | KB_RUN_STEP)
 
 /**
@@ -89,26 +88,27 @@ struct kb_policy {
  * @addr:	(in) page-aligned start of the memory, 0 for KB_CASE_NO_MEMORY
  * @nr_pages:	(in) base pages from @addr on, 1 to KB_PAGES_MAX, 0 for
  *		KB_CASE_NO_MEMORY
- * @nr_warmups:	(in) loops before the first one that is kept
- * @nr_loops:	(in) loops that are kept, 1 to KB_LOOPS_MAX
+ * @nr_warmups:	(in) loops before the first that is measured
+ * @nr_loops:	(in) loops that are measured, 1 to KB_LOOPS_MAX
  * @samples:	(in) pointer to __u64[nr_phases][nr_loops]; (out) clock ticks
  * @nr_pinned:	(out) pages that the last pin got, also after an error
  * @nr_done:	(out) loops whose samples were written
  * @nr_phases:	(out) as in kb_case_info
  * @reserved:	(in) zero
  *
- * With KB_RUN_HOLD a loop more, which is not timed, pins the pages and leaves
- * them pinned, and charged to RLIMIT_MEMLOCK, until KB_IOC_DROP (fine with
- * nothing held, too) or the last close of the file.
+ * With KB_RUN_HOLD another loop, which is not timed, pins the pages and leaves
+ * them pinned and charged to RLIMIT_MEMLOCK until KB_IOC_DROP (also allowed
+ * with no pins held) or the last close of the file.
  *
- * With KB_RUN_STEP nothing is pinned at the end, but all is ready: each
- * KB_IOC_STEP runs one phase, the first one again after the last, for whoever
- * counts something around it. KB_IOC_DROP, or the last close, runs what is
- * missing of a loop. Not both of the two.
+ * With KB_RUN_STEP no page is pinned at the end. Each KB_IOC_STEP then runs one
+ * phase, the first again after the last, so that the caller can count events
+ * around it. KB_IOC_DROP, or the last close, completes a loop. The two flags
+ * exclude each other.
  *
- * Errors: what the pin call said (a refusal is a result, -EOPNOTSUPP for a
- * long-term pin of fsdax), -EFAULT for a pin that got fewer pages than asked,
- * -ENOMEM over RLIMIT_MEMLOCK, -EBUSY while pins are held, -EINTR when killed.
+ * Errors: that of the pin call (a refusal is a result: -EOPNOTSUPP for a
+ * long-term pin of fsdax), -EFAULT for a pin that got fewer pages than
+ * requested, -ENOMEM over RLIMIT_MEMLOCK, -EBUSY while pins are held, -EINTR
+ * when killed.
  */
 struct kb_run {
 	__u32 abi;
@@ -125,10 +125,10 @@ struct kb_run {
 	__u64 reserved[2];
 };
 
-/* What a device can do at run time; what it can't, no policy may need of it */
+/* What a device can do at run time, and what a policy needs it to do */
 #define KB_CAN_REDIRECT 0x1 /* point an entry at another page */
 #define KB_CAN_FENCE 0x2 /* put a whole region into error */
-#define KB_CAN_FAULT 0x4 /* ask again for an entry that is not valid */
+#define KB_CAN_FAULT 0x4 /* fault in an entry that is not valid */
 
 /**
  * struct kb_device_info - one device of the registry; KB_IOC_DEVICE
@@ -136,7 +136,7 @@ struct kb_run {
  * @index:	(in) from 0 on, -ENOENT past the last one
  * @can:	(out) KB_CAN_*
  * @pad:	(in) zero
- * @name:	(out) the word a user types
+ * @name:	(out) what a user types
  * @title:	(out) one line
  * @reserved:	(in) zero
  */
@@ -152,42 +152,42 @@ struct kb_device_info {
 
 #define KB_REGION_WRITE 0x1 /* the device writes, else it reads */
 #define KB_REGION_LONGTERM 0x2 /* pin with FOLL_LONGTERM */
-#define KB_REGION_NOWAIT 0x4 /* -EAGAIN where a revoke is under way */
-#define KB_REGION_PROBE 0x8 /* only say whether device and policy fit */
+#define KB_REGION_NOWAIT 0x4 /* -EAGAIN while a revoke is in progress */
+#define KB_REGION_PROBE 0x8 /* only check whether device and policy fit */
 #define KB_REGION_FLAGS 0xf
 
 #define KB_DEPTH_MAX 256
 #define KB_LOG_MAX 1048576
 
 /**
- * struct kb_region - give memory to a device; KB_IOC_REGION
+ * struct kb_region - register memory with a device; KB_IOC_REGION
  * @abi:	(in) KB_ABI
  * @flags:	(in) KB_REGION_*
  * @device:	(in) -ENOENT if there is none
- * @engine:	(in) "timer": a command ends after @latency_ns; "thread": as fast
- *		as the CPU goes; -ENOENT else
+ * @engine:	(in) "timer": a command ends after @latency_ns; "thread": as
+ *		fast as the CPU can; else -ENOENT
  * @addr:	(in) page-aligned start of the memory
- * @nr_pages:	(in) base pages, 1 to KB_PAGES_MAX; with KB_REGION_PROBE, as
- *		all that follows, not looked at
- * @depth:	(in) commands under way at any time, of a page each, going round
- *		the region; 0 to KB_DEPTH_MAX, 0 for a device that does nothing
- * @fd:		(out) the region, closed on exec; its policy is the one that the
- *		file had at this moment
+ * @nr_pages:	(in) base pages, 1 to KB_PAGES_MAX; ignored with
+ *		KB_REGION_PROBE, as is all that follows
+ * @depth:	(in) commands in progress at any time, of a page each, in turn
+ *		over the region; 0 to KB_DEPTH_MAX, 0 for an idle device
+ * @fd:		(out) descriptor of the region, closed on exec; the region keeps
+ *		the policy that the file had selected
  * @latency_ns:	(in) of a command with the timer engine, at least 1000
  * @cookie:	(in) a device that writes fills page i with words of @cookie + i
- * @reason:	(out) for -EOPNOTSUPP, why policy and device don't fit, as in
+ * @reason:	(out) for -EOPNOTSUPP, why policy and device do not fit, as in
  *		"fixed cannot redirect"
- * @nr_log:	(in) commands that are kept for KB_IOC_LOG, 0 to KB_LOG_MAX
+ * @nr_log:	(in) commands to log for KB_IOC_LOG, 0 to KB_LOG_MAX
  * @pad:	(in) zero
  * @reserved:	(in) zero
  *
- * The region's descriptor: poll() says POLLIN while there is a struct kb_event
- * to read() and POLLHUP when nothing is pinned any more; KB_IOC_LEDGER,
- * KB_IOC_TIMELINE, KB_IOC_LOG and KB_IOC_ANSWER. The region is closed with the
- * last close, and when the memory of the process that made it is gone.
+ * On the region's descriptor, poll() returns POLLIN while there is a struct
+ * kb_event to read() and POLLHUP when no page is pinned any more; it supports
+ * KB_IOC_LEDGER, KB_IOC_TIMELINE, KB_IOC_LOG and KB_IOC_ANSWER. The region is
+ * closed with the last close, and when the memory of its owner is gone.
  *
  * Errors: as of KB_IOC_RUN, -EAGAIN when the mappings kept changing or with
- * KB_REGION_NOWAIT, -EINTR, what the policy said (deny: -EOPNOTSUPP).
+ * KB_REGION_NOWAIT, -EINTR, that of the policy (deny: -EOPNOTSUPP).
  */
 struct kb_region {
 	__u32 abi;
@@ -215,13 +215,13 @@ struct kb_region {
 #define KB_CAUSE_EVICT 7
 
 /**
- * struct kb_event - what is about to happen to pages; read() from a region
- * @seq:	1, 2, ...; a gap says that events were lost for want of a read
+ * struct kb_event - notifies the owner of an event; read() from a region
+ * @seq:	1, 2, ...; a gap shows that events were not read in time
  * @cause:	KB_CAUSE_*
- * @deadline_ms: time to answer, 0 for ever
+ * @deadline_ms: time to release the pages, 0 for no limit
  * @first:	first page of the region
- * @nr_pages:	how many
- * @ticks:	clock when the event came
+ * @nr_pages:	number of pages
+ * @ticks:	clock when the gate caught the event
  */
 struct kb_event {
 	__u64 seq;
@@ -233,12 +233,12 @@ struct kb_event {
 };
 
 /**
- * struct kb_answer - let go of pages; KB_IOC_ANSWER on a region
+ * struct kb_answer - release pages; KB_IOC_ANSWER on a region
  * @abi:	(in) KB_ABI
  * @flags:	(in) zero
  * @first:	(in) first page of the region
- * @nr_pages:	(in) how many; -EOPNOTSUPP for a part where the device only goes
- *		as a whole
+ * @nr_pages:	(in) number of pages; -EOPNOTSUPP for a part if the device can
+ *		only release the whole region
  * @reserved:	(in) zero
  */
 struct kb_answer {
@@ -250,15 +250,15 @@ struct kb_answer {
 };
 
 /**
- * struct kb_ledger - what a device did with a region; KB_IOC_LEDGER on it
+ * struct kb_ledger - accesses of a device to a region; KB_IOC_LEDGER on it
  * @abi:	(in) KB_ABI
  * @flags:	(in) zero
- * @right_bytes: (out) moved from or to the page that the file has there
- * @stale_bytes: (out) a page that the file no longer has
- * @scratch_bytes: (out) a scratch page
- * @refused_bytes: (out) not moved: the command ended in an error
- * @nr_commands: (out) ended
- * @nr_faults:	(out) entries that the device had to ask for
+ * @right_bytes: (out) accesses to the page that the file has there
+ * @stale_bytes: (out) accesses to a page that the file no longer has
+ * @scratch_bytes: (out) accesses to a scratch page
+ * @refused_bytes: (out) no access: the command ended in an error
+ * @nr_commands: (out) commands that ended
+ * @nr_faults:	(out) faults of the device
  * @last_word:	(out) first word of the page last read
  * @stale_ticks: (out) clock at the end of the last stale command
  * @nr_events:	(out) events that hit the region
@@ -266,12 +266,12 @@ struct kb_answer {
  * @begin_ticks: (out) as in kb_timeline, and the next two
  * @quiet_ticks: (out) see there
  * @end_ticks:	(out) see there
- * @revoked_pages: (out) taken from the device by the policy
- * @quarantine_pages: (out) torn down, but a command may still use them
- * @quarantine_max: (out) most of them at a time
+ * @revoked_pages: (out) pages that the policy revoked from the device
+ * @quarantine_pages: (out) revoked, but a command may still use them
+ * @quarantine_max: (out) maximum of @quarantine_pages
  * @scratch_pages: (out) redirected to a page of their own (scratch: each=1)
- * @nr_deferred: (out) commands that took longer than they should have: with
- *		latency_ns and depth as they are, the CPU could not end them in time
+ * @nr_deferred: (out) commands that ended late, because the CPU cannot sustain
+ *		kb_region.depth commands per latency_ns
  */
 struct kb_ledger {
 	__u32 abi;
@@ -300,12 +300,13 @@ struct kb_ledger {
  * struct kb_lease - hold a layout lease of a file; KB_IOC_LEASE on /dev/kbench
  * @abi:	(in) KB_ABI
  * @flags:	(in) zero
- * @fd:		(in) the file; -1: give back the one that is held, if any
+ * @fd:		(in) the file; -1 to drop the lease that is held, if any
  * @pad:	(in) zero
  * @reserved:	(in) zero
  *
- * Held until the last close, or for fs.lease-break-time once somebody breaks it:
- * the kernel's own delay. -EBUSY for a second one, -EINVAL where there is none.
+ * Held until the last close, or for fs.lease-break-time once a task breaks it:
+ * the kernel's own delay. -EBUSY for a second one, -EINVAL if the filesystem
+ * has no layout leases.
  */
 struct kb_lease {
 	__u32 abi;

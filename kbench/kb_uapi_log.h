@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note */
-/* kb_uapi_log.h - kb_uapi.h: a region's last event, and its single commands */
+/* kb_uapi_log.h - part of kb_uapi.h: last event and command log of a region */
 #ifndef KB_UAPI_LOG_H
 #define KB_UAPI_LOG_H
 
 #include <linux/types.h>
 
-/* What the task that truncates spends its time with, in this order */
-#define KB_STEP_NOTIFY 0 /* the owner is told, or sent a signal */
-#define KB_STEP_WAIT 1 /* until the owner has let go */
-#define KB_STEP_REDIRECT 2 /* entries rewritten, the device's table flushed */
-#define KB_STEP_DRAIN 3 /* commands that may carry an old address end */
-#define KB_STEP_FLUSH 4 /* DMA addresses unmapped, the IOTLB flushed */
-#define KB_STEP_UNPIN 5 /* pages dirtied and unpinned */
+/* Steps of the task that truncates, in this order */
+#define KB_STEP_NOTIFY 0 /* notify the owner, or send it a signal */
+#define KB_STEP_WAIT 1 /* wait until the owner has released */
+#define KB_STEP_REDIRECT 2 /* rewrite entries, flush the device's table */
+#define KB_STEP_DRAIN 3 /* wait for commands that may carry an old address */
+#define KB_STEP_FLUSH 4 /* unmap DMA addresses, flush the IOTLB */
+#define KB_STEP_UNPIN 5 /* dirty and unpin pages */
 #define KB_STEPS_MAX 8
 
 /**
  * struct kb_timeline - the last event that hit a region; KB_IOC_TIMELINE on it
  * @abi:	(in) KB_ABI
  * @flags:	(in) zero
- * @begin_ticks: (out) it reached the gate; 0: there was none yet
- * @access_ticks: (out) the device last used a page that it took from the file;
- *		0: never after it came
- * @quiet_ticks: (out) its policy was done
+ * @begin_ticks: (out) the event reached the gate; 0 before the first event
+ * @access_ticks: (out) the device last accessed a page that the event removed
+ *		from the file; 0 if not since the event began
+ * @quiet_ticks: (out) the policy returned
  * @end_ticks:	(out) the system call returned; 0: not yet
- * @unpin_ticks: (out) the last page of its range was unpinned; 0: not yet
- * @step_ticks:	(out) spent with each KB_STEP_*; what is between them is in none
+ * @unpin_ticks: (out) the last page of the range was unpinned; 0: not yet
+ * @step_ticks:	(out) spent in each KB_STEP_*; time between steps is not counted
  * @reserved:	(in) zero
  */
 struct kb_timeline {
@@ -45,11 +45,11 @@ struct kb_timeline {
 #define KB_MOVED_REFUSED 4
 
 /**
- * struct kb_move - one command that ended
- * @ticks:	clock
- * @word:	first word of the page: what was read, or what was written
- * @page:	of the region
- * @outcome:	KB_MOVED_*, as the ledger has counted it
+ * struct kb_move - one access: a command that ended
+ * @ticks:	clock at its end
+ * @word:	first word of the page, as read or as written
+ * @page:	page of the region
+ * @outcome:	KB_MOVED_*, as counted in the ledger
  */
 struct kb_move {
 	__u64 ticks;
@@ -59,9 +59,9 @@ struct kb_move {
 };
 
 /**
- * struct kb_log - the commands of a region, each once; KB_IOC_LOG on it
+ * struct kb_log - read the command log of a region, each entry once; KB_IOC_LOG
  * @abi:	(in) KB_ABI
- * @nr_moves:	(in) room at @moves; (out) how many were written there
+ * @nr_moves:	(in) size of @moves; (out) number of entries written there
  * @moves:	(in) pointer to struct kb_move
  * @nr_lost:	(out) commands that ended after the log was full: it keeps the
  *		first kb_region.nr_log
