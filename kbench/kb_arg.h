@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* kb_arg.h - arguments of ioctls, in and out */
+/* kb_arg.h - copy arguments of ioctls in and out */
 #ifndef KB_ARG_H
 #define KB_ARG_H
 
@@ -9,12 +9,12 @@
 #include "kbench/kb_uapi.h"
 
 /**
- * kb_get_arg() - copy the argument of an ioctl in and check what all have
- * @arg:	opens with its version and closes with reserved[2]
- * @size:	its bytes
- * @uarg:	from where
+ * kb_get_arg() - copy the argument of an ioctl in and check its common fields
+ * @arg:	begins with abi and ends with reserved[2]
+ * @size:	of @arg, in bytes
+ * @uarg:	source
  *
- * Return: 0, -EFAULT, or -EINVAL for another version or what is not zero.
+ * Return: 0, -EFAULT, or -EINVAL for another abi or a reserved field not zero.
  */
 static inline int kb_get_arg(void *arg, size_t size, const void __user *uarg)
 {
@@ -29,9 +29,9 @@ static inline int kb_get_arg(void *arg, size_t size, const void __user *uarg)
 
 /**
  * kb_put_arg() - copy the argument of an ioctl out
- * @uarg:	to where
- * @arg:	what
- * @size:	its bytes
+ * @uarg:	destination
+ * @arg:	the argument
+ * @size:	of @arg, in bytes
  *
  * Return: 0 or -EFAULT.
  */

@@ -8,7 +8,7 @@
 static const struct kb_case *const kb_cases[] = { KB_CASES };
 
 /**
- * kb_case_count() - how many cases there are
+ * kb_case_count() - number of cases
  *
  * Return: one more than the greatest index of kb_case_at().
  */
@@ -18,7 +18,7 @@ u32 kb_case_count(void)
 }
 
 /**
- * kb_case_at() - a case by its number
+ * kb_case_at() - get a case by its index
  * @index:	from 0 on, in the order of the names
  *
  * Return: the case, or NULL past the last one.
@@ -29,7 +29,7 @@ const struct kb_case *kb_case_at(u32 index)
 }
 
 /**
- * kb_case_find() - a case by its name
+ * kb_case_find() - get a case by its name
  * @name:	a string
  *
  * Return: the case, or NULL if there is none of that name.
@@ -45,7 +45,7 @@ const struct kb_case *kb_case_find(const char *name)
 }
 
 /**
- * kb_case_phases() - how many phases a case has
+ * kb_case_phases() - number of phases of a case
  * @c:		the case
  *
  * Return: 1 to KB_PHASES_MAX.

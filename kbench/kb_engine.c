@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_engine.c - what makes a device move: commands, by timers or by a thread */
+/* kb_engine.c - commands of a device, issued by timers or by a thread */
 #include <linux/highmem.h>
 #include <linux/iommu.h>
 #include <linux/kthread.h>
@@ -7,12 +7,13 @@
 
 #include "kbench/kb_device.h"
 
-/* Late is what comes later than that share of the time between two commands */
+/* A timer is late by more than this share of the time between two commands */
 #define KB_LATE_SHARE 4
-#define KB_LATE_MAX 64 /* in a row; a host that was away makes each late once */
-#define KB_WORK_WAIT_MS 10
+/* Late timers in a row; a host that pauses the guest delays each timer once */
+#define KB_LATE_MAX 64
+#define KB_WORK_WAIT_MS 10 /* how long kb_mr.work may be queued */
 
-/* What is on the other side of the bus; without an IOMMU an address is itself */
+/* The page at a DMA address; without an IOMMU that is the physical address */
 static struct page *kb_bus_page(struct device *dev, dma_addr_t addr)
 {
 	struct iommu_domain *domain = iommu_get_domain_for_dev(dev);
@@ -32,7 +33,7 @@ static u64 kb_copy(struct kb_mr *mr, struct page *page, unsigned long i)
 	return word;
 }
 
-/* Which address a command gets when it is built, if it gets one then */
+/* Issue a command; it carries the address that the table has now */
 static void kb_issue(struct kb_mr *mr, struct kb_slot *slot)
 {
 	lockdep_assert_held(&mr->lock);
@@ -42,7 +43,7 @@ static void kb_issue(struct kb_mr *mr, struct kb_slot *slot)
 	slot->state = KB_SLOT_ISSUED;
 }
 
-/* The moment at which memory is touched */
+/* End a command: access the memory */
 static void kb_complete(struct kb_mr *mr, struct kb_slot *slot, bool failed)
 {
 	struct page *page = NULL;
@@ -73,8 +74,8 @@ static bool kb_needs_fault(const struct kb_mr *mr, const struct kb_slot *slot)
 }
 
 /*
- * Fault until the entry is there when it is looked up; drops the lock meanwhile.
- * Process context. Returns whether the fault failed.
+ * Fault until the entry is valid under the lock, which is dropped meanwhile.
+ * Process context. Returns true if the fault failed.
  */
 static bool kb_fault(struct kb_mr *mr, struct kb_slot *slot)
 	__must_hold(&mr->lock)
@@ -91,9 +92,9 @@ static bool kb_fault(struct kb_mr *mr, struct kb_slot *slot)
 }
 
 /*
- * Whether softirqs leave nothing of this CPU to anybody else: a process was asked
- * for, as the commands came late, and has not come. No more of them then until it
- * has, which ends those of that time.
+ * Whether timers starve this CPU: they expired late, so kb_mr.work was queued,
+ * and it has not run within KB_WORK_WAIT_MS. The caller then defers commands to
+ * the work, which ends them and starts their timers again.
  */
 static bool kb_starves(struct kb_mr *mr, const struct hrtimer *timer)
 {
@@ -113,12 +114,12 @@ static bool kb_starves(struct kb_mr *mr, const struct hrtimer *timer)
 	if (ktime_ms_delta(now, mr->work_queued) < KB_WORK_WAIT_MS)
 		return false;
 	if (!mr->ledger.nr_deferred++)
-		pr_notice_ratelimited("kbench: %s is too fast for CPU %d\n",
+		pr_notice_ratelimited("kbench: timers of %s starve CPU %d\n",
 				      mr->device->ops.name, smp_processor_id());
 	return true;
 }
 
-/* The timer engine: a command ends when its timer does */
+/* The timer engine: a command ends when its timer expires */
 static enum hrtimer_restart kb_timer_end(struct hrtimer *timer)
 {
 	struct kb_slot *slot = container_of(timer, struct kb_slot, timer);
@@ -177,7 +178,7 @@ static void kb_deferred_work(struct work_struct *work)
 	}
 }
 
-/* One after the other, evenly: a queue that has been in use for a while */
+/* Spread the first commands evenly, as in a queue that has run for a while */
 static int kb_timer_start(struct kb_mr *mr)
 {
 	struct kb_slot *slot = mr->slots;
@@ -191,7 +192,7 @@ static int kb_timer_start(struct kb_mr *mr)
 	return 0;
 }
 
-/* The thread engine: fill the queue, then end the commands one by one */
+/* The thread engine: issue all commands, then end them one by one */
 static int kb_thread(void *data)
 {
 	struct kb_mr *mr = data;
@@ -244,7 +245,7 @@ static const struct kb_engine *kb_engine_find(const char *name)
 }
 
 /**
- * kb_engine_exists() - whether there is an engine of that name
+ * kb_engine_exists() - whether an engine of that name exists
  * @engine:	a string
  *
  * Return: true if so.
@@ -255,9 +256,9 @@ bool kb_engine_exists(const char *engine)
 }
 
 /**
- * kb_engine_start() - set a device going
+ * kb_engine_start() - start the commands of a device
  * @mr:		an open region
- * @engine:	kb_engine_exists()
+ * @engine:	a name for which kb_engine_exists()
  *
  * Return: 0 or -errno.
  */
@@ -268,7 +269,7 @@ int kb_engine_start(struct kb_mr *mr, const char *engine)
 
 /**
  * kb_engine_stop() - rvk_device_ops.stop of all devices
- * @r:		its commands are over when this returns, or never were
+ * @r:		the region; no command of it is in progress on return
  */
 void kb_engine_stop(struct rvk_region *r)
 {
@@ -298,7 +299,7 @@ static bool kb_slot_ended(const struct kb_slot *slot, u64 seq)
 }
 
 /**
- * kb_engine_drain() - wait until each command that is under way has ended
+ * kb_engine_drain() - wait for each command in progress to end
  * @r:		the region; new commands may begin meanwhile
  */
 void kb_engine_drain(struct rvk_region *r)
@@ -315,8 +316,8 @@ void kb_engine_drain(struct rvk_region *r)
 }
 
 /**
- * kb_engine_no_drain() - for devices that look up at the access itself
- * @r:		changing the table was enough
+ * kb_engine_no_drain() - for devices whose accesses look the table up
+ * @r:		the region; its commands carry no addresses
  */
 void kb_engine_no_drain(struct rvk_region *r)
 {
@@ -324,7 +325,7 @@ void kb_engine_no_drain(struct rvk_region *r)
 
 /**
  * kb_mr_free() - rvk_region.free
- * @r:		in a kb_mr; the device is stopped
+ * @r:		member of a kb_mr; the device is stopped
  */
 void kb_mr_free(struct rvk_region *r)
 {
@@ -337,11 +338,11 @@ void kb_mr_free(struct rvk_region *r)
 }
 
 /**
- * kb_mr_new() - the device's side of a region
- * @device:	which
- * @arg:	checked
+ * kb_mr_new() - allocate the device's side of a region
+ * @device:	the device
+ * @arg:	checked by the caller
  *
- * Return: what kb_mr_free() frees, its @r yet to be filled in, or NULL.
+ * Return: a struct for kb_mr_free(), whose @r is not filled in, or NULL.
  */
 struct kb_mr *kb_mr_new(const struct kb_device *device,
 			const struct kb_region *arg)

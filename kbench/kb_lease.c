@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_lease.c - a layout lease, as pNFS takes it: the kernel's own notice */
+/* kb_lease.c - a layout lease, as pNFS takes it: the kernel's own delay */
 
 /*
- * Whoever truncates breaks it: kb_lease_break() is called, and after
- * fs.lease-break-time it is gone whatever the holder says. Of the filesystems here
+ * A truncate breaks the lease: it calls kb_lease_break() and waits until the
+ * holder drops the lease, at most fs.lease-break-time. Of the filesystems here
  * only XFS breaks layouts.
  */
 #include <linux/err.h>
@@ -13,7 +13,7 @@
 #include "kbench/kb_lease.h"
 #include "policies/rvk_compat.h"
 
-/* Under a spinlock of the file. A holder that answers would begin to here. */
+/* Called under a spinlock of the file; this holder does not drop the lease */
 static bool kb_lease_break(struct rvk_lease *lease)
 {
 	return false;
@@ -32,8 +32,8 @@ static const struct rvk_lease_ops kb_lease_ops = {
 
 /**
  * kb_lease_take() - take a layout lease
- * @fd:		of the calling process
- * @owner:	whose it is; unique
+ * @fd:		file descriptor of the calling process
+ * @owner:	unique for each lease
  *
  * Return: the file, for kb_lease_drop(), or ERR_PTR(-errno).
  */
@@ -56,7 +56,7 @@ struct file *kb_lease_take(int fd, void *owner)
 }
 
 /**
- * kb_lease_drop() - give a lease back, if nobody has broken it
+ * kb_lease_drop() - drop a lease, unless it was broken
  * @file:	from kb_lease_take()
  * @owner:	the same as there
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_ledger.c - what a device did: sums, single commands, the last event */
+/* kb_ledger.c - record accesses: sums, single commands, the last event */
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -12,8 +12,8 @@ static_assert(KB_STEP_UNPIN == (int)RVK_STEP_UNPIN);
 static_assert(KB_STEPS_MAX >= (int)RVK_STEPS);
 
 /**
- * kb_ledger_init() - begin a ledger
- * @mr:		zeroed but for what its caller has set
+ * kb_ledger_init() - initialise a ledger
+ * @mr:		zeroed, but for fields that the caller has set
  * @nr_log:	commands to keep
  *
  * Return: 0 or -ENOMEM.
@@ -29,7 +29,7 @@ int kb_ledger_init(struct kb_mr *mr, u32 nr_log)
 }
 
 /**
- * kb_ledger_free() - end a ledger
+ * kb_ledger_free() - free a ledger
  * @mr:		its device is stopped
  */
 void kb_ledger_free(struct kb_mr *mr)
@@ -38,7 +38,7 @@ void kb_ledger_free(struct kb_mr *mr)
 	mutex_destroy(&mr->read_lock);
 }
 
-/* Whether the page is one that the last event takes, or took, from the file */
+/* Whether the last event removes, or has removed, the page from the file */
 static bool kb_is_old(const struct kb_mr *mr, unsigned long i, bool stale)
 {
 	const struct rvk_timeline *line = &mr->r.line;
@@ -75,15 +75,15 @@ static void kb_log_access(struct kb_mr *mr, unsigned long i, u32 outcome,
 	entry->word = word;
 	entry->page = i;
 	entry->outcome = outcome;
-	/* A reader without the lock sees a move whole or not at all */
+	/* kb_log_read() sees a whole entry or none, without the lock */
 	smp_store_release(&mr->nr_log, mr->nr_log + 1);
 }
 
 /**
- * kb_ledger_count() - a command has ended
+ * kb_ledger_count() - count a command that ended
  * @mr:		locked
  * @i:		page of the region
- * @page:	what was read or written, NULL for an error
+ * @page:	page that was read or written, NULL for an error
  * @word:	its first word
  */
 void kb_ledger_count(struct kb_mr *mr, unsigned long i, struct page *page,
@@ -192,7 +192,7 @@ static int kb_log_read(struct kb_mr *mr, struct kb_log *arg)
 	u32 nr;
 
 	lockdep_assert_held(&mr->read_lock);
-	/* With kb_log_access(): what is below it is written and stays */
+	/* Pairs with kb_log_access(); entries below nr_log do not change */
 	nr = smp_load_acquire(&mr->nr_log) - mr->nr_read;
 	arg->nr_moves = min(arg->nr_moves, nr);
 	if (copy_to_user(u64_to_user_ptr(arg->moves), mr->log + mr->nr_read,

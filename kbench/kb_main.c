@@ -21,20 +21,20 @@
 static_assert(KB_NAME_MAX == RVK_NAME_MAX);
 
 /**
- * struct kb_file - what belongs to one open file
- * @lock:	held for as long as a run lasts, so it is only taken killable
- * @policy:	selected, its module pinned
- * @held:	what the last run with KB_RUN_HOLD or _STEP left, or NULL
- * @leased:	of which a layout lease is held, or NULL
+ * struct kb_file - state of one open file
+ * @lock:	held during a whole run, so take it killable
+ * @policy:	the selected policy, its module pinned
+ * @held:	the job of the last run with KB_RUN_HOLD or _STEP, or NULL
+ * @leased:	file with a layout lease held, or NULL
  */
 struct kb_file {
-	struct mutex lock; /* protects what follows; one run at a time */
+	struct mutex lock; /* protects the other members; one run at a time */
 	struct rvk_policy *policy;
 	struct kb_job *held;
 	struct file *leased;
 };
 
-/* What all DMA addresses are for: the emulated devices share a bus */
+/* All emulated devices map their DMA addresses for this one */
 static struct platform_device *kb_platform;
 
 static int kb_ioc_info(struct kb_file *f, void __user *uarg)
@@ -124,7 +124,7 @@ static int kb_ioc_run(struct kb_file *f, void __user *uarg)
 			kb_run(&arg, f->policy->name, &kb_platform->dev,
 			       &f->held);
 	copied = kb_put_arg(uarg, &arg, sizeof(arg));
-	/* A call that fails leaves nothing pinned */
+	/* Drop the pins if the caller gets an error */
 	if (copied && !ret && f->held) {
 		kb_job_drop(f->held);
 		f->held = NULL;
@@ -179,7 +179,7 @@ static int kb_ioc_device(void __user *uarg)
 	return kb_put_arg(uarg, &arg, sizeof(arg));
 }
 
-/* The lock is not held while it opens: that may wait for another region */
+/* Opens the region without the lock, as that may wait for an event */
 static int kb_ioc_region(struct kb_file *f, void __user *uarg)
 {
 	char policy[RVK_NAME_MAX];
@@ -274,8 +274,8 @@ static long kb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 }
 
 /*
- * The mode of the node is no protection where a container makes its own: what
- * can be done here is for the administrator of the machine.
+ * A container can make a node of its own with any mode, so the mode is no
+ * protection: require the administrator of the machine.
  */
 static int kb_open(struct inode *inode, struct file *file)
 {
@@ -299,7 +299,7 @@ static int kb_open(struct inode *inode, struct file *file)
 	return nonseekable_open(inode, file);
 }
 
-/* The last close: nobody else has the file any more, so no lock is needed */
+/* The last close needs no lock, as no other user of the file is left */
 static int kb_release(struct inode *inode, struct file *file)
 {
 	struct kb_file *f = file->private_data;
@@ -357,7 +357,7 @@ static void __exit kb_exit(void)
 module_init(kb_init);
 module_exit(kb_exit);
 
-MODULE_DESCRIPTION("Benchmark of pinned pages: cases by ioctl on /dev/kbench");
+MODULE_DESCRIPTION("Benchmark of pinned pages: runs cases on /dev/kbench");
 MODULE_LICENSE("GPL");
 MODULE_VERSION("0.1.0");
 MODULE_INFO(test, "Y");

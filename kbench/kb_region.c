@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_region.c - a region's own file descriptor */
+/* kb_region.c - open regions, and their file descriptors */
 #include <linux/anon_inodes.h>
 #include <linux/err.h>
 #include <linux/file.h>
@@ -11,7 +11,7 @@
 #include "kbench/kb_arg.h"
 #include "kbench/kb_device.h"
 
-#define KB_OPEN_TRIES 8 /* before giving up on mappings that keep changing */
+#define KB_OPEN_TRIES 8 /* attempts while the mappings keep changing */
 #define KB_LATENCY_MIN_NS 1000
 #define KB_LATENCY_MAX_NS NSEC_PER_SEC
 
@@ -28,7 +28,7 @@ static_assert(sizeof(struct kb_event) == sizeof(struct rvk_record));
 static const struct kb_device *const kb_devices[] = { KB_DEVICES };
 
 /**
- * kb_device_at() - a device by its number
+ * kb_device_at() - get a device by its index
  * @index:	from 0 on, in the order of the names
  *
  * Return: the device, or NULL past the last one.
@@ -39,7 +39,7 @@ const struct kb_device *kb_device_at(u32 index)
 }
 
 /**
- * kb_device_find() - a device by its name
+ * kb_device_find() - get a device by its name
  * @name:	a string
  *
  * Return: the device, or NULL if there is none of that name.
@@ -67,7 +67,7 @@ static __poll_t kb_region_poll(struct file *file, poll_table *wait)
 	return mask;
 }
 
-/* Whole events only; 0 when the region is closed and all is read */
+/* Read whole events; return 0 when the region is closed and all are read */
 static ssize_t kb_region_read(struct file *file, char __user *buf, size_t size,
 			      loff_t *pos)
 {
@@ -200,14 +200,14 @@ static int kb_region_check(const struct kb_region *arg)
 }
 
 /**
- * kb_mr_open() - give memory to a device
- * @arg:	in as in kb_uapi.h; reason is filled in
+ * kb_mr_open() - register memory with a device
+ * @arg:	as in kb_uapi.h; reason is filled in
  * @name:	of the policy
- * @dev:	that DMA is mapped for
- * @opened:	on success what kb_mr_close() undoes
+ * @dev:	device that DMA is mapped for
+ * @opened:	set on success, for kb_mr_close(); not with KB_REGION_PROBE
  *
- * Context: of the process whose memory it is; may sleep.
- * Return: 0, or -errno as in kb_uapi.h; with KB_REGION_PROBE 0 and nothing.
+ * Context: the process that owns the memory; may sleep.
+ * Return: 0, or -errno as in kb_uapi.h.
  */
 int kb_mr_open(struct kb_region *arg, const char *name, struct device *dev,
 	       struct kb_mr **opened)
@@ -225,7 +225,7 @@ int kb_mr_open(struct kb_region *arg, const char *name, struct device *dev,
 		return ret;
 
 	do {
-		/* A region has its own reference */
+		/* Each attempt needs a reference of its own */
 		policy = rvk_policy_get(name);
 		if (IS_ERR(policy))
 			return PTR_ERR(policy);
@@ -244,8 +244,8 @@ int kb_mr_open(struct kb_region *arg, const char *name, struct device *dev,
 }
 
 /**
- * kb_mr_close() - stop a device and take its memory back
- * @mr:		from kb_mr_open(); gone afterwards
+ * kb_mr_close() - stop a device and release its memory
+ * @mr:		from kb_mr_open(); freed on return or later
  */
 void kb_mr_close(struct kb_mr *mr)
 {
@@ -253,7 +253,7 @@ void kb_mr_close(struct kb_mr *mr)
 	rvk_region_put(&mr->r);
 }
 
-/* A file and a number for it, not yet seen by anybody; or @mr is closed */
+/* Create a file and reserve a descriptor, not installed yet; else close @mr */
 static int kb_region_file(struct kb_mr *mr, int *fd, struct file **file)
 {
 	int ret;
@@ -276,14 +276,13 @@ close:
 }
 
 /**
- * kb_region_open() - give memory to a device, and make a descriptor of it
- * @arg:	in and out as in kb_uapi.h
+ * kb_region_open() - register memory with a device, and install a descriptor
+ * @arg:	as in kb_uapi.h
  * @name:	of the policy
- * @dev:	that DMA is mapped for
- * @uarg:	where the caller wants @arg: one who is not told of a descriptor
- *		does not get it
+ * @dev:	device that DMA is mapped for
+ * @uarg:	@arg is copied there; no descriptor is installed if that fails
  *
- * Context: of the process whose memory it is; may sleep.
+ * Context: the process that owns the memory; may sleep.
  * Return: 0, or -errno as in kb_uapi.h.
  */
 int kb_region_open(struct kb_region *arg, const char *name, struct device *dev,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_run.c - the timed loop: meet, warm, measure, cool */
+/* kb_run.c - the timed loop: begin, warm up, measure, end or hold */
 #include <linux/err.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
@@ -13,16 +13,16 @@
 #include "kbench/kb_run.h"
 
 /**
- * struct kb_job - a run while it lasts, or the pins that it left behind
+ * struct kb_job - a run, and afterwards the pins that it holds
  * @c:		the case
  * @nr_phases:	of @c
  * @nr_loops:	samples of one phase
- * @buf:	what @c works on
- * @next:	the phase that comes next, when a run has left something
- * @steps:	left by KB_RUN_STEP
- * @mm:		whose RLIMIT_MEMLOCK is charged; a reference on the struct only,
- *		so that a process can exit under its pins
- * @samples:	[nr_phases][nr_loops]; NULL once the run is over
+ * @buf:	the memory
+ * @next:	the next phase of a run with KB_RUN_HOLD or KB_RUN_STEP
+ * @steps:	the run was one with KB_RUN_STEP
+ * @mm:		its RLIMIT_MEMLOCK is charged; mmgrab() reference, so that the
+ *		process can exit while pages are pinned
+ * @samples:	[nr_phases][nr_loops]; NULL after the run
  */
 struct kb_job {
 	const struct kb_case *c;
@@ -54,7 +54,7 @@ static int kb_job_alloc_buf(struct kb_buf *buf)
 	return buf->pages && buf->run_pages ? 0 : -ENOMEM;
 }
 
-/* The charge covers the most that is ever pinned at a time */
+/* Charge the maximum that is pinned at a time */
 static int kb_job_setup(struct kb_job *job)
 {
 	int ret;
@@ -113,7 +113,7 @@ static void kb_job_end(struct kb_job *job)
 	kb_job_free(job);
 }
 
-/* Whether the phases after the first have anything to work on */
+/* Whether the phases after the first can run */
 static bool kb_has_pins(const struct kb_buf *buf)
 {
 	return buf->nr_pinned > 0 || buf->nr_pinned == buf->nr_pages;
@@ -127,8 +127,8 @@ static int kb_pin_result(const struct kb_buf *buf)
 }
 
 /*
- * One loop. No phase can run with interrupts off (a pin may fault), so a tick
- * lands in a sample now and then: that is what the median is for.
+ * One loop. Phases run with interrupts on, as a pin may fault, so some samples
+ * contain a timer tick; the median discards it.
  */
 static int kb_loop(struct kb_job *job, u64 *took)
 {
@@ -146,7 +146,7 @@ static int kb_loop(struct kb_job *job, u64 *took)
 	return kb_pin_result(&job->buf);
 }
 
-/* Between two loops: the only places where a run can be stopped */
+/* A kill or a reschedule is handled here, between two loops, only */
 static int kb_pause(void)
 {
 	if (fatal_signal_pending(current))
@@ -187,7 +187,7 @@ static int kb_measure(struct kb_job *job, u32 *nr_done)
 	return 0;
 }
 
-/* Cool: one more loop that stops short of the phase that lets go */
+/* Run one more loop without its last phase, which would release the pages */
 static int kb_hold(struct kb_job *job)
 {
 	const struct kb_phase *phase = job->c->phase;
@@ -206,8 +206,8 @@ static int kb_hold(struct kb_job *job)
 }
 
 /*
- * What the run leaves behind: all pinned, or nothing yet. The loops before have
- * shown that the case works.
+ * With KB_RUN_HOLD pin the pages once more; with KB_RUN_STEP pin nothing, as
+ * the loops before have shown that the case works.
  */
 static int kb_leave(struct kb_job *job, u32 flags)
 {
@@ -248,14 +248,14 @@ static int kb_run_check(const struct kb_case *c, const struct kb_run *arg)
 
 /**
  * kb_run() - run one case
- * @arg:	in and out as in kb_uapi.h
- * @policy:	name of the one that regions of the case are under
- * @dev:	what DMA of the case is mapped for
- * @held:	with KB_RUN_HOLD or KB_RUN_STEP and success set to what
- *		kb_job_drop() undoes
+ * @arg:	as in kb_uapi.h
+ * @policy:	name of the policy for regions of the case
+ * @dev:	device that DMA is mapped for
+ * @held:	set on success with KB_RUN_HOLD or KB_RUN_STEP, for
+ *		kb_job_drop()
  *
- * Context: of the process whose memory it is; may sleep. Ends early, with
- * nothing left pinned, when the process is killed.
+ * Context: the process that owns the memory; may sleep. Ends early, with no
+ * page pinned, when the process is killed.
  *
  * Return: 0, or -errno as in kb_uapi.h.
  */
@@ -298,12 +298,13 @@ int kb_run(struct kb_run *arg, const char *policy, struct device *dev,
 }
 
 /**
- * kb_job_step() - run the next phase of what a run left behind
+ * kb_job_step() - run the next phase of a job
  * @job:	from kb_run() with KB_RUN_STEP
  *
- * Context: as of kb_run().
+ * Context: as kb_run().
  *
- * Return: 0; -EINVAL for what KB_RUN_HOLD or another process left; or what the first phase said.
+ * Return: 0; -EINVAL for a job with KB_RUN_HOLD or of another process; or the
+ * error of the first phase.
  */
 int kb_job_step(struct kb_job *job)
 {
@@ -319,10 +320,10 @@ int kb_job_step(struct kb_job *job)
 }
 
 /**
- * kb_job_drop() - let go of the pins that a run left behind
- * @job:	from kb_run(); gone afterwards
+ * kb_job_drop() - release the pins that a job holds
+ * @job:	from kb_run(); freed
  *
- * Context: any process, also after the one that pinned is gone; may sleep.
+ * Context: any process, also after the pinning one has exited; may sleep.
  */
 void kb_job_drop(struct kb_job *job)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* kb_run.h - one run of a case, and the pins that it leaves behind */
+/* kb_run.h - one run of a case, and the pins that it holds afterwards */
 #ifndef KB_RUN_H
 #define KB_RUN_H
 

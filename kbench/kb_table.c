@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_table.c - a device's own page table, and what policies change in it */
+/* kb_table.c - the page table of a device, as policies change it */
 #include <linux/string.h>
 
 #include "kbench/kb_device.h"
 
 /**
  * kb_table_map() - rvk_device_ops.map of all devices
- * @r:		its pages go into the table
+ * @r:		the region; fills the table with its DMA addresses
  */
 void kb_table_map(struct rvk_region *r)
 {
@@ -24,11 +24,11 @@ void kb_table_map(struct rvk_region *r)
  * kb_table_point() - change entries
  * @r:		the region
  * @first:	first entry
- * @nr:		how many
+ * @nr:		number of entries
  * @to:		a DMA address or RVK_NOWHERE
  *
- * No access that looks the table up is under way with an old entry when this
- * returns.
+ * When this returns, no access that looks the table up uses an old entry: each
+ * access is made under the same lock.
  */
 void kb_table_point(struct rvk_region *r, unsigned long first, unsigned long nr,
 		    dma_addr_t to)
