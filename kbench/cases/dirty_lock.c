@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* dirty_lock.c - give back pages that a device has written to */
+/* dirty_lock.c - unpin pages that a device has written to */
 #include "kbench/kb_case.h"
 
 static void dirty_lock_pin(struct kb_buf *buf)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* dma.c - what DMA mapping adds to a pin, apart */
+/* dma.c - the cost of DMA mapping, separate from the pin */
 #include <linux/dma-mapping.h>
 #include <linux/slab.h>
 
 #include "kbench/kb_case.h"
 
-/* User pages: whoever else has them mapped, and the CPU, keep them */
+/* The CPU and other mappings keep using user pages */
 #define DMA_ATTRS DMA_ATTR_SKIP_CPU_SYNC
 
 static int dma_setup(struct kb_buf *buf)
@@ -35,7 +35,7 @@ static void dma_map(struct kb_buf *buf)
 		addr[i] = dma_map_page_attrs(buf->dev, buf->pages[i], 0,
 					     PAGE_SIZE, DMA_BIDIRECTIONAL,
 					     DMA_ATTRS);
-		/* As a driver has to; the emulated bus has room for all */
+		/* Checked as in a driver; on the emulated bus it cannot fail */
 		WARN_ON_ONCE(dma_mapping_error(buf->dev, addr[i]));
 	}
 }
@@ -57,7 +57,7 @@ static void dma_unpin(struct kb_buf *buf)
 
 const struct kb_case kb_case_dma = {
 	.name = "dma",
-	.title = "as dirty_lock, with a dma_map_page each between",
+	.title = "dirty_lock, with a dma_map_page for each page",
 	.setup = dma_setup,
 	.teardown = dma_teardown,
 	.phase = {

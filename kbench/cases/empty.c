@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* empty.c - the baseline: what the loop and the clock cost by themselves */
+/* empty.c - the baseline: the cost of the loop and the clock */
 #include "kbench/kb_case.h"
 
 static void empty_acquire(struct kb_buf *buf)
@@ -13,7 +13,7 @@ static void empty_release(struct kb_buf *buf)
 
 const struct kb_case kb_case_empty = {
 	.name = "empty",
-	.title = "nothing: the loop and the clock by themselves",
+	.title = "nothing but the loop and the clock",
 	.flags = KB_CASE_NO_MEMORY,
 	.phase = {
 		{ "acquire", empty_acquire },

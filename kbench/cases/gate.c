@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* gate.c - what a file without regions pays for being watched */
+/* gate.c - the cost of the gate for a file without regions */
 
 /*
- * watched: a call that the gate sees and that fails at its first line, so that
- * all but a dozen instructions of it are the gate. truncate: of an empty file to
- * nothing, a whole one. With `modprobe rvk gate=0` both are without the gate.
+ * watched: a call that the gate catches and that fails in its first line, so
+ * that all but a dozen of its instructions are the gate. truncate: a whole
+ * truncate, of an empty file to size 0. With `modprobe rvk gate=0` both run
+ * without the gate.
  */
 #include <linux/err.h>
 #include <linux/falloc.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* get.c - a plain reference on each page: the world before FOLL_PIN */
+/* get.c - a plain reference on each page, as before FOLL_PIN */
 #include "kbench/kb_case.h"
 
 static void get_get(struct kb_buf *buf)

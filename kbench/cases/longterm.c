@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* longterm.c - a pin without an end in sight, as RDMA and VFIO take it */
+/* longterm.c - a pin of unbounded duration, as RDMA and VFIO take it */
 #include "kbench/kb_case.h"
 
 static void longterm_pin(struct kb_buf *buf)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* range.c - give back whole runs of contiguous pages, as RDMA does */
+/* range.c - unpin runs of contiguous pages, as RDMA does */
 #include "kbench/kb_case.h"
 
 static void range_pin(struct kb_buf *buf)
@@ -8,7 +8,7 @@ static void range_pin(struct kb_buf *buf)
 					     kb_gup_flags(buf), buf->pages);
 }
 
-/* A driver does this once, when it fills its scatter list */
+/* A driver merges pages once, when it fills its scatter list */
 static void range_merge(struct kb_buf *buf)
 {
 	int i, run = -1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* region.c - a region of an idle gpu: dma, and what tracking adds to it */
+/* region.c - a region of an idle gpu: the cost of tracking on top of dma */
 #include "kbench/kb_case.h"
 #include "kbench/kb_device.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* revoke.c - the selected policy takes a whole region from an idle gpu */
+/* revoke.c - the selected policy revokes a whole region of an idle gpu */
 
 /*
- * From the event to quiet, unpin included, without the truncate that would
- * follow. Only for policies that act on the device: the others would wait for
- * this very process, or kill it.
+ * Times the event up to the return of the policy, unpin included, without the
+ * truncate that would follow. Only for policies that act on the device: the
+ * others would wait for this very process, or kill it.
  */
 #include "kbench/kb_case.h"
 #include "kbench/kb_device.h"
@@ -46,7 +46,7 @@ static void revoke_close(struct kb_buf *buf)
 
 const struct kb_case kb_case_revoke = {
 	.name = "revoke",
-	.title = "the selected policy takes a region from an idle gpu",
+	.title = "the selected policy revokes a region of an idle gpu",
 	.phase = {
 		{ "open", revoke_open },
 		{ "revoke", revoke_revoke },

@@ -2,14 +2,14 @@
 /* cmdq.c - a queue of commands that carry their addresses */
 
 /*
- * What the driver can change is where new commands go. Those that are under way
- * have the old address in them, whatever the table says: they must end before
- * the page is free.
+ * The driver can change the page that new commands use. Commands in progress
+ * carry the old address, whatever the table has: they must end before the page
+ * is free.
  */
 #include "kbench/kb_device.h"
 
 const struct kb_device kb_device_cmdq = {
-	.title = "new commands use the new page, those under way must drain",
+	.title = "new commands use the new page, those in progress must drain",
 	.is_early = true,
 	.ops = {
 		.module = THIS_MODULE,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fixed.c - a region is as it was registered, or it is not at all */
+/* fixed.c - a region cannot be changed, only put into error */
 
 /*
- * A classic RDMA card: no entry of a memory region can be changed while there
- * is traffic. It can be put into error, as a whole.
+ * A classic RDMA card: no entry of a memory region can be changed during
+ * traffic. The whole region can be put into error.
  */
 #include "kbench/kb_device.h"
 
-/* Only ever asked for all, at the end: see rvk_region_release_range() */
+/* Called for the whole region only: see rvk_region_release_range() */
 static void kb_fixed_point(struct rvk_region *r, unsigned long first,
 			   unsigned long nr, dma_addr_t to)
 {
@@ -16,7 +16,7 @@ static void kb_fixed_point(struct rvk_region *r, unsigned long first,
 }
 
 const struct kb_device kb_device_fixed = {
-	.title = "nothing but to destroy the whole region",
+	.title = "can only destroy the whole region",
 	.ops = {
 		.module = THIS_MODULE,
 		.name = "fixed",

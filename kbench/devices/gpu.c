@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* gpu.c - has a page table of its own that can be changed at any time */
+/* gpu.c - a page table that can be changed at any time */
 
 /*
- * Each access looks the table up, so a changed entry counts from the next access
- * on, also for commands that were under way; the flush is the wait for the
- * access that is being made.
+ * Each access looks the table up, so a changed entry is used from the next
+ * access on, also by commands in progress; the flush waits for the current
+ * access.
  */
 #include "kbench/kb_device.h"
 
 const struct kb_device kb_device_gpu = {
-	.title = "one entry rewritten and flushed, synchronously",
+	.title = "rewrites and flushes single entries, synchronously",
 	.ops = {
 		.module = THIS_MODULE,
 		.name = "gpu",

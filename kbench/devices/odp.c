@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* odp.c - an entry may be invalid: the device asks for it when it needs it */
+/* odp.c - an entry may be invalid; the device faults it in on access */
 
 /*
- * With a policy that needs RVK_FAULT nothing is pinned, and the revoke core calls
- * kb_odp_point() from the MMU notifier. With any other the table is filled once
- * and the device is like the gpu.
+ * Under a policy that needs RVK_FAULT nothing is pinned, and the revoke core
+ * calls kb_odp_point() from the MMU notifier. Under any other the table is
+ * filled once and the device works like the gpu.
  */
 #include <linux/sched/mm.h>
 
@@ -52,7 +52,7 @@ static struct page *kb_odp_get_page(struct rvk_region *r, unsigned long i)
 	return page;
 }
 
-/* -EAGAIN: the mapping has changed meanwhile */
+/* Install an entry; -EAGAIN if the mapping has changed meanwhile */
 static int kb_odp_install(struct kb_mr *mr, unsigned long i, dma_addr_t addr,
 			  unsigned long seq)
 {
@@ -71,7 +71,7 @@ static int kb_odp_install(struct kb_mr *mr, unsigned long i, dma_addr_t addr,
 	return ret;
 }
 
-/* The reference goes at once: the entry lives for as long as the mapping */
+/* Needs no reference on the page: the entry lives as long as the mapping */
 static int kb_odp_fault(struct kb_mr *mr, unsigned long i)
 {
 	struct rvk_region *r = &mr->r;
@@ -98,7 +98,7 @@ static int kb_odp_fault(struct kb_mr *mr, unsigned long i)
 }
 
 const struct kb_device kb_device_odp = {
-	.title = "an entry may be invalid, the device asks for it again",
+	.title = "an entry may be invalid, the device faults it in",
 	.fault = kb_odp_fault,
 	.ops = {
 		.module = THIS_MODULE,
