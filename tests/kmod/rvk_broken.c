@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_broken.c - says that it redirected, and did not: for tests only */
+/* rvk_broken.c - claims to redirect, and does not: for tests only */
 
 /*
- * Idea. A check that can't fail shows nothing: this is what it must catch.
- * Guarantee. Claims what rvk_scratch does, and does what rvk_none does.
- * Cost. None, at first.
+ * Idea. A check that cannot fail shows nothing; checks must catch this policy.
+ * Guarantee. Needs what rvk_scratch needs, and does what rvk_none does.
+ * Cost. None.
  * Fails when. Always.
- * Seen in. Nothing, it is to be hoped.
+ * Seen in. No real driver.
  */
 #include "policies/rvk.h"
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_slow.c - scratch, and a few instructions more: for tests only */
+/* rvk_slow.c - scratch with a few more instructions: for tests only */
 
 /*
- * Idea. A comparison that can't see a change shows nothing: this is the change.
+ * Idea. A comparison that cannot see a change shows nothing; this is the
+ * change.
  * Guarantee. That of scratch.
- * Cost. That of scratch, and two instructions a loop, some ten more.
- * Fails when. Somebody takes its figures for those of a policy.
- * Seen in. Nothing, it is to be hoped.
+ * Cost. That of scratch, about ten instructions and two more a loop.
+ * Fails when. Its figures are taken for those of a policy.
+ * Seen in. No real driver.
  */
 #include "policies/rvk.h"
 

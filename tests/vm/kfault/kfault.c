@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kfault.c - a kernel module that goes wrong in the way it is asked to */
+/* kfault.c - trigger a kernel fault chosen by parameter */
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
@@ -11,13 +11,13 @@
 
 static char *how = "";
 module_param(how, charp, 0);
-MODULE_PARM_DESC(how, "the name of a fault in this file");
+MODULE_PARM_DESC(how, "name of a fault in this file");
 
-/* Any two locks; these are taken in both orders */
+/* Two locks that abba() takes in both orders */
 static DEFINE_MUTEX(kfault_a);
 static DEFINE_MUTEX(kfault_b);
 
-/* Any lock under which nobody may sleep */
+/* A spinlock that sleep_in_atomic() sleeps under */
 static DEFINE_SPINLOCK(kfault_lock);
 
 static void oops(void)
@@ -39,8 +39,8 @@ static void hang(void)
 }
 
 /*
- * More than one: a stack may keep the address of the last by chance. Zeroed: what
- * was free before holds the address of the next.
+ * Leaks several objects, as a stack may keep the address of the last one.
+ * Zeroes them, as a freed object holds the address of the next.
  */
 static void leak(void)
 {
@@ -136,11 +136,11 @@ static int __init kfault_init(void)
 }
 module_init(kfault_init);
 
-/* So that a module that lost memory can be asked about it, and be gone */
+/* Lets the module be unloaded, so that kmemleak finds what it leaked */
 static void __exit kfault_exit(void)
 {
 }
 module_exit(kfault_exit);
 
-MODULE_DESCRIPTION("goes wrong on demand, to test who notices");
+MODULE_DESCRIPTION("trigger a kernel fault, to test its detection");
 MODULE_LICENSE("GPL");
