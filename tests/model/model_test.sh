@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# model_test.sh - spin on rvk.pml: each policy holds, each seeded error is found
+# model_test.sh - run spin on rvk.pml: each policy holds, each seeded error is found
 # usage: model_test.sh
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,11 +11,11 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 failed=0
 
-# Each function that the model names exists in the code.
+# Every function that the model names must exist.
 grep -oE '\b(rvk|kb)_[a-z_]+\(' "$here/rvk.pml" | sort -u >"$work/names"
 while read -r name; do
 	grep -rqF "$name" "$top/policies" "$top/kbench" || {
-		echo "not ok - rvk.pml names $name), which is nowhere"
+		echo "not ok - rvk.pml names $name), which does not exist"
 		failed=1
 	}
 done <"$work/names"
@@ -74,12 +74,12 @@ holds odp 6 0 0 0
 
 found "release does not wake" 1 1 1 0
 found "unpinned before the drain" 2 4 1 0
-found "no second look after queueing" 3 1 1 0
-found "a region comes during an event" 4 1 1 0
-found "an event does not wait for a region half made" 5 4 1 0
-found "waits for itself" 6 1 1 1
-found "a fault does not look again" 7 6 0 0
-found "a region pins before calls that passed are over" 8 4 1 0
+found "no second check after queueing" 3 1 1 0
+found "a region opens during an event" 4 1 1 0
+found "an event does not wait for a region being opened" 5 4 1 0
+found "a truncator waits for itself" 6 1 1 1
+found "a fault does not check again" 7 6 0 0
+found "a region pins before calls that passed have ended" 8 4 1 0
 found "the end of an event does not wake" 9 1 1 0
 found "kill sends no signal" 10 3 1 0
 exit $failed

@@ -2,17 +2,18 @@
 /* rvk.pml - pin, revoke, drain and truncate as a model for spin */
 
 /*
- * One file of one page, two owners with a region on it each, two truncators, a
- * device of which two commands are looked at: one region has it, what holds for
- * that holds for the other. Every step of a process may be followed by a step of any other.
- * Code between taking and dropping a spinlock or rvk_region.lock is one step:
- * nothing in it waits. Each inline is named in its comment after what it stands
- * for in policies/ and kbench/. model_test.sh has the combinations.
+ * The model has one file of one page, two owners with a region on it each, two
+ * truncators, and a device that executes two commands. Only one region has the
+ * device, as the regions are symmetric. Steps of all processes interleave in
+ * any order. Code under a spinlock or rvk_region.lock is one step, as it does
+ * not wait. The comment of each inline names the functions in policies/ and
+ * kbench/ that it models. model_test.sh lists the combinations.
  *
- * What is shown: no device uses a page that the file no longer has (but under
- * none), none uses one that is not pinned, nothing of the page is pinned when a
- * truncate returns, and nobody waits for ever. That includes lost wake-ups: a
- * sleeper goes on only when it was woken after it had queued.
+ * It checks that no device uses a page that the file no longer has (except
+ * under none), that no device uses a page that is not pinned, that the page is
+ * not pinned when a truncate returns, and that no process waits for ever. The
+ * last includes lost wake-ups: a sleeper proceeds only if woken after it had
+ * queued.
  */
 #define NONE 0
 #define BLOCK 1
@@ -22,24 +23,24 @@
 #define FENCE 5
 #define ODP 6
 
-/* Seeded errors, one at a time: each must be found */
+/* Seeded errors, one at a time; spin must find each */
 #define NO_WAKE 1	/* rvk_region_release() does not wake */
-#define NO_DRAIN 2	/* unpins before commands under way have ended */
-#define NO_RECHECK 3	/* looks, then queues, and does not look again */
-#define NO_BUSY 4	/* a region comes while an event is under way */
-#define NO_READY 5	/* an event does not wait for a region half made */
-#define NO_DEADLK 6	/* waits for itself */
-#define NO_RETRY 7	/* a fault does not look whether mappings changed */
-#define NO_GATE_DRAIN 8	/* a region pins while calls that passed go on */
+#define NO_DRAIN 2	/* unpins before commands in progress have ended */
+#define NO_RECHECK 3	/* checks, then queues, and does not check again */
+#define NO_BUSY 4	/* a region opens while an event is in progress */
+#define NO_READY 5	/* an event does not wait for a region being opened */
+#define NO_DEADLK 6	/* a truncator waits for itself */
+#define NO_RETRY 7	/* a fault does not check whether mappings changed */
+#define NO_GATE_DRAIN 8	/* a region pins while calls that passed proceed */
 #define NO_END_WAKE 9	/* rvk_event_end() does not wake */
 #define NO_KILL 10	/* kill waits, but sends no signal */
 
-/* Set by the environment, see init */
+/* Set from the environment, see init */
 byte policy, bug;
-bool early;	/* commands carry their address: cmdq; else gpu */
-bool own;	/* truncator 1 is owner 1 itself, of one thread */
-bool unmaps;	/* the owners unmap; there is one truncator only */
-byte device_of;	/* whose region has the device */
+bool early;	/* commands carry their address: cmdq, else gpu */
+bool own;	/* truncator 1 is owner 1, single-threaded */
+bool unmaps;	/* the owners unmap; there is only one truncator */
+byte device_of;	/* owner of the region that has the device */
 
 #define NOWHERE 0
 #define PAGE 1
@@ -66,7 +67,7 @@ bool hit[4];		/* rvk_event.hits: 2 * truncator + owner */
 bool came;		/* truncator 0 has passed the gate */
 bool truncated[2];	/* the truncator is done */
 
-/* Wait queues. Who: truncators 0, 1; owners 2, 3; workers 4, 5 */
+/* Wait queues of truncators 0, 1; owners 2, 3; workers 4, 5 */
 #define FILE_Q 1
 #define ENDED_Q(o) (2 + (o))
 byte queued[6];
@@ -85,8 +86,8 @@ inline wake(q)
 	}
 }
 
-/* wait_event(): queue, look, sleep until woken, look again. Once it has queued,
- * a wake-up between that and the look is seen by the look: one step */
+/* wait_event(): queue, check, sleep until woken, check again. The check sees a
+ * wake-up that comes after it has queued, so queue and check are one step */
 inline wait_event(me, q, condition)
 {
 	do
@@ -177,7 +178,7 @@ inline close(o, me)
 inline fault(o)
 {
 	atomic { !r[o].invalid -> snap = r[o].inv_seq };
-	atomic {	/* rvk_gup_remote(): what is mapped, or can be */
+	atomic {	/* rvk_gup_remote(): the page is mapped, or can be */
 		got = r[o].pte || (has_size && has_page);
 		r[o].pte = got
 	};
@@ -191,7 +192,7 @@ inline fault(o)
 	}
 }
 
-/* The moment at which memory is touched: kb_complete(), kb_copy() */
+/* The device accesses memory: kb_complete(), kb_copy() */
 inline touch(o)
 {
 	assert(!(at == PAGE && policy != NONE && !has_page));
@@ -271,11 +272,11 @@ inline open(o)
 	fi
 }
 
-/* Truncates itself first: it has one thread only */
+/* An owner that truncates does so first: it has only one thread */
 #define MAY_END(o) (!(own && (o) == 1) || truncated[1])
 #define ALL_DONE (truncated[0] && truncated[1])
 
-/* What an owner does until it ends; nothing at all is what a deaf one does */
+/* The actions of an owner before it exits; it may also do nothing */
 inline live_on(o)
 {
 	if
@@ -310,7 +311,7 @@ proctype owner(byte o)
 	open(o);
 	live_on(o);
 	MAY_END(o);
-	/* Memory and descriptor go in any order */
+	/* Memory and descriptor are released in any order */
 	if
 	:: policy == KILL && got -> run worker(o, true)
 	:: else
@@ -372,7 +373,7 @@ inline fence(t, o)
 	fi
 }
 
-/* rvk_signal_owners(): who is asleep and can be killed wakes up */
+/* rvk_signal_owners(): wakes a killable sleeper */
 inline signal_owner(t, o)
 {
 	atomic {
@@ -428,7 +429,7 @@ inline invalidate(o)
 	r[o].invalid = false
 }
 
-/* do_truncate(); i_rwsem makes two of them one after the other */
+/* do_truncate(); i_rwsem serialises it */
 inline do_truncate()
 {
 	if
@@ -472,9 +473,9 @@ proctype truncator(byte t)
 	byte snap;
 	bool claimed, refused, known, again;
 
-	/* Two strangers are alike: let number 0 come first */
+	/* Truncators that own no region are symmetric: start number 0 first */
 	t == 0 || own || came;
-	/* rvk_gate_stops(): counted first, then looked */
+	/* rvk_gate_stops(): count first, then look the file up */
 	passing++;
 	atomic {
 		known = r[0].linked || r[1].linked;
