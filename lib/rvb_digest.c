@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvb_digest.c - SHA-256 of a text */
+/* rvb_digest.c - SHA-256 of a file or of a text */
 #include <errno.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -7,35 +7,41 @@
 
 #include "lib/rvb_digest.h"
 
-#define BYTES 32
-
-static int digest(const char *text, unsigned char *sum)
+int rvb_sha256(const char *path, char *hex)
 {
-	unsigned int size = BYTES;
+	unsigned char md[EVP_MAX_MD_SIZE], buf[1 << 16];
+	unsigned int i, len = 0;
+	EVP_MD_CTX *ctx;
+	FILE *stream;
+	size_t n;
+	int ret = 0;
 
-	return EVP_Digest(text, strlen(text), sum, &size, EVP_sha256(), NULL) ?
-		       0 :
-		       -ENOMEM;
-}
-
-int rvb_digest_hex(const char *text, char *hex)
-{
-	unsigned char sum[BYTES];
-	size_t i;
-
-	if (digest(text, sum))
-		return -ENOMEM;
-	for (i = 0; i < BYTES; i++)
-		sprintf(hex + 2 * i, "%02x", sum[i]);
-	return 0;
+	stream = fopen(path, "re");
+	if (!stream)
+		return -errno;
+	ctx = EVP_MD_CTX_new();
+	if (!ctx || !EVP_DigestInit_ex(ctx, EVP_sha256(), NULL))
+		ret = -ENOMEM;
+	while (!ret && (n = fread(buf, 1, sizeof(buf), stream)) > 0)
+		EVP_DigestUpdate(ctx, buf, n);
+	if (!ret && ferror(stream))
+		ret = -EIO;
+	if (!ret)
+		EVP_DigestFinal_ex(ctx, md, &len);
+	for (i = 0; i < len; i++)
+		sprintf(hex + 2 * i, "%02x", md[i]);
+	EVP_MD_CTX_free(ctx);
+	fclose(stream);
+	return ret;
 }
 
 int rvb_digest_base64(const char *text, char *base64)
 {
-	unsigned char sum[BYTES];
+	unsigned char sum[EVP_MAX_MD_SIZE];
+	unsigned int size;
 
-	if (digest(text, sum))
+	if (!EVP_Digest(text, strlen(text), sum, &size, EVP_sha256(), NULL))
 		return -ENOMEM;
-	EVP_EncodeBlock((unsigned char *)base64, sum, BYTES);
+	EVP_EncodeBlock((unsigned char *)base64, sum, size);
 	return 0;
 }

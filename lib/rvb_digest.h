@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvb_digest.h - SHA-256 of a text */
+/* rvb_digest.h - SHA-256 of a file or of a text */
 #ifndef RVB_DIGEST_H
 #define RVB_DIGEST_H
 
@@ -7,16 +7,17 @@
 #define RVB_DIGEST_BASE64 45
 
 /**
- * rvb_digest_hex() - as sha256sum prints it
- * @text:	the text
+ * rvb_sha256() - the SHA-256 of a file, as sha256sum prints it
+ * @path:	the file
  * @hex:	RVB_DIGEST_HEX bytes
  *
- * Return: 0 or -ENOMEM.
+ * Return: 0, or -errno.
  */
-int rvb_digest_hex(const char *text, char *hex);
+int rvb_sha256(const char *path, char *hex);
 
 /**
- * rvb_digest_base64() - as a content security policy wants it
+ * rvb_digest_base64() - the SHA-256 of a text, as a content security policy
+ *			 names a script
  * @text:	the text
  * @base64:	RVB_DIGEST_BASE64 bytes
  *

@@ -2,7 +2,6 @@
 /* rvb_job.c - a job of scripts/ as a child process */
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,32 +62,4 @@ int rvb_job(const char *const argv[], char **out)
 	else
 		*out = read_all(fd[0]);
 	return ret ? -ret : wait_for(pid);
-}
-
-int rvb_sha256(const char *path, char hex[65])
-{
-	unsigned char md[EVP_MAX_MD_SIZE], buf[1 << 16];
-	unsigned int i, len = 0;
-	EVP_MD_CTX *ctx;
-	FILE *stream;
-	size_t n;
-	int ret = 0;
-
-	stream = fopen(path, "re");
-	if (!stream)
-		return -errno;
-	ctx = EVP_MD_CTX_new();
-	if (!ctx || !EVP_DigestInit_ex(ctx, EVP_sha256(), NULL))
-		ret = -ENOMEM;
-	while (!ret && (n = fread(buf, 1, sizeof(buf), stream)) > 0)
-		EVP_DigestUpdate(ctx, buf, n);
-	if (!ret && ferror(stream))
-		ret = -EIO;
-	if (!ret)
-		EVP_DigestFinal_ex(ctx, md, &len);
-	for (i = 0; i < len; i++)
-		sprintf(hex + 2 * i, "%02x", md[i]);
-	EVP_MD_CTX_free(ctx);
-	fclose(stream);
-	return ret;
 }

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "lib/rvb_digest.h"
+
 /**
  * rvb_job() - run a program and take what it prints
  * @argv:	absolute path and arguments, NULL-terminated
@@ -14,14 +16,5 @@
  * Return: its exit code (128 + N for signal N), or -errno.
  */
 int rvb_job(const char *const argv[], char **out);
-
-/**
- * rvb_sha256() - the SHA-256 of a file, in hex
- * @path:	which one
- * @hex:	65 bytes
- *
- * Return: 0, or -errno.
- */
-int rvb_sha256(const char *path, char hex[65]);
 
 #endif /* RVB_JOB_H */

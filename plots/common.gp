@@ -45,6 +45,10 @@ list = ""
 add(name) = strstrt(" " . list, " " . name . " ") ? 0 : \
 	    (list = list . name . " ", 1)
 
+# Distance of three to seven tics on a linear axis of length r.
+power(r) = 10. ** floor(log10(r / 3.))
+tic(r) = power(r) * (r / 3. / power(r) < 2 ? 1 : r / 3. / power(r) < 5 ? 2 : 5)
+
 # The ends of an axis that several panels share; a figure may have its own.
 xlow(v) = v
 xhigh(v) = v

@@ -3,7 +3,10 @@
 # after common.gp and their own settings.
 #
 # In:  better   which way is better, for the title
-#      shared   1: all panels have the same axes (default 1)
+#      linear   set: few tics on a y axis that is not logarithmic
+#      shared   1: all panels have the same axes (default 1), with labels at
+#               the left and at the bottom of the figure only
+#      xform, yform   formats of the labels of tics
 #      style    how a series is drawn (default: lines and points)
 #      draw     all that is plotted in a panel (default: each series in style)
 #      gap      between two rows of panels, in pixels
@@ -15,6 +18,10 @@
 # Columns: panel, series, x, y; the header of the fourth is its unit. dumb draws
 # the first panel only.
 if (!exists("shared")) shared = 1
+if (!exists("xform")) xform = "%.0f"
+if (!exists("yform")) yform = "%.0f"
+set format x xform
+set format y yform
 if (!exists("each")) each = ""
 if (!exists("gap")) gap = 55.0
 if (!exists("style")) style = "with linespoints linetype i pointsize 0.55"
@@ -56,6 +63,9 @@ if (shared) {
 		set xrange [xlow(STATS_min_x):xhigh(STATS_max_x)]
 	}
 	set yrange [ylow(STATS_min_y):yhigh(STATS_max_y)]
+	if (exists("linear")) {
+		set ytics tic(yhigh(STATS_max_y) - ylow(STATS_min_y))
+	}
 }
 
 rows = (words(panels) + 1) / 2
@@ -71,6 +81,12 @@ set key at screen 0.995, screen 0.5 right center Left reverse samplen 2.5 \
 do for [p = 1:words(panels)] {
 	only = word(panels, p)
 	set title only offset 0, -0.6
+	if (shared) {
+		f = p + 2 > words(panels) ? xform : ""
+		set format x f
+		f = p % 2 ? yform : ""
+		set format y f
+	}
 	@each
 	if (p == 1) {
 		plot @draw, @keys

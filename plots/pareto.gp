@@ -15,10 +15,11 @@ load here . "common.gp"
 set logscale x 10
 set mxtics 1
 set mytics 1
-set format x "%.0s%c"
-set format y "%.2f"
+xform = "%.0s%c"
+yform = "%.2f"
 ylow(v) = v > 0.02 ? v - 0.02 : 0
 yhigh(v) = v + 0.05
+linear = 1
 better = "up is better; wait: to the left is better"
 xlow(v) = v / 2
 xhigh(v) = v * 2

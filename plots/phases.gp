@@ -16,6 +16,7 @@ stats tsv skip 1 using 3 nooutput
 bars = STATS_max
 set xrange [0.3:bars + 0.7]
 set yrange [0:100]
+set ytics 25
 shared = 0
 better = "from below in the order of time"
 what = " "
@@ -39,7 +40,7 @@ if (bars > 5) {
 	gap = 75.0
 }
 set key invert
-fill = "linetype i dashtype 1 fillstyle transparent solid 0.3 border"
+fill = "linetype i dashtype 1 fillstyle transparent solid 0.5 noborder"
 boxes = "using (f = foot(strcol(1) . strcol(3), $4), this(word(series, i)) ? $3 : NaN):(f + $4 / 2):(0.36):($4 / 2) with boxxyerror " . fill . " notitle"
 words_in = "using (f = foot(strcol(1) . strcol(3), $4), strcol(1) eq only && $4 >= 8 ? $3 : NaN):(f + $4 / 2):2 with labels notitle"
 draw = "for [i = 1:words(series)] tsv skip 1 " . boxes . (bars < 4 ? ", tsv skip 1 " . words_in : "")

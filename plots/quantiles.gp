@@ -15,7 +15,7 @@ load here . "common.gp"
 set logscale xy
 set mxtics 1
 set mytics 1
-set format y "%.0s%c"
+yform = "%.0s%c"
 set xtics ("p0" 1, "p50" 2, "p90" 10, "p99" 100, "p99.9" 1000, "p99.99" 10000, \
 	"p99.999" 100000)
 ylow(v) = v * 0.7

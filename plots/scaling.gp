@@ -14,8 +14,8 @@ load here . "common.gp"
 set logscale xy
 set mxtics 1
 set mytics 1
-set format x "%.0s%c"
-set format y "%.0s%c"
+xform = "%.0s%c"
+yform = "%.0s%c"
 shared = 0
 better = "lower is better"
 what = "how many"

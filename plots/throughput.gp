@@ -14,9 +14,10 @@ load here . "common.gp"
 set logscale x 10
 set mxtics 1
 set mytics 1
-set format x "%.0s%c"
-set format y "%.2f"
+xform = "%.0s%c"
+yform = "%.2f"
 ylow(v) = v * 0.97
 yhigh(v) = v > 1 ? v * 1.02 : 1.02
+linear = 1
 better = "higher is better"
 load here . "panels.gp"

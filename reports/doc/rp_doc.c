@@ -112,11 +112,6 @@ void rp_doc_pre(struct rp_doc *doc, const char *text)
 	rp_doc_add(doc, RP_PRE, text);
 }
 
-void rp_doc_data(struct rp_doc *doc, const char *json)
-{
-	rp_doc_add(doc, RP_DATA, json);
-}
-
 struct rp_node *rp_doc_pairs(struct rp_doc *doc)
 {
 	return rp_doc_add(doc, RP_PAIRS, NULL);
@@ -209,18 +204,15 @@ int rp_column_is_number(const struct rp_column *column)
 	return column->kind >= RP_COUNT && column->kind <= RP_VALUE;
 }
 
-/* "1234567.8" becomes "1,234,567.8" with a group of ",". */
-static void rp_cell_group(const char *plain, const char *group, char *text,
-			  size_t size)
+/* "1234567.8" becomes "1,234,567.8". */
+static void rp_cell_group(const char *plain, char *text, size_t size)
 {
 	size_t sign = *plain == '-', used = 0, i;
 	size_t digits = sign + strspn(plain + sign, "0123456789");
 
-	for (i = 0; plain[i]; i++) {
+	for (i = 0; plain[i] && used + 2 < size; i++) {
 		if (i > sign && i < digits && (digits - i) % 3 == 0)
-			used += snprintf(text + used, size - used, "%s", group);
-		if (used + 2 > size)
-			return;
+			text[used++] = ',';
 		text[used++] = plain[i];
 		text[used] = '\0';
 	}
@@ -240,8 +232,7 @@ static void rp_cell_digits(char *plain, size_t size, double number)
 }
 
 const char *rp_cell_format(const struct rp_column *column,
-			   const struct rp_cell *cell, const char *group,
-			   char *text, size_t size)
+			   const struct rp_cell *cell, char *text, size_t size)
 {
 	char plain[32];
 
@@ -267,6 +258,6 @@ const char *rp_cell_format(const struct rp_column *column,
 	default:
 		snprintf(plain, sizeof(plain), "%.0f", cell->number);
 	}
-	rp_cell_group(plain, group, text, size);
+	rp_cell_group(plain, text, size);
 	return text;
 }

@@ -16,7 +16,6 @@ enum rp_kind {
 	RP_TABLE, /* text: its caption */
 	RP_FIGURE, /* text: its caption */
 	RP_PRE,
-	RP_DATA, /* text: JSON that a page carries along; no word of a mail */
 };
 
 /* Whether a section stands in a short report, in a long one, or in both. */
@@ -224,13 +223,6 @@ __printf(3, 4) void rp_say(struct rp_doc *doc, enum rp_tone tone,
 void rp_doc_pre(struct rp_doc *doc, const char *text);
 
 /**
- * rp_doc_data() - add what a page carries along for programs
- * @doc:	the report
- * @json:	strict JSON that has no '<', '>' or '&': their escapes instead
- */
-void rp_doc_data(struct rp_doc *doc, const char *json);
-
-/**
  * rp_doc_pairs() - begin a list of keys and values
  * @doc:	the report
  *
@@ -322,15 +314,13 @@ void rp_doc_figure_done(struct rp_doc *doc, struct rp_node *figure);
  * rp_cell_format() - what a cell says
  * @column:	its column
  * @cell:	the cell
- * @group:	between groups of three digits
  * @text:	where to put it, if it is not text anyway
  * @size:	bytes in @text
  *
  * Return: the cell's text, or @text.
  */
 const char *rp_cell_format(const struct rp_column *column,
-			   const struct rp_cell *cell, const char *group,
-			   char *text, size_t size);
+			   const struct rp_cell *cell, char *text, size_t size);
 
 /**
  * rp_column_is_number() - is the column set to the right

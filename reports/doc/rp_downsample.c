@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_downsample.c - no more points a line than a plot can show */
+/* rp_downsample.c - keep only as many points of a line as a plot can show */
 #include <math.h>
 
 #include "reports/doc/rp_downsample.h"
 
 /* Two points a slice, and the two ends. */
-#define SLICES ((RP_THIN_TO - 2) / 2)
+#define SLICES ((RP_THIN_MOST - 2) / 2)
 
 static double place(const struct rp_point *p, int logarithmic)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_downsample.h - no more points a line than a plot can show */
+/* rp_downsample.h - keep only as many points of a line as a plot can show */
 #ifndef RP_DOWNSAMPLE_H
 #define RP_DOWNSAMPLE_H
 
@@ -7,19 +7,18 @@
 
 #include "reports/doc/rp_doc.h"
 
-#define RP_THIN_MOST 400 /* points a series that are left alone */
-#define RP_THIN_TO 100 /* at most so many of a longer one */
+#define RP_THIN_MOST 80 /* points that a series keeps */
 
 /**
- * rp_thin() - leave out points of a series that nobody would see
+ * rp_thin() - drop points of a series that share a pixel with others
  * @points:	of one series, x rising; those that stay move to the front
  * @nr:		how many
  *
- * The width is cut into slices, by the logarithm of x where all x are above
- * zero. Of each slice the lowest and the highest point stay, and so do the
- * first and the last of all: no peak and no tail goes.
+ * Cuts the width into slices, by the logarithm of x if all x are above zero.
+ * The lowest and the highest point of each slice stay, and so do the first and
+ * the last of all: no peak and no tail is lost.
  *
- * Return: how many stay: all of up to RP_THIN_MOST, else at most RP_THIN_TO.
+ * Return: how many stay, at most RP_THIN_MOST.
  */
 size_t rp_thin(const struct rp_point **points, size_t nr);
 

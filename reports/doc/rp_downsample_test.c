@@ -28,7 +28,7 @@ static void check_order(size_t nr)
 {
 	size_t i;
 
-	assert_in_range(nr, 2, RP_THIN_TO);
+	assert_in_range(nr, 2, RP_THIN_MOST);
 	assert_ptr_equal(line[0], &made[0]);
 	assert_ptr_equal(line[nr - 1], &made[MANY - 1]);
 	for (i = 1; i < nr; i++)
@@ -62,7 +62,7 @@ static void test_peak(void **state)
 	}
 	nr = rp_thin(line, MANY);
 	check_order(nr);
-	assert_true(nr > RP_THIN_TO / 2);
+	assert_true(nr > RP_THIN_MOST / 2);
 	assert_true(kept(&made[4321], nr));
 	assert_true(kept(&made[7777], nr));
 }
@@ -77,7 +77,7 @@ static void test_few(void **state)
 	}
 	assert_int_equal(rp_thin(line, 0), 0);
 	assert_int_equal(rp_thin(line, RP_THIN_MOST), RP_THIN_MOST);
-	assert_in_range(rp_thin(line, MANY), 2, RP_THIN_TO);
+	assert_in_range(rp_thin(line, MANY), 2, RP_THIN_MOST);
 }
 
 int main(void)

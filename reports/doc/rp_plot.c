@@ -78,11 +78,11 @@ static size_t rp_plots_line(const struct rp_point *p,
 	return nr;
 }
 
-static int rp_plots_save(const char *path, const struct rp_figure *f)
+static int rp_plots_save(const char *path, const struct rp_figure *f, int thin)
 {
 	const struct rp_point *p, **line;
 	struct rvb_file file;
-	size_t nr = 0, i;
+	size_t nr = 0, kept, i;
 	int ret;
 
 	for (p = f->points; p; p = p->next)
@@ -94,10 +94,10 @@ static int rp_plots_save(const char *path, const struct rp_figure *f)
 	if (ret)
 		goto free;
 	fprintf(file.stream, "panel\tseries\t%s\t%s\n", f->x, f->y);
-	for (p = f->points; p; p = line[nr - 1]->next) {
+	for (p = f->points; p; p = line[kept - 1]->next) {
 		nr = rp_plots_line(p, line);
-		nr = rp_thin(line, nr);
-		for (i = 0; i < nr; i++)
+		kept = thin ? rp_thin(line, nr) : nr;
+		for (i = 0; i < kept; i++)
 			rp_plots_point(file.stream, line[i]);
 	}
 	ret = rvb_file_commit(&file);
@@ -174,6 +174,7 @@ static int rp_plots_run(const char *dir, char *const argv[], char **text,
 			 said ? said + strspn(said, "\n") : "no message");
 		free(said);
 		free(*text);
+		*text = NULL;
 	}
 close:
 	if (out)
@@ -231,7 +232,7 @@ int rp_plots_draw(struct rp_plots *plots, const struct rp_figure *figure,
 	if (!tsv || !drawing)
 		goto free;
 
-	ret = rp_plots_save(tsv, figure);
+	ret = rp_plots_save(tsv, figure, !strcmp(kind, "svg"));
 	if (ret) {
 		snprintf(why, size, "%s: %s", tsv, strerror(-ret));
 		goto free;
@@ -242,6 +243,7 @@ int rp_plots_draw(struct rp_plots *plots, const struct rp_figure *figure,
 		if (ret) {
 			snprintf(why, size, "%s: %s", drawing, strerror(-ret));
 			free(*text);
+			*text = NULL;
 		}
 	}
 	if (!plots->keep)

@@ -8,7 +8,7 @@
 #include "reports/write/rp_format.h"
 
 struct junit {
-	struct rp_xml xml;
+	FILE *out;
 	size_t nr;
 	size_t failures;
 	size_t errors;
@@ -28,81 +28,52 @@ static void count(const struct rp_result *r, void *data)
 		j->skipped++;
 }
 
-static void outcome(struct rp_xml *x, const struct rp_result *r)
+static void outcome(FILE *out, const struct rp_result *r)
 {
-	const char *tag;
+	const char *reason = r->reason ? r->reason : "";
 
 	if (!strcmp(r->status, "FAIL"))
-		tag = "failure";
+		rp_xml(out, "<failure message=\"%s\" type=\"FAIL\"></failure>",
+		       reason);
 	else if (rp_result_failed(r))
-		tag = "error";
+		rp_xml(out, "<error message=\"%s\" type=\"%s\"></error>",
+		       reason, r->status);
 	else if (!strcmp(r->status, "SKIP"))
-		tag = "skipped";
-	else
-		return;
-	rp_xml_open(x, tag);
-	rp_xml_attribute(x, "message", r->reason ? r->reason : "");
-	if (rp_result_failed(r))
-		rp_xml_attribute(x, "type", r->status);
-	rp_xml_close(x);
+		rp_xml(out, "<skipped message=\"%s\"></skipped>", reason);
+	else if (r->reason && !r->has_number)
+		rp_xml(out, "<system-out>%s</system-out>", r->reason);
 }
 
 static void one(const struct rp_result *r, void *data)
 {
-	struct rp_xml *x = &((struct junit *)data)->xml;
-	char class[40], text[80];
+	FILE *out = ((struct junit *)data)->out;
+	char text[80];
 
-	snprintf(class, sizeof(class), "revokebench.%s", r->group);
-	rp_xml_open(x, "testcase");
-	rp_xml_attribute(x, "classname", class);
-	rp_xml_attribute(x, "name", r->name);
-	outcome(x, r);
+	rp_xml(out, "<testcase classname=\"revokebench.%s\" name=\"%s\">",
+	       r->group, r->name);
+	outcome(out, r);
 	if (r->has_number) {
 		snprintf(text, sizeof(text), "p50 %.15g %s, min %.15g",
 			 r->number, r->unit, r->min);
-		rp_xml_open(x, "system-out");
-		rp_xml_text(x, text);
-		rp_xml_close(x);
-	} else if (r->reason && !rp_result_failed(r) &&
-		   strcmp(r->status, "SKIP")) {
-		rp_xml_open(x, "system-out");
-		rp_xml_text(x, r->reason);
-		rp_xml_close(x);
+		rp_xml(out, "<system-out>%s</system-out>", text);
 	}
-	rp_xml_close(x);
-	rp_xml_line(x);
-}
-
-static void total(struct rp_xml *x, const char *name, size_t nr)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "%zu", nr);
-	rp_xml_attribute(x, name, text);
+	fputs("</testcase>\n", out);
 }
 
 static int write_junit(const struct rp_report *report, FILE *out)
 {
-	struct junit j = { 0 };
+	struct junit j = { .out = out };
 	int ret;
 
 	ret = rp_report_walk(report, count, &j);
-	if (!ret)
-		ret = rp_xml_begin(&j.xml);
 	if (ret)
 		return ret;
-	rp_xml_open(&j.xml, "testsuites");
-	rp_xml_open(&j.xml, "testsuite");
-	rp_xml_attribute(&j.xml, "name", "revokebench");
-	total(&j.xml, "tests", j.nr);
-	total(&j.xml, "failures", j.failures);
-	total(&j.xml, "errors", j.errors);
-	total(&j.xml, "skipped", j.skipped);
-	rp_xml_line(&j.xml);
+	rp_xml(out,
+	       "<testsuites><testsuite name=\"revokebench\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\">\n",
+	       j.nr, j.failures, j.errors, j.skipped);
 	ret = rp_report_walk(report, one, &j);
-	rp_xml_close(&j.xml);
-	rp_xml_close(&j.xml);
-	return rp_xml_end(&j.xml, out, ret);
+	fputs("</testsuite></testsuites>\n", out);
+	return ret ? ret : ferror(out) ? -EIO : 0;
 }
 
 const struct rp_format rp_format_junit = {

@@ -79,7 +79,7 @@ static void md_table(FILE *out, const struct rp_node *node)
 			fputc(' ', out);
 			md_text(out,
 				rp_cell_format(&node->columns[i], &row->cell[i],
-					       ",", text, sizeof(text)));
+					       text, sizeof(text)));
 			fputs(" |", out);
 		}
 		fputc('\n', out);
@@ -129,8 +129,6 @@ static void md_nodes(const struct rp_report *r, const struct rp_node *node,
 		case RP_PRE:
 			md_pre(out, node->text);
 			break;
-		case RP_DATA: /* results.json has it */
-			continue;
 		}
 		fputc('\n', out);
 	}

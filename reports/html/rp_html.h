@@ -14,11 +14,25 @@
  * @plots:	where figures are drawn
  * @out:	where to
  *
- * All text is escaped by libxml2. A figure that cannot be drawn leaves its
- * table and a line that says why.
+ * libxml2 escapes all text. A figure that cannot be drawn leaves its table and
+ * a line with the reason.
  *
  * Return: 0 or -errno.
  */
 int rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out);
+
+/**
+ * rp_html_table() - write a table, and the form that filters its rows
+ * @out:	the page
+ * @node:	the table
+ * @number:	of the table in the page, for its id
+ */
+void rp_html_table(FILE *out, const struct rp_node *node, size_t number);
+
+/* The class of a tone, "" for a plain one. */
+const char *rp_html_tone(enum rp_tone tone);
+
+/* A box that scrolls if its content is wider than the page. */
+#define RP_HTML_SCROLL "<div class=scroll tabindex=0>"
 
 #endif /* RP_HTML_H */

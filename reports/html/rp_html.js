@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_html.js - sorts and narrows tables; the page says all without it */
-/* The page is XML, too: <![CDATA[ */
+/* rp_html.js - sorts and filters tables; the page is whole without it */
 'use strict';
 (() => {
 	/* The fragment is ANCHOR&KEY=VALUE&...: t3=2d sorts table 3 by column
@@ -12,7 +11,9 @@
 	const tables = [...document.querySelectorAll('table[id]')];
 	const forms = [...document.querySelectorAll('form[data-for]')];
 	const rows = (table) => [...table.tBodies[0].rows];
-	const text = (row, column) => row.cells[column].textContent;
+	/* A word that several cells of a row share is one cell. */
+	const text = (row, column) => [...row.cells].find(
+		(cell) => (column -= cell.colSpan) < 0).textContent;
 
 	function number(said)
 	{
@@ -47,8 +48,8 @@
 	/* What has no number comes last, whichever way. */
 	function order(table, column, falling)
 	{
-		const numeric = table.tHead.rows[0].cells[column]
-			.classList.contains('n');
+		const numeric = !table.tHead.rows[0].cells[column]
+			.classList.contains('t');
 
 		return (a, b) => {
 			const x = text(a, column), y = text(b, column);
@@ -133,6 +134,20 @@
 		sort(table);
 	}
 
+	/* A name of several rows is in each of them when they can be sorted. */
+	function spread(name)
+	{
+		const column = name.cellIndex;
+		let row = name.parentNode;
+
+		for (let left = name.rowSpan; left > 1; left--) {
+			row = row.nextElementSibling;
+			name.rowSpan = 1;
+			row.insertBefore(name.cloneNode(true), row.cells[column]);
+		}
+	}
+
+	document.querySelectorAll('[rowspan]').forEach(spread);
 	for (const table of tables) {
 		table.original = rows(table);
 		[...table.tHead.rows[0].cells].forEach((head, column) => {
@@ -164,17 +179,6 @@
 		});
 	}
 
-	/* The raw data leave the page as a file, without a copy of them in it. */
-	for (const link of document.querySelectorAll('a[data-save]')) {
-		const data = document.getElementById(link.dataset.save);
-
-		link.hidden = false;
-		link.addEventListener('click', () => {
-			link.href = URL.createObjectURL(new Blob(
-				[data.textContent], { type: 'application/json' }));
-		});
-	}
-
 	/* A link to a section leaves the answers as they are. */
 	addEventListener('hashchange', () => {
 		if (location.hash.includes('=')) {
@@ -195,4 +199,3 @@
 	if (anchor && state.size)
 		document.getElementById(anchor)?.scrollIntoView();
 })();
-/* ]]> */

@@ -1,128 +1,136 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_html_table.c - tables of a page, and the forms that narrow them */
-#include <stdio.h>
+/* rp_html_table.c - tables of a page, and the forms that filter their rows */
 #include <string.h>
 
-#include "reports/html/rp_html_tag.h"
+#include "reports/html/rp_html.h"
+#include "reports/html/rp_xml.h"
 
-#define RP_THIN_SPACE "\xe2\x80\xaf" /* U+202F, does not break */
-
-static void html_table_head(struct rp_html *h, const struct rp_node *node)
+static void print_head(FILE *out, const struct rp_node *node)
 {
 	const struct rp_column *c;
-	size_t i;
 
-	html_open(h, "thead");
-	html_open(h, "tr");
-	for (i = 0; i < node->nr_columns; i++) {
-		c = &node->columns[i];
-		html_open(h, "th");
-		html_attribute(h, "scope", "col");
-		if (rp_column_is_number(c))
-			html_attribute(h, "class", "n");
-		html_text(h, c->title);
-		if (c->unit) {
-			html_text(h, " ");
-			html_element(h, "small", NULL, c->unit);
-		}
-		html_close(h);
+	rp_xml(out, "<caption>%s</caption><thead><tr>", node->text);
+	for (c = node->columns; c < node->columns + node->nr_columns; c++) {
+		rp_xml(out,
+		       rp_column_is_number(c) ? "<th>%s" : "<th class=t>%s",
+		       c->title);
+		if (c->unit)
+			rp_xml(out, " <small>%s</small>", c->unit);
 	}
-	html_close(h);
-	html_close(h);
+	fputs("<tbody>\n", out);
 }
 
-/* The first cell of a row is its heading, if it is a name. */
-static void html_cell(struct rp_html *h, const struct rp_column *c,
-		      const struct rp_cell *cell, int heads)
+/* The cells from @i on that have the same word instead of a number. */
+static size_t span(const struct rp_node *node, const struct rp_cell *cell,
+		   size_t i)
 {
-	const char *tone = html_tone(cell->tone);
-	int number = rp_column_is_number(c);
-	char class[16], text[64];
-	const char *said;
+	size_t nr = 1;
 
-	html_open(h, heads ? "th" : "td");
-	if (heads)
-		html_attribute(h, "scope", "row");
-	/* A word where a number is missing is told by its looks, too. */
-	snprintf(class, sizeof(class), "%s%s%s%s", number || heads ? "" : " t",
-		 number && cell->text ? " w" : "", tone ? " " : "",
-		 tone ? tone : "");
-	if (*class)
-		html_attribute(h, "class", class + strspn(class, " "));
-	said = rp_cell_format(c, cell, RP_THIN_SPACE, text, sizeof(text));
-	if (c->kind == RP_CODE)
-		html_element(h, "code", NULL, said);
-	else
-		html_text(h, said);
-	html_close(h);
+	if (!rp_column_is_number(&node->columns[i]) || !cell[i].text)
+		return 1;
+	while (i + nr < node->nr_columns &&
+	       rp_column_is_number(&node->columns[i + nr]) &&
+	       cell[i + nr].text && cell[i + nr].tone == cell[i].tone &&
+	       !strcmp(cell[i + nr].text, cell[i].text))
+		nr++;
+	return nr;
 }
 
-static void html_choice(struct rp_html *h, const struct rp_choice *choice,
-			const char *id, size_t index)
+/* All names of a row up to column @i are those of another row. */
+static int same_names(const struct rp_node *node, const struct rp_table_row *a,
+		      const struct rp_table_row *b, size_t i)
 {
-	char column[24], name[48];
-
-	snprintf(column, sizeof(column), "%zu", choice->column);
-	snprintf(name, sizeof(name), "%s.%zu", id, index);
-	html_open(h, "label");
-	html_open(h, "input");
-	html_attribute(h, "name", name);
-	html_attribute(h, "type", choice->must ? "checkbox" : "number");
-	html_attribute(h, "data-column", column);
-	if (choice->must)
-		html_attribute(h, "data-must", choice->must);
-	else
-		html_attribute(h, "min", "0");
-	html_end_void(h);
-	html_text(h, " ");
-	html_text(h, choice->text);
-	html_close(h);
+	for (i++; a && b && i--;)
+		if (node->columns[i].kind != RP_NAME ||
+		    strcmp(a->cell[i].text, b->cell[i].text))
+			return 0;
+	return a && b;
 }
 
-/* Hidden until the script is there to answer it. */
-static void html_choices(struct rp_html *h, const struct rp_node *node,
-			 const char *id)
+/* A name that stands for several rows is printed in the first of them. */
+static void print_name(FILE *out, const struct rp_node *node,
+		       const struct rp_table_row *row, size_t i)
 {
-	const struct rp_choice *choice;
+	const char *tone = rp_html_tone(row->cell[i].tone);
+	const struct rp_table_row *next = row->next;
+	size_t nr = 1;
+
+	for (; same_names(node, row, next, i); next = next->next)
+		nr++;
+	fputs("<th", out);
+	if (nr > 1)
+		rp_xml(out, " rowspan=%zu", nr);
+	rp_xml(out, *tone ? " class=%s>" : "%s>", tone);
+	rp_xml(out, "%s", row->cell[i].text);
+}
+
+/* HTML closes th, td and tr by what follows: half of a large page. */
+static void print_row(FILE *out, const struct rp_node *node,
+		      const struct rp_table_row *above,
+		      const struct rp_table_row *row)
+{
+	const struct rp_cell *cell = row->cell;
+	const struct rp_column *c;
+	const char *tone;
+	char text[64];
+	size_t i, nr;
+
+	fputs("<tr>", out);
+	for (i = 0; i < node->nr_columns; i += nr) {
+		c = &node->columns[i];
+		nr = span(node, cell, i);
+		if (c->kind == RP_NAME) {
+			if (!same_names(node, above, row, i))
+				print_name(out, node, row, i);
+			continue;
+		}
+		tone = rp_html_tone(cell[i].tone);
+		fputs("<td", out);
+		if (c->kind == RP_CODE)
+			fputs(" class=c", out);
+		else if (c->kind == RP_TEXT)
+			rp_xml(out, *tone ? " class=\"t %s\"" : " class=t%s",
+			       tone);
+		else if (*tone)
+			rp_xml(out, " class=%s", tone);
+		if (nr > 1)
+			rp_xml(out, " colspan=%zu", nr);
+		rp_xml(out, ">%s",
+		       rp_cell_format(c, &cell[i], text, sizeof(text)));
+	}
+	fputc('\n', out);
+}
+
+/* Hidden until the script, which answers it, runs. */
+static void print_choices(FILE *out, const struct rp_node *node, size_t number)
+{
+	const struct rp_choice *c;
 	size_t i = 0;
 
-	html_open(h, "form");
-	html_attribute(h, "data-for", id);
-	html_attribute(h, "hidden", "hidden");
-	html_open(h, "fieldset");
-	html_element(h, "legend", NULL, "What can't be given up?");
-	for (choice = node->choices; choice; choice = choice->next)
-		html_choice(h, choice, id, i++);
-	html_close(h);
-	html_open(h, "output");
-	html_close(h);
-	html_close(h);
+	rp_xml(out,
+	       "<form data-for=t%zu hidden><fieldset><legend>Tick what you cannot accept</legend>",
+	       number);
+	for (c = node->choices; c; c = c->next) {
+		rp_xml(out, "<label><input name=t%zu.%zu data-column=%zu ",
+		       number, i++, c->column);
+		if (c->must)
+			rp_xml(out, "type=checkbox data-must=\"%s\">", c->must);
+		else
+			fputs("type=number min=0>", out);
+		rp_xml(out, " %s</label>\n", c->text);
+	}
+	fputs("</fieldset><output></output></form>\n", out);
 }
 
-void rp_html_table(struct rp_html *h, const struct rp_node *node)
+void rp_html_table(FILE *out, const struct rp_node *node, size_t number)
 {
-	const struct rp_table_row *row;
-	char id[24];
-	size_t i;
+	const struct rp_table_row *row, *above = NULL;
 
-	snprintf(id, sizeof(id), "t%zu", ++h->nr_tables);
 	if (node->choices)
-		html_choices(h, node, id);
-	html_scroll(h, node->text);
-	html_open(h, "table");
-	html_attribute(h, "id", id);
-	html_element(h, "caption", NULL, node->text);
-	html_table_head(h, node);
-	html_open(h, "tbody");
-	for (row = node->rows; row; row = row->next) {
-		html_open(h, "tr");
-		for (i = 0; i < node->nr_columns; i++)
-			html_cell(h, &node->columns[i], &row->cell[i],
-				  !i && node->columns[i].kind == RP_NAME);
-		html_close(h);
-		rp_xml_line(&h->xml);
-	}
-	html_close(h);
-	html_close(h);
-	html_close(h);
+		print_choices(out, node, number);
+	rp_xml(out, RP_HTML_SCROLL "<table id=t%zu>", number);
+	print_head(out, node);
+	for (row = node->rows; row; above = row, row = row->next)
+		print_row(out, node, above, row);
+	fputs("</table></div>", out);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_svg_test.c - two figures of gnuplot's in one page do not meet */
+/* rp_svg_test.c - what stays of gnuplot's SVG, and that it is escaped */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,53 +10,74 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/html/rp_svg.h"
 
-static const char *const svg_lines[] = {
-	"<svg xmlns='http://www.w3.org/2000/svg'",
-	" xmlns:xlink='http://www.w3.org/1999/xlink'><title>gnuplot</title>",
-	"<desc>of gnuplot's</desc><!-- a comment -->",
-	"<defs><path id='p' stroke='black' d='M0,0'/></defs>",
-	"<g id='a' stroke='black' color='black' font-family='Arial'",
-	" fill='rgb(  0, 158, 115)'><title>gnuplot_plot_1</title>",
-	"<g fill='none' filter='url(#a)'><path stroke='black' d='M1,1'/></g>",
-	"<g fill='rgb(  0, 158, 115)'></g></g>",
-	"<use xlink:href='#a'/>",
-	"<text>&lt;script&gt;</text></svg>",
-};
+static const char svg[] =
+	"<svg viewBox='0 0 9 9' xmlns='http://www.w3.org/2000/svg'"
+	" xmlns:xlink='http://www.w3.org/1999/xlink'><title>gnuplot</title>"
+	"<desc>of gnuplot's</desc><!-- a comment -->"
+	"<g id='gnuplot_canvas'><rect width='9' height='9' fill='none'/>"
+	"<defs><path id='p' stroke-width='0.205' d='M-1,0.55'/>"
+	"<filter id='box'><feFlood/></filter></defs>"
+	"<g id='a' stroke='black' color='black' font-family='Arial'"
+	" fill='rgb(  0, 158, 115)'><title>gnuplot_plot_1</title>"
+	"<g fill='none'><path stroke='black' d='M1.23,1.50 L20.08,3  '/>"
+	"<path stroke='rgb(  0, 158, 115)' d='M2,2'/></g>"
+	"<g fill='rgb(  0, 158, 115)'></g></g>"
+	"<g transform='translate(1.25,2)' text-anchor='end'>"
+	"<text>&lt;script&gt;</text></g>"
+	"<use xlink:href='#p' color='rgb(0,0,0)'/></g></svg>";
 
-static void test_inline(void **state)
+static char *print(const char *text, int with_symbols, int want)
+{
+	char *page = NULL;
+	size_t size;
+	FILE *out = open_memstream(&page, &size);
+
+	assert_non_null(out);
+	assert_int_equal(rp_svg_print(out, text, "a <b> & \"c\"", with_symbols),
+			 want);
+	assert_int_equal(fclose(out), 0);
+	return page;
+}
+
+static void test_print(void **state)
 {
 	static const char *const has[] = {
-		"id=\"fig1-a\"",
-		"href=\"#fig1-a\"",
-		"filter=\"url(#fig1-a)\"",
-		"<path id=\"fig1-p\" stroke=\"currentColor\" d=\"M0,0\"/>",
-		"<g id=\"fig1-a\" fill=\"#009e73\"><g fill=\"none\"",
-		"<path d=\"M1,1\"/></g></g>",
-		"&lt;script&gt;",
-		"role=\"img\"",
-		"<title id=\"fig1-title\">a &lt;b&gt; &amp; c</title>",
-		"<desc id=\"fig1-desc\">d</desc>",
-		"aria-labelledby=\"fig1-title fig1-desc\"",
+		"<svg viewBox=\"0 0 9 9\" role=\"img\"",
+		"aria-label=\"a &lt;b&gt; &amp; &quot;c&quot;\"",
+		"<path id=\"p\" stroke-width=\"0.205\" d=\"M-1,0.5\"/>",
+		"<path d=\"M1.2,1.5L20.0,3\"/>",
+		"<path stroke=\"#009e73\" d=\"M2,2\"/>",
+		"<text x=\"1.2\" y=\"2\" text-anchor=\"end\">"
+		"&lt;script&gt;</text>",
+		"<use color=\"currentColor\" href=\"#p\"/>",
 	};
 	static const char *const lacks[] = {
-		"fig1-fig1", "black",	"Arial",   "http",
-		"xlink",     "comment", "gnuplot", "rgb(",
+		"black",   "Arial", "http", "xlink", "comment",
+		"gnuplot", "rgb(",  "<g",   "box",   "rect",
 	};
-	char svg[1024] = "", *out;
+	char *page = print(svg, 1, 0);
 	size_t i;
 
-	for (i = 0; i < sizeof(svg_lines) / sizeof(*svg_lines); i++)
-		strcat(svg, svg_lines[i]);
-	assert_int_equal(rp_svg_inline(svg, "fig1", "a <b> & c", "d", &out), 0);
-	for (i = 0; i < sizeof(has) / sizeof(*has); i++)
-		if (!strstr(out, has[i]))
-			fail_msg("%s lacks %s", out, has[i]);
-	for (i = 0; i < sizeof(lacks) / sizeof(*lacks); i++)
-		if (strstr(out, lacks[i]))
-			fail_msg("%s has %s", out, lacks[i]);
-	free(out);
+	for (i = 0; i < ARRAY_SIZE(has); i++)
+		if (!strstr(page, has[i]))
+			fail_msg("%s lacks %s", page, has[i]);
+	for (i = 0; i < ARRAY_SIZE(lacks); i++)
+		if (strstr(page, lacks[i]))
+			fail_msg("%s has %s", page, lacks[i]);
+	free(page);
+}
+
+/* No id of the first figure comes again in the second. */
+static void test_second_figure(void **state)
+{
+	char *page = print(svg, 0, 0);
+
+	assert_null(strstr(page, "id="));
+	assert_non_null(strstr(page, "href=\"#p\""));
+	free(page);
 }
 
 static void test_no_svg(void **state)
@@ -67,18 +88,21 @@ static void test_no_svg(void **state)
 		"<svg>",
 		"<html></html>",
 	};
-	char *out;
+	char *page;
 	size_t i;
 
-	for (i = 0; i < sizeof(broken) / sizeof(*broken); i++)
-		assert_int_equal(rp_svg_inline(broken[i], "f", "t", "d", &out),
-				 -EINVAL);
+	for (i = 0; i < ARRAY_SIZE(broken); i++) {
+		page = print(broken[i], 1, -EINVAL);
+		assert_string_equal(page, "");
+		free(page);
+	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_inline),
+		cmocka_unit_test(test_print),
+		cmocka_unit_test(test_second_figure),
 		cmocka_unit_test(test_no_svg),
 	};
 

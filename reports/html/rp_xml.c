@@ -1,80 +1,46 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_xml.c - XML written by libxml2, which escapes it */
-#include <errno.h>
-#include <stdlib.h>
+/* rp_xml.c - print HTML and XML; libxml2 escapes what comes from a program */
+#include <libxml/entities.h>
+#include <obstack.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "reports/html/rp_xml.h"
 
-#define obstack_chunk_alloc malloc
-#define obstack_chunk_free free
+#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
-#define RP_REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
-
-int rp_xml_begin(struct rp_xml *x)
+static void escaped(FILE *out, const char *text)
 {
-	x->buffer = xmlBufferCreate();
-	if (!x->buffer)
-		return -ENOMEM;
-	x->writer = xmlNewTextWriterMemory(x->buffer, 0);
-	if (!x->writer) {
-		xmlBufferFree(x->buffer);
-		return -ENOMEM;
-	}
-	obstack_init(&x->memory);
-	return 0;
-}
+	xmlChar *safe = xmlEncodeSpecialChars(NULL, (const xmlChar *)text);
+	const xmlChar *c;
 
-int rp_xml_end(struct rp_xml *x, FILE *out, int ret)
-{
-	if (!ret && xmlTextWriterFlush(x->writer) < 0)
-		ret = -ENOMEM;
-	obstack_free(&x->memory, NULL);
-	xmlFreeTextWriter(x->writer);
-	if (!ret)
-		fprintf(out, "%s\n", (const char *)xmlBufferContent(x->buffer));
-	if (!ret && ferror(out))
-		ret = -EIO;
-	xmlBufferFree(x->buffer);
-	return ret;
-}
-
-const char *rp_xml_legal(struct rp_xml *x, const char *text)
-{
-	for (; *text; text++) {
-		if ((unsigned char)*text >= ' ' || strchr("\t\n", *text))
-			obstack_1grow(&x->memory, *text);
+	if (!safe)
+		obstack_alloc_failed_handler();
+	for (c = safe; *c; c++)
+		if (*c >= ' ')
+			fputc(*c, out);
+		else if (*c == '\t' || *c == '\n') /* in attributes else blanks */
+			fprintf(out, "&#%d;", *c);
 		else
-			obstack_grow(&x->memory, RP_REPLACEMENT,
-				     strlen(RP_REPLACEMENT));
+			fputs(REPLACEMENT, out);
+	xmlFree(safe);
+}
+
+void rp_xml(FILE *out, const char *fmt, ...)
+{
+	size_t length;
+	va_list ap;
+
+	va_start(ap, fmt);
+	for (; *fmt; fmt += length) {
+		length = strcspn(fmt, "%");
+		fwrite(fmt, 1, length, out);
+		fmt += length;
+		length = *fmt ? strcspn(fmt, "su") + 1 : 0;
+		if (length == 2)
+			escaped(out, va_arg(ap, const char *));
+		else if (length)
+			fprintf(out, "%zu", va_arg(ap, size_t));
 	}
-	obstack_1grow(&x->memory, '\0');
-	return obstack_finish(&x->memory);
-}
-
-void rp_xml_open(struct rp_xml *x, const char *tag)
-{
-	xmlTextWriterStartElement(x->writer, (const xmlChar *)tag);
-}
-
-void rp_xml_close(struct rp_xml *x)
-{
-	xmlTextWriterFullEndElement(x->writer);
-}
-
-void rp_xml_text(struct rp_xml *x, const char *text)
-{
-	xmlTextWriterWriteString(x->writer,
-				 (const xmlChar *)rp_xml_legal(x, text));
-}
-
-void rp_xml_attribute(struct rp_xml *x, const char *name, const char *value)
-{
-	xmlTextWriterWriteAttribute(x->writer, (const xmlChar *)name,
-				    (const xmlChar *)rp_xml_legal(x, value));
-}
-
-void rp_xml_line(struct rp_xml *x)
-{
-	xmlTextWriterWriteString(x->writer, (const xmlChar *)"\n");
+	va_end(ap);
 }

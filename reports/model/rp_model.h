@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stddef.h>
 
+#include "lib/rvb_digest.h"
 #include "reports/model/rp_perf.h"
 #include "reports/model/rp_scene.h"
 
@@ -149,6 +150,7 @@ static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
 
 /**
  * struct rp_model - one result file
+ * @file_sha256:	of the file, in hex
  * @root:	owns most strings below
  * @status:	the worst of the boots: DONE, FAIL, ERROR or MISS
  * @command:	what was typed
@@ -178,6 +180,7 @@ static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
  * @sha256:	array of strings or null: each seed's result, then the repeat's
  */
 struct rp_model {
+	char file_sha256[RVB_DIGEST_HEX];
 	json_t *root;
 	const char *status;
 	const char *command;

@@ -273,6 +273,12 @@ int rp_model_load(struct rp_model *m, const char *path, char *why, size_t size)
 	ret = rvb_json_load(path, &m->root, why, size);
 	if (ret)
 		return ret;
+	ret = rvb_sha256(path, m->file_sha256);
+	if (ret) {
+		snprintf(why, size, "%s: %s", path, strerror(-ret));
+		rp_model_free(m);
+		return ret;
+	}
 	m->exact_why = "";
 	rp_model_fill(&ck, m);
 	if (ck.failed) {

@@ -171,8 +171,6 @@ static void rp_text_node(struct rp_text *t, const struct rp_node *node)
 	case RP_PRE:
 		rp_text_pre(t, node->text);
 		break;
-	case RP_DATA: /* not shown */
-		break;
 	}
 }
 
@@ -182,8 +180,6 @@ static int rp_text_shown(const struct rp_text *t, const struct rp_node *node)
 
 	if (node->kind == RP_FOLD)
 		return t->full;
-	if (node->kind == RP_DATA)
-		return 0;
 	if (node->kind != RP_SECTION)
 		return 1;
 	if (!(node->length & (t->full ? RP_LONG : RP_SHORT)))

@@ -34,8 +34,7 @@ static const char *rp_text_cell(struct rp_text *t, const struct rp_column *c,
 {
 	char text[48];
 
-	return rp_text_clean(t,
-			     rp_cell_format(c, cell, ",", text, sizeof(text)));
+	return rp_text_clean(t, rp_cell_format(c, cell, text, sizeof(text)));
 }
 
 static void rp_text_widen(size_t *width, const char *text)

@@ -67,7 +67,7 @@ static void test_numbers(void **state)
 	for (i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
 		column.kind = cells[i].kind;
 		cell = rp_cell_number(cells[i].number);
-		assert_string_equal(rp_cell_format(&column, &cell, ",", text,
+		assert_string_equal(rp_cell_format(&column, &cell, text,
 						   sizeof(text)),
 				    cells[i].want);
 	}

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reports/views/rp_raw.h"
 #include "reports/views/rp_section.h"
 
 static int rp_section_by_order(const void *a, const void *b)
@@ -13,33 +12,26 @@ static int rp_section_by_order(const void *a, const void *b)
 	return (*x)->order - (*y)->order;
 }
 
-/* As many digits of the digest as are needed to tell two reports apart. */
-#define RP_NAME_DIGITS 12
+#define RP_NAME_DIGITS 12 /* of SHA-256: enough to tell two reports apart */
 
-static int rp_sections_title(const struct rp_beside *b, struct rp_doc *doc)
+static void rp_sections_title(const struct rp_beside *b, struct rp_doc *doc)
 {
 	const struct rp_model *m = &b->model[0];
 	const char *release = rp_model_setting(m, "kernel.release");
-	struct rp_raw raw;
-	int ret;
 
 	if (b->nr > 1) {
 		doc->title = "revokebench: runs side by side";
 		doc->subtitle = rp_doc_printf(doc, "%zu runs", b->nr);
-		return 0;
+		return;
 	}
-	ret = rp_raw_make(m, doc, &raw);
-	if (ret)
-		return ret;
 	doc->title = m->scenes.nr_distributions ?
 			     "revokebench: what revoking pinned pages costs" :
 			     "revokebench: what pinning a page costs";
-	doc->subtitle = rp_doc_printf(doc, "Linux %s%s%s, report %.*s",
+	doc->subtitle = rp_doc_printf(doc, "Linux %s%s%s, results %.*s",
 				      release ? release : "(release unknown)",
 				      m->date ? ", " : "",
 				      m->date ? m->date : "", RP_NAME_DIGITS,
-				      raw.sha256);
-	return 0;
+				      m->file_sha256);
 }
 
 static int rp_sections_add(const struct rp_beside *b, struct rp_doc *doc,
@@ -61,9 +53,9 @@ int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc)
 {
 	const struct rp_section **sorted;
 	size_t i, nr = 0;
-	int ret;
+	int ret = 0;
 
-	ret = rp_sections_title(b, doc);
+	rp_sections_title(b, doc);
 	while (rp_sections[nr])
 		nr++;
 	sorted = obstack_copy(&doc->memory, rp_sections, nr * sizeof(*sorted));

@@ -20,7 +20,7 @@ int rvb_job(const char *const argv[], char **line)
 	return -1;
 }
 
-int rvb_sha256(const char *path, char hex[65])
+int rvb_sha256(const char *path, char *hex)
 {
 	return -1;
 }
