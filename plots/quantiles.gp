@@ -15,6 +15,8 @@ load here . "common.gp"
 set logscale xy
 set mxtics 1
 set mytics 1
+set ytics ()
+do for [k = 0:9] { set ytics add (1 * 10. ** k, 2 * 10. ** k, 5 * 10. ** k) }
 yform = "%.0s%c"
 set xtics ("p0" 1, "p50" 2, "p90" 10, "p99" 100, "p99.9" 1000, "p99.99" 10000, \
 	"p99.999" 100000)

@@ -218,7 +218,7 @@ static void rp_cell_group(const char *plain, char *text, size_t size)
 	}
 }
 
-/* Whole from a thousand on, and where nothing is behind the point. */
+/* Four digits at least; none after the point of a whole or large number. */
 static void rp_cell_digits(char *plain, size_t size, double number)
 {
 	int whole = number == (long long)number || number >= 1000;
@@ -260,4 +260,15 @@ const char *rp_cell_format(const struct rp_column *column,
 	}
 	rp_cell_group(plain, text, size);
 	return text;
+}
+
+const char *rp_doc_number(struct rp_doc *doc, enum rp_column_kind kind,
+			  double number)
+{
+	const struct rp_column column = { .kind = kind };
+	const struct rp_cell cell = rp_cell_number(number);
+	char text[48];
+
+	return rp_doc_printf(
+		doc, "%s", rp_cell_format(&column, &cell, text, sizeof(text)));
 }

@@ -18,10 +18,10 @@ enum rp_kind {
 	RP_PRE,
 };
 
-/* Whether a section stands in a short report, in a long one, or in both. */
+/* In which reports a section is. */
 enum rp_length { RP_SHORT = 1, RP_LONG = 2, RP_BOTH = 3 };
 
-/* What a reader must not overlook; a renderer says it in words, too. */
+/* What a reader must not overlook; a text has a mark or a word for it, too. */
 enum rp_tone { RP_PLAIN, RP_GOOD, RP_WARN, RP_BAD };
 
 enum rp_column_kind {
@@ -49,9 +49,9 @@ struct rp_column {
 
 /**
  * struct rp_cell - one cell of a table
- * @text:	what it says; NULL: it says @number
+ * @text:	its text; NULL: it shows @number
  * @number:	its value
- * @tone:	of a word that stands where a number is missing
+ * @tone:	of a word that replaces a missing number
  */
 struct rp_cell {
 	const char *text;
@@ -65,14 +65,14 @@ struct rp_table_row {
 };
 
 /**
- * struct rp_choice - what a reader of a table may ask of its rows
+ * struct rp_choice - a condition by which a reader filters a table's rows
  * @next:	the next one
- * @text:	the question
+ * @text:	the condition
  * @column:	of the table, from 0
- * @must:	what that column then says; NULL: a number that is not above
- *		the one that the reader gives
+ * @must:	the text that the column must have; NULL: a number not above
+ *		the limit that the reader types
  *
- * A report that cannot ask has a table of all answers beside it.
+ * The section also has a table of all combinations, for formats without forms.
  */
 struct rp_choice {
 	struct rp_choice *next;
@@ -94,7 +94,7 @@ struct rp_pair {
  * @series:	which line it is on
  * @x:		how far to the right
  * @y:		how high
- * @label:	what stands at it, or instead of @x; may be NULL
+ * @label:	printed at the point, or instead of @x; may be NULL
  */
 struct rp_point {
 	struct rp_point *next;
@@ -108,9 +108,9 @@ struct rp_point {
 /**
  * struct rp_figure - points, and the script that draws them
  * @name:	plots/NAME.gp draws it, NAME.tsv holds it
- * @desc:	what it shows, for those who do not see it
- * @x:		how the x axis is called in the data
- * @y:		how the y axis is called in the data, with its unit
+ * @desc:	what it shows, for readers who do not see it
+ * @x:		name of the x axis in NAME.tsv
+ * @y:		name of the y axis in NAME.tsv, with its unit
  * @points:	the points
  * @last:	the last of them
  *
@@ -126,20 +126,20 @@ struct rp_figure {
 };
 
 /**
- * struct rp_node - one thing of a report
+ * struct rp_node - a section, paragraph, table or other block of a report
  * @kind:	what it is
  * @tone:	how loud a paragraph is
- * @length:	of a section: which reports it stands in
- * @text:	its text; for each kind see there
+ * @length:	of a section: in which reports it is
+ * @text:	see enum rp_kind
  * @parent:	NULL for the root
- * @next:	the thing after it
- * @first:	the first thing inside it
- * @last:	the last thing inside it
+ * @next:	the block after it
+ * @first:	the first block inside it
+ * @last:	the last block inside it
  * @columns:	of a table
  * @nr_columns:	of a table
  * @rows:	of a table
  * @last_row:	of a table
- * @choices:	of a table, what may be asked
+ * @choices:	of a table, what its rows can be filtered by
  * @pairs:	of a key and value list
  * @last_pair:	of a key and value list
  * @figure:	of a figure
@@ -168,10 +168,10 @@ struct rp_node {
  * @title:	one line
  * @subtitle:	one line
  * @root:	holds the sections
- * @open:	where the next thing goes
- * @memory:	all that it is made of
+ * @open:	the block that the next one is added to
+ * @memory:	owns all blocks and texts
  *
- * Memory that runs out ends the program, by obstack_alloc_failed_handler.
+ * Without memory obstack_alloc_failed_handler ends the program.
  */
 struct rp_doc {
 	const char *title;
@@ -207,7 +207,7 @@ void rp_doc_open(struct rp_doc *doc, enum rp_kind kind, const char *text);
 void rp_doc_close(struct rp_doc *doc);
 
 /**
- * rp_doc_forget_last() - take back what was added last
+ * rp_doc_forget_last() - remove the block that was added last
  * @doc:	the report
  */
 void rp_doc_forget_last(struct rp_doc *doc);
@@ -235,7 +235,7 @@ void rp_doc_pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
 /**
  * rp_doc_table() - begin a table
  * @doc:	the report
- * @caption:	what it shows, unit included
+ * @caption:	what it shows, with its unit
  * @columns:	copied
  * @nr:		how many
  *
@@ -254,7 +254,7 @@ struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
 struct rp_cell *rp_doc_row(struct rp_doc *doc, struct rp_node *table);
 
 /**
- * rp_doc_choice() - let the reader ask something of a table's rows
+ * rp_doc_choice() - let the reader filter a table's rows
  * @doc:	the report
  * @table:	the table
  * @choice:	copied
@@ -280,7 +280,7 @@ static inline struct rp_cell rp_cell_word(const char *text, enum rp_tone tone)
 /**
  * rp_doc_figure() - begin a figure
  * @doc:	the report
- * @caption:	what it shows, unit included, and which way is better
+ * @caption:	what it shows, with its unit and which way is better
  * @figure:	copied, without points
  *
  * Return: the figure, for rp_doc_point().
@@ -295,8 +295,8 @@ void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
  * @doc:	the report
  * @figure:	from rp_doc_figure(), with its points
  *
- * For a figure that rp_doc_figure_done() would make a bad table of. Ends with
- * rp_doc_close().
+ * For a figure whose tables by rp_doc_figure_done() would be hard to read. End
+ * with rp_doc_close().
  */
 void rp_doc_figure_open(struct rp_doc *doc, struct rp_node *figure);
 
@@ -305,22 +305,34 @@ void rp_doc_figure_open(struct rp_doc *doc, struct rp_node *figure);
  * @doc:	the report
  * @figure:	from rp_doc_figure(), with its points
  *
- * Puts the same values into the figure as tables, one a panel, for those who
- * do not see it.
+ * Adds the same values as tables, one a panel, for readers who do not see the
+ * figure.
  */
 void rp_doc_figure_done(struct rp_doc *doc, struct rp_node *figure);
 
 /**
- * rp_cell_format() - what a cell says
+ * rp_cell_format() - the text of a cell
  * @column:	its column
  * @cell:	the cell
  * @text:	where to put it, if it is not text anyway
  * @size:	bytes in @text
  *
- * Return: the cell's text, or @text.
+ * Return: the cell's own text, or @text with the number, a comma between groups
+ * of three digits.
  */
 const char *rp_cell_format(const struct rp_column *column,
 			   const struct rp_cell *cell, char *text, size_t size);
+
+/**
+ * rp_doc_number() - a number as it stands in a sentence
+ * @doc:	keeps the text
+ * @kind:	as of a column: RP_COUNT, RP_INSNS
+ * @number:	the number
+ *
+ * Return: the text, with a comma between groups of three digits as in a cell.
+ */
+const char *rp_doc_number(struct rp_doc *doc, enum rp_column_kind kind,
+			  double number);
 
 /**
  * rp_column_is_number() - is the column set to the right

@@ -8,7 +8,7 @@
 /**
  * struct rp_plots - the folder that figures are drawn in
  * @dir:	its path
- * @keep:	what is made there stays: NAME.tsv and NAME.svg
+ * @keep:	keep NAME.tsv and NAME.svg in it
  */
 struct rp_plots {
 	char *dir;
@@ -25,15 +25,15 @@ struct rp_plots {
 int rp_plots_open(struct rp_plots *plots, const char *dir);
 
 /**
- * rp_plots_close() - forget the folder; a temporary one is removed
+ * rp_plots_close() - release the folder; a temporary one is removed
  * @plots:	from rp_plots_open()
  */
 void rp_plots_close(struct rp_plots *plots);
 
 /**
  * rp_plots_draw() - draw a figure
- * @plots:	where
- * @figure:	what
+ * @plots:	the folder
+ * @figure:	the figure
  * @kind:	gnuplot's terminal: "svg" or "dumb"
  * @text:	set to the drawing, for free()
  * @why:	on error one line

@@ -3,7 +3,7 @@
 'use strict';
 (() => {
 	/* The fragment is ANCHOR&KEY=VALUE&...: t3=2d sorts table 3 by column
-	 * 2, falling; t3.0=1 is the answer to its first question.
+	 * 2, falling; t3.0=1 ticks the first box of its filter.
 	 */
 	const state = new Map();
 	let anchor = '';
@@ -45,7 +45,7 @@
 		history.replaceState(null, '', `#${parts.join('&')}`);
 	}
 
-	/* What has no number comes last, whichever way. */
+	/* A cell without a number comes last, rising or falling. */
 	function order(table, column, falling)
 	{
 		const numeric = !table.tHead.rows[0].cells[column]
@@ -91,7 +91,7 @@
 		return input.value === '' || number(said) <= Number(input.value);
 	}
 
-	function narrow(form)
+	function filter(form)
 	{
 		const table = document.getElementById(form.dataset.for);
 		const inputs = [...form.querySelectorAll('input')];
@@ -111,13 +111,13 @@
 			left += !row.hidden;
 		}
 		form.querySelector('output').textContent =
-			`${left} of ${all.length} left`;
+			`${left} of ${all.length} remain`;
 	}
 
 	function show()
 	{
 		tables.forEach(sort);
-		forms.forEach(narrow);
+		forms.forEach(filter);
 	}
 
 	function clicked(table, column)
@@ -175,11 +175,11 @@
 					state.set(input.name, value);
 			});
 			write();
-			narrow(form);
+			filter(form);
 		});
 	}
 
-	/* A link to a section leaves the answers as they are. */
+	/* A link to a section keeps sorting and filters. */
 	addEventListener('hashchange', () => {
 		if (location.hash.includes('=')) {
 			read();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* answer.c - what pin and unpin cost a page, in one breath */
+/* answer.c - what pin, unpin and a revoke cost, in one paragraph each */
 #include <string.h>
 
 #include "reports/views/rp_score.h"
@@ -32,31 +32,37 @@ static int measure(const struct rp_model *m, const char *name,
 	return 1;
 }
 
+static const char *cost(struct rp_doc *doc, double number)
+{
+	return rp_doc_number(doc, RP_INSNS, number);
+}
+
 static void say_against(const struct rp_model *m, struct rp_doc *doc,
 			const struct pair *pin)
 {
 	static const char also_longterm[] =
-		" A long-term pin costs %.1f and its unpin %.1f.";
+		" A long-term pin costs %s and its unpin %s.";
 	struct pair get, longterm;
 	const char *also = "";
 
 	if (measure(m, RP_CASE_LONGTERM, &longterm))
-		also = rp_doc_printf(doc, also_longterm, longterm.acquire,
-				     longterm.release);
+		also = rp_doc_printf(doc, also_longterm,
+				     cost(doc, longterm.acquire),
+				     cost(doc, longterm.release));
 	if (measure(m, RP_CASE_GET, &get))
 		rp_say(doc, RP_PLAIN,
-		       "Taking the same pages with get and put costs %.1f and %.1f: pin and unpin together cost %.2f times as much.%s",
-		       get.acquire, get.release,
+		       "Getting and putting the same pages costs %s and %s: pin and unpin together cost %.2f times as much.%s",
+		       cost(doc, get.acquire), cost(doc, get.release),
 		       (pin->acquire + pin->release) /
 			       (get.acquire + get.release),
 		       also);
 	else
 		rp_say(doc, RP_WARN,
-		       "There is no get + put on these pages to set it against.%s",
+		       "Get and put of these pages were not measured: there is nothing to compare with.%s",
 		       also);
 }
 
-/* The shortest longest wait of those that lose nothing in silence or kill. */
+/* The policy with the shortest longest wait that loses nothing silently. */
 static void say_policies(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_score *s, *best = NULL, *none;
@@ -81,15 +87,17 @@ static void say_policies(const struct rp_model *m, struct rp_doc *doc)
 	none = rp_score_find(&scores, "none", scores.of->device);
 	if (!best)
 		rp_say(doc, RP_WARN,
-		       "On %s no policy that was measured kept all data and every process.",
+		       "On %s every policy that was measured loses data silently or kills a process.",
 		       scores.of->device);
 	else
 		rp_say(doc, RP_PLAIN,
-		       "On %s, of what loses no data in silence and kills no process, %s holds up a %s the least: at most %.0f %s%s. Choose your poison has the others.",
-		       best->device, best->policy, scores.of->event, best->max,
-		       scores.of->unit,
+		       "On %s, among the policies that neither lose data silently nor kill a process, %s stalls %s least: %s %s at most%s. Choose your poison lists the others.",
+		       best->device, best->policy, scores.of->event,
+		       rp_doc_number(doc, RP_COUNT, best->max), scores.of->unit,
 		       none && rp_score_complete(none) ?
-			       rp_doc_printf(doc, " (none: %.0f)", none->max) :
+			       rp_doc_printf(doc, " (none: %s)",
+					     rp_doc_number(doc, RP_COUNT,
+							   none->max)) :
 			       "");
 }
 
@@ -99,13 +107,13 @@ static void say_exact(const struct rp_model *m, struct rp_doc *doc)
 
 	if (m->exact)
 		rp_say(doc, RP_GOOD,
-		       "exact: yes. Seeds: %zu; seed %lld ran twice and gave the same result byte for byte.",
+		       "exact: yes. %zu seeds; seed %lld ran twice, with the same result byte for byte.",
 		       json_array_size(m->seeds), m->repeated_seed);
 	else
 		rp_say(doc, RP_WARN, "exact: no. %s",
 		       *m->exact_why ? m->exact_why :
 		       mode	     ? mode :
-				       "No reason given.");
+				       "no reason given");
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
@@ -118,17 +126,19 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (!m->memory) {
 		if (!m->scenes.nr_distributions)
 			rp_say(doc, RP_BAD,
-			       "No case that takes memory was measured.");
+			       "No case that pins memory was measured.");
 	} else if (!measure(m, RP_CASE_PIN, &pin)) {
 		rp_say(doc, RP_WARN,
-		       "Pin and unpin of %lld pages of %s were not both measured; the tables hold what was.",
-		       m->pages, m->memory);
+		       "Pin and unpin of %s pages of %s were not both measured; the tables show what was.",
+		       rp_doc_number(doc, RP_COUNT, m->pages), m->memory);
 	} else {
 		rp_say(doc, RP_PLAIN,
-		       "On Linux %s, pinning a page costs %.1f %s and unpinning it %.1f (%lld pages of %s a call, policy %s).",
-		       release ? release : "(release unknown)", pin.acquire,
-		       insns ? "instructions" : m->unit, pin.release, m->pages,
-		       m->memory, policy ? policy : "not recorded");
+		       "On Linux %s, pinning a page costs %s %s and unpinning it %s (%s pages of %s a call, policy %s).",
+		       release ? release : "(release unknown)",
+		       cost(doc, pin.acquire), insns ? "instructions" : m->unit,
+		       cost(doc, pin.release),
+		       rp_doc_number(doc, RP_COUNT, m->pages), m->memory,
+		       policy ? policy : "not recorded");
 		say_against(m, doc, &pin);
 	}
 	say_policies(m, doc);

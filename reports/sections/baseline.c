@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* baseline.c - what the loop costs that does nothing */
+/* baseline.c - the cost of the empty loop */
 #include "reports/views/rp_section.h"
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
@@ -12,13 +12,14 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		row = &m->rows[i];
 		if (!rp_row_is_baseline(row) || !rp_row_measured(row))
 			continue;
-		loops = rp_doc_printf(doc, "%s%s%s/%s %.0f", loops,
+		loops = rp_doc_printf(doc, "%s%s%s/%s %s", loops,
 				      *loops ? ", " : "", row->case_name,
-				      row->phase, row->p50);
+				      row->phase,
+				      rp_doc_number(doc, RP_COUNT, row->p50));
 	}
 	if (*loops)
 		rp_say(doc, RP_PLAIN,
-		       "Once a call every figure above holds what the loop and its clock cost by themselves, in %s: %s. It is not subtracted.",
+		       "Every figure above contains, once a call, the cost of the empty loop and its clock, in %s: %s. It is not subtracted.",
 		       m->unit, loops);
 	else
 		rp_say(doc, RP_WARN,

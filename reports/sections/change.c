@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* change.c - base, change and new in the order of kernel robots' mails */
+/* change.c - base, change and new, as in the mails of the kernel test robot */
 #include <math.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_score.h"
 #include "reports/views/rp_section.h"
 
-#define NAME_MOST 26 /* characters of a name, as those mails have it */
-#define LEAST 0.01 /* what changes by less has no row */
+#define NAME_MOST 26 /* characters of a name in those mails */
+#define LEAST 0.01 /* share of the base; a smaller change has no row */
 
 static const struct rp_column columns[] = {
 	{ "base", RP_VALUE, NULL },
@@ -18,8 +19,7 @@ static const struct rp_column columns[] = {
 
 static struct rp_node *table_of(struct rp_doc *doc, const char *caption)
 {
-	return rp_doc_table(doc, caption, columns,
-			    sizeof(columns) / sizeof(*columns));
+	return rp_doc_table(doc, caption, columns, ARRAY_SIZE(columns));
 }
 
 static void add(struct rp_doc *doc, struct rp_node *table, double base,
@@ -39,7 +39,7 @@ static void add(struct rp_doc *doc, struct rp_node *table, double base,
 	cells[3] = rp_cell_text(rp_doc_printf(doc, "%.*s", NAME_MOST, name));
 }
 
-/* What has no figure says why, in one word. */
+/* A row without a figure has a word for the reason. */
 static void add_word(struct rp_doc *doc, struct rp_node *table, double base,
 		     struct rp_cell why, const char *name)
 {
@@ -75,7 +75,7 @@ static struct rp_cell why_not(const struct rp_row *row)
 	return rp_cell_word(row->status, RP_BAD);
 }
 
-/* What get and put cost, against what came after them. */
+/* Get and put against pin and unpin. */
 static void add_pin(const struct rp_model *m, struct rp_doc *doc,
 		    struct rp_node *table, const char *memory)
 {
@@ -147,13 +147,13 @@ static void add_policy(struct rp_doc *doc, struct rp_node *table,
 			 rp_cell_word(s->missing, s->tone),
 			 rp_doc_printf(doc, "%s/%s/wait.p50", s->policy,
 				       s->device));
-	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
 		add(doc, table, rows[i].base, rows[i].new,
 		    rp_doc_printf(doc, "%s/%s/%s", s->policy, s->device,
 				  rows[i].name));
 }
 
-/* One table a device; a device without none has no base. */
+/* One table a device, if policy none was measured on it. */
 static int add_device(struct rp_doc *doc, const struct rp_scores *scores,
 		      const char *device)
 {
@@ -185,7 +185,7 @@ static void add_policies(const struct rp_model *m, struct rp_doc *doc,
 			break;
 	if (first == scores->nr) {
 		rp_say(doc, RP_WARN,
-		       "Policy none was not measured: the policies have no base here.");
+		       "Policy none was not measured: the policies have no base.");
 		return;
 	}
 	rp_say(doc, RP_PLAIN,

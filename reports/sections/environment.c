@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* environment.c - on what it ran */
+/* environment.c - kernel, emulator, compiler and boots of the run */
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static void add_settings(const struct rp_model *m, struct rp_doc *doc)
@@ -18,7 +19,7 @@ static void add_settings(const struct rp_model *m, struct rp_doc *doc)
 	const char *value;
 	size_t i;
 
-	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
 		value = rp_model_setting(m, keys[i]);
 		rp_doc_pair(doc, pairs, keys[i],
 			    value ? value : "not recorded");

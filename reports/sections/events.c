@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* events.c - what instructions do not show: faults, flushes, notifier calls */
+/* events.c - counts of faults, flushes and notifier calls in one event */
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 #define FIXED 5 /* columns before those of the counts */
 
-/* A column each name that any row counts, in the order they are met. */
+/* One column for each name that any row counts, in the file's order. */
 static size_t add_names(const json_t *counts, const char **name, size_t nr,
 			size_t most)
 {
@@ -61,7 +62,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 	for (i = 0; i < m->scenes.nr_distributions; i++)
 		nr = add_names(m->scenes.distributions[i].counts, name, nr,
-			       sizeof(name) / sizeof(*name));
+			       ARRAY_SIZE(name));
 	if (!nr)
 		return 0;
 	for (i = 0; i < nr; i++)
@@ -74,7 +75,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 			add_row(doc, table, d, name, nr);
 	}
 	rp_say(doc, RP_PLAIN,
-	       "Counted exactly, beside the instructions that do not show what they cost on hardware.");
+	       "Exact counts. Instructions do not show what these cost on hardware.");
 	return 0;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* exactness.c - does the run repeat, and how far do the seeds lie apart */
+/* exactness.c - whether the run repeats, and how far seeds differ */
 #include <string.h>
 
 #include "reports/views/rp_section.h"
 
-/* Enough to tell two results apart; the whole sums are in the fold. */
+/* Digits that distinguish two results; the fold has all 64. */
 #define SHORT_SUM 16
 
 static void add_sums(const struct rp_model *m, struct rp_doc *doc, int digits)
@@ -53,20 +53,23 @@ static void add_spread(const struct rp_model *m, struct rp_doc *doc)
 		return;
 	if (nr_same == nr)
 		rp_say(doc, RP_PLAIN,
-		       "A seed changes nothing but the date that the guest boots at. All %zu medians are the same with every seed.",
-		       nr);
+		       "A seed changes only the date at which the guest boots. All %s medians are the same with every seed.",
+		       rp_doc_number(doc, RP_COUNT, nr));
 	else
 		rp_say(doc, RP_PLAIN,
-		       "A seed changes nothing but the date that the guest boots at. %zu of %zu medians are the same with every seed; the widest apart is %s, %.2f %% from %.0f to %.0f %s.",
-		       nr_same, nr, widest->name, 100 * spread(widest),
-		       widest->p50_low, widest->p50_high, m->unit);
+		       "A seed changes only the date at which the guest boots. %s of %s medians are the same with every seed; %s differs most: %.2f %%, from %s to %s %s.",
+		       rp_doc_number(doc, RP_COUNT, nr_same),
+		       rp_doc_number(doc, RP_COUNT, nr), widest->name,
+		       100 * spread(widest),
+		       rp_doc_number(doc, RP_COUNT, widest->p50_low),
+		       rp_doc_number(doc, RP_COUNT, widest->p50_high), m->unit);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (m->exact)
 		rp_say(doc, RP_PLAIN,
-		       "SHA-256 of each result, its first %d digits; the repeated seed has to give the same again, and did.",
+		       "The first %d digits of each result's SHA-256; the repeated seed must give the same again, and did.",
 		       SHORT_SUM);
 	else
 		rp_say(doc, RP_WARN, "Not exact: %s",

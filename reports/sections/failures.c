@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* failures.c - what failed or is missing, before anything else is said */
+/* failures.c - what failed or is missing, ahead of all other sections */
 #include <stdint.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 #define FEW 5 /* rows that a short report has room for */
@@ -38,7 +39,7 @@ static void add(struct failures *f, const char *what, const char *status,
 	if (!f->table)
 		f->table = rp_doc_table(
 			f->doc, "Boots, then rows, then checks, then events",
-			columns, sizeof(columns) / sizeof(*columns));
+			columns, ARRAY_SIZE(columns));
 	cells = rp_doc_row(f->doc, f->table);
 	cells[0] = rp_cell_text(what);
 	cells[1] = rp_cell_word(status, RP_BAD);
@@ -84,7 +85,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		return 0;
 	if (failed(m->status))
 		rp_say(doc, RP_BAD,
-		       "This run is %s. What stands below it is only the part that was measured.",
+		       "This run is %s. The sections below have only the part that was measured.",
 		       m->status);
 	else
 		rp_say(doc, RP_BAD,

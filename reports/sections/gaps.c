@@ -2,6 +2,7 @@
 /* gaps.c - events that were not measured, each with its reason */
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
@@ -21,8 +22,8 @@ static int is_gap(const struct rp_key *key)
 	return !rp_key_measured(key) && why(key);
 }
 
-/* The same reason for the same pair is said once, whatever was to be seen. */
-static int is_said(const struct rp_scenes *s, size_t index)
+/* A reason is listed once for each pair, for all of its rows. */
+static int is_listed(const struct rp_scenes *s, size_t index)
 {
 	const struct rp_key *key = rp_scenes_key(s, index), *before;
 	size_t i;
@@ -47,12 +48,11 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	size_t i;
 
 	for (i = 0; (key = rp_scenes_key(s, i)); i++) {
-		if (!is_gap(key) || is_said(s, i))
+		if (!is_gap(key) || is_listed(s, i))
 			continue;
 		if (!table)
 			table = rp_doc_table(doc, "No figure, and why", columns,
-					     sizeof(columns) /
-						     sizeof(*columns));
+					     ARRAY_SIZE(columns));
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_text(key->policy);
 		cells[1] = rp_cell_text(key->device);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kernel.c - the answers that the kernel already has */
+/* kernel.c - what the kernel itself offers, measured alike */
 #include <math.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
@@ -41,9 +42,9 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		if (strncmp(d->key.policy, prefix, strlen(prefix)))
 			continue;
 		if (!table)
-			table = rp_doc_table(
-				doc, "What the kernel does by itself", columns,
-				sizeof(columns) / sizeof(*columns));
+			table = rp_doc_table(doc,
+					     "What the kernel does by itself",
+					     columns, ARRAY_SIZE(columns));
 		fill(doc, rp_doc_row(doc, table), d);
 	}
 	return 0;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_quantile.h"
 #include "reports/views/rp_section.h"
 
@@ -19,12 +20,12 @@ static const struct rp_column columns[] = {
 /* Only a timed run has pairs against none. */
 static size_t nr_columns(const struct rp_key *of)
 {
-	size_t nr = sizeof(columns) / sizeof(*columns);
+	size_t nr = ARRAY_SIZE(columns);
 
 	return strcmp(of->mode, "timed") ? nr - 1 : nr;
 }
 
-/* A quantile with too few samples beyond it is not in the file. */
+/* The file lacks a quantile with fewer than ten samples beyond it. */
 static struct rp_cell figure(const struct rp_distribution *d, double value)
 {
 	if (d->key.emulated)
@@ -50,7 +51,7 @@ static void fill(struct rp_doc *doc, struct rp_cell *cells,
 		return;
 	}
 	cells[4] = rp_cell_number(d->n);
-	for (i = 0; i < sizeof(value) / sizeof(*value); i++)
+	for (i = 0; i < ARRAY_SIZE(value); i++)
 		cells[5 + i] = figure(d, value[i]);
 	if (nr_columns(k) > 10)
 		cells[10] = isnan(ratio) ? rp_cell_text("no pairs") :
@@ -63,7 +64,7 @@ static int alike(const struct rp_key *a, const struct rp_key *b)
 	       !strcmp(a->memory, b->memory);
 }
 
-/* One table a unit, event and memory: nothing else meets in it. */
+/* One table for each unit, event and memory: only these are comparable. */
 static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		      const struct rp_key *of)
 {
@@ -115,7 +116,7 @@ static void add_tables(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
-/* The waits that the scorecard is about, a line a policy. */
+/* The waits of the scorecard, a line a policy. */
 static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_node *node = rp_quantile_figure(m, doc);
@@ -132,7 +133,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	add_figure(m, doc);
 	add_tables(m, doc, 0, 1);
 	rp_say(doc, RP_PLAIN,
-	       "access: from the event to the device's last access of an old page; return: to the return of the system call; unpin: to the last unpin. Lower is better. \"few\": fewer than ten samples lie beyond that quantile.");
+	       "From the event to: the device's last access of an old page (access), the return of the system call (return), the last unpin (unpin). Lower is better. \"few\": fewer than ten samples lie beyond that quantile.");
 	rp_doc_open(doc, RP_FOLD, "waits of every other memory and mode");
 	add_tables(m, doc, 1, SIZE_MAX);
 	rp_doc_close(doc);

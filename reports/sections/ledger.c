@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ledger.c - where each byte went that a device was told to move */
+/* ledger.c - what became of each byte that a device was ordered to access */
 #include <math.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
@@ -29,7 +30,7 @@ static void fill(struct rp_doc *doc, struct rp_cell *cells,
 	cells[2] = rp_cell_text(l->key.event);
 	cells[3] = rp_cell_text(l->key.memory);
 	if (!rp_key_measured(&l->key)) {
-		for (i = 4; i < sizeof(columns) / sizeof(*columns); i++)
+		for (i = 4; i < ARRAY_SIZE(columns); i++)
 			cells[i] = rp_key_missing(&l->key);
 		return;
 	}
@@ -53,11 +54,11 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (!m->scenes.nr_ledger)
 		return 0;
 	table = rp_doc_table(doc, "What became of the data", columns,
-			     sizeof(columns) / sizeof(*columns));
+			     ARRAY_SIZE(columns));
 	for (i = 0; i < m->scenes.nr_ledger; i++)
 		fill(doc, rp_doc_row(doc, table), &m->scenes.ledger[i]);
 	rp_say(doc, RP_PLAIN,
-	       "The five add up to what was issued. Stale: of pages that the file no longer had. Lost: arrived nowhere, and no error said so. Fs held: how long the filesystem waited, in the unit of the run (%s). Held: pages still pinned and blocks still kept when the event was over.",
+	       "The five add up to the bytes issued. Stale: of pages that the file no longer had. Lost: reached no page, without an error. Fs held: how long the filesystem waited, in the unit of the run (%s). Held: pages still pinned and blocks still allocated after the event.",
 	       m->scenes.ledger[0].key.unit);
 	return 0;
 }

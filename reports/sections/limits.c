@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* limits.c - what these figures cannot tell */
+/* limits.c - what these figures do not show */
 #include <string.h>
 
 #include "reports/views/rp_section.h"
@@ -11,10 +11,10 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 	if (!mode)
 		rp_say(doc, RP_WARN,
-		       "The mode of this run is not recorded: compare its figures with no other run's.");
+		       "The mode of this run is not recorded: do not compare its figures with those of another run.");
 	if (mode && strcmp(mode, "exact"))
 		rp_say(doc, RP_PLAIN,
-		       "Timed figures hold for this machine and this hour. Where they are emulated only their ratios mean anything. By: %s.",
+		       "Timed figures hold for this machine and this hour. If emulated, only their ratios mean anything. By: %s.",
 		       accel ? accel : "not recorded");
 	if (mode && strcmp(mode, "timed"))
 		rp_say(doc, RP_PLAIN,

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 #define SHORT 12 /* functions of a short report */
@@ -19,28 +20,31 @@ static const struct rp_column diff_columns[] = {
 	{ "total", RP_COUNT, "before" }, { "total", RP_COUNT, "now" },
 };
 
-#define LENGTH(array) (sizeof(array) / sizeof(*(array)))
-
 static double percent(double part, double all)
 {
 	return all > 0 ? 100 * part / all : 0;
 }
 
+static const char *whole(struct rp_doc *doc, double number)
+{
+	return rp_doc_number(doc, RP_COUNT, number);
+}
+
 static const char *title(struct rp_doc *doc, const struct rp_profile *p)
 {
-	return rp_doc_printf(doc, "%s/%s, %lld pages, policy %s, Linux %s",
-			     p->ucase, p->memory, p->pages, p->policy,
-			     p->release);
+	return rp_doc_printf(doc, "%s/%s, %s pages, policy %s, Linux %s",
+			     p->ucase, p->memory, whole(doc, p->pages),
+			     p->policy, p->release);
 }
 
 static void add_functions(struct rp_doc *doc, const struct rp_profile *p,
 			  const struct rp_part *part, size_t nr)
 {
-	const char *caption = rp_doc_printf(doc,
-					    "%s: %s, %.0f in all, by function",
-					    part->name, p->unit, part->total);
+	const char *caption =
+		rp_doc_printf(doc, "%s: %s, %s in all, by function", part->name,
+			      p->unit, whole(doc, part->total));
 	struct rp_node *table =
-		rp_doc_table(doc, caption, columns, LENGTH(columns));
+		rp_doc_table(doc, caption, columns, ARRAY_SIZE(columns));
 	size_t i;
 
 	for (i = 0; i < part->nr_functions && i < nr; i++) {
@@ -61,10 +65,10 @@ static void add_changes(struct rp_doc *doc, const struct rp_profile *p,
 			const struct rp_part *part, size_t nr)
 {
 	const char *caption = rp_doc_printf(
-		doc, "%s: %s, %.0f, before %.0f, by function", part->name,
-		p->unit, part->total, part->old_total);
-	struct rp_node *table =
-		rp_doc_table(doc, caption, diff_columns, LENGTH(diff_columns));
+		doc, "%s: %s, %s, before %s, by function", part->name, p->unit,
+		whole(doc, part->total), whole(doc, part->old_total));
+	struct rp_node *table = rp_doc_table(doc, caption, diff_columns,
+					     ARRAY_SIZE(diff_columns));
 	size_t i;
 
 	for (i = 0; i < part->nr_functions && i < nr; i++) {
@@ -93,9 +97,9 @@ static void add_parts(struct rp_doc *doc, const struct rp_profile *p, size_t nr)
 			add_functions(doc, p, part, nr);
 		if (!isnan(part->measured) && !p->old)
 			rp_say(doc, RP_PLAIN,
-			       "%s was measured at %.0f %s; its functions add up to %.0f.",
-			       part->name, part->measured, p->unit,
-			       part->total);
+			       "%s was measured at %s %s; its functions add up to %s.",
+			       part->name, whole(doc, part->measured), p->unit,
+			       whole(doc, part->total));
 	}
 }
 
@@ -112,7 +116,7 @@ static void add_totals(struct rp_doc *doc, const struct rp_profile *p)
 	if (!p->nr_stat)
 		return;
 	table = rp_doc_table(doc, "perf stat, over the whole program", of,
-			     LENGTH(of));
+			     ARRAY_SIZE(of));
 	for (i = 0; i < p->nr_stat; i++) {
 		const struct rp_counter *c = &p->stat[i];
 		struct rp_cell *cells = rp_doc_row(doc, table);
@@ -148,7 +152,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		       p->note ? " " : "", p->note ? p->note : "");
 		if (p->flame)
 			rp_say(doc, RP_PLAIN,
-			       "Its flame graph is the file %s beside this report.",
+			       "Its flame graph is the file %s, next to this report.",
 			       p->flame);
 		add_parts(doc, p, SHORT);
 		add_totals(doc, p);
@@ -160,7 +164,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (m->perf.nr_profiles)
 		rp_say(doc, RP_PLAIN,
-		       "self: in the function itself; total: in what it calls, too.");
+		       "self: in the function itself; total: also in what it calls.");
 	return 0;
 }
 

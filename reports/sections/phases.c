@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* phases.c - of what a wait is made */
+/* phases.c - the parts of a wait */
 #include <math.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_quantile.h"
 #include "reports/views/rp_section.h"
 
@@ -12,7 +13,7 @@ static const char *const parts[] = {
 	"flushed",  "unpinned", "fs",
 };
 
-#define NR_PARTS (sizeof(parts) / sizeof(*parts))
+#define NR_PARTS ARRAY_SIZE(parts)
 
 static const struct rp_column columns[] = {
 	{ "policy", RP_NAME, NULL },	{ "device", RP_NAME, NULL },
@@ -41,7 +42,7 @@ static const struct rp_distribution *find(const struct rp_model *m,
 	return NULL;
 }
 
-/* One bar; returns whether there was any part. */
+/* Add one bar; true if the wait has any part. */
 static int add_bar(const struct rp_model *m, struct rp_doc *doc,
 		   struct rp_node *figure, const struct rp_distribution *wait,
 		   int bar)
@@ -69,7 +70,7 @@ static int add_bar(const struct rp_model *m, struct rp_doc *doc,
 	return sum > 0;
 }
 
-/* The medians in the unit of the run; a part that is no part of it is "none". */
+/* Medians in the unit of the run; "none": the policy lacks that part. */
 static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		      const struct rp_distribution *first)
 {
@@ -81,7 +82,7 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 	table = rp_doc_table(doc,
 			     rp_doc_printf(doc, "Median of each part, %s",
 					   rp_key_unit(&first->key)),
-			     columns, sizeof(columns) / sizeof(*columns));
+			     columns, ARRAY_SIZE(columns));
 	for (i = 0; i < m->scenes.nr_distributions; i++) {
 		d = &m->scenes.distributions[i];
 		if (strcmp(d->phase, "return") || isnan(d->p50) ||
@@ -124,8 +125,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	node = rp_doc_figure(doc, "Parts of the median wait", &figure);
 	for (i = 0; i < m->scenes.nr_distributions; i++) {
 		d = &m->scenes.distributions[i];
-		if (strcmp(d->phase, "return") ||
-		    !rp_quantile_is_beside(d, first))
+		if (!rp_quantile_is_drawn(m, i, first))
 			continue;
 		if (strcmp(d->key.device, device))
 			bar = 1;
@@ -138,7 +138,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	rp_doc_figure_done(doc, node);
 	rp_say(doc, RP_PLAIN,
-	       "notified: telling the owner; waited: for it to let go; redirected: the device's page table; drained: commands under way; flushed: its IOTLB; unpinned: giving the pages back; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.");
+	       "notified: calling the owner; waited: until it releases the region; redirected: changing the device's page table; drained: waiting for commands under way; flushed: its IOTLB; unpinned: unpinning the pages; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.");
 	rp_doc_open(doc, RP_FOLD, "the parts of every wait");
 	add_table(m, doc, first);
 	rp_doc_close(doc);

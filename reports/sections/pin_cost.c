@@ -5,7 +5,7 @@
 #include "reports/views/rp_pin_figure.h"
 #include "reports/views/rp_section.h"
 
-/* Where a figure is missing there stands why. */
+/* The figure, or a word that says why there is none. */
 static struct rp_cell cost(const struct rp_row *row)
 {
 	if (!row)
@@ -67,8 +67,9 @@ static void add_matrix(const struct rp_model *m, struct rp_doc *doc,
 	for (k = 0; k < nr; k++)
 		columns[k + 1] =
 			(struct rp_column){ steps[k].label, RP_INSNS, NULL };
-	caption = rp_doc_printf(doc, "%s: %s per page at %lld pages a call",
-				what, rp_pin_unit(m), m->pages);
+	caption = rp_doc_printf(doc, "%s: %s per page at %s pages a call", what,
+				rp_pin_unit(m),
+				rp_doc_number(doc, RP_COUNT, m->pages));
 	table = rp_doc_table(doc, caption, columns, nr + 1);
 	for (i = 0; i < m->nr_memories; i++) {
 		cells = rp_doc_row(doc, table);
@@ -94,7 +95,7 @@ static void add_side(const struct rp_model *m, struct rp_doc *doc,
 	add_matrix(m, doc, phase_words(m, doc, side), steps, m->nr_cases);
 }
 
-/* What a case does with the pages while it has them, each step apart. */
+/* Phases between acquire and release, one table each. */
 static void add_between(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_case *c;
@@ -124,7 +125,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	add_between(m, doc);
 	add_side(m, doc, RP_RELEASE);
 	rp_say(doc, RP_PLAIN,
-	       "Lower is better. Median over seeds (%zu), nothing subtracted. \"refused\": see below. \"-\": not part of this run.",
+	       "Lower is better. Median of %zu seeds, nothing subtracted. \"refused\": see below. \"-\": not part of this run.",
 	       json_array_size(m->seeds));
 	rp_pin_figure(m, doc);
 	return 0;

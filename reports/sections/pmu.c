@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* pmu.c - what the counters of --events said of each phase */
+/* pmu.c - the counters of --events in each phase */
 #include <math.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
@@ -12,7 +13,7 @@ static const struct rp_column columns[] = {
 	{ "note", RP_TEXT, NULL },
 };
 
-/* An event that no row has a number of is said once, not in each row. */
+/* An event without a number in any row is listed once. */
 static int is_missing(const struct rp_perf *p, const char *event)
 {
 	size_t i;
@@ -81,7 +82,7 @@ static void add_counted(const struct rp_perf *p, struct rp_doc *doc)
 			table = rp_doc_table(
 				doc,
 				"events of one loop, the mean of all loops",
-				columns, sizeof(columns) / sizeof(*columns));
+				columns, ARRAY_SIZE(columns));
 		fill(doc, rp_doc_row(doc, table), &p->counters[i]);
 	}
 }
@@ -91,7 +92,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (!m->perf.nr_counters)
 		return 0;
 	rp_say(doc, RP_PLAIN,
-	       "Counted in loops of their own, after the timed ones. A part of the call into the kernel and of switching the counters is in each; the case empty has nothing else.");
+	       "Counted in separate loops, after the timed ones. Each count contains part of the call into the kernel and of switching the counters; the case empty contains nothing else.");
 	add_missing(&m->perf, doc);
 	rp_doc_open(doc, RP_FOLD, "what each event counted");
 	add_counted(&m->perf, doc);

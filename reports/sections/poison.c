@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* poison.c - say what can't be given up, see which policies are left */
+/* poison.c - a filter: tick what you cannot accept, see what remains */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_score.h"
 #include "reports/views/rp_section.h"
 
@@ -16,7 +17,7 @@ static int says_so(const char *reason, const char *device, const char *of)
 	return reason && !strcmp(device, of) && strstr(reason, cannot);
 }
 
-/* A device that can't is one for which a pair was refused because of that. */
+/* A device cannot redirect if a pair was refused with that reason. */
 static int redirects(const struct rp_model *m, const char *device)
 {
 	const struct rp_verdict *v;
@@ -54,7 +55,7 @@ static int by_wait(const void *a, const void *b)
 	return (x->max > y->max) - (x->max < y->max);
 }
 
-/* All scores that count, the shortest wait first. */
+/* All complete scores, the shortest wait first. */
 static const struct rp_score **
 sorted(struct rp_doc *doc, const struct rp_scores *scores, size_t *nr)
 {
@@ -93,15 +94,15 @@ static void add_choices(struct rp_doc *doc, struct rp_node *table,
 			const char *unit)
 {
 	const struct rp_choice choices[] = {
-		{ NULL, "no silent corruption", 3, "no" },
-		{ NULL, "no process is killed", 4, "no" },
-		{ NULL, "the device can't redirect", 2, "no" },
-		{ NULL, rp_doc_printf(doc, "no wait longer than (%s)", unit), 5,
+		{ NULL, "silent corruption", 3, "no" },
+		{ NULL, "a killed process", 4, "no" },
+		{ NULL, "a device that must redirect", 2, "no" },
+		{ NULL, rp_doc_printf(doc, "a wait longer than (%s)", unit), 5,
 		  NULL },
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(choices) / sizeof(*choices); i++)
+	for (i = 0; i < ARRAY_SIZE(choices); i++)
 		rp_doc_choice(doc, table, &choices[i]);
 }
 
@@ -126,8 +127,8 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 
 	list = sorted(doc, scores, &nr);
 	table = rp_doc_table(
-		doc, rp_doc_printf(doc, "What is left: %s", scores->what),
-		columns, sizeof(columns) / sizeof(*columns));
+		doc, rp_doc_printf(doc, "What remains: %s", scores->what),
+		columns, ARRAY_SIZE(columns));
 	for (i = 0; i < nr; i++) {
 		s = list[i];
 		other = rp_score_dominator(scores, s);
@@ -145,7 +146,7 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 	add_choices(doc, table, scores->of->unit);
 }
 
-/* "fence 5800, block* 182000": what each makes the truncate wait. */
+/* "fence 5,800, block* 182,000": how long the event waits for each. */
 static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
 			   const struct rp_scores *scores, const char *device,
 			   unsigned int wanted)
@@ -159,11 +160,11 @@ static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
 		if (strcmp(list[i]->device, device) ||
 		    !is_left(m, list[i], wanted))
 			continue;
-		text = rp_doc_printf(doc, "%s%s%s%s %.0f", text,
-				     *text ? ", " : "", list[i]->policy,
-				     rp_score_dominator(scores, list[i]) ? "*" :
-									   "",
-				     list[i]->max);
+		text = rp_doc_printf(
+			doc, "%s%s%s%s %s", text, *text ? ", " : "",
+			list[i]->policy,
+			rp_score_dominator(scores, list[i]) ? "*" : "",
+			rp_doc_number(doc, RP_COUNT, list[i]->max));
 	}
 	return text;
 }
@@ -182,7 +183,7 @@ static const char *left(const struct rp_model *m, struct rp_doc *doc,
 		text = rp_doc_printf(doc, "%s%s%s: %s", text, *text ? "; " : "",
 				     device, on);
 	}
-	return *text ? text : "nothing is left";
+	return *text ? text : "nothing remains";
 }
 
 static void add_combinations(const struct rp_model *m, struct rp_doc *doc,
@@ -192,7 +193,7 @@ static void add_combinations(const struct rp_model *m, struct rp_doc *doc,
 		{ "silent loss", RP_NAME, NULL },
 		{ "process", RP_NAME, NULL },
 		{ "device", RP_NAME, NULL },
-		{ "left, and its longest wait", RP_TEXT, NULL },
+		{ "what remains, and its longest wait", RP_TEXT, NULL },
 	};
 	struct rp_node *table;
 	struct rp_cell *cells;
@@ -200,7 +201,7 @@ static void add_combinations(const struct rp_model *m, struct rp_doc *doc,
 
 	table = rp_doc_table(
 		doc, rp_doc_printf(doc, "Every combination: %s", scores->what),
-		columns, sizeof(columns) / sizeof(*columns));
+		columns, ARRAY_SIZE(columns));
 	for (wanted = 0; wanted < ALL; wanted++) {
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_text(wanted & NO_CORRUPTION ? "never" :
@@ -208,7 +209,7 @@ static void add_combinations(const struct rp_model *m, struct rp_doc *doc,
 		cells[1] = rp_cell_text(wanted & NO_KILL ? "never killed" :
 							   "may be killed");
 		cells[2] = rp_cell_text(
-			wanted & NO_REDIRECT ? "can't redirect" : "any");
+			wanted & NO_REDIRECT ? "cannot redirect" : "any");
 		cells[3] = rp_cell_text(left(m, doc, scores, wanted));
 	}
 }
@@ -235,7 +236,7 @@ static void add_device(struct rp_doc *doc, struct rp_node *figure,
 	}
 }
 
-/* Drawn are those that also have a throughput. */
+/* A policy without a throughput has no point. */
 static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 {
 	static const char desc[] =
@@ -280,7 +281,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (nr)
 		rp_say(doc, RP_PLAIN,
-		       "Say what can't be given up; strike what waits longer than you may. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error announced. Not listed: what let no device have the file, and what has no wait or no ledger in this run.");
+		       "A filter: tick what you cannot accept, see what remains. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error reported. Not listed: policies that let no device register the file, and those without a wait or a ledger in this run.");
 	return 0;
 }
 

@@ -57,8 +57,8 @@ static struct rp_cell pair_cell(struct rp_doc *doc, const struct pair *pair)
 }
 
 /*
- * The names of policies or devices, each once, in the file's order. "-" is for
- * checks that need neither; skipped, they would be an empty row and column.
+ * The names of policies or devices, each once, in the file's order. Skip the
+ * "-" of checks that need neither: it would be an empty row and column.
  */
 static const char **names(const struct rp_model *m, struct rp_doc *doc,
 			  int devices, size_t *nr)
@@ -156,7 +156,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (!m->nr_verdicts)
 		return 0;
 	rp_say(doc, RP_PLAIN,
-	       "Each hard case was run on each pair, on real files, with commands of the device under way: what the policy guarantees must hold when the system call has returned. For none the stale access must be seen.");
+	       "Each hard case ran on each pair, on real files, with commands of the device under way: the policy's guarantee must hold once the system call has returned. With policy none the stale access must be seen.");
 	add_matrix(m, doc);
 	add_reasons(m, doc);
 	return 0;

@@ -31,7 +31,7 @@ static int is_first(const struct rp_model *m, size_t index, int refused)
 	return 1;
 }
 
-/* Whether a case is named for the first time among rows that are alike. */
+/* True if no earlier row with this answer is of the same case. */
 static int is_new_case(const struct rp_model *m, size_t index, int refused)
 {
 	const struct rp_row *row = &m->rows[index];
@@ -45,7 +45,7 @@ static int is_new_case(const struct rp_model *m, size_t index, int refused)
 	return 1;
 }
 
-/* The kernel's own words for an errno that is known by name. */
+/* The description of an errno that has a name. */
 static const char *meaning(struct rp_doc *doc, const char *name)
 {
 	const char *known;

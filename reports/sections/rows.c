@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rows.c - every row, a table a case and phase */
+/* rows.c - every row, in one table for each case and phase */
 #include <string.h>
 
 #include "reports/views/rp_section.h"

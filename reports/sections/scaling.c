@@ -2,6 +2,7 @@
 /* scaling.c - what more regions, pages and threads cost */
 #include <math.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
@@ -78,7 +79,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		return 0;
 	add_figure(m, doc);
 	table = rp_doc_table(doc, "Median of one event, lower is better",
-			     columns, sizeof(columns) / sizeof(*columns));
+			     columns, ARRAY_SIZE(columns));
 	for (i = 0; i < m->scenes.nr_scaling; i++)
 		fill(doc, rp_doc_row(doc, table), &m->scenes.scaling[i]);
 	return 0;

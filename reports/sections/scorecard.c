@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scorecard.c - every policy on every device, in one line each */
+/* scorecard.c - one line for each policy on each device */
 #include <math.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_score.h"
 #include "reports/views/rp_section.h"
 
@@ -26,7 +27,7 @@ static void add_score(struct rp_doc *doc, struct rp_cell *cells,
 	cells[1] = rp_cell_text(s->device);
 	cells[2] = figure(s->pin, s);
 	cells[3] = figure(s->p50, s);
-	/* A median without the other: too few samples lie beyond it. */
+	/* p50 without p99: fewer than ten samples lie beyond it. */
 	cells[4] = isnan(s->p99) && !isnan(s->p50) ? rp_cell_text("few") :
 						     figure(s->p99, s);
 	cells[5] = rp_score_is_idle(s) ? rp_cell_text("no device") :
@@ -61,7 +62,7 @@ static void add_scores(const struct rp_model *m, struct rp_doc *doc,
 			     rp_doc_printf(doc,
 					   "Scorecard: %s; lower is better",
 					   scores->what),
-			     columns, sizeof(columns) / sizeof(*columns));
+			     columns, ARRAY_SIZE(columns));
 	for (i = 0; i < scores->nr; i++)
 		add_score(doc, rp_doc_row(doc, table), &scores->score[i]);
 }
@@ -82,7 +83,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (nr)
 		rp_say(doc, RP_PLAIN,
-		       "Pin cost: pin and unpin, a page. Wait: of the system call that revokes. Loss: at the highest rate of revokes, against the same without. No device: none was allowed to have the file. Right: every byte was the file's; stale: of pages that the file no longer had; scratch: of a page that holds nothing; refused: ended with an error. \"not run\": not part of this run; \"few\": fewer than ten samples lie beyond.");
+		       "Pin cost: pin and unpin of a page. Wait: of the system call that revokes. Loss: at the highest rate of revokes, against the same work without revokes. No device: the policy let no device register the file. Right: every byte was the file's; stale: of pages that the file no longer had; scratch: of a scratch page; refused: ended with an error. \"not run\": not part of this run; \"few\": fewer than ten samples lie beyond.");
 	return 0;
 }
 

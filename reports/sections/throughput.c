@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* throughput.c - what is left of both sides' work under revokes */
+/* throughput.c - the work that device and filesystem do under revokes */
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static const struct rp_column columns[] = {
@@ -19,7 +20,7 @@ static const struct rp_column columns[] = {
 	{ "recovery", RP_COUNT, NULL },
 };
 
-#define NR_COLUMNS (sizeof(columns) / sizeof(*columns))
+#define NR_COLUMNS ARRAY_SIZE(columns)
 #define AT(work) offsetof(struct rp_rate, work)
 
 static struct rp_cell figure(double value, const char *otherwise)
@@ -29,7 +30,7 @@ static struct rp_cell figure(double value, const char *otherwise)
 
 static const char *rate_word(struct rp_doc *doc, long long rate)
 {
-	return rate < 0 ? "unbounded" : rp_doc_printf(doc, "%lld", rate);
+	return rate < 0 ? "unbounded" : rp_doc_number(doc, RP_COUNT, rate);
 }
 
 static double of_base(const struct rp_rate *p, const struct rp_rate *base,
@@ -112,7 +113,7 @@ static void fill(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
-/* The highest rate: everything that is known of it. */
+/* All figures of the highest rate. */
 static void add_highest(const struct rp_model *m, struct rp_doc *doc,
 			const struct rp_key *of)
 {
@@ -185,7 +186,7 @@ static void add_every(const struct rp_model *m, struct rp_doc *doc,
 		if (!rp_key_measured(&t->key) ||
 		    !rp_key_comparable(&t->key, &of->key))
 			continue;
-		for (work = 0; work < sizeof(works) / sizeof(*works); work++)
+		for (work = 0; work < ARRAY_SIZE(works); work++)
 			fill_work(doc, table, t, work, of);
 	}
 }
@@ -208,10 +209,7 @@ static void add_units(const struct rp_model *m, struct rp_doc *doc, int every)
 	}
 }
 
-/*
- * A point a rate that was asked for. As fast as it goes is another rate for
- * each policy, and is in the tables only.
- */
+/* A point for each requested rate; unbounded, each policy has another. */
 static void add_line(struct rp_doc *doc, struct rp_node *figure,
 		     const struct rp_throughput *t, const char *what,
 		     size_t offset)
@@ -230,7 +228,7 @@ static void add_line(struct rp_doc *doc, struct rp_node *figure,
 	}
 }
 
-/* Those that may stand beside the first; the table has them all. */
+/* Only rows comparable with the first; the tables have all. */
 static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 {
 	static const char desc[] =
@@ -270,7 +268,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	add_figure(m, doc);
 	add_units(m, doc, 0);
 	rp_say(doc, RP_PLAIN,
-	       "1.00x: nothing was lost; higher is better. Of its own: against the same policy without revokes; of none: against policy none at the same rate. Bystander: direct I/O into pinned pages that nobody revokes. Recovery: the median time until 95 %% of the old rate is back. The highest rate is that which was asked for; as fast as it goes is another one for each policy.");
+	       "1.00x: no loss; higher is better. Of its own: against the same policy without revokes; of none: against policy none at the same rate. Bystander: direct I/O into pinned pages that are never revoked. Recovery: the median time until 95 %% of the old rate is back. The highest rate is the one that was requested; unbounded, each policy has another.");
 	rp_doc_open(doc, RP_FOLD, "throughput at every rate");
 	add_units(m, doc, 1);
 	rp_doc_close(doc);

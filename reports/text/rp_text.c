@@ -14,43 +14,6 @@
 #define LEFT_OUT "With --full also: "
 #define LEFT_OUT_NAMES 4
 
-const char *rp_text_clean(struct rp_text *t, const char *text)
-{
-	return rp_text_ascii(obstack_alloc(&t->memory, strlen(text) + 1), text);
-}
-
-void rp_text_repeat(struct rp_text *t, char c, size_t times)
-{
-	while (times--)
-		fputc(c, t->out);
-}
-
-static const char *rp_text_blanks(struct rp_text *t, size_t nr)
-{
-	char *blanks = obstack_alloc(&t->memory, nr + 1);
-
-	memset(blanks, ' ', nr);
-	blanks[nr] = '\0';
-	return blanks;
-}
-
-void rp_text_wrap(struct rp_text *t, const char *first, const char *text)
-{
-	const char *rest = rp_text_clean(t, text), *line;
-	size_t indent = strlen(first), length;
-	int before = indent;
-
-	do {
-		line = rp_text_next_line(&rest, RP_TEXT_WIDTH - indent,
-					 &length);
-		while (!length && before && first[before - 1] == ' ')
-			before--;
-		fprintf(t->out, "%.*s%.*s\n", before, first, (int)length, line);
-		if (*rest)
-			first = rp_text_blanks(t, indent);
-	} while (*rest);
-}
-
 static void rp_text_heading(struct rp_text *t, const char *text, char under)
 {
 	size_t length = strlen(text);
@@ -190,8 +153,7 @@ static int rp_text_shown(const struct rp_text *t, const struct rp_node *node)
 	return 0;
 }
 
-/* What --full would add, so that nothing is left out unsaid. */
-/* A mail has no room for all their names. */
+/* Name what --full adds; a mail has room for some of the names only. */
 static void rp_text_name_left_out(struct rp_text *t, const char *name)
 {
 	if (t->nr_left_out++ >= LEFT_OUT_NAMES)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_text_line.c - text cut into lines */
+/* rp_text_line.c - cut text into lines of a mail */
 #include <string.h>
 
+#include "reports/text/rp_text.h"
 #include "reports/text/rp_text_line.h"
+#include "reports/text/rp_text_table.h"
 
 char *rp_text_ascii(char *to, const char *from)
 {
@@ -39,4 +41,41 @@ const char *rp_text_next_line(const char **rest, size_t width, size_t *length)
 		end--;
 	*length = end;
 	return line;
+}
+
+const char *rp_text_clean(struct rp_text *t, const char *text)
+{
+	return rp_text_ascii(obstack_alloc(&t->memory, strlen(text) + 1), text);
+}
+
+void rp_text_repeat(struct rp_text *t, char c, size_t times)
+{
+	while (times--)
+		fputc(c, t->out);
+}
+
+static const char *rp_text_blanks(struct rp_text *t, size_t nr)
+{
+	char *blanks = obstack_alloc(&t->memory, nr + 1);
+
+	memset(blanks, ' ', nr);
+	blanks[nr] = '\0';
+	return blanks;
+}
+
+void rp_text_wrap(struct rp_text *t, const char *first, const char *text)
+{
+	const char *rest = rp_text_clean(t, text), *line;
+	size_t indent = strlen(first), length;
+	int before = indent;
+
+	do {
+		line = rp_text_next_line(&rest, RP_TEXT_WIDTH - indent,
+					 &length);
+		while (!length && before && first[before - 1] == ' ')
+			before--;
+		fprintf(t->out, "%.*s%.*s\n", before, first, (int)length, line);
+		if (*rest)
+			first = rp_text_blanks(t, indent);
+	} while (*rest);
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/text/rp_text.h"
 #include "reports/text/rp_text_line.h"
 
@@ -64,7 +65,7 @@ static void test_numbers(void **state)
 	char text[64];
 	size_t i;
 
-	for (i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+	for (i = 0; i < ARRAY_SIZE(cells); i++) {
 		column.kind = cells[i].kind;
 		cell = rp_cell_number(cells[i].number);
 		assert_string_equal(rp_cell_format(&column, &cell, text,

@@ -2,6 +2,7 @@
 /* rp_pin_figure.c - cost per page against pages a call, as a figure */
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_pin_figure.h"
 
 const char *rp_pin_unit(const struct rp_model *m)
@@ -53,7 +54,7 @@ struct rp_node *rp_pin_figure(const struct rp_model *m, struct rp_doc *doc)
 
 	node = rp_doc_figure(doc, "Cost per page against pages a call",
 			     &figure);
-	for (i = 0; i < sizeof(drawn) / sizeof(*drawn); i++) {
+	for (i = 0; i < ARRAY_SIZE(drawn); i++) {
 		c = rp_model_case(m, drawn[i]);
 		for (phase = 0; c && phase < c->nr_phases && phase < 2; phase++)
 			add_points(m, doc, node, c, phase);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_quantile.c - waits from their median to the last in many, as a figure */
+/* rp_quantile.c - waits by quantile, from the median to the longest */
 #include <string.h>
 
 #include "reports/views/rp_quantile.h"
@@ -32,12 +32,27 @@ int rp_quantile_is_beside(const struct rp_distribution *d,
 	       a->regions == b->regions;
 }
 
+int rp_quantile_is_drawn(const struct rp_model *m, size_t index,
+			 const struct rp_distribution *first)
+{
+	const struct rp_distribution *all = m->scenes.distributions;
+	size_t i;
+
+	for (i = 0; i <= index; i++)
+		if (!strcmp(all[i].phase, "return") &&
+		    rp_quantile_is_beside(&all[i], first) &&
+		    !strcmp(all[i].key.policy, all[index].key.policy) &&
+		    !strcmp(all[i].key.device, all[index].key.device))
+			return i == index;
+	return 0;
+}
+
 static double number(const json_t *pair, size_t index)
 {
 	return json_number_value(json_array_get(pair, index));
 }
 
-/* One wait in so many is in this bucket or beyond it; the last is the longest. */
+/* x: one wait in x is in this bucket or beyond; the last is the longest. */
 static void add_points(struct rp_doc *doc, struct rp_node *figure,
 		       const struct rp_distribution *d)
 {
@@ -69,7 +84,7 @@ struct rp_node *rp_quantile_figure(const struct rp_model *m, struct rp_doc *doc)
 		"One plot a device, one line a policy, both axes logarithmic:"
 		" how long the median event waits, how long one in ten, one "
 		"in a hundred, and so on to the longest.";
-	const struct rp_distribution *d, *first = rp_quantile_first(m);
+	const struct rp_distribution *first = rp_quantile_first(m);
 	struct rp_figure figure = {
 		.name = "quantiles",
 		.desc = desc,
@@ -81,16 +96,15 @@ struct rp_node *rp_quantile_figure(const struct rp_model *m, struct rp_doc *doc)
 	if (!first)
 		return NULL;
 	figure.y = rp_doc_printf(doc, "wait in %s", rp_key_unit(&first->key));
-	node = rp_doc_figure(doc,
-			     rp_doc_printf(doc, "Wait of %s, %s, %lld pages",
-					   first->key.event, first->key.memory,
-					   first->key.pages),
-			     &figure);
+	node = rp_doc_figure(
+		doc,
+		rp_doc_printf(doc, "Wait of %s, %s, %s pages", first->key.event,
+			      first->key.memory,
+			      rp_doc_number(doc, RP_COUNT, first->key.pages)),
+		&figure);
 	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
-		if (!strcmp(d->phase, "return") &&
-		    rp_quantile_is_beside(d, first))
-			add_points(doc, node, d);
+		if (rp_quantile_is_drawn(m, i, first))
+			add_points(doc, node, &m->scenes.distributions[i]);
 	}
 	return node;
 }

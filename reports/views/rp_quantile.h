@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_quantile.h - waits from their median to the last in many, as a figure */
+/* rp_quantile.h - waits by quantile, from the median to the longest */
 #ifndef RP_QUANTILE_H
 #define RP_QUANTILE_H
 
@@ -24,6 +24,19 @@ const struct rp_distribution *rp_quantile_first(const struct rp_model *m);
  */
 int rp_quantile_is_beside(const struct rp_distribution *d,
 			  const struct rp_distribution *first);
+
+/**
+ * rp_quantile_is_drawn() - whether a wait is in the figure
+ * @m:		the model
+ * @index:	of a distribution
+ * @first:	from rp_quantile_first()
+ *
+ * Return: 1 for the first comparable wait of each policy on each device, which
+ * the scorecard has too: another, with other options of the scene, would be a
+ * second line of the same name.
+ */
+int rp_quantile_is_drawn(const struct rp_model *m, size_t index,
+			 const struct rp_distribution *first);
 
 /**
  * rp_quantile_figure() - a plot a device, a line a policy

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_score.h"
 #include "reports/views/rp_section.h"
 
@@ -120,8 +121,10 @@ void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
 	struct rp_score *s;
 	size_t i, j;
 
-	scores->what = rp_doc_printf(doc, "%s of %s, %lld pages, %s", of->event,
-				     of->memory, of->pages, rp_key_unit(of));
+	scores->what = rp_doc_printf(doc, "%s of %s, %s pages, %s", of->event,
+				     of->memory,
+				     rp_doc_number(doc, RP_COUNT, of->pages),
+				     rp_key_unit(of));
 	scores->of = of;
 	scores->nr = 0;
 	scores->score = obstack_alloc(&doc->memory,
@@ -212,7 +215,7 @@ static int beats(const struct rp_score *a, const struct rp_score *b)
 	int better = 0;
 	size_t i;
 
-	for (i = 0; i < sizeof(by) / sizeof(*by); i++) {
+	for (i = 0; i < ARRAY_SIZE(by); i++) {
 		if (by[i] > 0)
 			return 0;
 		better |= by[i] < 0;

@@ -78,7 +78,7 @@ struct rp_cell rp_key_missing(const struct rp_key *key)
 	return rp_cell_word(key->status, RP_BAD);
 }
 
-/* A pair that can't work has no unit; it stands with those that have. */
+/* A pair that cannot work has no unit: it is comparable with any. */
 int rp_key_comparable(const struct rp_key *a, const struct rp_key *b)
 {
 	if (strcmp(a->mode, b->mode))

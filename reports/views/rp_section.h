@@ -10,13 +10,12 @@
 /**
  * struct rp_section - one section
  * @title:	its heading
- * @order:	sections stand in rising order
- * @length:	RP_BOTH, or RP_SHORT for what a long report says elsewhere; 0
- *		is RP_LONG
- * @build:	add what the section has to say of one run; one that adds
- *		nothing is left out. No format is named here. Returns 0 or
- *		-errno. NULL: it has nothing to say
- * @beside:	the same of several runs
+ * @order:	sections are sorted by it
+ * @length:	RP_BOTH, or RP_SHORT if a long report has it in another section;
+ *		0 is RP_LONG
+ * @build:	add the blocks of one run; a section without any is left out. No
+ *		format is named here. Returns 0 or -errno. May be NULL
+ * @beside:	the same for several runs
  */
 struct rp_section {
 	const char *title;
@@ -39,7 +38,7 @@ extern const struct rp_section *const rp_sections[];
 int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc);
 
 /**
- * rp_key_missing() - what stands where a figure is missing
+ * rp_key_missing() - the word that replaces a missing figure
  * @key:	of a row that is not measured
  *
  * Return: one word, as a cell: "refused", "n/a", "skipped" or the status.
@@ -47,7 +46,7 @@ int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc);
 struct rp_cell rp_key_missing(const struct rp_key *key);
 
 /**
- * rp_key_comparable() - may two rows stand in one table
+ * rp_key_comparable() - whether two rows may be in one table
  * @a:		one
  * @b:		the other
  *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_format.h - one way to write a report down; one file each in formats/ */
+/* rp_format.h - a format of a report; one file each in formats/ */
 #ifndef RP_FORMAT_H
 #define RP_FORMAT_H
 
@@ -11,11 +11,11 @@
 #include "reports/model/rp_model.h"
 
 /**
- * struct rp_report - all that a format may draw from
+ * struct rp_report - what a format writes
  * @model:	the results; of several runs those of the first
- * @doc:	what the sections say of them
+ * @doc:	the document that the sections built
  * @plots:	where figures are drawn
- * @full:	leave nothing out
+ * @full:	with all folds
  * @walk:	all results of @of in one shape, where they are not the model's
  * @of:		for @walk
  */
@@ -30,8 +30,8 @@ struct rp_report {
 
 /**
  * struct rp_format - one format
- * @name:	the word a user types, and the name of its file
- * @one_run:	it says nothing of several runs
+ * @name:	of `report -f NAME` and of its file
+ * @one_run:	it cannot show several runs
  * @write:	write all of it to a stream. Returns 0 or -errno
  */
 struct rp_format {

@@ -8,7 +8,7 @@
 
 /**
  * rp_output() - write a report
- * @program:	what its messages begin with
+ * @program:	prefix of its messages
  * @report:	without @plots, which are drawn in a temporary folder
  * @format:	NULL: text
  * @path:	replaced in one step; NULL: standard output
@@ -21,9 +21,9 @@ enum rvb_exit rp_output(const char *program, struct rp_report *report,
 
 /**
  * rp_output_file() - write a report to a file, figures where they were opened
- * @program:	what its messages begin with
+ * @program:	prefix of its messages
  * @report:	with @plots
- * @format:	which
+ * @format:	its format
  * @path:	replaced in one step
  *
  * Return: as rp_output().
