@@ -16,10 +16,11 @@ static void escaped(FILE *out, const char *text)
 
 	if (!safe)
 		obstack_alloc_failed_handler();
+	/* XML reads a tab or line end of an attribute as a blank. */
 	for (c = safe; *c; c++)
 		if (*c >= ' ')
 			fputc(*c, out);
-		else if (*c == '\t' || *c == '\n') /* in attributes else blanks */
+		else if (*c == '\t' || *c == '\n')
 			fprintf(out, "&#%d;", *c);
 		else
 			fputs(REPLACEMENT, out);
