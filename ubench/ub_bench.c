@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "guest/lib/guest_clock.h"
+#include "guest/lib/guest_list.h"
 #include "lib/rvb_exit.h"
 #include "ubench/ub_bench.h"
 #include "ubench/ub_count.h"

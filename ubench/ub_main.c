@@ -10,6 +10,7 @@
 
 #include "guest/lib/guest_clock.h"
 #include "guest/lib/guest_env.h"
+#include "guest/lib/guest_list.h"
 #include "guest/lib/guest_mount.h"
 #include "guest/lib/guest_system.h"
 #include "lib/rvb_exit.h"

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_plan.c - what is to be measured: lists, globs and numbers of loops */
+/* ub_plan.c - lists of page counts, and the number of loops of each */
 #include <ctype.h>
 #include <errno.h>
-#include <fnmatch.h>
-#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "kbench/kb_uapi.h"
 #include "ubench/ub_plan.h"
@@ -88,46 +85,6 @@ int ub_pages_parse(const char *text, struct ub_pages *list)
 		if (*text++ != ',')
 			return -EINVAL;
 	}
-}
-
-int guest_list_match(const char *list, const char *name)
-{
-	char *copy = strdup(list), *rest = copy, *word;
-	int found = 0;
-
-	if (!copy)
-		return -ENOMEM;
-	while (!found && (word = strsep(&rest, ",")))
-		found = !fnmatch(word, name, 0);
-	free(copy);
-	return found;
-}
-
-static bool fits_one(const char *glob, const char *const *names)
-{
-	for (; *names; names++)
-		if (!fnmatch(glob, *names, 0))
-			return true;
-	return false;
-}
-
-int guest_list_unknown(const char *list, const char *const *names, char **word)
-{
-	char *copy = strdup(list), *rest = copy, *next;
-	int ret = 0;
-
-	*word = NULL;
-	if (!copy)
-		return -ENOMEM;
-	while ((next = strsep(&rest, ",")))
-		if (!fits_one(next, names))
-			break;
-	if (next) {
-		*word = strdup(next);
-		ret = *word ? 0 : -ENOMEM;
-	}
-	free(copy);
-	return ret;
 }
 
 unsigned int ub_loops(unsigned int asked, uint64_t nr_pages)

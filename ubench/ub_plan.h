@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ub_plan.h - what is to be measured: lists, globs and numbers of loops */
+/* ub_plan.h - the options of a run: cases, page counts, loops */
 #ifndef UB_PLAN_H
 #define UB_PLAN_H
 
@@ -55,26 +55,6 @@ struct ub_plan {
  * -E2BIG (more than UB_PAGES_LIST_MAX).
  */
 int ub_pages_parse(const char *text, struct ub_pages *list);
-
-/**
- * guest_list_match() - whether a name is in a list
- * @list:	globs with commas between them
- * @name:	a '/' in it is like any other letter
- *
- * Return: 1 if it is, 0 if not, -ENOMEM.
- */
-int guest_list_match(const char *list, const char *name);
-
-/**
- * guest_list_unknown() - find a word of a list that fits nothing
- * @list:	globs with commas between them
- * @names:	what there is, NULL at the end
- * @word:	set to a copy of the first word that fits none of @names, to be
- *		freed, or to NULL
- *
- * Return: 0, or -ENOMEM.
- */
-int guest_list_unknown(const char *list, const char *const *names, char **word);
 
 /**
  * ub_loops() - loops for a number of pages

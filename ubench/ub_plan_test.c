@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_plan_test.c - lists of pages, globs and numbers of loops */
+/* ub_plan_test.c - lists of page counts, and the number of loops */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,6 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kbench/kb_uapi.h"
@@ -86,39 +85,6 @@ static void test_too_many_pages(void **state)
 	assert_int_equal(ub_pages_parse(text, &list), -E2BIG);
 }
 
-static void test_list_match(void **state)
-{
-	assert_int_equal(guest_list_match("pin", "pin"), 1);
-	assert_int_equal(guest_list_match("pin", "unpin"), 0);
-	assert_int_equal(guest_list_match("get,p*", "pin"), 1);
-	assert_int_equal(guest_list_match("get,range", "pin"), 0);
-	assert_int_equal(guest_list_match("*", "uring_register"), 1);
-	assert_int_equal(guest_list_match("uring_*", "uring_register"), 1);
-	assert_int_equal(guest_list_match("", "pin"), 0);
-}
-
-static void assert_unknown(const char *list, const char *want)
-{
-	static const char *const names[] = { "anon", "tmpfs", "thp", NULL };
-	char *word;
-
-	assert_int_equal(guest_list_unknown(list, names, &word), 0);
-	if (want)
-		assert_string_equal(word, want);
-	else
-		assert_null(word);
-	free(word);
-}
-
-static void test_list_unknown(void **state)
-{
-	assert_unknown("anon", NULL);
-	assert_unknown("t*,anon", NULL);
-	assert_unknown("anon,xfs,ext4", "xfs");
-	assert_unknown("anon,", "");
-	assert_unknown("x*", "x*");
-}
-
 static void test_loops(void **state)
 {
 	uint64_t pages;
@@ -141,8 +107,6 @@ int main(void)
 		cmocka_unit_test(test_pages_up_to_the_limit),
 		cmocka_unit_test(test_pages_that_are_no_list),
 		cmocka_unit_test(test_too_many_pages),
-		cmocka_unit_test(test_list_match),
-		cmocka_unit_test(test_list_unknown),
 		cmocka_unit_test(test_loops),
 	};
 

@@ -9,8 +9,8 @@
 #include "guest/checks/lib/check.h"
 #include "guest/fuzz/fuzz_table.h"
 #include "guest/lib/guest_fs.h"
+#include "guest/lib/guest_list.h"
 #include "guest/torture/torture.h"
-#include "ubench/ub_plan.h"
 
 /* guest_words.c has asked the kernel; its last three are none */
 static unsigned int take(char names[][KB_NAME_MAX],

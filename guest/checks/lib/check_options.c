@@ -6,10 +6,10 @@
 
 #include "guest/checks/lib/check.h"
 #include "guest/checks/lib/check_options.h"
+#include "guest/lib/guest_list.h"
 #include "guest/lib/guest_promise.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
-#include "ubench/ub_plan.h"
 
 enum {
 	OPT_POLICIES = 256,

@@ -11,13 +11,13 @@
 
 #include "guest/lib/guest_clock.h"
 #include "guest/lib/guest_fs.h"
+#include "guest/lib/guest_list.h"
 #include "guest/lib/guest_mount.h"
 #include "guest/lib/guest_promise.h"
 #include "guest/lib/guest_system.h"
 #include "guest/scenes/lib/scene_options.h"
 #include "guest/scenes/lib/scene_row.h"
 #include "lib/rvb_exit.h"
-#include "ubench/ub_plan.h"
 
 static struct guest_client_names policies, devices;
 static gsl_rng *rng;

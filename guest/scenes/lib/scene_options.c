@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guest/lib/guest_list.h"
 #include "guest/scenes/lib/scene_event.h"
 #include "guest/scenes/lib/scene_options.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
-#include "ubench/ub_plan.h"
 
 enum {
 	OPT_MODE = 256,

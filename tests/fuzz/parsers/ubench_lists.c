@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guest/lib/guest_list.h"
 #include "kbench/kb_uapi.h"
 #include "tests/fuzz/parsers/fz_file.h"
 #include "ubench/ub_plan.h"
