@@ -13,7 +13,7 @@
 static int thaw_later(struct check *k)
 {
 	/* From when the punch waits: on a busy host to begin may take it long */
-	check_until(guest_task_sleeps(k->shared->task[0].pid), LATE_MS);
+	guest_until(guest_task_sleeps(k->shared->task[0].pid), LATE_MS);
 	guest_sleep_ms(FROZEN_MS);
 	return ioctl(k->fd, FITHAW, 0) ? -errno : 0;
 }

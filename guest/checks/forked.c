@@ -46,7 +46,7 @@ static void run(struct check *k)
 			   strerror(-check_owner_then(k, 0)));
 		check_task_start(k, 0, check_task_event);
 	}
-	check_want(k, check_until(k->shared->task[0].started, 5000),
+	check_want(k, guest_until(k->shared->task[0].started, 5000),
 		   "no truncate");
 	check_event_done(k, hit, &now);
 	k->event->note(k);

@@ -55,7 +55,7 @@ static void run(struct check *k)
 	kill(task->pid, dies ? SIGKILL : SIGUSR1);
 	if (dies)
 		check_want(k,
-			   check_until(guest_task_state(task->pid) == 'Z',
+			   guest_until(guest_task_state(task->pid) == 'Z',
 				       1000),
 			   "who waits can't be killed: state %c",
 			   guest_task_state(task->pid));

@@ -76,7 +76,7 @@ static void run(struct check *k)
 	check_task_asleep(k, 1);
 	kill(k->shared->task[1].pid, SIGKILL);
 	check_want(k,
-		   check_until(guest_task_state(k->shared->task[1].pid) == 'Z',
+		   guest_until(guest_task_state(k->shared->task[1].pid) == 'Z',
 			       3000),
 		   "a region that waits can't be killed");
 	check_task_start(k, 1, pin_later);

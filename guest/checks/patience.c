@@ -63,8 +63,7 @@ static void run(struct check *k)
 	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, NULL);
 	check_rounds(k, k->region, 1, &now);
-	check_parameter(k, k->policy, fails ? "fail" : name,
-			fails ? "1" : SHORT_MS);
+	check_parameter(k, fails ? "fail" : name, fails ? "1" : SHORT_MS);
 	check_task_start(k, 0, check_task_event);
 	if (k->promise->fallback)
 		expect_fallback(k);
@@ -72,7 +71,7 @@ static void run(struct check *k)
 		expect_given_up(k, fails ? ETXTBSY : EAGAIN);
 	if (fails)
 		expect_done(k);
-	check_parameter(k, k->policy, fails ? "fail" : name, "0");
+	check_parameter(k, fails ? "fail" : name, "0");
 	/* A late tick makes the clock of time-outs lag, so it may end early */
 	check_want(k, fails || task->ns >= SHORT_NS / 2, "only waited %llu us",
 		   (unsigned long long)task->ns / 1000);

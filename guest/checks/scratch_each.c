@@ -19,8 +19,8 @@ static void run(struct check *k)
 	check_event_use(k, "punch");
 	hit = check_event_range(k);
 	own = is_short ? FAILS_AT - 1 : hit.nr;
-	check_parameter(k, k->policy, "each", "1");
-	check_parameter(k, k->policy, "fail_nth", is_short ? "3" : "0");
+	check_parameter(k, "each", "1");
+	check_parameter(k, "fail_nth", is_short ? "3" : "0");
 	k->flags |= KB_REGION_WRITE;
 	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, NULL);
@@ -29,8 +29,8 @@ static void run(struct check *k)
 
 	check_task_start(k, 0, check_task_event);
 	check_event_done(k, hit, &ledger);
-	check_parameter(k, k->policy, "each", "0");
-	check_parameter(k, k->policy, "fail_nth", "0");
+	check_parameter(k, "each", "0");
+	check_parameter(k, "fail_nth", "0");
 	check_want(k, ledger.scratch_pages == own,
 		   "%llu pages of their own instead of %llu",
 		   ledger.scratch_pages, (unsigned long long)own);

@@ -29,7 +29,7 @@ static int run_punch(struct check *k)
 static int truncate_as_well(struct check *k, void *addr, int region)
 {
 	k->region = -1;
-	check_want(k, check_until(k->shared->task[0].started, 5000),
+	check_want(k, guest_until(k->shared->task[0].started, 5000),
 		   "no truncate");
 	if (k->promise->waits)
 		check_task_asleep(k, 0);

@@ -3,7 +3,8 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_time.h"
 #include "guest/fuzz/fuzz_world.h"
 
 #define WAIT_MS 5000
@@ -38,5 +39,5 @@ static bool gone(void)
 
 bool fuzz_modules_leave(void)
 {
-	return !guest_may_unload() || check_until(gone(), WAIT_MS);
+	return !guest_may_unload() || guest_until(gone(), WAIT_MS);
 }

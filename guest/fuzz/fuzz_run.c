@@ -108,7 +108,7 @@ static void judge(struct fuzz_verdict *v, long taint)
 {
 	char line[200];
 
-	if (!check_until(guest_pins() == base_pins, PINS_MS)) {
+	if (!guest_until(guest_pins() == base_pins, PINS_MS)) {
 		snprintf(line, sizeof(line), "%ld", guest_pins() - base_pins);
 		blame(v, "pages left pinned: ", line);
 		base_pins = guest_pins();
@@ -144,7 +144,7 @@ void fuzz_run(const struct fuzz_program *p, struct fuzz_verdict *v)
 	setpgid(pid, pid);
 	guest_task_ends(pid, FUZZ_LIMIT_MS);
 	kill(-pid, SIGKILL);
-	if (!check_until(group_gone(pid), GONE_MS)) {
+	if (!guest_until(group_gone(pid), GONE_MS)) {
 		guest_task_where(pid, where, sizeof(where));
 		blame(v, "cannot be killed: ", where);
 	}

@@ -12,7 +12,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_time.h"
 #include "guest/fuzz/fuzz_world.h"
 #include "kbench/kb_uapi.h"
 

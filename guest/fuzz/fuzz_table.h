@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "guest/lib/guest_words.h"
+
 #define FUZZ_FIELDS_MAX 16
 #define FUZZ_SLOTS 4 /* files, mappings, open nodes */
 #define FUZZ_REGIONS 8
@@ -34,31 +36,6 @@ enum fuzz_on {
 	FUZZ_ON_MAP,
 	FUZZ_ON_NOTHING,
 };
-
-/* The longest list of names; ends with NULL */
-#define GUEST_WORDS_MAX 40
-
-/**
- * struct guest_words - names that a field may have
- * @what:	of what
- * @word:	NULL at the end; the last three are none, see guest_words.c
- * @nr:		how many
- */
-struct guest_words {
-	const char *what;
-	const char *word[GUEST_WORDS_MAX];
-	unsigned int nr;
-};
-
-extern struct guest_words guest_words_policies, guest_words_devices,
-	guest_words_engines, guest_words_cases;
-
-/* Spelled like this in a program: a name of nothing, one without an end */
-#define GUEST_WORD_EMPTY "-"
-#define GUEST_WORD_ENDLESS "*"
-
-/* Ask the kernel, so that the names are those of what is loaded */
-void guest_words_init(int node);
 
 /**
  * struct fuzz_field - one argument

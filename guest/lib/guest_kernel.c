@@ -11,8 +11,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_kernel.h"
 #include "guest/lib/guest_system.h"
+#include "guest/lib/guest_time.h"
 
 static int put(const char *path, const char *value)
 {
@@ -113,16 +114,13 @@ bool guest_task_sleeps(pid_t pid)
 	return true;
 }
 
-void check_parameter(struct check *k, const char *policy, const char *name,
-		     const char *value)
+int guest_parameter(const char *policy, const char *name, const char *value)
 {
 	char path[128];
-	int ret;
 
 	snprintf(path, sizeof(path), "/sys/module/rvk_%s/parameters/%s", policy,
 		 name);
-	ret = put(path, value);
-	check_want(k, !ret, "%s: %s", path, strerror(-ret));
+	return put(path, value);
 }
 
 int guest_unload(const char *module)
@@ -166,21 +164,16 @@ int guest_unload_policies(char *name, size_t size)
 	return ret;
 }
 
-/* Policies go first: each has rvk in use */
-void check_unload_all(struct check *k)
+int guest_unload_all(char *name, size_t size)
 {
-	char name[64];
-	int ret;
+	static const char *const rest[] = { "kbench", "rvk" };
+	int i, ret = guest_unload_policies(name, size);
 
-	if (!guest_may_unload())
-		check_skip(k,
-			   "to load us on two CPUs of TCG crashes the guest");
-	ret = guest_unload_policies(name, sizeof(name));
-	check_want(k, !ret, "cannot unload %s: %s", name, strerror(-ret));
-	ret = guest_unload("kbench");
-	check_want(k, !ret, "cannot unload kbench: %s", strerror(-ret));
-	ret = guest_unload("rvk");
-	check_want(k, !ret, "cannot unload rvk: %s", strerror(-ret));
+	for (i = 0; !ret && i < 2; i++) {
+		snprintf(name, size, "%s", rest[i]);
+		ret = guest_unload(name);
+	}
+	return ret;
 }
 
 static void append_where(const char *pid, char *text, size_t size)

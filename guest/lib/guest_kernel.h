@@ -7,8 +7,6 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-struct check;
-
 /* Pages that are pinned in the guest now, exactly; -1 if it can't be known */
 long guest_pins(void);
 
@@ -27,9 +25,8 @@ bool guest_task_ends(pid_t pid, unsigned int ms);
 /* Asleep for several looks on end; who can only be killed counts as well */
 bool guest_task_sleeps(pid_t pid);
 
-/* Set a parameter of rvk_POLICY.ko; fails the check */
-void check_parameter(struct check *k, const char *policy, const char *name,
-		     const char *value);
+/* Write @value to parameter @name of rvk_POLICY.ko, which is loaded: 0 or -errno */
+int guest_parameter(const char *policy, const char *name, const char *value);
 
 /* delete_module(2): 0 or -errno; does not wait */
 int guest_unload(const char *module);
@@ -47,8 +44,11 @@ int guest_unload_policies(char *name, size_t size);
 /* modprobe: 0 or -errno */
 int guest_load(const char *module);
 
-/* All of ours; fails the check, or skips it where that is not safe */
-void check_unload_all(struct check *k);
+/*
+ * Unload the policies, then kbench and rvk, which the policies use: 0, or
+ * -errno with @name set to the module that stayed.
+ */
+int guest_unload_all(char *name, size_t size);
 
 /* Where the processes of a group are in the kernel, as one line */
 void guest_task_where(pid_t group, char *text, size_t size);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_words.c - the names that programs use */
+/* guest_words.c - names of policies, devices, engines and cases, and wrong ones */
 #include <string.h>
 
-#include "guest/fuzz/fuzz_table.h"
 #include "guest/lib/guest_client.h"
+#include "guest/lib/guest_words.h"
 
 #define WRONG "no_such", GUEST_WORD_EMPTY, GUEST_WORD_ENDLESS
 
-/* Without a kernel to ask: enough for a program to be printed and read */
+/* Defaults, for printing and parsing programs where /dev/kbench is absent */
 struct guest_words guest_words_policies = { "policy",
 					    { "none", "block", "delay", "fence",
 					      WRONG },
@@ -34,7 +34,7 @@ static void add_wrong(struct guest_words *words)
 	static const char *const wrong[] = { WRONG };
 	unsigned int i;
 
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < GUEST_WORDS_WRONG; i++)
 		add(words, wrong[i]);
 }
 
@@ -45,7 +45,8 @@ static void take(struct guest_words *words,
 
 	clear(words);
 	for (i = 0; i < names->nr; i++)
-		if (strcmp(names->name[i], "broken")) /* is there to fail */
+		if (strcmp(names->name[i],
+			   "broken")) /* breaks its promise on purpose */
 			add(words, names->name[i]);
 	add_wrong(words);
 }

@@ -8,7 +8,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_time.h"
 #include "guest/torture/torture.h"
 
 /* What a policy may say to an event of a stranger, or a filesystem */

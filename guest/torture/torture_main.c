@@ -12,7 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_time.h"
 #include "guest/lib/guest_mount.h"
 #include "guest/lib/guest_port.h"
 #include "guest/torture/torture.h"
@@ -185,10 +186,10 @@ static void end_all(void)
 	char where[400];
 	unsigned int i;
 
-	if (!check_until(all_gone(), 10000))
+	if (!guest_until(all_gone(), 10000))
 		for (i = 0; i < torture->nr_workers; i++)
 			kill(-torture->worker[i].pid, SIGKILL);
-	if (check_until(all_gone(), TORTURE_STUCK_S * 1000))
+	if (guest_until(all_gone(), TORTURE_STUCK_S * 1000))
 		return;
 	for (i = 0; i < torture->nr_workers; i++) {
 		guest_task_where(torture->worker[i].pid, where, sizeof(where));
@@ -262,7 +263,7 @@ int main(int argc, char **argv)
 	supervise(taint);
 	end_all();
 
-	if (!check_until(guest_pins() == pins, 10000))
+	if (!guest_until(guest_pins() == pins, 10000))
 		torture_fail("%ld pages left pinned", guest_pins() - pins);
 	look_at_log(taint);
 	want_events();

@@ -12,7 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_time.h"
 #include "guest/torture/torture.h"
 
 #define LIVES_MS 120
@@ -170,7 +171,7 @@ static void see_the_end(struct torture_worker *w, int ours, int status)
 	struct kb_ledger l = { .abi = KB_ABI };
 	struct pollfd fd = { .fd = ours };
 
-	if (!check_until(poll(&fd, 1, 0) == 1 && fd.revents & POLLHUP,
+	if (!guest_until(poll(&fd, 1, 0) == 1 && fd.revents & POLLHUP,
 			 TORTURE_STUCK_S * 1000)) {
 		torture_fail("a region is not closed, its owner is gone");
 		return;

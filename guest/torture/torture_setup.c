@@ -6,19 +6,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check.h"
-#include "guest/fuzz/fuzz_table.h"
 #include "guest/lib/guest_fs.h"
+#include "guest/lib/guest_kernel.h"
 #include "guest/lib/guest_list.h"
+#include "guest/lib/guest_words.h"
 #include "guest/torture/torture.h"
 
-/* guest_words.c has asked the kernel; its last three are none */
+/* Copy the names of @from that match @list, without the wrong ones */
 static unsigned int take(char names[][KB_NAME_MAX],
 			 const struct guest_words *from, const char *list)
 {
 	unsigned int i, nr = 0;
 
-	for (i = 0; i + 3 < from->nr && nr < TORTURE_NAMES; i++)
+	for (i = 0; i + GUEST_WORDS_WRONG < from->nr && nr < TORTURE_NAMES; i++)
 		if (guest_list_match(list, from->word[i]) > 0)
 			snprintf(names[nr++], KB_NAME_MAX, "%s", from->word[i]);
 	return nr;

@@ -165,26 +165,11 @@ void check_pass(struct check *k) __attribute__((noreturn));
 			check_fail(k, __VA_ARGS__); \
 	} while (0)
 
-/* Asking takes the CPU from what is asked for, on a debug kernel most of it */
-#define CHECK_AGAIN_MS 5
-
-/* Looks again each CHECK_AGAIN_MS until it is true or the time is over; says which */
-#define check_until(condition, ms)                                     \
-	({                                                             \
-		uint64_t end_ = guest_now_ns() + 1000000ULL * (ms);    \
-		bool met_;                                             \
-		while (!(met_ = (condition)) && guest_now_ns() < end_) \
-			guest_sleep_ms(CHECK_AGAIN_MS);                \
-		met_;                                                  \
-	})
-
-uint64_t guest_now_ns(void);
-void guest_sleep_ms(unsigned int ms);
-
 #include "guest/checks/lib/check_event.h"
 #include "guest/checks/lib/check_file.h"
 #include "guest/checks/lib/check_kbench.h"
 #include "guest/checks/lib/check_process.h"
 #include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_time.h"
 
 #endif /* CHECK_H */

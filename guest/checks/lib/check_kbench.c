@@ -27,6 +27,26 @@ int check_give(struct check *k, int fd, void *addr, uint64_t nr_pages,
 	return ret ? ret : arg.fd;
 }
 
+void check_parameter(struct check *k, const char *name, const char *value)
+{
+	int ret = guest_parameter(k->policy, name, value);
+
+	check_want(k, !ret, "parameter %s of %s: %s", name, k->policy,
+		   strerror(-ret));
+}
+
+void check_unload_all(struct check *k)
+{
+	char name[64];
+	int ret;
+
+	if (!guest_may_unload())
+		check_skip(k,
+			   "loading our modules on two CPUs of TCG crashes it");
+	ret = guest_unload_all(name, sizeof(name));
+	check_want(k, !ret, "cannot unload %s: %s", name, strerror(-ret));
+}
+
 void check_ledger(struct check *k, int region, struct kb_ledger *ledger)
 {
 	int ret = guest_client_ledger(region, ledger);
@@ -48,7 +68,7 @@ void check_rounds(struct check *k, int region, unsigned int rounds,
 
 	check_ledger(k, region, now);
 	until = now->nr_commands + CHECK_DEPTH + rounds * k->nr_pages;
-	check_want(k, check_until(moved_on(k, region, until, now), ROUND_MS),
+	check_want(k, guest_until(moved_on(k, region, until, now), ROUND_MS),
 		   "the device stands still at %llu commands",
 		   (unsigned long long)now->nr_commands);
 }

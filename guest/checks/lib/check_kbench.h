@@ -23,6 +23,12 @@ struct check;
 int check_give(struct check *k, int fd, void *addr, uint64_t nr_pages,
 	       uint32_t flags);
 
+/* guest_parameter() of kc.policy; fails the check */
+void check_parameter(struct check *k, const char *name, const char *value);
+
+/* guest_unload_all(); fails the check, or skips it where unloading is not safe */
+void check_unload_all(struct check *k);
+
 void check_ledger(struct check *k, int region, struct kb_ledger *ledger);
 
 /**

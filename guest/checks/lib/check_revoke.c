@@ -118,7 +118,7 @@ static void see_unknown(struct check *k, struct check_range hit)
 {
 	volatile struct check_task *task = &k->shared->task[0];
 
-	if (!check_until(task->done, 500) && guest_task_sleeps(task->pid))
+	if (!guest_until(task->done, 500) && guest_task_sleeps(task->pid))
 		check_answer(k, hit);
 }
 

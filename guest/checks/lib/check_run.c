@@ -35,8 +35,7 @@ in_child(struct check *k, const struct check_case *check)
 {
 	setpgid(0, 0);
 	if (k->promise->grace && !strcmp(k->policy, "delay") && !check->per_fs)
-		check_parameter(k, k->policy, k->promise->grace,
-				CHECK_GRACE_MS);
+		check_parameter(k, k->promise->grace, CHECK_GRACE_MS);
 	check->run(k);
 	check_pass(k);
 }
@@ -68,7 +67,7 @@ static void wait_for_end(struct check *k, pid_t pid, unsigned int limit_s)
 		blame(k, "hangs: ", where);
 	}
 	kill(-pid, SIGKILL);
-	if (!check_until(group_gone(pid), GONE_MS)) {
+	if (!guest_until(group_gone(pid), GONE_MS)) {
 		guest_task_where(pid, where, sizeof(where));
 		blame(k, "cannot be killed: ", where);
 	}
@@ -81,7 +80,7 @@ static void judge_rest(struct check *k, long taint)
 {
 	char line[200];
 
-	if (!check_until(guest_pins() == k->base_pins, 3000)) {
+	if (!guest_until(guest_pins() == k->base_pins, 3000)) {
 		snprintf(line, sizeof(line), "%ld",
 			 guest_pins() - k->base_pins);
 		blame(k, "pages left pinned: ", line);

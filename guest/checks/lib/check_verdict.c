@@ -2,7 +2,6 @@
 /* check_verdict.c - how a check ends */
 #include <stdarg.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check.h"
@@ -44,20 +43,4 @@ void check_pass(struct check *k)
 	__sync_bool_compare_and_swap(&k->shared->status, CHECK_RUNNING,
 				     CHECK_PASS);
 	_exit(0);
-}
-
-uint64_t guest_now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ULL + now.tv_nsec;
-}
-
-void guest_sleep_ms(unsigned int ms)
-{
-	const struct timespec pause = { .tv_sec = ms / 1000,
-					.tv_nsec = ms % 1000 * 1000000L };
-
-	nanosleep(&pause, NULL);
 }
