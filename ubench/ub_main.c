@@ -9,12 +9,12 @@
 #include <unistd.h>
 
 #include "guest/lib/guest_clock.h"
-#include "guest/lib/guest_env.h"
 #include "guest/lib/guest_list.h"
 #include "guest/lib/guest_mount.h"
 #include "guest/lib/guest_system.h"
 #include "lib/rvb_exit.h"
 #include "ubench/ub_bench.h"
+#include "ubench/ub_env.h"
 #include "ubench/ub_gbench.h"
 #include "ubench/ub_kbench.h"
 #include "ubench/ub_options.h"

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guest/lib/guest_env.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_frame.h"
+#include "ubench/ub_env.h"
 #include "ubench/ub_result.h"
 
 static int write_frame(int fd, const json_t *root)
@@ -30,7 +30,7 @@ int ub_result_save(json_t *rows, json_t *trace, const char *policy,
 	int ret = 0;
 
 	root = json_pack("{s:s, s:o, s:O, s:O*}", "schema", UB_SCHEMA, "guest",
-			 guest_env(policy), "rows", rows, "trace", trace);
+			 ub_env(policy), "rows", rows, "trace", trace);
 	if (!root) {
 		fprintf(stderr, "ubench: no memory for the result\n");
 		return -ENOMEM;

@@ -291,28 +291,22 @@ static int do_insert(struct fuzz_world *w, unsigned int on, const uint64_t *v)
 static int do_tune(struct fuzz_world *w, unsigned int on, const uint64_t *v)
 {
 	static const struct {
-		const char *path;
+		const char *module;
+		const char *name;
 		unsigned int max;
 	} tunes[] = {
-		{ "block/parameters/fail", 1 },
-		{ "block/parameters/timeout_ms", 63 },
-		{ "delay/parameters/grace_ms", 63 },
-		{ "scratch/parameters/fill", 63 },
-		{ "scratch/parameters/each", 1 },
+		{ "rvk_block", "fail", 1 },
+		{ "rvk_block", "timeout_ms", 63 },
+		{ "rvk_delay", "grace_ms", 63 },
+		{ "rvk_scratch", "fill", 63 },
+		{ "rvk_scratch", "each", 1 },
 	};
 	unsigned int i = v[0] % 5;
-	char path[128], text[32];
-	int fd, ret;
+	char text[32];
 
-	snprintf(path, sizeof(path), "/sys/module/rvk_%s", tunes[i].path);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
 	snprintf(text, sizeof(text), "%u",
 		 (unsigned int)(v[1] % (tunes[i].max + 1)));
-	ret = done(0, write(fd, text, strlen(text)));
-	close(fd);
-	return ret;
+	return guest_parameter(tunes[i].module, tunes[i].name, text);
 }
 
 #define CALL(name, on, weight, run, nr, ...)     \

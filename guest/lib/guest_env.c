@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_env.c - what the figures were taken on */
+/* guest_env.c - the kernel, modules and program that figures were taken on */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "guest/lib/guest_env.h"
 #include "guest/lib/guest_text.h"
 
-/* srcversion of our own modules, by the folder names below /sys/module. */
+/* srcversion of each of our modules that is loaded */
 static json_t *modules(void)
 {
 	static const char *const globs[] = {
@@ -36,7 +36,7 @@ static json_t *modules(void)
 	return all;
 }
 
-json_t *guest_env(const char *policy)
+json_t *guest_env(const char *policy, const char *libbenchmark)
 {
 	uint64_t taint = 0, memory_kib = 0;
 	char cmdline[4096];
@@ -61,6 +61,6 @@ json_t *guest_env(const char *policy)
 			 "policy", policy,
 			 "modules", modules(),
 			 "compiler", "gcc " __VERSION__,
-			 "libbenchmark", UB_LIBBENCHMARK);
+			 "libbenchmark", libbenchmark);
 	/* clang-format on */
 }

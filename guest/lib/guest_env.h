@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest_env.h - what the figures were taken on */
+/* guest_env.h - the kernel, modules and program that figures were taken on */
 #ifndef GUEST_ENV_H
 #define GUEST_ENV_H
 
@@ -7,20 +7,13 @@
 
 /**
  * guest_env() - describe kernel, modules and this program
- * @policy:	that was selected
+ * @policy:	the one selected
+ * @libbenchmark: version of Google Benchmark in this program
  *
- * Nothing in it changes from boot to boot of one guest.
+ * All values are the same in each boot of one guest.
  *
- * Return: an object, a reference of the caller's, or NULL.
+ * Return: an object that the caller puts, or NULL.
  */
-json_t *guest_env(const char *policy);
-
-/**
- * ub_env_add_context() - put the same into Google Benchmark's context
- * @policy:	that was selected
- *
- * Return: 0, or -ENOMEM.
- */
-int ub_env_add_context(const char *policy);
+json_t *guest_env(const char *policy, const char *libbenchmark);
 
 #endif /* GUEST_ENV_H */

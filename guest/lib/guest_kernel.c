@@ -114,11 +114,11 @@ bool guest_task_sleeps(pid_t pid)
 	return true;
 }
 
-int guest_parameter(const char *policy, const char *name, const char *value)
+int guest_parameter(const char *module, const char *name, const char *value)
 {
 	char path[128];
 
-	snprintf(path, sizeof(path), "/sys/module/rvk_%s/parameters/%s", policy,
+	snprintf(path, sizeof(path), "/sys/module/%s/parameters/%s", module,
 		 name);
 	return put(path, value);
 }

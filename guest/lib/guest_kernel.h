@@ -25,8 +25,8 @@ bool guest_task_ends(pid_t pid, unsigned int ms);
 /* Asleep for several looks on end; who can only be killed counts as well */
 bool guest_task_sleeps(pid_t pid);
 
-/* Write @value to parameter @name of rvk_POLICY.ko, which is loaded: 0 or -errno */
-int guest_parameter(const char *policy, const char *name, const char *value);
+/* Set a parameter of a loaded module: 0 or -errno */
+int guest_parameter(const char *module, const char *name, const char *value);
 
 /* delete_module(2): 0 or -errno; does not wait */
 int guest_unload(const char *module);

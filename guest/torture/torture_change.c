@@ -66,18 +66,14 @@ void torture_truncate(struct torture_worker *w, gsl_rng *r)
 	guest_sleep_ms(torture_below(r, 20));
 }
 
-static void put(const char *parameter, unsigned int value)
+/* The policy may be unloaded: then there is nothing to set */
+static void set(const char *policy, const char *name, unsigned int value)
 {
-	char path[128], text[16];
-	int fd;
+	char module[64], text[16];
 
-	snprintf(path, sizeof(path), "/sys/module/rvk_%s", parameter);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0)
-		return;
+	snprintf(module, sizeof(module), "rvk_%s", policy);
 	snprintf(text, sizeof(text), "%u", value);
-	write(fd, text, strlen(text));
-	close(fd);
+	guest_parameter(module, name, text);
 }
 
 void torture_switch(struct torture_worker *w, gsl_rng *r)
@@ -89,11 +85,10 @@ void torture_switch(struct torture_worker *w, gsl_rng *r)
 	memcpy(arg.name, torture->policy[policy], sizeof(arg.name));
 	if (ioctl(torture->node, KB_IOC_POLICY, &arg) && errno != ENOENT)
 		torture_fail("KB_IOC_POLICY %s: %s", arg.name, strerror(errno));
-	put("block/parameters/fail", torture_below(r, 8) == 0);
-	put("block/parameters/timeout_ms",
-	    torture_below(r, 2) * torture_below(r, 50));
-	put("delay/parameters/grace_ms", torture_below(r, 30));
-	put("scratch/parameters/each", torture_below(r, 2));
+	set("block", "fail", torture_below(r, 8) == 0);
+	set("block", "timeout_ms", torture_below(r, 2) * torture_below(r, 50));
+	set("delay", "grace_ms", torture_below(r, 30));
+	set("scratch", "each", torture_below(r, 2));
 	if (!torture_below(r, 8)) {
 		snprintf(module, sizeof(module), "rvk_%s", arg.name);
 		guest_unload(module);

@@ -29,9 +29,12 @@ int check_give(struct check *k, int fd, void *addr, uint64_t nr_pages,
 
 void check_parameter(struct check *k, const char *name, const char *value)
 {
-	int ret = guest_parameter(k->policy, name, value);
+	char module[64];
+	int ret;
 
-	check_want(k, !ret, "parameter %s of %s: %s", name, k->policy,
+	snprintf(module, sizeof(module), "rvk_%s", k->policy);
+	ret = guest_parameter(module, name, value);
+	check_want(k, !ret, "parameter %s of %s: %s", name, module,
 		   strerror(-ret));
 }
 

@@ -107,16 +107,19 @@ void scene_each_pair(const struct scene_plan *plan,
 		     void (*play)(const struct scene_plan *plan,
 				  const struct scene_cell *cell));
 
-/* Set a parameter of a module that is loaded; ends the program where it can't */
+/* guest_parameter(); ends the program on an error */
 void scene_parameter(const char *module, const char *name, const char *value);
 
-/* Whether a name is in a list of globs, NULL and "all" have all */
+/* guest_list_match(); NULL and "all" match every name */
 bool scene_listed(const char *list, const char *name);
 
-/* Ends the program: what can't go on here is a fault of the harness */
+/* Print @what and the error, exit with RVB_EXIT_HARNESS */
 void scene_die(const char *what, int ret) __attribute__((noreturn));
 
-/* From 0 to below @below, from the plan's seed */
+/* Seed scene_random(): the same seed gives the same figures */
+void scene_random_init(unsigned long seed);
+
+/* Uniform in [0, @below) */
 uint64_t scene_random(uint64_t below);
 
 /* What a device that writes fills page i with words of: this + i */
@@ -124,8 +127,5 @@ uint64_t scene_random(uint64_t below);
 
 /* Of one command with the timer engine */
 #define SCENE_LATENCY_NS 200000U
-
-/* How long an owner that nobody tells keeps its region after the event began */
-uint64_t scene_hold_ns(const struct scene_cell *cell);
 
 #endif /* SCENE_H */

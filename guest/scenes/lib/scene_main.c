@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* scene_main.c - plays the scenes of issue and answer on each filesystem */
 #include <errno.h>
-#include <fcntl.h>
-#include <gsl/gsl_rng.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +9,6 @@
 
 #include "guest/lib/guest_clock.h"
 #include "guest/lib/guest_fs.h"
-#include "guest/lib/guest_list.h"
 #include "guest/lib/guest_mount.h"
 #include "guest/lib/guest_promise.h"
 #include "guest/lib/guest_system.h"
@@ -20,43 +17,6 @@
 #include "lib/rvb_exit.h"
 
 static struct guest_client_names policies, devices;
-static gsl_rng *rng;
-
-void scene_die(const char *what, int ret)
-{
-	fprintf(stderr, "kb_scene: %s: %s\n", what, strerror(-ret));
-	exit(RVB_EXIT_HARNESS);
-}
-
-bool scene_listed(const char *list, const char *name)
-{
-	int ret;
-
-	if (!list || !strcmp(list, "all"))
-		return true;
-	ret = guest_list_match(list, name);
-	if (ret < 0)
-		scene_die(list, ret);
-	return ret;
-}
-
-uint64_t scene_random(uint64_t below)
-{
-	return gsl_rng_uniform_int(rng, below);
-}
-
-void scene_parameter(const char *module, const char *name, const char *value)
-{
-	char path[128];
-	int fd;
-
-	snprintf(path, sizeof(path), "/sys/module/%s/parameters/%s", module,
-		 name);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0 || write(fd, value, strlen(value)) < 0)
-		scene_die(path, -errno);
-	close(fd);
-}
 
 /* One that is broken on purpose only when it is asked for by name */
 static bool policy_is_asked(const struct scene_plan *plan, const char *policy)
@@ -181,15 +141,12 @@ int main(int argc, char **argv)
 	const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
 	const struct rlimit files = { 1048576, 1048576 };
 	struct scene_plan plan;
-	int i, ret;
+	int i;
 
 	scene_options_parse(&plan, argc, argv);
 	setrlimit(RLIMIT_MEMLOCK, &unlimited);
 	setrlimit(RLIMIT_NOFILE, &files);
-	rng = gsl_rng_alloc(gsl_rng_mt19937);
-	if (!rng)
-		scene_die("random numbers", -ENOMEM);
-	gsl_rng_set(rng, plan.seed);
+	scene_random_init(plan.seed);
 	sleep(plan.settle);
 	guest_mount_settle(plan.settle);
 	load();
@@ -199,7 +156,5 @@ int main(int argc, char **argv)
 	for (i = 0; guest_fs_names[i]; i++)
 		play_fs(&plan, guest_fs_names[i]);
 	guest_unmount_all();
-	ret = scene_rows_save(&plan);
-	gsl_rng_free(rng);
-	return ret;
+	return scene_rows_save(&plan);
 }

@@ -148,3 +148,15 @@ void scene_options_parse(struct scene_plan *plan, int argc, char **argv)
 	argp_err_exit_status = RVB_EXIT_USAGE;
 	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, plan);
 }
+
+bool scene_listed(const char *list, const char *name)
+{
+	int ret;
+
+	if (!list || !strcmp(list, "all"))
+		return true;
+	ret = guest_list_match(list, name);
+	if (ret < 0)
+		scene_die(list, ret);
+	return ret;
+}

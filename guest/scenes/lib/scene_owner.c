@@ -11,6 +11,13 @@
 #include "guest/scenes/lib/scene_owner.h"
 #include "guest/scenes/lib/scene_owner_child.h"
 
+uint64_t scene_hold_ns(const struct scene_cell *cell)
+{
+	uint64_t ns = 5000 * cell->nr_pages;
+
+	return ns < 1000000 ? 1000000 : ns;
+}
+
 void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
 		       const struct scene_file *file)
 {

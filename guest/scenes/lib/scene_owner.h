@@ -20,6 +20,9 @@ struct scene_owner {
 	unsigned int nr_killed;
 };
 
+/* How long after the start of the event an owner without an event to read releases */
+uint64_t scene_hold_ns(const struct scene_cell *cell);
+
 /**
  * scene_owner_start() - fork an owner
  * @owner:	filled in, but for @nr_killed

@@ -175,7 +175,8 @@ int scene_rows_save(const struct scene_plan *plan)
 	}
 	root = json_pack("{s:s, s:s, s:I, s:o}", "schema", SCHEMA, "mode",
 			 plan->timed ? "timed" : "exact", "seed",
-			 (json_int_t)plan->seed, "guest", guest_env("none"));
+			 (json_int_t)plan->seed, "guest",
+			 guest_env("none", "not used"));
 	for (i = 0; root && i < sizeof(arrays) / sizeof(*arrays); i++)
 		json_object_set_new(root, array_names[i],
 				    arrays[i] ? arrays[i] : json_array());

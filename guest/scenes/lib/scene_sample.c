@@ -8,13 +8,6 @@
 #include "guest/lib/guest_clock.h"
 #include "guest/scenes/lib/scene_sample.h"
 
-uint64_t scene_hold_ns(const struct scene_cell *cell)
-{
-	uint64_t ns = 5000 * cell->nr_pages;
-
-	return ns < 1000000 ? 1000000 : ns;
-}
-
 void scene_sample_begin(struct scene_sample *stage,
 			const struct scene_cell *cell)
 {

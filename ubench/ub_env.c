@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_env_context.c - what the figures were taken on, for Google Benchmark */
+/* ub_env.c - guest_env() of ubench, also as Google Benchmark's context */
 #include <errno.h>
 #include <stdlib.h>
 
 #include "guest/lib/guest_env.h"
+#include "ubench/ub_env.h"
 #include "ubench/ub_gbench.h"
 
-/* A value as text; objects and arrays come out as JSON. */
+json_t *ub_env(const char *policy)
+{
+	return guest_env(policy, UB_LIBBENCHMARK);
+}
+
+/* A context value is text: other types than strings become JSON */
 static int add_context(const char *key, const json_t *value)
 {
 	char *text;
@@ -25,7 +31,7 @@ static int add_context(const char *key, const json_t *value)
 
 int ub_env_add_context(const char *policy)
 {
-	json_t *env = guest_env(policy);
+	json_t *env = ub_env(policy);
 	int ret = env ? 0 : -ENOMEM;
 	void *at;
 
