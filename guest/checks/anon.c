@@ -34,7 +34,8 @@ static void run(struct check *k)
 		   "not all of anonymous memory is right");
 	check_want(k, now.last_word == 0x0101010101010101ULL, "%#llx was read",
 		   now.last_word);
-	check_want(k, !ftruncate(k->fd, 0), "ftruncate: %s", strerror(errno));
+	check_want(k, !ftruncate(k->file.fd, 0), "ftruncate: %s",
+		   strerror(errno));
 	check_rounds(k, k->region, 1, &now);
 	check_want(k, !now.nr_events,
 		   "somebody else's truncate hit the region");

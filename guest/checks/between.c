@@ -15,7 +15,7 @@ static int thaw_later(struct check *k)
 	/* From when the punch waits: on a busy host to begin may take it long */
 	guest_until(guest_task_sleeps(k->shared->task[0].pid), LATE_MS);
 	guest_sleep_ms(FROZEN_MS);
-	return ioctl(k->fd, FITHAW, 0) ? -errno : 0;
+	return ioctl(k->file.fd, FITHAW, 0) ? -errno : 0;
 }
 
 /* Behind the gate, before any lock of the file: there it waits for the thaw */
@@ -23,10 +23,10 @@ static void *map_and_punch(struct check *k)
 {
 	void *addr = check_file_map(k, k->nr_pages);
 
-	check_want(k, !ioctl(k->fd, FIFREEZE, 0), "freeze: %s",
+	check_want(k, !ioctl(k->file.fd, FIFREEZE, 0), "freeze: %s",
 		   strerror(errno));
 	check_task_start(k, 1, thaw_later);
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	check_task_asleep(k, 0);
 	return addr;
 }
@@ -57,7 +57,7 @@ static void run(struct check *k)
 	check_want(k, !now.revoked_pages, "a policy acted");
 	check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);
-	k->event->note(k);
+	check_event_note(k);
 	check_file_expect(k, 0, 0);
 }
 

@@ -9,7 +9,7 @@
 static int kill_and_truncate(struct check *k)
 {
 	kill(k->shared->owner[0].pid, SIGKILL);
-	return check_task_event(k);
+	return check_event_run(k);
 }
 
 /* Nobody answers any more, yet nobody waits for longer than the owner lives */
@@ -33,7 +33,7 @@ static void run(struct check *k)
 	check_ledger(k, k->region, &now);
 	check_want(k, k->promise->stale || now.stale_ticks <= now.end_ticks,
 		   "an old page was used after the end of the event");
-	k->event->note(k);
+	check_event_note(k);
 	check_file_expect(k, 0, 0);
 }
 

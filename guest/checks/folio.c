@@ -14,56 +14,21 @@
  * of it, see truncate_inode_partial_folio(). So the device has to lose all of it,
  * though the file has the bytes of the other pages on disk as before.
  */
-static int run_truncate(struct check *k)
-{
-	return ftruncate(k->fd, 8 * CHECK_PAGE) ? -errno : 0;
-}
-
-static void note_truncate(struct check *k)
-{
-	k->nr_words = 8;
-}
-
-static int punch(struct check *k, uint64_t page)
-{
-	return fallocate(k->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 page * CHECK_PAGE, CHECK_PAGE) ?
-		       -errno :
-		       0;
-}
-
-static int run_punch(struct check *k)
-{
-	return punch(k, 4);
-}
-
-static void note_punch(struct check *k)
-{
-	k->words[4] = 0;
-}
-
-static int run_first(struct check *k)
-{
-	return punch(k, 0);
-}
-
-static void note_first(struct check *k)
-{
-	k->words[0] = 0;
-}
-
 static const struct check_event events[] = {
-	{ "truncate", KB_CAUSE_TRUNCATE, 0, CHECK_PAGES, run_truncate,
-	  note_truncate },
-	{ "punch", KB_CAUSE_PUNCH, 0, CHECK_PAGES, run_punch, note_punch },
-	{ "first", KB_CAUSE_PUNCH, 0, CHECK_PAGES, run_first, note_first },
+	{ "truncate", &guest_events[GUEST_TRUNCATE], 8 * CHECK_PAGE, 0, 0,
+	  CHECK_PAGES, NULL },
+	{ "punch", &guest_events[GUEST_PUNCH], 4 * CHECK_PAGE, CHECK_PAGE, 0,
+	  CHECK_PAGES, NULL },
+	{ "first", &guest_events[GUEST_PUNCH], 0, CHECK_PAGE, 0, CHECK_PAGES,
+	  NULL },
+	{ 0 },
 };
 
 /* Reads only: the folio stays clean */
 static void *map_clean(struct check *k)
 {
 	volatile char *addr = mmap(NULL, CHECK_PAGES * CHECK_PAGE, PROT_READ,
-				   MAP_SHARED, k->fd, 0);
+				   MAP_SHARED, k->file.fd, 0);
 	unsigned int i;
 
 	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
@@ -77,8 +42,8 @@ static void *map_clean(struct check *k)
 static void make_file(struct check *k)
 {
 	check_file_make(k, CHECK_PAGES);
-	check_want(k, !fsync(k->fd), "fsync: %s", strerror(errno));
-	posix_fadvise(k->fd, 0, 0, POSIX_FADV_DONTNEED);
+	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
+	posix_fadvise(k->file.fd, 0, 0, POSIX_FADV_DONTNEED);
 }
 
 /* KPF_* of the page that is mapped at an address */
@@ -117,8 +82,7 @@ static void run(struct check *k)
 	struct check_range hit;
 	struct kb_ledger now;
 
-	for (k->event = events; strcmp(k->event->name, k->variant);)
-		k->event++;
+	check_event_find(k, events, k->variant);
 	hit = check_event_range(k);
 	make_file(k);
 	want_one_folio(k);
@@ -127,9 +91,9 @@ static void run(struct check *k)
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
 		   "not all is right before the event");
 
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	check_event_done(k, hit, &now);
-	k->event->note(k);
+	check_event_note(k);
 	check_file_expect(k, 0, 0);
 	check_file_write(k, 2, hit.first, hit.nr);
 	check_expect_over(k, hit, &now);

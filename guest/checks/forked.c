@@ -25,7 +25,7 @@ static int fork_and_truncate(struct check *k, void *addr, int region)
 
 	k->region = region;
 	check_rounds(k, region, 1, &now);
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	return 0;
 }
 
@@ -44,12 +44,12 @@ static void run(struct check *k)
 	if (keeps) {
 		check_want(k, !check_owner_then(k, 0), "fork: %s",
 			   strerror(-check_owner_then(k, 0)));
-		check_task_start(k, 0, check_task_event);
+		check_task_start(k, 0, check_event_run);
 	}
 	check_want(k, guest_until(k->shared->task[0].started, 5000),
 		   "no truncate");
 	check_event_done(k, hit, &now);
-	k->event->note(k);
+	check_event_note(k);
 	check_file_write(k, 2, hit.first, hit.nr);
 	check_expect_quiet(k, hit, &now);
 	if (!k->promise->kills) {

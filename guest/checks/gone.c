@@ -74,7 +74,8 @@ static void run(struct check *k)
 	check_expect_pins(k, 0);
 	check_file_expect(k, 0, 0);
 	/* A region that is closed must not be an obstacle for the file */
-	check_want(k, !ftruncate(k->fd, 0), "ftruncate: %s", strerror(errno));
+	check_want(k, !ftruncate(k->file.fd, 0), "ftruncate: %s",
+		   strerror(errno));
 }
 
 static const char *const variants[] = { "close", "exit", "sigkill", "exec",

@@ -18,7 +18,7 @@ static int truncate_with_handler(struct check *k)
 	const struct sigaction action = { .sa_handler = caught };
 
 	sigaction(SIGUSR1, &action, NULL);
-	return check_task_event(k);
+	return check_event_run(k);
 }
 
 /* Nothing is revoked by halves: the event was not */
@@ -66,14 +66,14 @@ static void run(struct check *k)
 	expect_as_before(k);
 
 	/* The file is free for the next one */
-	check_task_start(k, 1, check_task_event);
+	check_task_start(k, 1, check_event_run);
 	check_task_asleep(k, 1);
-	check_answer(k, hit);
+	check_release(k, hit);
 	check_want(k, !check_task_wait(k, 1), "the next truncate returned %s",
 		   strerror(-k->shared->task[1].ret));
 	check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);
-	k->event->note(k);
+	check_event_note(k);
 	check_file_expect(k, 0, 0);
 }
 

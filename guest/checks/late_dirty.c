@@ -57,11 +57,11 @@ static void run(struct check *k)
 	k->latency_ns = SLOW_NS;
 	check_file_make(k, PAGES);
 	check_owner_start(k, 0, NULL);
-	fd = open(k->path, O_RDONLY | O_DIRECT | O_CLOEXEC);
+	fd = open(k->file.path, O_RDONLY | O_DIRECT | O_CLOEXEC);
 	check_want(k, fd >= 0, "O_DIRECT: %s", strerror(errno));
 
 	check_file_write(k, 2, 0, PAGES);
-	check_want(k, !fsync(k->fd), "fsync: %s", strerror(errno));
+	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
 	check_ledger(k, k->region, &ledger);
 	if (ledger.nr_commands)
 		check_skip(k, "the machine is too slow for this check");
@@ -71,7 +71,7 @@ static void run(struct check *k)
 	if (!k->promise->faults)
 		expect_on_disk(k, fd, "before the unpin");
 	if (answers && !k->promise->faults)
-		check_answer(k, (struct check_range){ 0, PAGES });
+		check_release(k, (struct check_range){ 0, PAGES });
 	check_file_written(k);
 	if (answers)
 		expect_on_disk(k, fd, "after the unpin");

@@ -14,8 +14,8 @@ static int pin_now(struct check *k)
 
 	if (fd < 0)
 		return fd;
-	region = check_give(k, fd, check_file_map(k, k->nr_pages), k->nr_pages,
-			    KB_REGION_NOWAIT);
+	region = check_register(k, fd, check_file_map(k, k->nr_pages),
+				k->nr_pages, KB_REGION_NOWAIT);
 	return region < 0 ? region : 0;
 }
 
@@ -27,8 +27,8 @@ static int pin_later(struct check *k)
 
 	if (fd < 0)
 		return fd;
-	region = check_give(k, fd, check_file_map(k, k->nr_pages), k->nr_pages,
-			    KB_REGION_WRITE);
+	region = check_register(k, fd, check_file_map(k, k->nr_pages),
+				k->nr_pages, KB_REGION_WRITE);
 	if (region < 0)
 		return region;
 	check_rounds(k, region, 2, &now);
@@ -43,7 +43,8 @@ static int pin_elsewhere(struct check *k)
 
 	if (fd < 0)
 		return fd;
-	region = check_give(k, fd, check_file_map(k, 4), 4, KB_REGION_NOWAIT);
+	region = check_register(k, fd, check_file_map(k, 4), 4,
+				KB_REGION_NOWAIT);
 	return region < 0 ? region : 0;
 }
 
@@ -60,7 +61,7 @@ static void run(struct check *k)
 	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, NULL);
 	check_rounds(k, k->region, 1, &now);
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	check_task_asleep(k, 0);
 
 	check_task_start(k, 1, pin_now);
@@ -82,7 +83,7 @@ static void run(struct check *k)
 	check_task_start(k, 1, pin_later);
 	check_task_asleep(k, 1);
 	check_want(k, !k->shared->task[0].done, "the event did not wait on");
-	check_answer(k, hit);
+	check_release(k, hit);
 	check_want(k, !check_task_wait(k, 0), "punch returned %s",
 		   strerror(-k->shared->task[0].ret));
 	ret = check_task_wait(k, 1);

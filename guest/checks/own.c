@@ -9,12 +9,12 @@
 
 static void *truncates(void *k)
 {
-	return (void *)(intptr_t)check_task_event(k);
+	return (void *)(intptr_t)check_event_run(k);
 }
 
 static int by_thread(struct check *k, void *addr, int region)
 {
-	return check_task_event(k);
+	return check_event_run(k);
 }
 
 static int by_process(struct check *k, void *addr, int region)
@@ -52,7 +52,7 @@ static void expect_done(struct check *k)
 	check_want(k, check_file_pages(k) == CHECK_PAGES / 2,
 		   "the file was not truncated");
 	check_ledger(k, k->region, &now);
-	k->event->note(k);
+	check_event_note(k);
 	check_file_write(k, 2, hit.first, hit.nr);
 	check_expect_quiet(k, hit, &now);
 }

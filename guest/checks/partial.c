@@ -15,50 +15,21 @@
 #define HUGE_PAGES 512U
 #define ODD 100 /* bytes into a page */
 
-/* The page that the new end is in stays; what is behind the end is zero */
-static int run_odd_truncate(struct check *k)
-{
-	return ftruncate(k->fd, 5 * CHECK_PAGE + ODD) ? -errno : 0;
-}
-
-/* Pages at both ends lose a part only, yet some filesystems drop them */
-static int run_odd_punch(struct check *k)
-{
-	return fallocate(k->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 3 * CHECK_PAGE + ODD, 4 * CHECK_PAGE) ?
-		       -errno :
-		       0;
-}
-
-static int run_huge_punch(struct check *k)
-{
-	return fallocate(k->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 100 * CHECK_PAGE, 99 * CHECK_PAGE) ?
-		       -errno :
-		       0;
-}
-
-static int run_huge_truncate(struct check *k)
-{
-	return ftruncate(k->fd, 300 * CHECK_PAGE) ? -errno : 0;
-}
-
+/*
+ * A truncate to byte 100 of page 5 keeps that page and zeroes its rest. A punch
+ * takes a part of its first and last page; some filesystems drop them as a whole.
+ */
 static const struct check_event parts[] = {
-	{ "truncate", KB_CAUSE_TRUNCATE, 6, 10, run_odd_truncate, NULL },
-	{ "punch", KB_CAUSE_PUNCH, 3, 5, run_odd_punch, NULL },
-	{ "huge_truncate", KB_CAUSE_TRUNCATE, 300, 212, run_huge_truncate,
-	  NULL },
-	{ "huge_punch", KB_CAUSE_PUNCH, 100, 99, run_huge_punch, NULL },
+	{ "truncate", &guest_events[GUEST_TRUNCATE], 5 * CHECK_PAGE + ODD, 0, 6,
+	  10, NULL },
+	{ "punch", &guest_events[GUEST_PUNCH], 3 * CHECK_PAGE + ODD,
+	  4 * CHECK_PAGE, 3, 5, NULL },
+	{ "huge_truncate", &guest_events[GUEST_TRUNCATE], 300 * CHECK_PAGE, 0,
+	  300, 212, NULL },
+	{ "huge_punch", &guest_events[GUEST_PUNCH], 100 * CHECK_PAGE,
+	  99 * CHECK_PAGE, 100, 99, NULL },
+	{ 0 },
 };
-
-static const struct check_event *find(const char *name)
-{
-	const struct check_event *part = parts;
-
-	while (strcmp(part->name, name))
-		part++;
-	return part;
-}
 
 /* A tmpfs of its own: on the other one huge pages are off */
 static void mount_huge(struct check *k)
@@ -75,7 +46,7 @@ static void mount_huge(struct check *k)
 		check_fail(k, "%s: %s", folder, strerror(errno));
 	if (mount("check", folder, "tmpfs", 0, "huge=always,size=64m"))
 		check_skip(k, "tmpfs,huge=always: %s", strerror(errno));
-	snprintf(k->path, sizeof(k->path), "%s/file", folder);
+	snprintf(k->file.path, sizeof(k->file.path), "%s/file", folder);
 }
 
 /* At an address where a huge page can be mapped as one */
@@ -88,7 +59,7 @@ static void *map_huge(struct check *k)
 	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
 	addr += bytes - (uintptr_t)addr % bytes;
 	addr = mmap(addr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
-		    k->fd, 0);
+		    k->file.fd, 0);
 	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
 	*(volatile char *)addr = *addr;
 	return addr;
@@ -101,7 +72,8 @@ static void check_bytes(struct check *k, const char *name)
 	size_t i, from = ODD, to = CHECK_PAGE;
 	uint64_t at = !strcmp(name, "punch") ? 3 : 5;
 
-	check_want(k, pread(k->fd, page, CHECK_PAGE, at * CHECK_PAGE) >= ODD,
+	check_want(k,
+		   pread(k->file.fd, page, CHECK_PAGE, at * CHECK_PAGE) >= ODD,
 		   "cannot read page %llu: %s", (unsigned long long)at,
 		   strerror(errno));
 	if (!strcmp(name, "truncate")) {
@@ -138,7 +110,8 @@ static void finish(struct check *k, struct check_range hit)
 		note_kept(k, &kept);
 	if (k->nr_pages == CHECK_PAGES)
 		check_bytes(k, k->event->name);
-	if (k->event->cause == KB_CAUSE_TRUNCATE && k->nr_pages == CHECK_PAGES)
+	if (k->event->op->cause == KB_CAUSE_TRUNCATE &&
+	    k->nr_pages == CHECK_PAGES)
 		check_file_write(k, 2, hit.first - 1, hit.nr + 1);
 	check_file_write(k, 2, hit.first, hit.nr);
 	check_expect_over(k, hit, &now);
@@ -152,7 +125,7 @@ static void run(struct check *k)
 	struct check_range hit;
 	struct kb_ledger now;
 
-	k->event = find(k->variant);
+	check_event_find(k, parts, k->variant);
 	hit = check_event_range(k);
 	if (huge) {
 		mount_huge(k);
@@ -163,7 +136,7 @@ static void run(struct check *k)
 	check_rounds(k, k->region, 1, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
 		   "not all is right before the event");
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	finish(k, hit);
 }
 

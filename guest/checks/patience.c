@@ -41,8 +41,8 @@ static void expect_done(struct check *k)
 {
 	int ret;
 
-	check_answer(k, check_event_range(k));
-	check_task_start(k, 1, check_task_event);
+	check_release(k, check_event_range(k));
+	check_task_start(k, 1, check_event_run);
 	ret = check_task_wait(k, 1);
 	check_want(k, !ret, "with nothing pinned truncate returned %s",
 		   strerror(-ret));
@@ -64,7 +64,7 @@ static void run(struct check *k)
 	check_owner_start(k, 0, NULL);
 	check_rounds(k, k->region, 1, &now);
 	check_parameter(k, fails ? "fail" : name, fails ? "1" : SHORT_MS);
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	if (k->promise->fallback)
 		expect_fallback(k);
 	else

@@ -15,10 +15,10 @@
 /* A file comes, shrinks and goes, until we are killed */
 static int truncate_for_ever(struct check *k)
 {
-	char path[sizeof(k->path) + 16], page[CHECK_PAGE] = "";
+	char path[sizeof(k->file.path) + 16], page[CHECK_PAGE] = "";
 	int fd;
 
-	snprintf(path, sizeof(path), "%s.%d", k->path, getpid());
+	snprintf(path, sizeof(path), "%s.%d", k->file.path, getpid());
 	for (;;) {
 		fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 		if (fd < 0)

@@ -27,7 +27,7 @@ static void run(struct check *k)
 	check_rounds(k, k->region, 2, &ledger);
 	check_file_written(k);
 
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	check_event_done(k, hit, &ledger);
 	check_parameter(k, "each", "0");
 	check_parameter(k, "fail_nth", "0");
@@ -37,7 +37,7 @@ static void run(struct check *k)
 	check_want(k, ledger.revoked_pages == hit.nr,
 		   "%llu pages revoked instead of %llu", ledger.revoked_pages,
 		   (unsigned long long)hit.nr);
-	k->event->note(k);
+	check_event_note(k);
 	check_file_write(k, 2, hit.first, hit.nr);
 	check_expect_quiet(k, hit, &ledger);
 	check_owner_end(k, 0, k->region);

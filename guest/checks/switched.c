@@ -41,10 +41,10 @@ static void run(struct check *k)
 	region = check_owner_start(k, 1, &second);
 	k->base_pins += k->nr_pages;
 	check_rounds(k, region, 1, &other);
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	check_event_done(k, hit, &now);
 	check_ledger(k, region, &then);
-	k->event->note(k);
+	check_event_note(k);
 	check_file_write(k, 2, hit.first, hit.nr);
 	check_expect_quiet(k, hit, &now);
 	check_rounds(k, region, 2, &other);

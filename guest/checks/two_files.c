@@ -14,15 +14,15 @@
 /* The second half of the region is the first half of the other file */
 static void *map_both(struct check *k)
 {
-	char path[sizeof(k->path) + 4];
+	char path[sizeof(k->file.path) + 4];
 	char *addr;
 	int fd;
 
-	snprintf(path, sizeof(path), "%s.b", k->path);
+	snprintf(path, sizeof(path), "%s.b", k->file.path);
 	fd = open(path, O_RDWR | O_CLOEXEC);
 	check_want(k, fd >= 0, "%s: %s", path, strerror(errno));
 	addr = mmap(NULL, CHECK_PAGES * CHECK_PAGE, PROT_READ | PROT_WRITE,
-		    MAP_SHARED, k->fd, 0);
+		    MAP_SHARED, k->file.fd, 0);
 	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
 	addr = mmap(addr + HALF * CHECK_PAGE, HALF * CHECK_PAGE,
 		    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd, 0);
@@ -37,23 +37,20 @@ static void *map_both(struct check *k)
  */
 static void make_other(struct check *k)
 {
-	char path[sizeof(k->path)];
-	int fd = k->fd;
+	struct guest_file first = k->file;
 
-	strcpy(path, k->path);
-	strcat(k->path, ".b");
+	strcat(k->file.path, ".b");
 	check_file_make(k, HALF);
 	check_file_write(k, 3, 0, HALF);
 	check_want(k,
 		   !strcmp(k->fs, "fsdax") ||
-			   !fallocate(k->fd,
+			   !fallocate(k->file.fd,
 				      FALLOC_FL_PUNCH_HOLE |
 					      FALLOC_FL_KEEP_SIZE,
 				      2 * CHECK_PAGE, 4 * CHECK_PAGE),
 		   "punch: %s", strerror(errno));
-	close(k->fd);
-	strcpy(k->path, path);
-	k->fd = fd;
+	close(k->file.fd);
+	k->file = first;
 }
 
 /* The first file shrinks: what the device has of the other one is right */
@@ -74,7 +71,7 @@ static void run(struct check *k)
 	check_rounds(k, k->region, 2, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
 		   "not all of a region over two files and a hole is right");
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	check_finish(k, hit);
 	check_file_expect(k, 0, 0);
 }

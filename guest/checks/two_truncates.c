@@ -9,17 +9,17 @@
 
 static int run_longer(struct check *k)
 {
-	return ftruncate(k->fd, 12 * CHECK_PAGE) ? -errno : 0;
+	return ftruncate(k->file.fd, 12 * CHECK_PAGE) ? -errno : 0;
 }
 
 static int run_shorter(struct check *k)
 {
-	return ftruncate(k->fd, 4 * CHECK_PAGE) ? -errno : 0;
+	return ftruncate(k->file.fd, 4 * CHECK_PAGE) ? -errno : 0;
 }
 
 static int run_punch(struct check *k)
 {
-	return fallocate(k->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+	return fallocate(k->file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
 			 2 * CHECK_PAGE, 8 * CHECK_PAGE) ?
 		       -errno :
 		       0;
@@ -43,7 +43,7 @@ static void both_end(struct check *k)
 
 	if (check_waits(k) || !k->promise->known) {
 		guest_sleep_ms(k->promise->known ? 5 : 300);
-		check_answer(k, all);
+		check_release(k, all);
 	}
 	check_want(k, !check_task_wait(k, 0), "the first returned %s",
 		   strerror(-k->shared->task[0].ret));

@@ -11,7 +11,7 @@ static int last_user_goes(struct check *k, void *addr, int region)
 {
 	if (munmap(addr, k->nr_pages * CHECK_PAGE))
 		return -errno;
-	return close(k->fd) ? -errno : 0;
+	return close(k->file.fd) ? -errno : 0;
 }
 
 /* The device has the last pages of a file that is no more: seen, data and all */
@@ -57,10 +57,10 @@ static void run(struct check *k)
 	check_want(k, !check_owner_then(k, 0), "the owner's close: %s",
 		   strerror(-check_owner_then(k, 0)));
 	check_rounds(k, k->region, 1, &now);
-	check_want(k, !unlink(k->path), "unlink: %s", strerror(errno));
+	check_want(k, !unlink(k->file.path), "unlink: %s", strerror(errno));
 	check_ledger(k, k->region, &now);
 	check_want(k, !now.stale_bytes, "stale before the file is gone");
-	close(k->fd);
+	close(k->file.fd);
 	if (k->promise->evicts)
 		expect_gone(k);
 	else if (k->promise->known)

@@ -48,23 +48,23 @@ static void note(struct check *k, struct answers *a, long ret)
 	struct stat st;
 
 	check_want(k, a->nr < ANSWERS_MAX, "too many calls");
-	check_want(k, !fstat(k->fd, &st), "fstat: %s", strerror(errno));
+	check_want(k, !fstat(k->file.fd, &st), "fstat: %s", strerror(errno));
 	a->call[a->nr].error = error;
 	a->call[a->nr].size = st.st_size;
-	a->call[a->nr++].sum = checksum(k->fd);
+	a->call[a->nr++].sum = checksum(k->file.fd);
 }
 
 static void ask_truncates(struct check *k, struct answers *a)
 {
-	int fd = open(k->path, O_RDONLY);
+	int fd = open(k->file.path, O_RDONLY);
 
-	note(k, a, ftruncate(k->fd, 12 * CHECK_PAGE + 5));
-	note(k, a, ftruncate(k->fd, 20 * CHECK_PAGE));
-	note(k, a, ftruncate(k->fd, -1));
-	note(k, a, ftruncate(k->fd, INT64_MAX));
+	note(k, a, ftruncate(k->file.fd, 12 * CHECK_PAGE + 5));
+	note(k, a, ftruncate(k->file.fd, 20 * CHECK_PAGE));
+	note(k, a, ftruncate(k->file.fd, -1));
+	note(k, a, ftruncate(k->file.fd, INT64_MAX));
 	note(k, a, ftruncate(fd, 0));
 	note(k, a, truncate("/no/such/file", 0));
-	note(k, a, truncate(k->path, 14 * CHECK_PAGE));
+	note(k, a, truncate(k->file.path, 14 * CHECK_PAGE));
 	close(fd);
 }
 
@@ -86,10 +86,12 @@ static void ask_fallocates(struct check *k, struct answers *a)
 
 	for (i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		note(k, a,
-		     fallocate(k->fd, modes[i], 2 * CHECK_PAGE, CHECK_PAGE));
-		note(k, a, fallocate(k->fd, modes[i], 3 * CHECK_PAGE + 7, 99));
-		note(k, a, fallocate(k->fd, modes[i], -5, CHECK_PAGE));
-		note(k, a, fallocate(k->fd, modes[i], CHECK_PAGE, 0));
+		     fallocate(k->file.fd, modes[i], 2 * CHECK_PAGE,
+			       CHECK_PAGE));
+		note(k, a,
+		     fallocate(k->file.fd, modes[i], 3 * CHECK_PAGE + 7, 99));
+		note(k, a, fallocate(k->file.fd, modes[i], -5, CHECK_PAGE));
+		note(k, a, fallocate(k->file.fd, modes[i], CHECK_PAGE, 0));
 	}
 }
 
@@ -103,19 +105,20 @@ static void ask_others(struct check *k, struct answers *a)
 	void *addr;
 
 	clone.src_fd = check_file_copy(k, ".from");
-	note(k, a, ioctl(k->fd, FICLONERANGE, &clone));
+	note(k, a, ioctl(k->file.fd, FICLONERANGE, &clone));
 	clone.dest_offset = 5;
-	note(k, a, ioctl(k->fd, FICLONERANGE, &clone));
+	note(k, a, ioctl(k->file.fd, FICLONERANGE, &clone));
 	note(k, a,
-	     copy_file_range(clone.src_fd, &from, k->fd, &to, CHECK_PAGE, 0));
-	note(k, a, copy_file_range(k->fd, &from, -1, &to, CHECK_PAGE, 0));
+	     copy_file_range(clone.src_fd, &from, k->file.fd, &to, CHECK_PAGE,
+			     0));
+	note(k, a, copy_file_range(k->file.fd, &from, -1, &to, CHECK_PAGE, 0));
 	close(clone.src_fd);
 	addr = mmap(NULL, 8 * CHECK_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED,
-		    k->fd, 0);
+		    k->file.fd, 0);
 	note(k, a, madvise(addr, CHECK_PAGE, MADV_REMOVE));
 	note(k, a, madvise(addr, CHECK_PAGE, MADV_DONTNEED));
 	note(k, a, munmap(addr, 8 * CHECK_PAGE));
-	close(open(k->path, O_WRONLY | O_TRUNC));
+	close(open(k->file.path, O_WRONLY | O_TRUNC));
 	note(k, a, open("/no/such/file", O_WRONLY | O_TRUNC));
 }
 
@@ -126,8 +129,8 @@ static void ask(struct check *k, struct answers *a)
 	ask_truncates(k, a);
 	ask_fallocates(k, a);
 	ask_others(k, a);
-	close(k->fd);
-	unlink(k->path);
+	close(k->file.fd);
+	unlink(k->file.path);
 }
 
 static void run(struct check *k)

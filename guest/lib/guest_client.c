@@ -59,21 +59,6 @@ int guest_client_probe(const char *policy, const char *device, char *reason,
 	return ret;
 }
 
-int guest_client_release(int region, uint64_t first, uint64_t nr_pages)
-{
-	struct kb_answer arg = { .abi = KB_ABI,
-				 .first = first,
-				 .nr_pages = nr_pages };
-
-	return guest_client_call(region, KB_IOC_ANSWER, &arg);
-}
-
-int guest_client_ledger(int region, struct kb_ledger *ledger)
-{
-	*ledger = (struct kb_ledger){ .abi = KB_ABI };
-	return guest_client_call(region, KB_IOC_LEDGER, ledger);
-}
-
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(a, b);

@@ -46,12 +46,6 @@ int guest_client_device_at(int fd, uint32_t index, struct kb_device_info *info);
 int guest_client_probe(const char *policy, const char *device, char *reason,
 		       size_t size);
 
-/* Let go of pages of a region: 0 or -errno */
-int guest_client_release(int region, uint64_t first, uint64_t nr_pages);
-
-/* What a region's device did: 0 or -errno */
-int guest_client_ledger(int region, struct kb_ledger *ledger);
-
 /* The policies of the running kernel: modules rvk_NAME.ko, and none */
 int guest_client_policies(struct guest_client_names *policies);
 

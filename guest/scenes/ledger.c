@@ -91,7 +91,7 @@ static void look_at_rest(struct scene_sample *stage, struct book *b)
 	if (stage->region < 0)
 		return;
 	if (guest_client_call(stage->region, KB_IOC_TIMELINE, &line) ||
-	    guest_client_ledger(stage->region, &ledger))
+	    guest_region_ledger(stage->region, &ledger))
 		scene_die("KB_IOC_TIMELINE", -EIO);
 	b->held_ticks += line.quiet_ticks - line.begin_ticks;
 	if (!line.unpin_ticks && !guest_promise_of(stage->cell.policy)->faults)
@@ -106,7 +106,7 @@ static void expect_lost(struct scene_sample *stage, struct book *b)
 	if (ftruncate(stage->file.fd, stage->cell.nr_pages * SCENE_PAGE))
 		scene_die(stage->file.path, -errno);
 	for (page = 0; page < stage->cell.nr_pages; page++)
-		if (scene_file_word(&stage->file, page))
+		if (guest_file_word(&stage->file, page))
 			b->wrong = "the file has data after it was cut";
 }
 
@@ -116,7 +116,7 @@ static void expect_arrived(struct scene_sample *stage, struct book *b)
 	uint64_t page;
 
 	for (page = 0; page < stage->cell.nr_pages; page++)
-		if (scene_file_word(&stage->file, page) != SCENE_COOKIE + page)
+		if (guest_file_word(&stage->file, page) != SCENE_COOKIE + page)
 			b->wrong =
 				"a write did not arrive, and no error says so";
 }

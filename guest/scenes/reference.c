@@ -41,9 +41,10 @@ struct answer {
 	int (*ask)(struct scene_sample *stage, uint64_t *ticks);
 };
 
-/* A region of the calling process; a descriptor or -errno */
-static int give(char *addr, unsigned int flags)
+/* Register memory of this process under none: a descriptor, or -errno */
+static int register_pages(char *addr, unsigned int flags)
 {
+	/* Timed by ask_pin(): guest_region_register() formats the names */
 	struct kb_region arg = {
 		.abi = KB_ABI,
 		.flags = flags,
@@ -62,17 +63,14 @@ static int give(char *addr, unsigned int flags)
 	return ret ? ret : arg.fd;
 }
 
-static char *map(int fd)
+static char *map(const struct guest_file *file)
 {
-	volatile char *addr = mmap(NULL, NR_PAGES * SCENE_PAGE,
-				   PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	int i;
+	char *addr = guest_file_map(file, NR_PAGES);
 
-	if (addr == MAP_FAILED)
+	if (!addr)
 		scene_die("mmap", -errno);
-	for (i = 0; i < NR_PAGES; i++)
-		addr[i * SCENE_PAGE] = 1;
-	return (char *)addr;
+	guest_pages_touch(addr, NR_PAGES);
+	return addr;
 }
 
 /* Plain pins; their owner lets go scene_hold_ns() after the truncate began */
@@ -93,9 +91,9 @@ static int ask_pin(struct scene_sample *stage, unsigned int flags,
 
 	if (scene_file_fill(&stage->file, 0))
 		scene_die(stage->file.path, -EIO);
-	addr = map(stage->file.fd);
+	addr = map(&stage->file);
 	*ticks = guest_clock_read();
-	region = give(addr, flags | KB_REGION_LONGTERM);
+	region = register_pages(addr, flags | KB_REGION_LONGTERM);
 	*ticks = guest_clock_read() - *ticks;
 	munmap(addr, NR_PAGES * SCENE_PAGE);
 	if (region < 0)
@@ -139,21 +137,23 @@ static int ask_swapfile(struct scene_sample *stage, uint64_t *ticks)
 /* No mapping may be left that can be written by; the pins outlive it */
 static int ask_memfd(struct scene_sample *stage, uint64_t *ticks)
 {
-	int region, ret, fd = memfd_create("scene", MFD_ALLOW_SEALING);
+	struct guest_file file = { .fd = memfd_create("scene",
+						      MFD_ALLOW_SEALING) };
+	int region, ret;
 	char *addr;
 
-	if (fd < 0 || ftruncate(fd, NR_PAGES * SCENE_PAGE))
+	if (file.fd < 0 || ftruncate(file.fd, NR_PAGES * SCENE_PAGE))
 		scene_die("memfd", -errno);
-	addr = map(fd);
-	region = give(addr, 0);
+	addr = map(&file);
+	region = register_pages(addr, 0);
 	if (region < 0)
 		scene_die("a region of a memfd", region);
 	munmap(addr, NR_PAGES * SCENE_PAGE);
 	*ticks = guest_clock_read();
-	ret = fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE) ? -errno : 0;
+	ret = fcntl(file.fd, F_ADD_SEALS, F_SEAL_WRITE) ? -errno : 0;
 	*ticks = guest_clock_read() - *ticks;
 	close(region);
-	close(fd);
+	close(file.fd);
 	return ret;
 }
 
@@ -236,8 +236,7 @@ static void add_row(struct scene_sample *stage, const struct answer *a)
 
 static void play_answer(const struct scene_cell *stage, const struct answer *a)
 {
-	struct scene_event event = { .name = a->event,
-				     .run = scene_events->run };
+	struct scene_event event = { .name = a->event, .op = scene_events->op };
 	struct scene_cell cell = *stage;
 	struct scene_sample played;
 	char name[KB_NAME_MAX];

@@ -48,7 +48,7 @@ static const struct rate rates[] = {
  */
 struct point {
 	struct scene_sample *stage;
-	struct scene_file *own;
+	struct guest_file *own;
 	uint64_t hold_ns;
 	uint64_t device_bytes;
 	uint64_t nr_ops;
@@ -75,7 +75,7 @@ static void count_device(struct point *p)
 
 	if (p->stage->region < 0)
 		return;
-	if (guest_client_ledger(p->stage->region, &ledger))
+	if (guest_region_ledger(p->stage->region, &ledger))
 		scene_die("KB_IOC_LEDGER", -EIO);
 	p->device_bytes += ledger.right_bytes;
 }
@@ -144,7 +144,7 @@ static uint64_t hold_ns(const struct scene_cell *cell)
 }
 
 static json_t *take_point(const struct rate *rate, struct scene_sample *stage,
-			  struct scene_file *own, struct scene_dio *victim)
+			  struct guest_file *own, struct scene_dio *victim)
 {
 	struct point p = { .stage = stage,
 			   .own = own,
@@ -231,7 +231,7 @@ static void play_pair(const struct scene_plan *plan,
 	json_t *row = scene_row(cell, NULL), *points = json_array();
 	struct scene_dio victim;
 	struct scene_sample stage;
-	struct scene_file own;
+	struct guest_file own;
 	size_t i;
 	int ret;
 
@@ -251,7 +251,7 @@ static void play_pair(const struct scene_plan *plan,
 	json_object_set_new(row, "points", points);
 	scene_row_add(SCENE_THROUGHPUT, row);
 	scene_sample_end(&stage);
-	scene_file_remove(&own);
+	guest_file_remove(&own);
 }
 
 static void play(const struct scene_plan *plan, const struct scene_cell *stage)

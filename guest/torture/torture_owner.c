@@ -6,25 +6,18 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_client.h"
+#include "guest/lib/guest_file.h"
+#include "guest/lib/guest_owner.h"
+#include "guest/lib/guest_region.h"
 #include "guest/lib/guest_time.h"
 #include "guest/torture/torture.h"
 
 #define LIVES_MS 120
-
-static int select_policy(int node, unsigned int policy)
-{
-	struct kb_policy arg = { .abi = KB_ABI };
-
-	memcpy(arg.name, torture->policy[policy], sizeof(arg.name));
-	return ioctl(node, KB_IOC_POLICY, &arg) ? -errno : 0;
-}
 
 /* The region, or -errno; one in four takes the policy that is just set */
 static int make_region(struct torture_worker *w, gsl_rng *r, void *addr,
@@ -32,7 +25,6 @@ static int make_region(struct torture_worker *w, gsl_rng *r, void *addr,
 {
 	unsigned int policy = torture_below(r, torture->nr_policies);
 	struct kb_region arg = {
-		.abi = KB_ABI,
 		.flags = torture_below(r, 2) |
 			 (tmpfs && torture_below(r, 2) ? KB_REGION_LONGTERM :
 							 0) |
@@ -46,35 +38,32 @@ static int make_region(struct torture_worker *w, gsl_rng *r, void *addr,
 	bool any = !torture_below(r, 4);
 	int node = any ? torture->node :
 			 open("/dev/kbench", O_RDWR | O_CLOEXEC);
+	const char *engine;
 	int ret;
 
 	w->device = torture_below(r, torture->nr_devices);
-	strcpy(arg.device, torture->device[w->device]);
-	strcpy(arg.engine, torture_below(r, 2) ? "timer" : "thread");
+	engine = torture_below(r, 2) ? "timer" : "thread";
 	if (node < 0)
 		return -errno;
-	ret = any ? 0 : select_policy(node, policy);
-	if (!ret && ioctl(node, KB_IOC_REGION, &arg))
-		ret = -errno;
+	ret = any ? 0 : guest_client_select(node, torture->policy[policy]);
+	if (!ret)
+		ret = guest_region_register(node, torture->device[w->device],
+					    engine, &arg);
 	if (!any)
 		close(node);
 	w->policy = any ? -1 : (int)policy;
-	return ret ? ret : arg.fd;
+	return ret;
 }
 
 /* Some answer an event, some let it be, all that read are quick */
 static void answer(int region, gsl_rng *r)
 {
 	struct kb_event event;
-	struct kb_answer arg = { .abi = KB_ABI };
 
 	if (read(region, &event, sizeof(event)) != sizeof(event))
 		return;
-	if (!torture_below(r, 2))
-		return;
-	arg.first = event.first;
-	arg.nr_pages = event.nr_pages;
-	ioctl(region, KB_IOC_ANSWER, &arg);
+	if (torture_below(r, 2))
+		guest_region_release(region, event.first, event.nr_pages);
 }
 
 static void live(int region, char *addr, gsl_rng *r)
@@ -108,9 +97,9 @@ static void owner(struct torture_worker *w, gsl_rng *r)
 {
 	const char *path =
 		torture->path[w->file = torture_below(r, torture->nr_files)];
-	int region, fd = open(path, O_RDWR | O_CLOEXEC);
-	char *addr = mmap(NULL, TORTURE_PAGES * TORTURE_PAGE,
-			  PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	const struct guest_file file = { .fd = open(path, O_RDWR | O_CLOEXEC) };
+	char *addr = guest_file_map(&file, TORTURE_PAGES);
+	int region;
 
 	region = make_region(w, r, addr, strstr(path, "tmp"));
 	w->region = region < 0 ? TORTURE_REFUSED : region;
@@ -155,29 +144,21 @@ static void judge(const struct torture_worker *w, const struct kb_ledger *l)
 			   l->stale_bytes / TORTURE_PAGE, __ATOMIC_RELAXED);
 }
 
-/* A descriptor of our own, from the owner while it lives */
-static int fetch(struct torture_worker *w, pid_t pid)
-{
-	int process = syscall(SYS_pidfd_open, pid, 0), ours;
-
-	ours = syscall(SYS_pidfd_getfd, process, w->region, 0);
-	close(process);
-	return ours;
-}
-
 /* The region is closed when the memory of its owner is gone */
 static void see_the_end(struct torture_worker *w, int ours, int status)
 {
-	struct kb_ledger l = { .abi = KB_ABI };
+	struct kb_ledger l;
 	struct pollfd fd = { .fd = ours };
+	int ret;
 
 	if (!guest_until(poll(&fd, 1, 0) == 1 && fd.revents & POLLHUP,
 			 TORTURE_STUCK_S * 1000)) {
 		torture_fail("a region is not closed, its owner is gone");
 		return;
 	}
-	if (ioctl(ours, KB_IOC_LEDGER, &l)) {
-		torture_fail("KB_IOC_LEDGER: %s", strerror(errno));
+	ret = guest_region_ledger(ours, &l);
+	if (ret) {
+		torture_fail("KB_IOC_LEDGER: %s", strerror(-ret));
 		return;
 	}
 	judge(w, &l);
@@ -202,11 +183,10 @@ void torture_own(struct torture_worker *w, gsl_rng *r)
 		guest_sleep_ms(10);
 		return;
 	}
-	while (w->region == TORTURE_NO_REGION && guest_task_state(pid) &&
-	       guest_task_state(pid) != 'Z')
+	while (w->region == TORTURE_NO_REGION && !guest_owner_ended(pid))
 		guest_sleep_ms(1);
 	if (w->region >= 0)
-		ours = fetch(w, pid);
+		ours = guest_owner_fetch(pid, w->region);
 	waitpid(pid, &status, 0);
 	if (ours < 0)
 		return;

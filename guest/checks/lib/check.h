@@ -8,10 +8,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "guest/lib/guest_file.h"
 #include "guest/lib/guest_promise.h"
 #include "kbench/kb_uapi.h"
 
-#define CHECK_PAGE 4096UL
+#define CHECK_PAGE GUEST_PAGE_BYTES
 #define CHECK_PAGES \
 	16U /* of the file and the region, where nothing else is said */
 #define CHECK_PAGES_MAX 2048U
@@ -99,8 +100,7 @@ struct check_event;
  * @can:	KB_CAN_* of the device
  * @base_pins:	pages that were pinned before
  * @shared:	see there
- * @path:	the file
- * @fd:		open for reading and writing
+ * @file:	the file
  * @nr_pages:	of the region
  * @flags:	KB_REGION_* that regions are made with
  * @latency_ns:	of a command with the timer engine
@@ -120,8 +120,7 @@ struct check {
 	unsigned int can;
 	long base_pins;
 	struct check_shared *shared;
-	char path[128];
-	int fd;
+	struct guest_file file;
 	uint64_t nr_pages;
 	uint32_t flags;
 	uint64_t latency_ns;
@@ -170,6 +169,8 @@ void check_pass(struct check *k) __attribute__((noreturn));
 #include "guest/checks/lib/check_kbench.h"
 #include "guest/checks/lib/check_process.h"
 #include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_owner.h"
+#include "guest/lib/guest_region.h"
 #include "guest/lib/guest_time.h"
 
 #endif /* CHECK_H */

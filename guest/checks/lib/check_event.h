@@ -1,38 +1,56 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* check_event.h - the ways in which a file loses pages */
+/* check_event.h - events on the file of a check, and what a region loses by them */
 #ifndef CHECK_EVENT_H
 #define CHECK_EVENT_H
 
-#include <stdint.h>
+#include "guest/lib/guest_event.h"
 
 struct check;
 
 /**
- * struct check_event - one way
- * @name:	the word in the name of a check
- * @cause:	KB_CAUSE_* that an owner is told
- * @first:	first page of the file that is lost
- * @nr:		how many, in a file of CHECK_PAGES
- * @run:	do it to the file; 0 or -errno
- * @note:	note in kc.words what becomes of the file
+ * struct check_event - one event on a file of a known size
+ * @name:	the VARIANT in the name of a check
+ * @op:		the system call
+ * @from:	its first byte
+ * @bytes:	its number of bytes
+ * @first:	first page of the file that a region loses
+ * @nr:		number of pages that it loses
+ * @only_on:	the one filesystem where this is an event, or NULL
  */
 struct check_event {
 	const char *name;
-	uint32_t cause;
+	const struct guest_event *op;
+	uint64_t from;
+	uint64_t bytes;
 	uint64_t first;
 	uint64_t nr;
-	int (*run)(struct check *k);
-	void (*note)(struct check *k);
+	const char *only_on;
 };
 
-/* Names of all, NULL at the end: check_case.variants */
+/* Names of all events on a file of CHECK_PAGES: check_case.variants */
 extern const char *const check_event_names[];
 
 /**
- * check_event_use() - kc.event by name
- * @k:		the check; skipped when its filesystem can't do that at all
+ * check_event_find() - set kc.event by name
+ * @k:		the check; fails if there is no such event
+ * @events:	where to look, up to a name of NULL
+ * @name:	of the event
+ */
+void check_event_find(struct check *k, const struct check_event *events,
+		      const char *name);
+
+/**
+ * check_event_use() - set kc.event to one of check_event_names
+ * @k:		the check; skipped if its filesystem has no such event, which is
+ *		tried on a file without a region
  * @name:	of the event
  */
 void check_event_use(struct check *k, const char *name);
+
+/* Run kc.event on kc.file: 0 or -errno */
+int check_event_run(struct check *k);
+
+/* Make kc.words what the file has after kc.event */
+void check_event_note(struct check *k);
 
 #endif /* CHECK_EVENT_H */

@@ -12,18 +12,13 @@
 
 #define WORDS (CHECK_PAGE / sizeof(uint64_t))
 
-static void write_page(struct check *k, int fd, uint64_t page, uint64_t word)
+static void write_page(struct check *k, const struct guest_file *file,
+		       uint64_t page, uint64_t word)
 {
-	uint64_t words[WORDS];
-	ssize_t done;
-	size_t i;
+	int ret = guest_file_write(file, page, 1, word);
 
-	for (i = 0; i < WORDS; i++)
-		words[i] = word;
-	done = pwrite(fd, words, sizeof(words), page * CHECK_PAGE);
-	check_want(k, done == (ssize_t)sizeof(words),
-		   "cannot write page %llu: %s", (unsigned long long)page,
-		   strerror(errno));
+	check_want(k, !ret, "cannot write page %llu: %s",
+		   (unsigned long long)page, strerror(-ret));
 }
 
 void check_file_write(struct check *k, unsigned int generation, uint64_t first,
@@ -33,7 +28,7 @@ void check_file_write(struct check *k, unsigned int generation, uint64_t first,
 
 	for (i = first; i < first + nr; i++) {
 		k->words[i] = CHECK_WORD(generation, i);
-		write_page(k, k->fd, i, k->words[i]);
+		write_page(k, &k->file, i, k->words[i]);
 	}
 	for (; k->nr_words < first; k->nr_words++)
 		k->words[k->nr_words] = 0;
@@ -41,33 +36,33 @@ void check_file_write(struct check *k, unsigned int generation, uint64_t first,
 		k->nr_words = first + nr;
 }
 
-static int create(struct check *k, const char *path)
+static void create(struct check *k, struct guest_file *file)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int ret = guest_file_create(file);
 
-	check_want(k, fd >= 0, "%s: %s", path, strerror(errno));
-	return fd;
+	check_want(k, !ret, "%s: %s", file->path, strerror(-ret));
 }
 
 void check_file_make(struct check *k, uint64_t nr_pages)
 {
-	k->fd = create(k, k->path);
+	create(k, &k->file);
+	k->file.nr_pages = nr_pages;
 	k->nr_words = 0;
 	check_file_write(k, 1, 0, nr_pages);
 }
 
 int check_file_copy(struct check *k, const char *suffix)
 {
-	char path[sizeof(k->path) + 16];
+	struct guest_file copy;
 	uint64_t i;
-	int fd;
 
-	snprintf(path, sizeof(path), "%s%s", k->path, suffix);
-	fd = create(k, path);
-	unlink(path);
+	snprintf(copy.path, sizeof(copy.path), "%.100s%s", k->file.path,
+		 suffix);
+	create(k, &copy);
+	unlink(copy.path);
 	for (i = 0; i < k->nr_words; i++)
-		write_page(k, fd, i, k->words[i]);
-	return fd;
+		write_page(k, &copy, i, k->words[i]);
+	return copy.fd;
 }
 
 void check_file_written(struct check *k)
@@ -88,12 +83,12 @@ void check_file_expect(struct check *k, uint64_t first, uint64_t nr)
 		   "the file has %llu pages instead of %llu",
 		   (unsigned long long)check_file_pages(k),
 		   (unsigned long long)k->nr_words);
-	check_want(k, !fsync(k->fd), "fsync: %s", strerror(errno));
-	posix_fadvise(k->fd, 0, 0, POSIX_FADV_DONTNEED);
+	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
+	posix_fadvise(k->file.fd, 0, 0, POSIX_FADV_DONTNEED);
 	for (i = 0; i < k->nr_words; i++) {
 		check_want(k,
-			   pread(k->fd, words, CHECK_PAGE, i * CHECK_PAGE) ==
-				   CHECK_PAGE,
+			   pread(k->file.fd, words, CHECK_PAGE,
+				 i * CHECK_PAGE) == CHECK_PAGE,
 			   "cannot read page %llu: %s", (unsigned long long)i,
 			   strerror(errno));
 		for (j = 0; j < WORDS && words[j] == k->words[i]; j++)
@@ -111,15 +106,10 @@ void check_file_expect(struct check *k, uint64_t first, uint64_t nr)
 
 void *check_file_map(struct check *k, uint64_t nr_pages)
 {
-	volatile char *byte;
-	uint64_t i;
-	void *addr = mmap(NULL, nr_pages * CHECK_PAGE, PROT_READ | PROT_WRITE,
-			  MAP_SHARED, k->fd, 0);
+	void *addr = guest_file_map(&k->file, nr_pages);
 
-	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
-	byte = addr;
-	for (i = 0; i < nr_pages; i++)
-		byte[i * CHECK_PAGE] = byte[i * CHECK_PAGE];
+	check_want(k, addr, "mmap: %s", strerror(errno));
+	guest_pages_touch(addr, nr_pages);
 	return addr;
 }
 
@@ -127,6 +117,6 @@ uint64_t check_file_pages(struct check *k)
 {
 	struct stat st;
 
-	check_want(k, !fstat(k->fd, &st), "fstat: %s", strerror(errno));
+	check_want(k, !fstat(k->file.fd, &st), "fstat: %s", strerror(errno));
 	return (st.st_size + CHECK_PAGE - 1) / CHECK_PAGE;
 }

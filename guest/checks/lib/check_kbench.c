@@ -7,11 +7,10 @@
 
 #define ROUND_MS 8000 /* far more than a round takes on the slowest machine */
 
-int check_give(struct check *k, int fd, void *addr, uint64_t nr_pages,
-	       uint32_t flags)
+int check_register(struct check *k, int fd, void *addr, uint64_t nr_pages,
+		   uint32_t flags)
 {
 	struct kb_region arg = {
-		.abi = KB_ABI,
 		.flags = k->flags | flags,
 		.addr = (uintptr_t)addr,
 		.nr_pages = nr_pages,
@@ -19,12 +18,8 @@ int check_give(struct check *k, int fd, void *addr, uint64_t nr_pages,
 		.latency_ns = k->latency_ns,
 		.cookie = CHECK_COOKIE,
 	};
-	int ret;
 
-	snprintf(arg.device, sizeof(arg.device), "%s", k->device);
-	snprintf(arg.engine, sizeof(arg.engine), "%s", k->engine);
-	ret = guest_client_call(fd, KB_IOC_REGION, &arg);
-	return ret ? ret : arg.fd;
+	return guest_region_register(fd, k->device, k->engine, &arg);
 }
 
 void check_parameter(struct check *k, const char *name, const char *value)
@@ -52,7 +47,7 @@ void check_unload_all(struct check *k)
 
 void check_ledger(struct check *k, int region, struct kb_ledger *ledger)
 {
-	int ret = guest_client_ledger(region, ledger);
+	int ret = guest_region_ledger(region, ledger);
 
 	check_want(k, !ret, "KB_IOC_LEDGER: %s", strerror(-ret));
 }

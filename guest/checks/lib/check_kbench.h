@@ -11,7 +11,7 @@
 struct check;
 
 /**
- * check_give() - KB_IOC_REGION as the check wants it
+ * check_register() - KB_IOC_REGION as the check wants it
  * @k:		the check
  * @fd:		of /dev/kbench
  * @addr:	of the memory
@@ -20,8 +20,8 @@ struct check;
  *
  * Return: the region's descriptor or -errno.
  */
-int check_give(struct check *k, int fd, void *addr, uint64_t nr_pages,
-	       uint32_t flags);
+int check_register(struct check *k, int fd, void *addr, uint64_t nr_pages,
+		   uint32_t flags);
 
 /* guest_parameter() of kc.policy; fails the check */
 void check_parameter(struct check *k, const char *name, const char *value);

@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,10 +13,8 @@
 
 static pid_t fork_or_fail(struct check *k)
 {
-	pid_t pid;
+	pid_t pid = guest_owner_fork();
 
-	fflush(stdout);
-	pid = fork();
 	check_want(k, pid >= 0, "fork: %s", strerror(errno));
 	return pid;
 }
@@ -41,7 +38,7 @@ static void owner_runs(struct check *k, volatile struct check_owner *owner,
 
 	check_want(k, fd >= 0, "/dev/kbench with %s: %s", policy,
 		   strerror(-fd));
-	region = check_give(k, fd, addr, k->nr_pages, 0);
+	region = check_register(k, fd, addr, k->nr_pages, 0);
 	owner->pid = getpid();
 	owner->ret = region < 0 ? region : 0;
 	owner->fd = region;
@@ -75,16 +72,6 @@ int check_owner_try(struct check *k, unsigned int i,
 	return owner->ret;
 }
 
-static int fetch(struct check *k, pid_t pid, int fd)
-{
-	int ours, process = syscall(SYS_pidfd_open, pid, 0);
-
-	ours = syscall(SYS_pidfd_getfd, process, fd, 0);
-	check_want(k, ours >= 0, "pidfd_getfd: %s", strerror(errno));
-	close(process);
-	return ours;
-}
-
 /* Refused up front is the whole promise: nothing is pinned, all is as it was */
 static void refused(struct check *k, int ret)
 {
@@ -102,7 +89,9 @@ int check_owner_start(struct check *k, unsigned int i,
 	if (k->promise->refuses)
 		refused(k, ret);
 	check_want(k, !ret, "KB_IOC_REGION: %s", strerror(-ret));
-	region = fetch(k, k->shared->owner[i].pid, k->shared->owner[i].fd);
+	region = guest_owner_fetch(k->shared->owner[i].pid,
+				   k->shared->owner[i].fd);
+	check_want(k, region >= 0, "pidfd_getfd: %s", strerror(errno));
 	if (!i)
 		k->region = region;
 	k->shared->owner[i].go = true;
@@ -118,20 +107,13 @@ int check_owner_then(struct check *k, unsigned int i)
 	return owner->then_ret;
 }
 
-/* Dead counts before it is reaped: who is a zombie has no memory any more */
-static bool is_dead(pid_t pid)
-{
-	char state = guest_task_state(pid);
-
-	return !state || state == 'Z' || state == 'X';
-}
-
 void check_owner_killed(struct check *k, unsigned int i)
 {
 	pid_t pid = k->shared->owner[i].pid;
 	int status = 0;
 
-	check_want(k, guest_until(is_dead(pid), SOON_MS), "the owner lives");
+	check_want(k, guest_until(guest_owner_ended(pid), SOON_MS),
+		   "the owner lives");
 	check_want(k, waitpid(pid, &status, 0) == pid, "waitpid: %s",
 		   strerror(errno));
 	check_want(k, WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
@@ -149,11 +131,6 @@ void check_owner_end(struct check *k, unsigned int i, int region)
 	check_want(k, !owner->locked_kib,
 		   "%ld KiB are still charged to the owner", owner->locked_kib);
 	waitpid(owner->pid, NULL, 0);
-}
-
-int check_task_event(struct check *k)
-{
-	return k->event->run(k);
 }
 
 static void task_runs(struct check *k, volatile struct check_task *task,

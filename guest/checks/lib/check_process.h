@@ -69,9 +69,6 @@ void check_owner_killed(struct check *k, unsigned int i);
 void check_task_start(struct check *k, unsigned int i,
 		      int (*body)(struct check *k));
 
-/* check_event.run of kc.event, as a body */
-int check_task_event(struct check *k);
-
 /* Wait until a task waits in turn; fails when it comes back instead */
 void check_task_asleep(struct check *k, unsigned int i);
 

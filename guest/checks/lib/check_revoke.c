@@ -34,29 +34,24 @@ bool check_waits(const struct check *k)
 	return k->promise->waits;
 }
 
-static bool goes_as_a_whole(const struct check *k)
-{
-	return !(k->can & (KB_CAN_REDIRECT | KB_CAN_FAULT));
-}
-
 long check_kept(const struct check *k, struct check_range hit)
 {
-	return goes_as_a_whole(k) ? 0 : (long)(k->nr_pages - hit.nr);
+	return guest_region_in_parts(k->can) ? (long)(k->nr_pages - hit.nr) : 0;
 }
 
-void check_answer(struct check *k, struct check_range hit)
+void check_release(struct check *k, struct check_range hit)
 {
 	int ret;
 
 	if (!strcmp(k->fs, "fsdax"))
 		hit = (struct check_range){ 0, k->nr_pages };
-	ret = guest_client_release(k->region, hit.first, hit.nr);
+	ret = guest_region_release(k->region, hit.first, hit.nr);
 
-	if (goes_as_a_whole(k) && hit.nr < k->nr_pages) {
+	if (!guest_region_in_parts(k->can) && hit.nr < k->nr_pages) {
 		check_want(k, ret == -EOPNOTSUPP,
 			   "%s let go of a part, or said %s instead of why not",
 			   k->device, strerror(-ret));
-		ret = guest_client_release(k->region, 0, k->nr_pages);
+		ret = guest_region_release(k->region, 0, k->nr_pages);
 	}
 	check_want(k, !ret, "KB_IOC_ANSWER: %s", strerror(-ret));
 }
@@ -71,8 +66,8 @@ static void expect_notice(struct check *k, struct check_range hit)
 		   "the owner is not told");
 	check_want(k, read(k->region, &event, sizeof(event)) == sizeof(event),
 		   "reading the event: %s", strerror(errno));
-	check_want(k, event.cause == k->event->cause, "cause %u instead of %u",
-		   event.cause, k->event->cause);
+	check_want(k, event.cause == k->event->op->cause,
+		   "cause %u instead of %u", event.cause, k->event->op->cause);
 	check_want(k, event.first == hit.first && event.nr_pages == hit.nr,
 		   "event of pages %llu+%llu instead of %llu+%llu", event.first,
 		   event.nr_pages, (unsigned long long)hit.first,
@@ -119,7 +114,7 @@ static void see_unknown(struct check *k, struct check_range hit)
 	volatile struct check_task *task = &k->shared->task[0];
 
 	if (!guest_until(task->done, 500) && guest_task_sleeps(task->pid))
-		check_answer(k, hit);
+		check_release(k, hit);
 }
 
 void check_event_done(struct check *k, struct check_range hit,
@@ -136,10 +131,10 @@ void check_event_done(struct check *k, struct check_range hit,
 		if (!strcmp(k->policy, "delay"))
 			expect_notice(k, hit);
 		expect_untouched(k);
-		check_answer(k, hit);
+		check_release(k, hit);
 	} else if (fs_waits(k, hit)) {
 		check_task_asleep(k, 0);
-		check_answer(k, hit);
+		check_release(k, hit);
 		fs_waited = true;
 	}
 	ret = check_task_wait(k, 0);
@@ -269,7 +264,7 @@ void check_finish(struct check *k, struct check_range hit)
 	struct kb_ledger ledger;
 
 	check_event_done(k, hit, &ledger);
-	k->event->note(k);
+	check_event_note(k);
 	check_file_write(k, 2, hit.first, hit.nr);
 	check_expect_over(k, hit, &ledger);
 }
@@ -281,7 +276,7 @@ void check_finish(struct check *k, struct check_range hit)
  */
 static uint64_t pages_of_device(const struct check *k, struct check_range hit)
 {
-	uint32_t cause = k->event->cause;
+	uint32_t cause = k->event->op->cause;
 
 	if (k->promise->faults)
 		return hit.nr;
@@ -304,7 +299,7 @@ void check_revoke(struct check *k)
 		   ledger.stale_bytes);
 	check_file_written(k);
 
-	check_task_start(k, 0, check_task_event);
+	check_task_start(k, 0, check_event_run);
 	check_finish(k, hit);
 	check_file_expect(k, hit.first, pages_of_device(k, hit));
 }

@@ -21,11 +21,11 @@ bool check_waits(const struct check *k);
 long check_kept(const struct check *k, struct check_range hit);
 
 /**
- * check_answer() - let go in place of the owner, as much as the device can
+ * check_release() - let go in place of the owner, as much as the device can
  * @k:		the check
  * @hit:	pages of kc.region that are asked for
  */
-void check_answer(struct check *k, struct check_range hit);
+void check_release(struct check *k, struct check_range hit);
 
 /**
  * check_event_done() - task 0 has begun an event: bring it to its end

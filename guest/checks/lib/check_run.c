@@ -94,10 +94,10 @@ static void judge_rest(struct check *k, long taint)
 
 static void remove_files(const struct check *k)
 {
-	char path[sizeof(k->path) + 4];
+	char path[sizeof(k->file.path) + 4];
 
-	unlink(k->path);
-	snprintf(path, sizeof(path), "%s.b", k->path);
+	unlink(k->file.path);
+	snprintf(path, sizeof(path), "%s.b", k->file.path);
 	unlink(path);
 }
 
@@ -117,10 +117,11 @@ void check_run(struct check *k, const struct check_case *check,
 	k->nr_pages = CHECK_PAGES;
 	k->flags = strcmp(k->fs, "tmpfs") ? 0 : KB_REGION_LONGTERM;
 	k->latency_ns = o->latency_ns;
-	k->fd = -1;
+	k->file.fd = -1;
 	k->region = -1;
 	k->nr_words = 0;
-	snprintf(k->path, sizeof(k->path), "%s/check.%u", k->folder, ++serial);
+	snprintf(k->file.path, sizeof(k->file.path), "%s/check.%u", k->folder,
+		 ++serial);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 
 	fflush(stdout);

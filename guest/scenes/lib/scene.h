@@ -7,8 +7,10 @@
 #include <stdint.h>
 
 #include "guest/lib/guest_client.h"
+#include "guest/lib/guest_memory.h"
+#include "guest/lib/guest_region.h"
 
-#define SCENE_PAGE 4096UL
+#define SCENE_PAGE GUEST_PAGE_BYTES
 
 /* How much work: a word each of --preset */
 enum scene_preset { SCENE_QUICK, SCENE_DEFAULT, SCENE_FULL };

@@ -59,11 +59,10 @@ void scene_dio_begin(struct scene_dio *victim, const char *folder)
 	ret = scene_file_make(&victim->file, folder, NR_PAGES);
 	if (ret)
 		scene_die(victim->file.path, ret);
-	buffer = mmap(NULL, NR_PAGES * SCENE_PAGE, PROT_READ | PROT_WRITE,
-		      MAP_SHARED, victim->file.fd, 0);
+	buffer = guest_file_map(&victim->file, NR_PAGES);
 	victim->bytes = mmap(NULL, SCENE_PAGE, PROT_READ | PROT_WRITE,
 			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (buffer == MAP_FAILED || victim->bytes == MAP_FAILED)
+	if (!buffer || victim->bytes == MAP_FAILED)
 		scene_die("mmap", -errno);
 	fflush(NULL);
 	victim->pid = fork();
@@ -87,5 +86,5 @@ void scene_dio_end(struct scene_dio *victim)
 	kill(victim->pid, SIGKILL);
 	waitpid(victim->pid, NULL, 0);
 	munmap((void *)victim->bytes, SCENE_PAGE);
-	scene_file_remove(&victim->file);
+	guest_file_remove(&victim->file);
 }

@@ -17,7 +17,7 @@
 struct scene_dio {
 	pid_t pid;
 	volatile uint64_t *bytes;
-	struct scene_file file;
+	struct guest_file file;
 };
 
 /* Reads single pages of /dev/nullb0, each 200 us, into a file in @folder */

@@ -20,34 +20,21 @@
 #define FILE_PAGES_MAX 131072U /* 512 MiB: the guest has room for that */
 #define THREAD_PAGES 64U
 
-/* A region of an idle device, or -errno */
-static int give(const struct scene_cell *cell, int kbench, char *addr,
-		uint64_t n)
+/* Register with an idle device: a descriptor, or -errno */
+static int register_pages(const struct scene_cell *cell, int kbench, char *addr,
+			  uint64_t n)
 {
 	struct kb_region arg = {
-		.abi = KB_ABI,
 		.addr = (uintptr_t)addr,
 		.nr_pages = n,
 		.latency_ns = SCENE_LATENCY_NS,
 	};
-	int ret;
 
-	snprintf(arg.device, sizeof(arg.device), "%s", cell->device);
-	snprintf(arg.engine, sizeof(arg.engine), "timer");
-	ret = guest_client_call(kbench, KB_IOC_REGION, &arg);
-	return ret ? ret : arg.fd;
-}
-
-static void touch(volatile char *byte, uint64_t nr_pages)
-{
-	uint64_t i;
-
-	for (i = 0; i < nr_pages; i++)
-		byte[i * SCENE_PAGE] = 1;
+	return guest_region_register(kbench, cell->device, "timer", &arg);
 }
 
 /* The file so often, one mapping behind the other, that it is @n pages long */
-static char *map_often(const struct scene_file *file, uint64_t n)
+static char *map_often(const struct guest_file *file, uint64_t n)
 {
 	uint64_t done, part;
 	char *addr;
@@ -68,7 +55,7 @@ static char *map_often(const struct scene_file *file, uint64_t n)
 
 /* The crowd: a file, mapped, and a /dev/kbench with the policy */
 struct crowd {
-	struct scene_file file;
+	struct guest_file file;
 	char *addr;
 	uint64_t nr_pages;
 	int kbench;
@@ -90,14 +77,14 @@ static int crowd_begin(struct crowd *c, const struct scene_cell *cell,
 	c->addr = map_often(&c->file, n);
 	if (!c->addr)
 		scene_die("mmap", -errno);
-	touch(c->addr, n);
+	guest_pages_touch(c->addr, n);
 	return 0;
 }
 
 static void crowd_end(struct crowd *c)
 {
 	munmap(c->addr, c->nr_pages * SCENE_PAGE);
-	scene_file_remove(&c->file);
+	guest_file_remove(&c->file);
 	close(c->kbench);
 }
 
@@ -127,16 +114,16 @@ int scene_many_regions(const struct scene_cell *cell, uint64_t n,
 	if (!region)
 		scene_die("regions", -ENOMEM);
 	for (; !ret && given < n; given += !ret) {
-		region[given] =
-			give(cell, c.kbench, c.addr + given * SCENE_PAGE, 1);
+		region[given] = register_pages(cell, c.kbench,
+					       c.addr + given * SCENE_PAGE, 1);
 		ret = region[given] < 0 ? region[given] : 0;
 	}
 	for (i = 0; !ret && i < nr; i++) {
 		/* One region only: it is given anew for each sample */
 		if (i && n < nr) {
 			close(region[0]);
-			touch(c.addr, 1);
-			region[0] = give(cell, c.kbench, c.addr, 1);
+			guest_pages_touch(c.addr, 1);
+			region[0] = register_pages(cell, c.kbench, c.addr, 1);
 		}
 		ret = punch(&c, n < nr ? 0 : i, &ticks[i]);
 	}
@@ -150,7 +137,7 @@ int scene_many_regions(const struct scene_cell *cell, uint64_t n,
 static int truncate_once(struct crowd *c, const struct scene_cell *cell,
 			 uint64_t *ticks)
 {
-	int ret, region = give(cell, c->kbench, c->addr, c->nr_pages);
+	int ret, region = register_pages(cell, c->kbench, c->addr, c->nr_pages);
 
 	if (region < 0)
 		return region;
@@ -173,7 +160,7 @@ int scene_many_pages(const struct scene_cell *cell, uint64_t n, uint64_t *ticks,
 	for (i = 0; !ret && i < nr; i++) {
 		if (i) {
 			ret = scene_file_fill(&c.file, i);
-			touch(c.addr, n);
+			guest_pages_touch(c.addr, n);
 		}
 		if (!ret)
 			ret = truncate_once(&c, cell, &ticks[i]);
@@ -260,7 +247,7 @@ int scene_many_memory(const struct scene_cell *cell, uint64_t n, double *bytes)
 	if (ret)
 		return ret;
 	before = free_kib();
-	region = give(cell, c.kbench, c.addr, n);
+	region = register_pages(cell, c.kbench, c.addr, n);
 	if (region >= 0) {
 		*bytes = 1024.0 * (before - free_kib()) / n;
 		close(region);

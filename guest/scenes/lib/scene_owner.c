@@ -19,7 +19,7 @@ uint64_t scene_hold_ns(const struct scene_cell *cell)
 }
 
 void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
-		       const struct scene_file *file)
+		       const struct guest_file *file)
 {
 	int sock[2];
 
@@ -74,7 +74,7 @@ static void tell(const struct scene_owner *owner,
 }
 
 int scene_owner_open(struct scene_owner *owner, const struct scene_cell *cell,
-		     const struct scene_file *file, unsigned int nr_log)
+		     const struct guest_file *file, unsigned int nr_log)
 {
 	struct scene_order order = { .word = SCENE_OPEN, .nr_log = nr_log };
 	struct scene_answer a;

@@ -33,7 +33,7 @@ uint64_t scene_hold_ns(const struct scene_cell *cell);
  * @cell->silent.
  */
 void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
-		       const struct scene_file *file);
+		       const struct guest_file *file);
 
 /**
  * scene_owner_open() - have it touch its mapping and register the region
@@ -45,7 +45,7 @@ void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
  * Return: a descriptor of the first region, the caller's to close, or -errno.
  */
 int scene_owner_open(struct scene_owner *owner, const struct scene_cell *cell,
-		     const struct scene_file *file, unsigned int nr_log);
+		     const struct guest_file *file, unsigned int nr_log);
 
 /* It lets go of its region @hold_ns from now on; told from inside by nobody */
 void scene_owner_hold(struct scene_owner *owner, uint64_t hold_ns);

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -14,11 +13,12 @@
 #include <unistd.h>
 
 #include "guest/lib/guest_clock.h"
+#include "guest/lib/guest_time.h"
 #include "guest/scenes/lib/scene_owner_child.h"
 
 struct scene_owner_child {
 	const struct scene_cell *cell;
-	struct scene_file file;
+	struct guest_file file;
 	int sock;
 	int kbench;
 	int *region;
@@ -26,14 +26,6 @@ struct scene_owner_child {
 	uint64_t hold_until_ns; /* 0: nobody asked */
 	uint64_t let_go_ticks; /* 0: not yet */
 };
-
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ULL + now.tv_nsec;
-}
 
 /* The descriptor goes along with the answer; -1: none does */
 static void answer(const struct scene_owner_child *self,
@@ -57,32 +49,17 @@ static void answer(const struct scene_owner_child *self,
 		_exit(1);
 }
 
-static void touch(const struct scene_owner_child *self)
-{
-	volatile char *byte = self->addr;
-	uint64_t i;
-
-	for (i = 0; i < self->file.nr_pages; i++)
-		byte[i * SCENE_PAGE] = byte[i * SCENE_PAGE];
-}
-
 static int map(struct scene_owner_child *self)
 {
-	if (self->addr)
-		return 0;
-	self->addr = mmap(NULL, self->file.nr_pages * SCENE_PAGE,
-			  PROT_READ | PROT_WRITE, MAP_SHARED, self->file.fd, 0);
-	if (self->addr != MAP_FAILED)
-		return 0;
-	self->addr = NULL;
-	return -errno;
+	if (!self->addr)
+		self->addr = guest_file_map(&self->file, self->file.nr_pages);
+	return self->addr ? 0 : -errno;
 }
 
-static int give(struct scene_owner_child *self, unsigned int nr_log)
+static int register_one(struct scene_owner_child *self, unsigned int nr_log)
 {
 	const struct scene_cell *cell = self->cell;
 	struct kb_region arg = {
-		.abi = KB_ABI,
 		.flags = cell->write ? KB_REGION_WRITE : 0,
 		.addr = (uintptr_t)self->addr,
 		.nr_pages = cell->nr_pages,
@@ -91,13 +68,9 @@ static int give(struct scene_owner_child *self, unsigned int nr_log)
 		.cookie = SCENE_COOKIE,
 		.nr_log = nr_log,
 	};
-	int ret;
 
-	snprintf(arg.device, sizeof(arg.device), "%s", cell->device);
-	snprintf(arg.engine, sizeof(arg.engine), "%s",
-		 cell->timed ? "thread" : "timer");
-	ret = guest_client_call(self->kbench, KB_IOC_REGION, &arg);
-	return ret ? ret : arg.fd;
+	return guest_region_register(self->kbench, cell->device,
+				     cell->timed ? "thread" : "timer", &arg);
 }
 
 static void close_all(struct scene_owner_child *self)
@@ -120,9 +93,9 @@ static void open_all(struct scene_owner_child *self,
 
 	self->let_go_ticks = 0;
 	if (!a.ret)
-		touch(self);
+		guest_pages_touch(self->addr, self->file.nr_pages);
 	for (i = 0; !a.ret && i < self->cell->nr_regions; i++) {
-		self->region[i] = give(self, i ? 0 : order->nr_log);
+		self->region[i] = register_one(self, i ? 0 : order->nr_log);
 		if (self->region[i] < 0)
 			a.ret = self->region[i];
 	}
@@ -152,34 +125,36 @@ static void let_go(struct scene_owner_child *self, uint64_t first, uint64_t nr)
 	note_let_go(self);
 	for (i = 0; i < self->cell->nr_regions; i++)
 		if (self->region[i] >= 0)
-			guest_client_release(self->region[i], first, nr);
+			guest_region_release(self->region[i], first, nr);
 }
 
 /* Told by a policy: let go of what it wants, of all where that must be */
 static void told(struct scene_owner_child *self, unsigned int i)
 {
-	bool in_parts = self->cell->can & (KB_CAN_REDIRECT | KB_CAN_FAULT);
 	struct kb_event event;
 
 	if (read(self->region[i], &event, sizeof(event)) != sizeof(event) ||
 	    self->cell->silent)
 		return;
 	note_let_go(self);
-	if (in_parts)
-		guest_client_release(self->region[i], event.first,
+	if (guest_region_in_parts(self->cell->can))
+		guest_region_release(self->region[i], event.first,
 				     event.nr_pages);
 	else
-		guest_client_release(self->region[i], 0, self->cell->nr_pages);
+		guest_region_release(self->region[i], 0, self->cell->nr_pages);
 }
 
 static void run(struct scene_owner_child *self)
 {
+	const struct scene_event *event = self->cell->event;
+	struct guest_span span =
+		scene_event_span(event, &self->file, self->addr);
 	struct scene_answer a;
 
 	a.ticks[0] = guest_clock_read();
-	a.ret = self->cell->event->run(&self->file, self->addr);
+	a.ret = event->op->run(&span);
 	a.ticks[1] = guest_clock_read();
-	if (!strcmp(self->cell->event->name, "munmap"))
+	if (event->op == &guest_events[GUEST_MUNMAP])
 		self->addr = NULL;
 	answer(self, &a, -1);
 }
@@ -196,7 +171,7 @@ static void obey(struct scene_owner_child *self)
 		open_all(self, &order);
 		break;
 	case SCENE_HOLD:
-		self->hold_until_ns = now_ns() + order.hold_ns;
+		self->hold_until_ns = guest_now_ns() + order.hold_ns;
 		break;
 	case SCENE_RUN:
 		run(self);
@@ -214,7 +189,7 @@ static void live(struct scene_owner_child *self, struct pollfd *fds,
 {
 	struct scene_answer held = { .ret = 0 };
 	struct timespec left = { 0 };
-	uint64_t now = now_ns();
+	uint64_t now = guest_now_ns();
 	unsigned int i;
 
 	if (self->hold_until_ns && now >= self->hold_until_ns) {
@@ -253,7 +228,7 @@ static void close_others(int a, int b)
 }
 
 void scene_owner_child(const struct scene_cell *cell,
-		       const struct scene_file *file, int sock)
+		       const struct guest_file *file, int sock)
 {
 	struct scene_owner_child self = { .cell = cell,
 					  .file = *file,

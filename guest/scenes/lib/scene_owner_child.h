@@ -29,7 +29,7 @@ struct scene_answer {
  * For a child of its own; ends with it when nobody is there to give orders.
  */
 void scene_owner_child(const struct scene_cell *cell,
-		       const struct scene_file *file, int sock)
+		       const struct guest_file *file, int sock)
 	__attribute__((noreturn));
 
 #endif /* SCENE_OWNER_CHILD_H */

@@ -23,7 +23,7 @@ void scene_sample_end(struct scene_sample *stage)
 {
 	scene_sample_close(stage);
 	scene_owner_end(&stage->owner);
-	scene_file_remove(&stage->file);
+	guest_file_remove(&stage->file);
 }
 
 static void fill(struct scene_sample *stage)
@@ -83,6 +83,8 @@ void scene_sample_nap(const struct scene_sample *stage, uint64_t least_ns)
 int scene_sample_event(struct scene_sample *stage, uint64_t ticks[2])
 {
 	const struct scene_event *event = stage->cell.event;
+	struct guest_span span = scene_event_span(event, &stage->file, NULL);
+	int (*run)(const struct guest_span *span) = event->op->run;
 	int ret;
 
 	if (event->by_owner)
@@ -90,7 +92,7 @@ int scene_sample_event(struct scene_sample *stage, uint64_t ticks[2])
 	if (stage->counts)
 		scene_counts_begin(stage->counts);
 	ticks[0] = guest_clock_read();
-	ret = event->run(&stage->file, NULL);
+	ret = run(&span);
 	ticks[1] = guest_clock_read();
 	if (stage->counts)
 		scene_counts_end(stage->counts);
@@ -113,7 +115,7 @@ static void read_timeline(const struct scene_sample *stage, uint64_t began,
 
 	ret = guest_client_call(stage->region, KB_IOC_TIMELINE, &line);
 	if (!ret)
-		ret = guest_client_ledger(stage->region, &times->ledger);
+		ret = guest_region_ledger(stage->region, &times->ledger);
 	if (ret)
 		scene_die("KB_IOC_TIMELINE", ret);
 	if (line.begin_ticks < began)
@@ -132,7 +134,7 @@ static uint64_t nr_unmaps(const struct scene_sample *stage)
 {
 	struct kb_ledger ledger;
 
-	if (stage->region < 0 || guest_client_ledger(stage->region, &ledger))
+	if (stage->region < 0 || guest_region_ledger(stage->region, &ledger))
 		return 0;
 	return ledger.nr_unmaps;
 }

@@ -49,7 +49,7 @@ struct scene_times {
  */
 struct scene_sample {
 	struct scene_cell cell;
-	struct scene_file file;
+	struct guest_file file;
 	struct scene_owner owner;
 	int region;
 	uint32_t generation;
