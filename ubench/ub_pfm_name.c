@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_pfm_name.c - libpfm4's names of events, and those next to a misspelt one */
+/* ub_pfm_name.c - libpfm4's names of events, and one for a misspelt name */
 #include <ctype.h>
 #include <errno.h>
 #include <perfmon/pfmlib_perf_event.h>
@@ -12,7 +12,6 @@
 #include "ubench/ub_pfm.h"
 #include "ubench/ub_pfm_name.h"
 
-#define NEAREST 3
 #define WORD_MAX 96
 
 static int start(void)
@@ -41,34 +40,7 @@ int ub_pfm_encode(const char *name, struct perf_event_attr *attr)
 	return start() || encode(name, attr) != PFM_SUCCESS ? -EINVAL : 0;
 }
 
-unsigned int ub_pfm_distance(const char *a, const char *b)
-{
-	unsigned int row[WORD_MAX + 1], left, above, i, k, n = strlen(b);
-
-	if (n > WORD_MAX)
-		n = WORD_MAX;
-	for (k = 0; k <= n; k++)
-		row[k] = k;
-	for (i = 0; a[i]; i++) {
-		left = i + 1;
-		for (k = 0; k < n; k++) {
-			above = row[k + 1] + 1;
-			row[k] += tolower((unsigned char)a[i]) !=
-				  tolower((unsigned char)b[k]);
-			if (above < row[k])
-				row[k] = above;
-			if (left + 1 < row[k])
-				row[k] = left + 1;
-			above = row[k];
-			row[k] = left;
-			left = above;
-		}
-		row[n] = left;
-	}
-	return row[n];
-}
-
-/* Of perf's own the names that perf uses are enough. */
+/* Of the kernel's generic events, list only those with the names of perf(1) */
 static bool is_shown(const pfm_pmu_info_t *pmu, const pfm_event_info_t *event)
 {
 	if (!strcmp(pmu->name, "perf"))
@@ -97,7 +69,7 @@ static void visit_pmu(const pfm_pmu_info_t *pmu, name_fn *fn, void *arg)
 	}
 }
 
-/* Every event that this machine may have. */
+/* Each event of the PMUs of this machine */
 static void visit_events(name_fn *fn, void *arg)
 {
 	unsigned int pmu;
@@ -110,34 +82,30 @@ static void visit_events(name_fn *fn, void *arg)
 	}
 }
 
-struct nearest {
-	const char *to;
-	char name[NEAREST][WORD_MAX];
-	unsigned int distance[NEAREST];
+struct suggestion {
+	const char *word;
+	size_t length; /* of what @name and @word begin with */
+	char name[WORD_MAX];
 };
 
-static void consider(const char *name, void *arg)
+static void suggest(const char *name, void *arg)
 {
-	struct nearest *n = arg;
-	unsigned int distance = ub_pfm_distance(n->to, name), i;
+	struct suggestion *s = arg;
+	size_t n = 0;
 
-	for (i = NEAREST; i > 0 && distance < n->distance[i - 1]; i--) {
-		if (i == NEAREST)
-			continue;
-		strcpy(n->name[i], n->name[i - 1]);
-		n->distance[i] = n->distance[i - 1];
-	}
-	if (i == NEAREST)
+	while (name[n] && name[n] == tolower((unsigned char)s->word[n]))
+		n++;
+	if (n <= s->length)
 		return;
-	strcpy(n->name[i], name);
-	n->distance[i] = distance;
+	s->length = n;
+	strcpy(s->name, name);
 }
 
 int ub_pfm_name_check(const char *name)
 {
-	struct nearest near = { .distance = { ~0u, ~0u, ~0u } };
+	struct suggestion near = { .word = name };
 	struct perf_event_attr attr;
-	char *word;
+	char word[WORD_MAX];
 	int ret;
 
 	if (start()) {
@@ -147,19 +115,17 @@ int ub_pfm_name_check(const char *name)
 	ret = encode(name, &attr);
 	if (ret == PFM_SUCCESS)
 		return 0;
-	word = strndup(name, strcspn(name, ":"));
-	if (word && encode(word, &attr) == PFM_SUCCESS) {
+	snprintf(word, sizeof(word), "%.*s", (int)strcspn(name, ":"), name);
+	if (encode(word, &attr) == PFM_SUCCESS) {
 		fprintf(stderr,
-			"ubench: --events: \"%s\": %s; modifiers are u and k, for example %s:k\n",
+			"ubench: --events=%s: %s; modifiers are u and k, for example %s:k\n",
 			name, pfm_strerror(ret), word);
-		free(word);
 		return -EINVAL;
 	}
-	near.to = word ? word : name;
-	visit_events(consider, &near);
-	fprintf(stderr, "ubench: unknown event \"%s\", nearest are: %s %s %s\n",
-		name, near.name[0], near.name[1], near.name[2]);
-	free(word);
+	visit_events(suggest, &near);
+	fprintf(stderr,
+		"ubench: --events=%s: no such event%s%s; see --list-events\n",
+		name, near.length ? ", did you mean " : "", near.name);
 	return -EINVAL;
 }
 

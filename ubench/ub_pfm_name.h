@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ub_pfm_name.h - libpfm4's names of events, and those next to a misspelt one */
+/* ub_pfm_name.h - libpfm4's names of events, and one for a misspelt name */
 #ifndef UB_PFM_NAME_H
 #define UB_PFM_NAME_H
 
 #include <perfmon/perf_event.h>
 
 /**
- * ub_pfm_encode() - what perf_event_open() wants for a name
+ * ub_pfm_encode() - translate a name for perf_event_open()
  * @name:	with modifiers
  * @attr:	filled in
  *
@@ -15,22 +15,12 @@
 int ub_pfm_encode(const char *name, struct perf_event_attr *attr);
 
 /**
- * ub_pfm_name_check() - whether libpfm4 knows a name on this machine
+ * ub_pfm_name_check() - check that libpfm4 knows a name on this machine
  * @name:	with modifiers
  *
- * Return: 0, or -EINVAL after a line on stderr that has the nearest names.
+ * Return: 0, or -EINVAL after a line on stderr that suggests the event whose name
+ * has the longest beginning in common with @name.
  */
 int ub_pfm_name_check(const char *name);
-
-/**
- * ub_pfm_distance() - how far two words are apart
- * @a:		one
- * @b:		the other
- *
- * Letters that must be put in, left out or changed; capitals are no matter.
- *
- * Return: how many.
- */
-unsigned int ub_pfm_distance(const char *a, const char *b);
 
 #endif /* UB_PFM_NAME_H */

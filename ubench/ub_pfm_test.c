@@ -18,15 +18,34 @@
 
 static const char *no_pmu;
 
-static void test_distance(void **state)
+/* What ub_pfm_check() prints for a wrong name, in @line */
+static void refuse(const char *name, char *line, int size)
 {
-	assert_int_equal(ub_pfm_distance("cycles", "CYCLES"), 0);
-	assert_int_equal(ub_pfm_distance("cycels", "cycles"), 2);
-	assert_int_equal(ub_pfm_distance("cycle", "cycles"), 1);
-	assert_int_equal(ub_pfm_distance("xcycles", "cycles"), 1);
-	assert_int_equal(ub_pfm_distance("", "abc"), 3);
-	assert_int_equal(ub_pfm_distance("abc", ""), 3);
-	assert_int_equal(ub_pfm_distance("kitten", "sitting"), 3);
+	FILE *copy = tmpfile();
+	int saved = dup(STDERR_FILENO);
+
+	dup2(fileno(copy), STDERR_FILENO);
+	assert_true(ub_pfm_check(name) < 0);
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+	rewind(copy);
+	assert_non_null(fgets(line, size, copy));
+	fclose(copy);
+}
+
+static void test_suggestion(void **state)
+{
+	char line[256];
+
+	refuse("page-fualts:u", line, sizeof(line));
+	assert_non_null(strstr(line, "--events=page-fualts:u: no such event, "
+				     "did you mean page-faults; "));
+	refuse("PAGE-FA", line, sizeof(line));
+	assert_non_null(strstr(line, "did you mean page-faults; "));
+	refuse("%", line, sizeof(line));
+	assert_non_null(strstr(line, "no such event; see --list-events"));
+	refuse("page-faults:x", line, sizeof(line));
+	assert_non_null(strstr(line, "for example page-faults:k"));
 }
 
 static void test_names(void **state)
@@ -39,7 +58,7 @@ static void test_names(void **state)
 	assert_true(ub_pfm_check("instructions:x") < 0);
 }
 
-/* Each touch of a new page is a fault, and no other is. */
+/* The first access to a page faults; there are no other faults */
 static void test_software(void **state)
 {
 	struct ub_pfm_count counts[2];
@@ -59,7 +78,7 @@ static void test_software(void **state)
 	memory = mmap(NULL, PAGES * page, PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	madvise(memory, PAGES * page, MADV_NOHUGEPAGE);
-	/* What is not between start and stop is not counted. */
+	/* This fault is outside of start and stop: it is not counted */
 	memory[0] = 1;
 	ub_pfm_start();
 	for (i = 1; i < PAGES; i++)
@@ -71,7 +90,7 @@ static void test_software(void **state)
 	assert_true(counts[0].enabled_ns > 0);
 	assert_int_equal(counts[0].enabled_ns, counts[0].running_ns);
 
-	/* Reading begins anew. */
+	/* A read resets the counters */
 	assert_int_equal(ub_pfm_read(counts), 0);
 	assert_true(counts[0].value == 0);
 	munmap(memory, PAGES * page);
@@ -87,10 +106,7 @@ static void spin(unsigned int n)
 		;
 }
 
-/*
- * A loop twice as long is twice the instructions, and none of them are the
- * kernel's.
- */
+/* A loop twice as long takes twice the instructions in user mode */
 static void test_hardware(void **state)
 {
 	struct ub_pfm_count once[2], twice[2];
@@ -125,12 +141,12 @@ static void test_no_pmu(void **state)
 	ub_pfm_close();
 }
 
-/* With the word pmu: what needs one, and 77 where there is none. */
+/* With the argument pmu: the tests that need one; 77 if there is none */
 int main(int argc, char **argv)
 {
 	static char why[128];
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_distance),
+		cmocka_unit_test(test_suggestion),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_software),
 		cmocka_unit_test(test_no_pmu),
