@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "ubench/ub_job.h"
 
 static const struct guest_memory memory = { .name = "anon" };
@@ -134,7 +135,7 @@ static void test_outcomes(void **state)
 	size_t i;
 
 	init(&job);
-	for (i = 0; i < sizeof(all) / sizeof(*all); i++) {
+	for (i = 0; i < ARRAY_SIZE(all); i++) {
 		ub_job_end_errno(&job, all[i].error);
 		assert_int_equal(job.outcome, all[i].outcome);
 		assert_int_equal(!*job.why, !all[i].error);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "kbench/kb_uapi.h"
+#include "lib/rvb_array.h"
 #include "ubench/ub_plan.h"
 
 static void assert_pages(const char *text, const uint64_t *want, size_t nr)
@@ -66,7 +67,7 @@ static void test_pages_that_are_no_list(void **state)
 	struct ub_pages list;
 	size_t i;
 
-	for (i = 0; i < sizeof(broken) / sizeof(*broken); i++)
+	for (i = 0; i < ARRAY_SIZE(broken); i++)
 		if (ub_pages_parse(broken[i], &list) != -EINVAL)
 			fail_msg("taken: \"%s\"", broken[i]);
 }

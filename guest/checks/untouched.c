@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
+#include "lib/rvb_array.h"
 
 #define ANSWERS_MAX 64
 #define LOOK_PAGES 64
@@ -84,7 +85,7 @@ static void ask_fallocates(struct check *k, struct answers *a)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
+	for (i = 0; i < ARRAY_SIZE(modes); i++) {
 		note(k, a,
 		     fallocate(k->file.fd, modes[i], 2 * CHECK_PAGE,
 			       CHECK_PAGE));

@@ -4,6 +4,7 @@
 
 #include "guest/fuzz/fuzz_program.h"
 #include "kbench/kb_uapi.h"
+#include "lib/rvb_array.h"
 
 #define WILD 40 /* one in so many arguments is anything */
 
@@ -33,7 +34,7 @@ static uint64_t wild(gsl_rng *r)
 	};
 
 	if (below(r, 2))
-		return edges[below(r, sizeof(edges) / sizeof(*edges))];
+		return edges[below(r, ARRAY_SIZE(edges))];
 	return (uint64_t)gsl_rng_get(r) << 32 | gsl_rng_get(r);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "guest/fuzz/fuzz_program.h"
+#include "lib/rvb_array.h"
 
 #define REGION(on, file)                                                   \
 	"0 region(on=" on ", abi=1, flags=0x1, device=gpu, engine=timer, " \
@@ -62,7 +63,7 @@ static const char *const texts[] = {
 	"0 lease(on=3, abi=1, fd=0xffffffffffffffff)\n",
 };
 
-#define TEXTS (sizeof(texts) / sizeof(*texts))
+#define TEXTS ARRAY_SIZE(texts)
 
 const struct fuzz_program *fuzz_story(unsigned int i)
 {

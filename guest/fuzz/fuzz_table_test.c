@@ -12,6 +12,7 @@
 
 #include "guest/fuzz/fuzz_program.h"
 #include "kbench/kb_uapi.h"
+#include "lib/rvb_array.h"
 
 /* No byte of a struct is in no field, none is in two, and a command fits */
 static void test_fields_cover_structs(void **state)
@@ -101,7 +102,7 @@ static void test_text_is_refused(void **state)
 	size_t i;
 	FILE *in;
 
-	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+	for (i = 0; i < ARRAY_SIZE(texts); i++) {
 		in = fmemopen(texts[i], strlen(texts[i]), "r");
 		assert_int_not_equal(fuzz_parse(&p, in, why, sizeof(why)), 0);
 		assert_string_equal(why, "line 1: not a call");

@@ -10,6 +10,7 @@
 #include "guest/lib/guest_clock.h"
 #include "guest/lib/guest_env.h"
 #include "guest/lib/guest_text.h"
+#include "lib/rvb_array.h"
 
 /* srcversion of each of our modules that is loaded */
 static json_t *modules(void)
@@ -23,7 +24,7 @@ static json_t *modules(void)
 	glob_t found = {};
 	size_t i;
 
-	for (i = 0; i < sizeof(globs) / sizeof(*globs); i++)
+	for (i = 0; i < ARRAY_SIZE(globs); i++)
 		glob(globs[i], i ? GLOB_APPEND : 0, NULL, &found);
 	for (i = 0; i < found.gl_pathc; i++) {
 		if (guest_text_line(found.gl_pathv[i], line, sizeof(line)))

@@ -14,6 +14,7 @@
 #include "guest/lib/guest_kernel.h"
 #include "guest/lib/guest_system.h"
 #include "guest/lib/guest_time.h"
+#include "lib/rvb_array.h"
 
 static int put(const char *path, const char *value)
 {
@@ -228,7 +229,7 @@ static bool is_splat(const char *text)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+	for (i = 0; i < ARRAY_SIZE(signs); i++)
 		if (strstr(text, signs[i]))
 			return true;
 	return false;

@@ -5,6 +5,7 @@
 
 #include "guest/lib/guest_promise.h"
 #include "kbench/kb_uapi.h"
+#include "lib/rvb_array.h"
 
 static const struct guest_promise promises[] = {
 	{
@@ -102,7 +103,7 @@ const struct guest_promise *guest_promise_of(const char *policy)
 	static const struct guest_promise any = { .name = "any" };
 	size_t i;
 
-	for (i = 0; i < sizeof(promises) / sizeof(*promises); i++)
+	for (i = 0; i < ARRAY_SIZE(promises); i++)
 		if (!strcmp(promises[i].name, policy))
 			return &promises[i];
 	return &any;

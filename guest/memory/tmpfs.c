@@ -6,6 +6,7 @@
 #include <sys/vfs.h>
 
 #include "guest/lib/guest_memory.h"
+#include "lib/rvb_array.h"
 
 static int tmpfs_setup(struct guest_map *region)
 {
@@ -13,7 +14,7 @@ static int tmpfs_setup(struct guest_map *region)
 	struct statfs fs;
 	size_t i;
 
-	for (i = 0; i < sizeof(folders) / sizeof(*folders); i++)
+	for (i = 0; i < ARRAY_SIZE(folders); i++)
 		if (!statfs(folders[i], &fs) && fs.f_type == TMPFS_MAGIC)
 			return guest_map_map_file(region, folders[i]);
 	return guest_map_refuse(region, -ENODEV,

@@ -7,6 +7,7 @@
 
 #include "guest/scenes/lib/scene_row.h"
 #include "guest/scenes/lib/scene_series.h"
+#include "lib/rvb_array.h"
 
 /**
  * struct shot - sizes that are looked at
@@ -125,7 +126,7 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 	const struct scene_event *event;
 	size_t i;
 
-	for (i = 0; i < sizeof(shots) / sizeof(*shots); i++) {
+	for (i = 0; i < ARRAY_SIZE(shots); i++) {
 		shot = &shots[i];
 		if (shot->nr[plan->preset] && is_asked(plan, scene_events) &&
 		    scene_listed(shot->fs, stage->fs) &&

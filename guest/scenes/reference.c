@@ -19,6 +19,7 @@
 #include "guest/lib/guest_clock.h"
 #include "guest/lib/guest_system.h"
 #include "guest/scenes/lib/scene_row.h"
+#include "lib/rvb_array.h"
 
 #define SAMPLES 5
 #define NR_PAGES 64
@@ -260,7 +261,7 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(answers) / sizeof(*answers); i++)
+	for (i = 0; i < ARRAY_SIZE(answers); i++)
 		if (scene_listed(answers[i].fs, stage->fs) &&
 		    scene_listed(plan->events, answers[i].event))
 			play_answer(stage, &answers[i]);

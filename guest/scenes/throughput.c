@@ -18,6 +18,7 @@
 #include "guest/scenes/lib/scene_dio.h"
 #include "guest/scenes/lib/scene_hist.h"
 #include "guest/scenes/lib/scene_row.h"
+#include "lib/rvb_array.h"
 
 #define UNBOUNDED (-1)
 #define NR_PAGES 16
@@ -183,7 +184,7 @@ static json_t *take_point(const struct rate *rate, struct scene_sample *stage,
 static uint64_t recover(struct scene_sample *stage)
 {
 	static struct kb_move moves[32768];
-	const size_t max = sizeof(moves) / sizeof(*moves);
+	const size_t max = ARRAY_SIZE(moves);
 	uint64_t ticks[2], let_go, hold = hold_ns(&stage->cell);
 	size_t nr = 0;
 
@@ -240,7 +241,7 @@ static void play_pair(const struct scene_plan *plan,
 		scene_die(own.path, ret);
 	scene_sample_begin(&stage, cell);
 	scene_dio_begin(&victim, cell->folder);
-	for (i = 0; i < sizeof(rates) / sizeof(*rates); i++)
+	for (i = 0; i < ARRAY_SIZE(rates); i++)
 		if (rates[i].least <= plan->preset)
 			json_array_append_new(points,
 					      take_point(&rates[i], &stage,

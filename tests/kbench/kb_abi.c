@@ -19,6 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/rvb_array.h"
 #include "lib/rvb_frame.h"
 #include "tests/kbench/kb_guest.h"
 
@@ -128,7 +129,7 @@ static void test_bad_runs_are_refused(void **state)
 	int fd = open_kbench(), error;
 	size_t i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
 		run = pin_of(memory, PAGES);
 		memcpy((char *)&run + bad[i].offset, &bad[i].value,
 		       bad[i].size);

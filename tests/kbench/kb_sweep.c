@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "guest/lib/guest_port.h"
+#include "lib/rvb_array.h"
 #include "tests/kbench/kb_guest.h"
 #include "tests/kbench/kb_sweep.h"
 
@@ -29,8 +30,6 @@ static const char *const policies[] = { "none",	   "block", "delay", "kill",
 /* What a call may say when memory or a user's page is not there. */
 /* ENOSPC is what shmem says that gets no inode, for the case gate */
 static const int clean[] = { ENOMEM, EFAULT, EINTR, EAGAIN, ENFILE, ENOSPC };
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static json_t *rows;
 static unsigned int nr_failed, nr_faults;
@@ -74,7 +73,7 @@ static bool is_clean(int ret)
 {
 	size_t i;
 
-	for (i = 0; i < COUNT(clean); i++)
+	for (i = 0; i < ARRAY_SIZE(clean); i++)
 		if (ret == -clean[i])
 			return true;
 	return false;
@@ -242,7 +241,7 @@ static void allow_faults(void)
 	char path[64];
 	size_t i;
 
-	for (i = 0; i < COUNT(kinds); i++) {
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
 		snprintf(path, sizeof(path), "/sys/kernel/debug/%s/verbose",
 			 kinds[i]);
 		put(path, "0");
@@ -272,7 +271,7 @@ int main(int argc, char *argv[])
 
 	page_size = sysconf(_SC_PAGESIZE);
 	rows = json_array();
-	for (i = 0; i < COUNT(policies); i++) {
+	for (i = 0; i < ARRAY_SIZE(policies); i++) {
 		snprintf(module, sizeof(module), "modprobe %s%s",
 			 i ? "rvk_" : "kbench", i ? policies[i] : "");
 		if (system(module))
@@ -280,7 +279,7 @@ int main(int argc, char *argv[])
 	}
 	allow_faults();
 	base_pins = held_pins();
-	for (i = 0; i < COUNT(policies); i++) {
+	for (i = 0; i < ARRAY_SIZE(policies); i++) {
 		s.policy = policies[i];
 		s.kbench = open_kbench();
 		sweep_policy(&s, !i, argv + 1);

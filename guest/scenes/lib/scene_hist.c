@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* scene_hist.c - log-linear buckets: three digits of any size of number */
-#include <stdlib.h>
+#include <gsl/gsl_sort_ulong.h>
 
 #include "guest/scenes/lib/scene_hist.h"
 
@@ -14,16 +14,9 @@ uint64_t scene_hist_edge(uint64_t value)
 	return value >> shift << shift;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 void scene_sort(uint64_t *samples, size_t nr)
 {
-	qsort(samples, nr, sizeof(*samples), by_value);
+	gsl_sort_ulong(samples, 1, nr);
 }
 
 double scene_median(const uint64_t *sorted, size_t nr)

@@ -12,6 +12,7 @@
 #include "guest/lib/guest_system.h"
 #include "guest/scenes/lib/scene_hist.h"
 #include "guest/scenes/lib/scene_row.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 
 #define SCHEMA "revokebench/scene-1"
@@ -177,7 +178,7 @@ int scene_rows_save(const struct scene_plan *plan)
 			 plan->timed ? "timed" : "exact", "seed",
 			 (json_int_t)plan->seed, "guest",
 			 guest_env("none", "not used"));
-	for (i = 0; root && i < sizeof(arrays) / sizeof(*arrays); i++)
+	for (i = 0; root && i < ARRAY_SIZE(arrays); i++)
 		json_object_set_new(root, array_names[i],
 				    arrays[i] ? arrays[i] : json_array());
 	if (root && !guest_is_ours() &&
