@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* anon.c - a region of anonymous memory is nobody else's business */
+/* anon.c - events on files leave a region of anonymous memory alone */
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -18,7 +18,7 @@ static void *map_anon(struct check *k)
 	return addr;
 }
 
-/* Also under a policy that refuses pages of files; a file beside it is free */
+/* Also under a policy that refuses file pages; the file itself stays usable */
 static void run(struct check *k)
 {
 	struct check_job job = { .map = map_anon };
@@ -31,20 +31,20 @@ static void run(struct check *k)
 	check_owner_start(k, 0, &job);
 	check_rounds(k, k->region, 2, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
-		   "not all of anonymous memory is right");
-	check_want(k, now.last_word == 0x0101010101010101ULL, "%#llx was read",
+		   "wrong accesses to anonymous memory");
+	check_want(k, now.last_word == 0x0101010101010101ULL,
+		   "%#llx was read, expected 0x0101010101010101",
 		   now.last_word);
 	check_want(k, !ftruncate(k->file.fd, 0), "ftruncate: %s",
 		   strerror(errno));
 	check_rounds(k, k->region, 1, &now);
-	check_want(k, !now.nr_events,
-		   "somebody else's truncate hit the region");
+	check_want(k, !now.nr_events, "the truncate of a file hit the region");
 	check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);
 }
 
 const struct check_case check_case_anon = {
 	.name = "anon",
-	.title = "anonymous memory is left alone by what happens to files",
+	.title = "events on files leave anonymous memory alone",
 	.run = run,
 };

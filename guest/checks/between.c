@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* between.c - a punch is past the gate when its file gets its first region */
+/* between.c - a file gets its first region while a punch is past the gate */
 #include <errno.h>
 #include <linux/fs.h>
 #include <string.h>
@@ -7,18 +7,18 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-#define FROZEN_MS 200 /* far more than making a region takes */
+#define FROZEN_MS 200 /* registering a region takes far less */
 #define LATE_MS 10000
 
 static int thaw_later(struct check *k)
 {
-	/* From when the punch waits: on a busy host to begin may take it long */
+	/* Count from when the punch blocks: on a busy host it starts late */
 	guest_until(guest_task_sleeps(k->shared->task[0].pid), LATE_MS);
 	guest_sleep_ms(FROZEN_MS);
 	return ioctl(k->file.fd, FITHAW, 0) ? -errno : 0;
 }
 
-/* Behind the gate, before any lock of the file: there it waits for the thaw */
+/* The punch passes the gate, then waits for the thaw before it locks the file */
 static void *map_and_punch(struct check *k)
 {
 	void *addr = check_file_map(k, k->nr_pages);
@@ -31,7 +31,7 @@ static void *map_and_punch(struct check *k)
 	return addr;
 }
 
-/* The gate saw no region, so no policy will act: what counts is who comes first */
+/* The gate found no region, so no policy acts: the region gets new pages */
 static void run(struct check *k)
 {
 	static const struct check_job job = { .map = map_and_punch };
@@ -41,7 +41,7 @@ static void run(struct check *k)
 	if (!strcmp(k->fs, "tmpfs"))
 		check_skip(k, "tmpfs cannot be frozen");
 	if (k->promise->refuses)
-		check_skip(k, "no region under %s", k->policy);
+		check_skip(k, "%s refuses regions", k->policy);
 	check_event_use(k, "punch");
 	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, &job);
@@ -51,10 +51,9 @@ static void run(struct check *k)
 	check_want(k, !ret, "punch returned %s", strerror(-ret));
 
 	check_rounds(k, k->region, 2, &now);
-	check_want(k, now.right_bytes, "the device does nothing");
-	check_want(k, !now.stale_bytes,
-		   "the device uses pages that are punched");
-	check_want(k, !now.revoked_pages, "a policy acted");
+	check_want(k, now.right_bytes, "the device accessed no page");
+	check_want(k, !now.stale_bytes, "the device accesses punched pages");
+	check_want(k, !now.revoked_pages, "the policy revoked pages");
 	check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);
 	check_event_note(k);
@@ -63,6 +62,6 @@ static void run(struct check *k)
 
 const struct check_case check_case_between = {
 	.name = "between",
-	.title = "a punch is past the gate when its file gets a region",
+	.title = "a file gets a region while a punch is past the gate",
 	.run = run,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* busy.c - modules can't go while they are in use, and can afterwards */
+/* busy.c - modules cannot be unloaded while a region exists, but afterwards */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,11 +11,12 @@ static void expect_in_use(struct check *k, const char *module)
 {
 	int ret = guest_unload(module);
 
-	check_want(k, ret == -EAGAIN, "rmmod %s while in use: %s", module,
-		   ret ? strerror(-ret) : "it went");
+	check_want(k, ret == -EAGAIN,
+		   "unloading %s in use: %s, expected EAGAIN", module,
+		   strerror(-ret));
 }
 
-/* The region alone, its policy and its device each keep their module */
+/* The region holds the modules of its policy, its device and the core */
 static void run(struct check *k)
 {
 	bool has_module = strcmp(k->policy, "none");
@@ -32,17 +33,17 @@ static void run(struct check *k)
 	expect_in_use(k, "rvk");
 	check_rounds(k, k->region, 1, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
-		   "the attempt to unload has hurt the region");
+		   "wrong accesses after the attempts to unload");
 	check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);
 	if (!has_module)
 		return;
-	check_want(k, !guest_unload(module), "%s stays in use", module);
-	check_want(k, !guest_load(module), "modprobe %s again", module);
+	check_want(k, !guest_unload(module), "%s cannot be unloaded", module);
+	check_want(k, !guest_load(module), "%s cannot be loaded again", module);
 }
 
 const struct check_case check_case_busy = {
 	.name = "busy",
-	.title = "rmmod is refused while a region is there",
+	.title = "rmmod is refused while a region exists",
 	.run = run,
 };

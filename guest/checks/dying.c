@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* dying.c - the owner is on its way out when the truncate comes */
+/* dying.c - a truncate starts while its owner is being killed */
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@ static int kill_and_truncate(struct check *k)
 	return check_event_run(k);
 }
 
-/* Nobody answers any more, yet nobody waits for longer than the owner lives */
+/* The owner cannot release, so the truncate waits until its memory is freed */
 static void run(struct check *k)
 {
 	volatile struct check_task *task = &k->shared->task[0];
@@ -26,19 +26,20 @@ static void run(struct check *k)
 	check_task_start(k, 0, kill_and_truncate);
 	ret = check_task_wait(k, 0);
 	check_want(k, !ret, "truncate returned %s", strerror(-ret));
-	check_want(k, task->ns < 3000000000ULL, "truncate took %llu ms",
+	check_want(k, task->ns < 3000000000ULL,
+		   "truncate took %llu ms, expected less than 3000",
 		   (unsigned long long)task->ns / 1000000);
 	check_owner_killed(k, 0);
 	check_expect_pins(k, 0);
 	check_ledger(k, k->region, &now);
 	check_want(k, k->promise->stale || now.stale_ticks <= now.end_ticks,
-		   "an old page was used after the end of the event");
+		   "the device accessed an old page after the event returned");
 	check_event_note(k);
 	check_file_expect(k, 0, 0);
 }
 
 const struct check_case check_case_dying = {
 	.name = "dying",
-	.title = "the owner is being killed while the file is truncated",
+	.title = "a truncate starts while its owner is being killed",
 	.run = run,
 };

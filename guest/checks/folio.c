@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* folio.c - a part of a large folio goes, and the kernel drops all of it */
+/* folio.c - an event takes a part of a large folio, the kernel drops all of it */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/kernel-page-flags.h>
@@ -10,9 +10,9 @@
 #include "guest/checks/lib/check_revoke.h"
 
 /*
- * A folio that is pinned cannot be split. If it is clean the page cache loses all
- * of it, see truncate_inode_partial_folio(). So the device has to lose all of it,
- * though the file has the bytes of the other pages on disk as before.
+ * A pinned folio cannot be split. If it is clean, the page cache drops all of it,
+ * see truncate_inode_partial_folio(). So the device must lose all of it, although
+ * the file keeps the other pages on disk.
  */
 static const struct check_event events[] = {
 	{ "truncate", &guest_events[GUEST_TRUNCATE], 8 * CHECK_PAGE, 0, 0,
@@ -24,7 +24,7 @@ static const struct check_event events[] = {
 	{ 0 },
 };
 
-/* Reads only: the folio stays clean */
+/* Map for reading and read each page: the folio stays clean */
 static void *map_clean(struct check *k)
 {
 	volatile char *addr = mmap(NULL, CHECK_PAGES * CHECK_PAGE, PROT_READ,
@@ -38,7 +38,7 @@ static void *map_clean(struct check *k)
 	return (void *)addr;
 }
 
-/* What is not in the page cache is read into as large folios as are allowed */
+/* Drop the page cache, so that the file is read into large folios */
 static void make_file(struct check *k)
 {
 	check_file_make(k, CHECK_PAGES);
@@ -46,7 +46,7 @@ static void make_file(struct check *k)
 	posix_fadvise(k->file.fd, 0, 0, POSIX_FADV_DONTNEED);
 }
 
-/* KPF_* of the page that is mapped at an address */
+/* KPF_* flags of the page mapped at an address */
 static uint64_t flags_of(struct check *k, const void *addr)
 {
 	int map = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
@@ -72,7 +72,7 @@ static void want_one_folio(struct check *k)
 
 	if (!(first & 1ULL << KPF_COMPOUND_HEAD) ||
 	    !(last & 1ULL << KPF_COMPOUND_TAIL))
-		check_skip(k, "%s has no large folios here", k->fs);
+		check_skip(k, "%s has no large folios on this kernel", k->fs);
 	munmap((void *)addr, CHECK_PAGES * CHECK_PAGE);
 }
 
@@ -89,7 +89,7 @@ static void run(struct check *k)
 	check_owner_start(k, 0, &job);
 	check_rounds(k, k->region, 1, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
-		   "not all is right before the event");
+		   "wrong accesses before the event");
 
 	check_task_start(k, 0, check_event_run);
 	check_event_done(k, hit, &now);
@@ -104,7 +104,7 @@ static const char *const variants[] = { "truncate", "punch", "first", NULL };
 
 const struct check_case check_case_folio = {
 	.name = "folio",
-	.title = "a part of a large folio goes, and the kernel drops all of it",
+	.title = "an event takes a part of a large folio",
 	.variants = variants,
 	.run = run,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* forked.c - the owner has forked: the child has its descriptor and mapping */
+/* forked.c - the owner forks; the child inherits descriptor and mapping */
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-/* The child stays until the whole group is killed */
+/* The child lives until kb_check kills the process group */
 static int fork_and_stay(struct check *k, void *addr, int region)
 {
 	pid_t pid = fork();
@@ -18,7 +18,7 @@ static int fork_and_stay(struct check *k, void *addr, int region)
 	return pid < 0 ? -errno : 0;
 }
 
-/* It is another process: it is to wait, not to be told of a deadlock */
+/* The child is another process than the owner: it waits and gets no EDEADLK */
 static int fork_and_truncate(struct check *k, void *addr, int region)
 {
 	struct kb_ledger now;
@@ -47,7 +47,7 @@ static void run(struct check *k)
 		check_task_start(k, 0, check_event_run);
 	}
 	check_want(k, guest_until(k->shared->task[0].started, 5000),
-		   "no truncate");
+		   "the truncate did not start");
 	check_event_done(k, hit, &now);
 	check_event_note(k);
 	check_file_write(k, 2, hit.first, hit.nr);
@@ -56,7 +56,7 @@ static void run(struct check *k)
 		kill(k->shared->owner[0].pid, SIGKILL);
 		check_owner_killed(k, 0);
 	}
-	/* The child still has the descriptor: the owner's end is what counts */
+	/* The end of the owner must unpin, although the child keeps a descriptor */
 	check_expect_pins(k, 0);
 	check_file_expect(k, hit.first, k->promise->faults ? hit.nr : 0);
 }
@@ -65,7 +65,7 @@ static const char *const variants[] = { "keeps", "truncates", NULL };
 
 const struct check_case check_case_forked = {
 	.name = "forked",
-	.title = "the owner's child keeps the descriptor, or is who truncates",
+	.title = "the owner's child keeps the descriptor, or truncates",
 	.variants = variants,
 	.run = run,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* gone.c - the owner goes with commands in flight, in each way */
+/* gone.c - the owner closes, exits, is killed or execs with commands in flight */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -13,7 +13,7 @@ static int close_it(struct check *k, void *addr, int region)
 	return close(region) ? -errno : 0;
 }
 
-/* Another program, without the memory; the descriptor is closed on exec */
+/* exec(2) drops the memory and closes the descriptor */
 static int exec_other(struct check *k, void *addr, int region)
 {
 	execl("/bin/busybox", "busybox", "sleep", "60", NULL);
@@ -30,22 +30,22 @@ static int end_itself(struct check *k, void *addr, int region)
 	_exit(0);
 }
 
-/* We still have the descriptor: memory that is gone is what has to count */
+/* This process keeps a descriptor, so the end of the owner's memory must close */
 static void expect_closed(struct check *k)
 {
 	struct pollfd poller = { .fd = k->region };
 	struct kb_ledger then, now;
 
 	check_want(k, poll(&poller, 1, 5000) == 1 && poller.revents & POLLHUP,
-		   "the region is not closed");
+		   "the region stays open without its owner");
 	check_expect_pins(k, 0);
 	check_ledger(k, k->region, &then);
 	guest_sleep_ms(5);
 	check_ledger(k, k->region, &now);
 	check_want(k, now.nr_commands == then.nr_commands,
-		   "the device goes on without an owner");
-	check_want(k, !now.quarantine_pages,
-		   "%llu pages are left in quarantine", now.quarantine_pages);
+		   "the device issues commands without an owner");
+	check_want(k, !now.quarantine_pages, "%llu pages stay in quarantine",
+		   now.quarantine_pages);
 	check_want(k, !now.stale_bytes, "%llu bytes are stale",
 		   now.stale_bytes);
 }
@@ -65,7 +65,7 @@ static void run(struct check *k)
 	if (!strcmp(k->variant, "close")) {
 		check_want(k, !check_owner_then(k, 0), "close: %s",
 			   strerror(-check_owner_then(k, 0)));
-		/* One descriptor of two: nothing is closed yet */
+		/* The check's descriptor keeps the region open */
 		check_rounds(k, k->region, 1, &now);
 		check_owner_end(k, 0, k->region);
 	} else {
@@ -73,7 +73,7 @@ static void run(struct check *k)
 	}
 	check_expect_pins(k, 0);
 	check_file_expect(k, 0, 0);
-	/* A region that is closed must not be an obstacle for the file */
+	/* A closed region must not block events on its file */
 	check_want(k, !ftruncate(k->file.fd, 0), "ftruncate: %s",
 		   strerror(errno));
 }
@@ -83,7 +83,7 @@ static const char *const variants[] = { "close", "exit", "sigkill", "exec",
 
 const struct check_case check_case_gone = {
 	.name = "gone",
-	.title = "the owner closes, ends, is killed or becomes another program",
+	.title = "the owner closes, exits, is killed or execs",
 	.variants = variants,
 	.run = run,
 };

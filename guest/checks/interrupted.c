@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* interrupted.c - who waits for the owner is signalled, or killed */
+/* interrupted.c - a task that waits for a release gets a signal, or is killed */
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
@@ -12,7 +12,7 @@ static void caught(int sig)
 {
 }
 
-/* The handler is all that the signal does: no SA_RESTART */
+/* Without SA_RESTART the truncate must return EINTR */
 static int truncate_with_handler(struct check *k)
 {
 	const struct sigaction action = { .sa_handler = caught };
@@ -21,7 +21,7 @@ static int truncate_with_handler(struct check *k)
 	return check_event_run(k);
 }
 
-/* Nothing is revoked by halves: the event was not */
+/* An interrupted event must leave file, region and pins as they were */
 static void expect_as_before(struct check *k)
 {
 	struct kb_ledger now;
@@ -30,9 +30,9 @@ static void expect_as_before(struct check *k)
 	check_want(k,
 		   !now.stale_bytes && !now.scratch_bytes &&
 			   !now.refused_bytes && !now.revoked_pages,
-		   "pages were taken for an event that was given up");
+		   "pages were revoked for an event that was interrupted");
 	check_want(k, check_file_pages(k) == CHECK_PAGES,
-		   "the file was truncated");
+		   "the interrupted event truncated the file");
 	check_expect_pins(k, k->nr_pages);
 }
 
@@ -44,7 +44,7 @@ static void run(struct check *k)
 	struct kb_ledger now;
 
 	if (!k->promise->waits && !k->promise->refuses)
-		check_skip(k, "no event waits under %s", k->policy);
+		check_skip(k, "events do not wait under %s", k->policy);
 	check_event_use(k, "truncate");
 	hit = check_event_range(k);
 	check_file_make(k, CHECK_PAGES);
@@ -57,15 +57,15 @@ static void run(struct check *k)
 		check_want(k,
 			   guest_until(guest_task_state(task->pid) == 'Z',
 				       1000),
-			   "who waits can't be killed: state %c",
+			   "a waiting task cannot be killed: state %c",
 			   guest_task_state(task->pid));
 	else
 		check_want(k, check_task_wait(k, 0) == -EINTR,
-			   "truncate returned %s instead of EINTR",
+			   "truncate returned %s, expected EINTR",
 			   strerror(-task->ret));
 	expect_as_before(k);
 
-	/* The file is free for the next one */
+	/* The next event must be able to wait on the same file */
 	check_task_start(k, 1, check_event_run);
 	check_task_asleep(k, 1);
 	check_release(k, hit);
@@ -81,7 +81,7 @@ static const char *const variants[] = { "signal", "killed", NULL };
 
 const struct check_case check_case_interrupted = {
 	.name = "interrupted",
-	.title = "who waits for the owner is signalled or killed",
+	.title = "a task that waits for a release is signalled or killed",
 	.variants = variants,
 	.run = run,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* late_dirty.c - a page is cleaned under a pin, and dirtied by the device late */
+/* late_dirty.c - writeback cleans a pinned page, then the device writes to it */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -9,9 +9,9 @@
 #include "guest/checks/lib/check_revoke.h"
 
 #define PAGES 4U
-#define SLOW_NS 200000000U /* time to write and sync before the device does */
+#define SLOW_NS 200000000U /* the check writes and syncs before the device */
 
-/* A page as the disk has it; who reads so writes back what is dirty first */
+/* First word of a page on disk; O_DIRECT writes dirty pages back first */
 static uint64_t on_disk(struct check *k, int fd, uint64_t page)
 {
 	static uint64_t words[CHECK_PAGE / sizeof(uint64_t)]
@@ -31,7 +31,7 @@ static void expect_on_disk(struct check *k, int fd, const char *when)
 	for (i = 0; i < k->nr_words; i++) {
 		word = on_disk(k, fd, i);
 		check_want(k, word == k->words[i],
-			   "%s: page %llu of the disk has %#llx, not %#llx",
+			   "%s: page %llu on disk has %#llx, expected %#llx",
 			   when, (unsigned long long)i,
 			   (unsigned long long)word,
 			   (unsigned long long)k->words[i]);
@@ -39,8 +39,8 @@ static void expect_on_disk(struct check *k, int fd, const char *when)
 }
 
 /*
- * The device writes once the pages are clean, and writeback can't know: until
- * they are unpinned the disk has what the CPU wrote.
+ * The device writes to clean pages, which writeback does not see: until they are
+ * unpinned, and thereby dirtied, the disk has what the CPU wrote.
  */
 static void run(struct check *k)
 {
@@ -49,9 +49,9 @@ static void run(struct check *k)
 	int fd;
 
 	if (strcmp(k->fs, "ext4") && strcmp(k->fs, "xfs"))
-		check_skip(k, "%s has no pages that can be clean", k->fs);
+		check_skip(k, "%s has no writeback", k->fs);
 	if (strcmp(k->engine, "timer"))
-		check_skip(k, "a device that never rests leaves no moment");
+		check_skip(k, "with threads the device writes before the sync");
 	k->flags |= KB_REGION_WRITE;
 	k->nr_pages = PAGES;
 	k->latency_ns = SLOW_NS;
@@ -67,7 +67,7 @@ static void run(struct check *k)
 		check_skip(k, "the machine is too slow for this check");
 	check_rounds(k, k->region, 1, &ledger);
 	check_want(k, ledger.right_bytes && !ledger.stale_bytes,
-		   "the device writes elsewhere");
+		   "the device wrote to other pages");
 	if (!k->promise->faults)
 		expect_on_disk(k, fd, "before the unpin");
 	if (answers && !k->promise->faults)
@@ -86,7 +86,7 @@ static const char *const variants[] = { "answer", "close", NULL };
 
 const struct check_case check_case_late_dirty = {
 	.name = "late_dirty",
-	.title = "a page is cleaned under a pin and dirtied late",
+	.title = "writeback cleans a pinned page before the device writes",
 	.variants = variants,
 	.run = run,
 };

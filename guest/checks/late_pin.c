@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* late_pin.c - a region is asked for while the event waits */
+/* late_pin.c - a region is registered while an event waits for a release */
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-/* A region over the range that is on its way out, at once or never */
+/* Register the range of the event without waiting: must fail */
 static int pin_now(struct check *k)
 {
 	int region, fd = guest_client_open(k->policy);
@@ -19,7 +19,7 @@ static int pin_now(struct check *k)
 	return region < 0 ? region : 0;
 }
 
-/* The same, patiently; a device that writes gets a page where a hole is */
+/* Register it and wait: a writing device gets new pages in the hole */
 static int pin_later(struct check *k)
 {
 	struct kb_ledger now;
@@ -36,7 +36,7 @@ static int pin_later(struct check *k)
 	return now.stale_bytes || now.refused_bytes ? -EUCLEAN : 0;
 }
 
-/* Pages in front of the range are nobody's concern */
+/* Register pages in front of the range: must not wait */
 static int pin_elsewhere(struct check *k)
 {
 	int region, fd = guest_client_open(k->policy);
@@ -55,7 +55,7 @@ static void run(struct check *k)
 	int ret;
 
 	if (!k->promise->waits && !k->promise->refuses)
-		check_skip(k, "no event waits under %s", k->policy);
+		check_skip(k, "events do not wait under %s", k->policy);
 	check_event_use(k, "punch");
 	hit = check_event_range(k);
 	check_file_make(k, CHECK_PAGES);
@@ -66,23 +66,24 @@ static void run(struct check *k)
 
 	check_task_start(k, 1, pin_now);
 	ret = check_task_wait(k, 1);
-	check_want(k, ret == -EAGAIN, "KB_REGION_NOWAIT: %s",
-		   ret ? strerror(-ret) : "made");
+	check_want(k, ret == -EAGAIN, "KB_REGION_NOWAIT: %s, expected EAGAIN",
+		   strerror(-ret));
 	check_task_start(k, 1, pin_elsewhere);
 	ret = check_task_wait(k, 1);
-	check_want(k, !ret, "a region beside the range: %s", strerror(-ret));
+	check_want(k, !ret, "a region next to the range: %s", strerror(-ret));
 
-	/* Who waits for pages can be killed, and who stays gets new ones */
+	/* A task that waits to register can be killed; another gets new pages */
 	check_task_start(k, 1, pin_later);
 	check_task_asleep(k, 1);
 	kill(k->shared->task[1].pid, SIGKILL);
 	check_want(k,
 		   guest_until(guest_task_state(k->shared->task[1].pid) == 'Z',
 			       3000),
-		   "a region that waits can't be killed");
+		   "a task that waits to register cannot be killed");
 	check_task_start(k, 1, pin_later);
 	check_task_asleep(k, 1);
-	check_want(k, !k->shared->task[0].done, "the event did not wait on");
+	check_want(k, !k->shared->task[0].done,
+		   "the event returned before the release");
 	check_release(k, hit);
 	check_want(k, !check_task_wait(k, 0), "punch returned %s",
 		   strerror(-k->shared->task[0].ret));
@@ -94,6 +95,6 @@ static void run(struct check *k)
 
 const struct check_case check_case_late_pin = {
 	.name = "late_pin",
-	.title = "a region is asked for while the event waits",
+	.title = "a region is registered while an event waits for a release",
 	.run = run,
 };

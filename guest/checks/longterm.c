@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* longterm.c - a long-term pin, where the kernel itself allows it */
+/* longterm.c - FOLL_LONGTERM pins, where the kernel allows them */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-/* Linux 6.5 refuses to write to a file that tracks what is dirty */
+/* Linux 6.5 refuses long-term pins for writing if the file tracks dirty pages */
 static bool writing_is_refused(void)
 {
 	unsigned int major, minor;
@@ -28,13 +28,13 @@ static int expected(const struct check *k)
 	return k->flags & KB_REGION_WRITE && writing_is_refused() ? -EFAULT : 0;
 }
 
-/* The kernel's own answer; on tmpfs all checks pin so */
+/* Expect what the kernel answers without us */
 static void run(struct check *k)
 {
 	int ret, want;
 
 	if (!strcmp(k->fs, "tmpfs"))
-		check_skip(k, "every check pins so on tmpfs");
+		check_skip(k, "all checks use long-term pins on tmpfs");
 	k->flags |= KB_REGION_LONGTERM;
 	if (!strcmp(k->variant, "write"))
 		k->flags |= KB_REGION_WRITE;
@@ -46,7 +46,7 @@ static void run(struct check *k)
 	}
 	check_file_make(k, CHECK_PAGES);
 	ret = check_owner_try(k, 0, NULL);
-	check_want(k, ret == want, "KB_IOC_REGION: %s instead of %s",
+	check_want(k, ret == want, "KB_IOC_REGION: %s, expected %s",
 		   strerror(-ret), strerror(-want));
 	k->shared->owner[0].quit = true;
 	check_expect_pins(k, 0);
@@ -56,7 +56,7 @@ static const char *const variants[] = { "read", "write", NULL };
 
 const struct check_case check_case_longterm = {
 	.name = "longterm",
-	.title = "a long-term pin, where the kernel itself allows it",
+	.title = "long-term pins, where the kernel allows them",
 	.variants = variants,
 	.run = run,
 };

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* overload.c - commands faster than any CPU ends them, and a truncate meanwhile */
+/* overload.c - a truncate while commands expire faster than a CPU handles them */
 #include <string.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
-#define FAST_NS 1000U /* the least that kbench takes */
+#define FAST_NS 1000U /* the lowest latency that kbench accepts */
 
 /*
- * Timers that never end leave no process anything of the CPU: then this one
- * stands still, and the guest's watchdog says so.
+ * If timers expire faster than the CPU handles them, no process runs any more
+ * and the watchdog of the guest ends it.
  */
 static void run(struct check *k)
 {
 	if (strcmp(k->engine, "timer"))
-		check_skip(k, "only timers can take the whole of a CPU");
+		check_skip(k, "only timers can take all of a CPU");
 	k->latency_ns = FAST_NS;
 	check_revoke(k);
 }
@@ -22,7 +22,7 @@ static const char *const variants[] = { "truncate", NULL };
 
 const struct check_case check_case_overload = {
 	.name = "overload",
-	.title = "a device asks more of the CPU than there is",
+	.title = "commands expire faster than the CPU handles them",
 	.variants = variants,
 	.run = run,
 };

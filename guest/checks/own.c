@@ -28,19 +28,19 @@ static int by_process(struct check *k, void *addr, int region)
 	return (intptr_t)ret;
 }
 
-/* Refused, or killed: nothing happened to the file, nor to what is pinned */
+/* A refused truncate, or a killed owner, leaves file and pins as they were */
 static void expect_nothing(struct check *k)
 {
 	struct kb_ledger now;
 
 	check_want(k, check_file_pages(k) == CHECK_PAGES,
-		   "the file was truncated");
+		   "the refused truncate cut the file");
 	if (k->promise->kills)
 		return;
 	check_rounds(k, k->region, 1, &now);
 	check_want(k,
 		   !now.revoked_pages && !now.stale_bytes && !now.refused_bytes,
-		   "pages were taken although the truncate was refused");
+		   "pages were revoked although the truncate was refused");
 	check_expect_pins(k, k->nr_pages);
 }
 
@@ -68,7 +68,7 @@ static void run(struct check *k)
 	if (!strcmp(k->fs, "fsdax") && !p->own && !p->refuses && !p->faults &&
 	    p->takes != GUEST_TAKES_REGION)
 		check_skip(k,
-			   "XFS itself waits for pages of persistent memory");
+			   "XFS waits for pinned pages of persistent memory");
 	check_event_use(k, "truncate");
 	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, &job);
@@ -79,7 +79,7 @@ static void run(struct check *k)
 		return;
 	}
 	check_want(k, check_owner_then(k, 0) == p->own || !p->known,
-		   "the truncate returned %s instead of %s",
+		   "the truncate returned %s, expected %s",
 		   strerror(-check_owner_then(k, 0)), strerror(-p->own));
 	if (check_owner_then(k, 0))
 		expect_nothing(k);
@@ -87,7 +87,7 @@ static void run(struct check *k)
 		expect_done(k);
 	check_ledger(k, k->region, &now);
 	check_want(k, p->stale || now.stale_ticks <= now.end_ticks,
-		   "an old page was used after the end of the event");
+		   "the device accessed an old page after the event returned");
 	check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);
 }

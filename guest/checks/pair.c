@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* pair.c - a policy and a device fit, or are refused with the reason */
+/* pair.c - a policy and a device that do not fit are refused with the reason */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,15 +7,16 @@
 
 #include "guest/checks/lib/check.h"
 
-/* Not only the question must be answered so, but the real request as well */
+/* KB_IOC_REGION must refuse as KB_REGION_PROBE did */
 static void refused(struct check *k, const char *reason)
 {
 	int ret;
 
 	check_file_make(k, CHECK_PAGES);
 	ret = check_owner_try(k, 0, NULL);
-	check_want(k, ret == -EOPNOTSUPP, "%s, but a region is %s", reason,
-		   ret ? strerror(-ret) : "made");
+	check_want(k, ret == -EOPNOTSUPP,
+		   "probe: %s; KB_IOC_REGION: %s, expected EOPNOTSUPP", reason,
+		   strerror(-ret));
 	check_expect_pins(k, 0);
 	check_skip(k, "n/a: %s", reason);
 }
@@ -35,21 +36,21 @@ static void run(struct check *k)
 		return;
 	}
 	check_want(k, ret == (lacks ? -EOPNOTSUPP : 0),
-		   "the kernel says: %s (%s)", strerror(-ret), reason);
+		   "KB_REGION_PROBE: %s (%s)", strerror(-ret), reason);
 	if (!ret)
 		return;
 	snprintf(want, sizeof(want), "%s cannot %s", k->device,
 		 lacks & KB_CAN_REDIRECT ? "redirect" :
 		 lacks & KB_CAN_FENCE	 ? "fence" :
 					   "fault");
-	check_want(k, !strcmp(reason, want),
-		   "the reason is '%s' instead of '%s'", reason, want);
+	check_want(k, !strcmp(reason, want), "reason '%s', expected '%s'",
+		   reason, want);
 	refused(k, reason);
 }
 
 const struct check_case check_case_pair = {
 	.name = "pair",
-	.title = "a policy and a device fit, or are refused with the reason",
+	.title = "a pair that does not fit is refused with the reason",
 	.all_pairs = true,
 	.run = run,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* partial.c - a part in the middle goes: of a region, a page, a huge page */
+/* partial.c - an event takes a part of a region, of a page, of a huge page */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -31,17 +31,16 @@ static const struct check_event parts[] = {
 	{ 0 },
 };
 
-/* A tmpfs of its own: on the other one huge pages are off */
+/* Mount a tmpfs with huge pages in a mount namespace of this check */
 static void mount_huge(struct check *k)
 {
 	static const char folder[] = "/tmp/check.huge";
 
 	if (strcmp(k->fs, "tmpfs"))
-		check_skip(k,
-			   "huge pages in the page cache are for tmpfs only");
+		check_skip(k, "only tmpfs has huge pages in the page cache");
 	if (unshare(CLONE_NEWNS) ||
 	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
-		check_fail(k, "no mounts of our own: %s", strerror(errno));
+		check_fail(k, "unshare(CLONE_NEWNS): %s", strerror(errno));
 	if (mkdir(folder, 0700) && errno != EEXIST)
 		check_fail(k, "%s: %s", folder, strerror(errno));
 	if (mount("check", folder, "tmpfs", 0, "huge=always,size=64m"))
@@ -49,7 +48,7 @@ static void mount_huge(struct check *k)
 	snprintf(k->file.path, sizeof(k->file.path), "%s/file", folder);
 }
 
-/* At an address where a huge page can be mapped as one */
+/* Map the file at an address that is aligned to a huge page */
 static void *map_huge(struct check *k)
 {
 	size_t bytes = HUGE_PAGES * CHECK_PAGE;
@@ -65,7 +64,7 @@ static void *map_huge(struct check *k)
 	return addr;
 }
 
-/* 100 bytes are left in page 5, or gone from pages 3 and 7 */
+/* The truncate keeps 100 bytes of page 5; the punch zeroes parts of 3 and 7 */
 static void check_bytes(struct check *k, const char *name)
 {
 	unsigned char page[CHECK_PAGE];
@@ -85,12 +84,14 @@ static void check_bytes(struct check *k, const char *name)
 	for (i = from; i < to; i++)
 		check_want(k, !page[i], "byte %zu of page %llu is not zero", i,
 			   (unsigned long long)at);
-	check_want(k, page[0] == at, "the page lost bytes that were to stay");
+	check_want(k, page[0] == at,
+		   "page %llu lost bytes outside of the event",
+		   (unsigned long long)at);
 }
 
 /*
- * The kernel cannot split a huge page that is pinned, so the file keeps all of
- * it, only with zeros in it: nothing gets stale, not even under `none`.
+ * The kernel cannot split a pinned huge page: the file keeps it and zeroes the
+ * range in it. No page becomes stale, not even under none.
  */
 static void note_kept(struct check *k, struct guest_promise *kept)
 {
@@ -135,7 +136,7 @@ static void run(struct check *k)
 	check_owner_start(k, 0, &job);
 	check_rounds(k, k->region, 1, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
-		   "not all is right before the event");
+		   "wrong accesses before the event");
 	check_task_start(k, 0, check_event_run);
 	finish(k, hit);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* patience.c - an owner that does not answer: parameters of block and delay */
+/* patience.c - an owner does not release in time: parameters of block and delay */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,24 +9,24 @@
 #define SHORT_MS "60"
 #define SHORT_NS 60000000ULL
 
-/* A bound of no time or a refusal: the event does not happen at all */
+/* The event returns an error and leaves file, region and pins as they were */
 static void expect_given_up(struct check *k, int error)
 {
 	struct kb_ledger now;
 	int ret = check_task_wait(k, 0);
 
-	check_want(k, ret == -error, "truncate returned %s instead of %s",
+	check_want(k, ret == -error, "truncate returned %s, expected %s",
 		   strerror(-ret), strerror(error));
 	check_rounds(k, k->region, 1, &now);
 	check_want(k,
 		   !now.stale_bytes && !now.refused_bytes && !now.revoked_pages,
-		   "pages were taken for an event that was given up");
+		   "pages were revoked for an event that failed");
 	check_want(k, check_file_pages(k) == CHECK_PAGES,
-		   "the file was truncated");
+		   "the event that failed truncated the file");
 	check_expect_pins(k, k->nr_pages);
 }
 
-/* The fallback, after the time that the owner had */
+/* After the grace time the fallback's guarantee holds */
 static void expect_fallback(struct check *k)
 {
 	struct check_range hit = check_event_range(k);
@@ -36,7 +36,7 @@ static void expect_fallback(struct check *k)
 	check_file_expect(k, 0, 0);
 }
 
-/* Refused is only what would have to wait */
+/* With nothing pinned the truncate need not wait, so it is not refused */
 static void expect_done(struct check *k)
 {
 	int ret;
@@ -58,7 +58,7 @@ static void run(struct check *k)
 	if (!name || (fails && strcmp(k->policy, "block")))
 		check_skip(k, "%s has no such parameter", k->policy);
 	if (!strcmp(k->fs, "fsdax"))
-		check_skip(k, "XFS itself waits for what the fallback leaves");
+		check_skip(k, "XFS waits for pages that the fallback leaves");
 	check_event_use(k, "truncate");
 	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, NULL);
@@ -72,8 +72,9 @@ static void run(struct check *k)
 	if (fails)
 		expect_done(k);
 	check_parameter(k, fails ? "fail" : name, "0");
-	/* A late tick makes the clock of time-outs lag, so it may end early */
-	check_want(k, fails || task->ns >= SHORT_NS / 2, "only waited %llu us",
+	/* Timeouts are counted in jiffies, which lag after a late tick */
+	check_want(k, fails || task->ns >= SHORT_NS / 2,
+		   "truncate waited %llu us, expected " SHORT_MS " ms",
 		   (unsigned long long)task->ns / 1000);
 }
 
@@ -81,7 +82,7 @@ static const char *const variants[] = { "deaf", "fail", NULL };
 
 const struct check_case check_case_patience = {
 	.name = "patience",
-	.title = "an owner that does not answer in time",
+	.title = "an owner does not release in time",
 	.variants = variants,
 	.run = run,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* reload.c - the modules come and go while files are truncated */
+/* reload.c - the modules are unloaded and loaded while files are truncated */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/falloc.h>
@@ -12,7 +12,7 @@
 
 #define LOADS 3
 
-/* A file comes, shrinks and goes, until we are killed */
+/* Create, fill, cut, punch and remove a file until SIGKILL */
 static int truncate_for_ever(struct check *k)
 {
 	char path[sizeof(k->file.path) + 16], page[CHECK_PAGE] = "";
@@ -56,7 +56,7 @@ static void run(struct check *k)
 
 const struct check_case check_case_reload = {
 	.name = "reload",
-	.title = "the modules come and go while files are truncated",
+	.title = "the modules are reloaded while files are truncated",
 	.per_fs = true,
 	.run = run,
 };

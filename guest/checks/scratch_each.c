@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scratch_each.c - a scratch page for each entry, until memory is short */
+/* scratch_each.c - one scratch page for each entry, until an allocation fails */
 #include <string.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
 #define FAILS_AT 3 /* of the four pages of a punch */
 
-/* What is redirected by then stays so, the rest goes to the shared page */
+/* Entries after the failed allocation are redirected to the shared page */
 static void run(struct check *k)
 {
 	bool is_short = !strcmp(k->variant, "short");
@@ -15,7 +15,7 @@ static void run(struct check *k)
 	uint64_t own;
 
 	if (strcmp(k->policy, "scratch"))
-		check_skip(k, "%s has no such parameter", k->policy);
+		check_skip(k, "%s has no parameter 'each'", k->policy);
 	check_event_use(k, "punch");
 	hit = check_event_range(k);
 	own = is_short ? FAILS_AT - 1 : hit.nr;
@@ -32,10 +32,10 @@ static void run(struct check *k)
 	check_parameter(k, "each", "0");
 	check_parameter(k, "fail_nth", "0");
 	check_want(k, ledger.scratch_pages == own,
-		   "%llu pages of their own instead of %llu",
-		   ledger.scratch_pages, (unsigned long long)own);
+		   "%llu scratch pages, expected %llu", ledger.scratch_pages,
+		   (unsigned long long)own);
 	check_want(k, ledger.revoked_pages == hit.nr,
-		   "%llu pages revoked instead of %llu", ledger.revoked_pages,
+		   "%llu pages revoked, expected %llu", ledger.revoked_pages,
 		   (unsigned long long)hit.nr);
 	check_event_note(k);
 	check_file_write(k, 2, hit.first, hit.nr);
@@ -49,7 +49,7 @@ static const char *const variants[] = { "plenty", "short", NULL };
 
 const struct check_case check_case_scratch_each = {
 	.name = "scratch_each",
-	.title = "a scratch page for each entry, memory short in the middle",
+	.title = "a scratch page for each entry; one allocation fails",
 	.variants = variants,
 	.run = run,
 };

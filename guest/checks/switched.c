@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* switched.c - another policy is selected while regions exist */
+/* switched.c - regions keep their policy when another one is selected */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
-/* The open file that the first region was made by gets another policy */
+/* Select none on the open /dev/kbench that registered the first region */
 static int select_none(struct check *k, void *addr, int region)
 {
 	int fd;
@@ -18,8 +18,8 @@ static int select_none(struct check *k, void *addr, int region)
 }
 
 /*
- * Each region has the policy that it was made with: the old pages must be seen
- * in use by the one, and not by the other.
+ * Each region keeps the policy that it was registered under: of two regions over
+ * one file, the one under none must show stale accesses, the other must not.
  */
 static void run(struct check *k)
 {
@@ -31,7 +31,7 @@ static void run(struct check *k)
 
 	if (!strcmp(k->fs, "fsdax"))
 		check_skip(k,
-			   "XFS itself waits for pages of persistent memory");
+			   "XFS waits for pinned pages of persistent memory");
 	check_event_use(k, "punch");
 	hit = check_event_range(k);
 	check_file_make(k, CHECK_PAGES);
@@ -49,12 +49,12 @@ static void run(struct check *k)
 	check_expect_quiet(k, hit, &now);
 	check_rounds(k, region, 2, &other);
 	check_want(k, other.stale_bytes > then.stale_bytes,
-		   "the region under none must show old pages in use");
+		   "no stale access of the region under none, expected some");
 	check_want(k,
 		   !other.scratch_bytes && !other.refused_bytes &&
 			   !other.revoked_pages,
-		   "the region under none got another policy");
-	/* The second owner was forked from us: it has our descriptor as well */
+		   "the region under none acted under another policy");
+	/* The second owner inherited the first region's descriptor: end it first */
 	k->base_pins -= k->nr_pages;
 	check_owner_end(k, 1, region);
 	if (!k->promise->kills)

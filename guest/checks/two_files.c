@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* two_files.c - a region over two files, one of them with a hole */
+/* two_files.c - one region over two files, of which one loses pages */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 #define HALF (CHECK_PAGES / 2)
 
-/* The second half of the region is the first half of the other file */
+/* Map the first half of the other file over the second half of the mapping */
 static void *map_both(struct check *k)
 {
 	char path[sizeof(k->file.path) + 4];
@@ -32,8 +32,8 @@ static void *map_both(struct check *k)
 }
 
 /*
- * Pages 2 to 5 of the other file are a hole until the device asks for them. Of
- * persistent memory it would get the kernel's zero page, which is no file's.
+ * Pages 2 to 5 of the other file are a hole until they are pinned. Not on
+ * persistent memory: a pin of a hole there gets the zero page of DAX.
  */
 static void make_other(struct check *k)
 {
@@ -53,7 +53,7 @@ static void make_other(struct check *k)
 	k->file = first;
 }
 
-/* The first file shrinks: what the device has of the other one is right */
+/* The device must keep the pages of the other file */
 static void run(struct check *k)
 {
 	struct check_range hit = { 4, 4 };
@@ -70,7 +70,7 @@ static void run(struct check *k)
 	check_owner_start(k, 0, &job);
 	check_rounds(k, k->region, 2, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
-		   "not all of a region over two files and a hole is right");
+		   "wrong accesses before the event");
 	check_task_start(k, 0, check_event_run);
 	check_finish(k, hit);
 	check_file_expect(k, 0, 0);
@@ -78,6 +78,6 @@ static void run(struct check *k)
 
 const struct check_case check_case_two_files = {
 	.name = "two_files",
-	.title = "a region over two files and a hole, one of them shrinks",
+	.title = "a region over two files and a hole; one file loses pages",
 	.run = run,
 };

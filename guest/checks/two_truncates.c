@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* two_truncates.c - two events at once, and the owner's in another's wait */
+/* two_truncates.c - two events at once; the owner's while another one waits */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -25,18 +25,18 @@ static int run_punch(struct check *k)
 		       0;
 }
 
-/* While a stranger's truncate waits for us we do one of our own */
+/* Truncate as the owner, while the truncate of task 0 waits for us */
 static int truncate_as_well(struct check *k, void *addr, int region)
 {
 	k->region = -1;
 	check_want(k, guest_until(k->shared->task[0].started, 5000),
-		   "no truncate");
+		   "task 0 did not start its truncate");
 	if (k->promise->waits)
 		check_task_asleep(k, 0);
 	return run_shorter(k);
 }
 
-/* Whoever waits gets the whole region; 0, or the error of a deadlock */
+/* Release the whole region if an event waits, then expect task 0 to succeed */
 static void both_end(struct check *k)
 {
 	struct check_range all = { 0, k->nr_pages };
@@ -77,11 +77,11 @@ static void own_in_between(struct check *k)
 	check_task_start(k, 0, run_longer);
 	if (!k->promise->kills) {
 		ret = check_owner_then(k, 0);
-		/* A deadlock for whoever waits for himself, by way of others */
+		/* It would wait for task 0, which waits for this owner */
 		if (k->promise->waits)
 			own = -EDEADLK;
 		check_want(k, ret == own || !k->promise->known,
-			   "the owner's truncate returned %s instead of %s",
+			   "the owner's truncate returned %s, expected %s",
 			   strerror(-ret), strerror(-own));
 	}
 	both_end(k);
@@ -96,7 +96,7 @@ static void run(struct check *k)
 	    !k->promise->refuses && !k->promise->faults &&
 	    k->promise->takes != GUEST_TAKES_REGION)
 		check_skip(k,
-			   "XFS itself waits for pages of persistent memory");
+			   "XFS waits for pinned pages of persistent memory");
 	check_file_make(k, CHECK_PAGES);
 	if (own)
 		own_in_between(k);
@@ -104,7 +104,7 @@ static void run(struct check *k)
 		two(k, strcmp(k->variant, "punch") ? run_shorter : run_punch);
 	check_ledger(k, k->region, &now);
 	check_want(k, k->promise->stale || now.stale_ticks <= now.end_ticks,
-		   "an old page was used after the end of the events");
+		   "the device accessed an old page after the events returned");
 	if (k->promise->kills)
 		check_owner_killed(k, 0);
 	else

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* unlink.c - the last name and the last user of a file go, the region stays */
+/* unlink.c - a file loses its last name and last user, its region stays */
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -14,21 +14,20 @@ static int last_user_goes(struct check *k, void *addr, int region)
 	return close(k->file.fd) ? -errno : 0;
 }
 
-/* The device has the last pages of a file that is no more: seen, data and all */
+/* The device keeps the pages of the removed file and reads its old data */
 static void expect_stale(struct check *k, const struct kb_ledger *then)
 {
 	struct kb_ledger now;
 
 	check_rounds(k, k->region, 2, &now);
-	check_want(
-		k, now.stale_bytes > then->stale_bytes,
-		"pages of a file that is gone must be seen in use, and are not");
+	check_want(k, now.stale_bytes > then->stale_bytes,
+		   "no stale access to the removed file, expected some");
 	check_want(k, now.last_word == CHECK_WORD(1, now.last_word & 0xffff),
-		   "%#llx was read instead of the old data", now.last_word);
+		   "%#llx was read, expected the old data", now.last_word);
 	check_expect_pins(k, k->nr_pages);
 }
 
-/* What the policy took cannot be stale; commands under way may still end */
+/* No access is stale once commands in flight have ended */
 static void expect_gone(struct check *k)
 {
 	struct kb_ledger then, now;
@@ -37,9 +36,9 @@ static void expect_gone(struct check *k)
 	check_rounds(k, k->region, 0, &then);
 	check_rounds(k, k->region, 2, &now);
 	check_want(k, now.stale_bytes == then.stale_bytes,
-		   "pages of a file that is gone are in use");
+		   "the device accessed pages of the removed file");
 	check_want(k, now.right_bytes == then.right_bytes,
-		   "the device still gets at the pages");
+		   "the device still reads the pages of the removed file");
 }
 
 static void run(struct check *k)
@@ -51,7 +50,7 @@ static void run(struct check *k)
 	    !k->promise->refuses)
 		check_skip(
 			k,
-			"the kernel itself warns when pinned fsdax pages go");
+			"the kernel itself warns when pinned fsdax pages are freed");
 	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, &job);
 	check_want(k, !check_owner_then(k, 0), "the owner's close: %s",
@@ -59,7 +58,8 @@ static void run(struct check *k)
 	check_rounds(k, k->region, 1, &now);
 	check_want(k, !unlink(k->file.path), "unlink: %s", strerror(errno));
 	check_ledger(k, k->region, &now);
-	check_want(k, !now.stale_bytes, "stale before the file is gone");
+	check_want(k, !now.stale_bytes,
+		   "stale accesses before the file is removed");
 	close(k->file.fd);
 	if (k->promise->evicts)
 		expect_gone(k);
@@ -71,6 +71,6 @@ static void run(struct check *k)
 
 const struct check_case check_case_unlink = {
 	.name = "unlink",
-	.title = "the last name and the last user of a file go",
+	.title = "a file loses its last name and its last user",
 	.run = run,
 };

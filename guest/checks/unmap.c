@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* unmap.c - the owner's addresses change their meaning, the file does not */
+/* unmap.c - the owner unmaps or moves its mapping, the file keeps its pages */
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -24,14 +24,14 @@ static int run_mremap(struct check *k, void *addr, int region)
 	return to == MAP_FAILED ? -errno : 0;
 }
 
-/* Drops the process's page table only: all of it is there again when wanted */
+/* MADV_DONTNEED on a shared mapping clears page table entries only */
 static int run_dontneed(struct check *k, void *addr, int region)
 {
 	return madvise(addr, k->nr_pages * CHECK_PAGE, MADV_DONTNEED) ? -errno :
 									0;
 }
 
-/* No page of the file is gone, so none may be called stale */
+/* The file keeps all pages, so no access may count as stale */
 static void expect_after(struct check *k, bool unmapped, struct kb_ledger *then)
 {
 	bool lost = unmapped && k->promise->unmaps;
@@ -44,21 +44,21 @@ static void expect_after(struct check *k, bool unmapped, struct kb_ledger *then)
 		return;
 	if (!lost) {
 		check_want(k, now.right_bytes > then->right_bytes,
-			   "the device has lost its pages");
+			   "the device lost its pages");
 		check_want(k,
 			   now.refused_bytes == then->refused_bytes &&
 				   !now.scratch_bytes,
-			   "the device did not get its pages");
+			   "accesses were refused or redirected");
 		return;
 	}
 	check_want(k, now.right_bytes == then->right_bytes,
-		   "the device still gets at the pages");
+		   "the device still accesses the unmapped pages");
 	if (k->promise->takes == GUEST_TAKES_PAGES && !k->promise->faults)
 		check_want(k, now.scratch_bytes > then->scratch_bytes,
-			   "nothing goes to the scratch page");
+			   "no access was redirected to a scratch page");
 	else
 		check_want(k, now.refused_bytes > then->refused_bytes,
-			   "no access is refused");
+			   "no access was refused");
 }
 
 static void run(struct check *k)
@@ -78,7 +78,7 @@ static void run(struct check *k)
 		   strerror(-check_owner_then(k, 0)));
 	check_ledger(k, k->region, &then);
 	check_rounds(k, k->region, 1, &now);
-	/* What the notifier took is unpinned by a worker, soon after */
+	/* A worker unpins what the MMU notifier revoked */
 	if (k->promise->known)
 		check_expect_pins(
 			k, lost || k->promise->faults ? 0 : (long)k->nr_pages);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* write.c - a device writes while the file loses pages, in each possible way */
+/* write.c - each event while the device writes */
 #include "guest/checks/lib/check_revoke.h"
 
-/* What it writes to an old page must not be in the file afterwards. */
+/* A write to an old page must not show up in the file */
 static void run(struct check *k)
 {
 	k->flags |= KB_REGION_WRITE;
@@ -11,7 +11,7 @@ static void run(struct check *k)
 
 const struct check_case check_case_write = {
 	.name = "write",
-	.title = "a device that writes, in the middle of its commands",
+	.title = "each event while the device writes",
 	.variants = check_event_names,
 	.run = run,
 };

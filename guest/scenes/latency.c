@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* latency.c - how long an event takes, to whom, and with what */
+/* latency.c - how long an event takes until its return, last access and unpin */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,13 +10,13 @@
 #include "lib/rvb_array.h"
 
 /**
- * struct shot - sizes that are looked at
- * @fs:		on which filesystems
- * @nr_pages:	of region and file
- * @depth:	of the device's queue
- * @nr_regions:	that have the file
+ * struct shot - one size to measure
+ * @fs:		list of globs: filesystems
+ * @nr_pages:	size of region and file
+ * @depth:	commands in flight
+ * @nr_regions:	regions on the file
  * @nr:		samples with each preset; 0: left out
- * @card:	scorecards are made of it; the parts of its waits have rows
+ * @card:	used for scorecards; the parts of its waits have rows
  */
 struct shot {
 	const char *fs;
@@ -27,7 +27,7 @@ struct shot {
 	bool card;
 };
 
-/* On tmpfs three boots together are enough for a 99th percentile */
+/* 340 samples on tmpfs: three boots suffice for a 99th percentile */
 static const struct shot shots[] = {
 	{ "tmpfs", 64, 8, 1, { 15, 340, 340 }, true },
 	{ "ext4,xfs,fsdax", 64, 8, 1, { 15, 15, 340 }, true },
@@ -40,7 +40,7 @@ static const struct shot shots[] = {
 	{ "tmpfs", 64, 8, 16, { 0, 5, 15 }, false },
 };
 
-static const struct shot *shot; /* the one that is being taken */
+static const struct shot *shot; /* the one being measured */
 
 static void missing(const struct scene_cell *cell, const char *why)
 {
@@ -55,7 +55,7 @@ static void take(const struct scene_plan *plan, const struct scene_cell *cell)
 	scene_series_take(cell, shot->nr[plan->preset]);
 }
 
-/* With nobody there: what the system call costs by itself, and we do */
+/* Without a region: the cost of the system call and of this program */
 static void take_empty(const struct scene_plan *plan,
 		       const struct scene_cell *cell)
 {
@@ -67,7 +67,7 @@ static void take_empty(const struct scene_plan *plan,
 		take(plan, &empty);
 }
 
-/* An owner that is told and does nothing: what comes after the grace */
+/* The owner reads the event and does not release: the fallback acts */
 static void take_silent(const struct scene_plan *plan,
 			const struct scene_cell *cell)
 {
@@ -119,7 +119,7 @@ static void take_shot(const struct scene_plan *plan,
 	scene_each_pair(plan, &cell, missing, take_pair);
 }
 
-/* Other sizes by truncate, other events in the first size, and fewer samples */
+/* Truncate in each size; other events in the first size, with fewer samples */
 static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
 	static struct shot few = { "*", 64, 8, 1, { 5, 9, 45 }, false };
@@ -144,6 +144,6 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 
 const struct scene scene_latency = {
 	.name = "latency",
-	.title = "how long an event takes, to whom, and with what",
+	.title = "how long an event takes until return, last access and unpin",
 	.play = play,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ledger.c - where each byte went, by the patterns in the data */
+/* ledger.c - the outcome of each byte, checked by the patterns in the data */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -9,12 +9,12 @@
 #include "guest/scenes/lib/scene_accesses.h"
 #include "guest/scenes/lib/scene_row.h"
 
-#define EVENTS 3 /* of one row */
+#define EVENTS 3 /* in one row */
 #define QUIET_NS \
 	(4 * SCENE_LATENCY_NS) /* before and after an event, undisturbed */
 #define MOVES_MAX 65536
 
-/* What became of the commands, and who paid */
+/* The sums of one row */
 struct book {
 	struct scene_sums sums;
 	uint64_t held_ticks;
@@ -36,7 +36,7 @@ static void add_row(const struct scene_sample *stage, const struct book *b)
 {
 	json_t *row = scene_row(&stage->cell, NULL);
 	const struct scene_sums *s = &b->sums;
-	/* Written to a page that nobody has any more: arrived nowhere */
+	/* A stale write goes to a page that the file has lost */
 	uint64_t lost = stage->cell.write ? s->bytes[KB_MOVED_STALE] : 0;
 	uint64_t stale = stage->cell.write ? 0 : s->bytes[KB_MOVED_STALE];
 
@@ -62,7 +62,7 @@ static void add_row(const struct scene_sample *stage, const struct book *b)
 	scene_row_add(SCENE_LEDGER, row);
 }
 
-/* All of a region's commands into the book, each held against its pattern */
+/* Add the commands in a region's log to the sums, and check each pattern */
 static void enter(struct scene_sample *stage, struct book *b,
 		  const struct scene_era *era)
 {
@@ -79,7 +79,7 @@ static uint64_t pages_pinned(const struct kb_ledger *l, uint64_t nr_pages)
 	return nr_pages > l->revoked_pages ? nr_pages - l->revoked_pages : 0;
 }
 
-/* What is still there of what the file should have lost */
+/* Pages and blocks that are held although the event took them from the file */
 static void look_at_rest(struct scene_sample *stage, struct book *b)
 {
 	struct kb_timeline line = { .abi = KB_ABI };
@@ -98,7 +98,7 @@ static void look_at_rest(struct scene_sample *stage, struct book *b)
 		b->pages_held += pages_pinned(&ledger, stage->cell.nr_pages);
 }
 
-/* What was written after the file had lost its pages is nowhere in it */
+/* Late writes of the device must not be in the file: all pages are zero */
 static void expect_lost(struct scene_sample *stage, struct book *b)
 {
 	uint64_t page;
@@ -107,10 +107,10 @@ static void expect_lost(struct scene_sample *stage, struct book *b)
 		scene_die(stage->file.path, -errno);
 	for (page = 0; page < stage->cell.nr_pages; page++)
 		if (guest_file_word(&stage->file, page))
-			b->wrong = "the file has data after it was cut";
+			b->wrong = "the file has data after the truncate";
 }
 
-/* With nothing in the way each page of the file is written by the device */
+/* Without an event each write of the device arrives in the file */
 static void expect_arrived(struct scene_sample *stage, struct book *b)
 {
 	uint64_t page;
@@ -118,10 +118,10 @@ static void expect_arrived(struct scene_sample *stage, struct book *b)
 	for (page = 0; page < stage->cell.nr_pages; page++)
 		if (guest_file_word(&stage->file, page) != SCENE_COOKIE + page)
 			b->wrong =
-				"a write did not arrive, and no error says so";
+				"a write did not arrive and returned no error";
 }
 
-/* The file is filled anew and given again: all is as before */
+/* Fill and register the file again: the device must work as before */
 static void second_act(struct scene_sample *stage, struct book *b)
 {
 	struct scene_era era = { .event_ticks = UINT64_MAX };
@@ -151,10 +151,10 @@ static void one_event(struct scene_sample *stage, struct book *b)
 	if (holds)
 		scene_owner_hold(&stage->owner, scene_hold_ns(&stage->cell));
 	if (scene_sample_event(stage, ticks))
-		b->wrong = "the event was refused";
+		b->wrong = "the event returned an error";
 	era.event_ticks = ticks[0];
 	look_at_rest(stage, b);
-	if (holds && scene_owner_held(&stage->owner, &era.let_go_ticks))
+	if (holds && scene_owner_held(&stage->owner, &era.release_ticks))
 		scene_sample_nap(stage, QUIET_NS);
 	if (holds)
 		enter(stage, b, &era);
@@ -182,10 +182,10 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
 	struct scene_cell cell = *stage;
 
-	/* As fast as it goes is more commands than a log has room for */
+	/* The thread engine would overflow the log */
 	if (plan->timed || !scene_listed(plan->events, cell.event->name))
 		return;
-	/* Prime to the depth: each page is the last one of a round in turn */
+	/* 7 is prime to 16: each page is the last of a round in turn */
 	cell.nr_pages = 16;
 	cell.depth = 7;
 	scene_each_pair(plan, &cell, missing, play_pair);
@@ -195,6 +195,6 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 
 const struct scene scene_ledger = {
 	.name = "ledger",
-	.title = "where each byte went, by the patterns in the data",
+	.title = "the outcome of each byte, checked by patterns in the data",
 	.play = play,
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* reference.c - what the running kernel answers by itself, without any policy */
+/* reference.c - what the running kernel does by itself, without any policy */
 
 /*
- * Where these stand in the kernel: fsdax, ext4_break_layouts() and
+ * Where to find these in the kernel: fsdax, ext4_break_layouts() and
  * xfs_break_layouts(); S_SWAPFILE, inode_newsize_ok(); memfd seals,
  * memfd_wait_for_pins(); since 6.5 long-term pins for writing of files that track
  * dirty pages, commit 8ac268436e6d; long-term pins of fsdax, check_vma_flags();
@@ -25,13 +25,13 @@
 #define NR_PAGES 64
 
 /**
- * struct answer - one answer of the kernel
- * @name:	behind "kernel:"
- * @like:	the policy that it comes nearest to
- * @fs:		where it can be seen
- * @event:	what is asked
+ * struct answer - one mechanism of the kernel
+ * @name:	the row's policy is "kernel:NAME"
+ * @like:	the policy that is most similar
+ * @fs:		list of globs: filesystems that have it
+ * @event:	the row's event
  * @text:	one line
- * @ask:	once; sets how long it took. 0, or the -errno that is the answer
+ * @ask:	run it once and set its time; 0 or the -errno it answers
  */
 struct answer {
 	const char *name;
@@ -74,7 +74,7 @@ static char *map(const struct guest_file *file)
 	return addr;
 }
 
-/* Plain pins; their owner lets go scene_hold_ns() after the truncate began */
+/* A truncate of pinned fsdax pages, released after scene_hold_ns() */
 static int ask_layout(struct scene_sample *stage, uint64_t *ticks)
 {
 	struct scene_times times;
@@ -113,7 +113,7 @@ static int ask_longterm_read(struct scene_sample *stage, uint64_t *ticks)
 	return ask_pin(stage, 0, ticks);
 }
 
-/* swapon(2) marks the file: what it may be used for is then very little */
+/* A truncate of an active swap file */
 static int ask_swapfile(struct scene_sample *stage, uint64_t *ticks)
 {
 	const char *const mkswap[] = { "busybox", "mkswap", stage->file.path,
@@ -135,7 +135,7 @@ static int ask_swapfile(struct scene_sample *stage, uint64_t *ticks)
 	return ret;
 }
 
-/* No mapping may be left that can be written by; the pins outlive it */
+/* F_SEAL_WRITE with pinned pages; it needs that no writable mapping is left */
 static int ask_memfd(struct scene_sample *stage, uint64_t *ticks)
 {
 	struct guest_file file = { .fd = memfd_create("scene",
@@ -158,7 +158,7 @@ static int ask_memfd(struct scene_sample *stage, uint64_t *ticks)
 	return ret;
 }
 
-/* Whole seconds: the smallest that there is */
+/* The unit is a second, so 1 s is the shortest */
 static void set_break_time(const char *seconds)
 {
 	static const char path[] = "/proc/sys/fs/lease-break-time";
@@ -169,7 +169,7 @@ static void set_break_time(const char *seconds)
 	close(fd);
 }
 
-/* Nobody answers: the lease is broken when its time is over */
+/* A truncate under a layout lease that its holder does not give up */
 static int ask_lease(struct scene_sample *stage, uint64_t *ticks)
 {
 	struct kb_lease lease = { .abi = KB_ABI, .fd = stage->file.fd };
@@ -191,7 +191,7 @@ static int ask_lease(struct scene_sample *stage, uint64_t *ticks)
 
 static const struct answer answers[] = {
 	{ "fsdax_layout", "block", "fsdax", "truncate",
-	  "waits in the filesystem until the owner lets go; a signal ends it",
+	  "waits in the filesystem until the owner releases; a signal ends it",
 	  ask_layout },
 	{ "fsdax_longterm", "deny", "fsdax", "pin",
 	  "a long-term pin is refused, a plain one is not", ask_longterm_read },
@@ -211,7 +211,7 @@ static const struct answer answers[] = {
 	  "waits for the pins for 150 ms or so, then gives up", ask_memfd },
 };
 
-/* What was asked in each sample is the same: so must be the answer */
+/* All samples must get the same answer */
 static void add_row(struct scene_sample *stage, const struct answer *a)
 {
 	uint64_t ticks[SAMPLES];
@@ -269,8 +269,7 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 
 const struct scene scene_reference = {
 	.name = "reference",
-	.title =
-		"what the running kernel answers by itself, without any policy",
+	.title = "what the running kernel does by itself, without any policy",
 	.fs = "tmpfs,ext4,xfs,fsdax",
 	.play = play,
 };

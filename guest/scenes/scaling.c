@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scaling.c - what more regions, pages and threads cost, and a pin in memory */
+/* scaling.c - cost against regions, pages and processes; memory of a pin */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 
 #define SAMPLES 7
 
-/* Policies that act on the device at once: the others measure the owner */
+/* Policies that do not wait: with the others the owner would be measured */
 static const char policies[] = "none,scratch,fence";
 
 struct size {
@@ -27,7 +27,7 @@ static const struct size regions[] = {
 	{ 10000, SCENE_DEFAULT }, { 100000, SCENE_FULL }, { 0 },
 };
 
-/* Beyond what the guest has memory for: the same pages, mapped many times */
+/* Sizes beyond the memory of the guest map the same pages several times */
 static const struct size pages[] = {
 	{ 1, SCENE_QUICK },	 { 64, SCENE_DEFAULT },
 	{ 4096, SCENE_QUICK },	 { 65536, SCENE_DEFAULT },
@@ -55,7 +55,7 @@ static json_t *point(uint64_t n, uint64_t *ticks, size_t nr)
 			 scene_ns_of(scene_median(ticks, nr)));
 }
 
-/* One point for each size that the preset has */
+/* Add a row with one point for each size of the preset */
 static void add_row(const struct scene_plan *plan,
 		    const struct scene_cell *cell, const char *what,
 		    const struct size *sizes,
@@ -71,7 +71,7 @@ static void add_row(const struct scene_plan *plan,
 	scene_row_add(SCENE_SCALING, row);
 }
 
-/* One page is punched out of a file in which each page has a region */
+/* Punch one page of a file that has a region on each page */
 static json_t *take_regions(const struct scene_cell *cell, uint64_t n)
 {
 	uint64_t ticks[SAMPLES];
@@ -81,7 +81,7 @@ static json_t *take_regions(const struct scene_cell *cell, uint64_t n)
 		     point(n, ticks, SAMPLES);
 }
 
-/* All of a file is cut off a region of so many pages */
+/* Truncate a file with one region */
 static json_t *take_pages(const struct scene_cell *cell, uint64_t n)
 {
 	uint64_t ticks[SAMPLES];
@@ -91,14 +91,14 @@ static json_t *take_pages(const struct scene_cell *cell, uint64_t n)
 	return ret ? point_missing(n, strerror(-ret)) : point(n, ticks, nr);
 }
 
-/* Files of their own, truncated side by side */
+/* Truncate one file in each of @n processes at once */
 static json_t *take_threads(const struct scene_cell *cell, uint64_t n)
 {
 	uint64_t ticks[SAMPLES * 4];
 	int ret;
 
 	if (!cell->timed && n > 1)
-		return point_missing(n, "one virtual CPU: they take turns");
+		return point_missing(n, "one virtual CPU runs them in turns");
 	if (n > (uint64_t)sysconf(_SC_NPROCESSORS_ONLN))
 		return point_missing(n, "fewer CPUs than threads");
 	ret = scene_many_threads(cell, n, ticks, SAMPLES);
@@ -130,7 +130,7 @@ static void add_memory(const struct scene_plan *plan,
 	scene_row_add(SCENE_SCALING, row);
 }
 
-/* What timing the steps of an event costs that event: 0 is off, 1 is on */
+/* What rvk.timeline costs an event: point 0 is off, 1 is on */
 static void add_timeline(const struct scene_cell *cell)
 {
 	json_t *row = scene_row(cell, "timeline"), *points = json_array();
@@ -167,7 +167,7 @@ static void play_pair(const struct scene_plan *plan,
 	add_row(plan, cell, "threads", threads, take_threads);
 }
 
-/* An idle device: what grows is the work of the core and of the policy */
+/* The device is idle: only the work of core and policy grows */
 static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
 	struct scene_cell cell = *stage;
@@ -182,7 +182,6 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 
 const struct scene scene_scaling = {
 	.name = "scaling",
-	.title =
-		"what more regions, pages and threads cost, and a pin in memory",
+	.title = "cost against regions, pages and processes; memory of a pin",
 	.play = play,
 };

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* throughput.c - what is left of both sides' work while pages are revoked */
+/* throughput.c - work of device, filesystem and bystander while pages are revoked */
 
 /*
- * Three at work beside each other: a device that goes round its region; a process
- * that writes single pages to a file of its own on the same filesystem, and
- * between two writes truncates, fills and hands over the device's file so many
- * times a second; and a victim that does nothing wrong, reads by O_DIRECT from a
- * null_blk device into mapped pages of a third file.
+ * Three work at once: a device that accesses its region; a process that writes
+ * single pages to another file on the same filesystem, and a given number of times
+ * a second truncates, fills and registers the device's file; a bystander that reads
+ * by O_DIRECT from a null_blk device into mapped pages of a third file.
  */
 #include <errno.h>
 #include <string.h>
@@ -23,7 +22,7 @@
 #define UNBOUNDED (-1)
 #define NR_PAGES 16
 
-/* Revokes a second, and how long that is looked at in each mode */
+/* Events a second, and for how long in each mode */
 struct rate {
 	int per_second;
 	unsigned int exact_ms;
@@ -38,14 +37,14 @@ static const struct rate rates[] = {
 };
 
 /**
- * struct point - one rate, while it is looked at
+ * struct point - one rate, while it is measured
  * @stage:	the device's file
  * @own:	the file that the process writes to
- * @hold_ns:	how long an owner that nobody tells keeps its region
- * @device_bytes: right ones, of regions that are closed
- * @nr_ops:	of the filesystem
+ * @hold_ns:	when the owner releases if it reads no event; 0: never
+ * @device_bytes: right bytes of closed regions
+ * @nr_ops:	writes of the process
  * @nr_revokes:	events
- * @error:	-errno of an event that was refused
+ * @error:	-errno of an event that failed
  */
 struct point {
 	struct scene_sample *stage;
@@ -81,7 +80,7 @@ static void count_device(struct point *p)
 	p->device_bytes += ledger.right_bytes;
 }
 
-/* One operation of the filesystem: a page is written in place */
+/* One operation of the filesystem: write a page in place */
 static void operate(struct point *p)
 {
 	static const char page[SCENE_PAGE];
@@ -92,20 +91,20 @@ static void operate(struct point *p)
 	p->nr_ops++;
 }
 
-/* Truncate, fill anew, hand over anew; a table that faults needs no hand-over */
+/* Truncate, fill, register again; a device that faults keeps its region */
 static void revoke_once(struct point *p)
 {
 	const struct guest_promise *promise =
 		guest_promise_of(p->stage->cell.policy);
 	struct scene_sample *stage = p->stage;
 	bool holds = stage->region >= 0 && p->hold_ns;
-	uint64_t ticks[2], let_go;
+	uint64_t ticks[2], released;
 
 	if (holds)
 		scene_owner_hold(&stage->owner, p->hold_ns);
 	p->error = scene_sample_event(stage, ticks);
 	if (holds)
-		scene_owner_held(&stage->owner, &let_go);
+		scene_owner_held(&stage->owner, &released);
 	p->nr_revokes++;
 	if (promise->faults && stage->region >= 0) {
 		if (scene_file_fill(&stage->file, ++stage->generation))
@@ -132,7 +131,7 @@ static void work(struct point *p, int per_second, uint64_t begin, uint64_t end)
 	}
 }
 
-/* Who waits for a stranger waits for as long as the stranger likes: a model */
+/* If the event waits and the owner reads no event, assume scene_hold_ns() */
 static uint64_t hold_ns(const struct scene_cell *cell)
 {
 	const struct guest_promise *promise = guest_promise_of(cell->policy);
@@ -154,7 +153,7 @@ static json_t *take_point(const struct rate *rate, struct scene_sample *stage,
 	unsigned int ms = stage->cell.timed ? rate->timed_ms : rate->exact_ms;
 
 	scene_sample_open(stage, 0);
-	/* Several rounds: a table that is filled by faults is full by then */
+	/* Ten rounds: a table that is filled by faults is full by then */
 	scene_sample_nap(stage, 10 * SCENE_LATENCY_NS);
 	count_device(&p);
 	p.device_bytes =
@@ -176,16 +175,16 @@ static json_t *take_point(const struct rate *rate, struct scene_sample *stage,
 			 (json_int_t)victim_bytes);
 }
 
-/* A rate is what a full queue moves in the time of four commands */
+/* The rate is taken over the time of four commands */
 #define WINDOW_NS (4 * SCENE_LATENCY_NS)
 #define RECOVERIES 3
 
-/* From the event until the device moves as much right as before */
+/* Ticks from the event until the device reads as much right data as before */
 static uint64_t recover(struct scene_sample *stage)
 {
 	static struct kb_move moves[32768];
 	const size_t max = ARRAY_SIZE(moves);
-	uint64_t ticks[2], let_go, hold = hold_ns(&stage->cell);
+	uint64_t ticks[2], released, hold = hold_ns(&stage->cell);
 	size_t nr = 0;
 
 	scene_sample_open(stage, max / 2);
@@ -194,7 +193,7 @@ static uint64_t recover(struct scene_sample *stage)
 		scene_owner_hold(&stage->owner, hold);
 	scene_sample_event(stage, ticks);
 	if (hold)
-		scene_owner_held(&stage->owner, &let_go);
+		scene_owner_held(&stage->owner, &released);
 	if (guest_promise_of(stage->cell.policy)->faults) {
 		scene_file_fill(&stage->file, ++stage->generation);
 	} else {
@@ -267,6 +266,6 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 
 const struct scene scene_throughput = {
 	.name = "throughput",
-	.title = "what is left of both sides' work while pages are revoked",
+	.title = "work of device, filesystem and bystander during revokes",
 	.play = play,
 };

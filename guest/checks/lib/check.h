@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* check.h - what a hard case in guest/checks/ has to bring, and its tools */
+/* check.h - the interface of a hard case in guest/checks/, and its tools */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -13,26 +13,26 @@
 #include "kbench/kb_uapi.h"
 
 #define CHECK_PAGE GUEST_PAGE_BYTES
-#define CHECK_PAGES \
-	16U /* of the file and the region, where nothing else is said */
+/* Pages of the file and the region, unless a check sets another size */
+#define CHECK_PAGES 16U
 #define CHECK_PAGES_MAX 2048U
-/* No divisor of CHECK_PAGES: the last page of a round is each page in turn */
+/* Prime to CHECK_PAGES, so that each page is the last of a round in turn */
 #define CHECK_DEPTH 7U
 #define CHECK_LATENCY_NS 500000U
 #define CHECK_COOKIE 0xc00c1e0000000000ULL
-#define CHECK_GRACE_MS "20000" /* longer than any check may take */
+#define CHECK_GRACE_MS "20000" /* longer than --limit, so that it never ends */
 
 enum check_status { CHECK_RUNNING, CHECK_PASS, CHECK_FAIL, CHECK_SKIP };
 
 /**
- * struct check_task - a process that does something while others look
- * @pid:	of it
- * @started:	what follows is what it is there for
- * @done:	and it came back
- * @ret:	with that; 0 or -errno
- * @ns:		that took it so long
- * @pins:	of all pages in the guest when it came back
- * @ledger:	of the region at that moment
+ * struct check_task - a process that runs a body, such as an event
+ * @pid:	its process
+ * @started:	the body is about to run
+ * @done:	the body returned; what follows is valid
+ * @ret:	what it returned, 0 or -errno
+ * @ns:		how long it ran
+ * @pins:	pages pinned in the guest when it returned, beyond kc.base_pins
+ * @ledger:	of kc.region when it returned
  */
 struct check_task {
 	pid_t pid;
@@ -47,16 +47,16 @@ struct check_task {
 #define CHECK_TASKS 3
 
 /**
- * struct check_owner - the process that has a region
- * @pid:	of it
- * @ready:	@ret and @fd are there
- * @ret:	what KB_IOC_REGION said; 0 or -errno
- * @fd:		the region, a descriptor of that process
- * @go:		(by the check) begin with check_job.then
- * @quit:	(by the check) let go of all and end
- * @then_done:	check_job.then came back
- * @then_ret:	with that
- * @locked_kib:	charged to it after it let go; -1 before
+ * struct check_owner - the process that registered a region
+ * @pid:	its process
+ * @ready:	@ret and @fd are valid
+ * @ret:	of KB_IOC_REGION; 0 or -errno
+ * @fd:		the region, a descriptor in that process
+ * @go:		set by the check: call check_job.then
+ * @quit:	set by the check: close all descriptors and exit
+ * @then_done:	check_job.then returned
+ * @then_ret:	what it returned
+ * @locked_kib:	RLIMIT_MEMLOCK charge after the close; -1 before
  */
 struct check_owner {
 	pid_t pid;
@@ -73,11 +73,11 @@ struct check_owner {
 #define CHECK_OWNERS 2
 
 /**
- * struct check_shared - memory that all processes of a check have in common
- * @status:	enum check_status; the first who sets it wins
+ * struct check_shared - memory that all processes of a check share
+ * @status:	enum check_status; the first process to set it wins
  * @reason:	of a failure or a skip
- * @owner:	processes with regions
- * @task:	processes that truncate
+ * @owner:	processes that registered regions
+ * @task:	processes that run events
  */
 struct check_shared {
 	volatile int status;
@@ -89,25 +89,25 @@ struct check_shared {
 struct check_event;
 
 /**
- * struct check - one check on one combination
- * @policy:	name, as all that follow
- * @device:	of the region
- * @engine:	of the device
- * @fs:		filesystem
- * @folder:	in it
+ * struct check - one check on one policy, device, engine and filesystem
+ * @policy:	its name
+ * @device:	name of the region's device
+ * @engine:	name of the device's engine
+ * @fs:		name of the filesystem
+ * @folder:	a folder on it
  * @variant:	one of check_case.variants, or NULL
- * @promise:	what the policy is held to
+ * @promise:	the guarantees that the policy must keep
  * @can:	KB_CAN_* of the device
- * @base_pins:	pages that were pinned before
+ * @base_pins:	pages pinned in the guest before the check
  * @shared:	see there
  * @file:	the file
  * @nr_pages:	of the region
- * @flags:	KB_REGION_* that regions are made with
- * @latency_ns:	of a command with the timer engine
- * @event:	what is done to the file
+ * @flags:	KB_REGION_* of each region
+ * @latency_ns:	time of one command with the timer engine
+ * @event:	the system call that takes pages from the file
  * @region:	our descriptor of the first owner's region, or -1
- * @words:	what each page of the file has to hold
- * @nr_words:	pages of the file
+ * @words:	the word that each page of the file must be full of
+ * @nr_words:	pages that the file must have
  */
 struct check {
 	const char *policy;
@@ -134,10 +134,10 @@ struct check {
  * struct check_case - a hard case; guest/checks/NAME.c defines check_case_NAME
  * @name:	NAME
  * @title:	one line
- * @variants:	it is run once for each, as NAME/VARIANT; NULL for one
- * @per_fs:	has nothing to do with policy and device: run once a filesystem
- * @all_pairs:	also run for pairs of policy and device that do not fit
- * @run:	in a process of its own; to come back is to pass
+ * @variants:	the check runs once for each, as NAME/VARIANT; NULL: it has none
+ * @per_fs:	needs no policy and device: runs once for each filesystem
+ * @all_pairs:	also runs for pairs of policy and device that do not fit
+ * @run:	runs in a process of its own; returning passes the check
  */
 struct check_case {
 	const char *name;
@@ -151,7 +151,7 @@ struct check_case {
 /* From the names of the files in guest/checks/, by CMake; ends with NULL */
 extern const struct check_case *const check_cases[];
 
-/* check_verdict.c: all of these end the process */
+/* check_verdict.c: each of these ends the process */
 void check_fail(struct check *k, const char *format, ...)
 	__attribute__((noreturn, format(printf, 2, 3)));
 void check_skip(struct check *k, const char *format, ...)

@@ -9,7 +9,7 @@
 #define HALF (CHECK_PAGES / 2)
 #define FIRST 4U
 #define SOME 4U
-/* XFS drops one block more, in front of the blocks that it moves */
+/* XFS also drops the block in front of the blocks that it moves */
 #define SHIFT (FIRST - 1)
 
 #define SOME_PAGES(name, id, first, nr, fs)                                   \

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* check_file.c - files whose content tells where it comes from */
+/* check_file.c - files whose content names its page and generation */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

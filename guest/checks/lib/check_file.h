@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* check_file.h - files whose content tells where it comes from */
+/* check_file.h - files whose content names its page and generation */
 #ifndef CHECK_FILE_H
 #define CHECK_FILE_H
 
@@ -7,42 +7,42 @@
 
 struct check;
 
-/* First word, and all others, of page @page of generation @generation */
+/* The word that fills page @page in generation @generation */
 #define CHECK_WORD(generation, page) \
 	(0x5eed000000000000ULL | (uint64_t)(generation) << 32 | (page))
 
 /**
- * check_file_make() - kc.path and kc.fd: a new file, each page with its word
- * @k:		the check
- * @nr_pages:	of it; the file's content becomes kc.words
+ * check_file_make() - create kc.file, in generation 1
+ * @k:		the check; kc.words becomes what the file holds
+ * @nr_pages:	size of the file
  */
 void check_file_make(struct check *k, uint64_t nr_pages);
 
-/* Another file beside it with the same words; its descriptor */
+/* Create an unnamed copy of kc.file, as kc.words has it; its descriptor */
 int check_file_copy(struct check *k, const char *suffix);
 
-/* Write a generation to some pages, by write(2), and note it in kc.words */
+/* Fill pages with the words of a generation, in kc.file and kc.words */
 void check_file_write(struct check *k, unsigned int generation, uint64_t first,
 		      uint64_t nr);
 
-/* The device has written all pages of the region */
+/* Set kc.words to what a writing device puts into each page of the region */
 void check_file_written(struct check *k);
 
 /**
- * check_file_expect() - fail unless the file is as kc.words says
+ * check_file_expect() - fail unless the file holds kc.words
  * @k:		the check
- * @first:	of the pages in which the device may have written instead
- * @nr:		of those
+ * @first:	first of the pages that may hold what the device wrote instead
+ * @nr:		number of these pages
  *
- * The page cache is dropped first, so that it is the file on disk where there
- * is one.
+ * Writes the file back and drops its page cache first, so that the content comes
+ * from the disk where there is one.
  */
 void check_file_expect(struct check *k, uint64_t first, uint64_t nr);
 
-/* Map the pages of the file, shared, and touch them */
+/* Map pages of the file, shared, and make each present and dirty */
 void *check_file_map(struct check *k, uint64_t nr_pages);
 
-/* Pages that the file has, by fstat() */
+/* Size of the file in pages, by fstat(2) */
 uint64_t check_file_pages(struct check *k);
 
 #endif /* CHECK_FILE_H */

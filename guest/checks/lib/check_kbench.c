@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* check_kbench.c - a client of /dev/kbench */
+/* check_kbench.c - regions, ledgers, parameters and modules of a check */
 #include <stdio.h>
 #include <string.h>
 
 #include "guest/checks/lib/check.h"
 
-#define ROUND_MS 8000 /* far more than a round takes on the slowest machine */
+#define ROUND_MS 8000 /* a round takes far less on the slowest machine */
 
 int check_register(struct check *k, int fd, void *addr, uint64_t nr_pages,
 		   uint32_t flags)
@@ -67,6 +67,6 @@ void check_rounds(struct check *k, int region, unsigned int rounds,
 	check_ledger(k, region, now);
 	until = now->nr_commands + CHECK_DEPTH + rounds * k->nr_pages;
 	check_want(k, guest_until(moved_on(k, region, until, now), ROUND_MS),
-		   "the device stands still at %llu commands",
+		   "the device issues no more commands after %llu",
 		   (unsigned long long)now->nr_commands);
 }

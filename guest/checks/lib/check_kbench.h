@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* check_kbench.h - a client of /dev/kbench */
+/* check_kbench.h - regions, ledgers, parameters and modules of a check */
 #ifndef CHECK_KBENCH_H
 #define CHECK_KBENCH_H
 
@@ -11,12 +11,12 @@
 struct check;
 
 /**
- * check_register() - KB_IOC_REGION as the check wants it
+ * check_register() - register a region with the device of the check
  * @k:		the check
- * @fd:		of /dev/kbench
- * @addr:	of the memory
- * @nr_pages:	of it
- * @flags:	KB_REGION_*, beyond kc.flags
+ * @fd:		an open /dev/kbench
+ * @addr:	start of the memory
+ * @nr_pages:	its size
+ * @flags:	KB_REGION_*, in addition to kc.flags
  *
  * Return: the region's descriptor or -errno.
  */
@@ -32,11 +32,11 @@ void check_unload_all(struct check *k);
 void check_ledger(struct check *k, int region, struct kb_ledger *ledger);
 
 /**
- * check_rounds() - wait until the device has gone round the region
- * @k:		the check; fails when the device stands still
+ * check_rounds() - wait until the device has accessed each page of a region
+ * @k:		the check; fails if the device issues no more commands
  * @region:	its descriptor
- * @rounds:	how often; commands that are under way now are not counted
- * @now:	filled in
+ * @rounds:	how often, beyond the commands in flight now
+ * @now:	set to the ledger after that
  */
 void check_rounds(struct check *k, int region, unsigned int rounds,
 		  struct kb_ledger *now);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* check_options.c - the command line */
+/* check_options.c - the command line of kb_check */
 #include <argp.h>
 #include <stdio.h>
 #include <string.h>

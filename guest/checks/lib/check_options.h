@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* check_options.h - the command line */
+/* check_options.h - the command line of kb_check */
 #ifndef CHECK_OPTIONS_H
 #define CHECK_OPTIONS_H
 
 #include <stdbool.h>
 
 /**
- * struct check_options - what to run
- * @policies:	list of globs, as all that follow; NULL for all
- * @devices:	of kbench
+ * struct check_options - which checks to run, on what
+ * @policies:	list of globs, NULL for all; as the next four
+ * @devices:	devices of kbench
  * @engines:	timer, thread
- * @fs:		kinds of ubench's memory that are files
+ * @fs:		guest_fs_names
  * @checks:	NAME or NAME/VARIANT
- * @promise:	hold every policy to what this one promises, or NULL
- * @limit_s:	for a check
- * @latency_ns:	of a command with the timer engine, where a check wants no other
+ * @promise:	hold each policy to the guarantees of this one, or NULL
+ * @limit_s:	seconds after which a check counts as hung
+ * @latency_ns:	time of a command with the timer engine, unless a check sets one
  */
 struct check_options {
 	const char *policies;
@@ -27,12 +27,12 @@ struct check_options {
 	unsigned int latency_ns;
 };
 
-/* Ends the program when it is wrong */
+/* Exits with RVB_EXIT_USAGE on a wrong command line */
 void check_options_parse(struct check_options *o, int argc, char **argv);
 
 /**
- * check_selected() - whether a name is asked for
- * @list:	globs with commas between them, or NULL for all
+ * check_selected() - whether a list selects a name
+ * @list:	globs, separated by commas; NULL or "all" for all
  * @name:	the name
  *
  * Return: true if so.

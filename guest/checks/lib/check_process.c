@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* check_process.c - owners of regions, and those who truncate */
+/* check_process.c - processes that own regions, and processes that run events */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 
 #include "guest/checks/lib/check.h"
 
-#define SOON_MS 5000 /* what does not have to wait is done by then */
+#define SOON_MS 5000 /* enough for anything that need not wait for a release */
 
 static pid_t fork_or_fail(struct check *k)
 {
@@ -19,7 +19,7 @@ static pid_t fork_or_fail(struct check *k)
 	return pid;
 }
 
-/* The end of an owner: everything given back, before the process is gone */
+/* Close the region, then read the charge while the process still exists */
 static void owner_ends(struct check *k, volatile struct check_owner *owner,
 		       int fd, int region)
 {
@@ -72,11 +72,11 @@ int check_owner_try(struct check *k, unsigned int i,
 	return owner->ret;
 }
 
-/* Refused up front is the whole promise: nothing is pinned, all is as it was */
+/* A policy that refuses regions promises nothing else: the check passes */
 static void refused(struct check *k, int ret)
 {
-	check_want(k, ret == -EOPNOTSUPP, "region not refused: %s",
-		   strerror(-ret));
+	check_want(k, ret == -EOPNOTSUPP,
+		   "KB_IOC_REGION: %s, expected EOPNOTSUPP", strerror(-ret));
 	check_expect_pins(k, 0);
 	check_pass(k);
 }
@@ -103,7 +103,7 @@ int check_owner_then(struct check *k, unsigned int i)
 	volatile struct check_owner *owner = &k->shared->owner[i];
 
 	check_want(k, guest_until(owner->then_done, SOON_MS),
-		   "the owner hangs");
+		   "the owner's job does not return");
 	return owner->then_ret;
 }
 
@@ -113,7 +113,7 @@ void check_owner_killed(struct check *k, unsigned int i)
 	int status = 0;
 
 	check_want(k, guest_until(guest_owner_ended(pid), SOON_MS),
-		   "the owner lives");
+		   "the owner was not killed");
 	check_want(k, waitpid(pid, &status, 0) == pid, "waitpid: %s",
 		   strerror(errno));
 	check_want(k, WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
@@ -127,7 +127,7 @@ void check_owner_end(struct check *k, unsigned int i, int region)
 	close(region);
 	owner->quit = true;
 	check_want(k, guest_until(owner->locked_kib >= 0, SOON_MS),
-		   "the owner's close hangs");
+		   "the owner's close of its region hangs");
 	check_want(k, !owner->locked_kib,
 		   "%ld KiB are still charged to the owner", owner->locked_kib);
 	waitpid(owner->pid, NULL, 0);
@@ -163,7 +163,7 @@ void check_task_start(struct check *k, unsigned int i,
 	if (!fork_or_fail(k))
 		task_runs(k, task, body);
 	check_want(k, guest_until(task->started, SOON_MS),
-		   "no start of a task");
+		   "a task does not start");
 }
 
 void check_task_asleep(struct check *k, unsigned int i)
@@ -172,9 +172,11 @@ void check_task_asleep(struct check *k, unsigned int i)
 	bool asleep = guest_until(task->done || guest_task_sleeps(task->pid),
 				  SOON_MS);
 
-	check_want(k, !task->done, "did not wait, but returned %s",
+	check_want(k, !task->done,
+		   "the system call returned %s, expected it to wait",
 		   task->ret ? strerror(-task->ret) : "0");
-	check_want(k, asleep, "neither returns nor sleeps: state %c",
+	check_want(k, asleep,
+		   "the system call neither returns nor sleeps: state %c",
 		   guest_task_state(task->pid));
 }
 
@@ -185,7 +187,7 @@ int check_task_wait(struct check *k, unsigned int i)
 
 	if (!guest_until(task->done, SOON_MS)) {
 		guest_task_where(getpgrp(), where, sizeof(where));
-		check_fail(k, "does not return: %s", where);
+		check_fail(k, "the system call does not return: %s", where);
 	}
 	waitpid(task->pid, NULL, 0);
 	return task->ret;
@@ -194,6 +196,6 @@ int check_task_wait(struct check *k, unsigned int i)
 void check_expect_pins(struct check *k, long pins)
 {
 	check_want(k, guest_until(guest_pins() - k->base_pins == pins, SOON_MS),
-		   "%ld pages are pinned instead of %ld",
+		   "%ld pages are pinned, expected %ld",
 		   guest_pins() - k->base_pins, pins);
 }

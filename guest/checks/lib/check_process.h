@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* check_process.h - owners of regions, and those who truncate */
+/* check_process.h - processes that own regions, and processes that run events */
 #ifndef CHECK_PROCESS_H
 #define CHECK_PROCESS_H
 
@@ -12,13 +12,15 @@
 
 struct check;
 
-/* What an owner does; all may be NULL */
+/**
+ * struct check_job - what an owner does, if not the usual; each may be NULL
+ * @map:	map the memory to register; else check_file_map() of kc.nr_pages
+ * @then:	called once the region is registered; see check_owner_then()
+ * @policy:	register under this policy instead of kc.policy
+ */
 struct check_job {
-	/* map what the region is to be; check_file_map() of kc.nr_pages else */
 	void *(*map)(struct check *k);
-	/* what to do with the region in hand; check_owner.then_ret */
 	int (*then)(struct check *k, void *addr, int region);
-	/* the policy, where it is not the check's */
 	const char *policy;
 };
 
@@ -34,48 +36,49 @@ int check_owner_try(struct check *k, unsigned int i,
 		    const struct check_job *job);
 
 /**
- * check_owner_start() - the same, and have the region's descriptor as well
- * @k:		the check; it ends here where the policy refuses the region
+ * check_owner_start() - check_owner_try(), then fetch the region's descriptor
+ * @k:		the check; passes here if the policy promises to refuse regions
  * @i:		as above
  * @job:	as above
  *
- * check_job.then is given time until check_owner_then() only.
+ * Starts check_job.then, which must return before check_owner_then() gives up.
  *
- * Return: our own descriptor of the region; kc.region is that of owner 0.
+ * Return: a descriptor of the region in this process; that of owner 0 is also
+ * kc.region.
  */
 int check_owner_start(struct check *k, unsigned int i,
 		      const struct check_job *job);
 
-/* Wait for check_job.then to come back: what it returned */
+/* Wait until check_job.then returned: its return value */
 int check_owner_then(struct check *k, unsigned int i);
 
 /**
- * check_owner_end() - the owner lets go of all that it has left, and ends
- * @k:		the check; fails unless nothing is charged and pinned any more
- * @i:		which
- * @region:	our descriptor, is closed
+ * check_owner_end() - have the owner close its region and exit
+ * @k:		the check; fails if memory stays charged to the owner
+ * @i:		0 to CHECK_OWNERS - 1
+ * @region:	our descriptor of the region, closed as well
  */
 void check_owner_end(struct check *k, unsigned int i, int region);
 
-/* Wait until owner @i is dead: by SIGKILL, or fail */
+/* Wait until owner @i is dead; fail unless SIGKILL ended it */
 void check_owner_killed(struct check *k, unsigned int i);
 
 /**
- * check_task_start() - fork a process that does something
+ * check_task_start() - fork a process that runs a body
  * @k:		the check
  * @i:		0 to CHECK_TASKS - 1
- * @body:	what; its pins and the ledger of kc.region are taken right after
+ * @body:	what to run; pins and ledger are read as soon as it returned
  */
 void check_task_start(struct check *k, unsigned int i,
 		      int (*body)(struct check *k));
 
-/* Wait until a task waits in turn; fails when it comes back instead */
+/* Wait until a task sleeps in its body; fails if the body returned instead */
 void check_task_asleep(struct check *k, unsigned int i);
 
-/* Wait for a task: what its body returned; fails when that hangs */
+/* Wait for a task: the return value of its body; fails if that hangs */
 int check_task_wait(struct check *k, unsigned int i);
 
-/* Fail unless so many pages are pinned, in a moment at the latest */
+/* Fail unless within 5 s exactly @pins pages are pinned beyond kc.base_pins */
 void check_expect_pins(struct check *k, long pins);
 
 #endif /* CHECK_PROCESS_H */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* check_revoke.c - an event hits a region in use: what all such checks share */
+/* check_revoke.c - an event on a region in use: the steps that checks share */
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -16,8 +16,8 @@ struct check_range check_event_range(const struct check *k)
 }
 
 /*
- * On persistent memory XFS itself waits until no page of the whole file is
- * pinned: for what the policy leaves, also outside of the range.
+ * On persistent memory XFS waits until no page of the file is pinned, also for
+ * pages outside of the range that the policy leaves pinned.
  */
 static bool fs_waits(const struct check *k, struct check_range hit)
 {
@@ -56,18 +56,19 @@ void check_release(struct check *k, struct check_range hit)
 	check_want(k, !ret, "KB_IOC_ANSWER: %s", strerror(-ret));
 }
 
-/* Who may still answer is told what, where and until when */
+/* An owner that may release before the deadline reads range and deadline */
 static void expect_notice(struct check *k, struct check_range hit)
 {
 	struct pollfd poller = { .fd = k->region, .events = POLLIN };
 	struct kb_event event;
 
 	check_want(k, poll(&poller, 1, 3000) == 1 && poller.revents & POLLIN,
-		   "the owner is not told");
+		   "the owner got no event within 3 s");
 	check_want(k, read(k->region, &event, sizeof(event)) == sizeof(event),
 		   "reading the event: %s", strerror(errno));
 	check_want(k, event.cause == k->event->op->cause,
-		   "cause %u instead of %u", event.cause, k->event->op->cause);
+		   "event with cause %u, expected %u", event.cause,
+		   k->event->op->cause);
 	check_want(k, event.first == hit.first && event.nr_pages == hit.nr,
 		   "event of pages %llu+%llu instead of %llu+%llu", event.first,
 		   event.nr_pages, (unsigned long long)hit.first,
@@ -75,10 +76,11 @@ static void expect_notice(struct check *k, struct check_range hit)
 	check_want(k, event.deadline_ms == strtoul(CHECK_GRACE_MS, NULL, 10),
 		   "deadline %u ms instead of " CHECK_GRACE_MS,
 		   event.deadline_ms);
-	check_want(k, event.seq == 1, "first event has number %llu", event.seq);
+	check_want(k, event.seq == 1, "first event: seq %llu, expected 1",
+		   event.seq);
 }
 
-/* While the truncate waits nothing is taken: the device goes on as before */
+/* While the event waits for a release the device accesses the region as before */
 static void expect_untouched(struct check *k)
 {
 	struct kb_ledger before, after;
@@ -88,11 +90,11 @@ static void expect_untouched(struct check *k)
 	check_want(k,
 		   !after.stale_bytes && !after.scratch_bytes &&
 			   !after.refused_bytes && !after.revoked_pages,
-		   "pages are taken while the event waits");
+		   "pages were revoked while the event was blocked");
 	check_want(k, after.right_bytes > before.right_bytes,
-		   "the device does not go on while the event waits");
+		   "device issued no command while the event was blocked");
 	check_want(k, check_file_pages(k) == k->nr_words,
-		   "the file changed while the event waits");
+		   "the file was cut while the event was blocked");
 }
 
 static long pins_promised(const struct check *k, struct check_range hit)
@@ -108,7 +110,7 @@ static long pins_promised(const struct check *k, struct check_range hit)
 	return p->stale ? (long)k->nr_pages : (long)(k->nr_pages - hit.nr);
 }
 
-/* A policy that nobody has told us about may wait for the owner, or not */
+/* A policy without a promise may wait for a release, or not */
 static void see_unknown(struct check *k, struct check_range hit)
 {
 	volatile struct check_task *task = &k->shared->task[0];
@@ -141,27 +143,27 @@ void check_event_done(struct check *k, struct check_range hit,
 	check_want(k, !ret, "%s returned %s", k->event->name, strerror(-ret));
 	if (k->promise->kills)
 		check_owner_killed(k, 0);
-	/* It waits for the pages of one file: those of another may go later */
+	/* XFS waits for the pages of one file: others are unpinned later */
 	if (fs_waited)
 		check_expect_pins(k, pins_promised(k, hit));
 	else if (k->promise->known)
 		check_want(k, task->pins == pins_promised(k, hit),
-			   "%ld pages pinned on return instead of %ld",
+			   "%ld pages pinned on return, expected %ld",
 			   task->pins, pins_promised(k, hit));
 	memcpy(ledger, (void *)&task->ledger, sizeof(*ledger));
 	check_want(k,
 		   k->promise->stale ||
 			   ledger->stale_ticks <= ledger->end_ticks,
-		   "an old page was used after the end of the event");
+		   "the device accessed an old page after the event returned");
 }
 
-/* Bytes that went through the device, whatever they were */
+/* Bytes that the device read or wrote, right or not */
 static uint64_t copied(const struct kb_ledger *l)
 {
 	return l->right_bytes + l->stale_bytes + l->scratch_bytes;
 }
 
-/* Whether the last word read is one that a lost page had before the event */
+/* Whether the device last read a word that a lost page had before the event */
 static bool is_old(const struct check *k, struct check_range hit,
 		   const struct kb_ledger *now)
 {
@@ -174,8 +176,8 @@ static bool is_old(const struct check *k, struct check_range hit,
 }
 
 /*
- * Look at the device until it has gone round twice, and, if old data must be
- * seen, until it is: a look shows one page only.
+ * Poll the ledger for two rounds of the device; if old data must be seen, until
+ * it is: a ledger has the last word that was read, so it shows one page.
  */
 static bool watch(struct check *k, struct check_range hit, bool must,
 		  struct kb_ledger *now)
@@ -192,12 +194,12 @@ static bool watch(struct check *k, struct check_range hit, bool must,
 			old = true;
 		now_ns = guest_now_ns();
 		check_want(k, now_ns < end || now->nr_commands >= enough,
-			   "the device stands still");
+			   "the device issues no more commands");
 	} while (now->nr_commands < enough || (must && !old && now_ns < end));
 	return old;
 }
 
-/* What the device gets in place of what it lost */
+/* What the device gets in place of the lost pages */
 static void expect_instead(struct check *k, struct check_range hit,
 			   const struct kb_ledger *then,
 			   const struct kb_ledger *now)
@@ -209,16 +211,16 @@ static void expect_instead(struct check *k, struct check_range hit,
 		all = !check_kept(k, hit);
 	if (p->takes == GUEST_TAKES_PAGES && !p->faults && !p->waits)
 		check_want(k, now->scratch_bytes > then->scratch_bytes,
-			   "nothing goes to the scratch page");
+			   "no access was redirected to a scratch page");
 	if (p->takes == GUEST_TAKES_REGION || p->waits)
 		check_want(k, now->refused_bytes > then->refused_bytes,
-			   "no access is refused");
+			   "no access was refused");
 	if (all && !p->faults)
 		check_want(k, now->right_bytes == then->right_bytes,
-			   "the device still has pages of the region");
+			   "the device still accesses pages of the region");
 	else
 		check_want(k, now->right_bytes > then->right_bytes,
-			   "the device has lost pages that were not hit");
+			   "the device lost pages that the event did not take");
 }
 
 void check_expect_quiet(struct check *k, struct check_range hit,
@@ -234,18 +236,18 @@ void check_expect_quiet(struct check *k, struct check_range hit,
 	old = watch(k, hit, stale && reads, &now);
 	if (stale) {
 		check_want(k, now.stale_bytes > then->stale_bytes,
-			   "none must show the old pages in use, and does not");
+			   "no stale access under none, expected some");
 		check_want(k, !reads || old,
-			   "none must read the old data, and does not");
+			   "no old data was read under none, expected some");
 		return;
 	}
 	check_want(k, now.stale_bytes == then->stale_bytes,
-		   "%llu bytes went to or from old pages after the event",
+		   "%llu stale bytes after the event",
 		   now.stale_bytes - then->stale_bytes);
 	check_want(k, !reads || !old, "old data %#llx was read after the event",
 		   now.last_word);
-	check_want(k, !now.quarantine_pages,
-		   "%llu pages are left in quarantine", now.quarantine_pages);
+	check_want(k, !now.quarantine_pages, "%llu pages stay in quarantine",
+		   now.quarantine_pages);
 	if (k->promise->known && strcmp(k->fs, "fsdax"))
 		expect_instead(k, hit, then, &now);
 }
@@ -270,9 +272,9 @@ void check_finish(struct check *k, struct check_range hit)
 }
 
 /*
- * In how many pages of the range the device may rightly write after the event:
- * all, if it asks for them anew; else only in the first one, where the
- * filesystem has not dropped it for a collapse or an insert.
+ * How many pages of the range the device may write after the event: all, if it
+ * faults them in again; else the first one under none, which a filesystem need
+ * not drop for a collapse or an insert.
  */
 static uint64_t pages_of_device(const struct check *k, struct check_range hit)
 {
@@ -295,8 +297,7 @@ void check_revoke(struct check *k)
 	check_owner_start(k, 0, NULL);
 	check_rounds(k, k->region, 2, &ledger);
 	check_want(k, ledger.right_bytes && !ledger.stale_bytes,
-		   "%llu bytes are stale before anything happened",
-		   ledger.stale_bytes);
+		   "%llu bytes are stale before the event", ledger.stale_bytes);
 	check_file_written(k);
 
 	check_task_start(k, 0, check_event_run);

@@ -1,54 +1,54 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* check_revoke.h - an event hits a region in use: what all such checks share */
+/* check_revoke.h - an event on a region in use: the steps that checks share */
 #ifndef CHECK_REVOKE_H
 #define CHECK_REVOKE_H
 
 #include "guest/checks/lib/check.h"
 
-/* A range of pages of a region, the part of it that is lost */
+/* The pages of a region that an event takes from it */
 struct check_range {
 	uint64_t first;
 	uint64_t nr;
 };
 
-/* What the event of the check takes from a region that is the whole file */
+/* The pages that kc.event takes from a region over the whole file */
 struct check_range check_event_range(const struct check *k);
 
-/* Whether the event waits for the owner: by the policy, or in fsdax by XFS */
+/* Whether the policy lets the event wait for a release */
 bool check_waits(const struct check *k);
 
-/* How many pages the device keeps when an owner lets go of @hit */
+/* How many pages the device keeps after a release of @hit */
 long check_kept(const struct check *k, struct check_range hit);
 
 /**
- * check_release() - let go in place of the owner, as much as the device can
- * @k:		the check
- * @hit:	pages of kc.region that are asked for
+ * check_release() - release pages of kc.region, as the owner would
+ * @k:		the check; fails if a device without parts accepts a part
+ * @hit:	the pages; all of the region if the device can't lose a part
  */
 void check_release(struct check *k, struct check_range hit);
 
 /**
- * check_event_done() - task 0 has begun an event: bring it to its end
- * @k:		the check; fails unless policy and event do as they promise up to
- *		the moment when the system call returns
- * @hit:	pages of kc.region
- * @ledger:	of that moment
+ * check_event_done() - bring the event that task 0 started to its end
+ * @k:		the check; fails unless the policy keeps its guarantee until the
+ *		system call returns
+ * @hit:	pages of kc.region that the event takes
+ * @ledger:	set to the ledger when the call returned
  */
 void check_event_done(struct check *k, struct check_range hit,
 		      struct kb_ledger *ledger);
 
 /**
- * check_expect_quiet() - fail if the device still uses pages that are lost
- * @k:		the check; with guest_promise.stale it fails if it does not
- * @hit:	pages of kc.region, which the file has anew with other words
- * @then:	ledger when the event was over
+ * check_expect_quiet() - fail if the device still accesses lost pages
+ * @k:		the check; with guest_promise.stale fails if it does not
+ * @hit:	the lost pages; the file has been filled with other words there
+ * @then:	ledger when the event returned
  */
 void check_expect_quiet(struct check *k, struct check_range hit,
 			const struct kb_ledger *then);
 
 /**
- * check_expect_over() - check_expect_quiet(), then the owner ends
- * @k:		the check; fails as well if that does not, or a page stays pinned
+ * check_expect_over() - check_expect_quiet(), then end the owner
+ * @k:		the check; also fails if the owner hangs or a page stays pinned
  * @hit:	as above
  * @then:	as above
  */
@@ -56,13 +56,13 @@ void check_expect_over(struct check *k, struct check_range hit,
 		       const struct kb_ledger *then);
 
 /**
- * check_finish() - check_event_done(), other words in what is lost, check_expect_over()
- * @k:		the check
- * @hit:	pages of kc.region
+ * check_finish() - end the event, fill the lost pages again, end the owner
+ * @k:		the check; fails as check_event_done() and check_expect_over() do
+ * @hit:	pages of kc.region that the event takes
  */
 void check_finish(struct check *k, struct check_range hit);
 
-/* The whole of it, from the file to the last pin: revoke/ and write/ */
+/* The whole check, from creating the file to the last pin: revoke/ and write/ */
 void check_revoke(struct check *k);
 
 #endif /* CHECK_REVOKE_H */

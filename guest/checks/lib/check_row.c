@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* check_row.c - what came of the checks: a line each, and all as JSON */
+/* check_row.c - the results of checks: a line each, and all as JSON */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static const char *const words[] = {
 	[CHECK_SKIP] = "SKIP",
 };
 
-/* How many there will be is not known before: what fits is asked on the way */
+/* The number of checks is not known: pairs that do not fit are found on the way */
 void check_row_begin(const struct check *k, const char *name)
 {
 	began_ns = guest_now_ns();

@@ -13,7 +13,7 @@
 #include "guest/checks/lib/check_row.h"
 #include "guest/checks/lib/check_run.h"
 
-#define GONE_MS 10000 /* what was killed and is there after this, hangs */
+#define GONE_MS 10000 /* a killed process that exists after this hangs */
 
 static struct check_shared *shared_memory(void)
 {
@@ -40,7 +40,7 @@ in_child(struct check *k, const struct check_case *check)
 	check_pass(k);
 }
 
-/* Whoever is left of a group; all of them come to us, and are reaped */
+/* Reap all children of the process group; true once it is empty */
 static bool group_gone(pid_t group)
 {
 	while (waitpid(-group, NULL, WNOHANG) > 0)
@@ -48,7 +48,7 @@ static bool group_gone(pid_t group)
 	return kill(-group, 0) && errno == ESRCH;
 }
 
-/* The first one who found something says what; what comes later is lost */
+/* Keep the first failure: later ones follow from it */
 static void blame(struct check *k, const char *what, const char *more)
 {
 	if (k->shared->status == CHECK_FAIL)
@@ -72,10 +72,10 @@ static void wait_for_end(struct check *k, pid_t pid, unsigned int limit_s)
 		blame(k, "cannot be killed: ", where);
 	}
 	if (k->shared->status == CHECK_RUNNING)
-		blame(k, "ended without a verdict", "");
+		blame(k, "the check ended without a verdict", "");
 }
 
-/* Closing what a killed process had may take a moment more than its end */
+/* The files of a killed process are closed some time after it is reaped */
 static void judge_rest(struct check *k, long taint)
 {
 	char line[200];
@@ -83,13 +83,13 @@ static void judge_rest(struct check *k, long taint)
 	if (!guest_until(guest_pins() == k->base_pins, 3000)) {
 		snprintf(line, sizeof(line), "%ld",
 			 guest_pins() - k->base_pins);
-		blame(k, "pages left pinned: ", line);
+		blame(k, "pages stay pinned: ", line);
 		k->base_pins = guest_pins();
 	}
 	if (guest_log_next(line, sizeof(line)))
 		blame(k, "kernel log: ", line);
 	if (guest_taint() != taint)
-		blame(k, "the kernel is tainted", "");
+		blame(k, "the check tainted the kernel", "");
 }
 
 static void remove_files(const struct check *k)

@@ -7,11 +7,11 @@
 #include "guest/checks/lib/check_options.h"
 
 /**
- * check_run() - run a check, judge what it left behind, note the row
- * @k:		combination
+ * check_run() - run a check, look for pins and splats it left, add its row
+ * @k:		policy, device, engine and filesystem; the rest is set here
  * @check:	the check
- * @variant:	of it, or NULL
- * @o:		when it counts as hung, how slow devices are
+ * @variant:	one of its variants, or NULL
+ * @o:		@limit_s and @latency_ns are used
  */
 void check_run(struct check *k, const struct check_case *check,
 	       const char *variant, const struct check_options *o);

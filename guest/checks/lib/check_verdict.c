@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* check_verdict.c - how a check ends */
+/* check_verdict.c - the ways to end a check: pass, fail, skip */
 #include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check.h"
 
-/* Any process of the check may end it; what the first one says stands */
+/* Any process of the check may end it; the first verdict stands */
 static void verdict(struct check *k, enum check_status status,
 		    const char *format, va_list args)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* scene.h - what a scene in guest/scenes/ has to bring, and what it plays */
+/* scene.h - the interface of a scene in guest/scenes/, and what it measures */
 #ifndef SCENE_H
 #define SCENE_H
 
@@ -12,21 +12,21 @@
 
 #define SCENE_PAGE GUEST_PAGE_BYTES
 
-/* How much work: a word each of --preset */
+/* The words of --preset */
 enum scene_preset { SCENE_QUICK, SCENE_DEFAULT, SCENE_FULL };
 
 /**
- * struct scene_plan - the command line
+ * struct scene_plan - the options of kb_scene
  * @timed:	real time and the thread engine, else exact
- * @preset:	see there
- * @policies:	list of globs, NULL for all
- * @devices:	the same
- * @fs:		the same
- * @events:	the same
- * @scenes:	the same
- * @seed:	of all that is random
- * @settle:	seconds to sleep first
- * @set:	POLICY.NAME=VALUE: a parameter, set before all else; or NULL
+ * @preset:	how many cells and samples
+ * @policies:	list of globs, NULL for all; as the next four
+ * @devices:	devices of kbench
+ * @fs:		guest_fs_names
+ * @events:	names of scene_events
+ * @scenes:	names of scenes
+ * @seed:	for scene_random()
+ * @settle:	seconds to sleep first, and after each mount
+ * @set:	POLICY.NAME=VALUE, a parameter to set first; or NULL
  */
 struct scene_plan {
 	bool timed;
@@ -42,20 +42,20 @@ struct scene_plan {
 };
 
 /**
- * struct scene_cell - one combination that figures are taken of
+ * struct scene_cell - one combination that is measured
  * @scene:	its name
- * @policy:	name; "empty" where no device has the file
- * @device:	name
- * @can:	KB_CAN_* of it
- * @event:	see scene_event.h
- * @fs:		kind of memory
- * @folder:	in it
- * @nr_pages:	of the file and the region
- * @depth:	commands under way at any time, 0: the device is idle
- * @nr_regions:	regions that the file is given to, the first one is looked at
- * @write:	the device writes
- * @silent:	the owner does not answer when it is told
- * @parts:	the parts of a wait have rows, too
+ * @policy:	its name; "empty": no region is registered on the file
+ * @device:	its name
+ * @can:	KB_CAN_* of the device
+ * @event:	what takes pages from the file
+ * @fs:		name of the filesystem
+ * @folder:	a folder on it
+ * @nr_pages:	size of the file and of each region
+ * @depth:	commands in flight; 0: the device is idle
+ * @nr_regions:	regions registered on the file; the first one is measured
+ * @write:	the device writes, else it reads
+ * @silent:	the owner does not release when it reads an event
+ * @parts:	also add rows for the parts of a wait
  * @timed:	as in struct scene_plan
  */
 struct scene_cell {
@@ -79,10 +79,10 @@ struct scene_cell {
  * struct scene - one scene; guest/scenes/NAME.c defines scene_NAME
  * @name:	NAME, the word a user types
  * @title:	one line
- * @fs:		where it is played without --fs, but for --preset=quick; NULL:
- *		where the preset says
- * @play:	for one filesystem: take the figures, add the rows. @stage says
- *		which, and has what all cells have in common
+ * @fs:		list of globs: filesystems without --fs, except with
+ *		--preset=quick; NULL: those of the preset
+ * @play:	measure on the filesystem of @stage and add rows; cells are copies of
+ *		@stage with other sizes, policies and devices
  */
 struct scene {
 	const char *name;
@@ -96,11 +96,11 @@ struct scene {
 extern const struct scene *const scenes[];
 
 /**
- * scene_each_pair() - call a function for each policy and device of a plan
- * @plan:	says which
- * @cell:	the rest of the combination
- * @missing:	called for those that do not fit, with the reason
- * @play:	called for those that do
+ * scene_each_pair() - call a function for each pair of policy and device
+ * @plan:	selects policies and devices
+ * @cell:	copied, with each pair filled in
+ * @missing:	called for pairs that do not fit, with the kernel's reason
+ * @play:	called for pairs that fit
  */
 void scene_each_pair(const struct scene_plan *plan,
 		     const struct scene_cell *cell,
@@ -124,10 +124,10 @@ void scene_random_init(unsigned long seed);
 /* Uniform in [0, @below) */
 uint64_t scene_random(uint64_t below);
 
-/* What a device that writes fills page i with words of: this + i */
+/* A writing device fills page i of a region with SCENE_COOKIE + i */
 #define SCENE_COOKIE 0xdec1ce0000000000ULL
 
-/* Of one command with the timer engine */
+/* Time of one command with the timer engine */
 #define SCENE_LATENCY_NS 200000U
 
 #endif /* SCENE_H */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_accesses.c - the commands of a device, one by one */
+/* scene_accesses.c - the log of a device, command by command */
 #include <errno.h>
 
 #include "guest/scenes/lib/scene.h"
@@ -29,8 +29,8 @@ void scene_accesses_add(struct scene_sums *sums, const struct kb_move *moves,
 	size_t i;
 
 	for (i = 0; i < nr; i++) {
-		if (moves[i].outcome == KB_MOVED_REFUSED && era->let_go_ticks &&
-		    moves[i].ticks > era->let_go_ticks)
+		if (moves[i].outcome == KB_MOVED_REFUSED &&
+		    era->release_ticks && moves[i].ticks > era->release_ticks)
 			continue;
 		sums->issued_bytes += SCENE_PAGE;
 		sums->bytes[moves[i].outcome] += SCENE_PAGE;
@@ -46,17 +46,17 @@ static const char *check(const struct kb_move *move,
 	case KB_MOVED_RIGHT:
 		return move->word == data ?
 			       NULL :
-			       "a page counts as right and has other data";
+			       "a command logged as right read other data";
 	case KB_MOVED_STALE:
 		if (move->ticks < era->event_ticks)
-			return "a page counts as stale before the event";
+			return "a command is logged as stale before the event";
 		return move->word == data ?
 			       NULL :
-			       "a page counts as stale and has other data";
+			       "a command logged as stale read other data";
 	case KB_MOVED_SCRATCH:
-		return move->word ? "a scratch page has data" : NULL;
+		return move->word ? "a scratch page had data" : NULL;
 	default:
-		return move->word ? "a refused command has data" : NULL;
+		return move->word ? "a refused command read data" : NULL;
 	}
 }
 
@@ -74,7 +74,7 @@ const char *scene_accesses_check(const struct kb_move *moves, size_t nr,
 	return NULL;
 }
 
-/* Right commands in the window that ends at @until */
+/* Number of right commands in the window that ends at @until */
 static size_t count_right(const struct kb_move *moves, size_t nr,
 			  uint64_t until, uint64_t window)
 {

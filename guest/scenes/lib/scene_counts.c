@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_counts.c - what an event makes the kernel do, counted exactly */
+/* scene_counts.c - page faults, TLB flushes and wakeups during an event */
 #include <linux/perf_event.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -12,8 +12,8 @@
 #define EVENTS "/sys/kernel/debug/tracing/events/"
 
 /*
- * Caches, TLB misses and interrupts of other CPUs are not in a number of
- * instructions; how often there is reason for them is.
+ * A count of instructions shows no cost of caches, TLB misses and IPIs; these
+ * counters show how often the kernel causes them.
  */
 static const struct {
 	const char *name;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* scene_counts.h - what an event makes the kernel do, counted exactly */
+/* scene_counts.h - page faults, TLB flushes and wakeups during an event */
 #ifndef SCENE_COUNTS_H
 #define SCENE_COUNTS_H
 
@@ -8,14 +8,14 @@
 #define SCENE_COUNTERS 3
 
 /**
- * struct scene_counts - counters of tracepoints, for the whole guest
- * @fd:		of each; -1: this kernel has it not, or lets nobody see it
+ * struct scene_counts - counters of tracepoints, on CPU 0
+ * @fd:		of each; -1: the kernel lacks it, or does not permit it
  */
 struct scene_counts {
 	int fd[SCENE_COUNTERS];
 };
 
-/* Opens them, stopped. While they are open the tracepoints cost something. */
+/* Open all, stopped. Open tracepoints slow down what they trace */
 void scene_counts_open(struct scene_counts *counts);
 void scene_counts_begin(const struct scene_counts *counts);
 void scene_counts_end(const struct scene_counts *counts);
@@ -24,8 +24,8 @@ void scene_counts_end(const struct scene_counts *counts);
  * scene_counts_close() - read and close them
  * @counts:	from scene_counts_open()
  *
- * Return: an object {faults, tlb_flushes, wakeups}; what could not be counted
- * is not in it.
+ * Return: an object {faults, tlb_flushes, wakeups} without the counters that could
+ * not be opened.
  */
 json_t *scene_counts_close(struct scene_counts *counts);
 

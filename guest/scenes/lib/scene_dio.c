@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_dio.c - a process that reads by O_DIRECT and does nothing wrong */
+/* scene_dio.c - a bystander that reads by O_DIRECT */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -16,7 +16,7 @@
 #define DEVICE "/dev/nullb0"
 #define NR_PAGES 16
 
-/* Completed by a timer: a disk that takes its time, without a thread */
+/* Open a null_blk device whose requests a timer completes after 200 us */
 static int disk(void)
 {
 	static const char *const modprobe[] = {

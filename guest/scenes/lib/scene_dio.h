@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* scene_dio.h - a process that reads by O_DIRECT and does nothing wrong */
+/* scene_dio.h - a bystander that reads by O_DIRECT */
 #ifndef SCENE_DIO_H
 #define SCENE_DIO_H
 
@@ -9,10 +9,10 @@
 #include "guest/scenes/lib/scene_event.h"
 
 /**
- * struct scene_dio - the process
- * @pid:	0: this kernel has no null_blk
- * @bytes:	that it has read; shared with it
- * @file:	the mapped file that it reads into
+ * struct scene_dio - the bystander
+ * @pid:	its process; 0: this kernel has no null_blk
+ * @bytes:	bytes it has read so far; in memory shared with it
+ * @file:	the file whose mapping it reads into
  */
 struct scene_dio {
 	pid_t pid;
@@ -20,7 +20,7 @@ struct scene_dio {
 	struct guest_file file;
 };
 
-/* Reads single pages of /dev/nullb0, each 200 us, into a file in @folder */
+/* Start to read /dev/nullb0, a page each 200 us, into a mapped file in @folder */
 void scene_dio_begin(struct scene_dio *victim, const char *folder);
 
 uint64_t scene_dio_bytes(const struct scene_dio *victim);

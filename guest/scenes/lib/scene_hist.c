@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_hist.c - log-linear buckets: three digits of any size of number */
+/* scene_hist.c - log-linear buckets, exact to three digits; medians */
 #include <gsl/gsl_sort_ulong.h>
 
 #include "guest/scenes/lib/scene_hist.h"

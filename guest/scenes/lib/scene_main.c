@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_main.c - plays the scenes of issue and answer on each filesystem */
+/* scene_main.c - plays each scene on each filesystem */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 
 static struct guest_client_names policies, devices;
 
-/* One that is broken on purpose only when it is asked for by name */
+/* A policy that is broken on purpose runs only if it is named */
 static bool policy_is_asked(const struct scene_plan *plan, const char *policy)
 {
 	if (guest_promise_of(policy)->broken)
@@ -57,7 +57,7 @@ void scene_each_pair(const struct scene_plan *plan,
 		}
 }
 
-/* Without --fs: what the preset has. Real time is dear where it is emulated. */
+/* Without --fs the preset selects: timed mode gets fewer, emulation is slow */
 static bool is_asked(const struct scene_plan *plan, const struct scene *scene,
 		     const char *fs)
 {
@@ -119,7 +119,7 @@ static void load(void)
 	guest_clock_init(info.clock_khz);
 }
 
-/* The policy is loaded by being selected */
+/* Selecting a policy loads its module, which then has the parameter */
 static void set_parameter(const char *text)
 {
 	char policy[KB_NAME_MAX], name[KB_NAME_MAX], value[KB_NAME_MAX];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_many.c - events among very many regions, pages, threads */
+/* scene_many.c - events among many regions, pages and processes */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/falloc.h>
@@ -17,7 +17,7 @@
 #include "guest/scenes/lib/scene_event.h"
 #include "guest/scenes/lib/scene_many.h"
 
-#define FILE_PAGES_MAX 131072U /* 512 MiB: the guest has room for that */
+#define FILE_PAGES_MAX 131072U /* 512 MiB, which the guest has */
 #define THREAD_PAGES 64U
 
 /* Register with an idle device: a descriptor, or -errno */
@@ -33,7 +33,7 @@ static int register_pages(const struct scene_cell *cell, int kbench, char *addr,
 	return guest_region_register(kbench, cell->device, "timer", &arg);
 }
 
-/* The file so often, one mapping behind the other, that it is @n pages long */
+/* Map the file repeatedly, end to end, for @n pages of address space */
 static char *map_often(const struct guest_file *file, uint64_t n)
 {
 	uint64_t done, part;
@@ -53,7 +53,7 @@ static char *map_often(const struct guest_file *file, uint64_t n)
 	return addr;
 }
 
-/* The crowd: a file, mapped, and a /dev/kbench with the policy */
+/* A mapped file, and an open /dev/kbench with the policy selected */
 struct crowd {
 	struct guest_file file;
 	char *addr;
@@ -88,7 +88,7 @@ static void crowd_end(struct crowd *c)
 	close(c->kbench);
 }
 
-/* From the middle on, a page apart from each other */
+/* Punch page @i behind the middle of the file */
 static int punch(const struct crowd *c, size_t i, uint64_t *ticks)
 {
 	uint64_t page = (c->nr_pages / 2 + i) % c->nr_pages, begin;
@@ -119,7 +119,7 @@ int scene_many_regions(const struct scene_cell *cell, uint64_t n,
 		ret = region[given] < 0 ? region[given] : 0;
 	}
 	for (i = 0; !ret && i < nr; i++) {
-		/* One region only: it is given anew for each sample */
+		/* With fewer regions than samples, register the same again */
 		if (i && n < nr) {
 			close(region[0]);
 			guest_pages_touch(c.addr, 1);
@@ -169,7 +169,7 @@ int scene_many_pages(const struct scene_cell *cell, uint64_t n, uint64_t *ticks,
 	return ret;
 }
 
-/* All of them begin when the last one is ready */
+/* A barrier: the processes start when the last one is ready */
 struct meeting {
 	atomic_uint nr_ready;
 	int ret;
@@ -224,7 +224,7 @@ int scene_many_threads(const struct scene_cell *cell, uint64_t n,
 	return ret;
 }
 
-/* Memory that nobody has, once what is on its way there has arrived */
+/* Free memory, after caches are dropped and frees by RCU are done */
 static int64_t free_kib(void)
 {
 	uint64_t kib = 0;

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* scene_many.h - events among very many regions, pages, threads */
+/* scene_many.h - events among many regions, pages and processes */
 #ifndef SCENE_MANY_H
 #define SCENE_MANY_H
 
 #include "guest/scenes/lib/scene.h"
 
 /**
- * scene_many_regions() - one page of a file, each page of which has a region
+ * scene_many_regions() - punch one page of a file with a region on each page
  * @cell:	policy, device and filesystem
- * @n:		regions
- * @ticks:	set to what each punch of one page took
- * @nr:		samples
+ * @n:		number of regions
+ * @ticks:	set to the time of each punch
+ * @nr:		number of samples
  *
- * The process that punches has the regions as well: only for policies that wait
- * for nobody.
+ * The process that punches owns the regions, so the policy must not wait for a
+ * release.
  *
  * Return: 0 or -errno.
  */
@@ -21,12 +21,12 @@ int scene_many_regions(const struct scene_cell *cell, uint64_t n,
 		       uint64_t *ticks, size_t nr);
 
 /**
- * scene_many_pages() - a truncate of the file of one region
+ * scene_many_pages() - truncate a file with one region
  * @cell:	as above
- * @n:		pages of the region; the file has 131,072 at most, and is mapped
- *		as often as it takes
- * @ticks:	set to what each truncate took
- * @nr:		samples
+ * @n:		pages of the region; the file has at most 131,072 and is mapped
+ *		several times for more
+ * @ticks:	set to the time of each truncate
+ * @nr:		number of samples
  *
  * Return: 0 or -errno.
  */
@@ -34,10 +34,10 @@ int scene_many_pages(const struct scene_cell *cell, uint64_t n, uint64_t *ticks,
 		     size_t nr);
 
 /**
- * scene_many_threads() - truncates side by side
+ * scene_many_threads() - truncate in several processes at once
  * @cell:	as above
- * @n:		processes, each with a file and a region of 64 pages of its own
- * @ticks:	set to what each truncate took; @nr of each process
+ * @n:		processes, each with its own file and region of 64 pages
+ * @ticks:	set to the time of each truncate, @nr for each process
  * @nr:		samples of one process
  *
  * Return: 0 or -errno.
@@ -46,10 +46,10 @@ int scene_many_threads(const struct scene_cell *cell, uint64_t n,
 		       uint64_t *ticks, size_t nr);
 
 /**
- * scene_many_memory() - what a pinned page costs, beside itself
+ * scene_many_memory() - kernel memory that a region takes
  * @cell:	as above
  * @n:		pages of the region
- * @bytes:	set to bytes of the kernel's memory a page
+ * @bytes:	set to bytes for each page of the region
  *
  * Return: 0 or -errno.
  */

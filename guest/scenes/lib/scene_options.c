@@ -50,11 +50,11 @@ static enum scene_preset preset(struct argp_state *state, const char *text)
 	for (i = 0; i <= SCENE_FULL; i++)
 		if (!strcmp(text, names[i]))
 			return i;
-	argp_error(state, "--preset=%s: quick, default or full", text);
+	argp_error(state, "--preset=%s: expected quick, default or full", text);
 	return SCENE_QUICK;
 }
 
-/* A word that fits nothing is a slip of the finger, not an empty result */
+/* Refuse a word that matches no name: it is a typo, not an empty selection */
 static void check(struct argp_state *state, const char *option,
 		  const char *list, const char *const *names)
 {
@@ -65,7 +65,7 @@ static void check(struct argp_state *state, const char *option,
 	if (guest_list_unknown(list, names, &word))
 		argp_failure(state, RVB_EXIT_HARNESS, 0, "no memory");
 	if (word)
-		argp_error(state, "--%s: there is no '%s'", option, word);
+		argp_error(state, "--%s=%s: no '%s'", option, list, word);
 }
 
 static const char *events(struct argp_state *state, const char *list)
@@ -98,7 +98,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 	case OPT_MODE:
 		plan->timed = !strcmp(text, "timed");
 		if (!plan->timed && strcmp(text, "exact"))
-			argp_error(state, "--mode=%s: exact or timed", text);
+			argp_error(state, "--mode=%s: expected exact or timed",
+				   text);
 		return 0;
 	case OPT_PRESET:
 		plan->preset = preset(state, text);
@@ -127,7 +128,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		return 0;
 	case OPT_SET:
 		if (!strchr(text, '.') || !strchr(text, '='))
-			argp_error(state, "--set=%s: not POLICY.NAME=VALUE",
+			argp_error(state,
+				   "--set=%s: expected POLICY.NAME=VALUE",
 				   text);
 		plan->set = text;
 		return 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_owner.c - the process that a device got its memory from, given orders */
+/* scene_owner.c - the process that registers the regions, seen from its parent */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -37,7 +37,7 @@ void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
 	owner->sock = sock[0];
 }
 
-/* Whether it is still there: then its answer, and the descriptor with it */
+/* Receive an answer, with a descriptor if @fd is set; false: a policy killed it */
 static bool hear(struct scene_owner *owner, struct scene_answer *a, int *fd)
 {
 	char control[CMSG_SPACE(sizeof(*fd))];
@@ -59,14 +59,14 @@ static bool hear(struct scene_owner *owner, struct scene_answer *a, int *fd)
 	}
 	if (waitpid(owner->pid, &status, 0) != owner->pid ||
 	    !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
-		scene_die("an owner ended by itself", -ECHILD);
+		scene_die("an owner exited by itself", -ECHILD);
 	close(owner->sock);
 	owner->pid = 0;
 	owner->nr_killed++;
 	return false;
 }
 
-/* A dead owner is found when its answer is awaited */
+/* Send an order; an owner that was killed is noticed by hear() */
 static void tell(const struct scene_owner *owner,
 		 const struct scene_order *order)
 {
@@ -95,13 +95,13 @@ void scene_owner_hold(struct scene_owner *owner, uint64_t hold_ns)
 	tell(owner, &order);
 }
 
-bool scene_owner_held(struct scene_owner *owner, uint64_t *let_go_ticks)
+bool scene_owner_held(struct scene_owner *owner, uint64_t *release_ticks)
 {
 	struct scene_answer a;
 
 	if (!hear(owner, &a, NULL))
 		return false;
-	*let_go_ticks = a.ticks[0];
+	*release_ticks = a.ticks[0];
 	return true;
 }
 

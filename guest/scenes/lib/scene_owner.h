@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* scene_owner.h - the process that a device got its memory from */
+/* scene_owner.h - the process that registers the regions, seen from its parent */
 #ifndef SCENE_OWNER_H
 #define SCENE_OWNER_H
 
@@ -9,10 +9,10 @@
 #include "guest/scenes/lib/scene_event.h"
 
 /**
- * struct scene_owner - an owner, as who gives it orders sees it
- * @pid:	of it, 0 if there is none
- * @sock:	orders go and answers come here
- * @nr_killed:	how many of its predecessors were killed
+ * struct scene_owner - an owner
+ * @pid:	its process, 0 if there is none
+ * @sock:	socket for orders and answers
+ * @nr_killed:	how many owners before it were killed by the policy
  */
 struct scene_owner {
 	pid_t pid;
@@ -20,58 +20,57 @@ struct scene_owner {
 	unsigned int nr_killed;
 };
 
-/* How long after the start of the event an owner without an event to read releases */
+/* How long after the start of the event an owner releases if it reads no event */
 uint64_t scene_hold_ns(const struct scene_cell *cell);
 
 /**
  * scene_owner_start() - fork an owner
- * @owner:	filled in, but for @nr_killed
- * @cell:	what it gives to the device
- * @file:	it maps this one, shared
+ * @owner:	filled in, except @nr_killed
+ * @cell:	which regions it registers, and where
+ * @file:	the file that it maps, shared
  *
- * It answers events at once where a policy tells it of them, unless
- * @cell->silent.
+ * It releases at once when it reads an event, unless @cell->silent.
  */
 void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
 		       const struct guest_file *file);
 
 /**
- * scene_owner_open() - have it touch its mapping and register the region
- * @owner:	without a region; one that was killed is replaced
+ * scene_owner_open() - have it touch its mapping and register its regions
+ * @owner:	without regions; if it was killed, another one is started
  * @cell:	as in scene_owner_start()
- * @file:	the same
- * @nr_log:	see kb_region
+ * @file:	as in scene_owner_start()
+ * @nr_log:	see struct kb_region
  *
- * Return: a descriptor of the first region, the caller's to close, or -errno.
+ * Return: a descriptor of the first region, which the caller closes, or -errno.
  */
 int scene_owner_open(struct scene_owner *owner, const struct scene_cell *cell,
 		     const struct guest_file *file, unsigned int nr_log);
 
-/* It lets go of its region @hold_ns from now on; told from inside by nobody */
+/* Have it release its regions in @hold_ns, unless it reads an event before */
 void scene_owner_hold(struct scene_owner *owner, uint64_t hold_ns);
 
 /**
- * scene_owner_held() - wait until that is over
- * @owner:	told to hold
- * @let_go_ticks: set to when it began to let go, by itself or told by a policy
+ * scene_owner_held() - wait until the release of scene_owner_hold()
+ * @owner:	the owner
+ * @release_ticks: set to when it began to release, by itself or for an event
  *
- * Return: false when it was killed meanwhile.
+ * Return: false if it was killed before.
  */
-bool scene_owner_held(struct scene_owner *owner, uint64_t *let_go_ticks);
+bool scene_owner_held(struct scene_owner *owner, uint64_t *release_ticks);
 
 /**
- * scene_owner_run() - an event that is the owner's own doing
+ * scene_owner_run() - have it run the event itself
  * @owner:	with a region
- * @ticks:	set to when the system call began and when it had returned
+ * @ticks:	set to start and return of the system call
  *
- * Return: what the event returned.
+ * Return: 0 or -errno of the event, -ESRCH if it was killed.
  */
 int scene_owner_run(struct scene_owner *owner, uint64_t ticks[2]);
 
-/* Close its regions. Returns false when it was killed. */
+/* Have it close its regions; false if it was killed */
 bool scene_owner_close(struct scene_owner *owner);
 
-/* End it. */
+/* Have it exit, and reap it */
 void scene_owner_end(struct scene_owner *owner);
 
 #endif /* SCENE_OWNER_H */

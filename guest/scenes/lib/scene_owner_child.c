@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_owner_child.c - an owner from inside: it obeys orders, and answers policies */
+/* scene_owner_child.c - the process of an owner: follows orders, reads events */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -23,11 +23,11 @@ struct scene_owner_child {
 	int kbench;
 	int *region;
 	void *addr;
-	uint64_t hold_until_ns; /* 0: nobody asked */
-	uint64_t let_go_ticks; /* 0: not yet */
+	uint64_t hold_until_ns; /* release then; 0: never */
+	uint64_t release_ticks; /* first release of these regions; 0: none yet */
 };
 
-/* The descriptor goes along with the answer; -1: none does */
+/* Send an answer, with a descriptor unless that is -1 */
 static void answer(const struct scene_owner_child *self,
 		   const struct scene_answer *a, int fd)
 {
@@ -91,7 +91,7 @@ static void open_all(struct scene_owner_child *self,
 	struct scene_answer a = { .ret = map(self) };
 	unsigned int i;
 
-	self->let_go_ticks = 0;
+	self->release_ticks = 0;
 	if (!a.ret)
 		guest_pages_touch(self->addr, self->file.nr_pages);
 	for (i = 0; !a.ret && i < self->cell->nr_regions; i++) {
@@ -105,30 +105,30 @@ static void open_all(struct scene_owner_child *self,
 		munmap(self->addr, self->file.nr_pages * SCENE_PAGE);
 		self->addr = NULL;
 	}
-	/* A file that is to go must have no other user */
+	/* An eviction needs the file's last descriptor to be the parent's */
 	if (self->cell->event->ends_file)
 		close(self->file.fd);
 	answer(self, &a, self->region[0]);
 }
 
-/* The first time counts: what is refused to the device from then on is wanted */
-static void note_let_go(struct scene_owner_child *self)
+/* From the first release on the owner wants accesses to be refused */
+static void note_release(struct scene_owner_child *self)
 {
-	if (!self->let_go_ticks)
-		self->let_go_ticks = guest_clock_read();
+	if (!self->release_ticks)
+		self->release_ticks = guest_clock_read();
 }
 
-static void let_go(struct scene_owner_child *self, uint64_t first, uint64_t nr)
+static void release(struct scene_owner_child *self, uint64_t first, uint64_t nr)
 {
 	unsigned int i;
 
-	note_let_go(self);
+	note_release(self);
 	for (i = 0; i < self->cell->nr_regions; i++)
 		if (self->region[i] >= 0)
 			guest_region_release(self->region[i], first, nr);
 }
 
-/* Told by a policy: let go of what it wants, of all where that must be */
+/* Read an event and release its range, or all if the device has no parts */
 static void told(struct scene_owner_child *self, unsigned int i)
 {
 	struct kb_event event;
@@ -136,7 +136,7 @@ static void told(struct scene_owner_child *self, unsigned int i)
 	if (read(self->region[i], &event, sizeof(event)) != sizeof(event) ||
 	    self->cell->silent)
 		return;
-	note_let_go(self);
+	note_release(self);
 	if (guest_region_in_parts(self->cell->can))
 		guest_region_release(self->region[i], event.first,
 				     event.nr_pages);
@@ -183,7 +183,7 @@ static void obey(struct scene_owner_child *self)
 	}
 }
 
-/* Sleep until there is something to do; lets go when its time is over */
+/* Wait for an order, an event, or the time to release */
 static void live(struct scene_owner_child *self, struct pollfd *fds,
 		 unsigned int nr)
 {
@@ -194,8 +194,8 @@ static void live(struct scene_owner_child *self, struct pollfd *fds,
 
 	if (self->hold_until_ns && now >= self->hold_until_ns) {
 		self->hold_until_ns = 0;
-		let_go(self, 0, self->cell->nr_pages);
-		held.ticks[0] = self->let_go_ticks;
+		release(self, 0, self->cell->nr_pages);
+		held.ticks[0] = self->release_ticks;
 		answer(self, &held, -1);
 		return;
 	}
@@ -216,7 +216,7 @@ static void live(struct scene_owner_child *self, struct pollfd *fds,
 		obey(self);
 }
 
-/* What else its parent had open would outlive the parent's closing it */
+/* Close what was inherited: else the parent's close would not be the last */
 static void close_others(int a, int b)
 {
 	int low = a < b ? a : b, high = a < b ? b : a;
@@ -233,7 +233,7 @@ void scene_owner_child(const struct scene_cell *cell,
 	struct scene_owner_child self = { .cell = cell,
 					  .file = *file,
 					  .sock = sock };
-	/* Told of the first few only: a poll of 10,000 measures the poll */
+	/* Poll 64 regions at most: with more the poll would be measured */
 	unsigned int i, nr = cell->nr_regions < 64 ? cell->nr_regions : 64;
 	struct pollfd fds[65];
 

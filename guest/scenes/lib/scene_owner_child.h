@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* scene_owner_child.h - an owner from inside, and what it is told */
+/* scene_owner_child.h - the process of an owner, and the orders it gets */
 #ifndef SCENE_OWNER_CHILD_H
 #define SCENE_OWNER_CHILD_H
 
@@ -8,7 +8,7 @@
 
 enum scene_word_of_command { SCENE_OPEN, SCENE_HOLD, SCENE_RUN, SCENE_CLOSE };
 
-/* Between an owner and who gives it orders; a message each */
+/* One message each, from the parent to the owner and back */
 struct scene_order {
 	enum scene_word_of_command word;
 	unsigned int nr_log;
@@ -21,12 +21,12 @@ struct scene_answer {
 };
 
 /**
- * scene_owner_child() - be an owner
- * @cell:	what is given to the device
- * @file:	the file
- * @sock:	orders come here
+ * scene_owner_child() - run as an owner
+ * @cell:	which regions to register, and where
+ * @file:	the file to map
+ * @sock:	socket for orders and answers
  *
- * For a child of its own; ends with it when nobody is there to give orders.
+ * Call it in a child process, which exits when the parent closes its socket.
  */
 void scene_owner_child(const struct scene_cell *cell,
 		       const struct guest_file *file, int sock)

@@ -105,7 +105,7 @@ void scene_row_missing(json_t *row, const char *status, const char *format, ...)
 	json_object_set_new(row, "reason", json_string(why));
 }
 
-/* Each row is a sign of life; how many there will be is not known before */
+/* Report each row to the host, which kills a silent guest */
 void scene_row_add(enum scene_array array, json_t *row)
 {
 	const char *status = json_string_value(json_object_get(row, "status"));

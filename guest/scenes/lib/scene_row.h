@@ -8,7 +8,7 @@
 #include "guest/scenes/lib/scene.h"
 #include "guest/scenes/lib/scene_sample.h"
 
-/* The arrays of the result; see "Result" in guest/scenes/README.md */
+/* The arrays of the result; see guest/scenes/README.md */
 enum scene_array {
 	SCENE_DISTRIBUTIONS,
 	SCENE_THROUGHPUT,
@@ -19,42 +19,42 @@ enum scene_array {
 #define SCENE_RAW_MAX 64 /* samples of one row that are kept as they are */
 
 /**
- * scene_row() - a row that says of which cell it is
+ * scene_row() - create a row with the name and sizes of a cell
  * @cell:	the cell
- * @phase:	last part of its name, or NULL
+ * @phase:	last part of the name, or NULL
  *
- * Return: the row, status DONE, to be handed to scene_row_add().
+ * Return: the row, with status DONE; scene_row_add() takes it over.
  */
 json_t *scene_row(const struct scene_cell *cell, const char *phase);
 
-/* The row has no figures, for that reason */
+/* Set status and reason of a row without figures */
 void scene_row_missing(json_t *row, const char *status, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 void scene_row_add(enum scene_array array, json_t *row);
 
-/* Before the first row */
+/* Call before the first row */
 void scene_rows_begin(const struct scene_plan *plan);
 
-/* A whole number, in nanoseconds of this mode's clock */
+/* Ticks as whole nanoseconds of the clock of this mode */
 json_t *scene_ns(uint64_t ticks);
 double scene_ns_of(double ticks);
 
 /**
- * scene_row_samples() - the figures of a distribution
+ * scene_row_samples() - add the figures of a distribution to a row
  * @row:	its row
- * @ticks:	samples in the order in which they were taken; sorted by this
- * @nr:		how many, at least one
- * @is_part:	only a part of a wait: neither histogram nor raw samples
+ * @ticks:	samples in the order they were taken; sorted by this call
+ * @nr:		number of samples, at least one
+ * @is_part:	a part of a wait: no histogram and no samples
  */
 void scene_row_samples(json_t *row, uint64_t *ticks, size_t nr, bool is_part);
 
-/* The word of a phase */
+/* By enum scene_phase, as in the names of rows */
 extern const char *const scene_phase_names[SCENE_PHASES];
 
 /**
- * scene_rows_save() - hand all rows over
- * @plan:	what was asked for
+ * scene_rows_save() - send all rows to the host
+ * @plan:	the options
  *
  * Return: an exit code of enum rvb_exit.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_sample.c - a file, an owner, a device; and one event, looked at closely */
+/* scene_sample.c - one event on a file with an owner and a device, timed */
 #include <errno.h>
 #include <string.h>
 #include <time.h>
@@ -106,7 +106,7 @@ static void set(struct scene_times *times, enum scene_phase phase,
 	times->has |= 1U << phase;
 }
 
-/* What the region says of its last event, if it was this one */
+/* Read the time line of the region's last event, unless that was an earlier one */
 static void read_timeline(const struct scene_sample *stage, uint64_t began,
 			  struct scene_times *times)
 {
@@ -142,7 +142,7 @@ static uint64_t nr_unmaps(const struct scene_sample *stage)
 int scene_sample_take(struct scene_sample *stage, struct scene_times *times)
 {
 	bool holds;
-	uint64_t ticks[2], let_go_ticks, unmaps;
+	uint64_t ticks[2], release_ticks, unmaps;
 	int ret;
 
 	memset(times, 0, sizeof(*times));
@@ -159,7 +159,7 @@ int scene_sample_take(struct scene_sample *stage, struct scene_times *times)
 	if (!ret)
 		set(times, SCENE_RETURN, ticks[1] - ticks[0]);
 	if (holds)
-		scene_owner_held(&stage->owner, &let_go_ticks);
+		scene_owner_held(&stage->owner, &release_ticks);
 	if (stage->region >= 0)
 		read_timeline(stage, ticks[0], times);
 	scene_sample_close(stage);

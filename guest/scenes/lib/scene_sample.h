@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* scene_sample.h - a file, an owner, a device; and one event, looked at closely */
+/* scene_sample.h - one event on a file with an owner and a device, timed */
 #ifndef SCENE_SAMPLE_H
 #define SCENE_SAMPLE_H
 
@@ -8,7 +8,7 @@
 #include "guest/scenes/lib/scene_event.h"
 #include "guest/scenes/lib/scene_owner.h"
 
-/* What is timed of an event; the words are in scene_row.c */
+/* Phases of an event, each from its start; named by scene_phase_names */
 enum scene_phase {
 	SCENE_RETURN, /* to the return of the system call */
 	SCENE_ACCESS, /* to the device's last access of an old page */
@@ -24,11 +24,11 @@ enum scene_phase {
 };
 
 /**
- * struct scene_times - one event
- * @ticks:	each phase
- * @has:	bit for each phase that there is
- * @ledger:	of the region, after it was let go; zero without one
- * @notifier_calls: MMU notifier calls for the region in the event
+ * struct scene_times - the figures of one event
+ * @ticks:	by enum scene_phase
+ * @has:	bit for each phase that has a figure
+ * @ledger:	of the region after the event; zero without a region
+ * @notifier_calls: MMU notifier calls for the region during the event
  */
 struct scene_times {
 	uint64_t ticks[SCENE_PHASES];
@@ -38,14 +38,14 @@ struct scene_times {
 };
 
 /**
- * struct scene_sample - what a cell is played on
+ * struct scene_sample - what samples of a cell are taken with
  * @cell:	the cell
  * @file:	its file
  * @owner:	its owner
- * @region:	descriptor of the region, -1 for none
- * @generation:	of what is in the file
- * @refused:	-errno of the last region that was refused, or 0
- * @counts:	running while the system call does, or NULL
+ * @region:	descriptor of the first region, -1 for none
+ * @generation:	content of the file, see scene_word()
+ * @refused:	-errno if the policy refused the last region, or 0
+ * @counts:	counters to run during the system call, or NULL
  */
 struct scene_sample {
 	struct scene_cell cell;
@@ -57,42 +57,42 @@ struct scene_sample {
 	const struct scene_counts *counts;
 };
 
-/* Make the file; ends the program where that fails */
+/* Create the file; ends the program on an error */
 void scene_sample_begin(struct scene_sample *stage,
 			const struct scene_cell *cell);
 void scene_sample_end(struct scene_sample *stage);
 
 /**
- * scene_sample_open() - fill the file, give it to the device
+ * scene_sample_open() - fill the file and have the owner register it
  * @stage:	without a region
- * @nr_log:	see kb_region
+ * @nr_log:	see struct kb_region
  *
- * Where the policy refuses the region there is none: @stage->refused.
+ * If the policy refuses, there is no region and @stage->refused is set.
  */
 void scene_sample_open(struct scene_sample *stage, unsigned int nr_log);
 
-/* Take it back; who holds it longer is waited for */
+/* Close the region here and in the owner */
 void scene_sample_close(struct scene_sample *stage);
 
-/* Let the device run for a while: commands are under way when the event comes */
+/* Sleep @least_ns and a random time, so that the event meets commands in flight */
 void scene_sample_nap(const struct scene_sample *stage, uint64_t least_ns);
 
 /**
- * scene_sample_event() - the system call
+ * scene_sample_event() - run and time the event
  * @stage:	the stage
- * @ticks:	set to when it began and when it had returned
+ * @ticks:	set to start and return of the system call
  *
  * Return: 0, or -errno.
  */
 int scene_sample_event(struct scene_sample *stage, uint64_t ticks[2]);
 
 /**
- * scene_sample_take() - one sample
- * @stage:	as it was after scene_sample_begin(), or after the last sample
+ * scene_sample_take() - take one sample
+ * @stage:	after scene_sample_begin(), or after another sample
  * @times:	filled in
  *
- * The owner lets go scene_hold_ns() after the event began, if nobody has told it
- * to, or has taken its pages, or has killed it by then.
+ * The owner releases scene_hold_ns() after the start of the event, unless before
+ * that it read an event, lost its pages or was killed.
  *
  * Return: 0, or -errno of the event.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* scene_series.c - many samples of one cell, and of two in turns */
+/* scene_series.c - series of samples of one cell, or of two cells in turns */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +48,7 @@ static void end(struct series *s)
 	json_decref(s->counts);
 }
 
-/* One sample; an event that is refused ends the series */
+/* Take one sample; a refused event ends the series */
 static void take(struct series *s, bool keep)
 {
 	unsigned int phase;
@@ -61,7 +61,7 @@ static void take(struct series *s, bool keep)
 			s->ticks[phase][s->nr[phase]++] = s->last.ticks[phase];
 }
 
-/* Why a wait has no figure although the event happened */
+/* The reason why a phase has no figure although the event succeeded */
 static void say_missing(const struct series *s, json_t *row)
 {
 	if (!strcmp(s->stage.cell.policy, "empty"))
@@ -83,7 +83,7 @@ static void say_missing(const struct series *s, json_t *row)
 		scene_row_missing(row, "SKIP", "nothing is pinned any more");
 }
 
-/* A sample of its own: a tracepoint that is looked at costs something */
+/* Count in an extra sample: open tracepoints would slow down the timed ones */
 static void count(struct series *s)
 {
 	const struct kb_ledger *l = &s->last.ledger;
@@ -125,7 +125,7 @@ static void add_row(struct series *s, enum scene_phase phase, json_t *pairs,
 	scene_row_add(SCENE_DISTRIBUTIONS, row);
 }
 
-/* A part that took no time in any sample is not one of this policy */
+/* A part that takes no time in any sample is not a step of this policy */
 static bool is_there(const struct series *s, enum scene_phase phase)
 {
 	unsigned int i;
@@ -160,7 +160,7 @@ void scene_series_take(const struct scene_cell *cell, unsigned int nr)
 #define BLOCKS 10
 #define STEADY_TRIES 8
 
-/* The median of the next few samples of each phase; NaN: there is none */
+/* Medians of the next few samples of each phase; NaN if there is none */
 static void take_half(struct series *s, double median[NR_PARTED])
 {
 	unsigned int from[NR_PARTED], phase, i;
@@ -186,7 +186,7 @@ static void forget(struct series *s)
 	memset(s->nr, 0, sizeof(s->nr));
 }
 
-/* Until two medians of the return in a row are near each other */
+/* Warm up until two successive medians of the return are close */
 static bool warm_up(struct series *s)
 {
 	double median[NR_PARTED], last = -1;
