@@ -21,7 +21,7 @@
  * @job:	shared with the other phases
  * @phase:	counted from 0
  * @name:	ub_job_name()
- * @nr_runs:	how often it ran, with --benchmark_repetitions
+ * @nr_runs:	repetitions done, see --benchmark_repetitions
  */
 struct bench {
 	struct ub_job *job;
@@ -35,7 +35,7 @@ static unsigned int nr_outcomes[UB_FAILED + 1];
 static struct ub_job *last_job;
 static unsigned int nr_jobs;
 
-/* To the host: each line is a sign of life, and says how far it is. */
+/* Report each benchmark to the host, which kills a silent guest */
 static void say_progress(const struct bench *bench)
 {
 	const char *fd = getenv("RVB_CONTROL_FD");
@@ -46,7 +46,7 @@ static void say_progress(const struct bench *bench)
 			bench->name);
 }
 
-/* The time of an iteration is the median: a tick more or less is not in it. */
+/* Report the median as the time of one iteration */
 static void report_figures(struct ub_gb_state *state, const struct ub_job *job,
 			   unsigned int phase, const struct ub_figures *figures)
 {
@@ -76,7 +76,7 @@ static void report_outcome(struct ub_gb_state *state, const struct ub_job *job)
 	ub_gb_skip_error(state, why);
 }
 
-/* The counters of a phase; NULL where none were asked for. */
+/* The counters of a phase, NULL without --events */
 static json_t *counts_of(const struct bench *bench)
 {
 	static struct ub_counts counts;
@@ -176,7 +176,7 @@ static int register_job(const struct ub_plan *plan, const struct ub_case *ucase,
 	return ret;
 }
 
-/* @memory NULL: those that take none */
+/* Register the cases for one kind of memory; NULL: the cases without memory */
 static int register_cases(const struct ub_plan *plan,
 			  const struct ub_case *const *cases, size_t nr,
 			  const struct guest_memory *memory, uint64_t nr_pages)

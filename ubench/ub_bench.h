@@ -10,12 +10,12 @@
 #include "ubench/ub_plan.h"
 
 /**
- * ub_bench_register() - register what a plan asks for
- * @plan:	to stay, its lists checked
- * @cases:	user cases and those of the kernel, NULL at the end
- * @nr:		how many
+ * ub_bench_register() - register the benchmarks of a plan
+ * @plan:	stays referenced; its lists are checked
+ * @cases:	user and kernel cases, NULL at the end
+ * @nr:		set to the number of benchmarks
  *
- * The memory is the outer loop, the number of pages the next: each region is
+ * Memory is the outer loop, number of pages the next one, so that each region is
  * set up once for all cases.
  *
  * Return: 0, or -ENOMEM.
@@ -24,24 +24,24 @@ int ub_bench_register(const struct ub_plan *plan,
 		      const struct ub_case *const *cases, size_t nr);
 
 /**
- * ub_bench_rows() - what came out so far
+ * ub_bench_rows() - get the rows so far
  *
- * Return: array of rows, a reference of the caller's, or NULL.
+ * Return: an array of rows, which the caller puts, or NULL.
  */
 json_t *ub_bench_rows(void);
 
 /**
- * ub_bench_only_job() - the job of a plan that has but one
+ * ub_bench_only_job() - get the job of a plan with exactly one
  *
- * Return: the job, or NULL where there is none or another.
+ * Return: the job, or NULL if there is none or more than one.
  */
 struct ub_job *ub_bench_only_job(void);
 
 /**
- * ub_bench_exit() - the exit code that fits the rows
+ * ub_bench_exit() - get the exit code for the rows
  *
- * Return: RVB_EXIT_HARNESS when one went wrong, RVB_EXIT_NOTHING when none came
- * to anything, else RVB_EXIT_OK.
+ * Return: RVB_EXIT_HARNESS if a job failed, RVB_EXIT_NOTHING if no row has
+ * figures, else RVB_EXIT_OK.
  */
 int ub_bench_exit(void);
 

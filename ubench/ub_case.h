@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ub_case.h - what a case in ubench/cases/ has to bring */
+/* ub_case.h - the interface of a case in ubench/cases/ */
 #ifndef UB_CASE_H
 #define UB_CASE_H
 
@@ -12,7 +12,7 @@
  * struct ub_buf - the memory that a case works on
  * @addr:	page-aligned address, NULL for KB_CASE_NO_MEMORY
  * @nr_pages:	base pages from @addr on, 0 for KB_CASE_NO_MEMORY
- * @priv:	a case's own, from its open() to its close()
+ * @priv:	for the case, from its open() to its close()
  */
 struct ub_buf {
 	void *addr;
@@ -21,9 +21,9 @@ struct ub_buf {
 };
 
 /**
- * struct ub_phase - a part of a case that is timed apart
- * @name:	the word in the results; NULL ends the list
- * @run:	the part itself; 0 or -errno. NULL in a case of /dev/kbench
+ * struct ub_phase - a part of a case that is timed separately
+ * @name:	its name in the results; NULL ends the list
+ * @run:	runs it; 0 or -errno. NULL in a case of /dev/kbench
  */
 struct ub_phase {
 	const char *name;
@@ -32,16 +32,15 @@ struct ub_phase {
 
 /**
  * struct ub_case - one case; ubench/cases/NAME.c defines ub_case_NAME
- * @name:	what the user types; a '/' in it sets it off from kernel cases
+ * @name:	NAME, for --cases
  * @title:	one line
  * @flags:	KB_CASE_*
  * @in_kernel:	a case of /dev/kbench, set by ub_kbench.c only
- * @write:	whether memory is pinned for writing
- * @open:	before the first loop; 0 or -errno. May be NULL
- * @close:	after the last loop. May be NULL
- * @phase:	in order. The first one takes pages, the last one gives them
- *		back; when one fails the run ends there with its errno, which
- *		is a result where ub_is_refusal() says so
+ * @write:	memory is pinned for writing
+ * @open:	called before the first loop; 0 or -errno. May be NULL
+ * @close:	called after the last loop. May be NULL
+ * @phase:	in order; the first one pins, the last one unpins. A phase that
+ *		fails ends the run with its errno, see ub_is_refusal()
  */
 struct ub_case {
 	const char *name;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_count.c - what counters say of each phase, in loops of their own */
+/* ub_count.c - counts each phase, in loops of their own */
 #include <string.h>
 
 #include "ubench/ub_count.h"
@@ -7,7 +7,7 @@
 #include "ubench/ub_pfm.h"
 #include "ubench/ub_user.h"
 
-/* Sums over all loops of a job. */
+/* Sums over all loops of a job */
 struct sums {
 	struct ub_pfm_count event[KB_PHASES_MAX][UB_PFM_MAX];
 };
@@ -69,7 +69,7 @@ static json_t *one_event(const struct ub_job *job,
 	return out;
 }
 
-/* What went wrong is the reason of each event. */
+/* Make the failure of the job the reason of each event */
 static json_t *no_event(const char *why)
 {
 	json_t *list = json_array();

@@ -40,7 +40,7 @@ bool is_option(const char *arg, const char *name)
 	       (arg[length] == '=' || arg[length] == '\0');
 }
 
-/* As Google Benchmark reads a flag that may stand without a value. */
+/* Parse a boolean flag as Google Benchmark does: no value is true */
 bool is_true(const char *arg)
 {
 	const char *value = strchr(arg, '=');
@@ -49,7 +49,7 @@ bool is_true(const char *arg)
 			  strcmp(value, "=off") && strcmp(value, "=0"));
 }
 
-/* Google Benchmark prints its help and exits with 0 for a bad value. */
+/* Replace what Google Benchmark does for a bad value: print help and exit with 0 */
 void bad_value()
 {
 	fprintf(stderr,
@@ -57,7 +57,7 @@ void bad_value()
 	_exit(RVB_EXIT_USAGE);
 }
 
-/* The same reading of a filter as in Google Benchmark: -RE leaves out RE. */
+/* Match a filter as Google Benchmark does: -RE excludes RE */
 std::regex filter_regex(bool *negative)
 {
 	std::string text = benchmark::GetBenchmarkFilter();
@@ -119,7 +119,7 @@ class Reporter : public benchmark::BenchmarkReporter {
 
 int init(int *argc, char **argv)
 {
-	/* One batch is one run: the caller knows how many loops it wants. */
+		/* One batch is one run: the caller sets the number of loops */
 	static char no_min_time[] = "--benchmark_min_time=0";
 	static char no_warmup[] = "--benchmark_min_warmup_time=0";
 	std::vector<char *> args(argv, argv + *argc);
@@ -173,7 +173,7 @@ void add(const struct ub_gb_bench &bench)
 		b->UseManualTime();
 	if (bench.iterations)
 		b->Iterations(bench.iterations);
-	/* As Google Benchmark puts the name together. */
+		/* Compose the name as Google Benchmark does */
 	names.push_back(
 		std::string(bench.name) +
 		(bench.iterations ?
@@ -311,6 +311,6 @@ void ub_gb_skip_error(struct ub_gb_state *state, const char *why)
 	try {
 		state->state.SkipWithError(why);
 	} catch (...) {
-		/* Out of memory for the reason: the row is empty then. */
+				/* Without memory for the reason the row stays empty */
 	}
 }

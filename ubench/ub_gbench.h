@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* One run of one benchmark, as Google Benchmark hands it over */
+/* One run of one benchmark, as passed by Google Benchmark */
 struct ub_gb_state;
 
 enum ub_gb_unit {
@@ -24,11 +24,11 @@ enum ub_gb_unit {
 /**
  * struct ub_gb_bench - a benchmark to register
  * @name:	its name; Google Benchmark appends /manual_time and the like
- * @fn:		called once a repetition; loops on ub_gb_keep_running_batch()
- * @user:	handed to @fn
- * @manual:	the time is what ub_gb_set_iteration_time() says
+ * @fn:		called for each repetition; loops on ub_gb_keep_running_batch()
+ * @user:	passed to @fn
+ * @manual:	the time is set by ub_gb_set_iteration_time()
  * @iterations:	0: by the size of the batches and --benchmark_min_time
- * @unit:	of the times in Google Benchmark's own output
+ * @unit:	unit of times in Google Benchmark's own output
  */
 struct ub_gb_bench {
 	const char *name;
@@ -40,13 +40,13 @@ struct ub_gb_bench {
 };
 
 /**
- * struct ub_gb_run - a line of the result, handed to a reporter
- * @name:	with everything that Google Benchmark appends
- * @aggregate:	mean, median, stddev, cv; NULL for a run proper
+ * struct ub_gb_run - a line of the result, passed to a reporter
+ * @name:	with all suffixes of Google Benchmark
+ * @aggregate:	mean, median, stddev, cv; NULL for a single run
  * @label:	from ub_gb_set_label(), or ""
  * @error:	from ub_gb_skip_error(), or NULL
  * @repetition:	counted from 0, -1 for an aggregate
- * @iterations:	how many
+ * @iterations:	number of iterations
  * @real_time:	of one iteration, in the benchmark's unit
  * @impl:	for ub_gb_run_counter()
  */
@@ -62,12 +62,12 @@ struct ub_gb_run {
 };
 
 /**
- * struct ub_gb_reporter - shows results while they come in
+ * struct ub_gb_reporter - prints results as they arrive
  * @context:	called once before the first run, with the length of the
  *		longest name; may be NULL
  * @run:	called for each line
  * @finish:	called once after the last run; may be NULL
- * @user:	handed to all of them
+ * @user:	passed to all of them
  */
 struct ub_gb_reporter {
 	void (*context)(size_t name_width, void *user);
@@ -77,27 +77,27 @@ struct ub_gb_reporter {
 };
 
 /**
- * ub_gb_init() - take the --benchmark_* options out of the command line
- * @argc:	changed to what is left
- * @argv:	the same
+ * ub_gb_init() - parse and remove the --benchmark_* options
+ * @argc:	set to the number of remaining arguments
+ * @argv:	set to the remaining arguments
  *
- * To be called once, before all else. The loops of a run are the caller's, so
- * --benchmark_min_time is not taken; exits with 2 for a bad value.
+ * Call it once, before all else. Refuses --benchmark_min_time, as the caller sets
+ * the number of loops; exits with 2 for a bad value.
  *
  * Return: 0, or -EINVAL after one line on stderr.
  */
 int ub_gb_init(int *argc, char **argv);
 
 /**
- * ub_gb_lists() - whether --benchmark_list_tests was given
+ * ub_gb_lists() - check for --benchmark_list_tests
  *
  * Return: true if benchmarks are listed and not run.
  */
 bool ub_gb_lists(void);
 
 /**
- * ub_gb_add_context() - one more key in the context of the result
- * @key:	not one that Google Benchmark has itself
+ * ub_gb_add_context() - add a key to the context of the result
+ * @key:	none that Google Benchmark sets
  * @value:	any text
  *
  * Return: 0, or -ENOMEM.
@@ -113,26 +113,26 @@ int ub_gb_add_context(const char *key, const char *value);
 int ub_gb_register(const struct ub_gb_bench *bench);
 
 /**
- * ub_gb_nr_matches() - registered benchmarks that --benchmark_filter leaves
+ * ub_gb_nr_matches() - count the benchmarks that --benchmark_filter selects
  *
- * Return: how many.
+ * Return: their number.
  */
 size_t ub_gb_nr_matches(void);
 
 /**
- * ub_gb_run_all() - run, or list, what --benchmark_filter leaves
- * @reporter:	shows the results unless --benchmark_format was given; NULL:
- *		Google Benchmark's own, which also writes --benchmark_out
+ * ub_gb_run_all() - run or list the benchmarks that --benchmark_filter selects
+ * @reporter:	prints the results unless --benchmark_format was given; NULL:
+ *		that of Google Benchmark, which also writes --benchmark_out
  *
  * Return: number of benchmarks, or -errno.
  */
 long ub_gb_run_all(const struct ub_gb_reporter *reporter);
 
 /**
- * ub_gb_run_counter() - a counter of a run
- * @run:	what the reporter was called with
+ * ub_gb_run_counter() - get a counter of a run
+ * @run:	the argument of the reporter
  * @name:	as in ub_gb_counter()
- * @value:	set if there is one
+ * @value:	set if the run has it
  *
  * Return: 0, or -ENOENT.
  */
@@ -140,18 +140,18 @@ int ub_gb_run_counter(const struct ub_gb_run *run, const char *name,
 		      double *value);
 
 /**
- * ub_gb_keep_running_batch() - whether to run the next iterations
+ * ub_gb_keep_running_batch() - ask whether to run the next iterations
  * @state:	the run
- * @n:		iterations that the caller runs before it asks again
+ * @n:		iterations until the next call
  *
- * There is no call for one iteration: it would cost more than many a thing
- * that is measured (0.61 against 0.27 ns on a 2.6 GHz Xeon).
+ * There is no call for a single iteration: it would cost more than some cases
+ * (0.61 against 0.27 ns on a 2.6 GHz Xeon).
  *
  * Return: false at the end, and after ub_gb_skip_error().
  */
 bool ub_gb_keep_running_batch(struct ub_gb_state *state, int64_t n);
 
-/* Time of the whole batch; manual benchmarks only */
+/* Set the time of the whole batch, in manual benchmarks */
 void ub_gb_set_iteration_time(struct ub_gb_state *state, double seconds);
 void ub_gb_counter(struct ub_gb_state *state, const char *name, double value);
 void ub_gb_set_label(struct ub_gb_state *state, const char *label);

@@ -10,12 +10,12 @@
 #include "ubench/ub_case.h"
 #include "ubench/ub_plan.h"
 
-/* How a run came out */
+/* The outcome of a run */
 enum ub_outcome {
 	UB_DONE,
-	UB_REFUSED, /* by the kernel, which is a result; why = the errno */
-	UB_SKIPPED, /* could not be set up here; why = one line */
-	UB_FAILED, /* went wrong; why = one line */
+	UB_REFUSED, /* the kernel refused, a result; why = the errno */
+	UB_SKIPPED, /* setup is not possible here; why = one line */
+	UB_FAILED, /* an error; why = one line */
 };
 
 /**
@@ -25,12 +25,12 @@ enum ub_outcome {
  * @nr_pages:	the size, 0 for KB_CASE_NO_MEMORY
  * @nr_phases:	of the case
  * @nr_loops:	samples of one phase
- * @nr_warmups:	loops before those
+ * @nr_warmups:	loops before them, without samples
  * @run:	fills @samples and @outcome, @why unless UB_DONE
  * @samples:	[@nr_phases][@nr_loops] ticks
- * @fresh:	bit for each phase whose samples nobody has taken yet
- * @waits:	bit for each phase that went to sleep in a sample that was kept:
- *		its ticks are time rather than work
+ * @fresh:	bit for each phase whose samples were not taken yet
+ * @waits:	bit for each phase that slept in a sample: its ticks are time
+ *		rather than work
  * @outcome:	of the last run
  * @why:	of the last run
  */
@@ -50,11 +50,11 @@ struct ub_job {
 };
 
 /**
- * struct ub_stepper - a job that runs phase by phase, for who counts around it
+ * struct ub_stepper - runs a job phase by phase, for ub_count()
  * @step:	run a phase; they come in order, loop after loop; 0 or -errno
- * @end:	when a loop is through, or something went wrong
- * @job:	whose phases
- * @buf:	for a case of this program
+ * @end:	call it after a loop, or after an error
+ * @job:	the job
+ * @buf:	memory for a user case
  */
 struct ub_stepper {
 	int (*step)(struct ub_stepper *stepper, unsigned int phase);
@@ -65,56 +65,56 @@ struct ub_stepper {
 
 /**
  * ub_job_init() - fill in a job
- * @job:	the job; @run stays for the caller to set
+ * @job:	all members except @run
  * @ucase:	its case
- * @memory:	its memory; not looked at for KB_CASE_NO_MEMORY
- * @nr_pages:	the same
- * @plan:	says how many loops and warm-ups
+ * @memory:	kind of memory; ignored for KB_CASE_NO_MEMORY
+ * @nr_pages:	size; ignored for KB_CASE_NO_MEMORY
+ * @plan:	loops and warm-ups
  */
 void ub_job_init(struct ub_job *job, const struct ub_case *ucase,
 		 const struct guest_memory *memory, uint64_t nr_pages,
 		 const struct ub_plan *plan);
 
 /**
- * ub_job_take() - the samples of one phase
+ * ub_job_take() - take the samples of one phase
  * @job:	the job
  * @phase:	counted from 0
  *
- * One run times all phases. What it left of this phase is taken if nobody has
- * taken it yet, else the job runs anew.
+ * A run times all phases; each takes its samples once, after which the job runs
+ * again.
  *
- * Return: @nr_loops samples, to stay until the next call; NULL unless the
- * outcome is UB_DONE.
+ * Return: @nr_loops samples, valid until the next call; NULL unless the outcome is
+ * UB_DONE.
  */
 const uint64_t *ub_job_take(struct ub_job *job, unsigned int phase);
 
 /**
- * ub_job_free() - let go of the samples
- * @job:	may be used again
+ * ub_job_free() - free the samples
+ * @job:	may be run again
  */
 void ub_job_free(struct ub_job *job);
 
 /**
- * ub_job_end() - note how a run came out
+ * ub_job_end() - note the outcome of a run
  * @job:	the job
- * @outcome:	how
+ * @outcome:	its outcome
  * @format:	as in printf()
  */
 void ub_job_end(struct ub_job *job, enum ub_outcome outcome, const char *format,
 		...) __attribute__((format(printf, 3, 4)));
 
 /**
- * ub_job_end_errno() - the same, for what a case returned
+ * ub_job_end_errno() - note the outcome of a run by what its case returned
  * @job:	the job
  * @error:	0 or -errno
  */
 void ub_job_end_errno(struct ub_job *job, int error);
 
 /**
- * ub_is_refusal() - whether an errno is the kernel's answer to a pin
+ * ub_is_refusal() - check whether an errno is the kernel's refusal of a pin
  * @error:	-errno
  *
- * Return: false for what is wrong with this machine or this program.
+ * Return: false for errors of this machine or this program.
  */
 bool ub_is_refusal(int error);
 

@@ -42,7 +42,7 @@ struct kb_info ub_kbench_info(void)
 	return info;
 }
 
-/* A case as ub_case_* are; the text stays in @info. */
+/* Describe a kernel case as struct ub_case, which refers to @info */
 struct kernel_case {
 	struct ub_case ucase;
 	struct kb_case_info info;
@@ -95,7 +95,7 @@ int ub_kbench_cases(const struct ub_case *const **cases)
 	return 0;
 }
 
-/* Ends the job where there is no memory for it. */
+/* Set up the job's memory; on an error end the job */
 static int fill_run(struct ub_job *job, struct kb_run *run)
 {
 	const struct guest_map *region;
@@ -148,7 +148,7 @@ int ub_kbench_stepper(struct ub_job *job, struct ub_stepper *s)
 	ret = fill_run(job, &run);
 	if (ret)
 		return ret;
-	/* Its own samples are kept. */
+	/* ub_count() must keep the job's samples */
 	run.flags |= KB_RUN_STEP;
 	run.nr_loops = 1;
 	run.samples = (uintptr_t)samples;

@@ -9,46 +9,46 @@
 #include "ubench/ub_job.h"
 
 /**
- * ub_kbench_open() - open the device
+ * ub_kbench_open() - open /dev/kbench
  *
- * Return: 0, or -errno; -ENOENT where the module is not loaded, -EPROTO when
- * it is of another build than this program.
+ * Return: 0, or -errno; -ENOENT if the module is not loaded, -EPROTO if it has
+ * another ABI than this program.
  */
 int ub_kbench_open(void);
 
 /**
  * ub_kbench_policy() - select a policy
- * @name:	its module is loaded where it is not yet
+ * @name:	its name; the kernel loads its module
  *
  * Return: 0, or -errno; -ENOENT if there is no such policy.
  */
 int ub_kbench_policy(const char *name);
 
 /**
- * ub_kbench_info() - what is loaded
+ * ub_kbench_info() - describe the loaded module
  *
- * Return: all zero without the device.
+ * Return: the description, all zero without /dev/kbench.
  */
 struct kb_info ub_kbench_info(void);
 
 /**
- * ub_kbench_cases() - the cases of the loaded module
- * @cases:	array of pointers with NULL at the end, to stay
+ * ub_kbench_cases() - list the cases of the loaded module
+ * @cases:	set to an array that ends with NULL; empty without /dev/kbench
  *
- * Return: 0, or -errno. Without the device the array is empty.
+ * Return: 0, or -errno.
  */
 int ub_kbench_cases(const struct ub_case *const **cases);
 
 /**
- * ub_kbench_run() - run a case, all phases
+ * ub_kbench_run() - run all phases of a case
  * @job:	a job of a case of the kernel
  */
 void ub_kbench_run(struct ub_job *job);
 
 /**
- * ub_kbench_stepper() - make ready to run it phase by phase
+ * ub_kbench_stepper() - prepare to run a job phase by phase
  * @job:	a job of a case of the kernel
- * @stepper:	filled in, to be ended
+ * @stepper:	filled in; call its end()
  *
  * Return: 0 or -errno.
  */

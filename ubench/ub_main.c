@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_main.c - microbenchmarks of pinning, kernel and userspace cases alike */
+/* ub_main.c - ubench: microbenchmarks of pinning, in kernel and userspace cases */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@
 #include "ubench/ub_table.h"
 #include "ubench/ub_trace.h"
 
-/* Both kinds of cases; those of the kernel come first. */
+/* Kernel cases, then user cases */
 struct cases {
 	const struct ub_case **list;
 	const char **names;
@@ -57,7 +57,7 @@ static int gather_cases(struct cases *all)
 	return 0;
 }
 
-/* Without the module there are the user cases, and the listing of them. */
+/* Without the module only user cases run; not an error if that was asked for */
 static int open_device(struct cases *all)
 {
 	static const char *const modprobe[] = { "modprobe", "kbench", NULL };
@@ -111,14 +111,14 @@ static int select_policy(const struct cases *all, const char *name)
 		return 0;
 	if (!all->device) {
 		fprintf(stderr,
-			"ubench: --policy=%s: there is no /dev/kbench: load kbench.ko\n",
+			"ubench: --policy=%s: no /dev/kbench: load kbench.ko\n",
 			name);
 		return -ENODEV;
 	}
 	ret = ub_kbench_policy(name);
 	if (ret == -ENOENT)
 		fprintf(stderr,
-			"ubench: unknown policy \"%s\", there is none and what modprobe finds as rvk_NAME\n",
+			"ubench: --policy=%s: expected none, or NAME of a module rvk_NAME\n",
 			name);
 	else if (ret)
 		fprintf(stderr, "ubench: policy %s: %s\n", name,
@@ -126,7 +126,7 @@ static int select_policy(const struct cases *all, const char *name)
 	return ret;
 }
 
-/* Whether only what needs no device was asked for, or merely a listing. */
+/* Whether the selected cases need no /dev/kbench, or are only listed */
 static int check_device(const struct cases *all, const char *asked)
 {
 	if (all->device || asked || ub_gb_lists())
@@ -173,8 +173,8 @@ static int prepare(struct cases *all, struct ub_plan *plan)
 }
 
 /*
- * What the boot has left to do in the background is not to be measured. The
- * rate of the clock is among it: 6.1 has refined that of the TSC after 1.7 s.
+ * Sleep while the kernel works in the background after its boot. Linux 6.1, for
+ * example, refines the rate of the TSC for 1.7 s.
  */
 static void settle(unsigned int seconds)
 {
@@ -183,7 +183,7 @@ static void settle(unsigned int seconds)
 	guest_mount_settle(seconds);
 }
 
-/* What one loop takes by the medians; 0 where nothing was measured. */
+/* Ticks of one loop, the sum of the medians; 0 without figures */
 static double loop_ticks(json_t *rows)
 {
 	double ticks = 0;
@@ -195,7 +195,7 @@ static double loop_ticks(json_t *rows)
 	return ticks;
 }
 
-/* A case that was refused has nothing to trace; its row says so. */
+/* Trace the only job, unless the kernel refused it */
 static int trace(const struct ub_plan *plan, json_t *rows, json_t **trace)
 {
 	double ticks = loop_ticks(rows);
@@ -258,7 +258,7 @@ int main(int argc, char **argv)
 
 	if (ub_options_parse(argc, argv, &plan))
 		return RVB_EXIT_USAGE;
-	/* Where it may not be raised, a pin says so. */
+	/* Ignore errors: a pin over the limit is refused with a reason */
 	setrlimit(RLIMIT_MEMLOCK, &unlimited);
 	ret = prepare(&all, &plan);
 	if (ret == -ENOMEM) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_options.c - the command line */
+/* ub_options.c - the command line of ubench */
 #include <argp.h>
 #include <ctype.h>
 #include <errno.h>
@@ -113,7 +113,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case ARGP_KEY_INIT:
-		/* One line, that of getopt, is enough. */
+		/* Print the line of getopt only */
 		state->err_stream = NULL;
 		return 0;
 	case OPT_CASES:
@@ -169,7 +169,7 @@ static bool is_gbench(const char *arg)
 	return !strncmp(arg, "--benchmark_", 12) || !strncmp(arg, "--v=", 4);
 }
 
-/* Sort the command line into Google Benchmark's part and ours. */
+/* Split the command line into the options of Google Benchmark and ours */
 static int parse_both(int argc, char **argv, char **theirs, char **ours,
 		      struct ub_plan *plan)
 {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ub_options.h - the command line */
+/* ub_options.h - the command line of ubench */
 #ifndef UB_OPTIONS_H
 #define UB_OPTIONS_H
 
 #include "ubench/ub_plan.h"
 
 /**
- * ub_options_parse() - read the command line
+ * ub_options_parse() - parse the command line
  * @argc:	of main()
- * @argv:	of main(); its text is referred to by @plan
- * @plan:	filled in, with defaults for what is not said
+ * @argv:	of main(); @plan refers to its text
+ * @plan:	filled in
  *
- * --benchmark_* goes to Google Benchmark. --help ends the program.
+ * Passes --benchmark_* to Google Benchmark. --help exits.
  *
  * Return: 0, or -EINVAL after one line on stderr.
  */

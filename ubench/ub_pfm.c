@@ -21,7 +21,7 @@
 static struct ub_pfm_event events[UB_PFM_MAX];
 static unsigned int nr_events;
 
-/* What read() gives of a group. */
+/* The format of read(2) on a group's leader */
 struct group {
 	uint64_t nr;
 	uint64_t enabled_ns;
@@ -29,7 +29,7 @@ struct group {
 	uint64_t value[UB_PFM_MAX];
 };
 
-/* As far as each group had come when it was read last */
+/* The last read of each group */
 static struct group last[UB_PFM_MAX];
 
 static int open_counter(struct perf_event_attr *attr, int leader)
@@ -44,7 +44,7 @@ static bool is_hardware(const struct perf_event_attr *attr)
 	       attr->type != PERF_TYPE_TRACEPOINT;
 }
 
-/* Cycles are what every PMU counts. */
+/* Each PMU counts cycles */
 static bool has_pmu(void)
 {
 	struct perf_event_attr attr = {
@@ -80,7 +80,7 @@ static void explain(struct ub_pfm_event *event,
 	}
 }
 
-/* Into the group that is there, or as the first of a new one. */
+/* Open an event in the current group, or as the leader of a new one */
 static void open_event(struct ub_pfm_event *event, int *leader)
 {
 	struct perf_event_attr attr;
@@ -94,7 +94,7 @@ static void open_event(struct ub_pfm_event *event, int *leader)
 	attr.read_format = PERF_FORMAT_GROUP | PERF_FORMAT_TOTAL_TIME_ENABLED |
 			   PERF_FORMAT_TOTAL_TIME_RUNNING;
 	if (*leader >= 0) {
-		/* Only the leader is switched. */
+		/* Members follow the leader, which is switched */
 		attr.disabled = 0;
 		event->fd = open_counter(&attr, *leader);
 		attr.disabled = 1;
@@ -188,8 +188,8 @@ void ub_pfm_stop(void)
 }
 
 /*
- * RESET leaves the times as they are, so what counts is how far they came
- * since the last call.
+ * PERF_EVENT_IOC_RESET does not reset the times, so compute differences to the
+ * last read.
  */
 static int read_group(unsigned int first, struct ub_pfm_count *counts)
 {

@@ -9,15 +9,15 @@
 
 #define UB_PFM_MAX 32 /* events of one list */
 
-/* In place of a list: what says most on this machine */
+/* Stands for a list: the most telling events of this machine */
 #define UB_PFM_DEFAULT "default"
 
 /**
  * struct ub_pfm_event - one event of the list
  * @name:	as the user wrote it, "instructions:k"
- * @fd:		open, or -1
- * @leads:	a group of its own begins with it
- * @why:	why it is not open: one line, or ""
+ * @fd:		descriptor, or -1
+ * @leads:	it is the leader of a group
+ * @why:	the reason if it could not be opened, or ""
  */
 struct ub_pfm_event {
 	char name[96];
@@ -27,10 +27,10 @@ struct ub_pfm_event {
 };
 
 /**
- * struct ub_pfm_count - what one event counted
- * @value:	over the time that it was enabled, estimated where that is scaled
- * @enabled_ns:	how long it was to count
- * @running_ns:	how long it did: less where there are too few counters
+ * struct ub_pfm_count - the count of one event
+ * @value:	while it was enabled; scaled up if it did not always run
+ * @enabled_ns:	how long it was enabled
+ * @running_ns:	how long it counted; less if the PMU has too few counters
  */
 struct ub_pfm_count {
 	double value;
@@ -39,44 +39,43 @@ struct ub_pfm_count {
 };
 
 /**
- * ub_pfm_check() - whether all names of a list are known
- * @list:	names with commas between them, each with libpfm4's modifiers,
- *		such as :u and :k; or UB_PFM_DEFAULT
+ * ub_pfm_check() - check the names of a list
+ * @list:	names, separated by commas, each with libpfm4's modifiers such as
+ *		:u and :k; or UB_PFM_DEFAULT
  *
- * Return: 0, or -EINVAL after a line on stderr that has the nearest names.
+ * Return: 0, or -EINVAL after a line on stderr.
  */
 int ub_pfm_check(const char *list);
 
 /**
- * ub_pfm_open() - open the events of a list, for this thread, not counting
- * @list:	that ub_pfm_check() has passed
+ * ub_pfm_open() - open the events of a list for this thread, stopped
+ * @list:	checked by ub_pfm_check()
  *
- * Each counts in the kernel and in this program, or where its modifiers say.
- * Those that fit together are a group: they count the same moments. None is
- * pinned, so a group that does not find room is scaled, not lost.
+ * Each counts in user and kernel mode, unless its modifiers select one. Events
+ * that fit into the PMU together form a group, which counts at the same times.
+ * No group is pinned to the PMU: without a free counter it is scaled, not lost.
  *
- * What cannot be opened here has a reason (ub_pfm_event.why), the others are
- * open all the same.
+ * An event that cannot be opened has a reason in ub_pfm_event.why.
  */
 void ub_pfm_open(const char *list);
 void ub_pfm_close(void);
 
 /**
- * ub_pfm_nr() - how many events there are, open or not
+ * ub_pfm_nr() - number of events, open or not
  *
  * Return: 0 before ub_pfm_open() and after ub_pfm_close().
  */
 unsigned int ub_pfm_nr(void);
 
-/* One of them */
+/* Event @i of ub_pfm_nr() */
 const struct ub_pfm_event *ub_pfm_event(unsigned int i);
 
-/* Count, and stop to; what was counted adds up */
+/* Start and stop all counters; counts accumulate */
 void ub_pfm_start(void);
 void ub_pfm_stop(void);
 
 /**
- * ub_pfm_read() - what was counted so far, and begin anew
+ * ub_pfm_read() - read the counts since the last call
  * @counts:	[ub_pfm_nr()]; all zero for an event that is not open
  *
  * Return: 0 or -errno.
@@ -84,8 +83,8 @@ void ub_pfm_stop(void);
 int ub_pfm_read(struct ub_pfm_count *counts);
 
 /**
- * ub_pfm_print() - the events that this kernel can open
- * @out:	a line each: name, tab, yes or the reason why not
+ * ub_pfm_print() - print each event and whether this kernel can open it
+ * @out:	lines of name, tab, and yes or the reason
  */
 void ub_pfm_print(FILE *out);
 

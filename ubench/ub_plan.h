@@ -10,9 +10,9 @@
 #define UB_PAGES_LIST_MAX 32
 
 /**
- * struct ub_pages - a list of numbers of pages
- * @nr:		how many
- * @pages:	each between 1 and KB_PAGES_MAX, in the order asked for
+ * struct ub_pages - a list of page counts
+ * @nr:		entries of @pages
+ * @pages:	each between 1 and KB_PAGES_MAX, in the order of the option
  */
 struct ub_pages {
 	size_t nr;
@@ -24,13 +24,13 @@ struct ub_pages {
  * @cases:	list of globs of names of cases; NULL: all of them
  * @memory:	list of globs of kinds of memory
  * @pages:	numbers of pages
- * @loops:	loops that are kept; 0: by the number of pages
- * @warmups:	loops before those
- * @policy:	NULL: the one that /dev/kbench comes up with
- * @settle:	seconds to sleep before measuring, and after a mount
+ * @loops:	loops with samples; 0: see ub_loops()
+ * @warmups:	loops before them
+ * @policy:	NULL: the default of /dev/kbench
+ * @settle:	seconds to sleep before measuring, and after each mount
  * @result:	file for the result, or NULL
  * @events:	list of counters, or NULL
- * @trace:	have the host trace the only job
+ * @trace:	let the host trace the only job
  */
 struct ub_plan {
 	const char *cases;
@@ -46,10 +46,10 @@ struct ub_plan {
 };
 
 /**
- * ub_pages_parse() - read a list of numbers of pages
- * @text:	numbers and ranges with commas between them; A-B doubles from A
- *		on, A-B*F multiplies by F, B is always the last
- * @list:	filled in; what is there twice is kept once
+ * ub_pages_parse() - parse a list of page counts
+ * @text:	numbers and ranges, separated by commas; A-B doubles from A on,
+ *		A-B*F multiplies by F, B is always the last
+ * @list:	filled in, without duplicates
  *
  * Return: 0, or -EINVAL (not a list), -ERANGE (a number out of range),
  * -E2BIG (more than UB_PAGES_LIST_MAX).
@@ -57,12 +57,12 @@ struct ub_plan {
 int ub_pages_parse(const char *text, struct ub_pages *list);
 
 /**
- * ub_loops() - loops for a number of pages
- * @asked:	what --loops said, 0 for nothing
+ * ub_loops() - number of loops for a page count
+ * @asked:	value of --loops, 0 without it
  * @nr_pages:	pages of one loop
  *
- * Of its own it gives 51 loops, fewer from 512 pages on and 5 at least;
- * always an odd number, so that a median is a sample.
+ * Without --loops it is 51, fewer above 512 pages, and at least 5; odd, so that the
+ * median is a sample.
  *
  * Return: loops.
  */

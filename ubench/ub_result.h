@@ -8,11 +8,11 @@
 #define UB_SCHEMA "revokebench/guest-1"
 
 /**
- * ub_result_save() - write the result to where it was asked for
+ * ub_result_save() - write the result to a file and to the host
  * @rows:	array of rows
- * @trace:	what ub_trace() gave, or NULL
- * @policy:	that was selected
- * @path:	file, or NULL; a frame goes to RVB_RESULT_FD where that is set
+ * @trace:	from ub_trace(), or NULL
+ * @policy:	the one selected
+ * @path:	file, or NULL; the host gets a frame on RVB_RESULT_FD if that is set
  *
  * Return: 0, or -errno after one line on stderr.
  */

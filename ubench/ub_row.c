@@ -16,7 +16,7 @@ int ub_figures(const uint64_t *samples, size_t nr, struct ub_figures *figures)
 
 	if (!sorted)
 		return -ENOMEM;
-	/* Exact: a sample stays far below 2^53 ticks. */
+	/* Exact in a double: samples are far below 2^53 ticks */
 	for (i = 0; i < nr; i++)
 		sorted[i] = samples[i];
 	gsl_sort(sorted, 1, nr);
@@ -61,7 +61,7 @@ free:
 	return -1;
 }
 
-/* The words of KCIDB; a refusal is a result. */
+/* Status words of KCIDB; a refusal counts as done */
 static const struct {
 	const char *status;
 	const char *key;

@@ -7,12 +7,12 @@
 
 #include "ubench/ub_job.h"
 
-#define UB_SAMPLES_MAX 1024 /* of one row that go into the result */
+#define UB_SAMPLES_MAX 1024 /* samples of one row in the result */
 
 /**
- * struct ub_figures - what a row comes down to
- * @min:	ticks
- * @p50:	ticks; the mean of the middle two for an even number
+ * struct ub_figures - the figures of a row
+ * @min:	least sample, in ticks
+ * @p50:	median in ticks; the mean of the middle two for an even number
  */
 struct ub_figures {
 	uint64_t min;
@@ -20,9 +20,9 @@ struct ub_figures {
 };
 
 /**
- * ub_figures() - reduce samples
+ * ub_figures() - compute the figures of samples
  * @samples:	ticks
- * @nr:		how many, at least one
+ * @nr:		number of samples, at least one
  * @figures:	filled in
  *
  * Return: 0, or -ENOMEM.
@@ -30,22 +30,22 @@ struct ub_figures {
 int ub_figures(const uint64_t *samples, size_t nr, struct ub_figures *figures);
 
 /**
- * ub_job_name() - the name of a benchmark, CASE/MEMORY/pages:N/PHASE
+ * ub_job_name() - make the name of a benchmark, CASE/MEMORY/pages:N/PHASE
  * @job:	the job
  * @phase:	counted from 0
  *
- * Return: the name, to be freed, or NULL.
+ * Return: the name, which the caller frees, or NULL.
  */
 char *ub_job_name(const struct ub_job *job, unsigned int phase);
 
 /**
- * ub_row() - one row
- * @job:	after ub_job_take()
- * @phase:	what was taken
+ * ub_row() - make one row of the result
+ * @job:	the job, after ub_job_take()
+ * @phase:	the phase of that call
  * @samples:	what ub_job_take() returned
- * @figures:	of these; not looked at without @samples
+ * @figures:	of @samples; ignored if @samples is NULL
  *
- * Return: the row, a reference of the caller's, or NULL.
+ * Return: the row, which the caller puts, or NULL.
  */
 json_t *ub_row(const struct ub_job *job, unsigned int phase,
 	       const uint64_t *samples, const struct ub_figures *figures);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_table.c - results as a table while they come in */
+/* ub_table.c - prints results as a table as they arrive */
 #include <stdio.h>
 #include <string.h>
 
 #include "ubench/ub_table.h"
 
-#define MANUAL "/manual_time" /* ours all are */
+#define MANUAL "/manual_time" /* suffix of all our benchmarks */
 
 static int width;
 
@@ -22,7 +22,7 @@ static void row(const struct ub_gb_run *run, void *user)
 	const char *cut = strstr(run->name, MANUAL);
 	int length = cut ? cut - run->name : (int)strlen(run->name);
 
-	/* Statistics over repetitions are for Google Benchmark's formats. */
+	/* Leave statistics over repetitions to Google Benchmark's formats */
 	if (run->aggregate)
 		return;
 	if (run->error) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_trace.c - have the host trace a case, and tell it what is where */
+/* ub_trace.c - lets the host trace a case, and sends it symbols and code */
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,10 +12,10 @@
 #include "guest/lib/guest_clock.h"
 #include "ubench/ub_trace.h"
 
-/* Whole loops that the trace is to hold, and what runs between two calls. */
+/* Loops that the trace must contain, and loops of one ioctl */
 #define LOOPS 4
 #define BETWEEN_TICKS 500000
-/* Virtual seconds until the host counts as one that does not trace. */
+/* Virtual seconds after which the host is assumed not to trace */
 #define PATIENCE_S 60
 #define CODE_BYTES_MAX (1 << 20)
 
@@ -24,7 +24,7 @@ static bool is_function(const char *type)
 	return strchr("tTwW", *type);
 }
 
-/* The lines that name functions; [@low, @high) becomes what is in kbench. */
+/* Copy the lines of functions; [@low, @high) is set to the range of kbench */
 static char *functions(uint64_t *low, uint64_t *high)
 {
 	char line[512], name[256], module[64], *text = NULL, type[2];
@@ -56,7 +56,7 @@ static char *functions(uint64_t *low, uint64_t *high)
 	return text;
 }
 
-/* Where /proc/kcore has the kernel's memory at @at, or -1. */
+/* Offset in /proc/kcore of the kernel address @at, or -1 */
 static off_t kcore_offset(int fd, uint64_t at)
 {
 	Elf64_Ehdr elf;
@@ -97,7 +97,7 @@ static char *code(uint64_t low, uint64_t size)
 	return hex;
 }
 
-/* "traced" has come; nothing else ever does. */
+/* The host sends "traced" and nothing else */
 static bool traced(int fd)
 {
 	struct pollfd port = { .fd = fd, .events = POLLIN };
@@ -107,7 +107,7 @@ static bool traced(int fd)
 	       read(fd, line, sizeof(line)) > 0;
 }
 
-/* In exact mode the guest never waits for the host: it goes on meanwhile. */
+/* Run loops until the host is done; in exact mode the guest must not wait for it */
 static int run_until_traced(struct ub_job *job, double loop_ticks, int fd)
 {
 	uint64_t begin = guest_clock_read();
@@ -123,7 +123,7 @@ static int run_until_traced(struct ub_job *job, double loop_ticks, int fd)
 		if ((guest_clock_read() - begin) / guest_clock_khz() / 1000 >
 		    PATIENCE_S) {
 			fprintf(stderr,
-				"ubench: --trace: nobody traces: start the guest with vm --trace FILE\n");
+				"ubench: --trace: the host does not trace: start the guest with vm --trace FILE\n");
 			return -ETIMEDOUT;
 		}
 	}
@@ -148,7 +148,7 @@ int ub_trace(struct ub_job *job, double loop_ticks, json_t **trace)
 		return ret;
 
 	text = functions(&low, &high);
-	/* The last function is some hundred bytes. */
+	/* The size of the last function is not known */
 	if (text && low < high && high - low < CODE_BYTES_MAX)
 		hex = code(low, high - low + 256);
 	*trace = NULL;

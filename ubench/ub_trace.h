@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ub_trace.h - have the host trace a case, and tell it what is where */
+/* ub_trace.h - lets the host trace a case, and sends it symbols and code */
 #ifndef UB_TRACE_H
 #define UB_TRACE_H
 
@@ -9,14 +9,14 @@
 
 /**
  * ub_trace() - run a case until the host has traced some loops of it
- * @job:	a case of the kernel that has run well before
- * @loop_ticks:	what one loop of it takes, all phases
- * @trace:	set to what is needed to read the trace: "kallsyms", the text of
- *		the kernel's functions, "code_at" and "code", where our module is
- *		and its instructions, both in hex; a reference of the caller's
+ * @job:	a job of a kernel case with outcome UB_DONE
+ * @loop_ticks:	ticks of one loop, all phases
+ * @trace:	set to an object for reading the trace, which the caller puts:
+ *		"kallsyms", the lines of the kernel's functions, "code_at" and
+ *		"code", address and instructions of our module, in hex
  *
- * For the guest in exact mode: the host logs the instructions of its only CPU
- * in between, how many loops pass until then is open.
+ * Works in exact mode only: the host logs instructions of the guest's CPU while
+ * loops run.
  *
  * Return: 0, or -errno after one line on stderr.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ub_user.c - running the cases of ubench/cases/ */
+/* ub_user.c - runs the cases of ubench/cases/ */
 #include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -7,7 +7,7 @@
 #include "guest/lib/guest_clock.h"
 #include "ubench/ub_user.h"
 
-/* How often this thread went to sleep of its own so far. */
+/* Number of voluntary context switches of this thread */
 static long nr_sleeps(void)
 {
 	struct rusage usage;
@@ -33,7 +33,7 @@ static int run_phase(struct ub_job *job, struct ub_buf *buf, unsigned int i,
 	return ret;
 }
 
-/* @loop is the place of the samples. */
+/* Run all phases once; samples go to index @loop */
 static int run_loop(struct ub_job *job, struct ub_buf *buf, unsigned int loop)
 {
 	uint64_t *samples = job->samples + loop;
@@ -50,7 +50,7 @@ static int run_all(struct ub_job *job, struct ub_buf *buf)
 	unsigned int i;
 	int ret = 0;
 
-	/* What a warm-up writes is written over. */
+	/* Warm-ups write index 0, which the first loop overwrites */
 	for (i = 0; !ret && i < job->nr_warmups; i++)
 		ret = run_loop(job, buf, 0);
 	job->waits = 0;

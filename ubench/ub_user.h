@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ub_user.h - running the cases of ubench/cases/ */
+/* ub_user.h - runs the cases of ubench/cases/ */
 #ifndef UB_USER_H
 #define UB_USER_H
 
@@ -7,14 +7,14 @@
 
 /**
  * ub_user_run() - warm up, then time each phase of each loop
- * @job:	a job of a case that is not in the kernel
+ * @job:	a job of a user case
  */
 void ub_user_run(struct ub_job *job);
 
 /**
- * ub_user_stepper() - make ready to run it phase by phase
- * @job:	a job of a case that is not in the kernel
- * @stepper:	filled in, to be ended
+ * ub_user_stepper() - prepare to run a job phase by phase
+ * @job:	a job of a user case
+ * @stepper:	filled in; call its end()
  *
  * Return: 0 or -errno.
  */

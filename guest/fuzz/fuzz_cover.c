@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_cover.c - code that was reached, by KCOV where the kernel has that */
+/* fuzz_cover.c - coverage of our modules by KCOV, if the kernel has it */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -21,8 +21,8 @@
 #define BITS (1U << 20)
 
 /*
- * One for each task, opened once: the kernel frees it when the task is gone,
- * and what a task reached that was killed is still there to be read.
+ * One buffer for each task, opened once and mapped here: so the coverage of a task
+ * that was killed can still be read.
  */
 static struct {
 	int fd;
@@ -30,7 +30,7 @@ static struct {
 } kcov[FUZZ_TASKS];
 static bool is_on;
 
-/* What is loaded. A policy that was away comes back at another address. */
+/* The loaded modules; one that is loaded again has another address */
 static struct {
 	char name[64];
 	uint64_t begin;
@@ -38,7 +38,7 @@ static struct {
 } modules[MODULES_MAX];
 static unsigned int nr_modules;
 
-static uint8_t seen[BITS]; /* a byte a place, by its hash */
+static uint8_t seen[BITS]; /* by hash of a place: 1 if it was reached */
 static unsigned int total;
 
 static int open_one(unsigned int i)
@@ -98,14 +98,14 @@ static void read_modules(void)
 		fclose(in);
 }
 
-/* The byte of a place; NULL if its module has gone meanwhile */
+/* The entry of a place in @seen; NULL if its module was unloaded */
 static uint8_t *byte_of(uint64_t place)
 {
 	unsigned int i, best = nr_modules;
 	uint64_t hash = 0;
 	const char *c;
 
-	/* Since 6.4 the size is of all its parts, wherever they are */
+	/* Since 6.4 this is the size of all sections, which may be apart */
 	for (i = 0; i < nr_modules; i++)
 		if (place - modules[i].begin < modules[i].size &&
 		    (best == nr_modules ||

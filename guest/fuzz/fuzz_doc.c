@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_doc.c - the table of calls as text */
+/* fuzz_doc.c - the table of calls as Markdown */
 #include <stdio.h>
 
 #include "guest/fuzz/fuzz_table.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_exec.c - the process of a program: its slots, its tasks */
+/* fuzz_exec.c - runs the tasks of a program, on slots of its own */
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include "guest/fuzz/fuzz_world.h"
 #include "kbench/kb_uapi.h"
 
-/* The most that KB_IOC_RUN and KB_IOC_LOG write */
+/* Upper bound of what KB_IOC_RUN and KB_IOC_LOG write */
 #define SAMPLES_BYTES (KB_LOG_MAX * sizeof(struct kb_move))
 static_assert(SAMPLES_BYTES >= 8UL * KB_PHASES_MAX * KB_LOOPS_MAX, "samples");
 
@@ -117,7 +117,7 @@ static void *run_task(void *data)
 	return NULL;
 }
 
-/* Files 0 and 1 are mapped shared, 2 private; 3 has anonymous memory */
+/* Slots 0 and 1 map their file shared, 2 private; 3 maps anonymous memory */
 static void prepare(struct fuzz_world *w)
 {
 	int i, flags;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_generate.c - programs at random, most of them near to something right */
+/* fuzz_generate.c - random programs whose arguments are mostly valid */
 #include <string.h>
 
 #include "guest/fuzz/fuzz_program.h"
 #include "kbench/kb_uapi.h"
 #include "lib/rvb_array.h"
 
-#define WILD 40 /* one in so many arguments is anything */
+#define WILD 40 /* one argument in 40 is any number */
 
 static unsigned int below(gsl_rng *r, unsigned int n)
 {
@@ -38,7 +38,7 @@ static uint64_t wild(gsl_rng *r)
 	return (uint64_t)gsl_rng_get(r) << 32 | gsl_rng_get(r);
 }
 
-/* The wrong names stand at the end of each list */
+/* Names, rarely one of the wrong ones at the end of the list */
 static uint64_t word(const struct guest_words *words, gsl_rng *r)
 {
 	return below(r, below(r, WILD) ? words->nr - 3 : words->nr);
@@ -48,7 +48,7 @@ static uint64_t number(const struct fuzz_field *f, gsl_rng *r)
 {
 	uint64_t value = below(r, f->max + 1);
 
-	/* Times: as often short as long */
+	/* A wide range, such as a time: each power of two as often */
 	return f->max > 1000 && below(r, 2) ? value / 100 + 1000 : value;
 }
 
@@ -62,7 +62,7 @@ static uint64_t argument(const struct fuzz_field *f, gsl_rng *r)
 	case FUZZ_FLAGS:
 		if (off)
 			return wild(r);
-		/* The last bit of a region's flags is "only ask" */
+		/* The highest flag of a region is KB_REGION_PROBE: rarely */
 		return below(r, f->max + 1) &
 		       (f->max == KB_REGION_FLAGS && below(r, 8) ? 7 : f->max);
 	case FUZZ_NAME:
@@ -80,7 +80,7 @@ static uint64_t argument(const struct fuzz_field *f, gsl_rng *r)
 		if (off)
 			return wild(r);
 		return below(r, 2) ? below(r, FUZZ_SLOTS) : UINT64_MAX;
-	default: /* a pointer, zero, or what the kernel writes */
+	default: /* a pointer, reserved, or (out) */
 		return off && !below(r, 4) ? wild(r) : 0;
 	}
 }
@@ -112,7 +112,7 @@ static void make_op(struct fuzz_op *op, gsl_rng *r)
 		op->v[i] = argument(&call->field[i], r);
 }
 
-/* A story somewhere in it, of any task; what it tells is for others to spoil */
+/* Insert a story at a random place, made by a random task */
 static void add_story(struct fuzz_program *p, gsl_rng *r)
 {
 	const struct fuzz_program *story;

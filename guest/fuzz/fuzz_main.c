@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_main.c - fuzzes /dev/kbench, in the guest */
+/* fuzz_main.c - kb_fuzz: random programs on /dev/kbench, in the guest */
 #include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 
-#define KEPT_MAX 256 /* programs that reached something new */
+#define KEPT_MAX 256 /* programs that reached new places */
 #define REDUCE_TRIES 120
 #define SECONDS_MAX 1000000
 #define SEED_MAX 1000000000000000
@@ -42,7 +42,7 @@ static struct fuzz_program kept[KEPT_MAX];
 static unsigned int nr_kept;
 static bool guided;
 
-/* Of programs made of nothing, and of those made of one that was kept */
+/* Counts for generated programs, and for mutations of kept ones */
 static struct {
 	unsigned int programs;
 	unsigned int kept;
@@ -50,21 +50,23 @@ static struct {
 } made[2];
 
 static const struct argp_option options[] = {
-	{ "seconds", 's', "N", 0, "When to stop (30)", 0 },
+	{ "seconds", 's', "N", 0, "Run for N seconds (30)", 0 },
 	{ "seed", 'r', "N", 0,
-	  "Of the first program (1); the next has one more", 0 },
-	{ "programs", 'n', "N", 0, "How many at most", 0 },
-	{ "replay", 'p', "FILE", 0, "Run this program, --times times", 0 },
-	{ "times", 't', "N", 0, "How often --replay does (50)", 0 },
+	  "Seed of the first program (1), plus one for each next one", 0 },
+	{ "programs", 'n', "N", 0, "Run N programs at most", 0 },
+	{ "replay", 'p', "FILE", 0, "Run the program in FILE, --times times",
+	  0 },
+	{ "times", 't', "N", 0, "How often --replay runs the program (50)", 0 },
 	{ "reduce", 'd', "FILE", 0,
-	  "Anywhere: leave calls out for as long as the command of --with fails",
+	  "Remove calls from the program in FILE while --with fails; not only in a guest",
 	  0 },
 	{ "with", 'w', "COMMAND", 0,
-	  "Gets a file with a program; 0 says that it does not fail", 0 },
+	  "Gets the file of a program as argument; exits with 0 if it did not fail",
+	  0 },
 	{ "fs", 'f', "LIST", 0, "Filesystems of the files (tmpfs,ext4,xfs)",
 	  0 },
 	{ "blind", 'b', NULL, 0,
-	  "Count places, but make no program of those that found some", 0 },
+	  "Count reached places, but do not mutate programs by them", 0 },
 	{ "verbose", 'v', NULL, 0, "Print each program before it runs", 0 },
 	{ "doc", 'D', NULL, 0, "Print the table of calls", 0 },
 	{ 0 },
@@ -135,7 +137,7 @@ static void load(struct fuzz_program *p, const char *path)
 	fclose(in);
 }
 
-/* Also on a host, where the command boots a guest */
+/* Run --with on a program; on a host that command boots a guest */
 static bool command_fails(const struct fuzz_program *p, void *unused)
 {
 	char path[] = "/tmp/kb_fuzz.XXXXXX", command[512];
@@ -157,7 +159,7 @@ static bool command_fails(const struct fuzz_program *p, void *unused)
 	return ret;
 }
 
-/* One line a program is a sign of life, and says what to repeat */
+/* Report each program to the host, which kills a silent guest; the seed repeats it */
 static void alive(unsigned long nr, unsigned long seed)
 {
 	static uint64_t last;
@@ -174,7 +176,7 @@ static void report_failure(struct fuzz_program *p, const struct fuzz_verdict *v,
 	printf("not ok - %s\n# the program, of seed %lu:\n", v->reason, seed);
 	fuzz_print(p, stdout);
 	if (!fuzz_run_fails(p, NULL)) {
-		printf("# it does not fail each time: not reduced\n");
+		printf("# not reduced: it does not fail each time\n");
 		return;
 	}
 	fuzz_reduce(p, fuzz_run_fails, NULL, REDUCE_TRIES);
@@ -182,7 +184,7 @@ static void report_failure(struct fuzz_program *p, const struct fuzz_verdict *v,
 	fuzz_print(p, stdout);
 }
 
-/* Says whether it is made of one that was kept */
+/* Make a program; true if it is a mutation of a kept one */
 static bool make(struct fuzz_program *p, gsl_rng *r)
 {
 	if (!nr_kept || o.blind || !gsl_rng_uniform_int(r, 4)) {
@@ -243,7 +245,7 @@ static bool fuzz(unsigned long *nr)
 	return verdict.failed;
 }
 
-/* What coverage was good for; whoever finds none has looked at nothing */
+/* Print how many programs reached new places */
 static bool print_places(void)
 {
 	static const char *const of[] = { "nothing", "kept ones" };
@@ -255,7 +257,7 @@ static bool print_places(void)
 	return !guided || fuzz_cover_total();
 }
 
-/* What never worked, and nothing is tried without it; NULL when all did */
+/* A call that never worked although the run depends on it, or NULL */
 static const char *print_counts(void)
 {
 	const char *missing = NULL;
@@ -269,9 +271,9 @@ static const char *print_counts(void)
 		if (fuzz_counts[i].worked)
 			continue;
 		if (call->cmd == KB_IOC_REGION)
-			missing = "not one region came into being";
+			missing = "no region was registered";
 		else if (!strcmp(call->name, "remove") && guest_may_unload())
-			missing = "our modules were never removed";
+			missing = "our modules were never unloaded";
 	}
 	return missing;
 }
@@ -299,7 +301,7 @@ static int reduce(void)
 	load(&p, o.reduce);
 	if (!o.with || !command_fails(&p, NULL)) {
 		fprintf(stderr, "kb_fuzz: %s does not fail%s\n", o.reduce,
-			o.with ? "" : ": which command says so? --with");
+			o.with ? "" : ": --with=COMMAND is missing");
 		return RVB_EXIT_USAGE;
 	}
 	fuzz_reduce(&p, command_fails, NULL, REDUCE_TRIES);
@@ -307,7 +309,7 @@ static int reduce(void)
 	return RVB_EXIT_OK;
 }
 
-/* All that a program needs; exit codes as of main() */
+/* Prepare for programs; an exit code */
 static int prepare(void)
 {
 	int ret = guest_load("kbench");
@@ -351,11 +353,11 @@ int main(int argc, char **argv)
 	failed = o.replay ? replay(&nr) : fuzz(&nr);
 	wrong = print_counts();
 	if (!print_places() && !wrong)
-		wrong = "KCOV has seen nothing of our modules";
+		wrong = "KCOV reports no place in our modules";
 	if (o.replay)
 		wrong = NULL;
 	if (!fuzz_modules_leave() && !wrong)
-		wrong = "kbench or rvk is in use, by nobody";
+		wrong = "kbench or rvk stays in use without a user";
 	if (wrong && !failed) {
 		printf("not ok - %s\n", wrong);
 		failed = true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_modules.c - what programs take away, kbench and rvk, and have again */
+/* fuzz_modules.c - unloading and loading kbench and rvk under a program */
 #include <errno.h>
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* fuzz_program.h - a program: calls of a few tasks that run side by side */
+/* fuzz_program.h - a program: calls that a few tasks make concurrently */
 #ifndef FUZZ_PROGRAM_H
 #define FUZZ_PROGRAM_H
 
@@ -14,9 +14,9 @@
 
 /**
  * struct fuzz_op - one call
- * @call:	fuzz_call_at()
- * @task:	who makes it
- * @on:		slot of what it is made on
+ * @call:	index for fuzz_call_at()
+ * @task:	the task that makes it
+ * @on:		slot of the object it is made on
  * @v:		arguments, see enum fuzz_kind
  */
 struct fuzz_op {
@@ -31,25 +31,25 @@ struct fuzz_program {
 	struct fuzz_op op[FUZZ_OPS_MAX];
 };
 
-/* Story @i of fuzz_story.c, NULL behind the last one */
+/* Story @i of fuzz_story.c, NULL past the last */
 const struct fuzz_program *fuzz_story(unsigned int i);
 
-/* Make one up */
+/* Make a random program */
 void fuzz_generate(struct fuzz_program *p, gsl_rng *r);
 
-/* Change one: an argument, a call, or where the two halves come from */
+/* Change an argument or a call, or take the second half from @other */
 void fuzz_mutate(struct fuzz_program *p, const struct fuzz_program *other,
 		 gsl_rng *r);
 
-/* A line a call, as strace has them: "1 region(on=0, abi=1, device=gpu)" */
+/* Print a line for each call: "1 region(on=0, abi=1, device=gpu)" */
 void fuzz_print(const struct fuzz_program *p, FILE *out);
 
 /**
  * fuzz_parse() - read what fuzz_print() wrote
  * @p:		filled in; arguments that a line does not name are 0
- * @in:		lines that begin with '#' are passed over
- * @why:	on error one line
- * @size:	of it
+ * @in:		lines that begin with '#' are skipped
+ * @why:	on an error set to one line
+ * @size:	bytes in @why
  *
  * Return: 0 or -EINVAL.
  */
@@ -58,11 +58,11 @@ int fuzz_parse(struct fuzz_program *p, FILE *in, char *why, size_t size);
 typedef bool fuzz_fails_t(const struct fuzz_program *p, void *data);
 
 /**
- * fuzz_reduce() - leave out calls for as long as it still fails
- * @p:		fails; made as short as it gets (delta debugging)
- * @fails:	whether a program does
+ * fuzz_reduce() - remove calls while the program fails (delta debugging)
+ * @p:		a program that fails; reduced
+ * @fails:	runs a program, true if it fails
  * @data:	for @fails
- * @tries:	most that are made
+ * @tries:	limit of calls of @fails
  */
 void fuzz_reduce(struct fuzz_program *p, fuzz_fails_t *fails, void *data,
 		 unsigned int tries);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_reduce.c - the calls that a failure needs: Zeller's ddmin */
+/* fuzz_reduce.c - finds the calls that a failure needs, by Zeller's ddmin */
 #include <string.h>
 
 #include "guest/fuzz/fuzz_program.h"
 
-/* @from without calls [first, end) */
+/* Copy @from without its calls [first, end) */
 static void without(struct fuzz_program *to, const struct fuzz_program *from,
 		    unsigned int first, unsigned int end)
 {

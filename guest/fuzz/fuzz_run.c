@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_run.c - one program in a process of its own, and what it left behind */
+/* fuzz_run.c - runs a program in a process and looks for what it left behind */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -15,7 +15,7 @@
 #include "guest/fuzz/fuzz_world.h"
 #include "guest/lib/guest_fs.h"
 
-#define GONE_MS 20000 /* what was killed and is there after this, hangs */
+#define GONE_MS 20000 /* a killed process that exists after this hangs */
 #define PINS_MS 5000
 
 static struct fuzz_world world;
@@ -23,9 +23,9 @@ static long base_pins;
 struct fuzz_count *fuzz_counts;
 
 /*
- * A task that waits in XFS for a layout lease to be broken (xfs_break_leased_
- * layouts()) and is killed meanwhile goes round and round in the kernel until
- * the lease ends by itself, after 45 s: seen on 6.12.
+ * A task that is killed while it waits for the break of a layout lease, in
+ * xfs_break_leased_layouts(), loops in the kernel until the lease expires after
+ * 45 s: seen on 6.12.
  */
 static void shorten_leases(void)
 {
@@ -36,7 +36,7 @@ static void shorten_leases(void)
 	close(fd);
 }
 
-/* One file of each filesystem, the last one again where there are fewer */
+/* One file on each filesystem; the last filesystem fills the remaining slots */
 int fuzz_run_init(const char *fs)
 {
 	char list[128], folder[64], *name, *rest, line[200];
@@ -110,13 +110,13 @@ static void judge(struct fuzz_verdict *v, long taint)
 
 	if (!guest_until(guest_pins() == base_pins, PINS_MS)) {
 		snprintf(line, sizeof(line), "%ld", guest_pins() - base_pins);
-		blame(v, "pages left pinned: ", line);
+		blame(v, "pages stay pinned: ", line);
 		base_pins = guest_pins();
 	}
 	if (guest_log_next(line, sizeof(line)))
 		blame(v, "kernel log: ", line);
 	if (guest_taint() != taint)
-		blame(v, "the kernel is tainted", "");
+		blame(v, "the program tainted the kernel", "");
 }
 
 void fuzz_run(const struct fuzz_program *p, struct fuzz_verdict *v)
@@ -152,7 +152,7 @@ void fuzz_run(const struct fuzz_program *p, struct fuzz_verdict *v)
 	judge(v, taint);
 }
 
-/* Races do not come each time */
+/* Try several times: a race does not happen each time */
 bool fuzz_run_fails(const struct fuzz_program *p, void *unused)
 {
 	struct fuzz_verdict verdict = { 0 };

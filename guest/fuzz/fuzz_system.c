@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_system.c - what races against the ioctls: files, mappings, processes */
+/* fuzz_system.c - calls on files, mappings and processes that race with ioctls */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/falloc.h>
@@ -22,9 +22,9 @@
 	{                                          \
 		name, FUZZ_NUMBER, 0, 8, max, NULL \
 	}
-#define BY NUM("by", 1) /* 1: a process that has nothing to do with it */
+#define BY NUM("by", 1) /* 0: the program's task, 1: a process forked for it */
 
-/* Whether the caller is the one to do it; the other one ends right after */
+/* Whether this process makes the call; a forked one exits in done() */
 static bool is_doer(uint64_t by)
 {
 	return !by || !fork();
@@ -52,7 +52,7 @@ static int do_fallocate(struct fuzz_world *w, unsigned int on,
 		FALLOC_FL_ZERO_RANGE,
 		FALLOC_FL_COLLAPSE_RANGE,
 		FALLOC_FL_INSERT_RANGE,
-		0, /* to be bounded: it takes memory */
+		0, /* allocates, so the size is bounded below */
 	};
 	int mode = modes[v[1] % 5];
 	uint64_t nr = mode ? v[3] : v[3] % (2 * P);
@@ -100,7 +100,7 @@ static int do_remap_range(struct fuzz_world *w, unsigned int on,
 	return done(0, ioctl(w->file[on], FICLONERANGE, &range));
 }
 
-/* The last name goes, another file is there under it */
+/* Remove the file's name and create another file of that name */
 static int do_unlink(struct fuzz_world *w, unsigned int on, const uint64_t *v)
 {
 	int old = w->file[on];
@@ -116,7 +116,7 @@ static int do_sync(struct fuzz_world *w, unsigned int on, const uint64_t *v)
 	return done(0, fdatasync(w->file[on]));
 }
 
-/* What of a mapping [first, first + nr) is; never beyond it */
+/* Wrap [first, first + nr) into a mapping's slot: its address */
 static char *part(struct fuzz_world *w, unsigned int on, uint64_t first,
 		  uint64_t *nr)
 {
@@ -269,7 +269,7 @@ static int do_unload(struct fuzz_world *w, unsigned int on, const uint64_t *v)
 	return guest_unload(name);
 }
 
-/* Who else has them open races for it: another task, a process that forked */
+/* Other tasks and forked processes may keep the modules in use: a race */
 static int do_remove(struct fuzz_world *w, unsigned int on, const uint64_t *v)
 {
 	unsigned int i;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_table.c - every ioctl of kb_uapi.h, every field of its struct */
+/* fuzz_table.c - each ioctl of kb_uapi.h with each field of its struct */
 #include "guest/fuzz/fuzz_table.h"
 #include "kbench/kb_uapi.h"
 

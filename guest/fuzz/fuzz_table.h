@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* fuzz_table.h - the one table of calls: generator, decoder, documentation */
+/* fuzz_table.h - the table of calls, for generator, parser and documentation */
 #ifndef FUZZ_TABLE_H
 #define FUZZ_TABLE_H
 
@@ -17,18 +17,18 @@ enum fuzz_kind {
 	FUZZ_ABI, /* (in) KB_ABI */
 	FUZZ_FLAGS, /* (in) bits of fuzz_field.max */
 	FUZZ_NAME, /* (in) an index into fuzz_field.words */
-	FUZZ_ADDR, /* (in) a mapping's slot << 32 | page in it; or wild */
+	FUZZ_ADDR, /* (in) a mapping's slot << 32 | page in it; or any number */
 	FUZZ_PAGES, /* (in) a number of pages */
-	FUZZ_NUMBER, /* (in) up to fuzz_field.max, seldom more */
-	FUZZ_USER, /* (in) 0: a buffer that is large enough; else the pointer */
-	FUZZ_FILE, /* (in) an open file's slot; beyond those, -1 and the like */
+	FUZZ_NUMBER, /* (in) up to fuzz_field.max, rarely more */
+	FUZZ_USER, /* (in) 0: a buffer that suffices; else the pointer */
+	FUZZ_FILE, /* (in) an open file's slot; larger: a wrong descriptor */
 	FUZZ_FD, /* (out) a new region's descriptor */
 	FUZZ_OUT, /* (out) */
 	FUZZ_RESERVED, /* (in) zero */
 	FUZZ_NR_KINDS,
 };
 
-/* What fuzz_op.on means */
+/* The object that fuzz_op.on is a slot of */
 enum fuzz_on {
 	FUZZ_ON_NODE,
 	FUZZ_ON_REGION,
@@ -58,14 +58,14 @@ struct fuzz_field {
 struct fuzz_world;
 
 /**
- * struct fuzz_call - something that a program can do
- * @name:	the word in a program's text
- * @on:		what it is done to
- * @weight:	how often, beside the others
- * @cmd:	of an ioctl
- * @size:	of its struct
- * @run:	anything else: do it; 0 or -errno; NULL for an ioctl
- * @nr_fields:	of @field
+ * struct fuzz_call - one call that a program can make
+ * @name:	its name in a program's text
+ * @on:		the object that it is made on
+ * @weight:	how often it is chosen, relative to the others
+ * @cmd:	ioctl number
+ * @size:	size of the ioctl's struct
+ * @run:	makes another call than an ioctl; 0 or -errno; NULL for an ioctl
+ * @nr_fields:	entries of @field
  * @field:	arguments
  */
 struct fuzz_call {
@@ -79,13 +79,14 @@ struct fuzz_call {
 	struct fuzz_field field[FUZZ_FIELDS_MAX];
 };
 
-extern const struct fuzz_call fuzz_ioctls[]; /* ends with a name of NULL */
-extern const struct fuzz_call fuzz_system_calls[]; /* as well */
+/* Both end with a name of NULL */
+extern const struct fuzz_call fuzz_ioctls[];
+extern const struct fuzz_call fuzz_system_calls[];
 
 unsigned int fuzz_nr_calls(void);
 const struct fuzz_call *fuzz_call_at(unsigned int i);
 
-/* The table as text, for people: guest/fuzz/ABI.md */
+/* Print the table as Markdown: guest/fuzz/ABI.md */
 void fuzz_doc(void);
 
 #endif /* FUZZ_TABLE_H */

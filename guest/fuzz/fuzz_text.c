@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fuzz_text.c - programs as text, and back */
+/* fuzz_text.c - prints and parses programs */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,14 +19,14 @@ static void print_value(const struct fuzz_field *f, uint64_t v, FILE *out)
 		fprintf(out, "%llu", (unsigned long long)v);
 }
 
-/* What is 0 because the kernel writes it, or has to be, is left out */
+/* (out) and reserved fields are not printed */
 static bool is_plain(const struct fuzz_field *f, uint64_t v)
 {
 	return !v && (f->kind == FUZZ_OUT || f->kind == FUZZ_FD ||
 		      f->kind == FUZZ_RESERVED || f->kind == FUZZ_USER);
 }
 
-/* Names of fields that stand for several have blanks: only the first word */
+/* A field that covers several members is named by the first of them */
 static int name_length(const struct fuzz_field *f)
 {
 	return strcspn(f->name, " ");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* fuzz_world.h - what a program acts on, and how it is run */
+/* fuzz_world.h - the objects that a program acts on, and running it */
 #ifndef FUZZ_WORLD_H
 #define FUZZ_WORLD_H
 
@@ -12,14 +12,14 @@
 #define FUZZ_MAP_BYTES (FUZZ_FILE_PAGES * FUZZ_PAGE)
 
 /**
- * struct fuzz_world - all slots; tasks race for them, on purpose
- * @node:	open /dev/kbench
- * @region:	of KB_IOC_REGION, one after the other
- * @nr_regions:	that were made
- * @file:	open files, FUZZ_FILE_PAGES each
- * @path:	of them
+ * struct fuzz_world - all slots, for which the tasks race without locks
+ * @node:	descriptors of /dev/kbench
+ * @region:	descriptors of regions, filled in turns
+ * @nr_regions:	number of regions registered
+ * @file:	descriptors of files, FUZZ_FILE_PAGES each
+ * @path:	names of @file
  * @map:	FUZZ_MAP_BYTES of address space each
- * @samples:	room for all that KB_IOC_RUN may write
+ * @samples:	buffer for all that KB_IOC_RUN and KB_IOC_LOG may write
  */
 struct fuzz_world {
 	volatile int node[FUZZ_SLOTS];
@@ -31,58 +31,55 @@ struct fuzz_world {
 	void *samples;
 };
 
-/* The first slot from @on on that has a region; @on if none has */
+/* The first slot with a region, from @on on; @on if there is none */
 unsigned int fuzz_region_slot(const struct fuzz_world *w, unsigned int on);
 
-/* fuzz_exec.c: in the process of the program; does not come back */
+/* fuzz_exec.c: run a program in this process, and exit */
 void fuzz_exec(struct fuzz_world *w, const struct fuzz_program *p)
 	__attribute__((noreturn));
 
-/* How often a call was made, and worked: shared by all programs */
+/* How often a call was made, and returned 0, in all programs */
 struct fuzz_count {
 	unsigned int made;
 	unsigned int worked;
 };
 
-extern struct fuzz_count *fuzz_counts; /* as fuzz_call_at() */
+extern struct fuzz_count *fuzz_counts; /* by index of fuzz_call_at() */
 
-/* fuzz_cover.c: code that was reached, by KCOV where the kernel has that */
-/* 1 if there is KCOV, 0 if not; or -errno */
+/* fuzz_cover.c: coverage by KCOV. Open it: 1, 0 if the kernel has none, or -errno */
 int fuzz_cover_init(void);
 bool fuzz_cover_is_on(void);
-/* Of this task of a program, until it ends */
+/* Record the coverage of the calling task */
 void fuzz_cover_begin(unsigned int task);
-/* Places in our modules that no program before the last one has reached */
+/* Number of places in our modules that the last program reached first */
 unsigned int fuzz_cover_new(void);
 unsigned int fuzz_cover_total(void);
 
 /**
- * struct fuzz_verdict - what came of a program
- * @failed:	something of the kernel's is wrong
- * @reason:	what
+ * struct fuzz_verdict - the result of a program
+ * @failed:	it left a pin, a splat or a process behind
+ * @reason:	which
  */
 struct fuzz_verdict {
 	bool failed;
 	char reason[512];
 };
 
-/* fuzz_modules.c */
 /*
- * kbench; with @all rvk and its policies as well; where guest_may_unload(). 0 or
- * -errno; does not wait for who has them in use.
+ * fuzz_modules.c: unload kbench, with @all also the policies and rvk. 0 or -errno;
+ * does not wait for users. Call it only if guest_may_unload().
  */
 int fuzz_modules_remove(bool all);
-/* 0 or -errno; -EPERM where nothing of it may have gone */
+/* Load all again: 0 or -errno; -EPERM unless guest_may_unload() */
 int fuzz_modules_insert(void);
-/* Have them for the next program; 0 or -errno */
+/* Load them unless they are loaded: 0 or -errno */
 int fuzz_modules_there(void);
-/* Whether nothing has them in use any more, and they could go for good */
+/* Unload all at the end of a run; false if one stays in use */
 bool fuzz_modules_leave(void);
 
-/* fuzz_run.c */
 /*
- * Then a program is killed: that is part of the game. A debug kernel is slow, and so
- * is whoever removes our modules.
+ * fuzz_run.c: after this time a program is killed, also in the middle of a call.
+ * Longer on a debug kernel, and where programs unload modules.
  */
 #define FUZZ_LIMIT_MS \
 	((fuzz_cover_is_on() ? 1000 : 400) * (guest_may_unload() ? 3 : 1))

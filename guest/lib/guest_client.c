@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_client.c - a client of /dev/kbench */
+/* guest_client.c - calls on /dev/kbench: policies, devices and their pairs */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

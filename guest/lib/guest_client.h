@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest_client.h - a client of /dev/kbench: what all programs of the guest need */
+/* guest_client.h - calls on /dev/kbench: policies, devices and their pairs */
 #ifndef GUEST_CLIENT_H
 #define GUEST_CLIENT_H
 
@@ -11,10 +11,10 @@
 #define GUEST_CLIENT_NAMES_MAX 64
 
 /**
- * struct guest_client_names - policies, or devices
- * @name:	sorted
- * @can:	KB_CAN_* of a device
- * @nr:		how many
+ * struct guest_client_names - names of policies, or of devices
+ * @name:	policies sorted, devices in the order of their index
+ * @can:	KB_CAN_* of each device
+ * @nr:		number of names
  */
 struct guest_client_names {
 	char name[GUEST_CLIENT_NAMES_MAX][KB_NAME_MAX];
@@ -22,34 +22,34 @@ struct guest_client_names {
 	unsigned int nr;
 };
 
-/* An ioctl: 0 or -errno */
+/* Call ioctl(2): 0 or -errno */
 int guest_client_call(int fd, unsigned long command, void *arg);
 
-/* /dev/kbench with a policy selected, or -errno */
+/* Open /dev/kbench and select a policy: a descriptor, or -errno */
 int guest_client_open(const char *policy);
 
 /* Select another policy: 0 or -errno */
 int guest_client_select(int fd, const char *policy);
 
-/* The device of a number, -ENOENT past the last */
+/* Describe the device with an index: 0, or -ENOENT past the last */
 int guest_client_device_at(int fd, uint32_t index, struct kb_device_info *info);
 
 /**
- * guest_client_probe() - whether policy and device fit
+ * guest_client_probe() - ask the kernel whether policy and device fit
  * @policy:	its name
  * @device:	its name
- * @reason:	set to the kernel's reason, or to nothing
- * @size:	of it
+ * @reason:	set to the kernel's reason, or to ""
+ * @size:	bytes in @reason
  *
- * Return: 0 or -errno.
+ * Return: 0 if they fit, -EOPNOTSUPP if not, or another -errno.
  */
 int guest_client_probe(const char *policy, const char *device, char *reason,
 		       size_t size);
 
-/* The policies of the running kernel: modules rvk_NAME.ko, and none */
+/* List the policies of the running kernel: none, and each module rvk_NAME.ko */
 int guest_client_policies(struct guest_client_names *policies);
 
-/* The devices of the loaded module */
+/* List the devices of the loaded kbench.ko */
 int guest_client_devices(struct guest_client_names *devices);
 
 #endif /* GUEST_CLIENT_H */

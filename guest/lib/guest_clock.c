@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_clock.c - the clock of user cases, in the unit of /dev/kbench */
+/* guest_clock.c - the clock of programs, in the ticks of /dev/kbench */
 #include <stdbool.h>
 #include <string.h>
 #include <time.h>
@@ -8,7 +8,7 @@
 #include "guest/lib/guest_clock.h"
 #include "guest/lib/guest_text.h"
 
-#define NS_KHZ 1000000 /* ticks a millisecond of a clock of 1 ns */
+#define NS_KHZ 1000000 /* rate of a clock that counts nanoseconds */
 
 static const char source[] =
 	"/sys/devices/system/clocksource/clocksource0/current_clocksource";

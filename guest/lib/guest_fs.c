@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_fs.c - the filesystems that ubench knows, as folders */
+/* guest_fs.c - folders on the filesystems of guest/memory/ */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 const char *const guest_fs_names[] = { "tmpfs", "ext4", "xfs", "fsdax", NULL };
 
-/* ubench makes a file without a name there: its folder is the one */
+/* Folder of an unnamed file: setup() of a kind of memory leaves only that */
 static int folder_of(int fd, char *folder, size_t size)
 {
 	char link[64], path[256], *slash;
@@ -40,7 +40,7 @@ int guest_fs_use(const char *name, char *folder, size_t size)
 		memory->teardown(&region);
 	}
 	if (ret)
-		fprintf(stderr, "%s: no %s: %s\n",
+		fprintf(stderr, "%s: cannot use %s: %s\n",
 			program_invocation_short_name, name,
 			*region.why ? region.why : strerror(-ret));
 	return ret;

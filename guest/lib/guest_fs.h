@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest_fs.h - the filesystems that ubench knows, as folders */
+/* guest_fs.h - folders on the filesystems of guest/memory/ */
 #ifndef GUEST_FS_H
 #define GUEST_FS_H
 
@@ -9,10 +9,10 @@
 extern const char *const guest_fs_names[];
 
 /**
- * guest_fs_use() - have a filesystem made and mounted
- * @name:	of guest_fs_names
- * @folder:	set to a folder in it
- * @size:	of that
+ * guest_fs_use() - create and mount a filesystem, unless it is mounted
+ * @name:	one of guest_fs_names
+ * @folder:	set to a folder on it
+ * @size:	bytes in @folder
  *
  * Return: 0, or -errno with a line on stderr.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_kernel.c - what the kernel says about itself */
+/* guest_kernel.c - pins, tasks, modules and log of the running kernel */
 #include <cpuid.h>
 #include <dirent.h>
 #include <errno.h>
@@ -41,7 +41,7 @@ static bool get(const char *path, char *text, size_t size)
 	return n >= 0;
 }
 
-/* The number behind @key in @text, which has a line for each */
+/* The number behind @key in @text, -1 if it has no such line */
 static long value_of(const char *text, const char *key)
 {
 	const char *at = strstr(text, key);
@@ -215,7 +215,7 @@ void guest_task_where(pid_t group, char *text, size_t size)
 		closedir(dir);
 }
 
-/* What the host looks for as well; here it is known which check it was */
+/* The host searches its log for more; a match here names the check that did it */
 static bool is_splat(const char *text)
 {
 	static const char *const signs[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest_kernel.h - what the kernel says about itself */
+/* guest_kernel.h - pins, tasks, modules and log of the running kernel */
 #ifndef GUEST_KERNEL_H
 #define GUEST_KERNEL_H
 
@@ -7,41 +7,41 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* Pages that are pinned in the guest now, exactly; -1 if it can't be known */
+/* Exact number of pinned pages in the guest, -1 if the kernel does not count */
 long guest_pins(void);
 
-/* /proc/sys/kernel/tainted, -1 if it can't be read */
+/* /proc/sys/kernel/tainted, -1 if it cannot be read */
 long guest_taint(void);
 
-/* What is charged to RLIMIT_MEMLOCK of this process */
+/* KiB charged to RLIMIT_MEMLOCK of this process, -1 if they cannot be read */
 long guest_locked_kib(void);
 
-/* State letter of a process as /proc/PID/stat has it, 0 when it is gone */
+/* State letter of a process in /proc/PID/stat, 0 if there is no such process */
 char guest_task_state(pid_t pid);
 
-/* A child ends within that time; nobody has to ask for it again and again */
+/* Wait for the end of a child, without polling; false after @ms milliseconds */
 bool guest_task_ends(pid_t pid, unsigned int ms);
 
-/* Asleep for several looks on end; who can only be killed counts as well */
+/* Whether a task sleeps, interruptibly or not, in four looks 2 ms apart */
 bool guest_task_sleeps(pid_t pid);
 
 /* Set a parameter of a loaded module: 0 or -errno */
 int guest_parameter(const char *module, const char *name, const char *value);
 
-/* delete_module(2): 0 or -errno; does not wait */
+/* Unload a module unless it is in use: 0 or -errno */
 int guest_unload(const char *module);
 
 /*
- * Whether rvk and kbench, which hook functions, may go. CPUs of TCG that run what
- * another one changes die of a left-over int3: see "qemu-x86_64 booting with 8.0.0"
- * on linux-kernel, July 2023.
+ * Whether unloading rvk and kbench, which hook functions, is safe. A CPU of TCG that
+ * runs code while another one patches it dies of a stale int3: see "qemu-x86_64
+ * booting with 8.0.0" on linux-kernel, July 2023.
  */
 bool guest_may_unload(void);
 
-/* Those that are loaded: 0, or -errno of the first one that stays, set as @name */
+/* Unload all policies: 0, or -errno with @name set to the module that stayed */
 int guest_unload_policies(char *name, size_t size);
 
-/* modprobe: 0 or -errno */
+/* Load a module by modprobe: 0 or -errno */
 int guest_load(const char *module);
 
 /*
@@ -50,13 +50,15 @@ int guest_load(const char *module);
  */
 int guest_unload_all(char *name, size_t size);
 
-/* Where the processes of a group are in the kernel, as one line */
+/* State and wait channel of each process of a group, as one line; stacks to stdout */
 void guest_task_where(pid_t group, char *text, size_t size);
 
 /**
- * guest_log_next() - look for a splat in the kernel log
+ * guest_log_next() - look for a warning or worse in the kernel log
  * @line:	set to the first one since the last call
- * @size:	of it
+ * @size:	bytes in @line
+ *
+ * The first call only skips what is in the log.
  *
  * Return: whether there was one.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_memory.c - what the kinds of memory share, and the one in use */
+/* guest_memory.c - mapping for the kinds of memory, and the one in use */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -83,7 +83,7 @@ int guest_map_map_anon(struct guest_map *region, int advice)
 	return 0;
 }
 
-/* Base pages, one a call: on no filesystem do larger folios come of it. */
+/* Write one page a call, so that no filesystem allocates large folios */
 static int write_pages(int fd, uint64_t nr_pages)
 {
 	static char page[GUEST_PAGE_BYTES];

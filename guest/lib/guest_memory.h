@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest_memory.h - what a kind of memory in guest/memory/ has to bring */
+/* guest_memory.h - the interface of a kind of memory in guest/memory/ */
 #ifndef GUEST_MEMORY_H
 #define GUEST_MEMORY_H
 
@@ -11,12 +11,12 @@
 #define GUEST_HUGE_BYTES (2UL << 20)
 
 /**
- * struct guest_map - memory of one kind that is mapped and in a steady state
- * @addr:	where, page-aligned
+ * struct guest_map - mapped memory of one kind, in its steady state
+ * @addr:	start, page-aligned
  * @nr_pages:	base pages to pin from @addr on
- * @map_bytes:	bytes mapped from @addr on, not less than those pages
- * @fd:		the file behind it, -1 for none
- * @why:	one line when it could not be set up
+ * @map_bytes:	bytes mapped from @addr on, at least @nr_pages
+ * @fd:		the mapped file, -1 for none
+ * @why:	one line if setup failed
  */
 struct guest_map {
 	void *addr;
@@ -27,16 +27,15 @@ struct guest_map {
 };
 
 /**
- * struct guest_memory - a kind; guest/memory/NAME.c defines guest_memory_NAME
+ * struct guest_memory - a kind of memory; NAME.c defines guest_memory_NAME
  * @name:	NAME
  * @title:	one line
- * @late:	its setup changes the kernel for what comes after it, so it
- *		comes after all others
- * @setup:	map @nr_pages of the region and bring them into their steady
- *		state: every page there, written once, dirty, mapped writable,
- *		files extended and their blocks allocated. 0, or -errno with
- *		@why set and nothing left behind: these rows are skipped
- * @teardown:	give all of it back
+ * @late:	its setup slows down the kernel for all kinds, so it runs last
+ * @setup:	map @nr_pages of the region in their steady state: each page
+ *		present, written once, dirty and mapped writable, files extended
+ *		and their blocks allocated. 0, or -errno with @why set and all
+ *		undone: the rows are skipped
+ * @teardown:	undo setup()
  */
 struct guest_memory {
 	const char *name;
@@ -50,7 +49,7 @@ struct guest_memory {
 extern const struct guest_memory *const guest_memories[];
 
 /**
- * guest_memory_find() - look a kind up
+ * guest_memory_find() - look up a kind
  * @name:	its name
  *
  * Return: the kind, or NULL.
@@ -58,13 +57,12 @@ extern const struct guest_memory *const guest_memories[];
 const struct guest_memory *guest_memory_find(const char *name);
 
 /**
- * guest_map_use() - have a region of a kind and size
- * @memory:	the kind
+ * guest_map_use() - set up memory of a kind and size, unless it is
+ * @memory:	the kind; NULL only tears down the last one
  * @nr_pages:	the size
- * @region:	set to the region, which stays until the next call
+ * @region:	set to the memory, which is valid until the next call
  *
- * The last region is kept and serves as long as the same is asked for. With
- * NULL for @memory it is only given back.
+ * The same kind and size as in the last call is used again.
  *
  * Return: 0, or -errno with @region->why set.
  */
@@ -72,8 +70,8 @@ int guest_map_use(const struct guest_memory *memory, uint64_t nr_pages,
 		  const struct guest_map **region);
 
 /**
- * guest_map_refuse() - say why a region cannot be
- * @region:	the region
+ * guest_map_refuse() - note why setup failed
+ * @region:	its @why is set
  * @error:	-errno
  * @format:	as in printf()
  *
@@ -83,8 +81,8 @@ int guest_map_refuse(struct guest_map *region, int error, const char *format,
 		     ...) __attribute__((format(printf, 3, 4)));
 
 /**
- * guest_map_map_anon() - map anonymous memory that starts on a huge page
- * @region:	@nr_pages says how much, rounded up to huge pages
+ * guest_map_map_anon() - map anonymous memory, aligned to huge pages
+ * @region:	@nr_pages is set; the mapping is rounded up to huge pages
  * @advice:	for madvise()
  *
  * Return: 0, or -errno with @why set.
@@ -92,26 +90,26 @@ int guest_map_refuse(struct guest_map *region, int error, const char *format,
 int guest_map_map_anon(struct guest_map *region, int advice);
 
 /**
- * guest_map_map_file() - map a new file without a name, MAP_SHARED
- * @region:	@nr_pages says how much
- * @folder:	a folder of the filesystem
+ * guest_map_map_file() - map a new, unnamed file, MAP_SHARED
+ * @region:	@nr_pages is set
+ * @folder:	a folder on the filesystem
  *
- * Every page has been written by write(2), which allocates its block and
- * settles the flags of the inode, and then once through the mapping.
+ * Writes each page by write(2), which allocates its block and sets the flags of
+ * the inode, and then through the mapping.
  *
  * Return: 0, or -errno with @why set.
  */
 int guest_map_map_file(struct guest_map *region, const char *folder);
 
 /**
- * guest_map_touch() - write to each page
- * @region:	the mapped region
+ * guest_map_touch() - write to each page of the mapping
+ * @region:	mapped
  */
 void guest_map_touch(struct guest_map *region);
 
 /**
- * guest_map_unmap() - the teardown that fits all of the above
- * @region:	the mapped region
+ * guest_map_unmap() - teardown() after guest_map_map_anon() and _file()
+ * @region:	mapped
  */
 void guest_map_unmap(struct guest_map *region);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest_mount.h - a fresh filesystem in the guest */
+/* guest_mount.h - create and mount a filesystem in the guest */
 #ifndef GUEST_MOUNT_H
 #define GUEST_MOUNT_H
 
@@ -7,19 +7,19 @@
 #include <stddef.h>
 
 /**
- * struct guest_mount - a filesystem that is made and mounted when first asked for
+ * struct guest_mount - a filesystem that the first guest_mount() creates
  * @type:	for mount(2)
- * @device:	block device; what is on it is lost
- * @folder:	made, and mounted on
+ * @device:	block device, overwritten
+ * @folder:	created, and mounted on
  * @options:	for mount(2), or NULL
- * @modules:	loaded first, in this order, where they are not
- * @mkfs:	its command line, NULL at the end; fixed UUIDs, so that every
- *		boot makes the same filesystem
- * @missing:	what to say without @device, or NULL
+ * @modules:	to load first, in this order
+ * @mkfs:	its command line, NULL at the end; with fixed UUIDs, so that each
+ *		boot creates the same filesystem
+ * @missing:	error message without @device, or NULL
  * @tried:	set by guest_mount()
- * @ret:	what the first guest_mount() came to
- * @why:	the same in words
- * @next:	the one that was mounted before it
+ * @ret:	result of the first guest_mount()
+ * @why:	its error message
+ * @next:	the filesystem mounted before this one
  */
 struct guest_mount {
 	const char *type;
@@ -36,9 +36,9 @@ struct guest_mount {
 };
 
 /**
- * guest_mount() - have a filesystem
- * @mount:	which one; mounted until guest_unmount_all()
- * @why:	on error one line
+ * guest_mount() - create and mount a filesystem, unless that was tried before
+ * @mount:	the filesystem; mounted until guest_unmount_all()
+ * @why:	on an error set to one line
  * @size:	bytes in @why
  *
  * Return: 0, or -errno, the same for each call; -EPERM outside the guest.
@@ -46,12 +46,12 @@ struct guest_mount {
 int guest_mount(struct guest_mount *mount, char *why, size_t size);
 
 /**
- * guest_mount_settle() - how long to wait after a mount
- * @seconds:	for what the filesystem does in the background
+ * guest_mount_settle() - set how long to sleep after each mount
+ * @seconds:	time for the filesystem's work in the background
  */
 void guest_mount_settle(unsigned int seconds);
 
-/* guest_unmount_all() - the last one first */
+/* Unmount all filesystems of guest_mount(), the last one first */
 void guest_unmount_all(void);
 
 #endif /* GUEST_MOUNT_H */

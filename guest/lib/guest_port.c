@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_port.c - what a program of the guest tells the host: it lives, it is done */
+/* guest_port.c - progress and results on the ports to the host */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>

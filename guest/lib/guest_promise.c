@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_promise.c - what each policy is held to */
+/* guest_promise.c - the guarantee of each policy */
 #include <errno.h>
 #include <string.h>
 
@@ -79,7 +79,7 @@ static const struct guest_promise promises[] = {
 		.unmaps = true,
 		.evicts = true,
 	},
-	/* Of delay as well, loaded with another fallback; for --promise */
+	/* For --promise: delay, loaded with another fallback */
 	{
 		.name = "delay_fence",
 		.known = true,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* guest_system.c - what may be done to the machine, and running its programs */
+/* guest_system.c - whether this is the guest, and running a program */
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>

@@ -1,25 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest_system.h - what may be done to the machine, and running its programs */
+/* guest_system.h - whether this is the guest, and running a program */
 #ifndef GUEST_SYSTEM_H
 #define GUEST_SYSTEM_H
 
 #include <stdbool.h>
 
 /**
- * guest_is_ours() - whether this is the guest
+ * guest_is_ours() - check whether this program runs in the guest
  *
- * Only there are filesystems made and mounted, huge pages reserved and modules
- * loaded; elsewhere what is not there already is left out.
+ * Only in the guest are filesystems created, huge pages reserved and modules loaded.
  *
  * Return: true in the guest.
  */
 bool guest_is_ours(void);
 
 /**
- * guest_run() - run a program to its end
- * @argv:	looked up in PATH, NULL at the end; its stdout is dropped
+ * guest_run() - run a program and wait for its end
+ * @argv:	its command line, NULL at the end; its stdout is dropped
  *
- * Return: 0, or -errno; -ECHILD when it ended with another status than 0.
+ * Return: 0, or -errno; -ECHILD if it exited with another status than 0.
  */
 int guest_run(const char *const argv[]);
 

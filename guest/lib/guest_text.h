@@ -8,9 +8,9 @@
 
 /**
  * guest_text_line() - read the first line of a file
- * @path:	which one
- * @line:	the line without its end, or ""
- * @size:	bytes in @line; what is longer is cut off
+ * @path:	the file
+ * @line:	set to the line without its end, or ""
+ * @size:	bytes in @line; longer lines are cut
  *
  * Return: 0 or -errno.
  */
@@ -18,27 +18,27 @@ int guest_text_line(const char *path, char *line, size_t size);
 
 /**
  * guest_text_number() - read a file that holds a number
- * @path:	which one
- * @value:	what it says
+ * @path:	the file
+ * @value:	set to the number
  *
  * Return: 0 or -errno.
  */
 int guest_text_number(const char *path, uint64_t *value);
 
 /**
- * guest_text_field() - read a number of a file of "Key:   number kB" lines
- * @path:	/proc/meminfo or one like it
+ * guest_text_field() - read a number from a file of "Key:   number kB" lines
+ * @path:	/proc/meminfo or similar
  * @key:	with its colon
- * @value:	the sum over all lines that start with @key
+ * @value:	set to the sum over all lines that start with @key
  *
- * Return: 0 or -errno, -ENOENT if there is no such line.
+ * Return: 0 or -errno, -ENOENT if no line starts with @key.
  */
 int guest_text_field(const char *path, const char *key, uint64_t *value);
 
 /**
  * guest_text_put() - write a number into a file
- * @path:	which one
- * @value:	what
+ * @path:	the file
+ * @value:	the number
  *
  * Return: 0 or -errno.
  */

@@ -4,8 +4,8 @@
 #include "guest/lib/guest_mount.h"
 
 /*
- * Nothing is left for later: no lazy initialisation, no commit every 5 s. A
- * transaction that ends may write data back, and the next pin would fault.
+ * No lazy initialisation and no commit every 5 s: a commit may write data back,
+ * and the next pin would fault.
  */
 /* clang-format off */
 static const char *const ext4_mkfs[] = {

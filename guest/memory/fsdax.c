@@ -9,7 +9,7 @@
 #include "guest/lib/guest_memory.h"
 #include "guest/lib/guest_mount.h"
 
-/* No reflink: up to 6.1 the kernel does not mount it with dax=always. */
+/* No reflink: Linux up to 6.1 refuses to mount that with dax=always */
 /* clang-format off */
 static const char *const fsdax_mkfs[] = {
 	"mkfs.xfs", "-q", "-f", "-K", "-b", "size=4096",
@@ -26,7 +26,7 @@ static struct guest_mount fsdax_mount = {
 	.options = "dax=always",
 	.modules = { "nd_e820", "nd_pmem", "xfs" },
 	.mkfs = fsdax_mkfs,
-	.missing = "no persistent memory: the kernel wants memmap=400M!1G",
+	.missing = "no persistent memory: boot with memmap=400M!1G",
 };
 
 static int fsdax_setup(struct guest_map *region)
@@ -50,8 +50,8 @@ static int fsdax_setup(struct guest_map *region)
 const struct guest_memory guest_memory_fsdax = {
 	.name = "fsdax",
 	/*
-	 * The driver turns on devmap_managed_key: each put_page() of any
-	 * memory then takes 5 instructions more (6.1).
+	 * The driver enables devmap_managed_key: from then on each put_page()
+	 * takes 5 more instructions (6.1).
 	 */
 	.late = true,
 	.title = "a file on XFS on persistent memory, no page cache",

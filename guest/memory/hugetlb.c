@@ -19,8 +19,8 @@ static int read_pool(uint64_t *all, uint64_t *free_pages)
 }
 
 /*
- * The kernel stops half-way when a signal is pending, and what io_uring leaves
- * behind for later counts as one: go on for as long as it helps.
+ * The kernel stops reserving when a signal is pending, and task work of io_uring
+ * counts as one: repeat as long as the number grows.
  */
 static int grow_pool(uint64_t nr, uint64_t *free_pages)
 {

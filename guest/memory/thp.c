@@ -8,7 +8,7 @@
 
 #include "guest/lib/guest_memory.h"
 
-/* AnonHugePages in kB of the mapping that starts at @addr, 0 for none. */
+/* AnonHugePages in kB of the mapping that starts at @addr, 0 if it has none */
 static uint64_t huge_kib(const void *addr)
 {
 	unsigned long start, end;

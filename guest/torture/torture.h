@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* torture.h - all at once: owners, truncaters, switchers */
+/* torture.h - owners, truncaters and switchers on all policies at once */
 #ifndef TORTURE_H
 #define TORTURE_H
 
@@ -14,19 +14,19 @@
 #define TORTURE_FILES 9
 #define TORTURE_WORKERS 16
 #define TORTURE_NAMES 32
-#define TORTURE_STUCK_S 60 /* what one system call may take on a busy machine */
+#define TORTURE_STUCK_S 60 /* limit of one round on a busy machine */
 
 /**
- * struct torture_worker - one process that goes on until the end
- * @name:	what it is
- * @run:	one round, again and again
- * @pid:	of it
- * @rounds:	done
- * @since_ns:	when the round under way began
- * @region:	(owner to keeper) descriptor, TORTURE_NO_REGION, TORTURE_REFUSED
- * @policy:	of that region, -1 where somebody may have switched it
- * @device:	of it, in torture_shared.device
- * @file:	that it is of, in torture_shared.path
+ * struct torture_worker - one process that runs rounds until the end
+ * @name:	its role
+ * @run:	one round
+ * @pid:	its process
+ * @rounds:	rounds done
+ * @since_ns:	start of the current round
+ * @region:	set by the owner: descriptor, TORTURE_NO_REGION, TORTURE_REFUSED
+ * @policy:	of that region; -1 if a switcher may have changed it
+ * @device:	of that region, an index into torture_shared.device
+ * @file:	of that region, an index into torture_shared.path
  */
 struct torture_worker {
 	const char *name;
@@ -44,12 +44,12 @@ struct torture_worker {
 #define TORTURE_REFUSED -2
 
 /**
- * struct torture_counts - what a policy has seen
- * @regions:	that came into being
- * @events:	that hit them
- * @right:	pages moved
- * @stale:	pages of nobody moved
- * @killed:	owners that did not end by themselves
+ * struct torture_counts - sums for one policy
+ * @regions:	regions registered
+ * @events:	events that hit them
+ * @right:	pages accessed rightly
+ * @stale:	pages accessed after the file lost them
+ * @killed:	owners ended by a signal
  */
 struct torture_counts {
 	uint64_t regions;
@@ -60,21 +60,21 @@ struct torture_counts {
 };
 
 /**
- * struct torture_shared - what all processes have in common
- * @stop:	end your round and go
- * @failed:	by whoever finds something first
- * @reason:	what that is
- * @strict:	none is held to the promise, too: that has to fail
- * @node:	of /dev/kbench; all have it, anybody may switch its policy
- * @path:	of the files
- * @nr_files:	of these
- * @policy:	names
- * @nr_policies: of these
- * @device:	names
- * @nr_devices:	of these
+ * struct torture_shared - memory that all processes share
+ * @stop:	set at the end: workers exit after their round
+ * @failed:	set by the first process that finds a failure
+ * @reason:	of that failure
+ * @strict:	hold none to the guarantee as well: that has to fail
+ * @node:	an open /dev/kbench of all processes, whose policy switchers change
+ * @path:	files
+ * @nr_files:	their number
+ * @policy:	names of policies
+ * @nr_policies: their number
+ * @device:	names of devices
+ * @nr_devices:	their number
  * @counts:	by policy
- * @worker:	all of them
- * @nr_workers:	of these
+ * @worker:	all workers
+ * @nr_workers:	their number
  */
 struct torture_shared {
 	volatile bool stop;
@@ -95,21 +95,22 @@ struct torture_shared {
 
 extern struct torture_shared *torture;
 
-/* The first one to find something says what */
+/* Note a failure, unless there is one already */
 void torture_fail(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 
-/* A number below @n */
+/* A random number below @n */
 unsigned int torture_below(gsl_rng *r, unsigned int n);
 
-/* torture_owner.c: one region from open to close, watched by whoever forked it */
+/* Fork an owner of one region, and judge the region's ledger after its end */
 void torture_own(struct torture_worker *w, gsl_rng *r);
 
-/* torture_change.c */
+/* Take pages from a random file by a random event, and fill it again */
 void torture_truncate(struct torture_worker *w, gsl_rng *r);
+/* Select a random policy on torture_shared.node, set parameters, unload modules */
 void torture_switch(struct torture_worker *w, gsl_rng *r);
 
-/* torture_setup.c: names, files, node; 0, or -errno with a line on stderr */
+/* Fill in names, files and node: 0, or -errno with a line on stderr */
 int torture_setup(const char *policies, const char *fs);
 
 #endif /* TORTURE_H */

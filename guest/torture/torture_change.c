@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* torture_change.c - those who take pages from files, and those who switch policies */
+/* torture_change.c - processes that run events, and that switch policies */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -54,9 +54,8 @@ void torture_truncate(struct torture_worker *w, gsl_rng *r)
 	}
 	ret = change(&file, r);
 	if (!is_allowed(ret))
-		torture_fail("%s cannot be changed: %s", file.path,
-			     strerror(-ret));
-	/* So that the next region has pages again */
+		torture_fail("event on %s: %s", file.path, strerror(-ret));
+	/* Give the next region pages to pin */
 	for (i = 0; i < TORTURE_PAGES; i++)
 		pwrite(file.fd, page, sizeof(page), i * TORTURE_PAGE);
 	if (!torture_below(r, 16))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* torture_main.c - tortures all policies and devices at once, in the guest */
+/* torture_main.c - kb_torture: all policies and devices at once, in the guest */
 #include <argp.h>
 #include <errno.h>
 #include <signal.h>
@@ -36,12 +36,12 @@ static struct {
 } o = { .seconds = 30, .seed = 1, .policies = "*", .fs = "tmpfs,ext4,xfs" };
 
 static const struct argp_option options[] = {
-	{ "seconds", 's', "N", 0, "How long (30)", 0 },
-	{ "seed", 'r', "N", 0, "Of the random numbers (1)", 0 },
-	{ "policies", 'p', "LIST", 0, "Globs (all)", 0 },
+	{ "seconds", 's', "N", 0, "Run for N seconds (30)", 0 },
+	{ "seed", 'r', "N", 0, "Seed of the random numbers (1)", 0 },
+	{ "policies", 'p', "LIST", 0, "Policies, a list of globs (all)", 0 },
 	{ "fs", 'f', "LIST", 0, "Filesystems (tmpfs,ext4,xfs)", 0 },
 	{ "strict", 'S', NULL, 0,
-	  "Hold none to the promise, too: that has to fail", 0 },
+	  "Hold none to the guarantee, too: that has to fail", 0 },
 	{ 0 },
 };
 
@@ -126,7 +126,7 @@ static void start(const char *name,
 	w->pid = pid;
 }
 
-/* A round has a few system calls, and none of them may last */
+/* A round takes a few system calls, so a long one is stuck in the kernel */
 static void look_for_stuck(void)
 {
 	uint64_t now = guest_now_ns(), since;
@@ -150,7 +150,7 @@ static void look_at_log(long taint)
 	if (guest_log_next(line, sizeof(line)))
 		torture_fail("kernel log: %s", line);
 	if (guest_taint() != taint)
-		torture_fail("the kernel is tainted");
+		torture_fail("the kernel became tainted");
 }
 
 static void supervise(long taint)
@@ -180,7 +180,7 @@ static bool all_gone(void)
 	return gone;
 }
 
-/* Whoever is in the middle of something is given the time for it, then killed */
+/* Let the workers end their round, then kill them */
 static void end_all(void)
 {
 	char where[400];
@@ -216,7 +216,7 @@ static void print_counts(void)
 		       (unsigned long long)c->killed);
 }
 
-/* Whoever saw no event has shown nothing */
+/* A run in which no event hit a region proves nothing */
 static void want_events(void)
 {
 	uint64_t events = 0;
@@ -225,7 +225,7 @@ static void want_events(void)
 	for (i = 0; i < torture->nr_policies; i++)
 		events += torture->counts[i].events;
 	if (!events)
-		torture_fail("not one event hit a region");
+		torture_fail("no event hit a region");
 }
 
 static int send_result(void)
@@ -264,7 +264,7 @@ int main(int argc, char **argv)
 	end_all();
 
 	if (!guest_until(guest_pins() == pins, 10000))
-		torture_fail("%ld pages left pinned", guest_pins() - pins);
+		torture_fail("%ld pages stay pinned", guest_pins() - pins);
 	look_at_log(taint);
 	want_events();
 	print_counts();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* torture_owner.c - a region from open to close, and a keeper who sees what was done */
+/* torture_owner.c - one region from open to close, and the check of its ledger */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,7 +19,7 @@
 
 #define LIVES_MS 120
 
-/* The region, or -errno; one in four takes the policy that is just set */
+/* Register a region, in one case of four under the policy that a switcher set */
 static int make_region(struct torture_worker *w, gsl_rng *r, void *addr,
 		       bool tmpfs)
 {
@@ -55,7 +55,7 @@ static int make_region(struct torture_worker *w, gsl_rng *r, void *addr,
 	return ret;
 }
 
-/* Some answer an event, some let it be, all that read are quick */
+/* Read an event; release its range in every second case */
 static void answer(int region, gsl_rng *r)
 {
 	struct kb_event event;
@@ -84,7 +84,7 @@ static void live(int region, char *addr, gsl_rng *r)
 			madvise(addr, TORTURE_PAGES * TORTURE_PAGE,
 				MADV_DONTNEED);
 			break;
-		case 2: /* has the descriptor for longer than we do */
+		case 2: /* the child keeps the descriptor after the owner's end */
 			if (!fork()) {
 				guest_sleep_ms(torture_below(r, LIVES_MS));
 				_exit(0);
@@ -108,10 +108,10 @@ static void owner(struct torture_worker *w, gsl_rng *r)
 	live(region, addr, r);
 	if (torture_below(r, 2))
 		close(region);
-	_exit(0); /* else with all that it has */
+	_exit(0); /* in half of the cases with the region open */
 }
 
-/* Not under none, not where we don't know which; odp and all others never */
+/* No stale byte is allowed, except under none or an unknown policy */
 static void judge(const struct torture_worker *w, const struct kb_ledger *l)
 {
 	int policy = w->policy;
@@ -120,7 +120,7 @@ static void judge(const struct torture_worker *w, const struct kb_ledger *l)
 			 l->refused_bytes;
 
 	if (moved != l->nr_commands * TORTURE_PAGE)
-		torture_fail("%s: %llu bytes by %llu commands", name,
+		torture_fail("%s: %llu bytes for %llu commands", name,
 			     (unsigned long long)moved,
 			     (unsigned long long)l->nr_commands);
 	if (l->quarantine_pages)
@@ -144,7 +144,7 @@ static void judge(const struct torture_worker *w, const struct kb_ledger *l)
 			   l->stale_bytes / TORTURE_PAGE, __ATOMIC_RELAXED);
 }
 
-/* The region is closed when the memory of its owner is gone */
+/* The end of the owner must close the region: then its ledger is final */
 static void see_the_end(struct torture_worker *w, int ours, int status)
 {
 	struct kb_ledger l;
@@ -153,7 +153,7 @@ static void see_the_end(struct torture_worker *w, int ours, int status)
 
 	if (!guest_until(poll(&fd, 1, 0) == 1 && fd.revents & POLLHUP,
 			 TORTURE_STUCK_S * 1000)) {
-		torture_fail("a region is not closed, its owner is gone");
+		torture_fail("a region stays open after its owner's end");
 		return;
 	}
 	ret = guest_region_ledger(ours, &l);

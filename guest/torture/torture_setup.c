@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* torture_setup.c - names, files, the device node */
+/* torture_setup.c - names, files and the open /dev/kbench of all workers */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -56,7 +56,7 @@ int torture_setup(const char *policies, const char *fs)
 
 	torture->node = ret ? ret : open("/dev/kbench", O_RDWR | O_CLOEXEC);
 	if (torture->node < 0) {
-		fprintf(stderr, "kb_torture: no /dev/kbench\n");
+		fprintf(stderr, "kb_torture: cannot open /dev/kbench\n");
 		return -ENODEV;
 	}
 	guest_words_init(torture->node);
@@ -64,7 +64,8 @@ int torture_setup(const char *policies, const char *fs)
 		take(torture->policy, &guest_words_policies, policies);
 	torture->nr_devices = take(torture->device, &guest_words_devices, "*");
 	if (!torture->nr_policies) {
-		fprintf(stderr, "kb_torture: no policy is '%s'\n", policies);
+		fprintf(stderr, "kb_torture: --policies=%s: no such policy\n",
+			policies);
 		return -ENOENT;
 	}
 	ret = make_files(fs);

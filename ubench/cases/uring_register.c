@@ -8,7 +8,7 @@
 #include "guest/lib/guest_memory.h"
 #include "ubench/ub_case.h"
 
-/* The kernel takes 1 GiB a buffer at most, KB_PAGES_MAX may be more. */
+/* The kernel limits a buffer to 1 GiB, less than KB_PAGES_MAX pages */
 #define BUFFER_BYTES (1UL << 30)
 #define BUFFERS_MAX (KB_PAGES_MAX * GUEST_PAGE_BYTES / BUFFER_BYTES)
 
@@ -69,7 +69,7 @@ static int uring_unregister(struct ub_buf *buf)
 
 const struct ub_case ub_case_uring_register = {
 	.name = "uring_register",
-	.title = "IORING_REGISTER_BUFFERS and its undoing",
+		.title = "IORING_REGISTER_BUFFERS and IORING_UNREGISTER_BUFFERS",
 	.write = true,
 	.open = uring_open,
 	.close = uring_close,

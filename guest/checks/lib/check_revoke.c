@@ -49,7 +49,7 @@ void check_release(struct check *k, struct check_range hit)
 
 	if (!guest_region_in_parts(k->can) && hit.nr < k->nr_pages) {
 		check_want(k, ret == -EOPNOTSUPP,
-			   "%s let go of a part, or said %s instead of why not",
+			   "%s, release of a part: %s, expected EOPNOTSUPP",
 			   k->device, strerror(-ret));
 		ret = guest_region_release(k->region, 0, k->nr_pages);
 	}
