@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ub_options.c - the command line of ubench */
-#include <argp.h>
-#include <ctype.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kbench/kb_uapi.h"
+#include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 #include "ubench/ub_gbench.h"
 #include "ubench/ub_options.h"
@@ -17,148 +15,88 @@
 
 #define PAGES_DEFAULT "1,8,64,512,4096"
 
-enum {
-	OPT_CASES = 256,
-	OPT_MEMORY,
-	OPT_PAGES,
-	OPT_LOOPS,
-	OPT_WARMUPS,
-	OPT_POLICY,
-	OPT_SETTLE,
-	OPT_RESULT,
-	OPT_EVENTS,
-	OPT_LIST_EVENTS,
-	OPT_TRACE,
-};
-
-static const struct argp_option options[] = {
-	{ "cases", OPT_CASES, "GLOB", 0,
-	  "Cases to run, a list of globs (default: all)", 0 },
-	{ "memory", OPT_MEMORY, "LIST", 0,
-	  "Kinds of memory, a list of globs (default: all)", 0 },
-	{ "pages", OPT_PAGES, "LIST", 0,
-	  "Numbers of pages; A-B doubles from A to B, A-B*F multiplies by F "
-	  "(default: " PAGES_DEFAULT ")",
-	  0 },
-	{ "loops", OPT_LOOPS, "N", 0,
-	  "Loops that are kept (default: 51, fewer above 512 pages, 5 at "
-	  "least)",
-	  0 },
-	{ "warmups", OPT_WARMUPS, "N", 0, "Loops before those (default: 2)",
-	  0 },
-	{ "policy", OPT_POLICY, "NAME", 0, "Policy that /dev/kbench works with",
-	  0 },
-	{ "settle", OPT_SETTLE, "SECONDS", 0,
-	  "Sleep before measuring and after a mount (default: 0)", 0 },
-	{ "events", OPT_EVENTS, "LIST", 0,
-	  "Count these too, in loops of their own: libpfm4's names, with :u and "
-	  ":k; or \"default\"",
-	  0 },
-	{ "list-events", OPT_LIST_EVENTS, NULL, 0,
-	  "Events that this kernel can open, and why not the others", 0 },
-	{ "trace", OPT_TRACE, NULL, 0,
-	  "Then have the host trace the one case and memory that were chosen",
-	  0 },
-	{ "result", OPT_RESULT, "FILE", 0, "Write the result to a file, too",
-	  0 },
-	{}
-};
-
-static int bad(const char *option, const char *value, const char *want)
+static void bad(struct argp_state *state, const char *option, const char *value,
+		const char *expected)
 {
-	fprintf(stderr, "ubench: --%s=%s: %s\n", option, value, want);
-	return -EINVAL;
+	argp_failure(state, RVB_EXIT_USAGE, 0, "--%s=%s: expected %s", option,
+		     value, expected);
 }
 
-static int number(const char *option, const char *text, unsigned int min,
-		  unsigned int max, unsigned int *value)
+static error_t pages(char *text, struct argp_state *state)
 {
-	char want[64], *end;
-	unsigned long n;
+	struct ub_plan *plan = state->input;
+	char expected[96] = "a list like 1,8,64-512,4096";
+	int ret = ub_pages_parse(text, &plan->pages);
 
-	errno = 0;
-	n = strtoul(text, &end, 10);
-	if (isdigit((unsigned char)*text) && !*end && !errno && n >= min &&
-	    n <= max) {
-		*value = n;
-		return 0;
-	}
-	snprintf(want, sizeof(want), "want a number from %u to %u", min, max);
-	return bad(option, text, want);
-}
-
-static int pages(const char *text, struct ub_pages *list)
-{
-	char want[96];
-
-	switch (ub_pages_parse(text, list)) {
-	case 0:
-		return 0;
-	case -ERANGE:
-		snprintf(want, sizeof(want), "want numbers from 1 to %u",
+	if (ret == -ERANGE)
+		snprintf(expected, sizeof(expected), "numbers from 1 to %u",
 			 KB_PAGES_MAX);
-		return bad("pages", text, want);
-	case -E2BIG:
-		snprintf(want, sizeof(want), "want at most %d numbers",
+	if (ret == -E2BIG)
+		snprintf(expected, sizeof(expected), "at most %d numbers",
 			 UB_PAGES_LIST_MAX);
-		return bad("pages", text, want);
-	default:
-		return bad("pages", text, "want a list like 1,8,64-512,4096");
-	}
+	if (ret)
+		bad(state, "pages", text, expected);
+	return ret;
 }
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static error_t events(char *list, struct argp_state *state)
 {
 	struct ub_plan *plan = state->input;
 
-	switch (key) {
-	case ARGP_KEY_INIT:
-		/* Print the line of getopt only */
-		state->err_stream = NULL;
-		return 0;
-	case OPT_CASES:
-		plan->cases = arg;
-		return 0;
-	case OPT_MEMORY:
-		plan->memory = arg;
-		return 0;
-	case OPT_PAGES:
-		return pages(arg, &plan->pages);
-	case OPT_LOOPS:
-		return number("loops", arg, 1, KB_LOOPS_MAX, &plan->loops);
-	case OPT_WARMUPS:
-		return number("warmups", arg, 0, KB_LOOPS_MAX, &plan->warmups);
-	case OPT_POLICY:
-		plan->policy = arg;
-		return 0;
-	case OPT_SETTLE:
-		return number("settle", arg, 0, 3600, &plan->settle);
-	case OPT_EVENTS:
-		plan->events = arg;
-		return ub_pfm_check(arg);
-	case OPT_LIST_EVENTS:
-		ub_pfm_print(stdout);
-		exit(RVB_EXIT_OK);
-	case OPT_TRACE:
-		plan->trace = true;
-		return 0;
-	case OPT_RESULT:
-		plan->result = arg;
-		return 0;
-	case ARGP_KEY_ARG:
-		fprintf(stderr, "ubench: %s: not an option, see --help\n", arg);
-		return -EINVAL;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
+	plan->events = list;
+	return ub_pfm_check(list);
 }
 
-static const struct argp argp = {
+static error_t list_events(char *arg, struct argp_state *state)
+{
+	ub_pfm_print(stdout);
+	exit(RVB_EXIT_OK);
+}
+
+#define OPT(kind, member, ...) RVB_##kind(struct ub_plan, member, ##__VA_ARGS__)
+
+static const struct rvb_option options[] = {
+	{ "cases", OPT(STRING, cases), "GLOB",
+	  "Cases to run, a list of globs (default: all)" },
+	{ "memory", OPT(STRING, memory), "LIST",
+	  "Kinds of memory, a list of globs (default: all)" },
+	{ "pages", RVB_CALL(pages), "LIST",
+	  "Numbers of pages; A-B doubles from A to B, A-B*F multiplies by F (default: " PAGES_DEFAULT
+	  ")" },
+	{ "loops", OPT(NUMBER, loops, 1, KB_LOOPS_MAX), "N",
+	  "Loops with samples (default: 51, fewer above 512 pages, 5 at least)" },
+	{ "warmups", OPT(NUMBER, warmups, 0, KB_LOOPS_MAX), "N",
+	  "Loops before them (default: 2)" },
+	{ "policy", OPT(STRING, policy), "NAME", "Policy of /dev/kbench" },
+	{ "settle", OPT(NUMBER, settle, 0, 3600), "SECONDS",
+	  "Sleep before measuring and after each mount (default: 0)" },
+	{ "events", RVB_CALL(events), "LIST",
+	  "Also count these, in loops of their own: libpfm4's names, with :u and :k; or \"default\"" },
+	{ "list-events", RVB_CALL(list_events), NULL,
+	  "Print the events that this kernel can open, and why not the others" },
+	{ "trace", OPT(FLAG, trace), NULL,
+	  "Then let the host trace the only case and memory" },
+	{ "result", OPT(STRING, result), "FILE",
+	  "Also write the result to FILE" },
+	{}
+};
+
+static error_t rest(int key, char *arg, struct argp_state *state)
+{
+	if (key != ARGP_KEY_ARG)
+		return ARGP_ERR_UNKNOWN;
+	argp_failure(state, RVB_EXIT_USAGE, 0, "%s: not an option, see --help",
+		     arg);
+	return -EINVAL;
+}
+
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
-	.doc = "Measure what pinning memory costs, by the cases of /dev/kbench "
+	.rest = rest,
+	.name = "ubench",
+	.doc = "Measures what pinning memory costs, by the cases of /dev/kbench "
 	       "and of this program.\v"
-	       "Google Benchmark's options are taken as well: "
+	       "Google Benchmark's options are accepted as well: "
 	       "--benchmark_filter=RE, --benchmark_list_tests, "
 	       "--benchmark_repetitions=N, --benchmark_format=console|json|csv, "
 	       "--benchmark_out=FILE and others.",
@@ -184,7 +122,7 @@ static int parse_both(int argc, char **argv, char **theirs, char **ours,
 			ours[nr_ours++] = argv[i];
 	}
 
-	if (argp_parse(&argp, nr_ours, ours, 0, NULL, plan))
+	if (rvb_argp_parse(&argp, nr_ours, ours, plan))
 		return -EINVAL;
 	ret = ub_gb_init(&nr_theirs, theirs);
 	if (!ret && nr_theirs > 1) {
@@ -204,7 +142,6 @@ int ub_options_parse(int argc, char **argv, struct ub_plan *plan)
 
 	*plan = (struct ub_plan){ .memory = "*", .warmups = 2 };
 	ub_pages_parse(PAGES_DEFAULT, &plan->pages);
-	argp_err_exit_status = RVB_EXIT_USAGE;
 	if (theirs && ours)
 		ret = parse_both(argc, argv, theirs, ours, plan);
 	free(theirs);

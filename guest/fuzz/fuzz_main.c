@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* fuzz_main.c - kb_fuzz: random programs on /dev/kbench, in the guest */
-#include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -21,7 +20,7 @@
 #define SEED_MAX 1000000000000000
 #define PROGRAMS_MAX 100000000
 
-static struct {
+static struct fuzz_options {
 	unsigned long seconds;
 	unsigned long seed;
 	unsigned long programs;
@@ -49,75 +48,44 @@ static struct {
 	unsigned int places;
 } made[2];
 
-static const struct argp_option options[] = {
-	{ "seconds", 's', "N", 0, "Run for N seconds (30)", 0 },
-	{ "seed", 'r', "N", 0,
-	  "Seed of the first program (1), plus one for each next one", 0 },
-	{ "programs", 'n', "N", 0, "Run N programs at most", 0 },
-	{ "replay", 'p', "FILE", 0, "Run the program in FILE, --times times",
-	  0 },
-	{ "times", 't', "N", 0, "How often --replay runs the program (50)", 0 },
-	{ "reduce", 'd', "FILE", 0,
-	  "Remove calls from the program in FILE while --with fails; not only in a guest",
-	  0 },
-	{ "with", 'w', "COMMAND", 0,
-	  "Gets the file of a program as argument; exits with 0 if it did not fail",
-	  0 },
-	{ "fs", 'f', "LIST", 0, "Filesystems of the files (tmpfs,ext4,xfs)",
-	  0 },
-	{ "blind", 'b', NULL, 0,
-	  "Count reached places, but do not mutate programs by them", 0 },
-	{ "verbose", 'v', NULL, 0, "Print each program before it runs", 0 },
-	{ "doc", 'D', NULL, 0, "Print the table of calls", 0 },
-	{ 0 },
-};
-
-static error_t parse(int key, char *text, struct argp_state *state)
+static error_t print_doc(char *arg, struct argp_state *state)
 {
-	switch (key) {
-	case 's':
-		o.seconds =
-			rvb_argp_number(state, "seconds", text, 0, SECONDS_MAX);
-		return 0;
-	case 'r':
-		o.seed = rvb_argp_number(state, "seed", text, 0, SEED_MAX);
-		return 0;
-	case 'n':
-		o.programs = rvb_argp_number(state, "programs", text, 1,
-					     PROGRAMS_MAX);
-		return 0;
-	case 't':
-		o.replays = rvb_argp_number(state, "times", text, 1, 1000000);
-		return 0;
-	case 'p':
-		o.replay = text;
-		return 0;
-	case 'd':
-		o.reduce = text;
-		return 0;
-	case 'w':
-		o.with = text;
-		return 0;
-	case 'f':
-		o.fs = text;
-		return 0;
-	case 'b':
-		o.blind = true;
-		return 0;
-	case 'v':
-		o.verbose = true;
-		return 0;
-	case 'D':
-		fuzz_doc();
-		exit(RVB_EXIT_OK);
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
+	fuzz_doc();
+	exit(RVB_EXIT_OK);
 }
 
-static const struct argp argp = {
+#define OPT(kind, member, ...) \
+	RVB_##kind(struct fuzz_options, member, ##__VA_ARGS__)
+
+static const struct rvb_option options[] = {
+	{ "seconds", OPT(NUMBER, seconds, 0, SECONDS_MAX), "N",
+	  "Run for N seconds (30)", 's' },
+	{ "seed", OPT(NUMBER, seed, 0, SEED_MAX), "N",
+	  "Seed of the first program (1), plus one for each next one", 'r' },
+	{ "programs", OPT(NUMBER, programs, 1, PROGRAMS_MAX), "N",
+	  "Run N programs at most", 'n' },
+	{ "replay", OPT(STRING, replay), "FILE",
+	  "Run the program in FILE, --times times", 'p' },
+	{ "times", OPT(NUMBER, replays, 1, 1000000), "N",
+	  "How often --replay runs the program (50)", 't' },
+	{ "reduce", OPT(STRING, reduce), "FILE",
+	  "Remove calls from the program in FILE while --with fails; also works outside a guest",
+	  'd' },
+	{ "with", OPT(STRING, with), "COMMAND",
+	  "Gets the file of a program as argument; exits with 0 if it did not fail",
+	  'w' },
+	{ "fs", OPT(STRING, fs), "LIST",
+	  "Filesystems of the files (tmpfs,ext4,xfs)", 'f' },
+	{ "blind", OPT(FLAG, blind), NULL,
+	  "Count reached places, but do not mutate programs by them", 'b' },
+	{ "verbose", OPT(FLAG, verbose), NULL,
+	  "Print each program before it runs", 'v' },
+	{ "doc", RVB_CALL(print_doc), NULL, "Print the table of calls", 'D' },
+	{}
+};
+
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
 	.doc = "Fuzzes /dev/kbench and races against it, in the guest.",
 };
 
@@ -339,8 +307,7 @@ int main(int argc, char **argv)
 	bool failed;
 	int ret;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
-	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, NULL);
+	rvb_argp_parse(&argp, argc, argv, &o);
 	if (o.reduce)
 		return reduce();
 	ret = prepare();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* torture_main.c - kb_torture: all policies and devices at once, in the guest */
-#include <argp.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -27,7 +26,7 @@
 
 struct torture_shared *torture;
 
-static struct {
+static struct torture_options {
 	unsigned long seconds;
 	unsigned long seed;
 	const char *policies;
@@ -35,43 +34,24 @@ static struct {
 	bool strict;
 } o = { .seconds = 30, .seed = 1, .policies = "*", .fs = "tmpfs,ext4,xfs" };
 
-static const struct argp_option options[] = {
-	{ "seconds", 's', "N", 0, "Run for N seconds (30)", 0 },
-	{ "seed", 'r', "N", 0, "Seed of the random numbers (1)", 0 },
-	{ "policies", 'p', "LIST", 0, "Policies, a list of globs (all)", 0 },
-	{ "fs", 'f', "LIST", 0, "Filesystems (tmpfs,ext4,xfs)", 0 },
-	{ "strict", 'S', NULL, 0,
-	  "Hold none to the guarantee, too: that has to fail", 0 },
-	{ 0 },
+#define OPT(kind, member, ...) \
+	RVB_##kind(struct torture_options, member, ##__VA_ARGS__)
+
+static const struct rvb_option options[] = {
+	{ "seconds", OPT(NUMBER, seconds, 0, SECONDS_MAX), "N",
+	  "Run for N seconds (30)", 's' },
+	{ "seed", OPT(NUMBER, seed, 0, SEED_MAX), "N",
+	  "Seed of the random numbers (1)", 'r' },
+	{ "policies", OPT(STRING, policies), "LIST",
+	  "Policies, a list of globs (all)", 'p' },
+	{ "fs", OPT(STRING, fs), "LIST", "Filesystems (tmpfs,ext4,xfs)", 'f' },
+	{ "strict", OPT(FLAG, strict), NULL,
+	  "Hold none to the guarantee, too: that has to fail", 'S' },
+	{}
 };
 
-static error_t parse(int key, char *text, struct argp_state *state)
-{
-	switch (key) {
-	case 's':
-		o.seconds =
-			rvb_argp_number(state, "seconds", text, 0, SECONDS_MAX);
-		return 0;
-	case 'r':
-		o.seed = rvb_argp_number(state, "seed", text, 0, SEED_MAX);
-		return 0;
-	case 'p':
-		o.policies = text;
-		return 0;
-	case 'f':
-		o.fs = text;
-		return 0;
-	case 'S':
-		o.strict = true;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
 	.doc = "Owners, truncaters and switchers on all policies at once.",
 };
 
@@ -242,8 +222,7 @@ int main(int argc, char **argv)
 	long taint, pins;
 	int i;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
-	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, NULL, NULL);
+	rvb_argp_parse(&argp, argc, argv, &o);
 	pins = guest_load("kbench") ? -1 : guest_pins();
 	torture = mmap(NULL, sizeof(*torture), PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -18,7 +18,7 @@
 #define CHECK_PAGES_MAX 2048U
 /* Prime to CHECK_PAGES, so that each page is the last of a round in turn */
 #define CHECK_DEPTH 7U
-#define CHECK_LATENCY_NS 500000U
+#define CHECK_LATENCY_US 500U
 #define CHECK_COOKIE 0xc00c1e0000000000ULL
 #define CHECK_GRACE_MS "20000" /* longer than --limit, so that it never ends */
 

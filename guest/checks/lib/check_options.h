@@ -14,7 +14,7 @@
  * @checks:	NAME or NAME/VARIANT
  * @promise:	hold each policy to the guarantees of this one, or NULL
  * @limit_s:	seconds after which a check counts as hung
- * @latency_ns:	time of a command with the timer engine, unless a check sets one
+ * @latency_us:	microseconds of a command with the timer engine, unless a check sets one
  */
 struct check_options {
 	const char *policies;
@@ -24,7 +24,7 @@ struct check_options {
 	const char *checks;
 	const char *promise;
 	unsigned int limit_s;
-	unsigned int latency_ns;
+	unsigned int latency_us;
 };
 
 /* Exits with RVB_EXIT_USAGE on a wrong command line */

@@ -116,7 +116,7 @@ void check_run(struct check *k, const struct check_case *check,
 	k->variant = variant;
 	k->nr_pages = CHECK_PAGES;
 	k->flags = strcmp(k->fs, "tmpfs") ? 0 : KB_REGION_LONGTERM;
-	k->latency_ns = o->latency_ns;
+	k->latency_ns = 1000ULL * o->latency_us;
 	k->file.fd = -1;
 	k->region = -1;
 	k->nr_words = 0;
