@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# check_test.sh - boot a guest and try the hard cases that race
+# check_test.sh - boot a guest with two CPUs and run the checks that race
 # usage: check_test.sh KERNEL
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2154

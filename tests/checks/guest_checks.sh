@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# guest_checks.sh - in the guest: kb_check on each pair, and where it must fail
+# guest_checks.sh - in the guest: run kb_check, also where it must fail
 # usage: guest_checks.sh races|all|pairs|others
 #
-# races: where it must fail; then what two CPUs can do to each other. all: each
-# check on each policy and device (pairs); other filesystems, engines, parameters
-# (others). These two by themselves are for a debug kernel, of which 14000 commands
-# a second take most.
+# races: runs that must fail; then checks that two CPUs can race in. pairs: each
+# check on each policy and device. others: other filesystems, engines, parameters.
+# all: pairs and others. A debug kernel runs them separately, with slower devices:
+# 14000 commands a second take most of it.
 set -eu
 what=$1
 latency=--latency=500
 [ "$what" != pairs ] && [ "$what" != others ] || latency=--latency=2000
 
-# Only the last run sends its rows to the host: that takes one frame.
+# Only the last run sends its rows: the host accepts one frame.
 result=$RVB_RESULT_FD
 exec 9> /dev/null
 export RVB_RESULT_FD=9
@@ -24,8 +24,8 @@ run()
 	kb_check "$latency" "$@" || failed=1
 }
 
-# A check that cannot fail is a defect: each of these has to see that the
-# policy does not keep its word.
+# A check that cannot fail is a defect: each of these must find that the policy
+# breaks its guarantee.
 must_fail()
 {
 	echo "# kb_check $*, to fail"

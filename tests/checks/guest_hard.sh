@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# guest_hard.sh - in the guest: the hard cases, if slabs are really checked
+# guest_hard.sh - in the guest: run the hard cases, if the kernel checks slabs
 # usage: guest_hard.sh
 set -eu
 
@@ -11,6 +11,6 @@ for what in sanity_checks red_zone poison store_user; do
 	}
 done
 
-# What has nothing to do with policies; kb_check says why that takes one CPU
+# Checks without a policy; they unload modules, which needs one CPU
 RVB_RESULT_FD=9 kb_check --policies none-at-all 9> /dev/null
 exec guest_checks.sh all

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# hard_test.sh - the hard cases where freed memory is poisoned and fenced in
+# hard_test.sh - boot a guest that poisons freed memory and run the hard cases
 # usage: hard_test.sh KERNEL
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2154

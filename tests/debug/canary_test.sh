@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# canary_test.sh - plant a bug that ends the kernel: is its detector silent?
+# canary_test.sh - plant a bug that ends the kernel: its detector must report it
 # usage: canary_test.sh KERNEL
 #
-# Those that go on after what they report are asked at the end of each boot of the
+# Detectors that let the kernel run on are tested at the end of each boot of the
 # lane, see guest_debug.sh.
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2154

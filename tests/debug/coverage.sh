@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# coverage.sh - lines of our kernel modules that the debug lane has run
+# coverage.sh - print how many lines of our kernel modules the debug lane ran
 # usage: coverage.sh KERNEL [PERCENT]    a row a file; 1 if all are below PERCENT
 #
-# Not run here: what rvk_safety.c refuses (vm/kbench-safety-* shows that), what
-# rvk_core.c says of a policy that is written wrongly, the way out when ftrace or a
-# registration fails at load, and the WARN of deny that must not come.
+# The lane does not run: refusals of rvk_safety.c (vm/kbench-safety-* does), errors
+# of rvk_core.c about malformed policies, error paths of ftrace and of registrations
+# at load, and the WARN of deny, which must not happen.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=${REVOKEBENCH_BUILD:-$top/build}
@@ -26,7 +26,7 @@ src=$build/kmod/$(cat "$kernel/release")/src
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# All runs in one: gcov-tool takes two at a time
+# Merge all runs; gcov-tool merges two at a time
 for run in "$build/coverage/${1##*/}"/*/; do
 	[ -d "$run$src" ] || continue
 	if [ -d "$work/sum" ]; then
@@ -40,7 +40,7 @@ for run in "$build/coverage/${1##*/}"/*/; do
 done
 [ -d "$work/sum" ] || skip "nothing was run on $1"
 
-# Of what gcov says of a file, and of the headers in it, the file itself
+# gcov prints a file and its headers: keep the file
 cd "$work"
 (cd sum && find policies kbench -name '*.gcda') | LC_ALL=C sort |
 while read -r data; do

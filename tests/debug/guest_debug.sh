@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# guest_debug.sh - in the guest: run a program, then ask what was lost and run
+# guest_debug.sh - in the guest: run a program, then print its leaks and coverage
 # usage: guest_debug.sh PROGRAM [ARGUMENT...]
 #
-# On stdout: what was lost and every .gcda file of our modules, packed, each between
-# two lines. Behind the program a bug is planted for each detector: who is silent
-# about that has been silent about the program, too.
+# Prints leaks, and the .gcda files of our modules as an archive, each between two
+# lines. After the program a bug is planted for each detector: a detector that does
+# not report it may have missed bugs of the program, too.
 set -eu
 leaks=/sys/kernel/debug/kmemleak
 gcov=/sys/kernel/debug/gcov
 
-# What is there after the boot is the kernel's own business; it looks when asked
+# Forget leaks of the boot; kmemleak scans on demand only
 [ -w $leaks ] || { echo "not ok - kmemleak is off"; exit 1; }
 echo scan=off > $leaks
 echo scan > $leaks
@@ -20,9 +20,9 @@ echo clear > $leaks
 echo "$1 ended with $code"
 echo '<5>revokebench: bugs from here on' > /dev/kmsg
 
-# One look finds what the program has lost and what is lost here on purpose. An
-# object counts when it is older than 5 s and the same in two scans; a module that
-# is gone has no name in what is said of its leak.
+# One report has the leaks of the program and the planted one. kmemleak reports an
+# object that is older than 5 s and unchanged in two scans; the report of an
+# unloaded module's leak has no module name.
 insmod /kfault.ko how=leak
 busybox sleep 6
 echo scan > $leaks
@@ -38,7 +38,7 @@ busybox cp -r $gcov /tmp/gcov
 	busybox gzip | busybox base64
 echo "-----END GCOV-----"
 
-# abba is the first: what KASAN reports turns lockdep off
+# abba comes first: a report of KASAN turns lockdep off
 for bug in abba use_after_free shift sleep_in_atomic; do
 	insmod /kfault.ko how=$bug
 	busybox rmmod kfault

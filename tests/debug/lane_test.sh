@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# lane_test.sh - one program on a debug kernel, then: what was lost, what was run
+# lane_test.sh - run one program on a debug kernel, then check leaks and detectors
 # usage: lane_test.sh pairs|others|sweep|fuzz|unload|torture KERNEL
 #
-# pairs and others are the two halves of the policy checks. fuzz and torture race
-# on two CPUs, for FUZZ_SECONDS and with FUZZ_SEED as tests/fuzz/guest_test.sh has
-# them; unload is the fuzzer on one CPU, where all of our modules come and go. What
-# the guest said is kept in BUILD/debug/KERNEL/.
+# pairs and others are the two halves of the policy checks. fuzz and torture race on
+# two CPUs, with FUZZ_SECONDS and FUZZ_SEED as in tests/fuzz/guest_test.sh; unload is
+# the fuzzer on one CPU, where it unloads and loads all of our modules. Logs of the
+# guest are kept in BUILD/debug/KERNEL/.
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2086,SC2154,SC2317
 set -eu
@@ -18,7 +18,7 @@ set -eu
 name=$1
 use_debug_kernel "$2"
 
-# race PROGRAM SECONDS: what is run, and the words that must be its last
+# race PROGRAM SECONDS: set the command to run, and its last line on success
 race()
 {
 	mode=timed
@@ -60,8 +60,7 @@ keep_logs "$name"
 sed '/BEGIN LEAKS/,$d' "$cell/stdio.log" | grep -a -e '^not ok' -e '^# ' \
 	-e '^ok .* faults' | grep -av '^# seed ' || :
 
-# The program did well, and the first line that is no good is of the first bug that
-# was planted behind it
+# The program succeeded, and the first splat is that of the first planted bug
 well()
 {
 	[ "$code" -eq 5 ] && grep -aq "^$1 ended with 0" "$cell/stdio.log" &&
@@ -70,7 +69,7 @@ well()
 		! sed "/$planted/,\$d" "$cell/console.log" | grep -aq "$leak"
 }
 
-# Each object that was lost was lost by kfault, and there are some
+# All leaks are planted by kfault, and there are some
 planted_only()
 {
 	sed -n '/^-----BEGIN LEAKS/,/^-----END LEAKS/p' "$cell/stdio.log" |
@@ -81,7 +80,7 @@ planted_only()
 			   print text; exit 1 }'
 }
 
-# awake DETECTOR LINE: the bug that was planted behind the program is in the log
+# awake DETECTOR LINE: the log has the detector's report of its planted bug
 awake()
 {
 	check "$1 was awake to the end" grep -aq "$2" "$cell/console.log"

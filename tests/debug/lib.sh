@@ -2,14 +2,13 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # lib.sh - sourced by the tests of the debug lane, after tests/vm/lib.sh
 #
-# A debug kernel is slow, and slower on a machine that emulates it: the
-# watchdog of the guest and the host's patience are what it needs times three.
-# All but races is run in exact mode: there a guest that is slow does not take the
-# host's clock for its own, and what was found once is found again. To look for
-# leaks takes as long as there is memory: no guest has more than it needs.
+# A debug kernel is slow, and slower under emulation: watchdog and timeouts are
+# three times what it needs. All but races run in exact mode, where a slow guest has
+# its own clock and a failure repeats. A scan for leaks takes time in proportion to
+# memory, so each guest has only what it needs.
 
 patience='--boot-timeout 300 --idle-timeout 600 --watchdog 120'
-# To ask ACPI how interrupts are wired takes a debug kernel 28 s of its clock.
+# A debug kernel takes 28 s of its clock to parse the interrupt routing of ACPI.
 quick='acpi=noirq pci=nomsi'
 
 # use_debug_kernel KERNEL: a name of scripts/kernels.sh, or the folder of one
@@ -28,7 +27,7 @@ use_debug_kernel()
 	cp "$top/tests/debug/guest_debug.sh" "$work/root/bin"
 }
 
-# keep_logs NAME: of the last run, for whoever wants to read them
+# keep_logs NAME: keep the logs of the last run
 keep_logs()
 {
 	rm -rf "${logs:?}/$1"
@@ -37,7 +36,7 @@ keep_logs()
 	cp "$cell/console.log" "$cell/cell.json" "$logs/$1"
 }
 
-# keep_coverage NAME: what the last run of a guest counted, for coverage.sh
+# keep_coverage NAME: keep the coverage of the last run for coverage.sh
 keep_coverage()
 {
 	rm -rf "${coverage:?}/$1"

@@ -1,14 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# guest_test.sh - boot a guest and let kb_fuzz or kb_torture run in it
+# guest_test.sh - boot a guest and run kb_fuzz or kb_torture in it
 # usage: guest_test.sh KERNEL [OPTION...] kb_fuzz|kb_torture [OPTION...]
 #
-# KERNEL is a name of scripts/kernels.sh or the folder of a kernel, as the debug
-# kernel is one. FUZZ_SECONDS says how long (15), FUZZ_SEED with which seed: by
-# default another one each day. A failure is printed with the program that made
-# it; save that and repeat it with guest_test.sh KERNEL kb_fuzz --replay FILE.
-# With --must-fail TEXT it has to end with a failure that says TEXT. With --exact
-# the guest has one CPU and a kernel that may be preempted anywhere: there rvk.ko and
+# KERNEL is a name of scripts/kernels.sh or the folder of a kernel, for example of a
+# debug kernel. FUZZ_SECONDS is the time to run (15), FUZZ_SEED the seed, by default
+# another one each day. A failure is printed with its program; save that and repeat
+# it with guest_test.sh KERNEL kb_fuzz --replay FILE. --must-fail TEXT expects a
+# failure with TEXT. --exact boots one CPU with full preemption, where rvk.ko and
 # kbench.ko are unloaded, too.
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2154
@@ -40,7 +39,7 @@ esac
 seconds=${FUZZ_SECONDS:-15}
 seed=${FUZZ_SEED:-$(date +%Y%m%d)0000}
 
-# A program to replay goes into the guest.
+# Copy the program to replay into the guest.
 mkdir -p "$work/root"
 if [ "${1:-}" = --replay ]; then
 	cp "$2" "$work/root/program"

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# parser_test.sh - libFuzzer on one parser of the host side, for a bounded time
+# parser_test.sh - run libFuzzer on one parser of the host for a limited time
 # usage: parser_test.sh NAME [LIBFUZZER OPTION OR FILE...]
 #
-# FUZZ_SECONDS says how long (5), FUZZ_SEED where chance begins (1; 0: anywhere).
-# It starts from corpus/NAME and what earlier runs found, which is kept in the
-# build folder. A file behind the name is tried alone: that repeats a crash.
+# FUZZ_SECONDS is the time to run (5), FUZZ_SEED the seed (1; 0: a random one). It
+# starts from corpus/NAME and the inputs that earlier runs kept in the build folder.
+# With a file only that input runs: that repeats a crash.
 set -eu
 from=$(cd "$(dirname "$0")" && pwd)
 top=${from%/tests/fuzz}
@@ -25,7 +25,7 @@ echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
 	2>/dev/null ||
 	skip "clang has no libFuzzer: apt-get install libclang-rt-14-dev"
 
-# One build for all, made by whoever comes first.
+# All tests share one build, which the first one makes.
 mkdir -p "$into/found/$name" "$into/crash"
 exec 9>"$into/lock"
 flock 9

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_abi.c - in the guest: /dev/kbench keeps to its ABI and lets go of all */
+/* kb_abi.c - in the guest: /dev/kbench keeps to its ABI and unpins all */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,7 +95,7 @@ static void test_policy_by_name(void **state)
 	close(fd);
 }
 
-/* A good call with one field changed, and the error that it must give. */
+/* A valid call with one field changed, and the error that it must return */
 struct bad_run {
 	const char *field;
 	size_t offset;
@@ -189,7 +189,7 @@ static void test_step(void **state)
 	assert_int_equal(call(fd, KB_IOC_STEP, NULL), 0);
 	assert_int_equal(held_pins(), 0);
 
-	/* In the middle of a loop: what is missing of it is made good. */
+	/* KB_IOC_END in the middle of a loop runs its remaining phases */
 	assert_int_equal(call(fd, KB_IOC_STEP, NULL), 0);
 	assert_int_equal(call(fd, KB_IOC_DROP, NULL), 0);
 	assert_int_equal(held_pins(), 0);
@@ -215,7 +215,7 @@ static void test_hold_and_drop(void **state)
 	assert_int_equal(held_pins(), 0);
 	assert_int_equal(locked_kib(), 0);
 
-	/* Closing does the same. */
+	/* close(2) does the same */
 	assert_int_equal(run_call(fd, run), 0);
 	close(fd);
 	assert_int_equal(held_pins(), 0);
@@ -246,7 +246,7 @@ static int wait_for_kill(void)
 	return 0;
 }
 
-/* A fork shares the open file: it must not let go when the child ends. */
+/* A fork shares the open file: the end of the child must not unpin */
 static void test_fork_keeps_the_pins(void **state)
 {
 	void *memory = map(PAGES);
@@ -267,7 +267,7 @@ static void test_fork_keeps_the_pins(void **state)
 	munmap(memory, PAGES * page_size);
 }
 
-/* Who cannot be told of pins or a descriptor does not get them. */
+/* If the result cannot be copied to the user, nothing stays pinned or open */
 static void test_a_lost_answer_leaves_nothing(void **state)
 {
 	struct kb_region *region = map(1);
@@ -293,7 +293,7 @@ static void test_a_lost_answer_leaves_nothing(void **state)
 	close(fd);
 }
 
-/* The longest run there is, ended by a signal long before its end. */
+/* A signal ends the longest possible run early */
 static int run_for_ever(void)
 {
 	const size_t pages = 4096;
@@ -331,7 +331,7 @@ static void test_unload_is_refused_while_open(void **state)
 	close(open_kbench());
 }
 
-/* The runner wants a result; that there is one says that all were run. */
+/* Send a result, so that the host knows that all tests ran */
 static int say_done(void)
 {
 	const char *fd = getenv("RVB_RESULT_FD");

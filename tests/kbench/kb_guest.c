@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_guest.c - what tests of /dev/kbench have in common */
+/* kb_guest.c - calls and counters that the tests of /dev/kbench share */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

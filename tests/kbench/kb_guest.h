@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* kb_guest.h - what tests of /dev/kbench have in common */
+/* kb_guest.h - calls and counters that the tests of /dev/kbench share */
 #ifndef KB_GUEST_H
 #define KB_GUEST_H
 
@@ -14,31 +14,31 @@
 extern uint64_t samples[KB_PHASES_MAX * LOOPS];
 extern long page_size;
 
-/* An open /dev/kbench; the test fails without one. */
+/* Open /dev/kbench, or fail the test */
 int open_kbench(void);
 
-/* The error of an ioctl, 0 for none. */
+/* Call ioctl(2): its errno, or 0 */
 int call(int fd, unsigned long cmd, void *arg);
 int run_call(int fd, struct kb_run run);
 
-/* Anonymous memory, populated. */
+/* Map and populate anonymous memory */
 void *map(size_t pages);
 
-/* A good call of the case pin. */
+/* A valid KB_IOC_RUN of the case pin */
 struct kb_run pin_of(void *memory, size_t pages);
 
-/* A good call of KB_IOC_REGION, with a device that does nothing. */
+/* A valid KB_IOC_REGION with an idle device */
 struct kb_region region_of(void *memory, size_t pages);
 
-/* Pins that are held anywhere in the guest, exact after a stat_refresh. */
+/* Exact number of pinned pages in the guest, after a stat_refresh */
 long long held_pins(void);
 
-/* What is charged to RLIMIT_MEMLOCK (mm->locked_vm), in KiB. */
+/* KiB charged to RLIMIT_MEMLOCK (mm->locked_vm) */
 long locked_kib(void);
 
 void drop_capability(cap_value_t cap);
 
-/* Runs @body in a child; its exit code, or minus the signal that ended it. */
+/* Run @body in a child: its exit code, or minus the signal that ended it */
 int in_child(int (*body)(void));
 
 /* kb_limit.c */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_limit.c - what is pinned is charged, once and to the page */
+/* kb_limit.c - pinned pages are charged to RLIMIT_MEMLOCK once, to the page */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,7 +32,7 @@ void test_memlock_limit(void **state)
 	assert_int_equal(held_pins(), 0);
 }
 
-/* A region is charged as a run is: once, and to the page. */
+/* A region is charged as a run is: once, to the page */
 static int region_at_the_limit(void)
 {
 	const struct rlimit limit = { PAGES * page_size, PAGES * page_size };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_sweep.c - in the guest: a call fails at its 1st, 2nd, ... place; what then? */
+/* kb_sweep.c - in the guest: makes each call fail at its 1st, 2nd, ... place */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,8 +27,7 @@
 static const char *const policies[] = { "none",	   "block", "delay", "kill",
 					"scratch", "fence", "odp",   "deny" };
 
-/* What a call may say when memory or a user's page is not there. */
-/* ENOSPC is what shmem says that gets no inode, for the case gate */
+/* Errors allowed without memory or a user page; ENOSPC is shmem without an inode */
 static const int clean[] = { ENOMEM, EFAULT, EINTR, EAGAIN, ENFILE, ENOSPC };
 
 static json_t *rows;
@@ -50,8 +49,8 @@ void sweep_arm(struct sweep *s)
 }
 
 /*
- * The file counts down, to 0 where something was made to fail. While it does,
- * to read or write it counts, too.
+ * fail-nth counts down and is 0 once a failure was injected. Reads and writes of
+ * the file itself are counted, too.
  */
 void sweep_disarm(struct sweep *s)
 {
@@ -79,7 +78,7 @@ static bool is_clean(int ret)
 	return false;
 }
 
-/* What is let go of by a work item or a process that ends, takes a moment. */
+/* Pins of a work item or an exiting process are dropped after some time */
 static bool let_go(void)
 {
 	int i;
@@ -93,10 +92,10 @@ static bool let_go(void)
 }
 
 /**
- * struct tried - a call with the n-th place of it failing
- * @ret:	what it said
+ * struct tried - the result of a call whose n-th place failed
+ * @ret:	of the call
  * @injected:	there was an n-th place
- * @wrong:	what must not be, or NULL
+ * @wrong:	why the result is wrong, or NULL
  */
 struct tried {
 	int ret;
@@ -104,7 +103,7 @@ struct tried {
 	const char *wrong;
 };
 
-/* @want is what the call says when nothing fails. */
+/* @want is the result of the call without a failure */
 static struct tried try_place(struct sweep *s, const struct sweep_call *call,
 			      unsigned int nth, int want)
 {
@@ -233,7 +232,7 @@ static void put(const char *path, const char *value)
 	close(fd);
 }
 
-/* All allocations may fail, not only those that may not wait. */
+/* Inject into all allocations, not only into those that must not sleep */
 static void allow_faults(void)
 {
 	static const char *const kinds[] = { "failslab", "fail_page_alloc",
@@ -250,7 +249,7 @@ static void allow_faults(void)
 	put("/sys/kernel/debug/fail_page_alloc/ignore-gfp-wait", "N");
 	put("/sys/kernel/debug/fail_page_alloc/ignore-gfp-highmem", "N");
 	put("/sys/kernel/debug/fail_page_alloc/min-order", "0");
-	/* A wait that has a limit, as no owner answers here */
+	/* Bound the wait for a release, which no owner does here */
 	put("/sys/module/rvk_delay/parameters/grace_ms", "1");
 }
 
@@ -285,6 +284,6 @@ int main(int argc, char *argv[])
 		sweep_policy(&s, !i, argv + 1);
 		close(s.kbench);
 	}
-	/* Without a single fault it is the injection that does not work */
+	/* Without any injected fault the injection itself is broken */
 	return send() || nr_failed || !nr_faults;
 }

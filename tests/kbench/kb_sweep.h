@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* kb_sweep.h - calls that are made to fail at each place where they can */
+/* kb_sweep.h - calls that fail at each place where they allocate or copy */
 #ifndef KB_SWEEP_H
 #define KB_SWEEP_H
 
@@ -13,8 +13,8 @@
  * struct sweep - one call, at one place where it can fail
  * @policy:	selected before
  * @device:	one that fits it
- * @folder:	where files are made, for calls that need one
- * @nth:	allocation or user copy of the call that fails; 0 for none
+ * @folder:	for files, if the call needs one
+ * @nth:	allocation or user copy of the call to fail; 0 for none
  * @injected:	(out) there was such a place
  * @kbench:	an open /dev/kbench, with @policy selected
  */
@@ -28,9 +28,9 @@ struct sweep {
 };
 
 /**
- * struct sweep_call - what is swept; kb_sweep_calls.c, kb_sweep_events.c
+ * struct sweep_call - a call to sweep; kb_sweep_calls.c, kb_sweep_events.c
  * @name:	of the ioctl or the event
- * @each:	once for every policy that has a device, else once
+ * @each:	sweep it for each policy that has a device, else once
  * @files:	needs a folder
  * @run:	prepare, arm, call, disarm, undo; the result of the call
  */
@@ -44,14 +44,14 @@ struct sweep_call {
 extern const struct sweep_call sweep_ioctls[];
 extern const struct sweep_call sweep_events[];
 
-/* Between the two, and in this thread only, the @nth fails. */
+/* Between these two the @nth place fails, in this thread only */
 void sweep_arm(struct sweep *s);
 void sweep_disarm(struct sweep *s);
 
-/* -errno of an ioctl, or 0; armed when it is the one that is swept. */
+/* Call ioctl(2), armed if it is the one to sweep: 0 or -errno */
 int sweep_ioctl(struct sweep *s, int fd, unsigned long cmd, void *arg);
 
-/* A good KB_IOC_REGION for @s. */
+/* A valid KB_IOC_REGION for @s */
 struct kb_region sweep_region(const struct sweep *s, void *addr);
 
 #endif /* KB_SWEEP_H */

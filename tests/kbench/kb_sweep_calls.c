@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_sweep_calls.c - a good call of each ioctl of kb_uapi.h */
+/* kb_sweep_calls.c - a valid call of each ioctl of kb_uapi.h */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -28,8 +28,8 @@ struct kb_region sweep_region(const struct sweep *s, void *addr)
 
 	snprintf(arg.device, sizeof(arg.device), "%s", s->device);
 	/*
-	 * Busy, or there is nothing to drain. But 7 commands each 100 us fill the
-	 * CPU of a debug kernel of 6.12, and nobody else gets a turn.
+	 * The device must have commands to drain. But 7 commands each 100 us take all
+	 * of a CPU of a 6.12 debug kernel.
 	 */
 	arg.depth = 7;
 	arg.latency_ns = 2000000;
@@ -78,7 +78,7 @@ static int do_policy(struct sweep *s)
 	return sweep_ioctl(s, s->kbench, KB_IOC_POLICY, &arg);
 }
 
-/* Each case of the registry in one call: the n-th is counted over all. */
+/* All cases of the registry are one call: the n-th place is counted over all */
 static int do_run(struct sweep *s)
 {
 	void *memory = map(SWEEP_PAGES);
@@ -124,8 +124,8 @@ static int do_hold_and_drop(struct sweep *s)
 }
 
 /*
- * A call that fails must leave no descriptor behind: what is open is counted
- * by taking the lowest that is free, before and after.
+ * A call that fails must leave no descriptor open: the lowest free descriptor must
+ * be the same before and after.
  */
 static int lowest_free(void)
 {
@@ -158,7 +158,7 @@ static int do_region(struct sweep *s)
 	return -EBADFD;
 }
 
-/* A call on a region, which is made before anything fails. */
+/* A call on a region, which is registered before a failure is injected */
 static int on_region(struct sweep *s, unsigned long cmd, void *arg)
 {
 	void *memory = map(SWEEP_PAGES);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kb_sweep_events.c - what makes a policy revoke, made to fail in the middle */
+/* kb_sweep_events.c - events that fail while the policy revokes */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/falloc.h>
@@ -19,13 +19,13 @@
 
 /**
  * struct event - a file with a region on it
- * @s:		what is swept
+ * @s:		the sweep
  * @path:	of the file
  * @fd:		of the file; -1 once it is closed
- * @owner:	the process that has the region: not the one that truncates,
- *		or some policies would refuse
- * @word:	pipe to it: from now on let go
- * @ready:	pipe from it: what KB_IOC_REGION said
+ * @owner:	the process that registers the region; not the one that runs the
+ *		event, which some policies refuse
+ * @word:	pipe to it: release from now on
+ * @ready:	pipe from it: the result of KB_IOC_REGION
  */
 struct event {
 	struct sweep *s;
@@ -36,7 +36,7 @@ struct event {
 	int ready[2];
 };
 
-/* In the child: take the region, say so, hold it, let go. */
+/* In the child: register the region, report that, hold it, release it */
 static void own(struct event *e)
 {
 	const struct timespec hold = { .tv_nsec = OWNER_HOLDS_NS };
@@ -73,7 +73,7 @@ static int make_file(struct event *e)
 	return ftruncate(e->fd, SWEEP_PAGES * page_size) ? -errno : 0;
 }
 
-/* With the region there and its owner about to hold it for a while. */
+/* Start the owner and wait until it has registered its region */
 static int begin(struct event *e)
 {
 	int ret = make_file(e);
@@ -104,7 +104,7 @@ static void end(struct event *e)
 	unlink(e->path);
 }
 
-/* What is done to the file: @done by the sweep's own thread, armed. */
+/* Run the event @done in the sweep's thread, armed */
 static int when(struct sweep *s, int (*done)(struct event *e))
 {
 	struct event e = { .s = s, .fd = -1 };
@@ -169,7 +169,7 @@ static int do_unlink(struct sweep *s)
 	return when(s, unlinked);
 }
 
-/* The case that revokes a region of its own: refused where a policy can't. */
+/* The case that revokes its own region; some policies refuse it */
 static int do_case(struct sweep *s)
 {
 	size_t bytes = SWEEP_PAGES * page_size;
@@ -190,7 +190,7 @@ static int do_case(struct sweep *s)
 	return ret;
 }
 
-/* Of the owner's own addresses, so it is the owner that fails. */
+/* munmap(2) in the owner, which is armed instead of the sweep's thread */
 static int do_munmap(struct sweep *s)
 {
 	size_t bytes = SWEEP_PAGES * page_size;

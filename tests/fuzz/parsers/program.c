@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* program.c - a program of kb_fuzz, as --replay reads it */
+/* program.c - fuzzes fuzz_parse(), which kb_fuzz --replay uses */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "guest/fuzz/fuzz_program.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
-/* What is printed is the same when it is read */
+/* A printed program parses to the same program */
 static void print_and_parse(const struct fuzz_program *p)
 {
 	struct fuzz_program again;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ubench_lists.c - the lists of a command line of ubench */
+/* ubench_lists.c - fuzzes the lists of page counts and of globs */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
