@@ -119,7 +119,7 @@ class Reporter : public benchmark::BenchmarkReporter {
 
 int init(int *argc, char **argv)
 {
-		/* One batch is one run: the caller sets the number of loops */
+	/* One batch is one run: the caller sets the number of loops */
 	static char no_min_time[] = "--benchmark_min_time=0";
 	static char no_warmup[] = "--benchmark_min_warmup_time=0";
 	std::vector<char *> args(argv, argv + *argc);
@@ -173,7 +173,7 @@ void add(const struct ub_gb_bench &bench)
 		b->UseManualTime();
 	if (bench.iterations)
 		b->Iterations(bench.iterations);
-		/* Compose the name as Google Benchmark does */
+	/* Compose the name as Google Benchmark does */
 	names.push_back(
 		std::string(bench.name) +
 		(bench.iterations ?
@@ -311,6 +311,6 @@ void ub_gb_skip_error(struct ub_gb_state *state, const char *why)
 	try {
 		state->state.SkipWithError(why);
 	} catch (...) {
-				/* Without memory for the reason the row stays empty */
+		/* Without memory for the reason the row stays empty */
 	}
 }

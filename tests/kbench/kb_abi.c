@@ -189,7 +189,7 @@ static void test_step(void **state)
 	assert_int_equal(call(fd, KB_IOC_STEP, NULL), 0);
 	assert_int_equal(held_pins(), 0);
 
-	/* KB_IOC_END in the middle of a loop runs its remaining phases */
+	/* KB_IOC_DROP in the middle of a loop unpins */
 	assert_int_equal(call(fd, KB_IOC_STEP, NULL), 0);
 	assert_int_equal(call(fd, KB_IOC_DROP, NULL), 0);
 	assert_int_equal(held_pins(), 0);

@@ -12,26 +12,30 @@
 /* XFS also drops the block in front of the blocks that it moves */
 #define SHIFT (FIRST - 1)
 
-#define SOME_PAGES(name, id, first, nr, fs)                                   \
-	{                                                                     \
-		name, &guest_events[id], FIRST *CHECK_PAGE, SOME *CHECK_PAGE, \
-			first, nr, fs                                         \
-	}
+/* Pages [FIRST, FIRST + SOME) */
+#define SOME_PAGES .from = FIRST * CHECK_PAGE, .bytes = SOME * CHECK_PAGE
 
 static const struct check_event events[] = {
 	{ "truncate", &guest_events[GUEST_TRUNCATE], HALF *CHECK_PAGE, 0, HALF,
 	  HALF, NULL },
 	{ "o_trunc", &guest_events[GUEST_O_TRUNC], 0, 0, 0, CHECK_PAGES, NULL },
-	SOME_PAGES("punch", GUEST_PUNCH, FIRST, SOME, NULL),
-	SOME_PAGES("madv_remove", GUEST_MADV_REMOVE, FIRST, SOME, NULL),
-	SOME_PAGES("zero", GUEST_ZERO, FIRST, SOME, NULL),
-	SOME_PAGES("collapse", GUEST_COLLAPSE, SHIFT, CHECK_PAGES - SHIFT,
-		   NULL),
-	SOME_PAGES("insert", GUEST_INSERT, SHIFT, CHECK_PAGES - SHIFT, NULL),
-	SOME_PAGES("reflink", GUEST_REFLINK, FIRST, SOME, NULL),
-	SOME_PAGES("dedupe", GUEST_DEDUPE, FIRST, SOME, NULL),
+	{ "punch", &guest_events[GUEST_PUNCH], SOME_PAGES, .first = FIRST,
+	  .nr = SOME },
+	{ "madv_remove", &guest_events[GUEST_MADV_REMOVE], SOME_PAGES,
+	  .first = FIRST, .nr = SOME },
+	{ "zero", &guest_events[GUEST_ZERO], SOME_PAGES, .first = FIRST,
+	  .nr = SOME },
+	{ "collapse", &guest_events[GUEST_COLLAPSE], SOME_PAGES, .first = SHIFT,
+	  .nr = CHECK_PAGES - SHIFT },
+	{ "insert", &guest_events[GUEST_INSERT], SOME_PAGES, .first = SHIFT,
+	  .nr = CHECK_PAGES - SHIFT },
+	{ "reflink", &guest_events[GUEST_REFLINK], SOME_PAGES, .first = FIRST,
+	  .nr = SOME },
+	{ "dedupe", &guest_events[GUEST_DEDUPE], SOME_PAGES, .first = FIRST,
+	  .nr = SOME },
 	/* A filesystem that cannot share blocks writes: the pages stay */
-	SOME_PAGES("copy", GUEST_COPY, FIRST, SOME, "xfs"),
+	{ "copy", &guest_events[GUEST_COPY], SOME_PAGES, .first = FIRST,
+	  .nr = SOME, .only_on = "xfs" },
 	{ 0 },
 };
 

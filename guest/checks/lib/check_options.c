@@ -34,7 +34,7 @@ static const struct rvb_option options[] = {
 	{ "checks", OPT(STRING, checks), "LIST",
 	  "Checks, NAME or NAME/VARIANT (default: all)" },
 	{ "promise", RVB_CALL(promise), "POLICY",
-	  "Hold each policy to the guarantee of this one: with another one the checks have to fail" },
+	  "Hold each policy to the guarantee of this one" },
 	{ "limit", OPT(NUMBER, limit_s, 1, 3600), "SECONDS",
 	  "When a check counts as hung (default: 20)" },
 	{ "latency", OPT(NUMBER, latency_us, 1, 1000000), "US",
