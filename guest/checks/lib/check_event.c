@@ -12,30 +12,28 @@
 /* XFS also drops the block in front of the blocks that it moves */
 #define SHIFT (FIRST - 1)
 
-/* Pages [FIRST, FIRST + SOME) */
-#define SOME_PAGES .from = FIRST * CHECK_PAGE, .bytes = SOME * CHECK_PAGE
+#define FROM (FIRST * CHECK_PAGE)
+#define BYTES (SOME * CHECK_PAGE)
+#define MIDDLE (HALF * CHECK_PAGE)
 
 static const struct check_event events[] = {
-	{ "truncate", &guest_events[GUEST_TRUNCATE], HALF *CHECK_PAGE, 0, HALF,
-	  HALF, NULL },
+	{ "truncate", &guest_events[GUEST_TRUNCATE], MIDDLE, 0, HALF, HALF,
+	  NULL },
 	{ "o_trunc", &guest_events[GUEST_O_TRUNC], 0, 0, 0, CHECK_PAGES, NULL },
-	{ "punch", &guest_events[GUEST_PUNCH], SOME_PAGES, .first = FIRST,
-	  .nr = SOME },
-	{ "madv_remove", &guest_events[GUEST_MADV_REMOVE], SOME_PAGES,
-	  .first = FIRST, .nr = SOME },
-	{ "zero", &guest_events[GUEST_ZERO], SOME_PAGES, .first = FIRST,
-	  .nr = SOME },
-	{ "collapse", &guest_events[GUEST_COLLAPSE], SOME_PAGES, .first = SHIFT,
-	  .nr = CHECK_PAGES - SHIFT },
-	{ "insert", &guest_events[GUEST_INSERT], SOME_PAGES, .first = SHIFT,
-	  .nr = CHECK_PAGES - SHIFT },
-	{ "reflink", &guest_events[GUEST_REFLINK], SOME_PAGES, .first = FIRST,
-	  .nr = SOME },
-	{ "dedupe", &guest_events[GUEST_DEDUPE], SOME_PAGES, .first = FIRST,
-	  .nr = SOME },
+	{ "punch", &guest_events[GUEST_PUNCH], FROM, BYTES, FIRST, SOME, NULL },
+	{ "madv_remove", &guest_events[GUEST_MADV_REMOVE], FROM, BYTES, FIRST,
+	  SOME, NULL },
+	{ "zero", &guest_events[GUEST_ZERO], FROM, BYTES, FIRST, SOME, NULL },
+	{ "collapse", &guest_events[GUEST_COLLAPSE], FROM, BYTES, SHIFT,
+	  CHECK_PAGES - SHIFT, NULL },
+	{ "insert", &guest_events[GUEST_INSERT], FROM, BYTES, SHIFT,
+	  CHECK_PAGES - SHIFT, NULL },
+	{ "reflink", &guest_events[GUEST_REFLINK], FROM, BYTES, FIRST, SOME,
+	  NULL },
+	{ "dedupe", &guest_events[GUEST_DEDUPE], FROM, BYTES, FIRST, SOME,
+	  NULL },
 	/* A filesystem that cannot share blocks writes: the pages stay */
-	{ "copy", &guest_events[GUEST_COPY], SOME_PAGES, .first = FIRST,
-	  .nr = SOME, .only_on = "xfs" },
+	{ "copy", &guest_events[GUEST_COPY], FROM, BYTES, FIRST, SOME, "xfs" },
 	{ 0 },
 };
 

@@ -9,7 +9,7 @@
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 
-static error_t promise(char *policy, struct argp_state *state)
+static error_t hold_to(char *policy, struct argp_state *state)
 {
 	struct check_options *o = state->input;
 
@@ -33,7 +33,7 @@ static const struct rvb_option options[] = {
 	  "Filesystems: tmpfs, ext4, xfs, fsdax (default: all)" },
 	{ "checks", OPT(STRING, checks), "LIST",
 	  "Checks, NAME or NAME/VARIANT (default: all)" },
-	{ "promise", RVB_CALL(promise), "POLICY",
+	{ "promise", RVB_CALL(hold_to), "POLICY",
 	  "Hold each policy to the guarantee of this one" },
 	{ "limit", OPT(NUMBER, limit_s, 1, 3600), "SECONDS",
 	  "When a check counts as hung (default: 20)" },

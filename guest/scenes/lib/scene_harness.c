@@ -10,13 +10,14 @@
 #include "guest/scenes/lib/scene.h"
 #include "lib/rvb_exit.h"
 
+/* The gsl_rng of scene_random() */
+static void *rng;
+
 void scene_die(const char *what, int ret)
 {
 	fprintf(stderr, "kb_scene: %s: %s\n", what, strerror(-ret));
 	exit(RVB_EXIT_HARNESS);
 }
-
-static gsl_rng *rng;
 
 void scene_random_init(unsigned long seed)
 {
