@@ -3,24 +3,23 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "host/native/host_log.h"
 #include "host/vm/vm_judge.h"
+#include "host/vm/vm_run.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
-#include "lib/rvb_frame.h"
 
 #define IDLE_S 120
+#define GRACE_S 1 /* from SIGTERM to SIGKILL */
 
 /* The folder's replay.sh: only `run` loads modules into this kernel. */
 static const char replay[] =
@@ -29,46 +28,36 @@ static const char replay[] =
 	"exit 2\n";
 
 /**
- * struct session - a running program
- * @argv:	its arguments
+ * struct words - the command line
+ * @argv:	the program and its arguments
  * @dir:	folder of the cell
- * @progress:	where its control lines are copied to, or -1
- * @pid:	its process group
- * @fds:	its control and its result port, and signals
- * @facts:	what was observed of it
- * @frame:	its result
+ * @progress:	descriptor that control lines are copied to, or -1
  */
-struct session {
+struct words {
 	char **argv;
 	char *dir;
 	int progress;
-	pid_t pid;
-	struct pollfd fds[3];
-	struct vm_facts facts;
-	struct rvb_frame_reader frame;
 };
 
-enum { CONTROL, RESULT, SIGNAL };
-
 static const struct rvb_option options[] = {
-	{ "progress-fd", RVB_NUMBER(struct session, progress, 0, INT_MAX), "N",
+	{ "progress-fd", RVB_NUMBER(struct words, progress, 0, INT_MAX), "N",
 	  "copy control lines there", .key = 'p' },
-	{ "output", RVB_STRING(struct session, dir), "CELLDIR",
+	{ "output", RVB_STRING(struct words, dir), "CELLDIR",
 	  "folder for logs, result and verdict", .key = 'o' },
 	{}
 };
 
 static error_t take_program(int key, char *arg, struct argp_state *state)
 {
-	struct session *s = state->input;
+	struct words *w = state->input;
 
 	switch (key) {
 	case ARGP_KEY_ARG:
-		s->argv = state->argv + state->next - 1;
+		w->argv = state->argv + state->next - 1;
 		state->next = state->argc;
 		return 0;
 	case ARGP_KEY_END:
-		if (!s->dir || !s->argv)
+		if (!w->dir || !w->argv)
 			argp_error(state, "missing -o CELLDIR or program");
 		return 0;
 	}
@@ -91,155 +80,107 @@ static void export_fd(const char *name, int fd)
 	setenv(name, text, 1);
 }
 
-static int start(struct session *s, int stdio, const sigset_t *mask)
+/* In the child, in a process group of its own: become the program. */
+static void run_program(char **argv, int stdio, int control, int result)
+{
+	sigset_t none;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpgid(0, 0);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	dup2(stdio, STDOUT_FILENO);
+	dup2(stdio, STDERR_FILENO);
+	export_fd("RVB_CONTROL_FD", control);
+	export_fd("RVB_RESULT_FD", result);
+	execvp(argv[0], argv);
+	perror(argv[0]);
+	_exit(127);
+}
+
+/* Start the program with the two ports that it would have in a guest. */
+static int start(struct vm_qemu *child, char **argv, int stdio)
 {
 	int control[2], result[2];
 
 	if (pipe2(control, O_CLOEXEC) || pipe2(result, O_CLOEXEC))
 		return -errno;
-	s->pid = fork();
-	if (!s->pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		setpgid(0, 0);
-		sigprocmask(SIG_SETMASK, mask, NULL);
-		dup2(stdio, STDOUT_FILENO);
-		dup2(stdio, STDERR_FILENO);
-		export_fd("RVB_CONTROL_FD", control[1]);
-		export_fd("RVB_RESULT_FD", result[1]);
-		execvp(s->argv[0], s->argv);
-		perror(s->argv[0]);
-		_exit(127);
-	}
+	*child = (struct vm_qemu){
+		.pid = fork(),
+		.qmp = -1,
+		.port = { [VM_PORT_RESULT] = result[0],
+			  [VM_PORT_STDIO] = -1,
+			  [VM_PORT_CONTROL] = control[0] },
+	};
+	if (!child->pid)
+		run_program(argv, stdio, control[1], result[1]);
 	close(control[1]);
 	close(result[1]);
-	s->fds[CONTROL] = (struct pollfd){ control[0], POLLIN, 0 };
-	s->fds[RESULT] = (struct pollfd){ result[0], POLLIN, 0 };
-	return s->pid < 0 ? -errno : 0;
-}
-
-static void stop(struct session *s)
-{
-	kill(-s->pid, SIGTERM);
-	sleep(1);
-	kill(-s->pid, SIGKILL);
-}
-
-static void take(struct session *s, int which)
-{
-	char data[65536], *last;
-	ssize_t n = read(s->fds[which].fd, data, sizeof(data) - 1);
-
-	if (n <= 0) {
-		s->fds[which].fd = -1;
-		return;
-	}
-	if (which == RESULT) {
-		rvb_frame_feed(&s->frame, data, n);
-		return;
-	}
-	if (s->progress >= 0 && write(s->progress, data, n) != n)
-		s->progress = -1;
-	data[n - 1] = '\0';
-	last = strrchr(data, '\n');
-	snprintf(s->facts.last_line, sizeof(s->facts.last_line), "%.100s",
-		 last ? last + 1 : data);
-}
-
-static void loop(struct session *s)
-{
-	int idle_ms = IDLE_S * 1000 * vm_speed_slow(), n, i;
-
-	while (s->fds[CONTROL].fd >= 0 || s->fds[RESULT].fd >= 0) {
-		n = poll(s->fds, 3, idle_ms);
-		if (!n) {
-			s->facts.no_progress = true;
-			s->facts.idle_s = idle_ms / 1000;
-		}
-		if (s->fds[SIGNAL].revents)
-			s->facts.interrupted = true;
-		if (!n || s->facts.interrupted) {
-			stop(s);
-			return;
-		}
-		for (i = 0; i < SIGNAL; i++) {
-			if (s->fds[i].revents)
-				take(s, i);
-		}
-	}
+	return child->pid < 0 ? -errno : 0;
 }
 
 /* The facts of a program that ended, in the terms of a guest's. */
-static void end(struct session *s)
+static void translate(struct vm_facts *f)
 {
-	int status = 0;
+	int status = f->qemu_status;
 
-	waitpid(s->pid, &status, 0);
-	s->facts.up = true;
-	s->facts.need_result = true;
-	strcpy(s->facts.shutdown, "guest-shutdown");
-	s->facts.exited = true;
-	s->facts.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) :
-						   128 + WTERMSIG(status);
-	s->facts.frame = rvb_frame_end(&s->frame);
+	f->qemu_status = 0;
+	strcpy(f->shutdown, "guest-shutdown");
+	f->exited = true;
+	f->exit_status = WIFEXITED(status) ? WEXITSTATUS(status) :
+					     128 + WTERMSIG(status);
 }
 
-static int run(struct session *s, struct vm_cell *cell, int *kmsg)
+static int run(const struct words *w, struct vm_cell *cell,
+	       struct vm_outcome *out)
 {
-	sigset_t set, mask;
-	int ret;
+	const struct vm_limits limits = { .idle_s = IDLE_S * vm_speed_slow(),
+					  .grace_s = GRACE_S,
+					  .progress = w->progress };
+	const struct vm_config config = {};
+	struct vm_qemu child;
+	int kmsg, ret;
 
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	sigprocmask(SIG_BLOCK, &set, &mask);
-	s->fds[SIGNAL] =
-		(struct pollfd){ signalfd(-1, &set, SFD_CLOEXEC), POLLIN, 0 };
-	*kmsg = host_log_open();
-	ret = start(s, fileno(cell->stdio), &mask);
-	if (ret)
-		return ret;
-	loop(s);
-	end(s);
-	return 0;
-}
-
-static int finish(struct session *s, struct vm_cell *cell,
-		  struct vm_splat_rules *rules, int kmsg, double seconds)
-{
-	const struct vm_ended ended = { .program = "host",
-					.facts = &s->facts,
-					.frame = &s->frame,
-					.rules = rules };
-
+	ret = vm_run_signals();
+	kmsg = host_log_open();
+	if (!ret)
+		ret = start(&child, w->argv, fileno(cell->stdio));
+	if (!ret)
+		ret = vm_run(&child, &limits, &config, cell->stdio, out);
 	host_log_copy(kmsg, cell->console);
-	json_object_set_new(cell->json, "seconds", json_real(seconds));
-	return vm_judge(cell, &ended);
+	translate(&out->facts);
+	return ret;
 }
 
 int main(int argc, char **argv)
 {
-	struct session s = { .progress = -1, .frame.limit = RVB_FRAME_LIMIT };
-	double started = vm_now();
+	struct vm_outcome out = { .frame.limit = RVB_FRAME_LIMIT,
+				  .facts.up = true };
+	struct vm_ended ended = { .program = "host",
+				  .facts = &out.facts,
+				  .frame = &out.frame };
+	struct words w = { .progress = -1 };
 	struct vm_splat_rules *rules;
 	struct vm_cell cell;
 	char why[512];
-	int kmsg, ret;
+	int ret;
 
-	rvb_argp_parse(&argp, argc, argv, &s);
+	rvb_argp_parse(&argp, argc, argv, &w);
 	rules = vm_splat_load(VM_SPLAT_RULES, NULL, why, sizeof(why));
 	if (!rules ||
-	    vm_cell_open(&cell, s.dir, json_pack("{s:s}", "mode", "timed"),
+	    vm_cell_open(&cell, w.dir, json_pack("{s:s}", "mode", "timed"),
 			 replay, why, sizeof(why))) {
 		fprintf(stderr, "host: %s\n", why);
 		return RVB_EXIT_USAGE;
 	}
-	ret = run(&s, &cell, &kmsg);
+	ret = run(&w, &cell, &out);
 	if (ret) {
 		fprintf(stderr, "host: %s\n", strerror(-ret));
 		return RVB_EXIT_HARNESS;
 	}
-	ret = finish(&s, &cell, rules, kmsg, vm_now() - started);
+	json_object_set_new(cell.json, "seconds", json_real(out.seconds));
+	ended.rules = rules;
+	ret = vm_judge(&cell, &ended);
 	vm_splat_free(rules);
 	return ret;
 }

@@ -14,6 +14,8 @@
 #include "host/vm/vm_trace_ctl.h"
 #include "host/vm/vm_tty.h"
 
+#define KILLED_MS 5000 /* for what a killed child wrote to come in */
+
 /* Indexes of the polled descriptors: the ports come first, as in enum vm_port */
 enum {
 	FD_QMP = VM_PORTS,
@@ -41,6 +43,23 @@ static void kill_qemu(struct session *s)
 {
 	s->out->facts.killed = true;
 	kill(-s->qemu->pid, SIGKILL);
+}
+
+/* Without a monitor the child is no QEMU but a program on this machine. */
+static bool is_qemu(const struct session *s)
+{
+	return s->qmp.fd >= 0;
+}
+
+/* End the run by the user's wish; a program may undo what it changed here. */
+static void interrupt(struct session *s)
+{
+	s->out->facts.interrupted = true;
+	s->ending = vm_now();
+	if (is_qemu(s))
+		kill_qemu(s);
+	else
+		kill(-s->qemu->pid, SIGTERM);
 }
 
 static void control_line(struct session *s, const char *line)
@@ -114,20 +133,16 @@ static void take_signal(struct session *s)
 {
 	struct signalfd_siginfo info;
 
-	if (read(s->fds[FD_SIGNAL].fd, &info, sizeof(info)) < 0)
-		return;
-	s->out->facts.interrupted = true;
-	kill_qemu(s);
+	if (read(s->fds[FD_SIGNAL].fd, &info, sizeof(info)) > 0)
+		interrupt(s);
 }
 
 static void take_keys(struct session *s)
 {
 	bool end;
 
-	if (!vm_tty_keys(s->qemu->port[VM_PORT_STDIO], &end)) {
-		s->out->facts.interrupted = true;
-		kill_qemu(s);
-	}
+	if (!vm_tty_keys(s->qemu->port[VM_PORT_STDIO], &end))
+		interrupt(s);
 	if (end)
 		s->fds[FD_STDIN].fd = -1;
 }
@@ -164,7 +179,10 @@ static void too_late(struct session *s, double now)
 		f->no_progress = true;
 	else
 		f->boot_timeout = true;
-	vm_qmp_nmi(&s->qmp);
+	if (is_qemu(s))
+		vm_qmp_nmi(&s->qmp);
+	else
+		kill(-s->qemu->pid, SIGTERM);
 }
 
 static bool qemu_is_there(const struct session *s)
@@ -199,7 +217,7 @@ static void loop(struct session *s)
 {
 	struct vm_facts *f = &s->out->facts;
 	double until, now;
-	int wait_ms;
+	int wait_ms, n;
 
 	while (qemu_is_there(s)) {
 		now = vm_now();
@@ -208,8 +226,12 @@ static void loop(struct session *s)
 			too_late(s, now);
 			continue;
 		}
-		wait_ms = until && !f->killed ? (until - now) * 1000 + 1 : -1;
-		if (poll(s->fds, FDS, wait_ms) < 0 && errno != EINTR)
+		wait_ms = f->killed ? KILLED_MS :
+			  until	    ? (until - now) * 1000 + 1 :
+				      -1;
+		n = poll(s->fds, FDS, wait_ms);
+		/* A process that left the group may keep a port open. */
+		if (n < 0 ? errno != EINTR : !n && f->killed)
 			break;
 		dispatch(s);
 		if (!s->ending && (f->panicked || f->watchdog))
