@@ -3,11 +3,11 @@
 # fetch.sh - download Debian packages without installing them
 # usage: fetch.sh list PACKAGE...      a line each: SHA256  PACKAGE=VERSION
 #        fetch.sh get DIR < LIST       the packages of such a list into DIR
-#        fetch.sh update               read apt's package lists anew
+#        fetch.sh update               update apt's package lists
 set -eu
 . "$(dirname "$0")/env.sh"
 
-# What apt would download: the candidate, if an archive has it.
+# Print apt's candidate of each package; 1 if no archive has it.
 list()
 {
 	for package; do

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# host_kernel.sh - this machine's own kernel, as a folder that kmod.sh takes
+# host_kernel.sh - make a folder for kmod.sh from this machine's own kernel
 # usage: host_kernel.sh
 #
-# Says in one line why not, where its modules could not be loaded.
-# RVB_HOST_ROOT stands before /proc, /sys, /lib and /boot, for tests.
+# Refuses in one line a kernel that could not load the modules. RVB_HOST_ROOT is
+# the prefix of /proc, /sys, /lib and /boot, for tests.
 set -eu
 . "$(dirname "$0")/env.sh"
 root=${RVB_HOST_ROOT:-}
@@ -15,7 +15,7 @@ no()
 	die usage "--target host: $*"
 }
 
-# has CONFIG: does the running kernel's configuration say y to it
+# has CONFIG: true if the running kernel has CONFIG=y
 has()
 {
 	grep -qsx "$1=y" "$root/lib/modules/$release/build/.config" \
@@ -33,7 +33,7 @@ has()
 	no "kernel $release loads signed modules only (module.sig_enforce)"
 loaded=$(sed -n 's/^\(rvk\|rvk_[a-z0-9_]*\|kbench\) .*/\1/p' \
 	"$root/proc/modules" | tr '\n' ' ')
-[ -z "$loaded" ] || no "these are loaded already: $loaded; rmmod them"
+[ -z "$loaded" ] || no "loaded already, unload first: rmmod $loaded"
 headers=$root/lib/modules/$release/build
 [ -e "$headers/Makefile" ] ||
 	no "no headers of kernel $release: apt-get install linux-headers-$release"
@@ -41,7 +41,7 @@ for config in CONFIG_DYNAMIC_FTRACE_WITH_REGS CONFIG_MMU_NOTIFIER; do
 	has $config || no "kernel $release has no $config"
 done
 ! { has CONFIG_X86_KERNEL_IBT && grep -qws ibt "$root/proc/cpuinfo"; } ||
-	no "kernel $release runs with IBT, the gate does not: boot with ibt=off"
+	no "cannot redirect functions while IBT is on; boot with ibt=off"
 folder=$build/host/$release
 mkdir -p "$folder"
 echo "$release" >"$folder/release"

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# host_run.sh - a cell on this machine's own kernel: load, run, take away
+# host_run.sh - run a cell on this machine's own kernel: load, run, unload
 # usage: host_run.sh MODULES CELLDIR PROGRESS-FD PROGRAM WORD...
 #
-# RVB_HOST_ROOT stands before /proc and /lib, for tests.
+# RVB_HOST_ROOT is the prefix of /proc and /lib, for tests.
 set -eu
 . "$(dirname "$0")/env.sh"
 [ $# -ge 4 ] || die usage "usage: $(sed -n 's/^# usage: //p' "$0")"
@@ -14,7 +14,7 @@ modules=$1 cell=$2 progress=$3 program=$4
 shift 4
 child=
 
-# Users first: kbench holds policies, policies hold rvk.
+# Unload users first: kbench uses policies, policies use rvk.
 # shellcheck disable=SC2317 # a trap calls it
 unload()
 {
@@ -29,7 +29,7 @@ unload()
 
 for ko in "$modules"/*.ko; do
 	[ ! -e "$extra/${ko##*/}" ] ||
-		die usage "--target host: $extra/${ko##*/} is in the way"
+		die usage "--target host: $extra/${ko##*/} exists: move it away"
 done
 trap 'kill "$child"; wait "$child" || :; exit 130' INT TERM HUP
 trap unload EXIT
@@ -37,7 +37,8 @@ mkdir -p "$extra"
 cp "$modules"/*.ko "$extra"
 depmod "$release"
 
-# Whatever it mounts is gone with it. /bin/NAME of a guest is ours here.
+# A private mount namespace: its mounts end with it. A guest's /bin/NAME is the
+# NAME of this build.
 unshare --mount --propagation private "$build/bin/host_cell" \
 	--progress-fd "$progress" -o "$cell" -- \
 	"$build/bin/${program##*/}" "$@" &

@@ -3,9 +3,9 @@
 # initramfs.sh KERNELDIR - make the guest's initramfs, print its path
 #
 # KERNELDIR holds `release` and lib/modules/RELEASE (see scripts/kernels.sh).
-# In goes what is built: vm_init, ubench, our modules from build/kmod/RELEASE.
-# The same inputs give the same bytes in any clone. It is made again only when
-# an input changed.
+# It holds vm_init, ubench and what else is built, and the modules of
+# build/kmod/RELEASE. The same inputs give the same bytes in any clone. It is made
+# again only if an input changed.
 set -eu
 
 [ $# -eq 1 ] || { sed -n '3s/^# /usage: /p' "$0" >&2; exit 2; }
@@ -32,10 +32,10 @@ busybox=$(command -v busybox) || die 2 "no busybox: apt-get install busybox-stat
 	die 2 "$busybox: not static: apt-get install busybox-static"
 PATH=$PATH:/sbin:/usr/sbin
 
-# What init loads, in this order; file systems and disks are there on demand.
+# init loads at_boot in this order; tests load the others on demand.
 at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
 on_demand="ext4 xfs brd nd_e820 nd_pmem loop"
-# What a kernel may be without: figures that need it are then not there.
+# A kernel may lack these; figures that need them are then missing.
 optional="null_blk"
 programs="ubench kb_check kb_scene kb_fuzz kb_torture"
 
@@ -43,16 +43,16 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 root=$work/root
 
-# put FILE PLACE: one file, readable and executable as the original is.
+# put FILE PLACE: copy one file with its mode.
 put()
 {
 	mkdir -p "$root/$(dirname "$2")"
 	cp -L "$1" "$root/$2"
 }
 
-# put_ours FILE PLACE [STRIP OPTION...]: something of this tree, without what
-# differs from clone to clone: debug information and the hash over it. Modules
-# of the kernel's package stay as they are, their signature is over all of it.
+# put_ours FILE PLACE [STRIP OPTION...]: copy a file built here, without debug
+# information and build ID, which differ between clones. Modules of the kernel's
+# package are copied unchanged: their signature covers all of it.
 put_ours()
 {
 	ours=$root/$2
@@ -61,7 +61,7 @@ put_ours()
 	strip "$@" -R .note.gnu.build-id "$ours"
 }
 
-# put_libraries FILE: the shared libraries that a program asks for.
+# put_libraries FILE: copy the shared libraries of a program.
 put_libraries()
 {
 	ldd "$1" | grep -o '/[^ ]*' | sort -u | while read -r library; do
@@ -69,7 +69,7 @@ put_libraries()
 	done
 }
 
-# put_program NAME: a host program and its libraries.
+# put_program NAME: copy a program of the host and its libraries.
 put_program()
 {
 	program=$(command -v "$1") || { echo "initramfs.sh: no $1: left out" >&2; return 0; }
@@ -77,7 +77,7 @@ put_program()
 	put_libraries "$program"
 }
 
-# put_module NAME: a module of the kernel, and what it needs.
+# put_module NAME: copy a module of the kernel and its dependencies.
 put_module()
 {
 	modprobe --set-version "$release" -d "$kernel" --show-depends \
@@ -131,7 +131,7 @@ gather()
 	find "$root" -exec touch -h -d @0 {} +
 }
 
-# Our programs and what they are linked against, one a line.
+# Print the guest's programs and their libraries, one a line.
 our_files()
 {
 	for program in $programs; do
@@ -141,7 +141,7 @@ our_files()
 	done
 }
 
-# The name of the folder's state: every input's content, this script's too.
+# Print one hash of all inputs, this script included.
 fingerprint()
 {
 	# shellcheck disable=SC2046 # paths of libraries, without blanks

@@ -1,17 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels.sh - Debian's kernels and their headers in a cache, not in /boot
+# kernels.sh - keep Debian's kernels and their headers in a cache
 # usage: kernels.sh get NAME|FILE      fetch if need be, print its folder
-#        kernels.sh path NAME|FILE     print the folder of what is here already
+#        kernels.sh path NAME|FILE     print the folder of a cached kernel
 #        kernels.sh list               NAME RELEASE yes|no FOLDER, by tabs
 #
 # NAME is 6.1, 6.12 (the newest of that series with headers), a release such
-# as 6.1.0-56-amd64, or 6.1-debug, 6.12-debug, which are built here of Debian's
+# as 6.1.0-56-amd64, or 6.1-debug, 6.12-debug, which are built from Debian's
 # source (see debug/); FILE is a bzImage of your own. A folder has vmlinuz,
-# vmlinux (unpacked of it, see vmlinux.sh), config, release, headers/,
-# lib/modules/RELEASE/ and, from Debian, packages (sha256 and file of each). A name keeps its kernel until its link in
-# CACHE/kernels/names/ is removed, so figures do not move by themselves; that
-# of a debug kernel, until its configuration changes.
+# vmlinux (unpacked from it by vmlinux.sh), config, release, headers/,
+# lib/modules/RELEASE/ and, from Debian, packages (sha256 and file of each). A
+# name keeps its kernel until its link in CACHE/kernels/names/ is removed, so
+# that figures stay comparable; that of a debug kernel, until its configuration
+# changes.
 set -eu
 . "$(dirname "$0")/env.sh"
 kernels=$cache/kernels
@@ -37,7 +38,7 @@ prepare_cache()
 	trap 'exit 130' INT TERM HUP
 }
 
-# cached NAME: its folder, or 1
+# cached NAME: print its folder; 1 if it is not in the cache
 cached()
 {
 	[ -e "$kernels/names/$1/release" ] || return
@@ -48,21 +49,21 @@ cached()
 	unpacked "$(readlink -f "$kernels/names/$1")"
 }
 
-# unpacked FOLDER: give it its vmlinux if it has none yet, print it
+# unpacked FOLDER: print it, after making its vmlinux if it has none
 unpacked()
 {
 	[ -e "$1/vmlinux" ] ||
-		(cd "$1" && "$here/vmlinux.sh" vmlinuz vmlinux) || return
+		(cd "$1" && "$here/vmlinux.sh" vmlinuz vmlinux) || exit
 	echo "$1"
 }
 
-# inputs NAME: what a debug kernel is made of, as one hash
+# inputs NAME: print one hash of all inputs of a debug kernel
 inputs()
 {
 	"$here/debug/kernel.sh" inputs "${1%-debug}"
 }
 
-# releases NAME: what apt has of a series, newest first, or the release itself
+# releases NAME: print the releases that apt has of a series, newest first
 releases()
 {
 	case $1 in
@@ -77,7 +78,7 @@ releases()
 	esac
 }
 
-# resolve NAME: sets release; the packages go to $new/wanted
+# resolve NAME: set release, write its packages to $new/wanted
 resolve()
 {
 	for release in $(releases "$1"); do
@@ -91,8 +92,8 @@ resolve()
 	return 1
 }
 
-# Debian's packages name each other by absolute paths; make them relative, so
-# that the folder works wherever the cache is.
+# Make the absolute paths in Debian's packages relative, so that the folder works
+# wherever the cache is.
 relocate()
 {
 	headers=usr/src/linux-headers-$release
@@ -111,7 +112,7 @@ relocate()
 	echo "$release" >release
 }
 
-# fetch: unpack beside, then rename: a folder is whole or not there
+# fetch: unpack into a new folder, then rename it, so that a folder is complete
 fetch()
 {
 	mkdir "$new/debs" "$new/tree" &&
@@ -131,7 +132,7 @@ link()
 	mv -T "$new/link.$1" "$kernels/names/$1"
 }
 
-# build_debug NAME: configured here, so another folder for another content
+# build_debug NAME: build it into a folder that is named by its inputs
 build_debug()
 {
 	cached "$1" && return
@@ -189,14 +190,14 @@ get()
 		"the network, apt's sources and the room in $kernels"
 }
 
-# own FILE: a folder of links, in the same shape, for an image not of Debian
+# own FILE: make a folder of links to an image that is not from Debian
 own()
 {
 	"$here/setup.sh" run
 	file=$(readlink -f "$1")
 	release=$(file -b "$file" |
 		sed -n 's/.*bzImage, version \([^ ,]*\).*/\1/p')
-	[ "$release" ] || die usage "$1 is not a bzImage"
+	[ "$release" ] || die usage "$1: not a bzImage"
 	dir=${file%/*}
 	for modules in "$dir/lib/modules/$release" \
 		"$dir/../lib/modules/$release" "/lib/modules/$release" ''; do

@@ -1,19 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# perf_initramfs.sh - the guest's initramfs with Debian's perf in it; prints its path
+# perf_initramfs.sh - add Debian's perf to the guest's initramfs, print its path
 # usage: perf_initramfs.sh KERNELDIR
 set -eu
 . "$(dirname "$0")/env.sh"
 [ $# -eq 1 ] || die usage "usage: perf_initramfs.sh KERNELDIR"
 
-# The package's own, not a wrapper of another kernel's that is in PATH.
+# A perf in PATH may be a wrapper for another kernel's: it must run.
 perf=$(command -v perf) || die usage "no perf: apt-get install linux-perf"
 "$perf" version >/dev/null 2>&1 ||
 	die usage "$perf does not run: apt-get install linux-perf"
 base=$("$here/initramfs.sh" "$1")
 image=${base%.cpio}.perf.cpio
 
-# An ELF file and what it is linked against, each in its place.
+# libraries FILE: print the shared libraries of a program
 libraries()
 {
 	ldd "$1" | grep -o '/[^ ]*' | sort -u

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# shell.sh - a shell in the guest, with the modules loaded
+# shell.sh - open a shell in the guest, with our modules at hand
 # usage: shell.sh [--kernel NAME|FILE] [--mode exact|timed]
 set -eu
 . "$(dirname "$0")/env.sh"
@@ -21,7 +21,7 @@ done
 [ $# -eq 1 ] || die usage "shell takes no '$2': $usage"
 case $mode in
 exact | timed)	: ;;
-*)		die usage "mode '$mode' is neither exact nor timed" ;;
+*)		die usage "--mode=$mode: expected exact or timed" ;;
 esac
 
 dir=$("$here/kernels.sh" get "$kernel")

@@ -25,10 +25,11 @@ size=$(stat -Lc %s "$image") || die usage "$image: cannot be read"
 	die usage "$image: not a bzImage"
 at=$((($(field 497 1) + 1) * 512 + $(field 584 4)))
 length=$(field 588 4)
-[ "$(field 518 2)" -ge 520 ] && [ $((at + length)) -le "$size" ] ||
+if [ "$(field 518 2)" -lt 520 ] || [ $((at + length)) -gt "$size" ]; then
 	die usage "$image: not a bzImage"
+fi
 
-# The size of the vmlinux stands behind all but gzip, which has one of its own
+# xz and zstd are followed by the size of the vmlinux; gzip has its own trailer
 trailer=4
 case $(od -An -tx1 -j"$at" -N5 "$image") in
 ' fd 37 7a 58 5a')	tool=xz ;;

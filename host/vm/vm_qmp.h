@@ -11,7 +11,7 @@
 
 /**
  * struct vm_qmp - one connection
- * @fd:		our end of the socket
+ * @fd:		our end of the socket; -1 for a child other than QEMU
  * @facts:	filled in by events
  * @version:	QEMU's, once it has greeted
  * @turns_of:	QEMU for vm_affinity_take(), or 0

@@ -14,7 +14,8 @@
  * struct vm_limits - limits of a run, in seconds of the host
  * @boot_s:	until `up`, and from the program's end to power-off
  * @idle_s:	between two lines on the control port
- * @grace_s:	for a panicking kernel to complete its log
+ * @grace_s:	for a panicking kernel to complete its log, or for a program on
+ *		this machine to end after SIGTERM
  * @progress:	control lines are copied to this file descriptor, or -1
  * @trace:	file for a trace of instructions when the guest asks for one, or
  *		NULL
@@ -59,7 +60,8 @@ int vm_run_signals(void);
 
 /**
  * vm_run() - run the guest to its end
- * @qemu:	from vm_qemu_start(); it has ended on return
+ * @qemu:	from vm_qemu_start(), or a program on this machine with the ports of
+ *		a guest and @qmp -1; it has ended on return
  * @limits:	time-outs
  * @config:	whether to join the terminal and to expect a result
  * @stdio:	file for the program's output

@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# kernel.sh - a kernel that watches itself, built from Debian's source
-# usage: kernel.sh inputs SERIES    sha256 of what the build is made of
-#        kernel.sh build SERIES DIR into a new folder as scripts/kernels.sh has
+# kernel.sh - build a kernel with the kernel's own detectors from Debian's source
+# usage: kernel.sh inputs SERIES    print the sha256 of the build's inputs
+#        kernel.sh build SERIES DIR build into a new folder as of kernels.sh
 #
-# SERIES is 6.1 or 6.12. guest.config is what the guest needs, detect.config
-# what watches it, SERIES.config what only this series has. All else is off;
-# a line that did not make it into .config ends the build.
+# SERIES is 6.1 or 6.12. guest.config has what the guest needs, detect.config the
+# detectors, SERIES.config what only this series has. All else is off; the build
+# fails if .config lacks one of these lines.
 set -eu
 . "$(dirname "$0")/../env.sh"
 debug=$top/scripts/debug
 usage='usage: kernel.sh inputs SERIES | build SERIES DIR'
 
-# fragment SERIES: all that is asked for
+# fragment SERIES: print all lines that .config must have
 fragment()
 {
 	cat "$debug/guest.config" "$debug/detect.config" "$debug/$1.config" |
@@ -24,7 +24,7 @@ inputs()
 	{ fragment "$1"; cat "$debug/kernel.sh"; } | sha256sum | cut -c1-64
 }
 
-# The source, unpacked into the current folder as linux/
+# Unpack the source into the current folder as linux/
 unpack()
 {
 	wanted=$("$here/../fetch.sh" list "linux-source-$1") || {
@@ -61,7 +61,7 @@ configure()
 	fi
 }
 
-# What modules are built with, as Debian's linux-headers have it
+# headers DIR: copy what modules are built with, as in Debian's linux-headers
 headers()
 {
 	(cd linux && {

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# host_test.sh - run --target host: each refusal, and that all is taken away
+# host_test.sh - run --target host refuses in each case, and unloads everything
 # usage: host_test.sh
 #
-# Nothing is loaded into a kernel: the tree below /proc, /sys and /lib and the
-# commands that load are faked.
+# Nothing is loaded into a kernel: /proc, /sys, /lib and the commands that load
+# are faked.
 set -eu
 . "$(dirname "$0")/expect.sh"
 real=${REVOKEBENCH_BUILD:-$top/build}
@@ -18,7 +18,7 @@ mkdir -p "$tmp/bin" "$tmp/modules" "$tmp/build/bin" "$proc" "$lib/build" \
 printf '#!/bin/sh\necho %s\n' "$release" >"$tmp/bin/uname"
 # shellcheck disable=SC2016 # a literal dollar
 printf '#!/bin/sh\necho "${FAKE_ID:-0}"\n' >"$tmp/bin/id"
-# rmmod takes a module from the list; unshare only knows what we say to it.
+# rmmod removes a module from the list; unshare accepts one command line only.
 cat >"$tmp/bin/rmmod" <<END
 #!/bin/sh
 sed -i "/^\$1 /d" "$proc/modules"
@@ -34,7 +34,7 @@ printf '#!/bin/sh\necho "depmod $*" >>"%s"\n' "$tmp/calls" >"$tmp/bin/depmod"
 chmod +x "$tmp/bin"/*
 export PATH="$tmp/bin:$PATH"
 
-# The words, before anything is built.
+# Options are refused before anything is built.
 RVB_TOP=$top RVB_BIN=$real/bin
 export RVB_TOP RVB_BIN
 refused "$RVB_BIN/run" --target host
@@ -48,7 +48,7 @@ refused "$RVB_BIN/run" $sure --mode exact
 refused "$RVB_BIN/run" $sure --kernel 6.1
 }
 
-# What a kernel lacks, one after the other until it lacks nothing.
+# A kernel is refused for each thing it lacks, until it lacks nothing.
 kernel=$top/scripts/host_kernel.sh
 FAKE_ID=1000 refused "$kernel"
 says 'needs root' stderr
@@ -62,7 +62,7 @@ says 'locked down' stderr
 echo '[none] integrity confidentiality' \
 	>"$RVB_HOST_ROOT/sys/kernel/security/lockdown"
 refused "$kernel"
-says 'loaded already: rvk_scratch' stderr
+says 'loaded already, unload first: rmmod rvk_scratch' stderr
 echo 'ext4 16384 1 - Live 0x0' >"$proc/modules"
 refused "$kernel"
 says "apt-get install linux-headers-$release" stderr
@@ -83,7 +83,7 @@ expect 2 "$RVB_BIN/run" $sure -o "$tmp/out"
 says 'do not build for the kernel of this machine' stderr
 [ ! -e "$tmp/out" ] || wrong "a folder was made"
 
-# A run: modules are there while the program runs, gone when it has ended.
+# Modules are loaded while the program runs and unloaded after it.
 touch "$tmp/modules/rvk.ko" "$tmp/modules/rvk_none.ko" "$tmp/modules/kbench.ko"
 ln -s "$real/bin/host_cell" "$tmp/build/bin/host_cell"
 cat >"$tmp/build/bin/program" <<END
@@ -97,7 +97,7 @@ exit 3
 END
 chmod +x "$tmp/build/bin/program"
 
-# gone: nothing of it is loaded or lies about, the rest is as it was
+# gone: all modules and their files are removed, the rest is unchanged
 gone()
 {
 	[ "$(cut -d' ' -f1 "$proc/modules")" = ext4 ] || wrong "still loaded"
@@ -118,14 +118,14 @@ says 'ended with 3' stderr
 grep -q '"reason": "guest-exit"' "$tmp/cell/cell.json" || wrong "no verdict"
 gone
 
-# Stopped half-way.
+# SIGTERM stops the program, and everything is unloaded.
 expect 130 timeout -s TERM --preserve-status -k 30 2 "$top/scripts/host_run.sh" \
 	"$tmp/modules" "$tmp/cell" 2 /bin/program stay
 gone
 
-# Somebody else's module of that name stays as it is.
+# A foreign module file of that name is left alone.
 mkdir "$lib/extra"
 echo theirs >"$lib/extra/rvk.ko"
 refused "$top/scripts/host_run.sh" "$tmp/modules" "$tmp/cell" 2 /bin/program go
-says 'is in the way' stderr
+says 'exists: move it away' stderr
 [ "$(cat "$lib/extra/rvk.ko")" = theirs ] || wrong "it was replaced"

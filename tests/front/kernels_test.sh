@@ -105,7 +105,7 @@ refused path 6.1
 says 'kernels get 6.1$' stderr
 refused path "$tmp/nosuch"
 refused path "$tmp/bin/apt-get"
-says 'is not a bzImage' stderr
+says ': not a bzImage' stderr
 
 # apt has no lists, so it does not know the series: not a usage error.
 expect 6 get 6.1

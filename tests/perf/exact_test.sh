@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# exact_test.sh - perf --exact adds up to what was measured, and --diff to both
+# exact_test.sh - figures of perf --exact add up to the measured ones, --diff works
 # usage: exact_test.sh
 # shellcheck disable=SC2317 # functions are called by check
 set -eu
@@ -9,8 +9,8 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 find_kernel
 front=$top/revokebench
 
-# adds_up FILE: in each phase what the functions took is all that was measured,
-# to 0.5 %, and no phase is missing. The figures of both lines are of one boot.
+# adds_up FILE PHASES: in each phase the functions add up to what the same boot
+# measured, within 0.5 %, and there are PHASES of them.
 adds_up()
 {
 	awk -v want="$2" '

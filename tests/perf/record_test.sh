@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# record_test.sh - perf takes samples of a cell, the report of a run shows them
+# record_test.sh - perf samples a cell, and the report of a run shows it
 # usage: record_test.sh
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)

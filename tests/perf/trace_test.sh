@@ -23,7 +23,7 @@ make_trace_guest()
 	cat "$base" "$work/extra" >"$work/initrd"
 }
 
-# The events of one policy, by name, with spaces between them.
+# Print the names of the events in their order.
 events()
 {
 	sed -n 's/.* rvk_\([a-z_]*\): .*/\1/p' "$cell/stdio.log" | tr '\n' ' '

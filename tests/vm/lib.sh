@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# lib.sh - sourced by the tests of the runner: a guest with faults, and checks
+# lib.sh - helpers of the runner's tests: a guest with faults, and checks
 #
 # REVOKEBENCH_KERNELDIR names the kernel; without it 6.1 is taken from the
-# cache of scripts/kernels.sh. Exit code 77 says that a test could not run.
+# cache of scripts/kernels.sh. Exit code 77: the test could not run.
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=${REVOKEBENCH_BUILD:-$top/build}
@@ -34,7 +34,7 @@ not_ok()
 	[ ! -s "$work/err" ] || { sed 's/^/# /' "$work/err"; : > "$work/err"; }
 }
 
-# check NAME COMMAND...: one line for what the command says by its status.
+# check NAME COMMAND...: print ok or not ok by the command's exit status.
 check()
 {
 	label=$1
@@ -59,7 +59,7 @@ find_kernel()
 		skip "no QEMU: apt-get install qemu-system-x86"
 }
 
-# The module that oopses, from a copy: kbuild writes beside its source.
+# Build kfault.ko from a copy: kbuild writes next to its source.
 make_kfault()
 {
 	find_kernel
@@ -70,7 +70,7 @@ make_kfault()
 	cp "$work/kfault/kfault.ko" "$work/root/kfault.ko"
 }
 
-# The usual initramfs, ours behind it.
+# Append the faults to the usual initramfs.
 make_guest()
 {
 	find_kernel
@@ -83,7 +83,7 @@ make_guest()
 	cat "$base" "$work/extra" > "$work/initrd"
 }
 
-# put_programs NAME...: of build/bin, and their libraries where the loader looks.
+# put_programs NAME...: copy programs of build/bin and their libraries.
 put_programs()
 {
 	mkdir -p "$work/root/bin"
@@ -97,7 +97,7 @@ put_programs()
 	done
 }
 
-# run_vm CELL OPTIONS... -- GUEST: its exit code in $code, stderr in $work/err.
+# run_vm CELL OPTIONS... -- GUEST: set $code, write stderr to $work/err.
 run_vm()
 {
 	cell=$work/$1
@@ -112,8 +112,8 @@ cell_says()
 	grep -q "^ \"$1\": \"$2\",*\$" "$cell/cell.json"
 }
 
-# expect CODE STATUS REASON LINE EXCERPT: regular expressions for the one line
-# and for what must be seen behind it, "" for nothing.
+# expect CODE STATUS REASON LINE EXCERPT: regular expressions for the first line
+# and for the excerpt after it, "" for none.
 expect()
 {
 	name=$(basename "$cell")

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# test_exact.sh - exact mode: the same seed gives the same bytes, beside talk
+# test_exact.sh - exact mode: the same seed gives the same bytes, whatever is printed
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC1091,SC2154
 set -eu
@@ -17,7 +17,7 @@ check "first: up, then at, then exit" \
 check "first: stdio.log has its 300 lines" \
 	[ "$(wc -l < "$cell/stdio.log")" -eq 300 ]
 
-# Again by what the cell itself says, beside a load on the host.
+# The cell's replay.sh repeats it, next to a load on the host.
 ( while :; do :; done ) &
 load=$!
 code=0
@@ -27,7 +27,7 @@ check "again: exit code 0" [ "$code" -eq 0 ]
 check "again: byte-identical result" \
 	cmp "$work/first/result.json" "$work/again/result.json"
 
-# A check that can fail: another seed is another run.
+# Another seed gives another result, so the comparison can fail.
 run_vm other --seed 2 -- guest_fault measure
 check "other seed: exit code 0" [ "$code" -eq 0 ]
 check "other seed: another result" \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# test_guest.sh - the initramfs: its bytes, its modules and tools, its shell
+# test_guest.sh - the initramfs is reproducible; its modules, tools and shell work
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC1091,SC2154
 set -eu
@@ -8,7 +8,7 @@ set -eu
 
 make_guest
 
-# The same inputs in another folder, from another clone: the same bytes.
+# The same inputs in another clone give the same bytes.
 mkdir "$work/clone" "$work/build"
 ( cd "$top" && tar -cf - --exclude=./build --exclude=./.git . ) |
 	tar -xf - -C "$work/clone"
@@ -22,7 +22,7 @@ check "initramfs: same bytes from another clone" cmp "$base" "$other"
 check "initramfs: not made again without need" \
 	[ -z "$(find "$base" -newer "$work/extra")" ]
 
-# In exact mode, as the figures are made.
+# Use exact mode, as for figures.
 run_vm modules --append "memmap=400M!1G" --progress-fd 3 \
 	-- sh /bin/guest_modules.sh 3> "$work/progress"
 check "modules: exit code 0" [ "$code" -eq 0 ]
@@ -37,7 +37,7 @@ check "modules: up within 10 s (of an idle machine)" \
 check "modules: console.log is the kernel's alone" \
 	[ "$(grep -vc '^\[ *[0-9]*\.[0-9]*\]' "$cell/console.log")" -eq 0 ]
 
-# The shell, on a terminal of its own.
+# The shell has a terminal of its own.
 # shellcheck disable=SC2016
 printf 'tty; echo $((6 * 7)) files; exit 0\n' > "$work/typed"
 code=0

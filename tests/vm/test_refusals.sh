@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# test_refusals.sh - what cannot be run is refused in one line, with its code
+# test_refusals.sh - the runner refuses in one line and with the right exit code
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC1091,SC2154
 set -eu
@@ -9,7 +9,7 @@ set -eu
 find_kernel
 : > "$work/initrd"
 
-# refuse CODE REGEX OPTIONS...: one line, and nothing is left in $work/cell.
+# refuse CODE REGEX OPTIONS...: expect one line, and no $work/cell.
 refuse()
 {
 	want=$1
@@ -24,14 +24,14 @@ refuse()
 	check "$name: no folder" [ ! -e "$work/cell" ]
 }
 
-# Kernels that are none: text, cut off, and one with a damaged payload. QEMU is
-# not asked for the first; the others never become a vmlinux.
+# No kernels: a text, an image that is cut off, one with a damaged payload. vm
+# refuses the first; vmlinux.sh refuses all.
 echo "not a kernel" > "$work/text"
 head -c 1000000 "$kernel/vmlinuz" > "$work/cut"
 cp "$kernel/vmlinuz" "$work/damaged"
 dd if=/dev/zero of="$work/damaged" bs=1k seek=1000 count=200 conv=notrunc 2> "$work/dd"
 
-# A QEMU without pvpanic, and one that knows no sandbox but is fine else.
+# A QEMU that lacks pvpanic.
 cat > "$work/old-qemu" << 'END'
 #!/bin/sh
 for name in virtio-serial-pci virtserialport virtconsole i6300esb; do
@@ -79,12 +79,12 @@ refuse 6 'has no device "pvpanic-pci"' --probe --qemu "$work/old-qemu"
 check "--probe: the real one has all" "$vm" --probe
 }
 
-# A rule file with a mistake.
+# The rule file has a mistake.
 printf 'deny (\n' > "$work/rules"
 # shellcheck disable=SC2086
 refuse 2 "/rules:1: " $good --rules "$work/rules" -- true
 
-# A disk without room for even the first file.
+# The disk is full before the first file is written.
 export vm good work
 if unshare -m true 2> /dev/null; then
 	code=0

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# test_results.sh - a result that is missing, broken, too large, not writable
+# test_results.sh - results that are missing, broken, too large or not writable
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC1091,SC2154
 set -eu
@@ -16,13 +16,13 @@ expect 6 ERROR no-result "cut off" ""
 check "cut: no result.json" [ ! -e "$cell/result.json" ]
 
 run_vm garbage --mode timed -- guest_fault garbage
-expect 6 ERROR bad-result "no frame" ""
+expect 6 ERROR bad-result "are not a frame" ""
 
 run_vm notjson --mode timed -- guest_fault notjson
 expect 6 ERROR bad-result "not a JSON text" ""
 check "notjson: no result.json" [ ! -e "$cell/result.json" ]
 
-# More than any buffer between guest and runner holds.
+# A result is larger than any buffer between guest and runner.
 run_vm large --mode timed --result-limit 33554432 -- guest_fault large 33554432
 check "large: 32 MiB pass" [ "$code" -eq 0 ]
 check "large: all are there" \
@@ -31,7 +31,7 @@ run_vm full --mode timed --result-limit 33554431 -- guest_fault large 33554432
 expect 6 ERROR bad-result "larger than the limit" ""
 check "full: no result.json" [ ! -e "$cell/result.json" ]
 
-# The disk is full when the result comes.
+# The disk is full when the result arrives.
 export vm kernel work
 unshare -m true 2> /dev/null || { echo "# no full disk: cannot unshare"; finish; }
 code=0

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# test_scene.sh - figures of events: exact, complete, and they see one percent
+# test_scene.sh - figures of events are exact and complete, and show a change of 1 %
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC1091,SC2154
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-# holds EXPRESSION: of the frame in $cell, which it knows as r
+# holds EXPRESSION: check a Python expression on the frame in $cell, named r
 holds()
 {
 	check "$1" python3 -c 'import json, sys
@@ -14,7 +14,7 @@ frame = json.load(open(sys.argv[1]))
 sys.exit(not eval(sys.argv[2], {}, {"r": frame}))' "$cell/result.json" "$1"
 }
 
-# scene CELL OPTION...: what it plays on a gpu, to the instruction
+# scene CELL OPTION...: run kb_scene on a gpu in exact mode
 scene()
 {
 	name=$1
@@ -24,7 +24,7 @@ scene()
 	check "$name: exit code 0" [ "$code" -eq 0 ]
 }
 
-# p50 CELL PHASE: of the policy that is slow on purpose
+# p50 CELL PHASE: print the median of the policy slow
 p50()
 {
 	python3 -c 'import json, sys
@@ -37,7 +37,7 @@ find_kernel
 "$top/scripts/kmod.sh" "$kernel" > /dev/null
 make_guest
 
-# Two instructions a loop: one in a hundred of what an event takes, and no more.
+# Slow an event down by 1 %: a loop is two instructions.
 few="--policies=slow --scenes=latency"
 # shellcheck disable=SC2086 # two words
 scene base $few
@@ -53,7 +53,7 @@ for part in redirected drained flushed unpinned; do
 		[ "$(p50 slowed "$part")" -eq "$(p50 base "$part")" ]
 done
 
-# The status quo has stale bytes, a policy has none, and all of it adds up.
+# none leaves stale bytes, a policy does not, and the bytes add up.
 scene all --policies=none,scratch,kill,block,deny --scenes=ledger,throughput
 holds 'all(l["status"] == "DONE" for l in r["ledger"])'
 holds 'all(l["issued_bytes"] == sum(l[k + "_bytes"] for k in

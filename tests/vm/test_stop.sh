@@ -8,7 +8,7 @@ set -eu
 
 make_guest
 
-# QEMU stays in the session of who started it; what only asks it is not meant.
+# Print the QEMUs in the runner's session, except those of a probe.
 qemus()
 {
 	pgrep -s "$runner" -f "qemu-system.*pvpanic" || true
@@ -23,7 +23,7 @@ wait_for()
 	return 1
 }
 
-# stop CELL SIGNAL CODE: in a session of its own, as a terminal has it.
+# stop CELL SIGNAL CODE: signal a runner in a session of its own, as a terminal.
 stop()
 {
 	cell=$work/$1

@@ -12,9 +12,9 @@ make_guest
 run_vm hang --mode timed --watchdog 3 --idle-timeout 30 -- insmod /kfault.ko how=hang
 expect 124 FAIL watchdog "watchdog not fed" "kfault_init"
 
-# Idle for ever in exact mode: virtual time leaps ahead, ours must not.
+# An idle guest in exact mode: its clock leaps ahead, the runner's must not.
 run_vm silent --idle-timeout 2 -- guest_fault silent
-expect 124 ERROR no-progress "last: at 1 2 about to fall silent" "NMI: Not continuing"
+expect 124 ERROR no-progress "last was: at 1 2 about to fall silent" "NMI: Not continuing"
 
 run_vm never-up --mode timed --boot-timeout 6 \
 	--append rdinit=/bin/guest_fault -- guest_fault ok
