@@ -109,7 +109,7 @@ static const struct argp argp = {
 	.parser = parse,
 	.args_doc = "BASE NEW",
 	.doc = "Say what changed between two saved results; nothing is run.\v"
-	       "A result is a folder of `run -o`, its results.json, JSON of Google Benchmark, or columns of numbers. Exit codes: 0 no regression, 1 regression, 2 bad input, 3 unsure, 4 not comparable.",
+	       "A result is a folder of `run -o` or its results.json. Exit codes: 0 no regression, 1 regression, 2 bad input, 3 unsure, 4 not comparable.",
 };
 
 static enum rvb_exit complain(enum rvb_exit code, const char *why)

@@ -79,7 +79,6 @@ static void make_run(struct rp_saved *s, const int *boot, const char *slow,
 	memset(s, 0, sizeof(*s));
 	obstack_init(&s->memory);
 	s->path = "boots.tsv";
-	s->format = "revokebench";
 	s->model.root = json_pack("{s:o}", "benchmarks", benchmarks);
 	for (i = 0; i < nr_rows; i++) {
 		f = slow && strstr(rows[i].name, slow) ? factor : 1;

@@ -261,12 +261,9 @@ void rp_compare_keys(struct rp_comparison *c)
 	size_t i;
 
 	obstack_init(&c->memory);
-	c->differing = malloc((b->nr_keys + 2) * sizeof(*c->differing));
+	c->differing = malloc((b->nr_keys + 1) * sizeof(*c->differing));
 	if (!c->differing)
 		obstack_alloc_failed_handler();
-	if (strcmp(b->format, n->format))
-		c->differing[c->nr_differing++] =
-			text(c, "%s: %s, %s", "format", b->format, n->format);
 	for (i = 0; i < b->nr_keys; i++) {
 		x = b->keys[i].value;
 		y = rp_saved_value(n, b->keys[i].key);

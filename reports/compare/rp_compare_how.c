@@ -98,12 +98,11 @@ static void add_names(struct rp_doc *doc, const char *what,
 
 static void add_caveats(const struct rp_comparison *c, struct rp_doc *doc)
 {
-	int exact = 0, series = 0, pairs = 0;
+	int exact = 0, pairs = 0;
 	size_t i;
 
 	for (i = 0; i < c->nr; i++) {
 		exact |= c->judged[i].base->how == RP_EXACT;
-		series |= c->judged[i].base->how == RP_SERIES;
 		pairs |= c->judged[i].base->how == RP_BLOCKS;
 	}
 	if (exact)
@@ -112,9 +111,6 @@ static void add_caveats(const struct rp_comparison *c, struct rp_doc *doc)
 	if (pairs)
 		rp_say(doc, RP_PLAIN,
 		       "A timed figure is the ratio to policy none in the same block; block i of one run is set against block i of the other.");
-	if (series)
-		rp_say(doc, RP_WARN,
-		       "Figure i of one file is set against figure i of the other. Only where both were taken in turn does a slow drift of the machine not look like a change.");
 }
 
 void rp_compare_how(const struct rp_comparison *c, struct rp_doc *doc)

@@ -21,8 +21,8 @@ const char *rp_word_name(enum rp_word word)
 
 int rp_judged_timed(const struct rp_judged *j)
 {
-	return (j->base->how == RP_BLOCKS || j->base->how == RP_SERIES) &&
-	       !j->base->missing && !j->new->missing;
+	return j->base->how == RP_BLOCKS && !j->base->missing &&
+	       !j->new->missing;
 }
 
 /* In percent of the base; from nothing to something is infinitely much. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_metric.c - saved results of every kind: which kind it is, and memory */
-#include <ctype.h>
+/* rp_metric.c - the metrics and keys of a saved result, and their memory */
 #include <errno.h>
 #include <math.h>
 #include <openssl/evp.h>
@@ -8,9 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "lib/rvb_file.h"
 #include "lib/rvb_grow.h"
 #include "reports/compare/rp_metric.h"
 
@@ -100,57 +97,11 @@ int rp_saved_fingerprint(const struct rp_saved *s, char hex[65])
 	return ok ? 0 : -EIO;
 }
 
-/* The first byte that is not blank tells JSON from columns. */
-static int is_json(const char *path, char *why, size_t size)
-{
-	FILE *stream = fopen(path, "re");
-	int c, ret;
-
-	if (!stream) {
-		ret = -errno;
-		snprintf(why, size, "%s: %s", path, strerror(-ret));
-		return ret;
-	}
-	do
-		c = fgetc(stream);
-	while (isspace(c));
-	ret = c == '{' || c == '[';
-	if (c == EOF) {
-		ret = ferror(stream) ? -EIO : -EINVAL;
-		snprintf(why, size, "%s: %s", path,
-			 ferror(stream) ? "cannot be read" : "empty");
-	}
-	fclose(stream);
-	return ret;
-}
-
-int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
-{
-	struct stat st;
-	int ret;
-
-	memset(s, 0, sizeof(*s));
-	obstack_init(&s->memory);
-	s->commit = "unknown";
-	s->date = "unknown";
-	s->path = !stat(path, &st) && S_ISDIR(st.st_mode) ?
-			  rp_saved_printf(s, "%s/results.json", path) :
-			  rp_saved_printf(s, "%s", path);
-	ret = is_json(s->path, why, size);
-	if (ret < 0)
-		return ret;
-	if (!ret)
-		return rp_saved_columns(s, why, size);
-	ret = rp_saved_gbench(s, why, size);
-	return ret > 0 ? rp_saved_results(s, why, size) : ret;
-}
-
 void rp_saved_free(struct rp_saved *s)
 {
 	if (!s->path)
 		return; /* never loaded */
 	rp_model_free(&s->model);
-	json_decref(s->root);
 	free(s->metrics);
 	free(s->keys);
 	obstack_free(&s->memory, NULL);

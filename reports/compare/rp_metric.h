@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_metric.h - what one saved result has to compare, whoever wrote it */
+/* rp_metric.h - what one saved result has to compare */
 #ifndef RP_METRIC_H
 #define RP_METRIC_H
 
@@ -20,16 +20,14 @@ enum rp_polarity { RP_LOWER, RP_HIGHER };
  * enum rp_how - what a metric has, and with it how it is judged
  * @RP_EXACT:	figures that repeat to the last digit: least and median
  * @RP_BLOCKS:	blocks, each a ratio to what ran in turn with it
- * @RP_SERIES:	figures of runs, in the order they were taken
  * @RP_STATE:	passed or did not; no figure
  */
-enum rp_how { RP_EXACT, RP_BLOCKS, RP_SERIES, RP_STATE };
+enum rp_how { RP_EXACT, RP_BLOCKS, RP_STATE };
 
 /**
  * struct rp_metric - one thing that two results may have in common
  * @name:	as in the file; unique with @group and @how
- * @group:	"cost", "latency", "scaling", "throughput", "check", "time" or
- *		"column"
+ * @group:	"cost", "latency", "throughput", "ledger", "scaling" or "check"
  * @what:	which case and phase, in words
  * @word:	the case's own name, for `run --cases`; "" if it has none
  * @policy:	under which policy, or ""
@@ -43,7 +41,7 @@ enum rp_how { RP_EXACT, RP_BLOCKS, RP_SERIES, RP_STATE };
  * @p50:	exact: median
  * @low:	exact: least median of a seed
  * @high:	exact: greatest median of a seed
- * @log:	pairs: ln(new / base) of each block; series: ln(figure)
+ * @log:	blocks: ln(new / base) of each
  * @nr:		how many
  */
 struct rp_metric {
@@ -69,7 +67,6 @@ struct rp_metric {
 /**
  * struct rp_saved - one saved result
  * @path:	the file
- * @format:	"revokebench", "Google Benchmark" or "columns"
  * @commit:	of what was measured, or "unknown"
  * @date:	when, or "unknown"
  * @failed:	a boot or check of it failed
@@ -78,13 +75,11 @@ struct rp_metric {
  * @nr_metrics:	how many
  * @keys:	what must be the same for figures to be comparable
  * @nr_keys:	how many
- * @model:	of a file of ours
- * @root:	of somebody else's JSON
+ * @model:	of the file
  * @memory:	of all strings and arrays above
  */
 struct rp_saved {
 	const char *path;
-	const char *format;
 	const char *commit;
 	const char *date;
 	int failed;
@@ -94,28 +89,21 @@ struct rp_saved {
 	struct rp_setting *keys;
 	size_t nr_keys;
 	struct rp_model model;
-	json_t *root;
 	struct obstack memory;
 };
 
 /**
  * rp_saved_load() - read a saved result
  * @s:		filled in; to be freed after an error, too
- * @path:	a folder of `run -o`, its results.json, JSON of Google Benchmark
- *		(1.7 to 1.9), or columns of numbers
+ * @path:	a folder of `run -o` or its results.json
  * @why:	on error one line
  * @size:	bytes in @why
  *
- * Return: 0; -EPROTONOSUPPORT for a file of another schema of ours; -EINVAL
- * for one that is not what it should be; or -errno.
+ * Return: 0; -EPROTONOSUPPORT for a result of another schema; -EINVAL for a
+ * file that is no result or a broken one; or -errno.
  */
 int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size);
 void rp_saved_free(struct rp_saved *s);
-
-/* Of the files that know one kind of input each. */
-int rp_saved_results(struct rp_saved *s, char *why, size_t size);
-int rp_saved_gbench(struct rp_saved *s, char *why, size_t size);
-int rp_saved_columns(struct rp_saved *s, char *why, size_t size);
 
 /**
  * rp_saved_add() - room for one more metric

@@ -14,6 +14,15 @@ refuses 2 'empty/results.json: No such file' compare base empty
 refuses 2 'cut/results.json:' compare base cut
 refuses 2 'cut/results.json:' compare cut base
 refuses 4 'results-9, this version reads' compare base newer
+echo '{"context": {}, "benchmarks": []}' >foreign.json
+refuses 2 'foreign.json: no "schema"; expected results.json of ./revokebench run' \
+	compare base foreign.json
+printf '# microseconds\n1\n2\n' >columns.txt
+refuses 2 'columns.txt:1:' compare columns.txt base
+says 'not a whole JSON file' err
+says '; expected results.json of ./revokebench run' err
+: >nothing.json
+refuses 2 'nothing.json:' compare base nothing.json
 refuses 4 'not exact: two boots differ' compare base loose
 refuses 4 'no common metric' compare base nothing
 refuses 4 'no common metric' compare --policies none,nosuch events events

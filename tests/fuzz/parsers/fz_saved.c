@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* fz_saved.c - a saved result of somebody else's, and what is made of it */
+/* fz_saved.c - load a result as compare does, and compare it with itself */
 #include <math.h>
 #include <string.h>
 

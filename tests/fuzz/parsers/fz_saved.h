@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* fz_saved.h - a saved result of somebody else's, and what is made of it */
+/* fz_saved.h - load a result as compare does, and compare it with itself */
 #ifndef FZ_SAVED_H
 #define FZ_SAVED_H
 

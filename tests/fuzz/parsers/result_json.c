@@ -6,6 +6,7 @@
 #include "reports/views/rp_side_by_side.h"
 #include "tests/fuzz/parsers/fz_file.h"
 #include "tests/fuzz/parsers/fz_report.h"
+#include "tests/fuzz/parsers/fz_saved.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -25,5 +26,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fz_report(&report, NULL);
 	rp_doc_free(&doc);
 	rp_model_free(&model);
+	fz_saved(data, size);
 	return 0;
 }

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_metric_results.c - what results of our own have to compare */
+/* rp_saved_load.c - read a result and list what it has to compare */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "lib/rvb_array.h"
+#include "lib/rvb_file.h"
 #include "reports/compare/rp_metric.h"
+
+#define obstack_chunk_alloc malloc
+#define obstack_chunk_free free
 
 /* Where one of these differs, figures differ for a reason of their own. */
 static const char *const keys[] = {
@@ -40,7 +46,7 @@ static const char *machine_of(struct rp_saved *s, const char *argv)
 			kept = rp_saved_printf(s, "%s%s%s", kept,
 					       *kept ? " " : "", word);
 		take = 0;
-		for (i = 0; i < sizeof(machine) / sizeof(*machine); i++)
+		for (i = 0; i < ARRAY_SIZE(machine); i++)
 			take |= !strcmp(word, machine[i]);
 	}
 	return kept;
@@ -69,7 +75,7 @@ static void add_keys(struct rp_saved *s)
 	size_t i;
 
 	rp_saved_key(s, "schema", RP_SCHEMA);
-	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
 		rp_saved_key(s, keys[i], rp_model_setting(m, keys[i]));
 	rp_saved_key(s, "unit", m->unit);
 	rp_saved_key(s, "qemu.machine", argv ? machine_of(s, argv) : NULL);
@@ -290,30 +296,83 @@ static void add_checks(struct rp_saved *s)
 	}
 }
 
-int rp_saved_results(struct rp_saved *s, char *why, size_t size)
+static void add_metrics(struct rp_saved *s)
 {
-	const struct rp_model *m = &s->model;
-	const char *commit;
-	int ret;
-
-	s->format = "revokebench";
-	ret = rp_model_load(&s->model, s->path, why, size);
-	if (ret)
-		return ret;
-	commit = rp_model_setting(m, "revokebench");
-	if (commit)
-		s->commit = commit;
-	if (m->date)
-		s->date = m->date;
-	s->failed = strcmp(m->status, "DONE") && strcmp(m->status, "PASS");
-	if (!m->exact && m->nr_rows)
-		s->not_exact = *m->exact_why ? m->exact_why : "not tried";
-	add_keys(s);
 	add_rows(s);
 	add_distributions(s);
 	add_throughput(s);
 	add_ledger(s);
 	add_scaling(s);
 	add_checks(s);
+}
+
+/* @why holds the first fault; what is no result at all is named as that. */
+static int explain_fault(const char *path, char *why, size_t size)
+{
+	const char *schema;
+	size_t length;
+	json_t *root;
+	int ret = rvb_json_load(path, &root, why, size);
+
+	if (ret) {
+		length = strlen(why);
+		snprintf(why + length, size - length,
+			 "; expected results.json of ./revokebench run");
+		return ret;
+	}
+	schema = rvb_json_text(root, "schema");
+	if (!*schema) {
+		snprintf(
+			why, size,
+			"%s: no \"schema\"; expected results.json of ./revokebench run",
+			path);
+		ret = -EINVAL;
+	} else if (strcmp(schema, RP_SCHEMA)) {
+		snprintf(why, size,
+			 "%s: schema %.40s, this version reads " RP_SCHEMA,
+			 path, schema);
+		rvb_one_line(why);
+		ret = -EPROTONOSUPPORT;
+	}
+	json_decref(root);
+	return ret;
+}
+
+static int load_model(struct rp_saved *s, char *why, size_t size)
+{
+	char other[512];
+	int ret = rp_model_load(&s->model, s->path, why, size), cause;
+
+	if (ret != -EINVAL)
+		return ret;
+	cause = explain_fault(s->path, other, sizeof(other));
+	if (cause)
+		snprintf(why, size, "%s", other);
+	return cause ? cause : ret;
+}
+
+int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
+{
+	const struct rp_model *m = &s->model;
+	const char *commit;
+	struct stat st;
+	int ret;
+
+	memset(s, 0, sizeof(*s));
+	obstack_init(&s->memory);
+	s->path = !stat(path, &st) && S_ISDIR(st.st_mode) ?
+			  rp_saved_printf(s, "%s/results.json", path) :
+			  rp_saved_printf(s, "%s", path);
+	ret = load_model(s, why, size);
+	if (ret)
+		return ret;
+	commit = rp_model_setting(m, "revokebench");
+	s->commit = commit ? commit : "unknown";
+	s->date = m->date ? m->date : "unknown";
+	s->failed = strcmp(m->status, "DONE") && strcmp(m->status, "PASS");
+	if (!m->exact && m->nr_rows)
+		s->not_exact = *m->exact_why ? m->exact_why : "not tried";
+	add_keys(s);
+	add_metrics(s);
 	return 0;
 }
