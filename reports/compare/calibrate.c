@@ -95,18 +95,12 @@ static enum rvb_exit check_equal(const struct rp_saved *a,
 static enum rvb_exit load_all(struct rp_saved *s, const struct args *args)
 {
 	enum rvb_exit code = RVB_EXIT_OK;
-	char why[512];
 	size_t i;
-	int ret;
 
 	for (i = 0; i < args->nr && !code; i++) {
-		ret = rp_saved_load(&s[i], args->path[i], why, sizeof(why));
-		if (ret) {
-			fprintf(stderr, "calibrate: %s\n", why);
-			return ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING :
-							 RVB_EXIT_USAGE;
-		}
-		code = check_equal(&s[0], &s[i]);
+		code = rp_saved_get(&s[i], args->path[i], "calibrate");
+		if (!code)
+			code = check_equal(&s[0], &s[i]);
 		if (!code && s[i].not_exact) {
 			fprintf(stderr, "calibrate: %s: not exact: %s\n",
 				s[i].path, s[i].not_exact);

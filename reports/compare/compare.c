@@ -118,18 +118,6 @@ static enum rvb_exit complain(enum rvb_exit code, const char *why)
 	return code;
 }
 
-static enum rvb_exit load(struct rp_saved *s, const char *path)
-{
-	char why[512];
-	int ret = rp_saved_load(s, path, why, sizeof(why));
-
-	if (!ret)
-		return RVB_EXIT_OK;
-	return complain(ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING :
-						  RVB_EXIT_USAGE,
-			why);
-}
-
 /* A gate that was made elsewhere says nothing about these results. */
 static enum rvb_exit check_gate(const struct rp_comparison *c,
 				const struct rp_gate *g)
@@ -289,11 +277,11 @@ int main(int argc, char **argv)
 		c.policy[0] = strtok(args.policies, ",");
 		c.policy[1] = strtok(NULL, ",");
 	}
-	code = load(&base, args.path[0]);
+	code = rp_saved_get(&base, args.path[0], "compare");
 	if (!code)
-		code = load(&new, args.path[1]);
+		code = rp_saved_get(&new, args.path[1], "compare");
 	if (!code && args.again) {
-		code = load(&again, args.again);
+		code = rp_saved_get(&again, args.again, "compare");
 		c.again = &again;
 	}
 	if (!code)

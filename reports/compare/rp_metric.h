@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "lib/rvb_compiler.h"
+#include "lib/rvb_exit.h"
 #include "reports/model/rp_model.h"
 
 /**
@@ -103,6 +104,17 @@ struct rp_saved {
  * file that is no result or a broken one; or -errno.
  */
 int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size);
+
+/**
+ * rp_saved_get() - read a saved result, for a program
+ * @s:		filled in; to be freed after an error, too
+ * @path:	as rp_saved_load()
+ * @program:	what its message on standard error begins with
+ *
+ * Return: RVB_EXIT_OK; RVB_EXIT_NOTHING for another schema; RVB_EXIT_USAGE.
+ */
+enum rvb_exit rp_saved_get(struct rp_saved *s, const char *path,
+			   const char *program);
 void rp_saved_free(struct rp_saved *s);
 
 /**

@@ -376,3 +376,15 @@ int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
 	add_metrics(s);
 	return 0;
 }
+
+enum rvb_exit rp_saved_get(struct rp_saved *s, const char *path,
+			   const char *program)
+{
+	char why[512];
+	int ret = rp_saved_load(s, path, why, sizeof(why));
+
+	if (!ret)
+		return RVB_EXIT_OK;
+	fprintf(stderr, "%s: %s\n", program, why);
+	return ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING : RVB_EXIT_USAGE;
+}

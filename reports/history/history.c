@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* history.c - saved results over commits: what changed, and since when */
-#include <argp.h>
+/* history.c - keep results over commits, find where figures changed */
 #include <errno.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/rvb_argp.h"
 #include "reports/history/rp_history.h"
 #include "reports/write/rp_output.h"
 
 #define DATABASE "history.db"
-
-enum { OPT_DB = 0x100, OPT_ACCEPT, OPT_METRICS };
 
 struct args {
 	char **word;
@@ -23,78 +20,51 @@ struct args {
 	const char *accept;
 	const char *metrics;
 	const char *output;
-	const struct rp_format *format;
+	const char *format;
 	int full;
 };
 
-static const struct argp_option options[] = {
-	{ "db", OPT_DB, "FILE", 0,
-	  "the database, made if it is not there (DIR/" DATABASE ")", 0 },
-	{ "accept", OPT_ACCEPT, "COMMIT", 0,
-	  "make its results the baseline; nothing else moves it", 0 },
-	{ "metrics", OPT_METRICS, "GLOB", 0, "only metrics of such names", 0 },
-	{ "format", 'f', "FORMAT", 0, "text (default), html or markdown", 0 },
-	{ "output", 'o', "FILE", 0, "where to write (standard output)", 0 },
-	{ "full", 'F', NULL, 0, "text, markdown: leave nothing out", 0 },
-	{ 0 }
+static const struct rvb_option options[] = {
+	{ "db", RVB_STRING(struct args, db), "FILE",
+	  "the database, created if it does not exist (DIR/" DATABASE ")" },
+	{ "accept", RVB_STRING(struct args, accept), "COMMIT",
+	  "make the results of COMMIT the baseline; nothing else moves it" },
+	{ "metrics", RVB_STRING(struct args, metrics), "GLOB",
+	  "only metrics of these names" },
+	{ "format", RVB_ONE_OF(struct args, format, "text,html,markdown"),
+	  "FORMAT", "text (default), html or markdown", 'f' },
+	{ "output", RVB_STRING(struct args, output), "FILE",
+	  "where to write (standard output)", 'o' },
+	{ "full", RVB_FLAG(struct args, full), NULL,
+	  "text, markdown: leave nothing out", 'F' },
+	{}
 };
 
-static void refuse(const struct argp_state *state, const char *why)
-{
-	argp_failure(state, RVB_EXIT_USAGE, 0, "%s", why);
-}
-
-static void set_format(struct args *args, const char *arg,
-		       const struct argp_state *state)
-{
-	if (strcmp(arg, "text") && strcmp(arg, "html") &&
-	    strcmp(arg, "markdown"))
-		refuse(state, "no such format; `history --help` lists them");
-	args->format = rp_format_find(arg);
-}
-
-static error_t parse(int key, char *arg, struct argp_state *state)
+static error_t parse_word(int key, char *arg, struct argp_state *state)
 {
 	struct args *args = state->input;
 
 	switch (key) {
-	case OPT_DB:
-		args->db = arg;
-		return 0;
-	case OPT_ACCEPT:
-		args->accept = arg;
-		return 0;
-	case OPT_METRICS:
-		args->metrics = arg;
-		return 0;
-	case 'f':
-		set_format(args, arg, state);
-		return 0;
-	case 'o':
-		args->output = arg;
-		return 0;
-	case 'F':
-		args->full = 1;
-		return 0;
 	case ARGP_KEY_ARGS:
 		args->word = state->argv + state->next;
 		args->nr = state->argc - state->next;
 		return 0;
 	case ARGP_KEY_END:
 		if (!args->nr && !args->db)
-			refuse(state,
-			       "which results? Name a folder of results, or a database");
+			argp_failure(
+				state, RVB_EXIT_USAGE, 0,
+				"which results? Name a folder of results, or a database");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
+	.rest = parse_word,
 	.args_doc = "[DB] [DIR|RESULT...]",
-	.doc = "Keep results over commits, and say where figures changed.\v"
-	       "DIR is a result of `run -o`, or a folder of such. Exit codes: 0 nothing is worse than the baseline, 1 something is and has stayed so, 2 bad input, 4 no results.",
+	.doc = "Keep results over commits and find where figures changed.\v"
+	       "DIR is a result of `run -o`, or a folder of such results. Exit codes: 0 no metric is worse than the baseline, 1 a metric is and has stayed worse, 2 bad input, 4 no results.",
 };
 
 static enum rvb_exit complain(enum rvb_exit code, const char *why)
@@ -117,73 +87,59 @@ static int is_database(const char *path)
 	return is;
 }
 
-static int is_folder(const char *path)
+static char *join(const char *folder, const char *name)
 {
-	struct stat st;
+	char *path;
 
-	return !stat(path, &st) && S_ISDIR(st.st_mode);
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		obstack_alloc_failed_handler();
+	return path;
 }
 
-/* DIR/results.json, or what DIR's folders have; a glob(7) of either. */
+/* A folder that is no result itself. */
 static int is_collection(const char *path)
 {
-	char *inside;
-	int is;
+	char *inside = join(path, "results.json"), *folder = join(path, ".");
+	int is = access(inside, F_OK) && !access(folder, F_OK);
 
-	if (!is_folder(path))
-		return 0;
-	if (asprintf(&inside, "%s/results.json", path) < 0)
-		obstack_alloc_failed_handler();
-	is = !!access(inside, F_OK);
 	free(inside);
+	free(folder);
 	return is;
 }
 
 static enum rvb_exit add_one(struct rp_history_db *h, const char *path)
 {
 	struct rp_saved s;
-	char why[512];
-	int ret;
+	enum rvb_exit code = rp_saved_get(&s, path, "history");
 
-	ret = rp_saved_load(&s, path, why, sizeof(why));
-	if (ret) {
-		rp_saved_free(&s);
-		return complain(ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING :
-							  RVB_EXIT_USAGE,
-				why);
-	}
-	if (s.not_exact) {
+	if (!code && s.not_exact)
 		fprintf(stderr, "history: left out, %s is not exact: %s\n",
 			s.path, s.not_exact);
-		ret = 0;
-	} else {
-		ret = rp_history_add(h, &s);
-	}
+	else if (!code && rp_history_add(h, &s))
+		code = complain(RVB_EXIT_HARNESS, h->why);
 	rp_saved_free(&s);
-	return ret < 0 ? complain(RVB_EXIT_HARNESS, h->why) : RVB_EXIT_OK;
+	return code;
 }
 
 static enum rvb_exit add_word(struct rp_history_db *h, const char *word)
 {
 	enum rvb_exit code = RVB_EXIT_OK;
+	glob_t found = { 0 };
 	char *pattern;
-	glob_t found;
 	size_t i;
 
 	if (!is_collection(word))
 		return add_one(h, word);
-	if (asprintf(&pattern, "%s/*/results.json", word) < 0)
-		obstack_alloc_failed_handler();
-	if (!glob(pattern, 0, NULL, &found)) {
-		for (i = 0; i < found.gl_pathc && !code; i++)
-			code = add_one(h, found.gl_pathv[i]);
-		globfree(&found);
-	}
+	pattern = join(word, "*/results.json");
+	glob(pattern, 0, NULL, &found);
+	for (i = 0; i < found.gl_pathc && !code; i++)
+		code = add_one(h, found.gl_pathv[i]);
+	globfree(&found);
 	free(pattern);
 	return code;
 }
 
-/* --db, else a word that is one, else one in the folder of results. */
+/* --db, else a word that is a database, else one in the folder of results. */
 static enum rvb_exit find_database(struct args *args)
 {
 	size_t i;
@@ -196,9 +152,8 @@ static enum rvb_exit find_database(struct args *args)
 			(args->nr - i - 1) * sizeof(*args->word));
 		args->nr--;
 	}
-	if (!args->db && args->nr == 1 && is_collection(args->word[0]) &&
-	    asprintf(&args->db, "%s/" DATABASE, args->word[0]) < 0)
-		obstack_alloc_failed_handler();
+	if (!args->db && args->nr == 1 && is_collection(args->word[0]))
+		args->db = join(args->word[0], DATABASE);
 	if (!args->db)
 		return complain(RVB_EXIT_USAGE,
 				"which database? Name one with --db FILE");
@@ -209,7 +164,6 @@ static enum rvb_exit find_database(struct args *args)
 static enum rvb_exit fill(struct rp_history_db *h, const struct args *args)
 {
 	enum rvb_exit code = RVB_EXIT_OK;
-	char why[200];
 	size_t i;
 	int ret;
 
@@ -217,76 +171,40 @@ static enum rvb_exit fill(struct rp_history_db *h, const struct args *args)
 		code = add_word(h, args->word[i]);
 	if (!code && args->accept) {
 		ret = rp_history_accept(h, args->accept);
-		snprintf(why, sizeof(why), "%s: no result of commit %.60s",
-			 args->db, args->accept);
+		if (!ret)
+			snprintf(h->why, sizeof(h->why),
+				 "%s: no result of commit %.60s", args->db,
+				 args->accept);
 		if (ret <= 0)
-			code = complain(RVB_EXIT_USAGE, ret ? h->why : why);
+			code = complain(RVB_EXIT_USAGE, h->why);
 	}
 	if (!code && rp_history_commit(h))
 		code = complain(RVB_EXIT_USAGE, h->why);
 	return code;
 }
 
-/* All environments, newest first; a report refers to them until it is written */
-struct all {
-	struct rp_history *of;
-	int nr;
-};
-
-static enum rvb_exit read_all(struct rp_history_db *h, const struct args *args,
-			      struct all *all)
+static enum rvb_exit show(struct rp_history_db *h, const struct args *args)
 {
-	long long *id;
-	int ret = 0, i;
-
-	all->nr = rp_history_environments(h, &id);
-	if (all->nr <= 0) {
-		free(id);
-		return complain(all->nr ? RVB_EXIT_USAGE : RVB_EXIT_NOTHING,
-				all->nr ? h->why : "no results");
-	}
-	all->of = calloc(all->nr, sizeof(*all->of));
-	if (!all->of)
-		obstack_alloc_failed_handler();
-	for (i = 0; i < all->nr && !ret; i++)
-		ret = rp_history_read(h, id[i], args->metrics, &all->of[i]);
-	free(id);
-	return ret ? complain(RVB_EXIT_USAGE,
-			      *h->why ? h->why : strerror(-ret)) :
-		     RVB_EXIT_OK;
-}
-
-static enum rvb_exit show_all(const struct all *all, const struct args *args)
-{
-	struct rp_report report = { .full = args->full };
-	size_t regressed = 0;
-	enum rvb_exit code;
 	struct rp_doc doc;
-	int i;
+	struct rp_report report = { .doc = &doc, .full = args->full };
+	enum rvb_exit code;
+	size_t regressed;
+	int nr;
 
 	rp_doc_init(&doc);
 	doc.title = "revokebench: history";
 	doc.subtitle = args->db;
-	for (i = 0; i < all->nr; i++)
-		regressed += rp_history_build(&all->of[i], !i, &doc);
-	report.doc = &doc;
-	code = rp_output("history", &report, args->format, args->output);
+	nr = rp_history_show(h, args->metrics, &doc, &regressed);
+	if (nr > 0)
+		code = rp_output("history", &report,
+				 args->format ? rp_format_find(args->format) :
+						NULL,
+				 args->output);
+	else
+		code = complain(nr ? RVB_EXIT_USAGE : RVB_EXIT_NOTHING,
+				nr ? h->why : "no results");
 	rp_doc_free(&doc);
 	return code ? code : regressed ? RVB_EXIT_REGRESSED : RVB_EXIT_OK;
-}
-
-static enum rvb_exit show(struct rp_history_db *h, const struct args *args)
-{
-	struct all all = { 0 };
-	enum rvb_exit code = read_all(h, args, &all);
-	int i;
-
-	if (!code)
-		code = show_all(&all, args);
-	for (i = 0; all.of && i < all.nr; i++)
-		rp_history_free(&all.of[i]);
-	free(all.of);
-	return code;
 }
 
 int main(int argc, char **argv)
@@ -296,9 +214,8 @@ int main(int argc, char **argv)
 	enum rvb_exit code;
 	int ret;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
 	obstack_alloc_failed_handler = rp_output_no_memory;
-	argp_parse(&argp, argc, argv, 0, NULL, &args);
+	rvb_argp_parse(&argp, argc, argv, &args);
 	code = find_database(&args);
 	if (code)
 		return code;

@@ -8,55 +8,50 @@
 #include "reports/compare/rp_metric.h"
 #include "reports/doc/rp_doc.h"
 #include "reports/history/rp_changepoint.h"
-#include "reports/stat/rp_stat.h"
-
-/* "RVBK", and the version of the tables. */
-#define RP_HISTORY_ID 0x5256424b
-#define RP_HISTORY_VERSION 1
 
 /**
  * struct rp_history_db - an open database
  * @db:		SQLite's
- * @why:	what went wrong last, one line
  * @path:	the file
+ * @why:	the last error, one line
  */
 struct rp_history_db {
 	sqlite3 *db;
-	char why[512];
 	const char *path;
+	char why[512];
 };
 
 /**
- * struct rp_past - one result of the past
+ * struct rp_past - one stored result
  * @id:		number in the database
- * @commit:	of what was measured
- * @date:	when
- * @failed:	something of it failed
+ * @commit:	that was measured
+ * @date:	of the run
+ * @failed:	a boot or check of it failed
  */
 struct rp_past {
 	long long id;
-	char *commit;
-	char *date;
+	const char *commit;
+	const char *date;
 	int failed;
 };
 
 /**
  * struct rp_series - one metric over all results of an environment
- * @name:	the metric's
+ * @name:	of the metric
  * @what:	case and phase in words
  * @better:	which way
  * @exact:	instructions, not time
  * @x:		figures
- * @past:	of which result, index
- * @nr:		how many
+ * @past:	index of the result that each figure is of
+ * @nr:		figures
  * @change:	where the level changed
- * @nr_changes:	how many
- * @since:	change since the baseline, in percent; NaN if not known
- * @regressed:	it is worse since the baseline, and that lasts
+ * @nr_changes:	entries of @change
+ * @since:	change since the baseline in percent; NaN if not known
+ * @regressed:	the last level is worse than the baseline's
  */
 struct rp_series {
-	char *name;
-	char *what;
+	const char *name;
+	const char *what;
 	enum rp_polarity better;
 	int exact;
 	double *x;
@@ -71,17 +66,17 @@ struct rp_series {
 /**
  * struct rp_history - all results of one environment, oldest first
  * @environment: number in the database
- * @keys:	what it is, a line a key
+ * @keys:	what the results have in common, a line a key
  * @past:	results
- * @nr:		how many
- * @baseline:	index of the last accepted one; the first, if none was
- * @accepted:	somebody accepted it
+ * @nr:		entries of @past
+ * @baseline:	index of the last accepted result, else of the first
+ * @accepted:	a result was accepted
  * @series:	metrics
- * @nr_series:	how many
+ * @nr_series:	entries of @series
  */
 struct rp_history {
 	long long environment;
-	char *keys;
+	const char *keys;
 	struct rp_past *past;
 	size_t nr;
 	size_t baseline;
@@ -90,70 +85,68 @@ struct rp_history {
 	size_t nr_series;
 };
 
+typedef void (*rp_sql_row)(sqlite3_stmt *row, void *data);
+
 /**
- * rp_history_open() - open a database, made if it is not there
+ * rp_sql() - run one statement
+ * @h:		the database
+ * @query:	with a ? for each parameter
+ * @fn:		called for each row, or NULL
+ * @data:	handed to it
+ * @types:	a letter a parameter: s text, i long long, d double (NaN: null)
+ *
+ * Return: 0 or -errno, with @why in @h.
+ */
+int rp_sql(struct rp_history_db *h, const char *query, rp_sql_row fn,
+	   void *data, const char *types, ...);
+
+/**
+ * rp_history_open() - open a database
  * @h:		filled in
  * @path:	the file
- * @make:	make it; else it is an error that there is none
+ * @make:	create it if it does not exist
+ *
+ * All that follows is one transaction until rp_history_commit().
  *
  * Return: 0; -EPROTONOSUPPORT for tables of another version, -EINVAL for
- * another kind of file, or -errno, with @why in @h. All that follows is one
- * transaction until rp_history_commit().
+ * another kind of file, or -errno, with @why in @h.
  */
 int rp_history_open(struct rp_history_db *h, const char *path, int make);
 int rp_history_commit(struct rp_history_db *h);
 void rp_history_close(struct rp_history_db *h);
 
 /**
- * rp_history_add() - take a result in; one that is there is left alone
+ * rp_history_add() - store a result, unless it is stored already
  * @h:		the database
  * @s:		the result
  *
- * Return: 1 if it is new, 0, or -errno.
+ * Return: 0 or -errno.
  */
 int rp_history_add(struct rp_history_db *h, const struct rp_saved *s);
 
 /**
  * rp_history_accept() - make results the baseline of their environments
  * @h:		the database
- * @word:	a commit, or a number
+ * @word:	a commit, or the number of a result
  *
- * Return: how many results that names, or -errno.
+ * Return: how many results @word names, or -errno.
  */
 int rp_history_accept(struct rp_history_db *h, const char *word);
 
 /**
- * rp_history_environments() - numbers of all environments, newest result first
+ * rp_history_show() - report all environments, newest result first
  * @h:		the database
- * @id:		set to a malloc'ed array
- *
- * Return: how many, or -errno.
- */
-int rp_history_environments(struct rp_history_db *h, long long **id);
-
-/**
- * rp_history_read() - all results of an environment, with their changes
- * @h:		the database
- * @environment: its number
  * @glob:	over names of metrics, NULL for all
- * @out:	filled in
+ * @doc:	the report; keeps what was read
+ * @regressed:	set to how many metrics are worse than their baseline
  *
- * Return: 0 or -errno.
+ * Return: how many environments there are, or -errno.
  */
-int rp_history_read(struct rp_history_db *h, long long environment,
-		    const char *glob, struct rp_history *out);
-void rp_history_free(struct rp_history *history);
+int rp_history_show(struct rp_history_db *h, const char *glob,
+		    struct rp_doc *doc, size_t *regressed);
 
 /**
- * rp_history_divide() - find the changes, and what is worse since the baseline
- * @history:	read
- *
- * Return: 0 or -ENOMEM.
- */
-int rp_history_divide(struct rp_history *history);
-
-/**
- * rp_history_build() - say it
+ * rp_history_build() - add an environment to the report
  * @history:	read
  * @first:	the environment that gets the figure
  * @doc:	the report

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_history_db.c - a database of results: made, opened, added to */
+/* rp_history_db.c - the database of results: open it, add to it */
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "reports/history/rp_history.h"
-#include "reports/history/rp_history_sql.h"
+#include "reports/stat/rp_stat.h"
 
-/* The name of a result is what it says, not where its file lies. */
+/* "RVBK", and the version of the tables below */
+#define HISTORY_ID 0x5256424b
+#define HISTORY_VERSION 1
+
+/* A result is known by commit, date and environment, not by its path. */
 static const char tables[] =
 	"CREATE TABLE environment(id INTEGER PRIMARY KEY,"
 	" fingerprint TEXT NOT NULL UNIQUE, keys TEXT NOT NULL);"
@@ -25,10 +28,10 @@ static const char tables[] =
 	"CREATE TABLE figure(result INTEGER NOT NULL REFERENCES result,"
 	" metric INTEGER NOT NULL REFERENCES metric, least REAL, middle REAL,"
 	" PRIMARY KEY(result, metric)) WITHOUT ROWID;"
-	"PRAGMA user_version = 1;"
-	"PRAGMA application_id = 1381384779;"; /* RP_HISTORY_ID */
+	"PRAGMA user_version = 1;" /* HISTORY_VERSION */
+	"PRAGMA application_id = 1381384779;"; /* HISTORY_ID */
 
-int rp_sql_error(struct rp_history_db *h)
+static int sql_error(struct rp_history_db *h)
 {
 	int code = sqlite3_errcode(h->db);
 
@@ -39,62 +42,66 @@ int rp_sql_error(struct rp_history_db *h)
 	return code == SQLITE_FULL ? -ENOSPC : -EIO;
 }
 
-int rp_sql_run(struct rp_history_db *h, const char *sql)
+int rp_sql(struct rp_history_db *h, const char *query, rp_sql_row fn,
+	   void *data, const char *types, ...)
 {
-	if (sqlite3_exec(h->db, sql, NULL, NULL, NULL) == SQLITE_OK)
-		return 0;
-	return rp_sql_error(h);
-}
+	sqlite3_stmt *s = NULL;
+	int code = sqlite3_prepare_v2(h->db, query, -1, &s, NULL), i, ret;
+	va_list args;
 
-int rp_sql_prepare(struct rp_history_db *h, const char *sql,
-		   sqlite3_stmt **statement)
-{
-	if (sqlite3_prepare_v2(h->db, sql, -1, statement, NULL) == SQLITE_OK)
-		return 0;
-	return rp_sql_error(h);
-}
-
-int rp_sql_number(struct rp_history_db *h, const char *sql, long long *number)
-{
-	sqlite3_stmt *statement;
-	int ret = rp_sql_prepare(h, sql, &statement);
-
-	if (ret)
-		return ret;
-	if (sqlite3_step(statement) == SQLITE_ROW)
-		*number = sqlite3_column_int64(statement, 0);
-	else
-		ret = rp_sql_error(h);
-	sqlite3_finalize(statement);
+	va_start(args, types);
+	for (i = 1; types[i - 1] && code == SQLITE_OK; i++) {
+		if (types[i - 1] == 's')
+			code = sqlite3_bind_text(s, i,
+						 va_arg(args, const char *), -1,
+						 SQLITE_STATIC);
+		else if (types[i - 1] == 'i')
+			code = sqlite3_bind_int64(s, i,
+						  va_arg(args, long long));
+		else
+			code = sqlite3_bind_double(s, i, va_arg(args, double));
+	}
+	va_end(args);
+	if (code == SQLITE_OK)
+		while ((code = sqlite3_step(s)) == SQLITE_ROW)
+			if (fn)
+				fn(s, data);
+	ret = code == SQLITE_DONE ? 0 : sql_error(h);
+	sqlite3_finalize(s);
 	return ret;
 }
 
-/* Nothing is written to a file that is not known to be ours. */
+static void number(sqlite3_stmt *row, void *data)
+{
+	*(long long *)data = sqlite3_column_int64(row, 0);
+}
+
+/* Do not write to a database of another program or version. */
 static int check(struct rp_history_db *h)
 {
 	long long id = 0, version = 0, used = 0;
-	int ret = rp_sql_number(h, "PRAGMA application_id", &id);
+	int ret = rp_sql(h, "PRAGMA application_id", number, &id, "");
 
 	if (!ret)
-		ret = rp_sql_number(h, "PRAGMA user_version", &version);
+		ret = rp_sql(h, "PRAGMA user_version", number, &version, "");
 	if (!ret)
-		ret = rp_sql_number(h, "SELECT count(*) FROM sqlite_schema",
-				    &used);
-	if (ret)
+		ret = rp_sql(h, "SELECT count(*) FROM sqlite_schema", number,
+			     &used, "");
+	if (ret || (id == HISTORY_ID && version == HISTORY_VERSION))
 		return ret;
 	if (!used && !id)
-		return rp_sql_run(h, tables);
-	if (id != RP_HISTORY_ID) {
+		return sqlite3_exec(h->db, tables, NULL, NULL, NULL) ?
+			       sql_error(h) :
+			       0;
+	if (id != HISTORY_ID) {
 		snprintf(h->why, sizeof(h->why),
 			 "%s: a database, but not of revokebench history",
 			 h->path);
 		return -EINVAL;
 	}
-	if (version == RP_HISTORY_VERSION)
-		return 0;
 	snprintf(h->why, sizeof(h->why),
 		 "%s: schema %lld, this version reads %d", h->path, version,
-		 RP_HISTORY_VERSION);
+		 HISTORY_VERSION);
 	return -EPROTONOSUPPORT;
 }
 
@@ -105,13 +112,12 @@ int rp_history_open(struct rp_history_db *h, const char *path, int make)
 
 	*h = (struct rp_history_db){ .path = path };
 	if (sqlite3_open_v2(path, &h->db, flags, NULL) != SQLITE_OK) {
-		snprintf(h->why, sizeof(h->why), "%s: %s", path,
-			 sqlite3_errmsg(h->db));
-		rp_history_close(h);
-		return -ENOENT;
+		sql_error(h);
+		ret = -ENOENT;
+	} else {
+		sqlite3_busy_timeout(h->db, 10000);
+		ret = rp_sql(h, "BEGIN", NULL, NULL, "");
 	}
-	sqlite3_busy_timeout(h->db, 10000);
-	ret = rp_sql_run(h, "BEGIN");
 	if (!ret)
 		ret = check(h);
 	if (ret)
@@ -121,7 +127,7 @@ int rp_history_open(struct rp_history_db *h, const char *path, int make)
 
 int rp_history_commit(struct rp_history_db *h)
 {
-	return rp_sql_run(h, "COMMIT");
+	return rp_sql(h, "COMMIT", NULL, NULL, "");
 }
 
 void rp_history_close(struct rp_history_db *h)
@@ -130,172 +136,91 @@ void rp_history_close(struct rp_history_db *h)
 	h->db = NULL;
 }
 
-static void keys_text(const struct rp_saved *s, char **text)
+static int add_environment(struct rp_history_db *h, const struct rp_saved *s,
+			   long long *id)
 {
-	size_t size, i;
-	FILE *stream = open_memstream(text, &size);
-
-	if (!stream)
-		obstack_alloc_failed_handler();
-	for (i = 0; i < s->nr_keys; i++)
-		fprintf(stream, "%s: %s\n", s->keys[i].key,
-			s->keys[i].value ? s->keys[i].value : "not recorded");
-	fclose(stream);
-}
-
-/* Return: the row's number, or -errno. */
-static long long add_environment(struct rp_history_db *h,
-				 const struct rp_saved *s)
-{
-	sqlite3_stmt *statement;
-	long long id = 0;
 	char hex[65], *keys;
+	size_t size, i;
+	FILE *stream;
 	int ret;
 
 	if (rp_saved_fingerprint(s, hex))
 		return -EIO;
-	ret = rp_sql_prepare(
-		h,
-		"INSERT INTO environment(fingerprint, keys) VALUES(?1, ?2)"
-		" ON CONFLICT DO UPDATE SET keys = ?2 RETURNING id",
-		&statement);
-	if (ret)
-		return ret;
-	keys_text(s, &keys);
-	sqlite3_bind_text(statement, 1, hex, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 2, keys, -1, SQLITE_STATIC);
-	if (sqlite3_step(statement) == SQLITE_ROW)
-		id = sqlite3_column_int64(statement, 0);
-	else
-		id = rp_sql_error(h);
-	sqlite3_finalize(statement);
+	stream = open_memstream(&keys, &size);
+	if (!stream)
+		return -ENOMEM;
+	for (i = 0; i < s->nr_keys; i++)
+		fprintf(stream, "%s: %s\n", s->keys[i].key,
+			s->keys[i].value ? s->keys[i].value : "not recorded");
+	fclose(stream);
+	ret = rp_sql(h,
+		     "INSERT INTO environment(fingerprint, keys)"
+		     " VALUES(?1, ?2)"
+		     " ON CONFLICT DO UPDATE SET keys = ?2 RETURNING id",
+		     number, id, "ss", hex, keys);
 	free(keys);
-	return id;
+	return ret;
 }
 
-/* Return: the row's number, 0 if the result was there, or -errno. */
-static long long add_result(struct rp_history_db *h, const struct rp_saved *s,
-			    long long environment)
-{
-	sqlite3_stmt *statement;
-	long long id = 0;
-	int ret;
-
-	ret = rp_sql_prepare(
-		h,
-		"INSERT INTO result(environment, date, hash, failed)"
-		" VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-		&statement);
-	if (ret)
-		return ret;
-	sqlite3_bind_int64(statement, 1, environment);
-	sqlite3_bind_text(statement, 2, s->date, -1, SQLITE_STATIC);
-	sqlite3_bind_text(statement, 3, s->commit, -1, SQLITE_STATIC);
-	sqlite3_bind_int(statement, 4, s->failed);
-	ret = sqlite3_step(statement);
-	if (ret == SQLITE_ROW)
-		id = sqlite3_column_int64(statement, 0);
-	else if (ret != SQLITE_DONE)
-		id = rp_sql_error(h);
-	sqlite3_finalize(statement);
-	return id;
-}
-
+/* Exact: the median; timed: the ratio to policy none. NaN: there is neither. */
 static double middle_of(const struct rp_metric *m)
 {
 	struct rp_interval in;
 	double at;
 
+	if (m->missing || m->how == RP_STATE)
+		return NAN;
 	if (m->how == RP_EXACT)
 		return m->p50;
-	if (rp_stat_shift(m->log, m->nr, 0.95, &at, &in))
-		return NAN;
-	return exp(at);
+	return rp_stat_shift(m->log, m->nr, 0.95, &at, &in) ? NAN : exp(at);
 }
 
-static int add_metric(struct rp_history_db *h, sqlite3_stmt *metric,
-		      sqlite3_stmt *figure, const struct rp_metric *m,
+static int add_figure(struct rp_history_db *h, const struct rp_metric *m,
 		      long long result)
 {
 	double middle = middle_of(m);
-	long long id;
+	long long id = 0;
+	int ret;
 
 	if (isnan(middle))
 		return 0;
-	sqlite3_bind_text(metric, 1, m->group, -1, SQLITE_STATIC);
-	sqlite3_bind_int(metric, 2, m->how);
-	sqlite3_bind_text(metric, 3, m->name, -1, SQLITE_STATIC);
-	sqlite3_bind_text(metric, 4, m->what, -1, SQLITE_STATIC);
-	sqlite3_bind_int(metric, 5, m->better);
-	if (sqlite3_step(metric) != SQLITE_ROW)
-		return rp_sql_error(h);
-	id = sqlite3_column_int64(metric, 0);
-	sqlite3_reset(metric);
-	sqlite3_bind_int64(figure, 1, result);
-	sqlite3_bind_int64(figure, 2, id);
-	if (isnan(m->min))
-		sqlite3_bind_null(figure, 3);
-	else
-		sqlite3_bind_double(figure, 3, m->min);
-	sqlite3_bind_double(figure, 4, middle);
-	if (sqlite3_step(figure) != SQLITE_DONE)
-		return rp_sql_error(h);
-	sqlite3_reset(figure);
-	return 0;
-}
-
-static int add_figures(struct rp_history_db *h, const struct rp_saved *s,
-		       long long result)
-{
-	sqlite3_stmt *metric = NULL, *figure = NULL;
-	size_t i;
-	int ret;
-
-	ret = rp_sql_prepare(
-		h,
-		"INSERT INTO metric(grp, how, name, what, better)"
-		" VALUES(?1, ?2, ?3, ?4, ?5)"
-		" ON CONFLICT DO UPDATE SET what = ?4 RETURNING id",
-		&metric);
-	if (!ret)
-		ret = rp_sql_prepare(h,
-				     "INSERT OR REPLACE INTO figure"
-				     " VALUES(?, ?, ?, ?)",
-				     &figure);
-	for (i = 0; i < s->nr_metrics && !ret; i++)
-		if (!s->metrics[i].missing && s->metrics[i].how != RP_STATE)
-			ret = add_metric(h, metric, figure, &s->metrics[i],
-					 result);
-	sqlite3_finalize(metric);
-	sqlite3_finalize(figure);
-	return ret;
+	ret = rp_sql(h,
+		     "INSERT INTO metric(grp, how, name, what, better)"
+		     " VALUES(?1, ?2, ?3, ?4, ?5)"
+		     " ON CONFLICT DO UPDATE SET what = ?4 RETURNING id",
+		     number, &id, "sissi", m->group, (long long)m->how, m->name,
+		     m->what, (long long)m->better);
+	if (ret)
+		return ret;
+	return rp_sql(h, "INSERT OR REPLACE INTO figure VALUES(?, ?, ?, ?)",
+		      NULL, NULL, "iidd", result, id, m->min, middle);
 }
 
 int rp_history_add(struct rp_history_db *h, const struct rp_saved *s)
 {
-	long long id = add_environment(h, s);
+	long long environment = 0, id = 0;
+	int ret = add_environment(h, s, &environment);
+	size_t i;
 
-	if (id > 0)
-		id = add_result(h, s, id);
-	if (id <= 0)
-		return id;
-	return add_figures(h, s, id) ?: 1;
+	if (!ret)
+		ret = rp_sql(
+			h,
+			"INSERT INTO result(environment, date, hash, failed)"
+			" VALUES(?, ?, ?, ?)"
+			" ON CONFLICT DO NOTHING RETURNING id",
+			number, &id, "issi", environment, s->date, s->commit,
+			(long long)s->failed);
+	for (i = 0; id && i < s->nr_metrics && !ret; i++)
+		ret = add_figure(h, &s->metrics[i], id);
+	return ret;
 }
 
 int rp_history_accept(struct rp_history_db *h, const char *word)
 {
-	sqlite3_stmt *statement;
-	int ret;
+	int ret = rp_sql(h,
+			 "UPDATE result SET accepted = 1"
+			 " WHERE hash = ?1 OR CAST(id AS TEXT) = ?1",
+			 NULL, NULL, "s", word);
 
-	ret = rp_sql_prepare(h,
-			     "UPDATE result SET accepted = 1"
-			     " WHERE hash = ?1 OR CAST(id AS TEXT) = ?1",
-			     &statement);
-	if (ret)
-		return ret;
-	sqlite3_bind_text(statement, 1, word, -1, SQLITE_STATIC);
-	ret = sqlite3_step(statement) == SQLITE_DONE ? sqlite3_changes(h->db) :
-						       rp_sql_error(h);
-	sqlite3_finalize(statement);
-	return ret;
+	return ret ? ret : sqlite3_changes(h->db);
 }

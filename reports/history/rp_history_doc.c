@@ -4,19 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/history/rp_history.h"
 
-#define NR(array) (sizeof(array) / sizeof(*(array)))
-#define DRAWN 6 /* lines that one figure can hold apart */
+#define DRAWN 6 /* lines that a reader can distinguish in a figure */
 
 static const char *percent(struct rp_doc *doc, double by)
 {
 	return isfinite(by) ? rp_doc_printf(doc, "%+.2f%%", by) : "-";
-}
-
-static int is_worse(const struct rp_series *s, const struct rp_change *c)
-{
-	return (c->after > c->before) == (s->better == RP_LOWER);
 }
 
 /* Most changed since the baseline first. */
@@ -49,7 +44,18 @@ static const struct rp_series **sorted(const struct rp_history *h,
 	return list;
 }
 
-/* Where it changed, with the commit that has the new level first. */
+static void add_row(struct rp_doc *doc, struct rp_node *table, struct rp_cell a,
+		    struct rp_cell b, struct rp_cell c, struct rp_cell d)
+{
+	struct rp_cell *cells = rp_doc_row(doc, table);
+
+	cells[0] = a;
+	cells[1] = b;
+	cells[2] = c;
+	cells[3] = d;
+}
+
+/* With the commit that has the new level first. */
 static void add_changes(const struct rp_history *h,
 			const struct rp_series **list, struct rp_doc *doc)
 {
@@ -59,39 +65,41 @@ static void add_changes(const struct rp_history *h,
 		{ "p", RP_TEXT, NULL },
 		{ "metric", RP_TEXT, NULL },
 	};
-	struct rp_node *table = NULL;
+	struct rp_node *table =
+		rp_doc_table(doc, "Changes that last two results or more",
+			     columns, ARRAY_SIZE(columns));
 	const struct rp_change *c;
-	const struct rp_past *past;
-	struct rp_cell *cells;
 	size_t i, k;
 
 	for (i = 0; i < h->nr_series; i++) {
 		for (k = 0; k < list[i]->nr_changes; k++) {
 			c = &list[i]->change[k];
-			past = &h->past[list[i]->past[c->at]];
-			if (!table)
-				table = rp_doc_table(
-					doc,
-					"Changes that last two results or more",
-					columns, NR(columns));
-			cells = rp_doc_row(doc, table);
-			cells[0] = rp_cell_word(
-				percent(doc, 100 * (c->after / c->before - 1)),
-				is_worse(list[i], c) ? RP_BAD : RP_GOOD);
-			cells[1] = rp_cell_text(past->commit);
-			cells[2] =
-				rp_cell_text(rp_doc_printf(doc, "%.2g", c->p));
-			cells[3] = rp_cell_text(list[i]->name);
+			add_row(doc, table,
+				rp_cell_word(
+					percent(doc,
+						100 * (c->after / c->before -
+						       1)),
+					(c->after > c->before) ==
+							(list[i]->better ==
+							 RP_LOWER) ?
+						RP_BAD :
+						RP_GOOD),
+				rp_cell_text(
+					h->past[list[i]->past[c->at]].commit),
+				rp_cell_text(rp_doc_printf(doc, "%.2g", c->p)),
+				rp_cell_text(list[i]->name));
 		}
 	}
-	if (!table)
-		rp_say(doc, RP_GOOD, "No change of level in %zu metrics.",
-		       h->nr_series);
+	if (table->rows)
+		return;
+	rp_doc_forget_last(doc);
+	rp_say(doc, RP_GOOD, "No change of level in %zu metrics.",
+	       h->nr_series);
 }
 
 /*
- * What changed, if anything did: those come first. One line for each case and
- * phase, as its sizes would lie on each other.
+ * Only what changed, if anything did: those metrics come first. One line for
+ * each case and phase: the lines of its sizes would lie on each other.
  */
 static int is_drawn(const struct rp_series **list, size_t i)
 {
@@ -115,7 +123,6 @@ static void add_figure(const struct rp_history *h,
 		.y = "percent of the first result",
 	};
 	struct rp_node *node;
-	struct rp_point p;
 	size_t i, k, drawn = 0;
 
 	if (h->nr < 2 || !h->nr_series)
@@ -129,12 +136,13 @@ static void add_figure(const struct rp_history *h,
 			continue;
 		drawn++;
 		for (k = 0; k < list[i]->nr; k++) {
-			p = (struct rp_point){
+			struct rp_point p = {
 				.panel = "history",
 				.series = list[i]->name,
 				.x = list[i]->past[k] + 1,
 				.y = 100 * list[i]->x[k] / list[i]->x[0],
 			};
+
 			if (isfinite(p.y))
 				rp_doc_point(doc, node, &p);
 		}
@@ -150,25 +158,19 @@ static void add_results(const struct rp_history *h, struct rp_doc *doc)
 		{ "date", RP_TEXT, NULL },
 		{ "", RP_TEXT, NULL },
 	};
+	const struct rp_past *p = h->past;
 	struct rp_node *table;
-	struct rp_cell *cells;
 	size_t i;
 
 	rp_doc_open(doc, RP_FOLD, "Results");
 	table = rp_doc_table(doc, "Oldest first; --accept takes a commit",
-			     columns, NR(columns));
-	for (i = 0; i < h->nr; i++) {
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_number(i + 1);
-		cells[1] = rp_cell_text(h->past[i].commit);
-		cells[2] = rp_cell_text(h->past[i].date);
-		if (i == h->baseline)
-			cells[3] = rp_cell_text("baseline");
-		else if (h->past[i].failed)
-			cells[3] = rp_cell_word("failed", RP_BAD);
-		else
-			cells[3] = rp_cell_text("");
-	}
+			     columns, ARRAY_SIZE(columns));
+	for (i = 0; i < h->nr; i++)
+		add_row(doc, table, rp_cell_number(i + 1),
+			rp_cell_text(p[i].commit), rp_cell_text(p[i].date),
+			i == h->baseline ? rp_cell_text("baseline") :
+			p[i].failed	 ? rp_cell_word("failed", RP_BAD) :
+					   rp_cell_text(""));
 	rp_doc_close(doc);
 }
 
@@ -181,24 +183,24 @@ static void add_all(const struct rp_history *h, const struct rp_series **list,
 		{ "results", RP_COUNT, NULL },
 		{ "metric", RP_TEXT, NULL },
 	};
+	const struct rp_series *s;
 	struct rp_node *table;
-	struct rp_cell *cells;
+	double last;
 	size_t i;
 
 	rp_doc_open(doc, RP_FOLD, "All metrics");
 	table = rp_doc_table(doc, "Medians; timed ones are ratios to none",
-			     columns, NR(columns));
+			     columns, ARRAY_SIZE(columns));
 	for (i = 0; i < h->nr_series; i++) {
-		cells = rp_doc_row(doc, table);
-		cells[0] = list[i]->exact ?
-				   rp_cell_number(list[i]->x[list[i]->nr - 1]) :
-				   rp_cell_text(rp_doc_printf(
-					   doc, "%.4g",
-					   list[i]->x[list[i]->nr - 1]));
-		cells[1] = rp_cell_word(percent(doc, list[i]->since),
-					list[i]->regressed ? RP_BAD : RP_PLAIN);
-		cells[2] = rp_cell_number(list[i]->nr);
-		cells[3] = rp_cell_text(list[i]->name);
+		s = list[i];
+		last = s->x[s->nr - 1];
+		add_row(doc, table,
+			s->exact ?
+				rp_cell_number(last) :
+				rp_cell_text(rp_doc_printf(doc, "%.4g", last)),
+			rp_cell_word(percent(doc, s->since),
+				     s->regressed ? RP_BAD : RP_PLAIN),
+			rp_cell_number(s->nr), rp_cell_text(s->name));
 	}
 	rp_doc_close(doc);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_history_read.c - results of the past, and where their figures changed */
+/* rp_history_read.c - read stored results and find where figures changed */
 #include <errno.h>
 #include <fnmatch.h>
 #include <math.h>
@@ -9,153 +9,87 @@
 #include "lib/rvb_grow.h"
 #include "reports/compare/rp_gate.h"
 #include "reports/history/rp_history.h"
-#include "reports/history/rp_history_sql.h"
 
-static char *column(sqlite3_stmt *statement, int i)
-{
-	const unsigned char *text = sqlite3_column_text(statement, i);
-	char *copy = strdup(text ? (const char *)text : "");
-
-	if (!copy)
-		obstack_alloc_failed_handler();
-	return copy;
-}
-
-int rp_history_environments(struct rp_history_db *h, long long **id)
-{
-	sqlite3_stmt *statement;
-	int ret, nr = 0;
-
-	*id = NULL;
-	ret = rp_sql_prepare(h,
-			     "SELECT environment FROM result GROUP BY"
-			     " environment ORDER BY max(date) DESC",
-			     &statement);
-	if (ret)
-		return ret;
-	while (sqlite3_step(statement) == SQLITE_ROW) {
-		*id = rvb_grow(*id, nr, sizeof(**id));
-		(*id)[nr++] = sqlite3_column_int64(statement, 0);
-	}
-	sqlite3_finalize(statement);
-	return nr;
-}
-
-static int read_keys(struct rp_history_db *h, struct rp_history *out)
-{
-	sqlite3_stmt *statement;
+/* What the callbacks of rp_sql() fill in. */
+struct reader {
+	struct rp_history_db *h;
+	const char *glob;
+	struct rp_doc *doc;
+	struct rp_history out; /* of one environment */
+	size_t nr_past;
+	long long metric;
+	int nr;
+	size_t regressed;
 	int ret;
+};
 
-	ret = rp_sql_prepare(h, "SELECT keys FROM environment WHERE id = ?",
-			     &statement);
-	if (ret)
-		return ret;
-	sqlite3_bind_int64(statement, 1, out->environment);
-	if (sqlite3_step(statement) == SQLITE_ROW)
-		out->keys = column(statement, 0);
-	else
-		ret = -ENOENT;
-	sqlite3_finalize(statement);
-	return ret;
+static const char *text(struct reader *r, sqlite3_stmt *row, int column)
+{
+	return rp_doc_printf(r->doc, "%s", sqlite3_column_text(row, column));
 }
 
-/* The newest that was accepted is the baseline: only people move it. */
-static int read_past(struct rp_history_db *h, struct rp_history *out)
+/* The newest accepted result is the baseline: only people move it. */
+static void past(sqlite3_stmt *row, void *data)
 {
-	sqlite3_stmt *statement;
-	struct rp_past *p;
-	int ret;
+	struct reader *r = data;
 
-	ret = rp_sql_prepare(h,
-			     "SELECT id, hash, date, failed, accepted"
-			     " FROM result WHERE environment = ?"
-			     " ORDER BY date, id",
-			     &statement);
-	if (ret)
-		return ret;
-	sqlite3_bind_int64(statement, 1, out->environment);
-	while (sqlite3_step(statement) == SQLITE_ROW) {
-		out->past = rvb_grow(out->past, out->nr, sizeof(*out->past));
-		p = &out->past[out->nr++];
-		p->id = sqlite3_column_int64(statement, 0);
-		p->commit = column(statement, 1);
-		p->date = column(statement, 2);
-		p->failed = sqlite3_column_int(statement, 3);
-		if (!sqlite3_column_int(statement, 4))
-			continue;
-		out->baseline = out->nr - 1;
-		out->accepted = 1;
+	r->out.past[r->nr_past] = (struct rp_past){
+		.id = sqlite3_column_int64(row, 0),
+		.commit = text(r, row, 1),
+		.date = text(r, row, 2),
+		.failed = sqlite3_column_int(row, 3),
+	};
+	if (sqlite3_column_int(row, 4)) {
+		r->out.baseline = r->nr_past;
+		r->out.accepted = 1;
 	}
-	sqlite3_finalize(statement);
-	return 0;
+	r->nr_past++;
 }
 
-static size_t past_of(const struct rp_history *out, long long id)
+/* A series has one figure a result at most. */
+static void add_series(struct reader *r, sqlite3_stmt *row)
 {
-	size_t i = 0;
-
-	while (i < out->nr && out->past[i].id != id)
-		i++;
-	return i;
-}
-
-static struct rp_series *series_of(struct rp_history *out,
-				   sqlite3_stmt *statement, long long *metric)
-{
+	struct rp_history *out = &r->out;
+	struct obstack *memory = &r->doc->memory;
 	struct rp_series *s;
 
-	if (out->nr_series && *metric == sqlite3_column_int64(statement, 0))
-		return &out->series[out->nr_series - 1];
-	*metric = sqlite3_column_int64(statement, 0);
+	r->metric = sqlite3_column_int64(row, 0);
 	out->series =
 		rvb_grow(out->series, out->nr_series, sizeof(*out->series));
 	s = &out->series[out->nr_series++];
 	*s = (struct rp_series){
-		.name = column(statement, 1),
-		.what = column(statement, 2),
-		.better = sqlite3_column_int(statement, 3),
-		.exact = sqlite3_column_int(statement, 4) == RP_EXACT,
+		.name = text(r, row, 1),
+		.what = text(r, row, 2),
+		.better = sqlite3_column_int(row, 3),
+		.exact = sqlite3_column_int(row, 4) == RP_EXACT,
+		.x = obstack_alloc(memory, out->nr * sizeof(*s->x)),
+		.past = obstack_alloc(memory, out->nr * sizeof(*s->past)),
+		.change = obstack_alloc(memory, out->nr * sizeof(*s->change)),
 		.since = NAN,
 	};
-	return s;
 }
 
-static int read_series(struct rp_history_db *h, const char *glob,
-		       struct rp_history *out)
+static void figure(sqlite3_stmt *row, void *data)
 {
-	sqlite3_stmt *statement;
+	struct reader *r = data;
+	struct rp_history *out = &r->out;
+	long long id = sqlite3_column_int64(row, 5);
 	struct rp_series *s;
-	long long metric = 0;
-	int ret;
+	size_t i = 0;
 
-	ret = rp_sql_prepare(
-		h,
-		"SELECT metric.id, name, what, better, how, result, middle"
-		" FROM figure JOIN metric ON metric.id = figure.metric"
-		" JOIN result ON result.id = figure.result"
-		" WHERE result.environment = ?"
-		" ORDER BY name, metric.id, date, result.id",
-		&statement);
-	if (ret)
-		return ret;
-	sqlite3_bind_int64(statement, 1, out->environment);
-	while (sqlite3_step(statement) == SQLITE_ROW) {
-		if (glob &&
-		    fnmatch(glob,
-			    (const char *)sqlite3_column_text(statement, 1), 0))
-			continue;
-		s = series_of(out, statement, &metric);
-		s->x = rvb_grow(s->x, s->nr, sizeof(*s->x));
-		s->past = rvb_grow(s->past, s->nr, sizeof(*s->past));
-		s->x[s->nr] = sqlite3_column_double(statement, 6);
-		s->past[s->nr++] =
-			past_of(out, sqlite3_column_int64(statement, 5));
-	}
-	sqlite3_finalize(statement);
-	return 0;
+	if (r->glob &&
+	    fnmatch(r->glob, (const char *)sqlite3_column_text(row, 1), 0))
+		return;
+	if (!out->nr_series || r->metric != sqlite3_column_int64(row, 0))
+		add_series(r, row);
+	s = &out->series[out->nr_series - 1];
+	while (i < out->nr && out->past[i].id != id)
+		i++;
+	s->x[s->nr] = sqlite3_column_double(row, 6);
+	s->past[s->nr++] = i;
 }
 
-/* The level that holds at value @at, between two changes. */
+/* The level at value @at, between two changes. */
 static double level_at(const struct rp_series *s, size_t at)
 {
 	double level = s->nr_changes ? s->change[0].before : s->x[at];
@@ -166,78 +100,77 @@ static double level_at(const struct rp_series *s, size_t at)
 	return level;
 }
 
-/* Against the baseline's level, however slowly it came to that. */
-static void judge(struct rp_series *s, size_t baseline)
+/* Against the baseline's level, however many small steps led away from it. */
+static int judge(struct rp_series *s, size_t baseline)
 {
-	double base, last, limit = s->exact ? RP_GATE_MEDIAN : RP_GATE_MARGIN;
+	double limit = s->exact ? RP_GATE_MEDIAN : RP_GATE_MARGIN, base;
 	size_t at = 0;
-
-	while (at < s->nr && s->past[at] < baseline)
-		at++;
-	if (at == s->nr)
-		return;
-	base = level_at(s, at);
-	last = level_at(s, s->nr - 1);
-	if (!(base > 0))
-		return;
-	s->since = 100 * (last / base - 1);
-	s->regressed = s->nr_changes && fabs(s->since) > limit &&
-		       (s->since > 0) == (s->better == RP_LOWER);
-}
-
-int rp_history_divide(struct rp_history *history)
-{
-	struct rp_series *s;
-	size_t i;
-	int ret = 0;
-
-	for (i = 0; i < history->nr_series && !ret; i++) {
-		s = &history->series[i];
-		s->change = calloc(s->nr + 1, sizeof(*s->change));
-		if (!s->change)
-			return -ENOMEM;
-		ret = rp_divide(s->x, s->nr,
-				(s->exact ? RP_GATE_MEDIAN : RP_GATE_MARGIN) /
-					100,
-				s->exact ? RP_GATE_FLOOR : 0, s->change,
-				&s->nr_changes);
-		judge(s, history->baseline);
-	}
-	return ret;
-}
-
-int rp_history_read(struct rp_history_db *h, long long environment,
-		    const char *glob, struct rp_history *out)
-{
 	int ret;
 
-	*out = (struct rp_history){ .environment = environment };
-	ret = read_keys(h, out);
-	if (!ret)
-		ret = read_past(h, out);
-	if (!ret)
-		ret = read_series(h, glob, out);
-	if (!ret)
-		ret = rp_history_divide(out);
-	return ret;
+	ret = rp_divide(s->x, s->nr, limit / 100, s->exact ? RP_GATE_FLOOR : 0,
+			s->change, &s->nr_changes);
+	while (at < s->nr && s->past[at] < baseline)
+		at++;
+	base = ret || at == s->nr ? 0 : level_at(s, at);
+	if (!(base > 0))
+		return ret;
+	s->since = 100 * (level_at(s, s->nr - 1) / base - 1);
+	s->regressed = s->nr_changes && fabs(s->since) > limit &&
+		       (s->since > 0) == (s->better == RP_LOWER);
+	return 0;
 }
 
-void rp_history_free(struct rp_history *history)
+static void environment(sqlite3_stmt *row, void *data)
 {
+	struct reader *r = data;
+	struct rp_history *out = &r->out;
 	size_t i;
 
-	for (i = 0; i < history->nr; i++) {
-		free(history->past[i].commit);
-		free(history->past[i].date);
-	}
-	for (i = 0; i < history->nr_series; i++) {
-		free(history->series[i].name);
-		free(history->series[i].what);
-		free(history->series[i].x);
-		free(history->series[i].past);
-		free(history->series[i].change);
-	}
-	free(history->past);
-	free(history->series);
-	free(history->keys);
+	if (r->ret)
+		return;
+	r->nr_past = 0;
+	*out = (struct rp_history){
+		.environment = sqlite3_column_int64(row, 0),
+		.keys = text(r, row, 1),
+		.nr = sqlite3_column_int64(row, 2),
+	};
+	out->past =
+		obstack_alloc(&r->doc->memory, out->nr * sizeof(*out->past));
+	r->ret = rp_sql(r->h,
+			"SELECT id, hash, date, failed, accepted FROM result"
+			" WHERE environment = ? ORDER BY date, id",
+			past, r, "i", out->environment);
+	if (!r->ret)
+		r->ret = rp_sql(
+			r->h,
+			"SELECT metric.id, name, what, better, how, result,"
+			" middle FROM figure"
+			" JOIN metric ON metric.id = figure.metric"
+			" JOIN result ON result.id = figure.result"
+			" WHERE result.environment = ?"
+			" ORDER BY name, metric.id, date, result.id",
+			figure, r, "i", out->environment);
+	for (i = 0; i < out->nr_series && !r->ret; i++)
+		r->ret = judge(&out->series[i], out->baseline);
+	if (!r->ret)
+		r->regressed += rp_history_build(out, !r->nr++, r->doc);
+	free(out->series);
+}
+
+int rp_history_show(struct rp_history_db *h, const char *glob,
+		    struct rp_doc *doc, size_t *regressed)
+{
+	struct reader r = { .h = h, .glob = glob, .doc = doc };
+	int ret;
+
+	ret = rp_sql(h,
+		     "SELECT environment.id, keys, count(*) FROM environment"
+		     " JOIN result ON result.environment = environment.id"
+		     " GROUP BY environment.id ORDER BY max(date) DESC",
+		     environment, &r, "");
+	*regressed = r.regressed;
+	ret = ret ? ret : r.ret;
+	if (ret && !*h->why)
+		snprintf(h->why, sizeof(h->why), "%s", strerror(-ret));
+	return ret ? ret : r.nr;
 }
