@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* report.c - results.json as a mail or as a page */
-#include <argp.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "lib/rvb_argp.h"
+#include "reports/compare/rp_side_by_side.h"
 #include "reports/views/rp_section.h"
 #include "reports/write/rp_output.h"
 
@@ -20,14 +20,30 @@ struct report_args {
 	int write;
 };
 
-static const struct argp_option options[] = {
-	{ "format", 'f', "FORMAT", 0,
-	  "text (default), html, markdown, csv, junit, ktap or kcidb", 0 },
-	{ "output", 'o', "FILE", 0, "Where to write (standard output)", 0 },
-	{ "full", 'F', NULL, 0, "Text: leave nothing out", 0 },
-	{ "write", 'w', NULL, 0,
-	  "Write report.txt, report.html and plots/ beside the results", 0 },
-	{ 0 }
+static error_t set_format(char *arg, struct argp_state *state)
+{
+	struct report_args *args = state->input;
+
+	args->format = rp_format_find(arg);
+	if (!args->format)
+		argp_failure(
+			state, RVB_EXIT_USAGE, 0,
+			"--format=%s: no such format; `report --help` lists them",
+			arg);
+	return 0;
+}
+
+static const struct rvb_option options[] = {
+	{ "format", RVB_CALL(set_format), "FORMAT",
+	  "text (default), html, markdown, csv, junit, ktap or kcidb", 'f' },
+	{ "output", RVB_STRING(struct report_args, output), "FILE",
+	  "where to write (standard output)", 'o' },
+	{ "full", RVB_FLAG(struct report_args, full), NULL,
+	  "text: leave nothing out", 'F' },
+	{ "write", RVB_FLAG(struct report_args, write), NULL,
+	  "write report.txt, report.html and plots/ next to results.json",
+	  'w' },
+	{}
 };
 
 static void refuse(const struct argp_state *state, const char *why)
@@ -35,26 +51,11 @@ static void refuse(const struct argp_state *state, const char *why)
 	argp_failure(state, RVB_EXIT_USAGE, 0, "%s", why);
 }
 
-static error_t report_option(int key, char *arg, struct argp_state *state)
+static error_t parse_word(int key, char *arg, struct argp_state *state)
 {
 	struct report_args *args = state->input;
 
 	switch (key) {
-	case 'f':
-		args->format = rp_format_find(arg);
-		if (!args->format)
-			refuse(state,
-			       "no such format; `report --help` lists them");
-		return 0;
-	case 'o':
-		args->output = arg;
-		return 0;
-	case 'F':
-		args->full = 1;
-		return 0;
-	case 'w':
-		args->write = 1;
-		return 0;
 	case ARGP_KEY_ARG:
 		if (args->nr == MOST)
 			refuse(state, "more than 16 runs side by side");
@@ -77,9 +78,9 @@ static error_t report_option(int key, char *arg, struct argp_state *state)
 	return ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = report_option,
+	.rest = parse_word,
 	.args_doc = "DIR|FILE...",
 	.doc = "Show DIR/results.json, the results of a run; of several runs side by side.",
 };
@@ -93,8 +94,8 @@ static char *report_path(const char *folder, const char *name)
 	return path;
 }
 
-/* report.txt, report.html and plots/ */
-static enum rvb_exit report_beside(struct rp_report *report, const char *folder)
+/* report.txt, report.html and plots/ next to results.json */
+static enum rvb_exit report_write(struct rp_report *report, const char *folder)
 {
 	char *text = report_path(folder, "report.txt");
 	char *html = report_path(folder, "report.html");
@@ -122,93 +123,54 @@ static enum rvb_exit report_beside(struct rp_report *report, const char *folder)
 	return code;
 }
 
-/* FILE stands for the folder it is in. */
-static char *report_folder(const char *input, int is_folder)
+static enum rvb_exit report_make(const struct report_args *args,
+				 const struct rp_saved *s)
 {
-	char *folder = strdup(input), *slash;
+	struct rp_doc doc;
+	struct rp_report report = { .model = &s->model,
+				    .doc = &doc,
+				    .full = args->full };
+	char *folder = strdup(s->path), *slash = strrchr(s->path, '/');
+	enum rvb_exit code;
+	int ret;
 
 	if (!folder)
 		obstack_alloc_failed_handler();
-	if (is_folder)
-		return folder;
-	slash = strrchr(folder, '/');
-	if (!slash)
-		strcpy(folder, ".");
-	else
-		*slash = '\0';
-	return folder;
-}
-
-static int is_folder(const char *input)
-{
-	struct stat st;
-
-	return !stat(input, &st) && S_ISDIR(st.st_mode);
-}
-
-static int report_load(struct rp_model *model, const char *input)
-{
-	char *path, why[512];
-	int ret;
-
-	path = is_folder(input) ? report_path(input, "results.json") :
-				  strdup(input);
-	if (!path)
-		obstack_alloc_failed_handler();
-	ret = rp_model_load(model, path, why, sizeof(why));
-	if (ret)
-		fprintf(stderr, "report: %s\n", why);
-	free(path);
-	return ret;
-}
-
-/* The models are there. */
-static int report_make(const struct report_args *args,
-		       const struct rp_model *models)
-{
-	const struct rp_beside beside = { args->nr, args->input, models };
-	struct rp_report report = { .model = models, .full = args->full };
-	struct rp_doc doc;
-	char *folder;
-	int ret;
-
+	if (slash)
+		folder[slash - s->path] = '\0';
 	rp_doc_init(&doc);
-	report.doc = &doc;
-	ret = rp_sections_build(&beside, &doc);
+	if (args->nr > 1)
+		ret = rp_side_by_side(s, args->nr, args->input, &doc);
+	else
+		ret = rp_sections_build(&s->model, &doc);
 	if (ret) {
-		fprintf(stderr, "report: %s: %s\n", args->input[0],
-			strerror(-ret));
-		ret = RVB_EXIT_HARNESS;
-	} else if (!args->write) {
-		ret = rp_output("report", &report, args->format, args->output);
+		fprintf(stderr, "report: %s: %s\n", s->path, strerror(-ret));
+		code = RVB_EXIT_HARNESS;
+	} else if (args->write) {
+		code = report_write(&report, slash ? folder : ".");
 	} else {
-		folder = report_folder(args->input[0],
-				       is_folder(args->input[0]));
-		ret = report_beside(&report, folder);
-		free(folder);
+		code = rp_output("report", &report, args->format, args->output);
 	}
 	rp_doc_free(&doc);
-	return ret;
+	free(folder);
+	return code;
 }
 
 int main(int argc, char **argv)
 {
-	static struct rp_model models[MOST];
+	static struct rp_saved results[MOST];
 	struct report_args args = { 0 };
-	size_t loaded;
-	int ret = 0;
+	enum rvb_exit code = RVB_EXIT_OK;
+	size_t i;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
 	obstack_alloc_failed_handler = rp_output_no_memory;
-	argp_parse(&argp, argc, argv, 0, NULL, &args);
-
-	for (loaded = 0; loaded < args.nr && !ret; loaded += !ret)
-		ret = report_load(&models[loaded], args.input[loaded]);
-	if (ret)
-		ret = RVB_EXIT_USAGE;
-	else
-		ret = report_make(&args, models);
-	while (loaded)
-		rp_model_free(&models[--loaded]);
-	return ret;
+	rvb_argp_parse(&argp, argc, argv, &args);
+	for (i = 0; i < args.nr && !code; i++)
+		if (rp_saved_get(&results[i], args.input[i], "report"))
+			code = RVB_EXIT_USAGE;
+	if (!code)
+		code = report_make(&args, results);
+	for (i = 0; i < args.nr; i++)
+		rp_saved_free(&results[i]);
+	return code;
 }

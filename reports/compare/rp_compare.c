@@ -75,7 +75,7 @@ static struct entry *entries(struct rp_comparison *c, const struct rp_saved *s,
 	*nr = 0;
 	for (i = 0; e && i < s->nr_metrics; i++) {
 		m = &s->metrics[i];
-		if (policy && strcmp(m->policy, policy))
+		if (m->how == RP_SHOWN || (policy && strcmp(m->policy, policy)))
 			continue;
 		name = policy ? without_policy(c, m->name, policy) : m->name;
 		snprintf(how, sizeof(how), "%d", m->how);

@@ -21,9 +21,10 @@ enum rp_polarity { RP_LOWER, RP_HIGHER };
  * enum rp_how - what a metric has, and with it how it is judged
  * @RP_EXACT:	figures that repeat to the last digit: least and median
  * @RP_BLOCKS:	blocks, each a ratio to what ran in turn with it
- * @RP_STATE:	passed or did not; no figure
+ * @RP_SHOWN:	a figure that is shown, not compared: it has no blocks
+ * @RP_STATE:	passed or did not; its figure, if any, is shown only
  */
-enum rp_how { RP_EXACT, RP_BLOCKS, RP_STATE };
+enum rp_how { RP_EXACT, RP_BLOCKS, RP_SHOWN, RP_STATE };
 
 /**
  * struct rp_metric - one thing that two results may have in common
@@ -39,7 +40,7 @@ enum rp_how { RP_EXACT, RP_BLOCKS, RP_STATE };
  * @broken:	it has none because something failed
  * @none:	pairs of policy none with itself: A against A
  * @min:	exact: least; NaN if there is none
- * @p50:	exact: median
+ * @p50:	median; of an emulated machine's blocks the ratio
  * @low:	exact: least median of a seed
  * @high:	exact: greatest median of a seed
  * @log:	blocks: ln(new / base) of each

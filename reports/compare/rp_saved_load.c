@@ -193,6 +193,9 @@ static void add_distributions(struct rp_saved *s)
 			continue;
 		if (m->how == RP_BLOCKS) {
 			set_pairs(s, m, d->pairs);
+			m->unit = d->key.emulated ? "ratio" : m->unit;
+			m->p50 = d->key.emulated ? rp_pairs_ratio(d->pairs) :
+						   d->p50;
 			continue;
 		}
 		m->min = d->min;
@@ -204,6 +207,18 @@ static void add_distributions(struct rp_saved *s)
 	}
 }
 
+/* Exact curves are judged; timed ones have no blocks of none to compare with. */
+static void set_curve(struct rp_metric *m, double p50)
+{
+	if (m->how == RP_BLOCKS)
+		m->how = RP_SHOWN;
+	m->p50 = p50;
+	m->low = p50;
+	m->high = p50;
+	if (isnan(p50) && !m->missing)
+		m->missing = "not measured";
+}
+
 static void add_scaling(struct rp_saved *s)
 {
 	const struct rp_scaling *p;
@@ -212,20 +227,14 @@ static void add_scaling(struct rp_saved *s)
 
 	for (i = 0; i < s->model.scenes.nr_scaling; i++) {
 		p = &s->model.scenes.scaling[i];
-		if (strcmp(p->key.mode, "exact"))
-			continue;
 		m = add_key(s, &p->key, "scaling");
 		m->name = rp_saved_printf(s, "%s/n:%lld", p->key.name, p->n);
 		m->what = rp_saved_printf(s, "%s under %s, %lld %s",
 					  *p->key.event ? p->key.event :
 							  "scaling",
 					  p->key.policy, p->n, p->what);
+		set_curve(m, p->key.emulated ? NAN : p->p50);
 		m->min = p->min;
-		m->p50 = p->p50;
-		m->low = p->p50;
-		m->high = p->p50;
-		if (isnan(p->p50) && !m->missing)
-			m->missing = "not measured";
 	}
 }
 
@@ -238,18 +247,12 @@ static void add_throughput(struct rp_saved *s)
 
 	for (i = 0; i < s->model.scenes.nr_throughput; i++) {
 		t = &s->model.scenes.throughput[i];
-		if (strcmp(t->key.mode, "exact"))
-			continue;
 		m = add_key(s, &t->key, "throughput");
 		m->what = rp_saved_printf(s, "device work left under %s on %s",
 					  t->key.policy, t->key.device);
 		m->better = RP_HIGHER;
 		m->unit = "ratio";
-		m->p50 = t->device;
-		m->low = t->device;
-		m->high = t->device;
-		if (isnan(t->device) && !m->missing)
-			m->missing = "not measured";
+		set_curve(m, t->device);
 	}
 }
 
@@ -266,7 +269,11 @@ static void add_ledger(struct rp_saved *s)
 		m->how = RP_STATE;
 		m->what = rp_saved_printf(s, "integrity under %s on %s",
 					  l->key.policy, l->key.device);
-		if (m->missing || !(l->stale + l->lost > 0))
+		if (m->missing)
+			continue;
+		m->p50 = l->stale;
+		m->unit = "bytes";
+		if (!(l->stale + l->lost > 0))
 			continue;
 		m->missing = rp_saved_printf(s, "%.0f bytes stale or lost",
 					     l->stale + l->lost);
@@ -299,16 +306,18 @@ static void add_checks(struct rp_saved *s)
 static void add_metrics(struct rp_saved *s)
 {
 	add_rows(s);
+	add_checks(s);
 	add_distributions(s);
 	add_throughput(s);
 	add_ledger(s);
 	add_scaling(s);
-	add_checks(s);
 }
 
-/* @why holds the first fault; what is no result at all is named as that. */
+/* @why holds the first fault; name what is no result at all as that. */
 static int explain_fault(const char *path, char *why, size_t size)
 {
+	static const char expected[] =
+		"expected results.json of ./revokebench run";
 	const char *schema;
 	size_t length;
 	json_t *root;
@@ -316,39 +325,15 @@ static int explain_fault(const char *path, char *why, size_t size)
 
 	if (ret) {
 		length = strlen(why);
-		snprintf(why + length, size - length,
-			 "; expected results.json of ./revokebench run");
+		snprintf(why + length, size - length, "; %s", expected);
 		return ret;
 	}
 	schema = rvb_json_text(root, "schema");
-	if (!*schema) {
-		snprintf(
-			why, size,
-			"%s: no \"schema\"; expected results.json of ./revokebench run",
-			path);
-		ret = -EINVAL;
-	} else if (strcmp(schema, RP_SCHEMA)) {
-		snprintf(why, size,
-			 "%s: schema %.40s, this version reads " RP_SCHEMA,
-			 path, schema);
-		rvb_one_line(why);
-		ret = -EPROTONOSUPPORT;
-	}
+	if (!*schema)
+		snprintf(why, size, "%s: no \"schema\"; %s", path, expected);
+	ret = *schema && strcmp(schema, RP_SCHEMA) ? -EPROTONOSUPPORT : -EINVAL;
 	json_decref(root);
 	return ret;
-}
-
-static int load_model(struct rp_saved *s, char *why, size_t size)
-{
-	char other[512];
-	int ret = rp_model_load(&s->model, s->path, why, size), cause;
-
-	if (ret != -EINVAL)
-		return ret;
-	cause = explain_fault(s->path, other, sizeof(other));
-	if (cause)
-		snprintf(why, size, "%s", other);
-	return cause ? cause : ret;
 }
 
 int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
@@ -363,9 +348,9 @@ int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
 	s->path = !stat(path, &st) && S_ISDIR(st.st_mode) ?
 			  rp_saved_printf(s, "%s/results.json", path) :
 			  rp_saved_printf(s, "%s", path);
-	ret = load_model(s, why, size);
+	ret = rp_model_load(&s->model, s->path, why, size);
 	if (ret)
-		return ret;
+		return ret == -EINVAL ? explain_fault(s->path, why, size) : ret;
 	commit = rp_model_setting(m, "revokebench");
 	s->commit = commit ? commit : "unknown";
 	s->date = m->date ? m->date : "unknown";

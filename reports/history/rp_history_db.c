@@ -168,7 +168,7 @@ static double middle_of(const struct rp_metric *m)
 	struct rp_interval in;
 	double at;
 
-	if (m->missing || m->how == RP_STATE)
+	if (m->missing || m->how >= RP_SHOWN)
 		return NAN;
 	if (m->how == RP_EXACT)
 		return m->p50;

@@ -14,16 +14,10 @@ static int rp_section_by_order(const void *a, const void *b)
 
 #define RP_NAME_DIGITS 12 /* of SHA-256: enough to tell two reports apart */
 
-static void rp_sections_title(const struct rp_beside *b, struct rp_doc *doc)
+static void rp_sections_title(const struct rp_model *m, struct rp_doc *doc)
 {
-	const struct rp_model *m = &b->model[0];
 	const char *release = rp_model_setting(m, "kernel.release");
 
-	if (b->nr > 1) {
-		doc->title = "revokebench: runs side by side";
-		doc->subtitle = rp_doc_printf(doc, "%zu runs", b->nr);
-		return;
-	}
 	doc->title = m->scenes.nr_distributions ?
 			     "revokebench: what revoking pinned pages costs" :
 			     "revokebench: what pinning a page costs";
@@ -34,34 +28,31 @@ static void rp_sections_title(const struct rp_beside *b, struct rp_doc *doc)
 				      m->file_sha256);
 }
 
-static int rp_sections_add(const struct rp_beside *b, struct rp_doc *doc,
+static int rp_sections_add(const struct rp_model *m, struct rp_doc *doc,
 			   const struct rp_section *section)
 {
-	int ret = 0;
+	int ret;
 
 	rp_doc_open(doc, RP_SECTION, section->title);
 	doc->open->length = section->length ? section->length : RP_LONG;
-	if (b->nr > 1 && section->beside)
-		ret = section->beside(b, doc);
-	else if (b->nr == 1 && section->build)
-		ret = section->build(&b->model[0], doc);
+	ret = section->build(m, doc);
 	rp_doc_close(doc);
 	return ret;
 }
 
-int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc)
+int rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_section **sorted;
 	size_t i, nr = 0;
 	int ret = 0;
 
-	rp_sections_title(b, doc);
+	rp_sections_title(m, doc);
 	while (rp_sections[nr])
 		nr++;
 	sorted = obstack_copy(&doc->memory, rp_sections, nr * sizeof(*sorted));
 	qsort(sorted, nr, sizeof(*sorted), rp_section_by_order);
 	for (i = 0; i < nr && !ret; i++)
-		ret = rp_sections_add(b, doc, sorted[i]);
+		ret = rp_sections_add(m, doc, sorted[i]);
 	return ret;
 }
 

@@ -5,7 +5,6 @@
 
 #include "reports/doc/rp_doc.h"
 #include "reports/model/rp_model.h"
-#include "reports/views/rp_side_by_side.h"
 
 /**
  * struct rp_section - one section
@@ -13,16 +12,14 @@
  * @order:	sections are sorted by it
  * @length:	RP_BOTH, or RP_SHORT if a long report has it in another section;
  *		0 is RP_LONG
- * @build:	add the blocks of one run; a section without any is left out. No
- *		format is named here. Returns 0 or -errno. May be NULL
- * @beside:	the same for several runs
+ * @build:	add the blocks of the run; a section without any is left out. No
+ *		format is named here. Returns 0 or -errno
  */
 struct rp_section {
 	const char *title;
 	int order;
 	enum rp_length length;
 	int (*build)(const struct rp_model *m, struct rp_doc *doc);
-	int (*beside)(const struct rp_beside *b, struct rp_doc *doc);
 };
 
 /* sections/NAME.c defines rp_section_NAME; the build lists them, NULL at the end. */
@@ -30,12 +27,12 @@ extern const struct rp_section *const rp_sections[];
 
 /**
  * rp_sections_build() - the whole report
- * @b:		what was measured; of one run or of several
+ * @m:		what was measured
  * @doc:	from rp_doc_init()
  *
  * Return: 0 or -errno.
  */
-int rp_sections_build(const struct rp_beside *b, struct rp_doc *doc);
+int rp_sections_build(const struct rp_model *m, struct rp_doc *doc);
 
 /**
  * rp_key_missing() - the word that replaces a missing figure

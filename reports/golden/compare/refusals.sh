@@ -13,7 +13,7 @@ head -c 5000 base/results.json >cut/results.json
 refuses 2 'empty/results.json: No such file' compare base empty
 refuses 2 'cut/results.json:' compare base cut
 refuses 2 'cut/results.json:' compare cut base
-refuses 4 'results-9, this version reads' compare base newer
+refuses 4 'results-9", this version reads' compare base newer
 echo '{"context": {}, "benchmarks": []}' >foreign.json
 refuses 2 'foreign.json: no "schema"; expected results.json of ./revokebench run' \
 	compare base foreign.json

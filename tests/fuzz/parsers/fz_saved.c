@@ -15,7 +15,7 @@ static void check_metric(const struct rp_saved *s, size_t at)
 	const struct rp_metric *m = &s->metrics[at];
 	size_t i;
 
-	fz_check(*m->name && *m->group);
+	fz_check(m->name && *m->group);
 	fz_check(m->how != RP_BLOCKS || m->nr || m->missing);
 	for (i = 0; i < m->nr; i++)
 		fz_check(isfinite(m->log[i]));

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "reports/views/rp_section.h"
-#include "reports/views/rp_side_by_side.h"
 #include "tests/fuzz/parsers/fz_file.h"
 #include "tests/fuzz/parsers/fz_report.h"
 #include "tests/fuzz/parsers/fz_saved.h"
@@ -13,8 +12,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char why[512] = "";
 	struct rp_model model;
 	struct rp_doc doc;
-	static const char *const name = "fuzzed";
-	const struct rp_beside one = { 1, &name, &model };
 	struct rp_report report = { .model = &model, .doc = &doc, .full = 1 };
 
 	if (rp_model_load(&model, fz_file(data, size), why, sizeof(why))) {
@@ -22,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	rp_doc_init(&doc);
-	fz_check(!rp_sections_build(&one, &doc));
+	fz_check(!rp_sections_build(&model, &doc));
 	fz_report(&report, NULL);
 	rp_doc_free(&doc);
 	rp_model_free(&model);

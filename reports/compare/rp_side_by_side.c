@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_side_by_side.c - the metrics of several results in a table, no verdict */
+#include <errno.h>
+#include <math.h>
+#include <search.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/rvb_array.h"
+#include "reports/compare/rp_side_by_side.h"
+#include "reports/views/rp_pin_figure.h"
+
+#define FEW 40 /* rows that a short report has room for */
+#define APART 1.0 /* percent; smaller changes are in the fold only */
+#define LONG 30 /* characters; longer settings are command lines and digests */
+#define SHORT_SUM 12 /* digits that name a result */
+
+struct view {
+	const struct rp_saved *s;
+	size_t nr;
+	struct rp_doc *doc;
+	struct row *first;
+};
+
+/* One metric; NULL in @m: that run does not have it. */
+struct row {
+	struct row *next;
+	const struct rp_metric *any;
+	const struct rp_metric *m[];
+};
+
+enum { SAME = 1, APART_MAIN = 2, APART_OTHER = 4, LACKING = 8, ALL = 15 };
+
+static const char *label(const struct view *v, size_t run)
+{
+	return rp_doc_printf(v->doc, "%c", (int)('A' + run));
+}
+
+/* One name may have an exact and a timed figure. */
+static int by_name(const void *a, const void *b)
+{
+	const struct rp_metric *x = ((const struct row *)a)->any;
+	const struct rp_metric *y = ((const struct row *)b)->any;
+	int order = strcmp(x->group, y->group);
+
+	if (!order)
+		order = strcmp(x->name, y->name);
+	return order ? order : (int)x->how - (int)y->how;
+}
+
+static void keep(void *row)
+{
+}
+
+/* The base's metrics in their order, then those that only others have. */
+static int make_rows(struct view *v)
+{
+	struct row *row, **found, **end = &v->first;
+	size_t size = sizeof(*row) + v->nr * sizeof(*row->m), run, i;
+	void *tree = NULL;
+
+	for (run = 0; run < v->nr; run++) {
+		for (i = 0; i < v->s[run].nr_metrics; i++) {
+			row = obstack_alloc(&v->doc->memory, size);
+			memset(row, 0, size);
+			row->any = &v->s[run].metrics[i];
+			found = tsearch(row, &tree, by_name);
+			if (!found)
+				return -ENOMEM;
+			if (*found == row) {
+				*end = row;
+				end = &row->next;
+			} else {
+				obstack_free(&v->doc->memory, row);
+			}
+			(*found)->m[run] = &v->s[run].metrics[i];
+		}
+	}
+	tdestroy(tree, keep);
+	return 0;
+}
+
+static struct rp_cell value(const struct rp_metric *m)
+{
+	if (!m)
+		return rp_cell_text("not in it");
+	if (!isnan(m->p50))
+		return rp_cell_number(m->p50);
+	if (!m->missing)
+		return m->how == RP_STATE ? rp_cell_text("PASS") :
+					    rp_cell_word("none", RP_WARN);
+	if (!strncmp(m->missing, "SKIP", 4))
+		return rp_cell_text("skipped");
+	return rp_cell_word(m->missing, m->broken ? RP_BAD : RP_WARN);
+}
+
+/* In percent of the base; NaN if there is no such figure. */
+static double change(const struct rp_metric *base, const struct rp_metric *m)
+{
+	if (!base || !m || !(base->p50 > 0) || strcmp(base->unit, m->unit))
+		return NAN;
+	return 100 * (m->p50 - base->p50) / base->p50;
+}
+
+static struct rp_cell change_cell(const struct rp_metric *base,
+				  const struct rp_metric *m)
+{
+	if (!base || !m || isnan(base->p50) || isnan(m->p50))
+		return rp_cell_text("none");
+	if (!(base->p50 > 0))
+		return rp_cell_text("from 0");
+	return isnan(change(base, m)) ? rp_cell_text("other unit") :
+					rp_cell_number(change(base, m));
+}
+
+static int is_apart(const struct rp_metric *base, const struct rp_metric *m)
+{
+	if (!isnan(change(base, m)))
+		return fabs(change(base, m)) >= APART;
+	if (!isnan(base->p50) || !isnan(m->p50))
+		return base->p50 != m->p50;
+	return !base->missing != !m->missing || base->broken != m->broken;
+}
+
+/* Of costs those at the size that a report of one run answers for are main. */
+static int kind_of(const struct view *v, const struct row *row)
+{
+	int apart = 0;
+	char size[40];
+	size_t run;
+
+	for (run = 0; run < v->nr; run++)
+		if (!row->m[run])
+			return LACKING;
+	for (run = 1; run < v->nr; run++)
+		apart |= is_apart(row->m[0], row->m[run]);
+	if (!apart)
+		return SAME;
+	snprintf(size, sizeof(size), "/pages:%lld/", v->s[0].model.pages);
+	return strcmp(row->any->group, "cost") || strstr(row->any->name, size) ?
+		       APART_MAIN :
+		       APART_OTHER;
+}
+
+static struct rp_node *open_table(const struct view *v, const char *caption)
+{
+	size_t nr = 2 * v->nr + 1, run;
+	struct rp_column c[nr];
+
+	c[0] = (struct rp_column){ "A", RP_VALUE, NULL };
+	for (run = 1; run < v->nr; run++) {
+		c[2 * run - 1] =
+			(struct rp_column){ "%change", RP_CHANGE, NULL };
+		c[2 * run] =
+			(struct rp_column){ label(v, run), RP_VALUE, NULL };
+	}
+	c[nr - 2] = (struct rp_column){ "unit", RP_TEXT, NULL };
+	c[nr - 1] = (struct rp_column){ "result", RP_TEXT, NULL };
+	return rp_doc_table(v->doc, caption, c, nr);
+}
+
+static void add_row(const struct view *v, struct rp_node *table,
+		    const struct row *row)
+{
+	struct rp_cell *cells = rp_doc_row(v->doc, table);
+	const char *unit = "none";
+	size_t run;
+
+	for (run = v->nr; run--;) {
+		cells[2 * run] = value(row->m[run]);
+		if (run)
+			cells[2 * run - 1] =
+				change_cell(row->m[0], row->m[run]);
+		if (row->m[run] && !isnan(row->m[run]->p50))
+			unit = row->m[run]->unit;
+	}
+	cells[2 * v->nr - 1] = rp_cell_text(unit);
+	cells[2 * v->nr] = rp_cell_text(strcmp(row->any->group, "cost") ?
+						rp_doc_printf(v->doc, "%s/%s",
+							      row->any->group,
+							      row->any->name) :
+						row->any->name);
+}
+
+/* Rows @from to @to of @kinds and, unless NULL, of @group. Return: how many. */
+static size_t add_part(const struct view *v, const char *caption, int kinds,
+		       const char *group, size_t from, size_t to)
+{
+	struct rp_node *table = open_table(v, caption);
+	const struct row *row;
+	size_t nr = 0;
+
+	for (row = v->first; row; row = row->next) {
+		if (!(kind_of(v, row) & kinds) ||
+		    (group && strcmp(group, row->any->group)))
+			continue;
+		if (nr >= from && nr < to)
+			add_row(v, table, row);
+		nr++;
+	}
+	if (!table->rows)
+		rp_doc_forget_last(v->doc);
+	return nr;
+}
+
+static void add_results(const struct view *v)
+{
+	static const char *const groups[] = {
+		"cost", "check", "latency", "throughput", "ledger", "scaling"
+	};
+	static const char apart[] = "Apart by 1 % or more";
+	size_t i;
+
+	if (!add_part(v, apart, APART_MAIN, NULL, 0, FEW))
+		rp_say(v->doc, RP_GOOD,
+		       "Of the results that all runs have none is apart by 1 %% or more from that of A (costs: at %lld pages).",
+		       v->s[0].model.pages);
+	rp_say(v->doc, RP_PLAIN,
+	       "Costs, waits and wrong bytes (ledger): - is better. Throughput (share left under the most revokes): + is better. Medians; `compare` tests whether a change is one.");
+	rp_doc_open(v->doc, RP_FOLD, "what else is apart");
+	add_part(v, apart, APART_MAIN, NULL, FEW, SIZE_MAX);
+	add_part(v, "Costs of other sizes", APART_OTHER, NULL, 0, SIZE_MAX);
+	rp_doc_close(v->doc);
+	rp_doc_open(v->doc, RP_FOLD, "what not all runs have");
+	add_part(v, "Not in all runs", LACKING, NULL, 0, SIZE_MAX);
+	rp_doc_close(v->doc);
+	rp_doc_open(v->doc, RP_FOLD, "every result of every run");
+	for (i = 0; i < ARRAY_SIZE(groups); i++)
+		add_part(v, groups[i], ALL, groups[i], 0, SIZE_MAX);
+	rp_doc_close(v->doc);
+}
+
+static void add_runs(const struct view *v, const char *const *names)
+{
+	struct rp_node *pairs = rp_doc_pairs(v->doc);
+	const struct rp_model *m;
+	const char *release;
+	size_t run;
+
+	for (run = 0; run < v->nr; run++) {
+		m = &v->s[run].model;
+		release = rp_model_setting(m, "kernel.release");
+		rp_doc_pair(v->doc, pairs, label(v, run),
+			    rp_doc_printf(v->doc,
+					  "%s: Linux %s, %s, %s, sha256 %.*s",
+					  names[run],
+					  release ? release : "not recorded",
+					  m->status,
+					  m->exact ? "exact" : "not exact",
+					  SHORT_SUM, m->file_sha256));
+	}
+	rp_say(v->doc, RP_PLAIN, "A is the base of every change.");
+}
+
+/* The line of one run: cost per page against pages a call. */
+static void add_line(const struct view *v, struct rp_node *figure, size_t run,
+		     enum rp_side side)
+{
+	const struct rp_model *base = &v->s[0].model, *m = &v->s[run].model;
+	const struct rp_case *c = rp_model_case(m, RP_CASE_PIN);
+	size_t phase = c ? rp_case_phase(c, side) : 0, i;
+	struct rp_point point = { .series = label(v, run) };
+	const struct rp_row *row;
+
+	if (!c || phase >= c->nr_phases || strcmp(m->unit, base->unit))
+		return;
+	point.panel =
+		rp_doc_printf(v->doc, "%s/%s", base->memory, c->phase[phase]);
+	for (i = 0; i < m->nr_rows; i++) {
+		row = &m->rows[i];
+		if (!rp_row_measured(row) || !row->pages ||
+		    !rp_row_is(row, c) || strcmp(row->memory, base->memory) ||
+		    strcmp(row->phase, c->phase[phase]))
+			continue;
+		point.x = row->pages;
+		point.y = rp_row_per_page(row);
+		rp_doc_point(v->doc, figure, &point);
+	}
+}
+
+static void add_plot(const struct view *v)
+{
+	const struct rp_figure figure = {
+		.name = "pin_cost",
+		.desc = "One plot for pin and one for unpin, one line a run.",
+		.x = "pages",
+		.y = rp_doc_printf(v->doc, "%s per page",
+				   rp_pin_unit(&v->s[0].model)),
+	};
+	struct rp_node *node;
+	enum rp_side side;
+	size_t run;
+
+	if (!v->s[0].model.memory)
+		return;
+	node = rp_doc_figure(v->doc, "Cost per page against pages a call",
+			     &figure);
+	for (side = RP_ACQUIRE; side <= RP_RELEASE; side++)
+		for (run = 0; run < v->nr; run++)
+			add_line(v, node, run, side);
+	if (node->figure.points)
+		rp_doc_figure_done(v->doc, node);
+	else
+		rp_doc_forget_last(v->doc);
+}
+
+/* Of all runs, if it differs; else NULL. Only long ones, or only short ones. */
+static const char *setting(const struct view *v, const char *key, int longs)
+{
+	const char *first = rp_model_setting(&v->s[0].model, key), *text;
+	const char *all = "";
+	int differs = 0, is_long = 0;
+	size_t run;
+
+	for (run = 0; run < v->nr; run++) {
+		text = rp_model_setting(&v->s[run].model, key);
+		differs |= !first != !text || (text && strcmp(first, text));
+		is_long |= text && strlen(text) > LONG;
+		all = rp_doc_printf(v->doc, "%s%s%s %s", all, run ? "; " : "",
+				    label(v, run),
+				    text ? text : "not recorded");
+	}
+	return differs && is_long == longs ? all : NULL;
+}
+
+static int add_settings(const struct view *v, int longs)
+{
+	struct rp_node *pairs = rp_doc_pairs(v->doc);
+	const struct rp_setting *key;
+	const char *text;
+	size_t run, i, k;
+
+	for (run = 0; run < v->nr; run++) {
+		for (i = 0; i < v->s[run].model.nr_settings; i++) {
+			key = &v->s[run].model.settings[i];
+			for (k = 0; k < run; k++)
+				if (rp_model_setting(&v->s[k].model, key->key))
+					break;
+			text = key->value && k == run ?
+				       setting(v, key->key, longs) :
+				       NULL;
+			if (text)
+				rp_doc_pair(v->doc, pairs, key->key, text);
+		}
+	}
+	if (pairs->pairs)
+		return 1;
+	rp_doc_forget_last(v->doc);
+	return 0;
+}
+
+static void add_environment(const struct view *v)
+{
+	int any = add_settings(v, 0);
+
+	rp_doc_open(v->doc, RP_FOLD, "long settings that differ");
+	any |= add_settings(v, 1);
+	rp_doc_close(v->doc);
+	if (!any)
+		rp_say(v->doc, RP_PLAIN,
+		       "The environments of these runs are the same.");
+}
+
+static void open_section(const struct view *v, const char *title)
+{
+	rp_doc_open(v->doc, RP_SECTION, title);
+	v->doc->open->length = RP_BOTH;
+}
+
+int rp_side_by_side(const struct rp_saved *s, size_t nr,
+		    const char *const *names, struct rp_doc *doc)
+{
+	struct view v = { .s = s, .nr = nr, .doc = doc };
+	int ret = make_rows(&v);
+
+	doc->title = "revokebench: runs side by side";
+	doc->subtitle = rp_doc_printf(doc, "%zu runs", nr);
+	open_section(&v, "Runs");
+	add_runs(&v, names);
+	rp_doc_close(doc);
+	open_section(&v, "Side by side");
+	add_results(&v);
+	rp_doc_close(doc);
+	open_section(&v, "Pin and unpin of each run");
+	add_plot(&v);
+	rp_doc_close(doc);
+	open_section(&v, "What differs around them");
+	add_environment(&v);
+	rp_doc_close(doc);
+	return ret;
+}

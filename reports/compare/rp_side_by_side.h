@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* rp_side_by_side.h - the metrics of several results in a table, no verdict */
+#ifndef RP_SIDE_BY_SIDE_H
+#define RP_SIDE_BY_SIDE_H
+
+#include "reports/compare/rp_metric.h"
+#include "reports/doc/rp_doc.h"
+
+/**
+ * rp_side_by_side() - report several results next to each other
+ * @s:		the results; the first is the base of every change
+ * @nr:		how many
+ * @names:	of each, as typed
+ * @doc:	an empty report
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int rp_side_by_side(const struct rp_saved *s, size_t nr,
+		    const char *const *names, struct rp_doc *doc);
+
+#endif /* RP_SIDE_BY_SIDE_H */
