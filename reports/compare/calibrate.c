@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* calibrate.c - a gate from results of equal code, for their environment */
-#include <argp.h>
 #include <errno.h>
 #include <gsl/gsl_cdf.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "lib/rvb_argp.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_calibrate.h"
 #include "reports/compare/rp_compare.h"
@@ -22,24 +22,19 @@ struct args {
 	unsigned int days;
 };
 
-static const struct argp_option options[] = {
-	{ "days", 'd', "N", 0, "until the gate expires (30)", 0 },
-	{ "output", 'o', "FILE", 0,
-	  "where to write the gate (the cache, by environment)", 0 },
-	{ 0 }
+static const struct rvb_option options[] = {
+	{ "days", RVB_NUMBER(struct args, days, 1, 3650), "N",
+	  "days until the gate expires (30)", 'd' },
+	{ "output", RVB_STRING(struct args, output), "FILE",
+	  "where to write the gate (in the cache, by environment)", 'o' },
+	{}
 };
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static error_t parse_word(int key, char *arg, struct argp_state *state)
 {
 	struct args *args = state->input;
 
 	switch (key) {
-	case 'd':
-		args->days = rvb_argp_number(state, "days", arg, 1, 3650);
-		return 0;
-	case 'o':
-		args->output = arg;
-		return 0;
 	case ARGP_KEY_ARG:
 		if (args->nr == RESULTS_MAX)
 			argp_failure(state, RVB_EXIT_USAGE, 0,
@@ -55,14 +50,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
+	.rest = parse_word,
 	.args_doc = "RESULT RESULT...",
-	.doc = "Make a gate from results of equal code: A against A.",
+	.doc = "Make a gate from results of equal code, each compared with each.",
 };
 
-/* Equal code: the environment's keys, and the modules that were measured. */
+/* Code is equal if the environment and the measured modules are. */
 static enum rvb_exit check_equal(const struct rp_saved *a,
 				 const struct rp_saved *b)
 {
@@ -79,7 +74,7 @@ static enum rvb_exit check_equal(const struct rp_saved *a,
 			c.differing[0]);
 		ret = RVB_EXIT_NOTHING;
 	}
-	for (i = 0; i < sizeof(code) / sizeof(*code) && !ret; i++) {
+	for (i = 0; i < ARRAY_SIZE(code) && !ret; i++) {
 		x = rp_model_setting(&a->model, code[i]);
 		y = rp_model_setting(&b->model, code[i]);
 		if (!x || !y || !strcmp(x, y))
@@ -148,7 +143,7 @@ static void print(const struct rp_calibration *c)
 	}
 }
 
-/* Return: 0 or -errno, each folder above @path is there. */
+/* Make each folder above @path. Return: 0 or -errno. */
 static int make_folders(char *path)
 {
 	char *slash;
@@ -193,9 +188,8 @@ int main(int argc, char **argv)
 	enum rvb_exit code;
 	size_t i;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
 	obstack_alloc_failed_handler = rp_output_no_memory;
-	argp_parse(&argp, argc, argv, 0, NULL, &args);
+	rvb_argp_parse(&argp, argc, argv, &args);
 	c.nr = args.nr;
 	code = load_all(results, &args);
 	if (!code && rp_calibrate(&c))

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* compare.c - two saved results: is the new one worse, and can it be told */
-#include <argp.h>
+/* compare.c - compare two saved results and judge whether the new one is worse */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_argp.h"
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_compare.h"
 #include "reports/write/rp_output.h"
-
-enum { OPT_ACROSS = 0x100, OPT_AGAIN, OPT_MOVED, OPT_POLICIES };
 
 struct args {
 	const char *path[2];
@@ -23,92 +21,77 @@ struct args {
 	int full;
 };
 
-static const struct argp_option options[] = {
-	{ "gate", 'g', "FILE", 0,
-	  "limits (those of calibrate for this environment, else built in)",
-	  0 },
-	{ "across", OPT_ACROSS, NULL, 0,
-	  "compare what differs, on purpose, and say so", 0 },
-	{ "policies", OPT_POLICIES, "A,B", 0,
-	  "rows of policy A in BASE against rows of policy B in NEW", 0 },
-	{ "again", OPT_AGAIN, "RESULT", 0,
-	  "what regressed in NEW, run once more with a fresh seed", 0 },
-	{ "moved", OPT_MOVED, "FILE", 0,
-	  "write what regressed there: case, tab, metric; a line each", 0 },
-	{ "format", 'f', "FORMAT", 0,
-	  "text (default), html, markdown, csv, junit or ktap", 0 },
-	{ "output", 'o', "FILE", 0, "where to write (standard output)", 0 },
-	{ "full", 'F', NULL, 0, "text, markdown: leave nothing out", 0 },
-	{ 0 }
-};
-
-static void refuse(const struct argp_state *state, const char *why)
+static error_t set_format(char *arg, struct argp_state *state)
 {
-	argp_failure(state, RVB_EXIT_USAGE, 0, "%s", why);
+	struct args *args = state->input;
+
+	args->format = rp_format_find(arg);
+	if (!args->format || !strcmp(arg, "kcidb"))
+		argp_failure(
+			state, RVB_EXIT_USAGE, 0,
+			"--format=%s: no such format; `compare --help` lists them",
+			arg);
+	return 0;
 }
+
+static error_t set_policies(char *arg, struct argp_state *state)
+{
+	struct args *args = state->input;
+
+	args->policies = arg;
+	if (!strchr(arg, ',') || strchr(arg, ',') != strrchr(arg, ','))
+		argp_failure(state, RVB_EXIT_USAGE, 0,
+			     "--policies=%s: expected two names, A,B", arg);
+	return 0;
+}
+
+static const struct rvb_option options[] = {
+	{ "gate", RVB_STRING(struct args, gate), "FILE",
+	  "limits (those calibrate made for this environment, else built in)",
+	  'g' },
+	{ "across", RVB_FLAG(struct args, across), NULL,
+	  "compare results of different environments; the report lists how they differ" },
+	{ "policies", RVB_CALL(set_policies), "A,B",
+	  "rows of policy A in BASE against rows of policy B in NEW" },
+	{ "again", RVB_STRING(struct args, again), "RESULT",
+	  "what regressed in NEW, measured again with a fresh seed" },
+	{ "moved", RVB_STRING(struct args, moved), "FILE",
+	  "write a line to FILE for each regression: case, tab, metric" },
+	{ "format", RVB_CALL(set_format), "FORMAT",
+	  "text (default), html, markdown, csv, junit or ktap", 'f' },
+	{ "output", RVB_STRING(struct args, output), "FILE",
+	  "where to write (standard output)", 'o' },
+	{ "full", RVB_FLAG(struct args, full), NULL,
+	  "text, markdown: leave nothing out", 'F' },
+	{}
+};
 
 static error_t parse_word(int key, char *arg, struct argp_state *state)
 {
 	struct args *args = state->input;
 
 	switch (key) {
-	case 'f':
-		args->format = rp_format_find(arg);
-		if (!args->format || !strcmp(arg, "kcidb"))
-			refuse(state,
-			       "no such format; `compare --help` lists them");
-		return 0;
-	case OPT_POLICIES:
-		args->policies = arg;
-		if (!strchr(arg, ',') || strchr(arg, ',') != strrchr(arg, ','))
-			refuse(state, "--policies takes two names: A,B");
-		return 0;
 	case ARGP_KEY_ARG:
 		if (state->arg_num > 1)
-			refuse(state, "two results only: BASE NEW");
+			argp_failure(state, RVB_EXIT_USAGE, 0,
+				     "two results only: BASE NEW");
 		args->path[state->arg_num] = arg;
 		return 0;
 	case ARGP_KEY_END:
 		if (!args->path[1])
-			refuse(state,
-			       "which results? BASE NEW: folders of `run -o`, or files");
+			argp_failure(
+				state, RVB_EXIT_USAGE, 0,
+				"which results? BASE NEW: folders of `run -o`, or files");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
 }
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct args *args = state->input;
-
-	switch (key) {
-	case 'g':
-		args->gate = arg;
-		return 0;
-	case 'o':
-		args->output = arg;
-		return 0;
-	case 'F':
-		args->full = 1;
-		return 0;
-	case OPT_ACROSS:
-		args->across = 1;
-		return 0;
-	case OPT_AGAIN:
-		args->again = arg;
-		return 0;
-	case OPT_MOVED:
-		args->moved = arg;
-		return 0;
-	}
-	return parse_word(key, arg, state);
-}
-
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
+	.rest = parse_word,
 	.args_doc = "BASE NEW",
-	.doc = "Say what changed between two saved results; nothing is run.\v"
+	.doc = "Compare two saved results, metric by metric; run nothing.\v"
 	       "A result is a folder of `run -o` or its results.json. Exit codes: 0 no regression, 1 regression, 2 bad input, 3 unsure, 4 not comparable.",
 };
 
@@ -118,7 +101,7 @@ static enum rvb_exit complain(enum rvb_exit code, const char *why)
 	return code;
 }
 
-/* A gate that was made elsewhere says nothing about these results. */
+/* Refuse a gate that was calibrated in another environment. */
 static enum rvb_exit check_gate(const struct rp_comparison *c,
 				const struct rp_gate *g)
 {
@@ -137,7 +120,7 @@ static enum rvb_exit check_gate(const struct rp_comparison *c,
 			continue;
 		snprintf(
 			why, sizeof(why),
-			"%s: made for another environment, %s: %.80s, here %.80s; --across takes it all the same",
+			"%s: made for another environment, %s: %.80s, here %.80s; add --across to use it",
 			g->path, key,
 			json_is_string(value) ? json_string_value(value) :
 						"not recorded",
@@ -147,7 +130,7 @@ static enum rvb_exit check_gate(const struct rp_comparison *c,
 	return RVB_EXIT_OK;
 }
 
-/* The one that was asked for, the environment's own, or what is built in. */
+/* The gate of --gate, else the calibrated one of the environment, else built in. */
 static enum rvb_exit find_gate(const struct rp_comparison *c,
 			       const struct args *args, struct rp_gate *g)
 {
@@ -163,7 +146,8 @@ static enum rvb_exit find_gate(const struct rp_comparison *c,
 	ret = path ? rp_gate_load(g, path, why, sizeof(why)) : -ENOENT;
 	free(path);
 	if (ret && ret != -ENOENT)
-		fprintf(stderr, "compare: %s; using what is built in\n", why);
+		fprintf(stderr, "compare: %s; using the built-in limits\n",
+			why);
 	if (ret)
 		rp_gate_default(g);
 	return RVB_EXIT_OK;
@@ -175,7 +159,7 @@ static enum rvb_exit check_keys(const struct rp_comparison *c)
 
 	if (!c->across && c->nr_differing) {
 		fprintf(stderr,
-			"compare: not comparable, %s%s; --across compares on purpose\n",
+			"compare: not comparable, %s%s; add --across to compare all the same\n",
 			c->differing[0],
 			c->nr_differing > 1 ? ", and more:" : "");
 		for (i = 1; i < c->nr_differing; i++)
@@ -269,9 +253,8 @@ int main(int argc, char **argv)
 	struct args args = { 0 };
 	enum rvb_exit code;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
 	obstack_alloc_failed_handler = rp_output_no_memory;
-	argp_parse(&argp, argc, argv, 0, NULL, &args);
+	rvb_argp_parse(&argp, argc, argv, &args);
 	c.across = args.across || args.policies;
 	if (args.policies) {
 		c.policy[0] = strtok(args.policies, ",");

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/compare/rp_compare.h"
 
-#define NR(array) (sizeof(array) / sizeof(*(array)))
 #define SHOWN 12 /* rows of a mail; the rest is folded */
 
 /* LKP's order: base, change, new, and the name last. */
@@ -112,10 +112,11 @@ static void add_table(const struct rp_comparison *c, struct rp_doc *doc,
 		    rp_judged_timed(&c->judged[i]) != timed)
 			continue;
 		if (!table)
-			table = rp_doc_table(
-				doc, caption,
-				timed ? timed_columns : exact_columns,
-				timed ? NR(timed_columns) : NR(exact_columns));
+			table = rp_doc_table(doc, caption,
+					     timed ? timed_columns :
+						     exact_columns,
+					     timed ? ARRAY_SIZE(timed_columns) :
+						     ARRAY_SIZE(exact_columns));
 		if (timed)
 			timed_row(doc, table, &c->judged[i]);
 		else
@@ -213,7 +214,7 @@ static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 	if (c->count[RP_REGRESSED] + c->count[RP_IMPROVED] < 2)
 		return;
 	table = rp_doc_table(doc, "Rows by what they time", columns,
-			     NR(columns));
+			     ARRAY_SIZE(columns));
 	for (i = 0; i < ends && i < c->nr; i++) {
 		memset(word, 0, sizeof(word));
 		for (k = 0; k < ends && k < c->nr; k++) {
@@ -302,7 +303,7 @@ static void add_again(const struct rp_comparison *c, struct rp_doc *doc)
 		if (!table)
 			table = rp_doc_table(
 				doc, "What regressed, against the same base",
-				columns, NR(columns));
+				columns, ARRAY_SIZE(columns));
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_text(percent(doc, most_of(j)));
 		cells[1] =

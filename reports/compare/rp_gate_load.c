@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_gate.h"
 #include "reports/model/rp_check.h"
@@ -22,7 +23,6 @@
  * (without the blanks in the glob). calibrate writes "calibrated",
  * "environment", "aa", "made" and "expires" as well.
  */
-#define NR(array) (sizeof(array) / sizeof(*(array)))
 
 static const char *const top_keys[] = { "schema",      "made",	    "expires",
 					"comment",     "limits",    "alpha",
@@ -94,7 +94,8 @@ static void only(struct rp_check *ck, const json_t *object, const char *at,
 static void load_limits(struct rp_check *ck, const json_t *object,
 			const char *at, struct rp_limits *l)
 {
-	rp_check_object(ck, object, at, limit_fields, NR(limit_fields), l);
+	rp_check_object(ck, object, at, limit_fields, ARRAY_SIZE(limit_fields),
+			l);
 	if (l->min < 0 || l->median < 0 || l->floor < 0 || l->margin <= 0)
 		rp_check_fault(
 			ck, at,
@@ -120,8 +121,9 @@ static void load_rules(struct rp_check *ck, const json_t *metrics,
 		r->glob = glob;
 		r->limits = (struct rp_limits){ NAN, NAN, NAN, NAN };
 		load_limits(ck, value, at, &r->limits);
-		rp_check_object(ck, value, at, rule_fields, NR(rule_fields), r);
-		only(ck, value, at, rule_keys, NR(rule_keys));
+		rp_check_object(ck, value, at, rule_fields,
+				ARRAY_SIZE(rule_fields), r);
+		only(ck, value, at, rule_keys, ARRAY_SIZE(rule_keys));
 		if (r->better && strcmp(r->better, "lower") &&
 		    strcmp(r->better, "higher"))
 			rp_check_fault(
@@ -149,22 +151,24 @@ static void load(struct rp_check *ck, struct rp_gate *g)
 {
 	struct top top = { 0 };
 
-	rp_check_object(ck, g->root, "", top_fields, NR(top_fields), &top);
+	rp_check_object(ck, g->root, "", top_fields, ARRAY_SIZE(top_fields),
+			&top);
 	if (!ck->failed && strcmp(top.schema, RP_GATE_SCHEMA))
 		rp_check_fault(ck, "schema",
 			       "\"%.40s\", this version reads \"%s\"",
 			       top.schema, RP_GATE_SCHEMA);
 	if (ck->failed)
 		return;
-	only(ck, g->root, "", top_keys, NR(top_keys));
-	rp_check_object(ck, g->root, "", gate_fields, NR(gate_fields), g);
+	only(ck, g->root, "", top_keys, ARRAY_SIZE(top_keys));
+	rp_check_object(ck, g->root, "", gate_fields, ARRAY_SIZE(gate_fields),
+			g);
 	if (!(g->alpha > 0 && g->alpha < 1))
 		rp_check_fault(ck, "alpha", "must lie inside 0..1");
 	if (top.limits)
 		load_limits(ck, top.limits, "limits", &g->limits);
 	if (top.aa)
-		rp_check_object(ck, top.aa, "aa", aa_fields, NR(aa_fields),
-				&g->aa);
+		rp_check_object(ck, top.aa, "aa", aa_fields,
+				ARRAY_SIZE(aa_fields), &g->aa);
 	load_rules(ck, top.metrics, g);
 	load_primary(ck, top.primary, g);
 }

@@ -11,9 +11,9 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "lib/rvb_array.h"
 #include "reports/history/rp_changepoint.h"
 
-#define NR(array) (sizeof(array) / sizeof(*(array)))
 #define LENGTH 60
 #define TRIALS 200
 
@@ -47,17 +47,17 @@ static void test_exact_series(void **state)
 	static const double little[] = { 1000, 1000, 1000, 1002, 1002, 1002 };
 	static const double two[] = { 1000, 1000, 1000, 1020, 1020,
 				      1020, 990,  990,	990 };
-	struct rp_change c[NR(two)];
+	struct rp_change c[ARRAY_SIZE(two)];
 
-	assert_int_equal(divide(step, NR(step), c), 1);
+	assert_int_equal(divide(step, ARRAY_SIZE(step), c), 1);
 	assert_int_equal(c[0].at, 4);
 	assert_float_equal(c[0].before, 1000, 0);
 	assert_float_equal(c[0].after, 1020, 0);
 	/* one point may go away again; two units never matter */
-	assert_int_equal(divide(last, NR(last), c), 0);
-	assert_int_equal(divide(spike, NR(spike), c), 0);
-	assert_int_equal(divide(little, NR(little), c), 0);
-	assert_int_equal(divide(two, NR(two), c), 2);
+	assert_int_equal(divide(last, ARRAY_SIZE(last), c), 0);
+	assert_int_equal(divide(spike, ARRAY_SIZE(spike), c), 0);
+	assert_int_equal(divide(little, ARRAY_SIZE(little), c), 0);
+	assert_int_equal(divide(two, ARRAY_SIZE(two), c), 2);
 	assert_int_equal(c[0].at, 3);
 	assert_int_equal(c[1].at, 6);
 	assert_int_equal(divide(step, 1, c), 0);

@@ -29,7 +29,7 @@ refuses 4 'no common metric' compare --policies none,nosuch events events
 refuses 2 'which results?' compare base
 refuses 2 'two results only' compare base base base
 refuses 2 'no such format' compare -f kcidb base base
-refuses 2 '--policies takes two' compare --policies a base base
+refuses 2 '--policies=a: expected two names' compare --policies a base base
 refuses 2 'nowhere/x: No such file' compare -o nowhere/x base base
 refuses 2 'nosuch: No such file' compare --gate nosuch base base
 
