@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* report.c - results.json as a mail or as a page */
+/* report.c - print results.json as a mail, a page or for machines */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# calibrate.sh - A against A: a gate for this environment
+# calibrate.sh - make a gate for this environment from runs of equal code
 # usage: calibrate [--runs N] [--days N] [-o GATE] [RESULT... | -- RUN OPTION...]
 #
-# With RESULTs of equal code nothing is run. Without, `run` measures N times
-# (3), each with start dates of its own, into results/calibrate-TIME/.
+# With RESULTs, compare these. Without, run the benchmark N times (3), each time
+# with other start dates, into results/calibrate-TIME/.
 set -eu
 . "$(dirname "$0")/env.sh"
 usage='usage: calibrate [--runs N] [--days N] [-o GATE] [RESULT... | -- RUN OPTION...]'
@@ -32,10 +32,10 @@ while [ $# -gt 0 ]; do
 done
 case $runs in
 [2-9])	: ;;
-*)	die usage "--runs=$runs: not a number from 2 to 9" ;;
+*)	die usage "--runs=$runs: expected a number from 2 to 9" ;;
 esac
 case $days in
-'' | *[!0-9]*) die usage "--days=$days: not a number" ;;
+'' | *[!0-9]*) die usage "--days=$days: expected a number" ;;
 esac
 
 "$here/setup.sh" run

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_calibrate.c - A against A: how far equal code comes apart by itself */
+/* rp_calibrate.c - A against A: limits from the spread of equal code */
 #include <errno.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sort.h>
@@ -11,7 +11,7 @@
 #include "reports/compare/rp_calibrate.h"
 #include "reports/compare/rp_compare.h"
 
-/* Least and greatest of both figures, kept in one object a metric. */
+/* Keep the least and the greatest of both figures, in an object a metric. */
 static void widen(json_t *spreads, const char *name, const char *figure,
 		  double value)
 {
@@ -37,7 +37,7 @@ static void widen(json_t *spreads, const char *name, const char *figure,
 			 json_integer_value(json_array_get(range, 2)) + 1);
 }
 
-/* Google Benchmark's rows of a result have a repetition a seed. */
+/* "benchmarks" of a result has a row a seed. */
 static void widen_seeds(struct rp_calibration *c, json_t *spreads,
 			const struct rp_saved *s)
 {
@@ -77,7 +77,7 @@ static void widen_runs(json_t *spreads, const struct rp_saved *s)
 	}
 }
 
-/* The limit, in percent, that a range asks for; 0 if the built-in one does. */
+/* The limit that a range needs, in percent; 0 if the built-in one is enough. */
 static double limit_of(const json_t *range, double builtin)
 {
 	double low = json_number_value(json_array_get(range, 0));
@@ -137,7 +137,7 @@ static int note(struct rp_calibration *c, double percent)
 	return 0;
 }
 
-/* All results with each other, by the code that compares a base and a new. */
+/* Compare each result with each other, as compare does. */
 static int compare_all(struct rp_calibration *c, const struct rp_gate *gate,
 		       struct rp_aa *aa, int estimate)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_calibrate.h - A against A: how far equal code comes apart by itself */
+/* rp_calibrate.h - A against A: limits from the spread of equal code */
 #ifndef RP_CALIBRATE_H
 #define RP_CALIBRATE_H
 
@@ -7,20 +7,20 @@
 
 #include "reports/compare/rp_gate.h"
 
-/* A limit lies so many times as far as equal code was seen to move. */
+/* A limit is the spread of equal code times this. */
 #define RP_CALIBRATE_SAFETY 1.5
 
 /**
- * struct rp_calibration - what results of equal code tell
- * @results:	them
- * @nr:		how many
+ * struct rp_calibration - limits from results of equal code
+ * @results:	of equal code
+ * @nr:		entries of @results
  * @seeds:	boots of exact mode among them
  * @metrics:	exact metrics with two figures or more
- * @limits:	object: metric to limits wider than what is built in
+ * @limits:	object: metric to limits wider than the built-in ones
  * @estimates:	timed: size of each A/A estimate, in percent
- * @nr_estimates: how many
- * @margin:	their 95th percentile, or what is built in if that is more
- * @aa:		how often the new gate alarms, comparing all with each other
+ * @nr_estimates: entries of @estimates
+ * @margin:	their 95th percentile, at least the built-in margin
+ * @aa:		alarms of the new gate, each result compared with each
  * @builtin:	the same with the built-in limits
  */
 struct rp_calibration {
@@ -40,8 +40,8 @@ struct rp_calibration {
  * rp_calibrate() - make limits
  * @c:		@results and @nr are set
  *
- * A run's figure is the least, or the median, over its seeds, so no two runs
- * of seeds that were seen lie further apart than the seeds themselves do.
+ * A run's figure is the least, or the median, over its seeds, so two runs never
+ * differ by more than their seeds do.
  *
  * Return: 0 or -ENOMEM.
  */
@@ -49,7 +49,7 @@ int rp_calibrate(struct rp_calibration *c);
 void rp_calibrate_free(struct rp_calibration *c);
 
 /**
- * rp_calibrate_gate() - as a gate file
+ * rp_calibrate_gate() - make a gate file
  * @c:		calibrated
  * @days:	until it expires
  *

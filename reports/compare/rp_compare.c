@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_compare.c - which metrics two results have in common, and the verdict */
+/* rp_compare.c - match the metrics of two results and reach a verdict */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -11,15 +11,15 @@
 #define obstack_chunk_alloc malloc
 #define obstack_chunk_free free
 
-/* Fewer rows than this lean one way by accident. */
+/* Fewer rows than LEAN_LEAST may all move one way by chance. */
 #define LEAN_LEAST 8
 #define LEAN_PERCENT 70
 
 /**
- * struct entry - a metric under the name that it is looked for by
+ * struct entry - a metric under the name it is matched by
  * @key:	kind, group and name; the policy is "*" if two are compared
- * @metric:	of the result
- * @used:	the other result has it
+ * @metric:	the metric
+ * @used:	the other result has it, too
  */
 struct entry {
 	const char *key;
@@ -35,7 +35,7 @@ static const char *text(struct rp_comparison *c, const char *fmt, const char *a,
 	return obstack_finish(&c->memory);
 }
 
-/* "x/gpu/none/return" of policy none is "x/gpu/ * /return". */
+/* "x/gpu/none/return" of policy none becomes "x/gpu/ * /return". */
 static const char *without_policy(struct rp_comparison *c, const char *name,
 				  const char *policy)
 {
@@ -144,7 +144,7 @@ free:
 	return ret;
 }
 
-/* Where so few were tested, all of them are what matters. */
+/* Up to five timed metrics are all primary, unless the gate names some. */
 static void few_are_primary(struct rp_comparison *c)
 {
 	size_t timed = 0, i;
@@ -155,7 +155,7 @@ static void few_are_primary(struct rp_comparison *c)
 		c->judged[i].primary = rp_judged_timed(&c->judged[i]);
 }
 
-/* Another kernel refuses other things: on purpose, that is no regression. */
+/* Another kernel may refuse other calls: with --across that is no regression. */
 static void excuse_refusals(struct rp_comparison *c)
 {
 	struct rp_judged *j;
@@ -183,7 +183,7 @@ static const struct rp_metric *find(const struct rp_saved *s,
 	return NULL;
 }
 
-/* A regression that a fresh seed does not show is none yet. */
+/* A regression that a fresh seed does not repeat is unsure. */
 static int run_again(struct rp_comparison *c)
 {
 	struct rp_judged *j, *k;

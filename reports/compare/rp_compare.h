@@ -9,27 +9,27 @@
 #include "reports/model/rp_each.h"
 
 /**
- * struct rp_comparison - what came of it
- * @base:	the one
- * @new:	the other
- * @again:	what moved, once more with a fresh seed; or NULL
+ * struct rp_comparison - two results and the verdict on them
+ * @base:	the result to compare with
+ * @new:	the result to judge
+ * @again:	what regressed in @new, run again with a fresh seed; or NULL
  * @gate:	limits
- * @across:	they are known to differ, and compared on purpose
- * @policy:	rows of which policy of @base and of @new; both NULL for any
+ * @across:	differing environments are compared on purpose
+ * @policy:	rows of this policy of @base and of @new; both NULL for any
  * @judged:	metrics of both, worst first
- * @nr:		how many
+ * @nr:		entries of @judged
  * @second:	the same of @base and @again, in the order of @judged; an entry
  *		without @new: not run again
  * @differing:	keys that differ, "key: base value, new value"
- * @nr_differing: how many
+ * @nr_differing: entries of @differing
  * @only_base:	names that only @base has
- * @nr_only_base: how many
+ * @nr_only_base: entries of @only_base
  * @only_new:	names that only @new has
- * @nr_only_new: how many
- * @count:	metrics of each word
- * @figures:	of @nr so many have figures on both sides
+ * @nr_only_new: entries of @only_new
+ * @count:	metrics of each verdict
+ * @figures:	metrics that have figures on both sides
  * @moved:	significant rows: regressed, improved, and timed negligible ones
- * @worse:	of these so many got worse
+ * @worse:	rows of @moved that got worse
  * @memory:	of texts
  */
 struct rp_comparison {
@@ -56,7 +56,7 @@ struct rp_comparison {
 };
 
 /**
- * rp_compare() - compare
+ * rp_compare() - match and judge all metrics
  * @c:		@base, @new, @again, @gate, @across, @policy are set, the rest
  *		is zero
  *
@@ -66,49 +66,49 @@ int rp_compare(struct rp_comparison *c);
 void rp_compare_free(struct rp_comparison *c);
 
 /**
- * rp_compare_keys() - which keys differ
+ * rp_compare_keys() - list the keys of the environments that differ
  * @c:		@base and @new are set
  */
 void rp_compare_keys(struct rp_comparison *c);
 
 /**
- * rp_compare_exit() - one word for all of it
+ * rp_compare_exit() - the verdict on all metrics as an exit code
  * @c:		compared
  *
- * Return: RVB_EXIT_NOTHING without a metric in common, RVB_EXIT_REGRESSED,
- * RVB_EXIT_UNSURE where a metric that decides is unsure, or RVB_EXIT_OK.
+ * Return: RVB_EXIT_NOTHING without a common metric, RVB_EXIT_REGRESSED,
+ * RVB_EXIT_UNSURE if a metric that decides is unsure, or RVB_EXIT_OK.
  */
 enum rvb_exit rp_compare_exit(const struct rp_comparison *c);
 
 /**
- * rp_compare_leans() - do most of the significant rows lean one way
+ * rp_compare_leans() - do most of the significant rows move the same way
  * @c:		compared
  *
- * Return: percent of them, or 0 where 70 % or fewer do, or few are there.
+ * Return: percent of them; 0 if 70 % or fewer do, or if there are few.
  */
 int rp_compare_leans(const struct rp_comparison *c);
 
 /**
- * rp_compare_build() - say it
+ * rp_compare_build() - fill the report
  * @c:		compared
  * @doc:	an empty report
  */
 void rp_compare_build(const struct rp_comparison *c, struct rp_doc *doc);
 
 /**
- * rp_compare_how() - what the verdict rests on, for rp_compare_build()
+ * rp_compare_how() - add the section on how it was judged
  * @c:		compared
  * @doc:	the report
  */
 void rp_compare_how(const struct rp_comparison *c, struct rp_doc *doc);
 
 /**
- * rp_compare_walk() - each metric as a result, for machines
+ * rp_compare_walk() - call a function for each metric, for csv, junit and ktap
  * @c:		compared
  * @fn:		called for each
  * @data:	handed to it
  *
- * Regressed is FAIL, unsure is SKIP, all else DONE; the numbers are changes in
+ * Regressed is FAIL, unsure is SKIP, the rest DONE; numbers are changes in
  * percent.
  *
  * Return: 0 or -ENOMEM.

@@ -9,7 +9,7 @@
 
 #define SHOWN 12 /* rows of a mail; the rest is folded */
 
-/* LKP's order: base, change, new, and the name last. */
+/* The order of LKP's mails: base, change, new, and the name last. */
 static const struct rp_column exact_columns[] = {
 	{ "base", RP_COUNT, NULL },
 	{ "change", RP_TEXT, NULL },
@@ -100,7 +100,7 @@ static int is_missing(const struct rp_judged *j)
 	return j->base->missing || j->new->missing || j->base->how == RP_STATE;
 }
 
-/* Rows @from..@to of one kind, if there are any. */
+/* A table of the rows @from to @to of one kind, if there are any. */
 static void add_table(const struct rp_comparison *c, struct rp_doc *doc,
 		      const char *caption, int timed, size_t from, size_t to)
 {
@@ -196,7 +196,7 @@ static double most_of(const struct rp_judged *j)
 								  j->median;
 }
 
-/* Cases and phases, each once, with how many of its rows moved. */
+/* One row a case and phase, with how many of its metrics moved. */
 static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 {
 	static const struct rp_column columns[] = {

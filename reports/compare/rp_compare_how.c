@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_compare_how.c - what a verdict rests on, and its rows for machines */
+/* rp_compare_how.c - how a verdict was reached, and its rows for machines */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +37,7 @@ static const char *gate_source(struct rp_doc *doc, const struct rp_gate *g)
 			     g->expires ? g->expires : "");
 }
 
-/* Blocks of none with itself inside both runs: A against A for nothing. */
+/* Blocks that pair policy none with itself are A against A at no cost. */
 static void own_aa(const struct rp_saved *s, size_t *nr, size_t *significant,
 		   double alpha)
 {

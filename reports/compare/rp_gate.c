@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_gate.c - which limits hold for a metric */
+/* rp_gate.c - the limits of each metric */
 #include <errno.h>
 #include <fnmatch.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_gate_load.c - a gate file, checked; a word that means nothing is an error */
+/* rp_gate_load.c - read a gate file; an unknown key is an error */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #include "reports/model/rp_check.h"
 
 /*
- * By hand, for the metrics that matter:
+ * Written by hand:
  *
  *	{"schema": "revokebench/gate-1",
  *	 "limits": {"min": 0.05, "median": 0.3, "floor": 2, "margin": 0.5},
@@ -74,7 +74,7 @@ static const struct rp_field aa_fields[] = {
 	RP_MAYBE(struct rp_aa, timed, "timed", RP_T_INTEGER),
 };
 
-/* A key that is misspelt would be a gate that does not hold. */
+/* Refuse unknown keys: a misspelt limit would not be enforced. */
 static void only(struct rp_check *ck, const json_t *object, const char *at,
 		 const char *const *keys, size_t nr)
 {
@@ -173,7 +173,7 @@ static void load(struct rp_check *ck, struct rp_gate *g)
 	load_primary(ck, top.primary, g);
 }
 
-/* Days are told by their ten characters, which sort as days do. */
+/* Days such as 2026-12-24 sort as text. */
 static int expired(const struct rp_gate *g)
 {
 	time_t now = time(NULL);
@@ -201,7 +201,7 @@ int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size)
 	if (!ret && expired(g)) {
 		snprintf(
 			why, size,
-			"%s: expired on %.10s: ./revokebench calibrate makes a new one",
+			"%s: expired on %.10s; make a new one by ./revokebench calibrate",
 			path, g->expires);
 		rvb_one_line(why);
 		ret = -EKEYEXPIRED;

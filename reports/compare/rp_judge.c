@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_judge.c - one metric of two results: five words, and what they rest on */
+/* rp_judge.c - judge one metric of two results: five verdicts */
 #include <errno.h>
 #include <gsl/gsl_math.h>
 #include <stdlib.h>
@@ -25,7 +25,7 @@ int rp_judged_timed(const struct rp_judged *j)
 	       !j->new->missing;
 }
 
-/* In percent of the base; from nothing to something is infinitely much. */
+/* In percent of the base; infinite if the base is 0. */
 static double change(double base, double new)
 {
 	if (base == new)
@@ -47,7 +47,7 @@ static int beyond(const struct rp_judged *j, double base, double new,
 	return (by > 0) == (j->better == RP_LOWER) ? 1 : -1;
 }
 
-/* The worse of both counts: a regression does not hide behind a better half. */
+/* The worse of both figures counts: a better median hides no worse minimum. */
 static void judge_exact(struct rp_judged *j)
 {
 	const struct rp_metric *b = j->base, *n = j->new;
@@ -67,7 +67,7 @@ static void judge_exact(struct rp_judged *j)
 		j->word = RP_NEGLIGIBLE;
 }
 
-/* What failed, or is refused now, has no figure that could be compared. */
+/* A row that failed or was refused has no figure to compare. */
 static void judge_missing(struct rp_judged *j)
 {
 	if (!j->base->missing && j->new->missing) {
@@ -82,7 +82,7 @@ static void judge_missing(struct rp_judged *j)
 	}
 }
 
-/* Change of polarity changes no p: signs turn at the end. */
+/* p does not depend on the polarity, which rp_judge_end() looks at. */
 static int judge_timed(struct rp_judged *j)
 {
 	double *d, margin = gsl_log1p(j->limits.margin / 100), at;
@@ -133,7 +133,7 @@ int rp_judge_begin(struct rp_judged *j)
 	return 0;
 }
 
-/* Those of one kind, primary or not, are a family of their own. */
+/* Primary metrics and the others are two families of tests. */
 static int adjust_family(struct rp_judged *j, size_t nr, int primary, double *p,
 			 double *adjusted)
 {
@@ -164,7 +164,7 @@ int rp_judge_adjust(struct rp_judged *j, size_t nr)
 	return ret;
 }
 
-/* The fewest pairs whose least p, 2 / 2^n, survives as many tests. */
+/* The fewest pairs n whose least p, 2 / 2^n, is below alpha in @tests tests. */
 static size_t pairs_for(size_t tests, double alpha)
 {
 	size_t n = RP_PAIRS_LEAST;

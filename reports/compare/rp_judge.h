@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_judge.h - one metric of two results: five words, and what they rest on */
+/* rp_judge.h - judge one metric of two results: five verdicts */
 #ifndef RP_JUDGE_H
 #define RP_JUDGE_H
 
@@ -7,7 +7,7 @@
 #include "reports/compare/rp_metric.h"
 #include "reports/stat/rp_stat.h"
 
-/* With fewer pairs no p value can lie below 0.05. */
+/* With fewer pairs no p value can be below 0.05. */
 #define RP_PAIRS_LEAST 6
 
 /**
@@ -16,8 +16,8 @@
  * @RP_IMPROVED: better by more than its gate
  * @RP_SAME:	exact: equal to the digit; timed: equivalence shown
  * @RP_NEGLIGIBLE: it moved, by less than matters
- * @RP_UNSURE:	these pairs cannot tell
- * @RP_WORDS:	how many words there are
+ * @RP_UNSURE:	there are too few pairs, or they scatter too much
+ * @RP_WORDS:	number of verdicts
  */
 enum rp_word {
 	RP_REGRESSED,
@@ -30,13 +30,13 @@ enum rp_word {
 
 /**
  * struct rp_judged - one metric that both results have
- * @base:	of the one
- * @new:	of the other
- * @better:	which way, after the gate's rules
- * @limits:	it is held to
+ * @base:	metric of the base
+ * @new:	metric of the new result
+ * @better:	which way is better, after the gate's rules
+ * @limits:	limits of the change
  * @primary:	p is adjusted by Holm's method, not by Benjamini and Hochberg's
  * @word:	the verdict
- * @why:	more words, or NULL
+ * @why:	the reason, or NULL
  * @min:	exact: change of the least, in percent; NaN if there is none
  * @median:	change of the median, or Hodges and Lehmann's estimate, in
  *		percent
@@ -45,8 +45,8 @@ enum rp_word {
  * @p:		timed: of no change
  * @adjusted:	timed: the same among all metrics that were tested
  * @same:	timed: p of a change as great as the margin (TOST)
- * @pairs:	timed: how many
- * @needed:	unsure: how many pairs would decide; 0 if it can't be told
+ * @pairs:	timed: number of pairs
+ * @needed:	unsure: how many pairs would decide; 0 if not known
  */
 struct rp_judged {
 	const struct rp_metric *base;
@@ -68,7 +68,7 @@ struct rp_judged {
 };
 
 /**
- * rp_judge_begin() - all that does not depend on other metrics
+ * rp_judge_begin() - compute what does not depend on other metrics
  * @j:		@base, @new, @better and @limits are set; gets its figures, and
  *		its word unless it is timed
  *
@@ -77,26 +77,26 @@ struct rp_judged {
 int rp_judge_begin(struct rp_judged *j);
 
 /**
- * rp_judge_adjust() - p values of all timed metrics, adjusted for their number
+ * rp_judge_adjust() - adjust the p values of all timed metrics for their number
  * @j:		array
- * @nr:		how many
+ * @nr:		its entries
  *
  * Return: 0 or -ENOMEM.
  */
 int rp_judge_adjust(struct rp_judged *j, size_t nr);
 
 /**
- * rp_judge_end() - the word of a timed metric
+ * rp_judge_end() - reach the verdict on a timed metric
  * @j:		with its adjusted p value
  * @alpha:	0.05
- * @tests:	metrics tested beside it
+ * @tests:	number of metrics in its family
  */
 void rp_judge_end(struct rp_judged *j, double alpha, size_t tests);
 
 /**
  * rp_judge_all() - the three steps for an array
  * @j:		array
- * @nr:		how many
+ * @nr:		its entries
  * @alpha:	0.05
  *
  * Return: 0 or -ENOMEM.
@@ -104,8 +104,8 @@ void rp_judge_end(struct rp_judged *j, double alpha, size_t tests);
 int rp_judge_all(struct rp_judged *j, size_t nr, double alpha);
 
 /**
- * rp_judged_timed() - was it judged by pairs
- * @j:		any
+ * rp_judged_timed() - is the metric judged by pairs of blocks
+ * @j:		the metric
  */
 int rp_judged_timed(const struct rp_judged *j);
 

@@ -12,22 +12,22 @@
 
 /**
  * enum rp_polarity - which way is better
- * @RP_LOWER:	less of it
- * @RP_HIGHER:	more of it
+ * @RP_LOWER:	a lower figure
+ * @RP_HIGHER:	a higher figure
  */
 enum rp_polarity { RP_LOWER, RP_HIGHER };
 
 /**
- * enum rp_how - what a metric has, and with it how it is judged
- * @RP_EXACT:	figures that repeat to the last digit: least and median
- * @RP_BLOCKS:	blocks, each a ratio to what ran in turn with it
+ * enum rp_how - what a metric has and therefore how it is judged
+ * @RP_EXACT:	minimum and median, which repeat to the last digit
+ * @RP_BLOCKS:	blocks, each a ratio to a block of policy none run in turn
  * @RP_SHOWN:	a figure that is shown, not compared: it has no blocks
  * @RP_STATE:	passed or did not; its figure, if any, is shown only
  */
 enum rp_how { RP_EXACT, RP_BLOCKS, RP_SHOWN, RP_STATE };
 
 /**
- * struct rp_metric - one thing that two results may have in common
+ * struct rp_metric - a figure or state that two results may have in common
  * @name:	as in the file; unique with @group and @how
  * @group:	"cost", "latency", "throughput", "ledger", "scaling" or "check"
  * @what:	which case and phase, in words
@@ -36,15 +36,15 @@ enum rp_how { RP_EXACT, RP_BLOCKS, RP_SHOWN, RP_STATE };
  * @unit:	of its figures
  * @better:	which way
  * @how:	what it has
- * @missing:	why it has no figure, or NULL
- * @broken:	it has none because something failed
- * @none:	pairs of policy none with itself: A against A
- * @min:	exact: least; NaN if there is none
+ * @missing:	why it has no figure, or did not pass; or NULL
+ * @broken:	@missing because of a failure
+ * @none:	blocks pair policy none with itself: A against A
+ * @min:	exact: minimum; NaN if there is none
  * @p50:	median; of an emulated machine's blocks the ratio
  * @low:	exact: least median of a seed
  * @high:	exact: greatest median of a seed
  * @log:	blocks: ln(new / base) of each
- * @nr:		how many
+ * @nr:		entries of @log
  */
 struct rp_metric {
 	const char *name;
@@ -69,14 +69,14 @@ struct rp_metric {
 /**
  * struct rp_saved - one saved result
  * @path:	the file
- * @commit:	of what was measured, or "unknown"
- * @date:	when, or "unknown"
- * @failed:	a boot or check of it failed
- * @not_exact:	why exact figures of it may not be compared, or NULL
+ * @commit:	that was measured, or "unknown"
+ * @date:	of the run, or "unknown"
+ * @failed:	a boot or check failed
+ * @not_exact:	why its exact figures may not be compared, or NULL
  * @metrics:	in the file's order
- * @nr_metrics:	how many
- * @keys:	what must be the same for figures to be comparable
- * @nr_keys:	how many
+ * @nr_metrics:	entries of @metrics
+ * @keys:	settings that must be equal for figures to be comparable
+ * @nr_keys:	entries of @keys
  * @model:	of the file
  * @memory:	of all strings and arrays above
  */
@@ -96,7 +96,7 @@ struct rp_saved {
 
 /**
  * rp_saved_load() - read a saved result
- * @s:		filled in; to be freed after an error, too
+ * @s:		filled in; free it after an error, too
  * @path:	a folder of `run -o` or its results.json
  * @why:	on error one line
  * @size:	bytes in @why
@@ -108,7 +108,7 @@ int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size);
 
 /**
  * rp_saved_get() - read a saved result, for a program
- * @s:		filled in; to be freed after an error, too
+ * @s:		filled in; free it after an error, too
  * @path:	as rp_saved_load()
  * @program:	what its message on standard error begins with
  *
@@ -119,15 +119,15 @@ enum rvb_exit rp_saved_get(struct rp_saved *s, const char *path,
 void rp_saved_free(struct rp_saved *s);
 
 /**
- * rp_saved_add() - room for one more metric
+ * rp_saved_add() - add a metric
  * @s:		the result
  *
- * Return: it, all zero but the NaNs and "".
+ * Return: the metric; texts are "", figures NaN, the rest is zero.
  */
 struct rp_metric *rp_saved_add(struct rp_saved *s);
 
 /**
- * rp_saved_key() - one more thing that must be the same
+ * rp_saved_key() - add a setting that must be equal
  * @s:		the result
  * @key:	its name
  * @value:	its value; NULL: not recorded
@@ -135,7 +135,7 @@ struct rp_metric *rp_saved_add(struct rp_saved *s);
 void rp_saved_key(struct rp_saved *s, const char *key, const char *value);
 
 /**
- * rp_saved_printf() - a string that lives as long as the result
+ * rp_saved_printf() - format a string that lives as long as the result
  * @s:		the result
  * @fmt:	as of printf
  */
@@ -143,18 +143,18 @@ __printf(2, 3) const
 	char *rp_saved_printf(struct rp_saved *s, const char *fmt, ...);
 
 /**
- * rp_saved_logs() - logarithms that live as long as the result
+ * rp_saved_logs() - take logarithms that live as long as the result
  * @s:		the result
  * @values:	all above 0
- * @nr:		how many
+ * @nr:		entries of @values
  */
 const double *rp_saved_logs(struct rp_saved *s, const double *values,
 			    size_t nr);
 
 /**
- * rp_saved_fingerprint() - one name for all keys
+ * rp_saved_fingerprint() - SHA-256 of all keys, the name of an environment
  * @s:		the result
- * @hex:	64 digits and the end
+ * @hex:	64 digits and a NUL
  *
  * Return: 0 or -EIO.
  */

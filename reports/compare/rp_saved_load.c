@@ -14,7 +14,7 @@
 #define obstack_chunk_alloc malloc
 #define obstack_chunk_free free
 
-/* Where one of these differs, figures differ for a reason of their own. */
+/* If one of these differs, figures may differ because of it. */
 static const char *const keys[] = {
 	"kernel.release",
 	"kernel.version",
@@ -29,7 +29,7 @@ static const char *const keys[] = {
 	"memory_kib",
 };
 
-/* Words of QEMU that make the machine; the others hold paths and sockets. */
+/* Options of QEMU that make the machine; others hold paths and sockets. */
 static const char *const machine[] = { "-machine", "-cpu",    "-accel",
 				       "-smp",	   "-icount", "-m" };
 
@@ -52,7 +52,7 @@ static const char *machine_of(struct rp_saved *s, const char *argv)
 	return kept;
 }
 
-/* Behind "--" stands what is run, which the rows tell better. */
+/* Words behind "--" are the program to run; the rows name that. */
 static const char *cmdline_of(struct rp_saved *s, const char *cmdline)
 {
 	char *words = (char *)rp_saved_printf(s, "%s", cmdline), *word, *rest;
@@ -130,7 +130,7 @@ static void add_rows(struct rp_saved *s)
 	}
 }
 
-/* Blocks in which one of both was not above zero have no ratio. */
+/* Leave out blocks in which a time is not above zero: they have no ratio. */
 static void set_pairs(struct rp_saved *s, struct rp_metric *m,
 		      const json_t *pairs)
 {
@@ -166,7 +166,7 @@ static struct rp_metric *add_key(struct rp_saved *s, const struct rp_key *key,
 	return m;
 }
 
-/* Of the medians of all seeds, the least or the greatest. */
+/* The least or the greatest of the medians of all seeds. */
 static double of_seeds(const struct rp_saved *s, size_t row, const char *key,
 		       double otherwise)
 {
@@ -238,7 +238,7 @@ static void add_scaling(struct rp_saved *s)
 	}
 }
 
-/* What is left of the device's work under the most revokes, exact mode. */
+/* The share of the device's work that is left under the most revokes. */
 static void add_throughput(struct rp_saved *s)
 {
 	const struct rp_throughput *t;
@@ -256,7 +256,7 @@ static void add_throughput(struct rp_saved *s)
 	}
 }
 
-/* How many stale bytes there are is chance; that there are any is not. */
+/* The number of stale bytes varies by chance: any of them is a failure. */
 static void add_ledger(struct rp_saved *s)
 {
 	const struct rp_ledger *l;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_changepoint.c - where a series of figures changed its level: E-divisive */
+/* rp_changepoint.c - find where a series changed its level: E-divisive */
 #include <errno.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
@@ -24,8 +24,8 @@ double rp_divide_welch(const double *a, size_t na, const double *b, size_t nb)
 }
 
 /*
- * Two points that lie close together by accident make Welch's test sure of
- * anything: what is kept must pass Student's, with one variance, as well.
+ * Two points that are equal by chance make Welch's p arbitrarily small: a
+ * change must also pass Student's test, which pools both variances.
  */
 static double keeps(const double *a, size_t na, const double *b, size_t nb)
 {
@@ -41,7 +41,7 @@ static double keeps(const double *a, size_t na, const double *b, size_t nb)
 	return GSL_MAX_DBL(p, rp_divide_welch(a, na, b, nb));
 }
 
-/* Sum of the distances of one value from some. */
+/* Sum of the distances of @n values from one. */
 static double distances(const double *x, size_t n, double from)
 {
 	double sum = 0;
@@ -60,7 +60,7 @@ static double energy(double between, double left, double right, double n,
 		2 * right / (m * (m - 1)));
 }
 
-/* The best place to divide n values, 0 if there are too few. */
+/* The best index to divide n values at, 0 if there are too few. */
 static size_t best_split(const double *x, size_t n)
 {
 	double between = 0, left = 0, right = 0, to_left, to_right, q;
@@ -106,7 +106,7 @@ static size_t next_change(const char *is_change, size_t from, size_t n)
 	return from;
 }
 
-/* All changes with the levels beside them. Return: how many. */
+/* List all changes with the levels on both sides. Return: how many. */
 static size_t levels(const double *x, size_t n, const char *is_change,
 		     struct rp_change *c)
 {
@@ -131,7 +131,7 @@ static int matters(const struct rp_change *c, double effect, double floor)
 	return by > floor && by > effect * fabs(c->before);
 }
 
-/* The weakest of those that do not stay, or @nr. */
+/* The weakest change that must go, or @nr if all stay. */
 static size_t weakest(const struct rp_change *c, size_t nr, double effect,
 		      double floor)
 {

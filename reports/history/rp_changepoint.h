@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_changepoint.h - where a series of figures changed its level: E-divisive */
+/* rp_changepoint.h - find where a series changed its level: E-divisive */
 #ifndef RP_CHANGEPOINT_H
 #define RP_CHANGEPOINT_H
 
 #include <stddef.h>
 
-/* A change that does not last for so many points may go away again. */
+/* A change has to last for so many points. */
 #define RP_DIVIDE_LASTS 2
 
-/* A change is kept below this p; looked for below ten times as much. */
+/* A change is kept below this p; a candidate has up to ten times as much. */
 #define RP_DIVIDE_P 0.001
 
 /**
  * struct rp_change - a change of level
- * @at:		index of the first value behind it
+ * @at:		index of the first value after it
  * @before:	mean of the values since the change before it
  * @after:	mean of the values until the next change
  * @p:		of no change: the greater of Welch's and Student's
@@ -28,16 +28,16 @@ struct rp_change {
 /**
  * rp_divide() - find the changes of a series
  * @x:		values in order of time
- * @n:		how many
+ * @n:		entries of @x
  * @effect:	relative change that is too small to matter, 0.003
  * @floor:	absolute change that is too small to matter
- * @changes:	room for @n of them; set, in order
+ * @changes:	has room for @n changes; set, in order
  * @nr:		set to how many
  *
  * Divides where the energy distance of both parts is greatest (Matteson and
  * James, with exponent 1), as long as Welch's test, with the sample variance
  * (ddof 1), tells them apart; then merges the weakest until all that are left
- * pass the test and matter (Hunter's order of the two).
+ * pass the test and are large enough (Hunter's order of the two).
  *
  * Return: 0 or -ENOMEM.
  */
@@ -47,9 +47,9 @@ int rp_divide(const double *x, size_t n, double effect, double floor,
 /**
  * rp_divide_welch() - p of equal means, variances not equal
  * @a:		one sample
- * @na:		how many, at least 2
- * @b:		other sample
- * @nb:		how many, at least 2
+ * @na:		entries of @a, at least 2
+ * @b:		the other sample
+ * @nb:		entries of @b, at least 2
  *
  * Return: two-sided p; 0 for two levels without any spread that differ.
  */

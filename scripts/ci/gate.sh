@@ -3,11 +3,11 @@
 # gate.sh - is this commit worse than the main branch? Exact mode, no KVM needed
 # usage: gate.sh [--base REF] [-o DIR] [-- RUN OPTION...]
 #
-# Measures where this commit left REF (origin/main; its parent, if it is on it),
-# then this commit, both here and now, with the RUN OPTIONs (else $GATE_RUN,
-# else --quick). A baseline that DIR has from before, for the same commit and
-# options, is not measured again. What regressed is run once more with fresh
-# seeds. DIR gets base-COMMIT-HASH/, new/, again/, compare.txt, summary.md and
+# Measure the commit at which this one left REF (origin/main; the parent if this
+# commit is on REF), then this commit, both on this machine, with the RUN OPTIONs
+# (else $GATE_RUN, else --quick). A baseline that DIR keeps for the same commit
+# and options is used again. Cases that regressed are run again with fresh seeds.
+# DIR gets base-COMMIT-HASH/, new/, again/, compare.txt, summary.md and
 # junit.xml. Exit codes are those of `revokebench compare`, or of a run that
 # failed.
 set -eu
@@ -66,7 +66,7 @@ say "measuring this commit"
 rm -rf "$out/new" "$out/again" "$out/moved"
 ./revokebench run "$@" -o "$out/new" >/dev/null
 
-# verdict OPTION...: in all three formats; leaves $rc
+# verdict OPTION...: compare, in three formats; sets $rc
 verdict()
 {
 	rc=0
@@ -84,12 +84,12 @@ verdict()
 
 verdict
 if [ $rc -eq 1 ] && [ -s "$out/moved" ]; then
-	# One case only: no need to run the others again.
+	# If one case regressed, run only that one again.
 	case=$(cut -f 1 "$out/moved" | sort -u)
 	case $case in
 	'' | *[!a-z0-9_]*)	case= ;;
 	esac
-	say "something regressed: once more, with fresh seeds"
+	say "regressed: running again with fresh seeds"
 	./revokebench run "$@" ${case:+--cases "$case"} --seed 4 \
 		-o "$out/again" >/dev/null
 	verdict --again "$out/again"

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# gate_test.sh - the steps of both CI files, with everything but the boots
+# gate_test.sh - run the steps of both CI files without booting guests
 # usage: gate_test.sh
 #
-# A clone whose `run` is a stand-in: it writes down results that are known, and
-# how it was called. e2e/ci boots instead.
+# `run` of the clone is a stand-in that copies known results and records its
+# arguments. e2e/ci boots guests instead.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/front/expect.sh
@@ -19,7 +19,7 @@ bin=${REVOKEBENCH_BUILD:-$top/build}/bin
 	"$top/reports/golden/events/results.json" "$tmp/made"
 make_clone
 
-# The front door of main and of the change: run gives what $tmp/KIND says.
+# The front doors of main and of the change: run copies what $tmp/KIND names.
 front()
 {
 	cat >"$1/revokebench" <<-END
@@ -44,7 +44,7 @@ front "$tmp/clone" change
 git -C "$tmp/clone" commit -qam 'a change'
 echo base >"$tmp/main"
 
-# kinds NEW AGAIN: what this commit's runs give
+# kinds NEW AGAIN: the results of this commit's first and second run
 kinds()
 {
 	echo "$1" >"$tmp/change"
@@ -57,7 +57,7 @@ for ci in github.yml gitlab.yml; do
 	expect 0 steps $ci
 	says 'no regression' stdout
 	expect 0 grep -qx 'change --quick -o .*/gate/new' "$tmp/calls"
-	# the baseline is kept, and not measured again
+	# the baseline is kept and used again
 	expect 0 steps $ci
 	expect 0 test "$(grep -c '^main' "$tmp/calls")" -eq 1
 	kinds slow slow

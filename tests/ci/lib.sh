@@ -2,7 +2,7 @@
 # shellcheck shell=sh disable=SC2154
 # lib.sh - a clone as CI checks it out; sourced after tests/front/expect.sh
 
-# What a runner has and a test must not touch: root's packages, one's own git.
+# Do not install packages and do not read the user's git configuration.
 mkdir "$tmp/bin" "$tmp/home"
 printf '#!/bin/sh\n' >"$tmp/bin/apt-get"
 chmod +x "$tmp/bin/apt-get"
@@ -11,7 +11,7 @@ export PATH="$tmp/bin:$PATH" HOME="$tmp/home"
 export GIT_AUTHOR_NAME=test GIT_AUTHOR_EMAIL=test GIT_COMMITTER_NAME=test \
 	GIT_COMMITTER_EMAIL=test GITHUB_STEP_SUMMARY="$tmp/step-summary"
 
-# The tree as it is, committed or not, is main; the clone stands on a branch.
+# main is the working tree, committed or not; the clone is on a branch.
 make_clone()
 {
 	mkdir "$tmp/origin"
@@ -24,7 +24,7 @@ make_clone()
 	git -C "$tmp/clone" checkout -q -b change
 }
 
-# steps FILE: all of them, in the clone; the exit code is that of the normal
+# steps FILE: run all steps in the clone; exit code of those without if: always()
 steps()
 {
 	"$here/steps.py" "$top/scripts/ci/$1" normal >"$tmp/normal.sh"

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-# steps.py - the shell of a CI file, as its runner would execute it
+# steps.py - print the shell commands of a CI file as its runner executes them
 # usage: steps.py FILE.yml always|normal
 #
-# GitHub's steps with "if: always()" run whatever happened before; the rest, and
+# GitHub's steps with "if: always()" run after an error, too; other steps, and
 # GitLab's script, stop at the first error.
 import sys
 
@@ -25,7 +25,7 @@ else:
     job = ci["revokebench"]
     env = {} if sys.argv[2] == "always" else job["variables"]
     steps = job["script"] if env else []
-    # What is promised to be kept must be what gate.sh writes.
+    # The artifact must be the file that gate.sh writes.
     assert job["artifacts"]["reports"]["junit"] == "gate/junit.xml"
 for key, value in env.items():
     if "$" not in str(value):

@@ -8,7 +8,7 @@ bin=$(realpath "${1:?usage: others_test.sh BIN}")
 . "$(dirname "$0")/expect.sh"
 touch out err
 
-# A gate from equal code is found by its environment, and expires.
+# compare finds the gate of an environment until it expires.
 gives 0 calibrate base equal
 gate=$(sed -n 's/^gate: \(.*\), for 30 days$/\1/p' out)
 [ -s "$gate" ] || fail "no gate"
@@ -22,7 +22,7 @@ gives 1 compare base slow
 says 'expired on 2020-01-01' err
 says 'built in' out
 
-# What equal code does by itself is no alarm, and its gate says how far.
+# Changes that equal code showed are inside the gate's limits.
 gives 1 compare base slow
 gives 0 calibrate -o wide.json base slow
 says '1 metrics have wider limits' out

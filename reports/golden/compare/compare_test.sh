@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# compare_test.sh - the four kinds of pair, every format, gates, bad input
+# compare_test.sh - exact and timed results, every format, gates, bad input
 # usage: compare_test.sh BIN
 set -eu
 bin=$(realpath "${1:?usage: compare_test.sh BIN}")
@@ -42,7 +42,7 @@ says 'as many as would decide' out
 says '10 of ' out
 gives 3 compare timed timed-few
 
-# what regressed, once more with a fresh seed
+# regressions measured again with a fresh seed
 gives 1 compare --again slow base slow
 says 'Once more, with a fresh seed' out
 gives 3 compare --again equal base slow

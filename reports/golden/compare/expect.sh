@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh disable=SC2154
-# expect.sh - results in a folder of one's own, and what programs say of them;
+# expect.sh - make results in a temporary folder and check what programs print;
 # sourced, with $bin set to the folder of the programs
 
 here=$(dirname "$(realpath "$0")")
@@ -31,7 +31,7 @@ gives()
 	echo "ok: $program $* gives $want"
 }
 
-# says TEXT FILE: wherever its lines are broken
+# says TEXT FILE: FILE has TEXT, however its lines are wrapped
 says()
 {
 	tr -s '[:space:]' ' ' <"$2" | grep -qF -e "$1" || fail "does not say: $1"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# history_test.sh - a step in the past is found; only people move the baseline
+# history_test.sh - history finds a step; only --accept moves the baseline
 # usage: history_test.sh BIN
 set -eu
 bin=$(realpath "${1:?usage: history_test.sh BIN}")
@@ -15,7 +15,7 @@ says 'Baseline: commit0' out
 [ -s past/history.db ] || fail "no database was made"
 [ "$(grep -c 'commit5' out)" = 1 ] || fail "more than one change"
 
-# taken in once only, newer ones beside them, and left where it was
+# stored once only; newer results do not move the baseline
 gives 1 history past
 says '8 results' out
 sed 's/2020-01-08/2020-01-09/; s/commit7/commit8/' past/7/results.json >more.json
@@ -23,7 +23,7 @@ gives 1 history past/history.db more.json
 says '9 results' out
 says 'Baseline: commit0' out
 
-# one cut off: nothing of its call is kept
+# a truncated result: the call stores nothing
 head -c 5000 past/0/results.json >cut.json
 sed 's/2020-01-08/2020-01-10/' past/7/results.json >more.json
 gives 2 history past/history.db more.json cut.json

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-# make.py - results to compare, made from a real one or from the golden ones
+# make.py - make results to compare from the golden ones
 # usage: make.py RUN.json EVENTS.json DIR
 #
-# Each is a changed copy: what a slower kernel, another kernel, a noisy machine
-# or a broken run would have written. Fixed seeds.
+# Each is a changed copy, as a slower kernel, another kernel, a noisy machine or
+# a broken run would have written it. Seeds are fixed.
 import copy
 import json
 import os
