@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "lib/rvb_argp.h"
+#include "lib/rvb_array.h"
 
 struct opts {
 	const char *text;
@@ -136,7 +137,7 @@ static void test_refused(void **state)
 	struct opts o;
 	size_t i;
 
-	for (i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
 		assert_int_not_equal(
 			parse(&o, why, sizeof(why), wrong[i].arg, NULL), 0);
 		assert_non_null(strstr(why, wrong[i].why));

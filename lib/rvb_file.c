@@ -2,6 +2,7 @@
 /* rvb_file.c - whole files: read as JSON, or replaced in one step */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -111,6 +112,18 @@ void rvb_one_line(char *text)
 	for (; *text; text++)
 		if ((unsigned char)*text < ' ' || *text == 0x7f)
 			*text = '?';
+}
+
+char *rvb_path(const char *format, ...)
+{
+	va_list args;
+	char *path;
+	int n;
+
+	va_start(args, format);
+	n = vasprintf(&path, format, args);
+	va_end(args);
+	return n < 0 ? NULL : path;
 }
 
 int rvb_json_load(const char *path, json_t **root, char *why, size_t size)

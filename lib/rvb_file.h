@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "lib/rvb_compiler.h"
+
 /**
  * struct rvb_file - a file being written beside its final place
  * @stream:	where to write
@@ -51,6 +53,14 @@ void rvb_file_abort(struct rvb_file *f);
  * @text:	control characters, line ends among them, become '?'
  */
 void rvb_one_line(char *text);
+
+/**
+ * rvb_path() - a path put together as printf() does
+ * @format:	"%s/cell.json" for example
+ *
+ * Return: the path, to be freed, or NULL.
+ */
+char *rvb_path(const char *format, ...) __printf(1, 2);
 
 /**
  * rvb_json_load() - read a JSON file

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "host/run/run.h"
+#include "lib/rvb_digest.h"
 #include "lib/rvb_job.h"
 
 /* Read the value that follows "key<sep>" at the start of a line of a file. */

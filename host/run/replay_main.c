@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/rvb_digest.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"

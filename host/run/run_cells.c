@@ -16,9 +16,9 @@
 #include "host/run/run.h"
 #include "host/run/run_progress.h"
 #include "host/vm/vm_speed.h"
+#include "lib/rvb_digest.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
-#include "lib/rvb_job.h"
 
 #define PROGRESS_MS 500
 

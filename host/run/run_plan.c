@@ -8,7 +8,7 @@
 #include "host/run/run.h"
 #include "host/run/run_argv.h"
 #include "host/run/run_kvm.h"
-#include "lib/rvb_job.h"
+#include "lib/rvb_digest.h"
 
 /* The first seed twice: equal bytes are what makes a run exact. */
 static const struct {

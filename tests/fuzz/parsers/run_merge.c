@@ -14,7 +14,7 @@
 #define CELLS_MAX 12
 #define ROUNDED 1 /* as times of a frame may be */
 
-/* In place of rvb_job.c: nothing is started, no file is read */
+/* In place of rvb_job.c: no child is started */
 int rvb_job(const char *const argv[], char **line)
 {
 	return -1;
