@@ -13,9 +13,9 @@
 
 #define PAGES_WORD "pages:"
 
-static bool in_registry(const char *top, const char *what, const char *name)
+static bool in_registry(const char *what, const char *name)
 {
-	json_t *list = run_registry_list(top, what), *item;
+	json_t *list = run_registry_list(what), *item;
 	bool found = false;
 	size_t i;
 
@@ -55,7 +55,7 @@ int prof_cell_parse(struct prof_opts *o, char *word)
 	int ret;
 
 	/* The names of user cases hold a slash. */
-	ret = run_registry_check(o->top, "cases", part);
+	ret = run_registry_check("cases", part);
 	if (ret)
 		return ret;
 	o->ucase = part;
@@ -63,7 +63,7 @@ int prof_cell_parse(struct prof_opts *o, char *word)
 		if (isdigit((unsigned char)*part) ||
 		    !strncmp(part, PAGES_WORD, strlen(PAGES_WORD)))
 			ret = read_pages(o, part);
-		else if (in_registry(o->top, "fs", part))
+		else if (in_registry("fs", part))
 			o->memory = part;
 		else if (*part && !o->phase && strcmp(part, "none"))
 			o->phase = part;

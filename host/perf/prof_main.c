@@ -143,7 +143,7 @@ static int check(struct words *w)
 			w->o.policy);
 		return -EINVAL;
 	}
-	if (run_registry_check(w->o.top, "policies", w->o.policy))
+	if (run_registry_check("policies", w->o.policy))
 		return -EINVAL;
 	return prof_cell_parse(&w->o, w->word[1]);
 }

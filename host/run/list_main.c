@@ -129,7 +129,7 @@ int main(int argc, char **argv)
 	argp_err_exit_status = RVB_EXIT_USAGE;
 	argv[0] = "revokebench list";
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
-	if (!top) {
+	if (!top || !getenv("RVB_BIN")) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench list\n");
 		return RVB_EXIT_USAGE;
@@ -140,7 +140,7 @@ int main(int argc, char **argv)
 	else if (!strcmp(o.what, "events"))
 		list = list_events();
 	else
-		list = run_registry_list(top, o.what);
+		list = run_registry_list(o.what);
 	if (!list) {
 		fprintf(stderr,
 			"revokebench: no list '%s'; there are: policies devices cases events fs kernels sections\n",
@@ -149,7 +149,7 @@ int main(int argc, char **argv)
 	}
 	is_policies = !strcmp(o.what, "policies");
 	if ((is_policies || !strcmp(o.what, "devices")) &&
-	    run_pairs_add(top, o.what, list)) {
+	    run_pairs_add(o.what, list)) {
 		fprintf(stderr,
 			"revokebench: cannot read the sources below %s\n", top);
 		return RVB_EXIT_HARNESS;

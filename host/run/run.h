@@ -125,13 +125,13 @@ struct run {
 };
 
 /* run_check.c */
-int run_opts_check(struct run_opts *o, const char *top);
+int run_opts_check(struct run_opts *o);
 
 /* run_build.c */
 int run_guest(struct run *run, const char *kernel, bool host);
 
 /* run_plan.c, run_estimate.c */
-json_t *run_plan_cells(const struct run_opts *o, const char *top, bool kvm);
+json_t *run_plan_cells(const struct run_opts *o, bool kvm);
 bool run_plan_timed(const json_t *cells);
 int run_plan_make(struct run *run, const struct run_opts *o);
 double run_estimate_s(const struct run_opts *o, const json_t *cell);

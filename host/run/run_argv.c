@@ -74,18 +74,6 @@ static void add_extra(json_t *argv, const struct run_opts *o, bool scene)
 	}
 }
 
-/* How many of a registry the glob matches. */
-static size_t nr_matching(const char *top, const char *what, const char *glob)
-{
-	json_t *list = run_registry_list(top, what), *item;
-	size_t i, n = 0;
-
-	json_array_foreach(list, i, item) n += !fnmatch(
-		glob, json_string_value(json_object_get(item, "name")), 0);
-	json_decref(list);
-	return n;
-}
-
 /* The figures are of one policy: the one that was named, if it was one. */
 static const char *figure_policy(const struct run_opts *o)
 {
@@ -95,12 +83,12 @@ static const char *figure_policy(const struct run_opts *o)
 	return o->policies;
 }
 
-json_t *run_argv_pin(const struct run_opts *o, const char *top)
+json_t *run_argv_pin(const struct run_opts *o)
 {
 	json_t *argv;
 
-	if (nr_matching(top, "cases", o->cases) ==
-	    nr_matching(top, "scenes", o->cases))
+	if (run_registry_count("cases", o->cases) ==
+	    run_registry_count("scenes", o->cases))
 		return NULL;
 	argv = json_pack("[s, s, s, s, s, s, s, s]", "/bin/ubench",
 			 "--settle=8", "--policy", figure_policy(o), "--cases",
@@ -132,10 +120,9 @@ static json_t *scene_fs(const struct run_opts *o)
 	return json_string(list);
 }
 
-json_t *run_argv_scene(const struct run_opts *o, const char *top,
-		       const char *mode, int seed)
+json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 {
-	size_t nr = nr_matching(top, "scenes", o->cases);
+	size_t nr = run_registry_count("scenes", o->cases);
 	json_t *fs = scene_fs(o), *argv;
 	bool has_fs = *json_string_value(fs);
 
@@ -156,7 +143,7 @@ json_t *run_argv_scene(const struct run_opts *o, const char *top,
 	json_decref(fs);
 	if (!strcmp(mode, "exact"))
 		add(argv, "--settle=8");
-	if (nr < nr_matching(top, "scenes", "*"))
+	if (nr < run_registry_count("scenes", "*"))
 		json_array_append_new(argv,
 				      json_sprintf("--scenes=%s", o->cases));
 	add_extra(argv, o, true);

@@ -10,24 +10,21 @@
 /**
  * run_argv_pin() - ubench, which times what pins and unpins
  * @o:		what was asked
- * @top:	the project's folder
  *
  * Return: its words, or NULL where no case of it was asked for.
  */
-json_t *run_argv_pin(const struct run_opts *o, const char *top);
+json_t *run_argv_pin(const struct run_opts *o);
 
 /**
  * run_argv_scene() - kb_scene, which times what happens at events
  * @o:		what was asked
- * @top:	the project's folder
  * @mode:	exact or timed
  * @seed:	of the cell
  *
  * Return: its words, or NULL where no scene, or none of the memory that files
  * are made of, was asked for.
  */
-json_t *run_argv_scene(const struct run_opts *o, const char *top,
-		       const char *mode, int seed);
+json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed);
 
 /**
  * run_argv_check() - kb_check, which tries what is hard

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_check.c - is there what was asked for */
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,29 +9,17 @@
 #include "host/run/run_registry.h"
 #include "lib/rvb_job.h"
 
-static int check_cases(const char *top, const char *glob)
+static int check_cases(const char *glob)
 {
-	json_t *cases = run_registry_list(top, "cases"), *item;
-	const char *name;
-	int ret = -ENOENT;
-	size_t i;
+	json_t *cases;
 
-	json_array_foreach(cases, i, item)
-	{
-		name = json_string_value(json_object_get(item, "name"));
-		if (!fnmatch(glob, name, 0))
-			ret = 0;
-	}
-	if (ret) {
-		fprintf(stderr,
-			"revokebench: no case matches '%s'; there are:", glob);
-		json_array_foreach(cases, i, item) fprintf(
-			stderr, " %s",
-			json_string_value(json_object_get(item, "name")));
-		fputc('\n', stderr);
-	}
+	if (run_registry_count("cases", glob))
+		return 0;
+	cases = run_registry_list("cases");
+	fprintf(stderr, "revokebench: no case matches '%s'; there are:", glob);
+	run_registry_print_names(cases);
 	json_decref(cases);
-	return ret;
+	return -ENOENT;
 }
 
 /* The kernel's command line carries these words, and has no quoting. */
@@ -107,26 +94,25 @@ static int check_target(struct run_opts *o)
 /**
  * run_opts_check() - is there what was asked for
  * @o:		the words; what was left out is filled in
- * @top:	the project's folder
  *
  * Says on standard error what is not. Nothing is run or written.
  *
  * Return: 0, or -errno.
  */
-int run_opts_check(struct run_opts *o, const char *top)
+int run_opts_check(struct run_opts *o)
 {
 	int ret = check_words(o);
 
 	if (!ret)
 		ret = check_target(o);
 	if (!ret)
-		ret = check_cases(top, o->cases);
+		ret = check_cases(o->cases);
 	if (!ret && o->fs)
-		ret = run_registry_check(top, "fs", o->fs);
+		ret = run_registry_check("fs", o->fs);
 	if (!ret && o->policies)
-		ret = run_registry_check(top, "policies", o->policies);
+		ret = run_registry_check("policies", o->policies);
 	if (!ret && o->devices)
-		ret = run_registry_check(top, "devices", o->devices);
+		ret = run_registry_check("devices", o->devices);
 	if (!ret && o->events)
 		ret = check_events(o->events);
 	if (!o->mode)

@@ -38,7 +38,7 @@ static const struct {
 /* Of all there is in a registry, the part that was asked for. */
 static double share(const char *what, const char *list)
 {
-	json_t *all = run_registry_list(getenv("RVB_TOP"), what), *item;
+	json_t *all = run_registry_list(what), *item;
 	size_t i, n = 0, nr = json_array_size(all);
 
 	json_array_foreach(all, i, item) n += run_argv_has(
@@ -49,13 +49,9 @@ static double share(const char *what, const char *list)
 
 static double share_of_cases(const char *what, const char *glob)
 {
-	json_t *all = run_registry_list(getenv("RVB_TOP"), what), *item;
-	size_t i, n = 0, nr = json_array_size(all);
+	size_t nr = run_registry_count(what, "*");
 
-	json_array_foreach(all, i, item) n += !fnmatch(
-		glob, json_string_value(json_object_get(item, "name")), 0);
-	json_decref(all);
-	return nr ? (double)n / nr : 1;
+	return nr ? (double)run_registry_count(what, glob) / nr : 1;
 }
 
 /**

@@ -280,7 +280,7 @@ static int exit_code(int ret)
 static int print_plan(struct run *run, const struct run_opts *o)
 {
 	bool known = run_kvm_known(&run->kvm);
-	json_t *cells = run_plan_cells(o, run->top, run->kvm.usable);
+	json_t *cells = run_plan_cells(o, run->kvm.usable);
 
 	if (!run_plan_timed(cells) || o->host)
 		*run->kvm.why = '\0';
@@ -296,7 +296,7 @@ static int print_plan(struct run *run, const struct run_opts *o)
 /* Before anything is built for it. */
 static bool nothing_to_run(const struct run *run, const struct run_opts *o)
 {
-	json_t *cells = run_plan_cells(o, run->top, false);
+	json_t *cells = run_plan_cells(o, false);
 	size_t n = json_array_size(cells);
 
 	json_decref(cells);
@@ -322,7 +322,7 @@ int main(int argc, char **argv)
 			"revokebench: start this as ./revokebench run\n");
 		return RVB_EXIT_USAGE;
 	}
-	if (run_opts_check(&o, run.top))
+	if (run_opts_check(&o))
 		return RVB_EXIT_USAGE;
 	if (nothing_to_run(&run, &o))
 		return RVB_EXIT_NOTHING;

@@ -4,26 +4,25 @@
 #define RUN_PAIRS_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 /**
- * run_pairs_add() - say of each policy or device what it needs or can do
- * @top:	the project's folder
+ * run_pairs_add() - add to each policy which devices it works on, or reverse
  * @what:	policies or devices
- * @list:	from run_registry_list(); each item gets "needs" or "can", and an
- *		object "devices" or "policies": "yes", or "n/a: " and the reason
- *		that the core gives when it refuses the pair
+ * @list:	from run_registry_list(@what); each item gets an object "devices"
+ *		or "policies": "yes", or "n/a" with the reason that the core
+ *		gives when it refuses the pair
  *
- * Reads the words from the sources, where they are data. tests/checks/ holds
- * what this says against what the modules do.
+ * tests/e2e/quick_test.sh holds these verdicts against what the modules do.
  *
- * Return: 0, or -errno.
+ * Return: 0 or -ENOENT.
  */
-int run_pairs_add(const char *top, const char *what, json_t *list);
+int run_pairs_add(const char *what, json_t *list);
 
 /**
- * run_pairs_print() - policies down, devices across
+ * run_pairs_print() - print a table, policies down and devices across
  * @policies:	from run_pairs_add()
  */
-void run_pairs_print(json_t *policies);
+void run_pairs_print(const json_t *policies);
 
 #endif /* RUN_PAIRS_H */

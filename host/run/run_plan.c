@@ -32,8 +32,7 @@ static json_t *last_of(const json_t *cells)
 	return json_array_get(cells, json_array_size(cells) - 1);
 }
 
-static void add_exact(json_t *cells, const struct run_opts *o, const char *top,
-		      bool scene)
+static void add_exact(json_t *cells, const struct run_opts *o, bool scene)
 {
 	json_t *argv;
 	size_t i;
@@ -41,8 +40,8 @@ static void add_exact(json_t *cells, const struct run_opts *o, const char *top,
 	for (i = 0; i < NR(exact_boots); i++) {
 		int seed = o->seed - 1 + exact_boots[i].seed;
 
-		argv = scene ? run_argv_scene(o, top, "exact", seed) :
-			       run_argv_pin(o, top);
+		argv = scene ? run_argv_scene(o, "exact", seed) :
+			       run_argv_pin(o);
 		if (!argv)
 			return;
 		add_cell(cells,
@@ -57,14 +56,13 @@ static void add_exact(json_t *cells, const struct run_opts *o, const char *top,
 }
 
 /* Nothing else may run beside what is timed by the host's clock. */
-static void add_timed(json_t *cells, const struct run_opts *o, const char *top,
-		      bool kvm)
+static void add_timed(json_t *cells, const struct run_opts *o, bool kvm)
 {
 	int seed, boots = strcmp(o->preset, "full") ? 1 : 3;
 	json_t *argv;
 
 	for (seed = o->seed; seed < o->seed + boots; seed++) {
-		argv = run_argv_scene(o, top, "timed", seed);
+		argv = run_argv_scene(o, "timed", seed);
 		if (!argv)
 			return;
 		add_cell(cells,
@@ -83,26 +81,25 @@ static void add_timed(json_t *cells, const struct run_opts *o, const char *top,
 /**
  * run_plan_cells() - the cells that answer what was asked
  * @o:		checked
- * @top:	the project's folder
  * @kvm:	timed ones may use the host's own CPUs
  *
  * Return: an array in the order in which they run, the caller's to release.
  * It is empty where nothing that was asked for can be had in the mode that was.
  */
-json_t *run_plan_cells(const struct run_opts *o, const char *top, bool kvm)
+json_t *run_plan_cells(const struct run_opts *o, bool kvm)
 {
 	json_t *cells = json_array(), *argv;
 
 	if (strcmp(o->mode, "timed")) {
-		add_exact(cells, o, top, false);
-		add_exact(cells, o, top, true);
+		add_exact(cells, o, false);
+		add_exact(cells, o, true);
 	}
 	argv = o->host ? NULL : run_argv_check(o);
 	if (argv)
 		add_cell(cells, json_string("checks"), "kb_check", "timed", 1,
 			 argv);
 	if (strcmp(o->mode, "exact"))
-		add_timed(cells, o, top, kvm);
+		add_timed(cells, o, kvm);
 	return cells;
 }
 
@@ -160,11 +157,11 @@ int run_plan_make(struct run *run, const struct run_opts *o)
 	ret = run_guest(run, o->kernel, o->host);
 	if (ret)
 		return ret;
-	cells = run_plan_cells(o, run->top, false);
+	cells = run_plan_cells(o, false);
 	if (!o->host && run_plan_timed(cells)) {
 		run_kvm_try(&run->kvm, run->kernel_dir, run->initrd);
 		json_decref(cells);
-		cells = run_plan_cells(o, run->top, run->kvm.usable);
+		cells = run_plan_cells(o, run->kvm.usable);
 	}
 	kernel = hash_of(run->kernel_dir, "vmlinuz");
 	guest = run->initrd ? hash_of(run->initrd, NULL) :

@@ -38,14 +38,15 @@ static int rvk_delay_kill(struct rvk_event *ev)
 	return rvk_wait_released(ev, 0);
 }
 
+/* scripts/registry.sh reads the rows: list names the fallbacks that fit */
 static const struct {
-	const char *name;
+	const char *fallback;
 	unsigned int needs;
 	int (*revoke)(struct rvk_event *ev);
 } rvk_delay_fallbacks[] = {
-	{ "scratch", RVK_REDIRECT, rvk_redirect },
-	{ "fence", RVK_FENCE, rvk_fence },
-	{ "kill", 0, rvk_delay_kill },
+	{ .fallback = "scratch", .needs = RVK_REDIRECT, .revoke = rvk_redirect },
+	{ .fallback = "fence", .needs = RVK_FENCE, .revoke = rvk_fence },
+	{ .fallback = "kill", .needs = 0, .revoke = rvk_delay_kill },
 };
 
 static int (*rvk_delay_fallback)(struct rvk_event *ev);
@@ -74,7 +75,7 @@ static int __init rvk_delay_init(void)
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(rvk_delay_fallbacks); i++) {
-		if (strcmp(rvk_delay_fallbacks[i].name, fallback))
+		if (strcmp(rvk_delay_fallbacks[i].fallback, fallback))
 			continue;
 		rvk_delay_fallback = rvk_delay_fallbacks[i].revoke;
 		rvk_delay.needs = rvk_delay_fallbacks[i].needs;

@@ -76,6 +76,14 @@ for p in json.load(open(sys.argv[1])):
 	d['event'] == 'truncate' and d['memory'] == 'tmpfs' and ('p50' in d or 'refused' in d)
 	for d in r['distributions'])"
 done
+# A pair that is listed as n/a has no figure: the modules refuse it, too.
+for pair in $(python3 -c 'import json, sys
+for p in json.load(open(sys.argv[1])):
+    for device, word in p["devices"].items():
+        if word != "yes": print(p["name"] + ":" + device)' "$tmp/policies"); do
+	holds "not any(d['policy'] == '${pair%:*}' and
+	d['device'] == '${pair#*:}' and 'p50' in d for d in r['distributions'])"
+done
 
 # The report gives the cost of a pin next to that of a plain reference.
 holds '(lambda c: c["pin"] > c["get"] > 0)({s["case"]: s["per_page"]
