@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* list_main.c - revokebench list: what the registries hold */
-#include <argp.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +7,9 @@
 
 #include "host/run/run_pairs.h"
 #include "host/run/run_registry.h"
+#include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
 struct list_opts {
@@ -16,41 +17,37 @@ struct list_opts {
 	bool json;
 };
 
-static const struct argp_option options[] = {
-	{ "json", 'j', NULL, 0, "as JSON", 0 },
+static const struct rvb_option options[] = {
+	{ "json", RVB_FLAG(struct list_opts, json), NULL, "as JSON", 'j' },
 	{ 0 },
 };
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static error_t parse_rest(int key, char *arg, struct argp_state *state)
 {
 	struct list_opts *o = state->input;
 
 	switch (key) {
-	case 'j':
-		o->json = true;
-		break;
 	case ARGP_KEY_ARG:
 		if (o->what)
 			argp_failure(state, RVB_EXIT_USAGE, 0,
 				     "one list at a time");
 		o->what = arg;
-		break;
+		return 0;
 	case ARGP_KEY_NO_ARGS:
 		argp_error(
 			state,
 			"which list: policies, devices, cases, events, fs, kernels or sections");
-		break;
-	default:
-		return ARGP_ERR_UNKNOWN;
+		return 0;
 	}
-	return 0;
+	return ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
+	.rest = parse_rest,
+	.name = "revokebench list",
 	.args_doc = "policies|devices|cases|events|fs|kernels|sections",
-	.doc = "List what there is; adding a file to a folder adds it here.",
+	.doc = "List the members of a registry; a file added to its folder is listed here.",
 };
 
 /* scripts/kernels.sh prints a line a kernel: name, release, cached, folder */
@@ -114,9 +111,8 @@ static void print_text(json_t *list)
 	size_t i;
 
 	json_array_foreach(list, i, item)
-		printf("%-20s %s\n",
-		       json_string_value(json_object_get(item, "name")),
-		       json_string_value(json_object_get(item, "title")));
+		printf("%-20s %s\n", rvb_json_text(item, "name"),
+		       rvb_json_text(item, "title"));
 }
 
 int main(int argc, char **argv)
@@ -126,9 +122,7 @@ int main(int argc, char **argv)
 	bool is_policies;
 	json_t *list;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
-	argv[0] = "revokebench list";
-	argp_parse(&argp, argc, argv, 0, NULL, &o);
+	rvb_argp_parse(&argp, argc, argv, &o);
 	if (!top || !getenv("RVB_BIN")) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench list\n");
@@ -143,15 +137,14 @@ int main(int argc, char **argv)
 		list = run_registry_list(o.what);
 	if (!list) {
 		fprintf(stderr,
-			"revokebench: no list '%s'; there are: policies devices cases events fs kernels sections\n",
+			"revokebench: list %s: expected policies, devices, cases, events, fs, kernels or sections\n",
 			o.what);
 		return RVB_EXIT_USAGE;
 	}
 	is_policies = !strcmp(o.what, "policies");
 	if ((is_policies || !strcmp(o.what, "devices")) &&
 	    run_pairs_add(o.what, list)) {
-		fprintf(stderr,
-			"revokebench: cannot read the sources below %s\n", top);
+		fprintf(stderr, "revokebench: cannot read registry.tsv\n");
 		return RVB_EXIT_HARNESS;
 	}
 	if (o.json) {

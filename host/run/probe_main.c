@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* probe_main.c - revokebench probe: what can be measured on this machine */
-#include <argp.h>
 #include <errno.h>
 #include <linux/perf_event.h>
 #include <stdio.h>
@@ -11,10 +10,11 @@
 
 #include "host/run/run_kvm.h"
 #include "host/vm/vm_speed.h"
+#include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_job.h"
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static error_t parse_rest(int key, char *arg, struct argp_state *state)
 {
 	if (key != ARGP_KEY_ARG)
 		return ARGP_ERR_UNKNOWN;
@@ -22,10 +22,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp argp = {
-	.parser = parse,
-	.doc = "Say what this machine can do: KVM, CPUs, counters, speed.\v"
-	       "KVM is found out by a short trial boot, once until the machine is booted again.",
+static const struct rvb_argp argp = {
+	.rest = parse_rest,
+	.name = "revokebench probe",
+	.doc = "Print what this machine can do: KVM, CPUs, counters, speed.\v"
+	       "A short trial boot finds out about KVM, once until this machine is rebooted.",
 };
 
 static void say(const char *what, const char *text)
@@ -135,9 +136,7 @@ int main(int argc, char **argv)
 	const char *top = getenv("RVB_TOP");
 	int no_qemu;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
-	argv[0] = "revokebench probe";
-	argp_parse(&argp, argc, argv, 0, NULL, NULL);
+	rvb_argp_parse(&argp, argc, argv, NULL);
 	if (!top || !getenv("RVB_BIN")) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench probe\n");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_main.c - revokebench run: boot, measure, write the results down */
-#include <argp.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,145 +11,74 @@
 #include "host/run/run_kvm.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_argp.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
-enum {
-	OPT_QUICK = 0x100,
-	OPT_FULL,
-	OPT_POLICIES,
-	OPT_DEVICES,
-	OPT_CASES,
-	OPT_FS,
-	OPT_KERNEL,
-	OPT_MODE,
-	OPT_TARGET,
-	OPT_SURE,
-	OPT_EVENTS,
-	OPT_SEED
-};
+#define OPTS struct run_opts
 
-static const struct argp_option options[] = {
-	{ "quick", OPT_QUICK, NULL, 0, "few sizes, under two minutes", 1 },
-	{ "full", OPT_FULL, NULL, 0, "every size, many loops", 1 },
-	{ "policies", OPT_POLICIES, "LIST", 0,
+static const struct rvb_option options[] = {
+	{ "quick", RVB_SET(OPTS, preset, "quick"), NULL,
+	  "few sizes, under two minutes", .group = 1 },
+	{ "full", RVB_SET(OPTS, preset, "full"), NULL, "every size, many loops",
+	  .group = 1 },
+	{ "policies", RVB_STRING(OPTS, policies), "LIST",
 	  "these policies only, and check them on each device [all, unchecked]",
-	  2 },
-	{ "devices", OPT_DEVICES, "LIST", 0,
+	  .group = 2 },
+	{ "devices", RVB_STRING(OPTS, devices), "LIST",
 	  "on these devices only, and check each policy there [all, unchecked]",
-	  2 },
-	{ "cases", OPT_CASES, "GLOB", 0,
-	  "cases and scenes whose name matches [*]", 2 },
-	{ "fs", OPT_FS, "LIST", 0, "kinds of memory [all]", 2 },
-	{ "kernel", OPT_KERNEL, "NAME|FILE", 0, "kernel to boot [6.1]", 3 },
-	{ "mode", OPT_MODE, "exact|timed|both", 0,
-	  "count instructions, or take the host's clock with two CPUs [both; exact with --quick]",
-	  3 },
-	{ "events", OPT_EVENTS, "LIST", 0,
-	  "count these too, in loops of their own: libpfm4's names with :u and :k, or default; see list events",
-	  3 },
-	{ "target", OPT_TARGET, "vm|host", 0,
-	  "host: this machine's own kernel, timed only [vm]", 3 },
-	{ "i-know-this-loads-kernel-code", OPT_SURE, NULL, 0,
-	  "needed with --target host: a fault of a module is one of this machine",
-	  3 },
-	{ "seed", OPT_SEED, "1..26", 0,
-	  "first of the three start dates of exact mode [1]", 3 },
-	{ "output", 'o', "DIR", 0, "folder for the results [results/TIME]", 4 },
-	{ "dry-run", 'n', NULL, 0, "print the plan, run nothing", 4 },
+	  .group = 2 },
+	{ "cases", RVB_STRING(OPTS, cases), "GLOB",
+	  "cases and scenes whose name matches [*]", .group = 2 },
+	{ "fs", RVB_STRING(OPTS, fs), "LIST", "kinds of memory [all]",
+	  .group = 2 },
+	{ "kernel", RVB_STRING(OPTS, kernel), "NAME|FILE",
+	  "kernel to boot [6.1]", .group = 3 },
+	{ "mode", RVB_ONE_OF(OPTS, mode, "exact,timed,both"),
+	  "exact|timed|both",
+	  "count instructions, or measure by the host's clock with two CPUs [both; exact with --quick]",
+	  .group = 3 },
+	{ "events", RVB_STRING(OPTS, events), "LIST",
+	  "count these, too, in loops of their own: libpfm4's names with :u and :k, or default; see list events",
+	  .group = 3 },
+	{ "target", RVB_INDEX_OF(OPTS, host, "vm,host"), "vm|host",
+	  "host: this machine's own kernel, timed only [vm]", .group = 3 },
+	{ "i-know-this-loads-kernel-code", RVB_FLAG(OPTS, sure), NULL,
+	  "needed with --target host: a bug of a module is one of this machine's kernel",
+	  .group = 3 },
+	/* A date in January, and a run uses three */
+	{ "seed", RVB_NUMBER(OPTS, seed, 1, 26), "1..26",
+	  "first of the three start dates of exact mode [1]", .group = 3 },
+	{ "output", RVB_STRING(OPTS, out), "DIR",
+	  "folder for the results [results/TIME]", 'o', 4 },
+	{ "dry-run", RVB_FLAG(OPTS, dry), NULL, "print the plan, run nothing",
+	  'n', 4 },
 	{ 0 },
 };
 
-static const char *const modes[] = { "exact", "timed", "both", NULL };
-static const char *const targets[] = { "vm", "host", NULL };
-
-static const char *one_of(struct argp_state *state, const char *what,
-			  const char *arg, const char *const *words)
-{
-	int i;
-
-	for (i = 0; words[i]; i++) {
-		if (!strcmp(arg, words[i]))
-			return words[i];
-	}
-	argp_failure(state, RVB_EXIT_USAGE, 0,
-		     "%s '%s' is not there; there are: %s, %s%s%s", what, arg,
-		     words[0], words[1], words[2] ? ", " : "",
-		     words[2] ? words[2] : "");
-	return words[0];
-}
-
-static error_t parse(int key, char *arg, struct argp_state *state)
+static error_t parse_rest(int key, char *arg, struct argp_state *state)
 {
 	struct run_opts *o = state->input;
 
-	switch (key) {
-	case OPT_QUICK:
-		o->preset = "quick";
-		break;
-	case OPT_FULL:
-		o->preset = "full";
-		break;
-	case OPT_POLICIES:
-		o->policies = arg;
-		break;
-	case OPT_DEVICES:
-		o->devices = arg;
-		break;
-	case OPT_CASES:
-		o->cases = arg;
-		break;
-	case OPT_FS:
-		o->fs = arg;
-		break;
-	case OPT_KERNEL:
-		o->kernel = arg;
-		break;
-	case OPT_MODE:
-		o->mode = one_of(state, "mode", arg, modes);
-		break;
-	case OPT_EVENTS:
-		o->events = arg;
-		break;
-	case OPT_TARGET:
-		o->host =
-			!strcmp(one_of(state, "target", arg, targets), "host");
-		break;
-	case OPT_SURE:
-		o->sure = true;
-		break;
-	case OPT_SEED:
-		/* A day of January, and a run takes three */
-		o->seed = rvb_argp_number(state, "seed", arg, 1, 26);
-		break;
-	case 'o':
-		o->out = arg;
-		break;
-	case 'n':
-		o->dry = true;
-		break;
-	case ARGP_KEY_ARG:
-		if (!state->quoted)
-			argp_error(
-				state,
-				"unexpected '%s'; words for the guest go behind --",
-				arg);
-		o->extra = state->argv + state->next - 1;
-		state->next = state->argc;
-		break;
-	default:
+	if (key != ARGP_KEY_ARG)
 		return ARGP_ERR_UNKNOWN;
-	}
+	if (!state->quoted)
+		argp_error(state,
+			   "unexpected '%s'; words for the guest go behind --",
+			   arg);
+	o->extra = state->argv + state->next - 1;
+	state->next = state->argc;
 	return 0;
 }
 
-static const struct argp argp = {
+static const struct rvb_argp argp = {
 	.options = options,
-	.parser = parse,
+	.rest = parse_rest,
+	.name = "revokebench run",
 	.args_doc = "[-- WORD...]",
 	.doc = "Measure in a VM and write results.json and its reports.\v"
-	       "What stands behind -- goes to the guest: --events=LIST and --scenes=GLOB to kb_scene, other words to ubench, for example --benchmark_filter=pin/tmpfs.",
+	       "The words behind -- go to the guest: --events=LIST and --scenes=GLOB to kb_scene, other words to ubench, for example --benchmark_filter=pin/tmpfs.",
 };
 
 static int write_reports(const struct run *run)
@@ -186,13 +114,11 @@ static const struct {
 	{ "scaling", RVB_EXIT_HARNESS },
 };
 
-#define NR_ARRAYS (sizeof(arrays) / sizeof(*arrays))
-
 static size_t nr_rows(const json_t *results)
 {
 	size_t i, n = 0;
 
-	for (i = 0; i < NR_ARRAYS; i++)
+	for (i = 0; i < ARRAY_SIZE(arrays); i++)
 		n += json_array_size(json_object_get(results, arrays[i].name));
 	return n;
 }
@@ -233,7 +159,7 @@ static int verdict(const json_t *results, int rc)
 			json_string_value(json_object_get(exact, "why")));
 		return RVB_EXIT_HARNESS;
 	}
-	for (i = 0; !rc && i < NR_ARRAYS; i++)
+	for (i = 0; !rc && i < ARRAY_SIZE(arrays); i++)
 		rc = check_rows(json_object_get(results, arrays[i].name),
 				arrays[i].wrong);
 	return rc;
@@ -313,10 +239,8 @@ int main(int argc, char **argv)
 	struct run run = { .top = getenv("RVB_TOP") };
 	int ret;
 
-	argp_err_exit_status = RVB_EXIT_USAGE;
 	run.command = run_cmdline_command("run", argc, argv);
-	argv[0] = "revokebench run";
-	argp_parse(&argp, argc, argv, 0, NULL, &o);
+	rvb_argp_parse(&argp, argc, argv, &o);
 	if (!run.top || !getenv("RVB_BIN")) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench run\n");
