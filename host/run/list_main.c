@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/run/run_pairs.h"
 #include "host/run/run_registry.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
@@ -50,59 +49,152 @@ static const struct rvb_argp argp = {
 	.doc = "List the members of a registry; a file added to its folder is listed here.",
 };
 
+/* Add to @list what a line of a job says. */
+typedef void add_line_fn(json_t *list, char *line);
+
 /* scripts/kernels.sh prints a line a kernel: name, release, cached, folder */
-static json_t *list_kernels(const char *top)
+static void add_kernel(json_t *list, char *line)
 {
-	char *script, *text = NULL, *line, *save = NULL;
-	char name[64], release[128], cached[8], folder[512], title[256];
-	json_t *list = json_array();
+	char name[64], release[128], cached[8], folder[512] = "", title[256];
 
-	if (asprintf(&script, "%s/scripts/kernels.sh", top) < 0)
-		return NULL;
-	const char *const argv[] = { script, "list", NULL };
-
-	rvb_job(argv, &text);
-	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
-	     line = strtok_r(NULL, "\n", &save)) {
-		*folder = '\0';
-		if (sscanf(line, "%63s %127s %7s %511[^\n]", name, release,
-			   cached, folder) < 3)
-			continue;
-		snprintf(title, sizeof(title), "%s%s", release,
-			 strcmp(cached, "yes") ? ", not fetched yet" : "");
-		json_array_append_new(list,
-				      json_pack("{s:s, s:s, s:s, s:s}", "name",
-						name, "title", title, "release",
-						release, "file", folder));
-	}
-	free(text);
-	free(script);
-	return list;
+	if (sscanf(line, "%63s %127s %7s %511[^\n]", name, release, cached,
+		   folder) < 3)
+		return;
+	snprintf(title, sizeof(title), "%s%s", release,
+		 strcmp(cached, "yes") ? ", not fetched yet" : "");
+	json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name",
+					      name, "title", title, "release",
+					      release, "file", folder));
 }
 
 /* ubench prints a line an event: name, tab, yes or why not. */
-static json_t *list_events(void)
+static void add_event(json_t *list, char *line)
 {
-	char *ubench, *text = NULL, *line, *save = NULL, *why;
+	char *name = strsep(&line, "\t");
+
+	if (line)
+		json_array_append_new(list, json_pack("{s:s, s:s}", "name",
+						      name, "title", line));
+}
+
+static json_t *list_of_job(char *path, const char *option, add_line_fn *add)
+{
+	const char *const argv[] = { path, option, NULL };
+	char *text = NULL, *rest, *line;
 	json_t *list = json_array();
 
-	if (asprintf(&ubench, "%s/ubench", getenv("RVB_BIN")) < 0)
-		return NULL;
-	const char *const argv[] = { ubench, "--list-events", NULL };
-
-	rvb_job(argv, &text);
-	for (line = text ? strtok_r(text, "\n", &save) : NULL; line;
-	     line = strtok_r(NULL, "\n", &save)) {
-		why = strchr(line, '\t');
-		if (!why)
-			continue;
-		*why++ = '\0';
-		json_array_append_new(list, json_pack("{s:s, s:s}", "name",
-						      line, "title", why));
-	}
+	if (path)
+		rvb_job(argv, &text);
+	for (rest = text; (line = strsep(&rest, "\n"));)
+		add(list, line);
 	free(text);
-	free(ubench);
+	free(path);
 	return list;
+}
+
+static bool has(const json_t *words, const json_t *word)
+{
+	json_t *w;
+	size_t i;
+
+	json_array_foreach(words, i, w)
+	{
+		if (json_equal(w, word))
+			return true;
+	}
+	return false;
+}
+
+/* The first need that @device lacks, or NULL */
+static const char *missing(const json_t *needs, const json_t *device)
+{
+	json_t *need;
+	size_t i;
+
+	json_array_foreach(needs, i, need)
+	{
+		if (!has(json_object_get(device, "can"), need))
+			return json_string_value(need);
+	}
+	return NULL;
+}
+
+/*
+ * "yes", or the core's reason and the module parameters that would do.
+ * tests/e2e/quick_test.sh holds this against what the modules do.
+ */
+static json_t *verdict(const json_t *policy, const json_t *device)
+{
+	const char *need = missing(json_object_get(policy, "needs"), device);
+	const char *name = rvb_json_text(device, "name"), *option;
+	char with[256] = "";
+	json_t *needs;
+	size_t n = 0;
+
+	if (!need)
+		return json_string("yes");
+	json_object_foreach(json_object_get(policy, "with"), option, needs)
+	{
+		if (!missing(needs, device) && n < sizeof(with))
+			n += snprintf(with + n, sizeof(with) - n, "%s%s",
+				      n ? " or " : "; yes with ", option);
+	}
+	return json_sprintf("n/a%s: %s cannot %s%s", n ? " by default" : "",
+			    name, need, with);
+}
+
+/* Add to each policy which devices it works on, or the reverse. */
+static void add_pairs(json_t *list, bool is_policy)
+{
+	const char *other = is_policy ? "devices" : "policies";
+	json_t *others = run_registry_list(other), *item, *o, *pairs;
+	size_t i, k;
+
+	json_array_foreach(list, i, item)
+	{
+		pairs = json_object();
+		json_array_foreach(others, k, o) json_object_set_new(
+			pairs, rvb_json_text(o, "name"),
+			is_policy ? verdict(item, o) : verdict(o, item));
+		json_object_set_new(item, other, pairs);
+	}
+	json_decref(others);
+}
+
+/* Print a row of the table, or the reasons of its pairs that do not work. */
+static void print_policy(const json_t *policy, bool reasons)
+{
+	const char *name = rvb_json_text(policy, "name"), *device, *text;
+	json_t *pair;
+
+	if (!reasons)
+		printf("%-10s", name);
+	json_object_foreach(json_object_get(policy, "devices"), device, pair)
+	{
+		text = json_string_value(pair);
+		if (!reasons)
+			printf(" %-6.3s", text);
+		else if (strcmp(text, "yes"))
+			printf("%s on %s: %s\n", name, device, text);
+	}
+	if (!reasons)
+		putchar('\n');
+}
+
+/* Policies down, devices across */
+static void print_pairs(const json_t *policies)
+{
+	json_t *policy, *pair, *first = json_array_get(policies, 0);
+	const char *device;
+	size_t i;
+
+	printf("\n%-10s", "");
+	json_object_foreach(json_object_get(first, "devices"), device, pair)
+		printf(" %-6s", device);
+	putchar('\n');
+	json_array_foreach(policies, i, policy) print_policy(policy, false);
+	putchar('\n');
+	json_array_foreach(policies, i, policy) print_policy(policy, true);
 }
 
 static void print_text(json_t *list)
@@ -117,22 +209,25 @@ static void print_text(json_t *list)
 
 int main(int argc, char **argv)
 {
-	const char *top = getenv("RVB_TOP");
+	const char *top = getenv("RVB_TOP"), *bin = getenv("RVB_BIN");
+	bool is_policies, is_events;
 	struct list_opts o = { 0 };
-	bool is_policies;
 	json_t *list;
 
 	rvb_argp_parse(&argp, argc, argv, &o);
-	if (!top || !getenv("RVB_BIN")) {
+	if (!top || !bin) {
 		fprintf(stderr,
 			"revokebench: start this as ./revokebench list\n");
 		return RVB_EXIT_USAGE;
 	}
-
-	if (!strcmp(o.what, "kernels"))
-		list = list_kernels(top);
-	else if (!strcmp(o.what, "events"))
-		list = list_events();
+	is_policies = !strcmp(o.what, "policies");
+	is_events = !strcmp(o.what, "events");
+	if (is_events)
+		list = list_of_job(rvb_path("%s/ubench", bin), "--list-events",
+				   add_event);
+	else if (!strcmp(o.what, "kernels"))
+		list = list_of_job(rvb_path("%s/scripts/kernels.sh", top),
+				   "list", add_kernel);
 	else
 		list = run_registry_list(o.what);
 	if (!list) {
@@ -141,21 +236,17 @@ int main(int argc, char **argv)
 			o.what);
 		return RVB_EXIT_USAGE;
 	}
-	is_policies = !strcmp(o.what, "policies");
-	if ((is_policies || !strcmp(o.what, "devices")) &&
-	    run_pairs_add(o.what, list)) {
-		fprintf(stderr, "revokebench: cannot read registry.tsv\n");
-		return RVB_EXIT_HARNESS;
-	}
+	if (is_policies || !strcmp(o.what, "devices"))
+		add_pairs(list, is_policies);
 	if (o.json) {
 		json_dumpf(list, stdout, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 		putchar('\n');
 	} else {
 		print_text(list);
-		if (!strcmp(o.what, "events"))
+		if (is_events)
 			puts("\nby the kernel of this host; an emulated guest has no PMU");
-		if (is_policies && json_array_size(list))
-			run_pairs_print(list);
+		if (is_policies)
+			print_pairs(list);
 	}
 	json_decref(list);
 	return ferror(stdout) || fclose(stdout) ? RVB_EXIT_USAGE : RVB_EXIT_OK;

@@ -11,19 +11,6 @@
 #include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 
-static const char *const registries[] = { "policies", "devices", "cases",
-					  "scenes",   "fs",	 "sections" };
-
-static bool is_registry(const char *what)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(registries); i++)
-		if (!strcmp(what, registries[i]))
-			return true;
-	return false;
-}
-
 /* "redirect fence" is ["redirect", "fence"] */
 static json_t *words_of(char *text)
 {
@@ -80,23 +67,22 @@ static void add_line(json_t *list, const char *what, char *line)
 json_t *run_registry_list(const char *what)
 {
 	char *path, *line = NULL;
-	json_t *list = NULL;
-	FILE *stream;
+	json_t *list = json_array();
 	size_t size = 0;
+	FILE *stream;
 
-	if (!is_registry(what))
-		return NULL;
 	path = rvb_path("%s/../registry.tsv", getenv("RVB_BIN"));
 	stream = path ? fopen(path, "re") : NULL;
-	if (stream) {
-		list = json_array();
-		while (getline(&line, &size, stream) > 0)
-			add_line(list, what, line);
+	while (stream && getline(&line, &size, stream) > 0)
+		add_line(list, what, line);
+	if (stream)
 		fclose(stream);
-	}
 	free(line);
 	free(path);
-	return list;
+	if (json_array_size(list))
+		return list;
+	json_decref(list);
+	return NULL;
 }
 
 size_t run_registry_count(const char *what, const char *glob)
@@ -142,10 +128,9 @@ int run_registry_check(const char *what, const char *list)
 	while (!ret && (name = strsep(&rest, ","))) {
 		if (!*name || !strcmp(name, "all") || has(members, name))
 			continue;
-		fprintf(stderr, "revokebench: no '%s' among the %s; %s:", name,
-			what,
-			json_array_size(members) ? "there are" :
-						   "there are none yet");
+		fprintf(stderr,
+			"revokebench: no '%s' among the %s; there are:", name,
+			what);
 		run_registry_print_names(members);
 		ret = -ENOENT;
 	}

@@ -16,7 +16,7 @@
  * Return: an array of objects with name, title and file, sorted by name, the
  * caller's to release. Policies also have "needs" and, where a module parameter
  * decides these, "with": {"fallback=kill": [...]}; devices have "can". NULL for
- * a word that is no registry, or without the file.
+ * a word that is no registry.
  */
 json_t *run_registry_list(const char *what);
 
