@@ -52,4 +52,4 @@ says '^cells .*checks' stdout
 refused "$top/revokebench" probe now
 refused "$top/revokebench" replay
 refused "$top/revokebench" replay "$tmp"
-says 'is no folder of a cell' stderr
+says 'not a cell directory' stderr
