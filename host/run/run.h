@@ -144,6 +144,12 @@ void run_plan_print(const struct run *run, const struct run_opts *o);
 int run_cells_set(struct run *run, const struct run_opts *o);
 int run_resume(struct run *run);
 
+/* run_progress.c */
+void run_progress_show(const struct run *run, int at_once);
+void run_progress_cell(const struct run *run, const struct run_cell *cell,
+		       int rc);
+void run_progress_end(void);
+
 /* run_cells.c, run_slots.c */
 int run_cells(struct run *run);
 int run_at_once(void);

@@ -14,7 +14,6 @@
 
 #include "host/results/run_frame.h"
 #include "host/run/run.h"
-#include "host/run/run_progress.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_digest.h"
 #include "lib/rvb_exit.h"
@@ -28,7 +27,6 @@
 /**
  * struct schedule - the state of run_cells()
  * @run:	what is run
- * @progress:	and said of it
  * @signals:	signalfd of SIGCHLD, SIGINT and SIGTERM
  * @mask:	signal mask to give back, and to the children
  * @fds:	room for @signals and the progress of each cell
@@ -38,7 +36,6 @@
  */
 struct schedule {
 	struct run *run;
-	struct run_progress progress;
 	int signals;
 	sigset_t mask;
 	struct pollfd *fds;
@@ -242,7 +239,7 @@ static void reap(struct schedule *s)
 		wrong = collect(cell);
 		rc = WIFEXITED(status) ? WEXITSTATUS(status) : RVB_EXIT_HARNESS;
 		rc = rc ? rc : wrong;
-		run_progress_cell(&s->progress, s->run, cell, rc);
+		run_progress_cell(s->run, cell, rc);
 		ended_with(s, rc);
 	}
 }
@@ -285,7 +282,7 @@ static void wait_some(struct schedule *s)
 			read_progress(&s->run->cell[i]);
 	}
 	take_signals(s);
-	run_progress_show(&s->progress, s->run);
+	run_progress_show(s->run, s->at_once);
 }
 
 /* May this one start now: what is timed has the machine to itself. */
@@ -352,7 +349,6 @@ int run_cells(struct run *run)
 	sigaddset(&set, SIGTERM);
 	sigprocmask(SIG_BLOCK, &set, &s.mask);
 	s.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	run_progress_begin(&s.progress, s.at_once);
 
 	take_kept(&s);
 	for (;;) {
@@ -365,7 +361,7 @@ int run_cells(struct run *run)
 		wait_some(&s);
 	}
 
-	run_progress_end(&s.progress);
+	run_progress_end();
 	close(s.signals);
 	free(s.fds);
 	sigprocmask(SIG_SETMASK, &s.mask, NULL);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_progress.c - what a run says of itself while it runs */
+/* run_progress.c - what a run prints while it runs */
 #include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 
-#include "host/run/run_progress.h"
+#include "host/run/run.h"
+#include "lib/rvb_file.h"
 
-static int ended(const struct run *run)
+#define ERASE_LINE "\r\033[K"
+
+static int nr_ended(const struct run *run)
 {
 	int i, n = 0;
 
@@ -15,18 +18,7 @@ static int ended(const struct run *run)
 	return n;
 }
 
-/**
- * run_progress_begin() - see where the words go
- * @p:		filled in
- * @at_once:	cells that run side by side
- */
-void run_progress_begin(struct run_progress *p, int at_once)
-{
-	p->live = isatty(STDERR_FILENO);
-	p->at_once = at_once;
-}
-
-/* There is room for one on the line. */
+/* The line has room for one of the running cells. */
 static const struct run_cell *running(const struct run *run)
 {
 	int i;
@@ -39,18 +31,18 @@ static const struct run_cell *running(const struct run *run)
 }
 
 /**
- * run_progress_show() - renew the live line, on a terminal only
- * @p:		from run_progress_begin()
- * @run:	how far it is
+ * run_progress_show() - rewrite the line of progress, on a terminal only
+ * @run:	its cells, done and not
+ * @at_once:	cells that run at the same time
  */
-void run_progress_show(const struct run_progress *p, const struct run *run)
+void run_progress_show(const struct run *run, int at_once)
 {
 	const struct run_cell *cell = running(run);
-	double left = ceil(run_left_s(run, p->at_once));
+	double left = ceil(run_left_s(run, at_once));
 
-	if (!p->live)
+	if (!isatty(STDERR_FILENO))
 		return;
-	fprintf(stderr, "\r\033[K%d of %d cells done", ended(run),
+	fprintf(stderr, ERASE_LINE "%d of %d cells done", nr_ended(run),
 		run->nr_cells);
 	if (cell && cell->nr_steps)
 		fprintf(stderr, ", %s %u/%u", cell->id, cell->step,
@@ -65,30 +57,28 @@ void run_progress_show(const struct run_progress *p, const struct run *run)
 }
 
 /**
- * run_progress_cell() - say that a cell has ended
- * @p:		from run_progress_begin()
- * @run:	how far it is
- * @cell:	which one
+ * run_progress_cell() - print how a cell ended
+ * @run:	its cells, done and not
+ * @cell:	the one that has just ended
  * @rc:		exit code of its VM runner
  */
-void run_progress_cell(const struct run_progress *p, const struct run *run,
-		       const struct run_cell *cell, int rc)
+void run_progress_cell(const struct run *run, const struct run_cell *cell,
+		       int rc)
 {
-	const char *reason =
-		json_string_value(json_object_get(cell->cell, "reason"));
+	const char *reason = rvb_json_text(cell->cell, "reason");
 
 	fprintf(stderr, "%s[%d/%d] %-20s %s, %.1f s\n",
-		p->live ? "\r\033[K" : "", ended(run), run->nr_cells, cell->id,
-		rc ? (reason ? reason : "no verdict") : "ok",
+		isatty(STDERR_FILENO) ? ERASE_LINE : "", nr_ended(run),
+		run->nr_cells, cell->id,
+		!rc	? "ok" :
+		*reason ? reason :
+			  "no verdict",
 		json_number_value(json_object_get(cell->cell, "seconds")));
 }
 
-/**
- * run_progress_end() - leave the line clean
- * @p:		from run_progress_begin()
- */
-void run_progress_end(const struct run_progress *p)
+/** run_progress_end() - erase the line of progress */
+void run_progress_end(void)
 {
-	if (p->live)
-		fputs("\r\033[K", stderr);
+	if (isatty(STDERR_FILENO))
+		fputs(ERASE_LINE, stderr);
 }

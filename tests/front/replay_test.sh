@@ -21,6 +21,7 @@ replay()
 {
 	mkdir -p "$tmp/again"
 	ends "$3" "$4" "$5" "$tmp/again"
+	# shellcheck disable=SC2016 # for the script
 	printf '#!/bin/sh\ncp %s/again/* "$1"\nexit %d\n' "$tmp" "${6:-0}" \
 		>"$cell/replay.sh"
 	chmod +x "$cell/replay.sh"
