@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* list_main.c - revokebench list: what the registries hold */
+/* list_main.c - revokebench list: print the members of a registry */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,7 +49,7 @@ static const struct rvb_argp argp = {
 	.doc = "List the members of a registry; a file added to its folder is listed here.",
 };
 
-/* Add to @list what a line of a job says. */
+/* Parse a line of a job and add its item to @list. */
 typedef void add_line_fn(json_t *list, char *line);
 
 /* scripts/kernels.sh prints a line a kernel: name, release, cached, folder */
@@ -244,7 +244,7 @@ int main(int argc, char **argv)
 	} else {
 		print_text(list);
 		if (is_events)
-			puts("\nby the kernel of this host; an emulated guest has no PMU");
+			puts("\nas this host's kernel supports them; an emulated guest has no PMU");
 		if (is_policies)
 			print_pairs(list);
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* probe_main.c - revokebench probe: what can be measured on this machine */
+/* probe_main.c - revokebench probe: print what this machine can measure */
 #include <errno.h>
 #include <linux/perf_event.h>
 #include <stdio.h>
@@ -29,31 +29,31 @@ static const struct rvb_argp argp = {
 	       "A short trial boot finds out about KVM, once until this machine is rebooted.",
 };
 
-static void say(const char *what, const char *text)
+static void print(const char *what, const char *text)
 {
 	printf("%-8s %s\n", what, text);
 }
 
-static void say_kvm(const char *top)
+static void print_kvm(const char *top)
 {
 	struct run run = { .top = top };
 	bool known = run_kvm_known(&run.kvm);
 
 	if (!known && run_guest(&run, "6.1", false)) {
-		say("kvm", "not known: there is no guest for a trial boot");
+		print("kvm", "unknown: no guest for a trial boot");
 		return;
 	}
 	if (!known)
 		run_kvm_try(&run.kvm, run.kernel_dir, run.initrd);
 	if (run.kvm.usable)
-		say("kvm",
-		    "yes: a trial boot went well; timed figures are nanoseconds");
+		print("kvm",
+		      "yes: a trial boot succeeded; timed figures are nanoseconds");
 	else
 		printf("%-8s no: %s; timed figures are emulated, only their ratios mean anything\n",
 		       "kvm", run.kvm.why);
 }
 
-static void say_cpus(void)
+static void print_cpus(void)
 {
 	char line[256] = "", *name = NULL;
 	FILE *f = fopen("/proc/cpuinfo", "re");
@@ -88,24 +88,25 @@ static int count_instructions(bool of_kernel)
 	return 0;
 }
 
-static void say_pmu(void)
+static void print_pmu(void)
 {
 	int user = count_instructions(false), kernel = count_instructions(true);
 
 	if (user == -ENOENT || user == -EOPNOTSUPP || user == -ENODEV)
-		say("pmu",
-		    "no: no counter of instructions, as on most virtual machines");
+		print("pmu",
+		      "no: no instruction counter, as in most virtual machines");
 	else if (user)
 		printf("%-8s no: perf_event_open: %s; see kernel.perf_event_paranoid\n",
 		       "pmu", strerror(-user));
 	else if (kernel)
-		printf("%-8s userspace only: the kernel: %s; see kernel.perf_event_paranoid\n",
+		printf("%-8s userspace only; kernel: %s; see kernel.perf_event_paranoid\n",
 		       "pmu", strerror(-kernel));
 	else
-		say("pmu", "yes: instructions of userspace and of the kernel");
+		print("pmu",
+		      "yes: instructions in userspace and in the kernel");
 }
 
-static int say_qemu(void)
+static int print_qemu(void)
 {
 	static const char *const argv[] = { "qemu-system-x86_64", "--version",
 					    NULL };
@@ -114,20 +115,21 @@ static int say_qemu(void)
 
 	if (!ret && version)
 		version[strcspn(version, "\n")] = '\0';
-	say("qemu", ret || !version ? "none: apt-get install qemu-system-x86" :
-				      version);
+	print("qemu", ret || !version ?
+			      "none: apt-get install qemu-system-x86" :
+			      version);
 	free(version);
 	return ret;
 }
 
-static void say_speed(void)
+static void print_speed(void)
 {
 	double slow = vm_speed_slow();
 
 	if (slow < 1.05)
-		say("speed", "as fast as a 2.6 GHz Xeon or faster");
+		print("speed", "as fast as a 2.6 GHz Xeon or faster");
 	else
-		printf("%-8s just now %.1f times as slow as an idle 2.6 GHz Xeon\n",
+		printf("%-8s at present %.1f times as slow as an idle 2.6 GHz Xeon\n",
 		       "speed", slow);
 }
 
@@ -142,12 +144,12 @@ int main(int argc, char **argv)
 			"revokebench: start this as ./revokebench probe\n");
 		return RVB_EXIT_USAGE;
 	}
-	no_qemu = say_qemu();
+	no_qemu = print_qemu();
 	if (!no_qemu)
-		say_kvm(top);
-	say_cpus();
-	say_pmu();
-	say_speed();
+		print_kvm(top);
+	print_cpus();
+	print_pmu();
+	print_speed();
 	if (ferror(stdout) || fclose(stdout))
 		return RVB_EXIT_USAGE;
 	return no_qemu ? RVB_EXIT_USAGE : RVB_EXIT_OK;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* run.h - a run: what was asked, the cells it takes, what they gave */
+/* run.h - a run: its options, its cells and their results */
 #ifndef RUN_H
 #define RUN_H
 
@@ -8,22 +8,22 @@
 #include <stddef.h>
 
 /**
- * struct run_opts - the words of `revokebench run`
+ * struct run_opts - the options of `revokebench run`
  * @preset:	quick, default or full
- * @mode:	exact, timed or both; NULL: what the preset has
+ * @mode:	exact, timed or both; NULL: that of the preset
  * @cases:	glob over the names of cases and scenes
  * @fs:		comma list of kinds of memory, or NULL for all
- * @policies:	comma list of policies, or NULL for all; if given they are
- *		checked, too
- * @devices:	comma list of devices, as @policies
+ * @policies:	comma list of policies, or NULL for all; if given, kb_check runs
+ *		on them
+ * @devices:	comma list of devices, like @policies
  * @events:	list of counters, or NULL
  * @kernel:	name of a kernel, or path of a bzImage
  * @out:	folder for the results, or NULL for one named by the time
  * @seed:	the first of the perturbation seeds, from 1
  * @host:	this machine's own kernel is the target
- * @sure:	the user knows what that does
+ * @sure:	--i-know-this-loads-kernel-code was given
  * @dry:	print the plan, run nothing
- * @extra:	words for the guest's programs, NULL-terminated
+ * @extra:	options for the guest's programs, NULL-terminated
  */
 struct run_opts {
 	const char *preset;
@@ -44,8 +44,8 @@ struct run_opts {
 
 /**
  * struct run_kvm - may timed cells use the host's own CPUs
- * @usable:	a trial boot went well
- * @why:	if not, why not
+ * @usable:	a trial boot with KVM succeeded
+ * @why:	the reason if it did not
  */
 struct run_kvm {
 	bool usable;
@@ -59,20 +59,20 @@ struct run_kvm {
  * @program:	ubench, kb_scene or kb_check
  * @mode:	exact or timed
  * @seed:	perturbation seed
- * @twin:	repeats an earlier cell, to see that it gives the same bytes
- * @alone:	no other may run beside it
- * @estimate_s:	how long it should take on this machine
+ * @twin:	repeats an earlier cell: both must give the same bytes
+ * @alone:	no other cell may run at the same time
+ * @estimate_s:	estimated seconds on this machine
  * @started_s:	when it was started, by vm_now()
  * @folder:	absolute path
- * @cell:	its cell.json once it has ended, else NULL
+ * @cell:	its cell.json once it has ended, otherwise NULL
  * @guest:	its result frame, or NULL
  * @sha256:	of the frame, in hex, or empty
- * @pid:	of its runner while it runs, else 0
- * @progress:	where that tells how far it is, or -1
- * @step:	what it told last
- * @nr_steps:	of so many, 0 if that is not known before the end
- * @counts:	@nr_steps is not known
- * @kept:	was done by an earlier run into the same folder
+ * @pid:	of its runner while it runs, otherwise 0
+ * @progress:	pipe of the runner's lines "at STEP NR NAME", or -1
+ * @step:	the last step reported
+ * @nr_steps:	steps of the whole cell, 0 if the cell does not know it
+ * @counts:	the cell does not know @nr_steps
+ * @kept:	an earlier run into the same folder has done it
  */
 struct run_cell {
 	json_t *plan;
@@ -97,18 +97,18 @@ struct run_cell {
 };
 
 /**
- * struct run - all that belongs to one run
+ * struct run - one run
  * @top:	the project's folder
  * @out:	results folder
- * @command:	what was typed
- * @plan:	what is to be run, as it stands in plan.json
- * @kvm:	what the trial boot said; unused without timed cells
+ * @command:	the command line
+ * @plan:	its options and cells, as plan.json holds them
+ * @kvm:	the result of the trial boot; unused without timed cells
  * @kernel_dir:	folder of the kernel
  * @modules:	folder of our modules for it
  * @initrd:	path of the initramfs; NULL where this machine is the target
- * @slow:	how slow this machine is, from vm_speed_slow()
- * @nr_cells:	how many
- * @cell:	the plan's cells, in its order
+ * @slow:	slowness of this machine, from vm_speed_slow()
+ * @nr_cells:	length of @cell
+ * @cell:	the cells in the order of the plan
  */
 struct run {
 	const char *top;

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_argv.c - what the guest's programs are started with */
-#include <fnmatch.h>
+/* run_argv.c - the command lines of the guest's programs */
 #include <string.h>
 
 #include "host/run/run_argv.h"
 #include "host/run/run_registry.h"
+#include "lib/rvb_array.h"
 
-/* Of the kinds of memory these have events that end a file's pages. */
+/* The kinds of memory with events: files, whose pages can be truncated */
 static const char *const file_memory[] = { "tmpfs", "ext4", "xfs", "fsdax" };
 
-/* Words behind -- that are kb_scene's; the others are ubench's. */
+/* Options behind -- that go to kb_scene; the others go to ubench. */
 static const char *const scene_words[] = { "--events=", "--scenes=" };
-
-#define NR(array) (sizeof(array) / sizeof(*(array)))
 
 static const struct {
 	const char *preset;
@@ -52,7 +50,7 @@ static bool is_scene_word(const char *word)
 {
 	size_t i;
 
-	for (i = 0; i < NR(scene_words); i++) {
+	for (i = 0; i < ARRAY_SIZE(scene_words); i++) {
 		if (!strncmp(word, scene_words[i], strlen(scene_words[i])))
 			return true;
 	}
@@ -74,7 +72,7 @@ static void add_extra(json_t *argv, const struct run_opts *o, bool scene)
 	}
 }
 
-/* The figures are of one policy: the one that was named, if it was one. */
+/* ubench runs under one policy: that of --policies if it names only one */
 static const char *figure_policy(const struct run_opts *o)
 {
 	if (!o->policies || strchr(o->policies, ',') ||
@@ -105,13 +103,13 @@ json_t *run_argv_pin(const struct run_opts *o)
 	return argv;
 }
 
-/* Those of --fs that are files; empty for none, or where the preset says. */
+/* "--fs=" with the files among o->fs; "" without any, or for all */
 static json_t *scene_fs(const struct run_opts *o)
 {
 	char list[64] = "";
 	size_t i, n = 0;
 
-	for (i = 0; o->fs && i < NR(file_memory); i++) {
+	for (i = 0; o->fs && i < ARRAY_SIZE(file_memory); i++) {
 		if (!run_argv_has(o->fs, file_memory[i]))
 			continue;
 		strcat(list, n++ ? "," : "--fs=");
@@ -150,7 +148,7 @@ json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 	return argv;
 }
 
-/* Every device with its own timer, unless all is wanted; quick on tmpfs only. */
+/* Both engines with --full, the timer otherwise; --quick on tmpfs only */
 json_t *run_argv_check(const struct run_opts *o)
 {
 	bool quick = !strcmp(o->preset, "quick");

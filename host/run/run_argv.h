@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* run_argv.h - what the guest's programs are started with */
+/* run_argv.h - the command lines of the guest's programs */
 #ifndef RUN_ARGV_H
 #define RUN_ARGV_H
 
@@ -8,36 +8,36 @@
 #include "host/run/run.h"
 
 /**
- * run_argv_pin() - ubench, which times what pins and unpins
- * @o:		what was asked
+ * run_argv_pin() - the command line of ubench, which measures pin and unpin
+ * @o:		the options of the run
  *
- * Return: its words, or NULL where no case of it was asked for.
+ * Return: a JSON array, or NULL if the options select no case of ubench.
  */
 json_t *run_argv_pin(const struct run_opts *o);
 
 /**
- * run_argv_scene() - kb_scene, which times what happens at events
- * @o:		what was asked
+ * run_argv_scene() - the command line of kb_scene, which measures events
+ * @o:		the options of the run
  * @mode:	exact or timed
  * @seed:	of the cell
  *
- * Return: its words, or NULL where no scene, or none of the memory that files
- * are made of, was asked for.
+ * Return: a JSON array, or NULL if the options select no scene or no memory of
+ * files.
  */
 json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed);
 
 /**
- * run_argv_check() - kb_check, which tries what is hard
- * @o:		what was asked
+ * run_argv_check() - the command line of kb_check, which tries hard cases
+ * @o:		the options of the run
  *
- * Return: its words, or NULL where neither policies nor devices were named.
+ * Return: a JSON array, or NULL if the options name neither policies nor devices.
  */
 json_t *run_argv_check(const struct run_opts *o);
 
 /**
- * run_argv_has() - is a word one of a comma list, or the list "all"
- * @list:	names, or NULL for all
- * @name:	one of them
+ * run_argv_has() - does a comma list contain a name
+ * @list:	names, "all" among them selects all; NULL: all
+ * @name:	the name
  */
 bool run_argv_has(const char *list, const char *name);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_build.c - what is booted: a kernel, our modules, an initramfs */
+/* run_build.c - make what a cell boots: kernel, modules, initramfs */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +29,7 @@ static int job(struct run *run, const char *name, const char *word,
 	return ret;
 }
 
-/* Before a minute is spent on what no QEMU will boot */
+/* Checked before a minute is spent on building the guest */
 static int probe_qemu(void)
 {
 	char *vm;
@@ -45,12 +45,12 @@ static int probe_qemu(void)
 }
 
 /**
- * run_guest() - the newest files of kernel and guest, as the scripts make them
+ * run_guest() - have the scripts make kernel, modules and initramfs
  * @run:	@top is set; gets the folders and the initramfs
  * @kernel:	name of a kernel, or path of a bzImage
- * @host:	not that: the kernel of this machine, and no initramfs
+ * @host:	instead of @kernel that of this machine, and no initramfs
  *
- * Return: 0, the exit code of the script that failed (it has said why), or
+ * Return: 0, the exit code of the script that failed (it has printed why), or
  * -errno.
  */
 int run_guest(struct run *run, const char *kernel, bool host)

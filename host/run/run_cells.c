@@ -21,18 +21,18 @@
 
 #define PROGRESS_MS 500
 
-/* RAM that the guest's kernel takes for persistent memory: room for fsdax. */
+/* RAM that the guest's kernel reserves as persistent memory, for fsdax */
 #define PMEM "memmap=400M!1G"
 
 /**
  * struct schedule - the state of run_cells()
- * @run:	what is run
+ * @run:	the run
  * @signals:	signalfd of SIGCHLD, SIGINT and SIGTERM
- * @mask:	signal mask to give back, and to the children
+ * @mask:	signal mask to restore, also in the children
  * @fds:	room for @signals and the progress of each cell
- * @at_once:	so many boots side by side
- * @worst:	exit code so far
- * @stop:	no further boot is started
+ * @at_once:	most boots at the same time
+ * @worst:	exit code so far, see rank()
+ * @stop:	start no further boot
  */
 struct schedule {
 	struct run *run;
@@ -147,7 +147,7 @@ static int start(struct schedule *s, struct run_cell *cell)
 	return 0;
 }
 
-/* Lines are short and written whole: "at K N NAME". The last one counts. */
+/* vm writes whole lines "at STEP NR NAME"; the last line counts. */
 static void read_progress(struct run_cell *cell)
 {
 	unsigned int step, nr;
@@ -166,7 +166,7 @@ static void read_progress(struct run_cell *cell)
 	for (line = strtok_r(buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save)) {
 		if (sscanf(line, "at %u %u", &step, &nr) == 2 && step <= nr) {
-			/* "at 1 1", "at 2 2": it counts as it goes. */
+			/* "at 1 1", "at 2 2": the cell does not know NR. */
 			cell->counts |= step == 1 && nr == 1;
 			cell->step = step;
 			cell->nr_steps = cell->counts ? 0 : nr;
@@ -174,7 +174,7 @@ static void read_progress(struct run_cell *cell)
 	}
 }
 
-/* What a cell left in its folder; an exit code if its frame is wrong. */
+/* Load cell.json and result.json; non-zero if the frame is malformed. */
 static int collect(struct run_cell *cell)
 {
 	char *path = NULL, why[640];
@@ -193,12 +193,12 @@ static int collect(struct run_cell *cell)
 	free(path);
 	if (run_frame_check(cell, why, sizeof(why)))
 		return RVB_EXIT_OK;
-	fprintf(stderr, "revokebench: %s/result.json is wrong: %s\n",
+	fprintf(stderr, "revokebench: %s/result.json: malformed: %s\n",
 		cell->folder, why);
 	return RVB_EXIT_HARNESS;
 }
 
-/* Which exit code tells more: a guest's failure before the harness's own. */
+/* The order of exit codes: a guest's failure outranks one of the harness. */
 static int rank(int rc)
 {
 	static const int order[] = {
@@ -285,7 +285,7 @@ static void wait_some(struct schedule *s)
 	run_progress_show(s->run, s->at_once);
 }
 
-/* May this one start now: what is timed has the machine to itself. */
+/* A timed cell runs alone: other guests would change its times. */
 static bool has_room(const struct schedule *s, const struct run_cell *cell)
 {
 	int i, running = nr_running(s->run);
@@ -297,7 +297,7 @@ static bool has_room(const struct schedule *s, const struct run_cell *cell)
 	return cell->alone ? !running : running < s->at_once;
 }
 
-/* All of them before any boot: one that is wrong keeps these from starting. */
+/* Load all kept cells before any boot: a malformed one stops the run. */
 static void take_kept(struct schedule *s)
 {
 	int i;
@@ -327,11 +327,11 @@ static int start_some(struct schedule *s)
 }
 
 /**
- * run_cells() - boot every cell that has not been done yet
- * @run:	settled
+ * run_cells() - boot every cell that is not done yet
+ * @run:	from run_resume()
  *
- * One boot that fails keeps further ones from being started; those under way
- * are waited for. On SIGINT or SIGTERM they are ended.
+ * After a boot that fails no further one is started, and run_cells() waits for
+ * those that run. SIGINT or SIGTERM ends them.
  *
  * Return: an exit code of enum rvb_exit.
  */

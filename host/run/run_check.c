@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_check.c - is there what was asked for */
+/* run_check.c - refuse options that cannot be met */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@ static int check_cases(const char *glob)
 	return -ENOENT;
 }
 
-/* The kernel's command line carries these words, and has no quoting. */
+/* These options travel on the kernel's command line, which has no quoting. */
 static int check_words(const struct run_opts *o)
 {
 	char **word;
@@ -30,7 +30,7 @@ static int check_words(const struct run_opts *o)
 	for (word = o->extra; word && *word; word++) {
 		if (strpbrk(*word, " \t\n\"'\\")) {
 			fprintf(stderr,
-				"revokebench: '%s': a word for the guest takes no blank, quote or backslash\n",
+				"revokebench: -- %s: blanks, quotes and backslashes cannot be passed to the guest\n",
 				*word);
 			return -EINVAL;
 		}
@@ -38,10 +38,7 @@ static int check_words(const struct run_opts *o)
 	return 0;
 }
 
-/*
- * ubench knows the names: with --list-events it says what is wrong with one,
- * and what it lists of this host is dropped.
- */
+/* ubench --list-events checks the names; its list of this host is dropped. */
 static int check_events(const char *events)
 {
 	char *ubench, *listed = NULL;
@@ -55,14 +52,14 @@ static int check_events(const char *events)
 	ret = strpbrk(events, " \t\"'\\") ? -EINVAL : rvb_job(argv, &listed);
 	if (ret == -EINVAL)
 		fprintf(stderr,
-			"revokebench: --events '%s': no blank, quote or backslash\n",
+			"revokebench: --events=%s: expected no blank, quote or backslash\n",
 			events);
 	free(listed);
 	free(ubench);
 	return ret ? -EINVAL : 0;
 }
 
-/* This machine's kernel is nothing to try things on by accident. */
+/* Modules may crash this machine: --target host needs a second option. */
 static int check_target(struct run_opts *o)
 {
 	if (o->sure && !o->host) {
@@ -79,12 +76,12 @@ static int check_target(struct run_opts *o)
 	}
 	if (o->mode && strcmp(o->mode, "timed")) {
 		fprintf(stderr,
-			"revokebench: --target host counts no instructions: leave out --mode, or say --mode timed\n");
+			"revokebench: --target host cannot count instructions; add --mode timed\n");
 		return -EINVAL;
 	}
 	if (o->kernel) {
 		fprintf(stderr,
-			"revokebench: --target host runs the kernel that is running: leave out --kernel\n");
+			"revokebench: --target host measures the running kernel; leave out --kernel\n");
 		return -EINVAL;
 	}
 	o->mode = "timed";
@@ -92,10 +89,10 @@ static int check_target(struct run_opts *o)
 }
 
 /**
- * run_opts_check() - is there what was asked for
- * @o:		the words; what was left out is filled in
+ * run_opts_check() - refuse options that cannot be met
+ * @o:		the options; defaults of those left out are filled in
  *
- * Says on standard error what is not. Nothing is run or written.
+ * Reports the first bad one on standard error. Nothing is run or written.
  *
  * Return: 0, or -errno.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_cmdline.c - what was typed: the command, and the folder behind -o */
+/* run_cmdline.c - the command line as text, and the folder behind -o */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "host/run/run_cmdline.h"
 #include "lib/rvb_job.h"
 
-/* printf(1) knows quoting. */
+/* printf(1) quotes the words. */
 char *run_cmdline_command(const char *name, int argc, char *const argv[])
 {
 	const char **quote = calloc(argc + 2, sizeof(*quote));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_estimate.c - how long a run takes, before and while it runs */
+/* run_estimate.c - estimate how long a run takes, before and while it runs */
 #include <math.h>
 #include <string.h>
 

@@ -17,11 +17,11 @@
 
 #define DEVICE "/dev/kvm"
 
-/* A KVM that works is up in 2 s; the runner itself adds what the host lacks. */
+/* With a working KVM the guest is up in 2 s; vm scales this by host speed. */
 #define TRIAL_S "10"
 #define GIVE_UP_S 60
 
-static void say(struct run_kvm *kvm, const char *why)
+static void set(struct run_kvm *kvm, const char *why)
 {
 	kvm->usable = !*why;
 	snprintf(kvm->why, sizeof(kvm->why), "%s", why);
@@ -39,7 +39,7 @@ static json_t *first_line(const char *path)
 	return json_string(line);
 }
 
-/* What the answer depends on. */
+/* The result of a trial holds for this boot of the host and this QEMU. */
 static json_t *state(void)
 {
 	static const char *const qemu[] = { "qemu-system-x86_64", "--version",
@@ -58,7 +58,7 @@ static json_t *state(void)
 	return state;
 }
 
-/* NULL for want of memory; the folder need not be there. */
+/* Return: NULL without memory; the folder need not exist. */
 static char *cache_path(void)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
@@ -84,7 +84,7 @@ static bool load(struct run_kvm *kvm)
 		json_equal(json_object_get(known, "state"), now) &&
 		!json_unpack(known, "{s:s}", "why", &why);
 	if (found)
-		say(kvm, why);
+		set(kvm, why);
 	json_decref(known);
 	json_decref(now);
 	free(path);
@@ -97,7 +97,7 @@ static void save(const struct run_kvm *kvm)
 	json_t *known =
 		json_pack("{s:o, s:s}", "state", state(), "why", kvm->why);
 
-	/* Where that fails it is tried again. */
+	/* Without the file the next run tries again. */
 	if (path && known)
 		rvb_json_save(path, known);
 	json_decref(known);
@@ -111,14 +111,14 @@ bool run_kvm_known(struct run_kvm *kvm)
 
 	if (fd < 0) {
 		snprintf(why, sizeof(why), DEVICE ": %s", strerror(errno));
-		say(kvm, why);
+		set(kvm, why);
 		return true;
 	}
 	close(fd);
 	return load(kvm);
 }
 
-/* QEMU can hang where no signal reaches it: leave it behind then. */
+/* QEMU can hang in the kernel, deaf to signals: give up waiting then. */
 static int wait_at_most(pid_t pid, double seconds, int *status)
 {
 	double end = vm_now() + seconds;
@@ -182,7 +182,7 @@ out:
 	return ret;
 }
 
-/* From the words of the trial's cell.json to one line. */
+/* Read the verdict from the trial's cell.json. */
 static void judge(struct run_kvm *kvm, const char *path)
 {
 	const char *reason = "", *detail = "";
@@ -190,12 +190,12 @@ static void judge(struct run_kvm *kvm, const char *path)
 	json_t *cell;
 
 	if (rvb_json_load(path, &cell, why, sizeof(why))) {
-		say(kvm, why);
+		set(kvm, why);
 		return;
 	}
 	json_unpack(cell, "{s:s, s:s}", "reason", &reason, "detail", &detail);
 	snprintf(why, sizeof(why), "a trial boot failed: %s", detail);
-	say(kvm, strcmp(reason, "ok") ? why : "");
+	set(kvm, strcmp(reason, "ok") ? why : "");
 	json_decref(cell);
 }
 
@@ -208,15 +208,16 @@ void run_kvm_try(struct run_kvm *kvm, const char *kernel_dir,
 	if (run_kvm_known(kvm))
 		return;
 	if (!mkdtemp(cell)) {
-		say(kvm, "no folder for a trial boot below /tmp");
+		set(kvm, "cannot create a folder for a trial boot in /tmp");
 		return;
 	}
-	fprintf(stderr, "revokebench: trying " DEVICE ", at most %s s or so\n",
+	fprintf(stderr,
+		"revokebench: trial boot with " DEVICE ", about %s s at most\n",
 		TRIAL_S);
 	ret = boot(kernel_dir, initrd, cell);
 	snprintf(path, sizeof(path), "%s/cell.json", cell);
 	if (ret)
-		say(kvm, ret == -ETIMEDOUT ? "QEMU hangs and cannot be ended" :
+		set(kvm, ret == -ETIMEDOUT ? "QEMU hangs and cannot be ended" :
 					     strerror(-ret));
 	else
 		judge(kvm, path);

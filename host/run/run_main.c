@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_main.c - revokebench run: boot, measure, write the results down */
+/* run_main.c - revokebench run: boot guests, measure, write the results */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,8 +99,9 @@ static int write_reports(const struct run *run)
 }
 
 /*
- * What has rows, and how a run ends that has one without the figures it should
- * have. Bytes that nobody accounts for: what measures is broken, or a policy is.
+ * The arrays of rows, and the exit code if a row has the status ERROR. A ledger
+ * that does not account for every byte shows a broken policy or guest; other
+ * rows that lack their figures show a broken harness.
  */
 static const struct {
 	const char *name;
@@ -132,7 +133,7 @@ static int check_rows(const json_t *rows, int wrong)
 	{
 		if (strcmp(rvb_json_text(row, "status"), "ERROR"))
 			continue;
-		fprintf(stderr, "revokebench: %s is wrong: %s\n",
+		fprintf(stderr, "revokebench: row %s: %s\n",
 			rvb_json_text(row, "name"),
 			rvb_json_text(row, "reason"));
 		return wrong;
@@ -140,7 +141,7 @@ static int check_rows(const json_t *rows, int wrong)
 	return RVB_EXIT_OK;
 }
 
-/* A run whose seeds disagree has measured nothing that may be compared. */
+/* Nothing may be compared with a run whose boots disagree. */
 static int verdict(const json_t *results, int rc)
 {
 	json_t *exact = json_object_get(results, "exact");
@@ -173,7 +174,7 @@ static int finish(struct run *run, int rc)
 
 	if (rc == RVB_EXIT_INTERRUPTED) {
 		fprintf(stderr,
-			"revokebench: interrupted; what is done is kept: the same command with -o %s goes on\n",
+			"revokebench: interrupted; finished cells are kept: the same command with -o %s resumes\n",
 			run->out);
 		return rc;
 	}
@@ -202,7 +203,7 @@ static int exit_code(int ret)
 	return ret > 0 ? ret : ret ? RVB_EXIT_HARNESS : RVB_EXIT_OK;
 }
 
-/* What is known without a boot. */
+/* -n: no boot, so KVM may be unknown */
 static int print_plan(struct run *run, const struct run_opts *o)
 {
 	bool known = run_kvm_known(&run->kvm);
@@ -211,7 +212,7 @@ static int print_plan(struct run *run, const struct run_opts *o)
 	if (!run_plan_timed(cells) || o->host)
 		*run->kvm.why = '\0';
 	else if (!known)
-		strcpy(run->kvm.why, "not tried yet: a trial boot decides");
+		strcpy(run->kvm.why, "not known yet: a trial boot will decide");
 	run->plan = json_pack("{s:o}", "cells", cells);
 	if (run_cells_set(run, o))
 		return RVB_EXIT_HARNESS;
@@ -219,7 +220,7 @@ static int print_plan(struct run *run, const struct run_opts *o)
 	return RVB_EXIT_OK;
 }
 
-/* Before anything is built for it. */
+/* Checked before kernel and guest are built. */
 static bool nothing_to_run(const struct run *run, const struct run_opts *o)
 {
 	json_t *cells = run_plan_cells(o, false);

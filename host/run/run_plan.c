@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_plan.c - from what was asked to the cells it takes */
+/* run_plan.c - from the options of a run to its cells */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,15 +8,15 @@
 #include "host/run/run.h"
 #include "host/run/run_argv.h"
 #include "host/run/run_kvm.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_digest.h"
+#include "lib/rvb_file.h"
 
-/* The first seed twice: equal bytes are what makes a run exact. */
+/* The first seed twice: a run is exact if both boots give the same bytes. */
 static const struct {
 	int seed;
 	bool twin;
 } exact_boots[] = { { 1, false }, { 1, true }, { 2, false }, { 3, false } };
-
-#define NR(array) (sizeof(array) / sizeof(*(array)))
 
 static void add_cell(json_t *cells, json_t *id, const char *program,
 		     const char *mode, int seed, json_t *argv)
@@ -37,7 +37,7 @@ static void add_exact(json_t *cells, const struct run_opts *o, bool scene)
 	json_t *argv;
 	size_t i;
 
-	for (i = 0; i < NR(exact_boots); i++) {
+	for (i = 0; i < ARRAY_SIZE(exact_boots); i++) {
 		int seed = o->seed - 1 + exact_boots[i].seed;
 
 		argv = scene ? run_argv_scene(o, "exact", seed) :
@@ -55,7 +55,7 @@ static void add_exact(json_t *cells, const struct run_opts *o, bool scene)
 	}
 }
 
-/* Nothing else may run beside what is timed by the host's clock. */
+/* Other guests would change times by the host's clock: "alone". */
 static void add_timed(json_t *cells, const struct run_opts *o, bool kvm)
 {
 	int seed, boots = strcmp(o->preset, "full") ? 1 : 3;
@@ -79,12 +79,12 @@ static void add_timed(json_t *cells, const struct run_opts *o, bool kvm)
 }
 
 /**
- * run_plan_cells() - the cells that answer what was asked
- * @o:		checked
- * @kvm:	timed ones may use the host's own CPUs
+ * run_plan_cells() - the cells of a run
+ * @o:		its options, checked
+ * @kvm:	timed cells may use the host's own CPUs
  *
- * Return: an array in the order in which they run, the caller's to release.
- * It is empty where nothing that was asked for can be had in the mode that was.
+ * Return: an array in the order in which the cells run, the caller's to release.
+ * It is empty if the mode can measure nothing that the options select.
  */
 json_t *run_plan_cells(const struct run_opts *o, bool kvm)
 {
@@ -104,7 +104,7 @@ json_t *run_plan_cells(const struct run_opts *o, bool kvm)
 }
 
 /**
- * run_plan_timed() - is the host's clock among what is measured by
+ * run_plan_timed() - does a cell measure by the host's clock
  * @cells:	from run_plan_cells()
  */
 bool run_plan_timed(const json_t *cells)
@@ -120,16 +120,9 @@ bool run_plan_timed(const json_t *cells)
 	return false;
 }
 
-static char *path_of(const char *folder, const char *name)
-{
-	char *path;
-
-	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
-}
-
 static json_t *hash_of(const char *folder, const char *name)
 {
-	char hex[65], *path = name ? path_of(folder, name) : strdup(folder);
+	char hex[65], *path = rvb_path("%s%s", folder, name);
 	json_t *text = NULL;
 
 	if (path && !rvb_sha256(path, hex))
@@ -139,14 +132,14 @@ static json_t *hash_of(const char *folder, const char *name)
 }
 
 /**
- * run_plan_make() - write down what is to be run
+ * run_plan_make() - make the plan, kernel and guest of a run
  * @run:	@top and @command are set; gets the plan, kernel and initramfs
- * @o:		what was asked, checked
+ * @o:		its options, checked
  *
- * Fetches the kernel and builds the guest where that is not done yet, and
- * tries KVM where a cell could use it.
+ * Fetches the kernel and builds the guest if needed, and tries KVM if a cell
+ * could use it.
  *
- * Return: 0, the exit code of the job that failed (it has said why), or
+ * Return: 0, the exit code of the job that failed (it has printed why), or
  * -errno.
  */
 int run_plan_make(struct run *run, const struct run_opts *o)
@@ -163,9 +156,9 @@ int run_plan_make(struct run *run, const struct run_opts *o)
 		json_decref(cells);
 		cells = run_plan_cells(o, run->kvm.usable);
 	}
-	kernel = hash_of(run->kernel_dir, "vmlinuz");
-	guest = run->initrd ? hash_of(run->initrd, NULL) :
-			      hash_of(run->modules, "kbench.ko");
+	kernel = hash_of(run->kernel_dir, "/vmlinuz");
+	guest = run->initrd ? hash_of(run->initrd, "") :
+			      hash_of(run->modules, "/kbench.ko");
 	run->plan = json_pack("{s:s, s:s, s:s, s:s, s:o*, s:o*, s:o}", "schema",
 			      "revokebench/plan-2", "mode", o->mode, "preset",
 			      o->preset, "kernel", o->kernel, "kernel_sha256",

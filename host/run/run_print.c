@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_print.c - the plan, for who wants to see it before it runs */
+/* run_print.c - print the plan, for run -n */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "host/run/run.h"
 #include "host/run/run_argv.h"
 
-static const char *what_of(const struct run_cell *cell)
+static const char *purpose(const struct run_cell *cell)
 {
 	if (!strcmp(cell->program, "ubench"))
 		return "cost of pin and unpin";
@@ -31,10 +31,10 @@ static void print_group(const struct run_cell *cell, int n)
 	snprintf(how, sizeof(how), "%d x %s%s%s", n, cell->mode,
 		 accel ? ", " : "", accel ? accel : "");
 	printf("%-8s %-26s %-18s about %.0f s each, seed%s", n ? "cells" : "",
-	       what_of(cell), how, ceil(cell->estimate_s), n > 1 ? "s" : "");
+	       purpose(cell), how, ceil(cell->estimate_s), n > 1 ? "s" : "");
 	for (i = 0; i < n; i++)
 		printf("%s %d", i ? "," : "", cell[i].seed);
-	puts(cell->alone ? "; nothing beside it" : "");
+	puts(cell->alone ? "; alone" : "");
 }
 
 static void print_time(const struct run *run)
@@ -52,9 +52,9 @@ static void print_time(const struct run *run)
 }
 
 /**
- * run_plan_print() - print what would be run
+ * run_plan_print() - print what a run would do
  * @run:	with its cells
- * @o:		what was asked
+ * @o:		its options
  */
 void run_plan_print(const struct run *run, const struct run_opts *o)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_resume.c - the results folder, and what an earlier run left in it */
+/* run_resume.c - the results folder, and the cells of an earlier run in it */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,13 +9,6 @@
 
 #include "host/run/run.h"
 #include "lib/rvb_file.h"
-
-static char *path_of(const char *folder, const char *name)
-{
-	char *path;
-
-	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
-}
 
 static int make_folder(char *path)
 {
@@ -60,26 +53,22 @@ static int same_plan(struct run *run, const char *path)
 	return ret;
 }
 
-/* A cell that an earlier, interrupted run has finished is not run again. */
-static void take_over(struct run_cell *cell)
+/* Keep a cell that an earlier, interrupted run has finished. */
+static void keep_done(struct run_cell *cell)
 {
-	char *path = path_of(cell->folder, "cell.json"), why[512];
+	char *path = rvb_path("%s/cell.json", cell->folder), why[512];
 	json_t *old = NULL;
 
-	if (path && !rvb_json_load(path, &old, why, sizeof(why))) {
-		const char *status =
-			json_string_value(json_object_get(old, "status"));
-
-		cell->kept = status && !strcmp(status, "DONE");
-	}
+	if (path && !rvb_json_load(path, &old, why, sizeof(why)))
+		cell->kept = !strcmp(rvb_json_text(old, "status"), "DONE");
 	json_decref(old);
 	free(path);
 }
 
 /**
- * run_cells_set() - the cells of the plan
+ * run_cells_set() - allocate the cells of the plan
  * @run:	with its plan, @out and @slow
- * @o:		what was asked
+ * @o:		its options
  *
  * Return: 0 or -ENOMEM.
  */
@@ -112,10 +101,10 @@ int run_cells_set(struct run *run, const struct run_opts *o)
 }
 
 /**
- * run_resume() - make the results folder the place of this plan
+ * run_resume() - prepare the results folder for this plan
  * @run:	with its cells
  *
- * A folder that holds the same plan, not finished, is gone on with.
+ * A folder that holds the same plan is resumed; one with another is refused.
  *
  * Return: 0, or -errno after a line on standard error.
  */
@@ -134,14 +123,14 @@ int run_resume(struct run *run)
 		return ret;
 	}
 
-	path = path_of(run->out, "plan.json");
+	path = rvb_path("%s/plan.json", run->out);
 	ret = path ? same_plan(run, path) : -ENOMEM;
 	free(path);
 
 	for (i = 0; i < run->nr_cells && !ret; i++) {
 		ret = make_folder(run->cell[i].folder);
 		if (!ret)
-			take_over(&run->cell[i]);
+			keep_done(&run->cell[i]);
 	}
 	return ret;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_slots.c - how many guests this machine holds */
+/* run_slots.c - how many guests may run at the same time */
 #include <stdio.h>
 #include <unistd.h>
 
 #include "host/run/run.h"
 
-/* What a guest may take of the host's RAM; few take all of it. */
+/* RAM of a guest; few touch all of it. */
 #define GUEST_KIB (2048 << 10)
 
 /**

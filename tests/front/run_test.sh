@@ -31,7 +31,7 @@ says '^cells .*events.* 4 x exact .*seeds 1, 1, 2, 3$' stdout
 ! grep -q timed "$tmp/stdout" || wrong "quick is exact"
 plan
 says '^cells .*events.* 4 x exact ' stdout
-says '^cells .*events.* 1 x timed, (tcg|kvm) .*; nothing beside it$' stdout
+says '^cells .*events.* 1 x timed, (tcg|kvm) .*; alone$' stdout
 says '^kvm      ' stdout
 plan --full --mode timed
 says '^cells .*events.* 3 x timed.*seeds 1, 2, 3; ' stdout
