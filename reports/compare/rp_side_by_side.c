@@ -242,13 +242,12 @@ static void add_runs(const struct view *v, const char *const *names)
 		m = &v->s[run].model;
 		release = rp_model_setting(m, "kernel.release");
 		rp_doc_pair(v->doc, pairs, label(v, run),
-			    rp_doc_printf(v->doc,
-					  "%s: Linux %s, %s, %s, sha256 %.*s",
-					  names[run],
-					  release ? release : "not recorded",
-					  m->status,
-					  m->exact ? "exact" : "not exact",
-					  SHORT_SUM, m->file_sha256));
+			    rp_doc_printf(
+				    v->doc, "%s: Linux %s, %s, %s, sha256 %.*s",
+				    names[run],
+				    release ? release : "not recorded",
+				    m->status, m->exact ? "exact" : "not exact",
+				    SHORT_SUM, m->file_sha256));
 	}
 	rp_say(v->doc, RP_PLAIN, "A is the base of every change.");
 }
