@@ -11,7 +11,7 @@ colour=
 if [ -t 1 ] && [ -z "${NO_COLOR-}" ]; then colour=1; fi
 
 # report ok|warn|fail NEED TEXT [MEND]
-tell()
+report()
 {
 	[ "$1" != fail ] || failed=$((failed + 1))
 	case $colour$1 in

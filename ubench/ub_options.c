@@ -61,8 +61,8 @@ static const struct rvb_option options[] = {
 	{ "memory", OPT(STRING, memory), "LIST",
 	  "Kinds of memory, a list of globs (default: all)" },
 	{ "pages", RVB_CALL(pages), "LIST",
-	  "Numbers of pages; A-B doubles from A to B, A-B*F multiplies by F (default: " PAGES_DEFAULT
-	  ")" },
+	  "Numbers of pages; A-B doubles from A to B, A-B*F multiplies by F "
+	  "(default: " PAGES_DEFAULT ")" },
 	{ "loops", OPT(NUMBER, loops, 1, KB_LOOPS_MAX), "N",
 	  "Loops with samples (default: 51, fewer above 512 pages, 5 at least)" },
 	{ "warmups", OPT(NUMBER, warmups, 0, KB_LOOPS_MAX), "N",
@@ -71,7 +71,8 @@ static const struct rvb_option options[] = {
 	{ "settle", OPT(NUMBER, settle, 0, 3600), "SECONDS",
 	  "Sleep before measuring and after each mount (default: 0)" },
 	{ "events", RVB_CALL(events), "LIST",
-	  "Also count these, in loops of their own: libpfm4's names, with :u and :k; or \"default\"" },
+	  "Also count these, in loops of their own: libpfm4's names, with :u "
+	  "and :k; or \"default\"" },
 	{ "list-events", RVB_CALL(list_events), NULL,
 	  "Print the events that this kernel can open, and why not the others" },
 	{ "trace", OPT(FLAG, trace), NULL,
