@@ -12,16 +12,55 @@
 
 #define FUNCTIONS_MAX 60
 
-static int load(const char *dir, json_t **profile)
-{
-	char why[512] = "out of memory";
-	int ret = prof_profile_load(dir, profile, why, sizeof(why));
+/* One of the two that are compared; tree.node is NULL until it is loaded. */
+struct side {
+	json_t *profile;
+	struct prof_tree tree;
+	char *title;
+};
 
+static int read_stacks(const char *path, struct prof_tree *tree, char *why,
+		       size_t size)
+{
+	FILE *f = fopen(path, "re");
+	int ret = f ? prof_tree_read(tree, f) : -errno;
+
+	if (ret)
+		snprintf(why, size, "%s: %s", path,
+			 ret == -EINVAL ? "not folded stacks" : strerror(-ret));
+	if (f)
+		fclose(f);
+	return ret;
+}
+
+static int load(const char *dir, struct side *side)
+{
+	char *profile = NULL, *stacks = NULL, why[512] = "out of memory";
+	int ret = -ENOMEM;
+
+	if (asprintf(&profile, "%s/perf.json", dir) > 0 &&
+	    asprintf(&stacks, "%s/stacks.folded", dir) > 0)
+		ret = prof_profile_load(profile, &side->profile, why,
+					sizeof(why));
 	if (!ret)
+		ret = read_stacks(stacks, &side->tree, why, sizeof(why));
+	if (!ret)
+		side->title = prof_profile_title(side->profile);
+	free(profile);
+	free(stacks);
+	if (!ret && side->title)
 		return 0;
 	fprintf(stderr, "revokebench: %s%s\n", why,
 		ret == -ENOENT ? ": expected a folder that perf wrote" : "");
 	return RVB_EXIT_USAGE;
+}
+
+static void unload(struct side *side)
+{
+	free(side->title);
+	if (side->tree.node)
+		prof_tree_free(&side->tree);
+	json_decref(side->profile);
 }
 
 static int comparable(const json_t *old, const json_t *new)
@@ -43,43 +82,30 @@ static int comparable(const json_t *old, const json_t *new)
 	return 0;
 }
 
-static const json_t *part_named(const json_t *profile, const char *name)
-{
-	json_t *part;
-	size_t i;
-
-	json_array_foreach(json_object_get(profile, "parts"), i, part)
-	{
-		if (!strcmp(prof_profile_text(part, "name"), name))
-			return part;
-	}
-	return NULL;
-}
-
 /* Scale samples to the length of the new run; instructions need no scale. */
-static double scale_of(const json_t *profile, const struct prof_tree *old,
-		       const struct prof_tree *new)
+static double scale_of(const json_t *profile, double was, double is)
 {
-	double was = old->node[0].total, is = new->node[0].total;
-
 	if (!strcmp(prof_profile_text(profile, "kind"), "exact") || !was)
 		return 1;
 	return is / was;
 }
 
-static int diff_trees(const struct prof_opts *o, json_t *diff, const char *name,
-		      const struct prof_tree *old, const struct prof_tree *new,
-		      FILE *f)
+static int diff_part(const struct prof_opts *o, json_t *diff, const char *name,
+		     const struct side *old, uint32_t old_node,
+		     const struct side *new, uint32_t new_node, FILE *f)
 {
-	double scale = scale_of(diff, old, new);
-	double was = old->node[0].total * scale, is = new->node[0].total;
+	double was = old->tree.node[old_node].total;
+	double is = new->tree.node[new_node].total;
+	double scale = scale_of(diff, was, is);
 	struct prof_top top;
 	json_t *part;
 	int ret;
 
-	ret = prof_top_diff(&top, old, new, scale);
+	ret = prof_top_diff(&top, &old->tree, old_node, &new->tree, new_node,
+			    scale);
 	if (ret)
 		return ret;
+	was *= scale;
 	fprintf(f, "\n%s: %.0f, was %.0f\n", name, is, was);
 	prof_top_print_diff(&top, was, is, o->most,
 			    prof_profile_text(diff, "unit"), f);
@@ -91,126 +117,107 @@ static int diff_trees(const struct prof_opts *o, json_t *diff, const char *name,
 	return ret ? -ENOMEM : 0;
 }
 
-static int diff_part(const struct prof_opts *o, json_t *diff, const json_t *was,
-		     const json_t *is, FILE *f)
-{
-	struct prof_tree old, new;
-	int ret = prof_profile_tree(was, &old);
-
-	if (ret)
-		return ret;
-	ret = prof_profile_tree(is, &new);
-	if (!ret) {
-		ret = diff_trees(o, diff, prof_profile_text(is, "name"), &old,
-				 &new, f);
-		prof_tree_free(&new);
-	}
-	prof_tree_free(&old);
-	return ret;
-}
-
-static int write_flame_of(const struct prof_opts *o, const json_t *old,
-			  const json_t *new, const char *title)
-{
-	struct prof_flame flame = {
-		.title = title,
-		.unit = prof_profile_text(new, "unit"),
-	};
-	struct prof_tree was, is;
-	int ret = RVB_EXIT_HARNESS;
-
-	if (prof_profile_whole(old, &was))
-		return ret;
-	if (!prof_profile_whole(new, &is)) {
-		flame.tree = &is;
-		flame.old = &was;
-		flame.scale = scale_of(new, &was, &is);
-		ret = prof_write_flame(o, "diff.svg", &flame);
-		prof_tree_free(&is);
-	}
-	prof_tree_free(&was);
-	return ret;
-}
-
-/* Compare the parts that both have. Return: how many, or -EINVAL. */
+/* Compare the parts that both have. Return: how many, or -ENOMEM. */
 static int diff_parts(const struct prof_opts *o, json_t *diff,
-		      const json_t *old, const json_t *new, FILE *f)
+		      const struct side *old, const struct side *new, FILE *f)
 {
 	json_t *part;
 	int nr = 0;
 	size_t i;
 
-	json_array_foreach(json_object_get(new, "parts"), i, part)
+	json_array_foreach(json_object_get(new->profile, "parts"), i, part)
 	{
-		const json_t *was =
-			part_named(old, prof_profile_text(part, "name"));
+		const char *name = prof_profile_text(part, "name");
+		uint32_t was = prof_tree_find(&old->tree, 0, name);
+		uint32_t is = prof_tree_find(&new->tree, 0, name);
 
-		if (was && diff_part(o, diff, was, part, f))
-			return -EINVAL;
-		nr += !!was;
+		if (!was || !is)
+			continue;
+		if (diff_part(o, diff, name, old, was, new, is, f))
+			return -ENOMEM;
+		nr++;
 	}
 	return nr;
 }
 
-static int write_all(const struct prof_opts *o, json_t *diff, const json_t *old,
-		     const json_t *new)
+static int write_all(const struct prof_opts *o, json_t *diff, const char *text,
+		     const struct side *old, const struct side *new)
 {
-	char *was = prof_profile_title(old), *is = prof_profile_title(new);
-	char *text = NULL, *title = NULL;
-	size_t size;
-	FILE *f = open_memstream(&text, &size);
-	int ret = RVB_EXIT_HARNESS, nr = 0;
+	struct prof_flame flame = {
+		.unit = prof_profile_text(diff, "unit"),
+		.tree = &new->tree,
+		.old = &old->tree,
+		.scale = scale_of(diff, old->tree.node[0].total,
+				  new->tree.node[0].total),
+	};
+	char *title = NULL;
+	bool drawn = false;
+	int ret;
 
-	if (f && was && is) {
-		fprintf(f, "new  %s\nold  %s\n", is, was);
-		nr = diff_parts(o, diff, old, new, f);
+	if (asprintf(&title, "%s; red grew, blue shrank since %s", new->title,
+		     old->title) < 0)
+		return RVB_EXIT_HARNESS;
+	flame.title = title;
+	ret = prof_write_text(o, "diff.txt", text);
+	if (!ret) {
+		ret = prof_write_flame(o, "diff.svg", &flame);
+		drawn = !ret;
 	}
-	if (f && !fclose(f) && nr > 0 &&
-	    asprintf(&title, "%s; red grew, blue shrank since %s", is, was) >=
-		    0)
-		ret = prof_write_text(o, "diff.txt", text);
-	if (!ret)
-		ret = write_flame_of(o, old, new, title);
-	if (!ret)
-		ret = prof_write_json(o, "diff.json", diff, "diff.svg");
+	if (ret <= 0)
+		ret = prof_write_json(o, "diff.json", diff,
+				      drawn ? "diff.svg" : NULL);
 	if (!ret) {
 		fputs(text, stdout);
-		fprintf(stderr, "revokebench: %s/diff.svg, diff.txt\n", o->dir);
-	} else if (nr <= 0) {
-		fprintf(stderr, "revokebench: not comparable: %s\n",
-			nr ? "a perf.json is broken" :
-			     "the two have no phase in common");
-		ret = nr ? RVB_EXIT_USAGE : RVB_EXIT_NOTHING;
+		fprintf(stderr, "revokebench: %s/%sdiff.txt\n", o->dir,
+			drawn ? "diff.svg, " : "");
 	}
 	free(title);
+	return ret;
+}
+
+static int diff_sides(const struct prof_opts *o, const struct side *old,
+		      const struct side *new)
+{
+	json_t *diff = json_copy(new->profile);
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+	int ret = RVB_EXIT_HARNESS, nr = -ENOMEM;
+
+	json_object_set_new(diff, "old", json_string(old->title));
+	json_object_set_new(diff, "command", json_string(o->command));
+	json_object_set_new(diff, "parts", json_array());
+	if (f) {
+		fprintf(f, "new  %s\nold  %s\n", new->title, old->title);
+		nr = diff_parts(o, diff, old, new, f);
+		if (fclose(f))
+			nr = -ENOMEM;
+	}
+	if (nr > 0) {
+		ret = write_all(o, diff, text, old, new);
+	} else if (!nr) {
+		fprintf(stderr,
+			"revokebench: not comparable: the two have no phase in common\n");
+		ret = RVB_EXIT_NOTHING;
+	}
 	free(text);
-	free(was);
-	free(is);
+	json_decref(diff);
 	return ret;
 }
 
 int prof_diff(const struct prof_opts *o)
 {
-	json_t *old = NULL, *new = NULL, *diff;
-	char *title;
+	struct side old = {}, new = {};
 	int ret;
 
 	ret = load(o->diff[0], &old);
 	if (!ret)
 		ret = load(o->diff[1], &new);
 	if (!ret)
-		ret = comparable(old, new);
-	if (!ret) {
-		diff = json_copy(new);
-		title = prof_profile_title(old);
-		json_object_set_new(diff, "old", json_string(title));
-		json_object_set_new(diff, "command", json_string(o->command));
-		json_object_set_new(diff, "parts", json_array());
-		ret = write_all(o, diff, old, new);
-		free(title);
-		json_decref(diff);
-	}
-	json_decref(old);
-	json_decref(new);
+		ret = comparable(old.profile, new.profile);
+	if (!ret)
+		ret = diff_sides(o, &old, &new);
+	unload(&old);
+	unload(&new);
 	return ret;
 }

@@ -81,29 +81,26 @@ static void close_trace(struct prof_trace *t)
 	prof_symbols_free(&t->symbols);
 }
 
-static int add_phase(json_t *profile, const struct prof_trace *t,
-		     const char *name, double measured,
-		     const struct prof_window *window, size_t nr_calls)
+static int add_phase(json_t *profile, struct prof_tree *tree,
+		     const struct prof_trace *t, const char *name,
+		     double measured, const struct prof_window *window,
+		     size_t nr_calls)
 {
-	struct prof_tree tree;
-	int ret = prof_tree_init(&tree);
+	uint32_t node = prof_tree_child(tree, 0, name);
+	int ret = node ? prof_walk(t, window, tree, node) : -ENOMEM;
 
 	if (!ret)
-		ret = prof_walk(t, window, &tree, 0);
-	if (!ret) {
-		prof_tree_sum(&tree);
-		ret = prof_profile_add(profile, name, &tree,
+		ret = prof_profile_add(profile, name, tree,
 				       json_pack("{s:f, s:i}", "measured",
 						 measured, "seen",
 						 (int)nr_calls));
-	}
-	prof_tree_free(&tree);
 	return ret ? complain(name, strerror(-ret), RVB_EXIT_HARNESS) : 0;
 }
 
 /* Attribute one phase: find its call, check the sum, add it to the profile. */
 static int one_phase(const struct prof_opts *o, json_t *profile,
-		     const struct prof_trace *t, const json_t *row)
+		     struct prof_tree *tree, const struct prof_trace *t,
+		     const json_t *row)
 {
 	const char *phase = prof_profile_text(row, "phase");
 	double measured = json_number_value(json_object_get(row, "p50"));
@@ -132,7 +129,8 @@ static int one_phase(const struct prof_opts *o, json_t *profile,
 			"no call in the trace took what was measured before: it does not repeat",
 			RVB_EXIT_HARNESS);
 	else
-		ret = add_phase(profile, t, phase, measured, &window, nr_calls);
+		ret = add_phase(profile, tree, t, phase, measured, &window,
+				nr_calls);
 	free(function);
 	return ret;
 }
@@ -155,6 +153,7 @@ static int attribute(const struct prof_opts *o, const json_t *guest,
 {
 	json_t *rows = json_object_get(guest, "rows"), *row, *profile;
 	struct prof_trace t = {};
+	struct prof_tree tree;
 	size_t i;
 	int ret;
 
@@ -165,18 +164,20 @@ static int attribute(const struct prof_opts *o, const json_t *guest,
 	profile = prof_profile_new(o, "exact", "instructions",
 				   json_object_get(guest, "guest"));
 	json_object_set_new(profile, "note", json_string(NOTE));
-	ret = open_trace(&t, guest, path);
+	ret = prof_tree_init(&tree) ? RVB_EXIT_HARNESS :
+				      open_trace(&t, guest, path);
 	json_array_foreach(rows, i, row)
 	{
 		if (!ret)
-			ret = one_phase(o, profile, &t, row);
+			ret = one_phase(o, profile, &tree, &t, row);
 	}
 	close_trace(&t);
 	if (!ret && !json_array_size(json_object_get(profile, "parts")))
 		ret = complain(o->phase, "the case has no phase of this name",
 			       RVB_EXIT_USAGE);
 	if (!ret)
-		ret = prof_write_profile(o, profile);
+		ret = prof_write_profile(o, profile, &tree);
+	prof_tree_free(&tree);
 	json_decref(profile);
 	return ret;
 }

@@ -6,18 +6,30 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "host/perf/prof_flame.h"
 #include "host/perf/prof_top.h"
 
-static void make(struct prof_tree *t, json_t *stacks)
+static int load(struct prof_tree *t, const char *stacks)
 {
-	assert_int_equal(prof_tree_init(t), 0);
-	assert_int_equal(prof_tree_load(t, 0, stacks), 0);
-	prof_tree_sum(t);
-	json_decref(stacks);
+	FILE *f = fmemopen((char *)stacks, strlen(stacks), "r");
+	int ret = prof_tree_read(t, f);
+
+	fclose(f);
+	return ret;
+}
+
+/* Each stack with a figure is called once. */
+static void make(struct prof_tree *t, const char *stacks)
+{
+	uint32_t i;
+
+	assert_int_equal(load(t, stacks), 0);
+	for (i = 0; i < t->nr; i++)
+		t->node[i].calls = !!t->node[i].self;
 }
 
 static char *fold(const struct prof_flame *flame)
@@ -37,17 +49,14 @@ static void test_fold(void **state)
 	struct prof_tree t, old;
 	char *text;
 
-	make(&t, json_pack("{s:[i, i], s:[i, i], s:[i, i], s:[i, i]}",
-			   "a;<b>\"&", 10, 1, "a;b;]]></script>", 30, 2, "a", 1,
-			   1, "a;b", 0, 1));
+	make(&t, "a;<b>\"& 10\na;b;]]></script> 30\na 1\na;b 0\n");
 	flame.tree = &t;
 	text = fold(&flame);
 	assert_string_equal(text, "a 1\na;<b>\"& 10\na;b;]]></script> 30\n");
 	free(text);
 
 	/* Stacks of both trees, of the new one only, of the old one only */
-	make(&old, json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a", 4, 1,
-			     "a;gone", 7, 1, "gone;a", 1, 1));
+	make(&old, "a 4\na;gone 7\ngone;a 1\n");
 	flame.old = &old;
 	text = fold(&flame);
 	assert_string_equal(text, "a;gone 14 0\n"
@@ -78,9 +87,8 @@ static void test_top(void **state)
 	struct prof_tree t;
 	struct prof_top top;
 
-	make(&t, json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a;b", 5, 1,
-			   "a;b;b", 7, 1, "a;c", 2, 1));
-	assert_int_equal(prof_top(&top, &t), 0);
+	make(&t, "a;b 5\na;b;b 7\na;c 2\n");
+	assert_int_equal(prof_top(&top, &t, 0), 0);
 	assert_int_equal(top.nr, 3);
 	assert_string_equal(top.list[0].name, "b");
 	assert_true(top.list[0].self == 12 && top.list[0].total == 12);
@@ -98,12 +106,15 @@ static void test_diff(void **state)
 	double change = 0;
 	size_t i;
 
-	make(&old,
-	     json_pack("{s:[i, i], s:[i, i], s:[i, i]}", "a;f.part.0", 9, 1,
-		       "a;gone [rvk]", 3, 1, "a;f.part.0;f.cold", 1, 1));
-	make(&new,
-	     json_pack("{s:[i, i], s:[i, i]}", "a;f", 30, 1, "a;new", 1, 1));
-	assert_int_equal(prof_top_diff(&top, &old, &new, 1), 0);
+	make(&old, "other;f 8\n"
+		   "part;a;f.part.0 9\n"
+		   "part;a;gone [rvk] 3\n"
+		   "part;a;f.part.0;f.cold 1\n");
+	make(&new, "part;a;f 30\npart;a;new 1\nthird;f 8");
+	assert_int_equal(prof_top_diff(&top, &old,
+				       prof_tree_find(&old, 0, "part"), &new,
+				       prof_tree_find(&new, 0, "part"), 1),
+			 0);
 	assert_string_equal(top.list[0].name, "f");
 	assert_true(top.list[0].old_self == 10 && top.list[0].self == 30);
 	assert_true(top.list[0].old_total == 10);
@@ -117,10 +128,28 @@ static void test_diff(void **state)
 	prof_tree_free(&new);
 }
 
+/* Only whole lines of printable names and a figure are stacks. */
+static void test_broken(void **state)
+{
+	static const char *const broken[] = {
+		"a;b",	  "a;b x",  "a;b -1", "a;b 1 ",
+		"a;b 1x", "a\tb 1", "\n",     "a 1099511627777",
+	};
+	struct prof_tree t;
+	size_t i;
+
+	for (i = 0; i < sizeof(broken) / sizeof(*broken); i++)
+		assert_int_equal(load(&t, broken[i]), -EINVAL);
+	make(&t, "a b;c [rvk] 7\n");
+	assert_int_equal(t.node[0].total, 7);
+	prof_tree_free(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_top),
 		cmocka_unit_test(test_diff),
 	};

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_top.h"
@@ -28,16 +27,17 @@ json_t *prof_profile_new(const struct prof_opts *o, const char *kind,
 int prof_profile_add(json_t *profile, const char *name, struct prof_tree *tree,
 		     json_t *more)
 {
+	uint32_t node = prof_tree_find(tree, 0, name);
 	struct prof_top top;
 	json_t *part;
 	int ret;
 
-	ret = prof_top(&top, tree);
+	prof_tree_sum(tree);
+	ret = prof_top(&top, tree, node);
 	if (ret)
 		return ret;
-	part = json_pack("{s:s, s:I, s:o, s:o, s:i}", "name", name, "total",
-			 (json_int_t)prof_tree_sum(tree), "stacks",
-			 prof_tree_save(tree), "functions",
+	part = json_pack("{s:s, s:I, s:o, s:i}", "name", name, "total",
+			 (json_int_t)tree->node[node].total, "functions",
 			 prof_top_save(&top, FUNCTIONS_MAX), "nr_functions",
 			 (int)top.nr);
 	prof_top_free(&top);
@@ -80,65 +80,23 @@ static int check(const json_t *profile)
 		return -EINVAL;
 	json_array_foreach(parts, i, part)
 	{
-		if (!is_name(part, "name") ||
-		    !json_is_object(json_object_get(part, "stacks")))
+		if (!is_name(part, "name"))
 			return -EINVAL;
 	}
 	return json_array_size(parts) ? 0 : -EINVAL;
 }
 
-int prof_profile_load(const char *dir, json_t **profile, char *why, size_t size)
+int prof_profile_load(const char *path, json_t **profile, char *why,
+		      size_t size)
 {
-	struct stat st;
-	char *path;
-	int ret;
+	int ret = rvb_json_load(path, profile, why, size);
 
-	ret = !stat(dir, &st) && S_ISDIR(st.st_mode);
-	if (asprintf(&path, "%s%s", dir, ret ? "/perf.json" : "") < 0)
-		return -ENOMEM;
-	ret = rvb_json_load(path, profile, why, size);
 	if (!ret && check(*profile)) {
 		snprintf(why, size, "%s: not a %s", path, PROF_SCHEMA);
 		json_decref(*profile);
+		*profile = NULL;
 		ret = -EINVAL;
 	}
-	free(path);
-	return ret;
-}
-
-int prof_profile_tree(const json_t *part, struct prof_tree *tree)
-{
-	int ret = prof_tree_init(tree);
-
-	if (!ret)
-		ret = prof_tree_load(tree, 0, json_object_get(part, "stacks"));
-	if (ret)
-		prof_tree_free(tree);
-	else
-		prof_tree_sum(tree);
-	return ret;
-}
-
-int prof_profile_whole(const json_t *profile, struct prof_tree *tree)
-{
-	json_t *parts = json_object_get(profile, "parts"), *part;
-	uint32_t at;
-	int ret = prof_tree_init(tree);
-	size_t i;
-
-	json_array_foreach(parts, i, part)
-	{
-		if (ret)
-			break;
-		at = prof_tree_child(tree, 0, prof_profile_text(part, "name"));
-		ret = at ? prof_tree_load(tree, at,
-					  json_object_get(part, "stacks")) :
-			   -ENOMEM;
-	}
-	if (ret)
-		prof_tree_free(tree);
-	else
-		prof_tree_sum(tree);
 	return ret;
 }
 

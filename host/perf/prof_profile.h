@@ -26,7 +26,7 @@ json_t *prof_profile_new(const struct prof_opts *o, const char *kind,
  * prof_profile_add() - add a part
  * @profile:	from prof_profile_new()
  * @name:	of the part: the phase
- * @tree:	its calls
+ * @tree:	has its calls below the root's child @name; summed up on return
  * @more:	further keys of the part; the function takes the reference
  *
  * Return: 0 or -ENOMEM.
@@ -36,33 +36,15 @@ int prof_profile_add(json_t *profile, const char *name, struct prof_tree *tree,
 
 /**
  * prof_profile_load() - read and check a perf.json
- * @dir:	folder with a perf.json, or such a file
+ * @path:	of the file
  * @profile:	set to it, a reference of the caller's
  * @why:	on error one line
  * @size:	bytes in @why
  *
  * Return: 0 or -errno.
  */
-int prof_profile_load(const char *dir, json_t **profile, char *why,
+int prof_profile_load(const char *path, json_t **profile, char *why,
 		      size_t size);
-
-/**
- * prof_profile_tree() - the calls of a part
- * @part:	of a profile
- * @tree:	made and summed up, to be freed
- *
- * Return: 0, -EINVAL or -ENOMEM.
- */
-int prof_profile_tree(const json_t *part, struct prof_tree *tree);
-
-/**
- * prof_profile_whole() - the calls of all parts in one tree
- * @profile:	any
- * @tree:	made and summed up, to be freed; a part is a node below its root
- *
- * Return: 0, -EINVAL or -ENOMEM.
- */
-int prof_profile_whole(const json_t *profile, struct prof_tree *tree);
 
 /* "pin/tmpfs/512 pages, policy none, 6.1.0-56-amd64" in memory to be freed */
 char *prof_profile_title(const json_t *profile);

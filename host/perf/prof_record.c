@@ -78,7 +78,8 @@ static int make_profile(const struct prof_opts *o, const json_t *guest)
 				   json_object_get(guest, "guest"));
 	if (!profile || prof_tree_init(&tree))
 		return RVB_EXIT_HARNESS;
-	ret = prof_script_read(&tree, &samples, text, strlen(text),
+	ret = prof_script_read(&tree, prof_tree_child(&tree, 0, o->ucase),
+			       &samples, text, strlen(text),
 			       prof_profile_text(guest, "modules"));
 	ret = check(guest, &samples, ret);
 	if (!ret) {
@@ -91,7 +92,7 @@ static int make_profile(const struct prof_opts *o, const json_t *guest)
 		ret = prof_profile_add(profile, o->ucase, &tree, NULL);
 	}
 	if (!ret)
-		ret = prof_write_profile(o, profile);
+		ret = prof_write_profile(o, profile, &tree);
 	prof_tree_free(&tree);
 	json_decref(profile);
 	return ret;

@@ -17,12 +17,14 @@
  * @name:	the functions, innermost first
  * @depth:	how many
  * @modules:	of /proc/modules
+ * @parent:	node that gets the commands
  */
 struct stack {
 	char command[64];
 	char *name[STACK_MAX];
 	unsigned int depth;
 	const char *modules;
+	uint32_t parent;
 };
 
 /* Leave out idle CPUs, perf and the watchdog: they are not the workload. */
@@ -142,7 +144,7 @@ static int add(struct prof_tree *tree, struct prof_samples *samples,
 		return 0;
 	}
 	samples->nr_unknown += !s->depth || *s->name[0] == '[';
-	at = prof_tree_child(tree, 0, s->command);
+	at = prof_tree_child(tree, s->parent, s->command);
 	/* perf loses the stack in programs without frame pointers. */
 	while (i > 1 && *s->name[i - 1] == '[')
 		i--;
@@ -181,11 +183,12 @@ static int read_line(struct prof_tree *tree, struct prof_samples *samples,
 	return ret;
 }
 
-int prof_script_read(struct prof_tree *tree, struct prof_samples *samples,
-		     const char *text, size_t size, const char *modules)
+int prof_script_read(struct prof_tree *tree, uint32_t parent,
+		     struct prof_samples *samples, const char *text,
+		     size_t size, const char *modules)
 {
 	char *copy = strndup(text, size), *rest = copy, *line;
-	struct stack s = { .modules = modules };
+	struct stack s = { .parent = parent, .modules = modules };
 	int ret = copy ? 0 : -ENOMEM;
 	char end[] = "";
 

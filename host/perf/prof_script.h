@@ -19,7 +19,8 @@ struct prof_samples {
 
 /**
  * prof_script_read() - add the samples of a recording to a tree
- * @tree:	a command is a node below its root, its calls are below that
+ * @tree:	gets the commands and, below them, their calls
+ * @parent:	node below which it gets them
  * @samples:	filled in
  * @text:	of `perf script -F comm,tid,ip,sym,dso`; need not end in a NUL
  * @size:	bytes of it
@@ -29,7 +30,8 @@ struct prof_samples {
  *
  * Return: 0, -ENODATA for a text without a sample, or -ENOMEM.
  */
-int prof_script_read(struct prof_tree *tree, struct prof_samples *samples,
-		     const char *text, size_t size, const char *modules);
+int prof_script_read(struct prof_tree *tree, uint32_t parent,
+		     struct prof_samples *samples, const char *text,
+		     size_t size, const char *modules);
 
 #endif /* PROF_SCRIPT_H */

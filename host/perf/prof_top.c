@@ -60,19 +60,30 @@ static bool same(const char *a, const char *b, bool plain)
 	return is;
 }
 
-/* Whether an ancestor of node @i is the same function. */
-static bool is_inner(const struct prof_tree *t, uint32_t i, bool plain)
+/* Whether node @i is below @root; parents precede their children. */
+static bool is_below(const struct prof_tree *t, uint32_t i, uint32_t root)
+{
+	do
+		i = t->node[i].parent;
+	while (i > root);
+	return i == root;
+}
+
+/* Whether an ancestor of node @i below @root is the same function. */
+static bool is_inner(const struct prof_tree *t, uint32_t i, uint32_t root,
+		     bool plain)
 {
 	uint32_t above;
 
-	for (above = t->node[i].parent; above; above = t->node[above].parent)
+	for (above = t->node[i].parent; above > root;
+	     above = t->node[above].parent)
 		if (same(t->node[above].name, t->node[i].name, plain))
 			return true;
 	return false;
 }
 
-static int add(struct prof_top *top, const struct prof_tree *t, double scale,
-	       bool old, bool plain)
+static int add(struct prof_top *top, const struct prof_tree *t, uint32_t root,
+	       double scale, bool old, bool plain)
 {
 	struct prof_function *f;
 	const struct prof_node *n;
@@ -80,9 +91,11 @@ static int add(struct prof_top *top, const struct prof_tree *t, double scale,
 	ssize_t at;
 	uint32_t i;
 
-	for (i = 1; i < t->nr; i++) {
+	for (i = root + 1; i < t->nr; i++) {
 		char *name;
 
+		if (!is_below(t, i, root))
+			continue;
 		n = &t->node[i];
 		name = plain ? plain_name(n->name) : strdup(n->name);
 		at = name ? place(top, name) : -1;
@@ -90,7 +103,7 @@ static int add(struct prof_top *top, const struct prof_tree *t, double scale,
 		if (at < 0)
 			return -ENOMEM;
 		f = &top->list[at];
-		total = is_inner(t, i, plain) ? 0 : n->total * scale;
+		total = is_inner(t, i, root, plain) ? 0 : n->total * scale;
 		*(old ? &f->old_self : &f->self) += n->self * scale;
 		*(old ? &f->old_total : &f->total) += total;
 		if (!old)
@@ -124,12 +137,12 @@ static int by_change(const void *x, const void *y)
 	return by_name(a, b);
 }
 
-int prof_top(struct prof_top *top, const struct prof_tree *tree)
+int prof_top(struct prof_top *top, const struct prof_tree *tree, uint32_t root)
 {
 	int ret;
 
 	*top = (struct prof_top){ .names = json_object() };
-	ret = add(top, tree, 1, false, false);
+	ret = add(top, tree, root, 1, false, false);
 	if (ret)
 		prof_top_free(top);
 	else if (top->nr)
@@ -138,14 +151,15 @@ int prof_top(struct prof_top *top, const struct prof_tree *tree)
 }
 
 int prof_top_diff(struct prof_top *top, const struct prof_tree *old,
-		  const struct prof_tree *new, double scale)
+		  uint32_t old_root, const struct prof_tree *new,
+		  uint32_t new_root, double scale)
 {
 	int ret;
 
 	*top = (struct prof_top){ .names = json_object() };
-	ret = add(top, new, 1, false, true);
+	ret = add(top, new, new_root, 1, false, true);
 	if (!ret)
-		ret = add(top, old, scale, true, true);
+		ret = add(top, old, old_root, scale, true, true);
 	if (ret)
 		prof_top_free(top);
 	else if (top->nr)

@@ -38,26 +38,30 @@ struct prof_top {
 };
 
 /**
- * prof_top() - the functions of a tree
+ * prof_top() - the functions of a part
  * @top:	filled in
  * @tree:	summed up
+ * @root:	node of the part; its descendants count
  *
  * Return: 0 or -ENOMEM.
  */
-int prof_top(struct prof_top *top, const struct prof_tree *tree);
+int prof_top(struct prof_top *top, const struct prof_tree *tree, uint32_t root);
 
 /**
- * prof_top_diff() - the functions of two trees
+ * prof_top_diff() - the functions of two parts
  * @top:	filled in
  * @old:	summed up
+ * @old_root:	node of the part in @old
  * @new:	summed up
+ * @new_root:	node of the part in @new
  * @scale:	factor for figures of @old: 1 for instructions; for samples the
  *		ratio of their numbers
  *
  * Return: 0 or -ENOMEM.
  */
 int prof_top_diff(struct prof_top *top, const struct prof_tree *old,
-		  const struct prof_tree *new, double scale);
+		  uint32_t old_root, const struct prof_tree *new,
+		  uint32_t new_root, double scale);
 void prof_top_free(struct prof_top *top);
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* prof_tree.c - a tree of calls and their costs */
+#include <ctype.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,59 +142,46 @@ char *prof_tree_stack(const struct prof_tree *t, uint32_t i)
 	return NULL;
 }
 
-json_t *prof_tree_save(const struct prof_tree *t)
+/* Add the figure of one line, "a;b;c 12". */
+static int read_line(struct prof_tree *t, char *line)
 {
-	json_t *stacks = json_object();
-	uint32_t i;
-	int ret = 0;
-
-	for (i = 1; !ret && i < t->nr; i++) {
-		char *key = prof_tree_stack(t, i);
-
-		ret = json_object_set_new(
-			stacks, key,
-			json_pack("[I, I]", (json_int_t)t->node[i].self,
-				  (json_int_t)t->node[i].calls));
-		free(key);
-	}
-	if (!ret)
-		return stacks;
-	json_decref(stacks);
-	return NULL;
-}
-
-static int load_one(struct prof_tree *t, uint32_t at, const char *key,
-		    const json_t *value)
-{
-	char *copy = strdup(key), *rest = copy, *name;
-	json_int_t self, calls;
+	char *space = strrchr(line, ' '), *end, *name;
 	unsigned int depth = 0;
-	int ret = !copy ? -ENOMEM : prof_tree_is_name(key) ? 0 : -EINVAL;
+	uint32_t at = 0;
+	uint64_t self;
 
-	if (!ret &&
-	    (json_unpack((json_t *)value, "[I, I!]", &self, &calls) ||
-	     self < 0 || self > SELF_MAX || calls < 0 || calls > SELF_MAX))
-		ret = -EINVAL;
-	while (!ret && (name = strsep(&rest, ";"))) {
+	if (!space || !isdigit((unsigned char)space[1]) ||
+	    !prof_tree_is_name(line))
+		return -EINVAL;
+	self = strtoull(space + 1, &end, 10);
+	if (*end || self > SELF_MAX)
+		return -EINVAL;
+	*space = '\0';
+	while ((name = strsep(&line, ";"))) {
 		at = prof_tree_child(t, at, name);
-		ret = !at ? -ENOMEM : ++depth > DEPTH_MAX ? -EINVAL : 0;
+		if (!at || ++depth > DEPTH_MAX)
+			return at ? -EINVAL : -ENOMEM;
 	}
-	if (!ret) {
-		t->node[at].self += self;
-		t->node[at].calls += calls;
-	}
-	free(copy);
-	return ret;
+	t->node[at].self += self;
+	return 0;
 }
 
-int prof_tree_load(struct prof_tree *t, uint32_t parent, const json_t *stacks)
+int prof_tree_read(struct prof_tree *t, FILE *f)
 {
-	int ret = json_is_object(stacks) ? 0 : -EINVAL;
-	void *at;
+	char *line = NULL;
+	size_t size = 0;
+	int ret = prof_tree_init(t);
 
-	for (at = json_object_iter((json_t *)stacks); !ret && at;
-	     at = json_object_iter_next((json_t *)stacks, at))
-		ret = load_one(t, parent, json_object_iter_key(at),
-			       json_object_iter_value(at));
+	while (!ret && getline(&line, &size, f) >= 0) {
+		line[strcspn(line, "\n")] = '\0';
+		ret = read_line(t, line);
+	}
+	free(line);
+	if (!ret && ferror(f))
+		ret = -EIO;
+	if (ret)
+		prof_tree_free(t);
+	else
+		prof_tree_sum(t);
 	return ret;
 }

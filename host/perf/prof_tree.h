@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /**
  * struct prof_node - a function in the stack of its ancestors
@@ -99,22 +100,14 @@ uint64_t prof_tree_sum(struct prof_tree *t);
 char *prof_tree_stack(const struct prof_tree *t, uint32_t i);
 
 /**
- * prof_tree_save() - the tree as JSON
- * @t:		the tree
+ * prof_tree_read() - read folded stacks
+ * @t:		made and summed up, to be freed
+ * @f:		a line a stack: "a;b;c SELF"
  *
- * Return: an object, a reference of the caller's: from "a;b;c" to [self,
- * calls]; NULL without memory.
- */
-json_t *prof_tree_save(const struct prof_tree *t);
-
-/**
- * prof_tree_load() - add what prof_tree_save() gave
- * @t:		the tree
- * @parent:	below which node
- * @stacks:	that object
+ * Calls are not in the file and stay 0.
  *
- * Return: 0, -EINVAL for anything else, or -ENOMEM.
+ * Return: 0, -EINVAL for another kind of line, -ENOMEM or -EIO.
  */
-int prof_tree_load(struct prof_tree *t, uint32_t parent, const json_t *stacks);
+int prof_tree_read(struct prof_tree *t, FILE *f);
 
 #endif /* PROF_TREE_H */

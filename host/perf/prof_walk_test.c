@@ -142,14 +142,19 @@ static void test_window(void **state)
 }
 
 /* Assert the cost and the number of calls of a stack "a;b". */
-static void assert_stack(const json_t *stacks, const char *stack, int self,
-			 int calls)
+static void assert_stack(const struct prof_tree *tree, const char *stack,
+			 uint64_t self, uint64_t calls)
 {
-	const json_t *is = json_object_get(stacks, stack);
+	char *copy = strdup(stack), *rest = copy, *name;
+	uint32_t at = 0;
 
-	assert_non_null(is);
-	assert_int_equal(json_integer_value(json_array_get(is, 0)), self);
-	assert_int_equal(json_integer_value(json_array_get(is, 1)), calls);
+	while ((name = strsep(&rest, ";"))) {
+		at = prof_tree_find(tree, at, name);
+		assert_int_not_equal(at, 0);
+	}
+	assert_int_equal(tree->node[at].self, self);
+	assert_int_equal(tree->node[at].calls, calls);
+	free(copy);
 }
 
 #define PHASE "loop [kbench];pin_pin [kbench]"
@@ -157,33 +162,21 @@ static void assert_stack(const json_t *stacks, const char *stack, int self,
 static void test_walk(void **state)
 {
 	struct prof_window w = { .first = 9, .nr = 28 };
-	struct prof_tree tree, copy;
-	json_t *stacks, *again;
+	struct prof_tree tree;
 
 	assert_int_equal(prof_tree_init(&tree), 0);
 	assert_int_equal(prof_walk(&trace, &w, &tree, 0), 0);
 	assert_int_equal(prof_tree_sum(&tree), 28);
-	stacks = prof_tree_save(&tree);
-	assert_int_equal(json_object_size(stacks), 9);
-	assert_stack(stacks, "loop [kbench]", 3, 1);
-	assert_stack(stacks, "loop [kbench];__x86_indirect_thunk_rax", 2, 1);
-	assert_stack(stacks, PHASE, 3, 1);
-	assert_stack(stacks, PHASE ";work", 5, 1);
-	assert_stack(stacks, PHASE ";work;leaf", 3, 1);
-	assert_stack(stacks, PHASE ";work;again", 4, 1);
-	assert_stack(stacks, PHASE ";work;again;again", 4, 1);
-	assert_stack(stacks, PHASE ";work;work.cold", 2, 1);
-	assert_stack(stacks, PHASE ";work;[no symbol]", 2, 1);
-
-	assert_int_equal(prof_tree_init(&copy), 0);
-	assert_int_equal(prof_tree_load(&copy, 0, stacks), 0);
-	again = prof_tree_save(&copy);
-	assert_true(json_equal(stacks, again));
-	json_object_set_new(stacks, "x", json_string("no pair"));
-	assert_int_equal(prof_tree_load(&copy, 0, stacks), -EINVAL);
-	json_decref(again);
-	json_decref(stacks);
-	prof_tree_free(&copy);
+	assert_int_equal(tree.nr, 1 + 9);
+	assert_stack(&tree, "loop [kbench]", 3, 1);
+	assert_stack(&tree, "loop [kbench];__x86_indirect_thunk_rax", 2, 1);
+	assert_stack(&tree, PHASE, 3, 1);
+	assert_stack(&tree, PHASE ";work", 5, 1);
+	assert_stack(&tree, PHASE ";work;leaf", 3, 1);
+	assert_stack(&tree, PHASE ";work;again", 4, 1);
+	assert_stack(&tree, PHASE ";work;again;again", 4, 1);
+	assert_stack(&tree, PHASE ";work;work.cold", 2, 1);
+	assert_stack(&tree, PHASE ";work;[no symbol]", 2, 1);
 	prof_tree_free(&tree);
 }
 

@@ -72,18 +72,20 @@ int prof_write_flame(const struct prof_opts *o, const char *name,
 		return ret;
 	}
 	ret = prof_flame_draw(flame, folded, &svg);
-	if (!ret)
+	if (!ret) {
 		ret = prof_write_text(o, name, svg);
-	else if (ret == -ENOENT)
+	} else if (ret == -ENOENT) {
 		fprintf(stderr,
 			"revokebench: %s: not drawn: apt-get install libdevel-nytprof-perl\n",
 			folded);
-	else
+	} else {
 		fprintf(stderr, "revokebench: flamegraph.pl: %s\n",
 			strerror(-ret));
+		ret = RVB_EXIT_HARNESS;
+	}
 	free(folded);
 	free(svg);
-	return ret == -ENOENT ? RVB_EXIT_OK : ret < 0 ? RVB_EXIT_HARNESS : ret;
+	return ret;
 }
 
 /* Whether two profiles are of one cell: the report keeps the newer one. */
@@ -104,24 +106,22 @@ static bool same_cell(const json_t *a, const json_t *b)
 	return true;
 }
 
-/* Leave the stacks out of results.json: stacks.folded has them. */
 static void put_into(json_t *results, const json_t *profile, json_t *flame)
 {
-	json_t *list = json_object_get(results, "perf"), *part;
-	json_t *brief = json_deep_copy(profile);
+	json_t *list = json_object_get(results, "perf");
+	json_t *copy = json_copy((json_t *)profile);
 	size_t i;
 
 	if (!json_is_array(list)) {
 		list = json_array();
 		json_object_set_new(results, "perf", list);
 	}
-	json_array_foreach(json_object_get(brief, "parts"), i, part)
-		json_object_del(part, "stacks");
-	json_object_set_new(brief, "flame", flame);
+	if (flame)
+		json_object_set_new(copy, "flame", flame);
 	for (i = json_array_size(list); i-- > 0;)
-		if (same_cell(json_array_get(list, i), brief))
+		if (same_cell(json_array_get(list, i), copy))
 			json_array_remove(list, i);
-	json_array_append_new(list, brief);
+	json_array_append_new(list, copy);
 }
 
 static int refresh_report(const struct prof_opts *o)
@@ -153,7 +153,9 @@ static int add_to_run(const struct prof_opts *o, const json_t *profile,
 		return RVB_EXIT_USAGE;
 	}
 	put_into(results, profile,
-		 json_sprintf("%s/%s", o->dir + strlen(o->run) + 1, flame));
+		 flame ? json_sprintf("%s/%s", o->dir + strlen(o->run) + 1,
+				      flame) :
+			 NULL);
 	ret = failed(path, rvb_json_save(path, results));
 	json_decref(results);
 	free(path);
@@ -172,29 +174,26 @@ int prof_write_json(const struct prof_opts *o, const char *name,
 }
 
 static int print_part(const struct prof_opts *o, const json_t *profile,
-		      const json_t *part, FILE *f)
+		      const json_t *part, const struct prof_tree *tree, FILE *f)
 {
 	const json_t *measured = json_object_get(part, "measured");
-	struct prof_tree tree;
+	const char *name = prof_profile_text(part, "name");
+	uint32_t node = prof_tree_find(tree, 0, name);
+	double total = tree->node[node].total;
 	struct prof_top top;
-	int ret = prof_profile_tree(part, &tree);
+	int ret = prof_top(&top, tree, node);
 
 	if (ret)
 		return ret;
-	ret = prof_top(&top, &tree);
-	if (!ret) {
-		fprintf(f, "\n%s", prof_profile_text(part, "name"));
-		if (measured)
-			fprintf(f, ": %.0f measured, %.0f attributed",
-				json_number_value(measured),
-				(double)tree.node[0].total);
-		fputs("\n", f);
-		prof_top_print(&top, tree.node[0].total, o->most,
-			       prof_profile_text(profile, "unit"), f);
-		prof_top_free(&top);
-	}
-	prof_tree_free(&tree);
-	return ret;
+	fprintf(f, "\n%s", name);
+	if (measured)
+		fprintf(f, ": %.0f measured, %.0f attributed",
+			json_number_value(measured), total);
+	fputs("\n", f);
+	prof_top_print(&top, total, o->most, prof_profile_text(profile, "unit"),
+		       f);
+	prof_top_free(&top);
+	return 0;
 }
 
 static void print_totals(const json_t *profile, FILE *f)
@@ -220,7 +219,8 @@ static void print_totals(const json_t *profile, FILE *f)
 	}
 }
 
-static char *text_of(const struct prof_opts *o, const json_t *profile)
+static char *text_of(const struct prof_opts *o, const json_t *profile,
+		     const struct prof_tree *tree)
 {
 	char *text = NULL, *title = prof_profile_title(profile);
 	json_t *part;
@@ -233,7 +233,7 @@ static char *text_of(const struct prof_opts *o, const json_t *profile)
 	json_array_foreach(json_object_get(profile, "parts"), i, part)
 	{
 		if (!ret)
-			ret = print_part(o, profile, part, f);
+			ret = print_part(o, profile, part, tree, f);
 	}
 	if (!ret)
 		print_totals(profile, f);
@@ -246,45 +246,37 @@ static char *text_of(const struct prof_opts *o, const json_t *profile)
 	return NULL;
 }
 
-static int write_flame_of(const struct prof_opts *o, const json_t *profile)
+int prof_write_profile(const struct prof_opts *o, json_t *profile,
+		       const struct prof_tree *tree)
 {
+	char *text = text_of(o, profile, tree);
 	char *title = prof_profile_title(profile);
-	struct prof_flame flame = {
+	const struct prof_flame flame = {
 		.title = title,
 		.unit = prof_profile_text(profile, "unit"),
+		.tree = tree,
 	};
-	struct prof_tree tree;
+	bool drawn = false;
 	int ret = RVB_EXIT_HARNESS;
 
-	if (title && !prof_profile_whole(profile, &tree)) {
-		flame.tree = &tree;
+	if (!text || !title)
+		fprintf(stderr, "revokebench: no memory for the table\n");
+	else
+		ret = prof_write_text(o, "top.txt", text);
+	if (!ret) {
 		ret = prof_write_flame(o, "flame.svg", &flame);
-		prof_tree_free(&tree);
+		drawn = !ret;
 	}
-	free(title);
-	return ret;
-}
-
-int prof_write_profile(const struct prof_opts *o, json_t *profile)
-{
-	char *text = text_of(o, profile);
-	int ret;
-
-	if (!text) {
-		fprintf(stderr, "revokebench: out of memory\n");
-		return RVB_EXIT_HARNESS;
-	}
-	ret = prof_write_text(o, "top.txt", text);
-	if (!ret)
-		ret = write_flame_of(o, profile);
-	if (!ret)
-		ret = prof_write_json(o, "perf.json", profile, "flame.svg");
+	if (ret <= 0)
+		ret = prof_write_json(o, "perf.json", profile,
+				      drawn ? "flame.svg" : NULL);
 	if (!ret) {
 		fputs(text, stdout);
 		fprintf(stderr,
-			"revokebench: %s/flame.svg, top.txt, perf.json\n",
-			o->dir);
+			"revokebench: %s/%stop.txt, stacks.folded, perf.json\n",
+			o->dir, drawn ? "flame.svg, " : "");
 	}
+	free(title);
 	free(text);
 	return ret;
 }

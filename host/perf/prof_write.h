@@ -13,13 +13,15 @@
  * prof_write_profile() - write perf.json, stacks.folded, flame.svg and top.txt
  * @o:		options
  * @profile:	the profile
+ * @tree:	its calls, a node below the root for each part
  *
  * Prints top.txt on stdout. In the folder of a run the profile also becomes a
  * section of the run's reports.
  *
  * Return: 0, or an exit code after a line on stderr.
  */
-int prof_write_profile(const struct prof_opts *o, json_t *profile);
+int prof_write_profile(const struct prof_opts *o, json_t *profile,
+		       const struct prof_tree *tree);
 
 /**
  * prof_write_text() - write a text into a file
@@ -38,7 +40,8 @@ int prof_write_text(const struct prof_opts *o, const char *name,
  * @name:	of the picture's file
  * @flame:	the graph
  *
- * Return: 0, or an exit code after a line on stderr.
+ * Return: 0; -ENOENT if only flamegraph.pl is missing, or an exit code, both
+ * after a line on stderr.
  */
 int prof_write_flame(const struct prof_opts *o, const char *name,
 		     const struct prof_flame *flame);
@@ -48,7 +51,7 @@ int prof_write_flame(const struct prof_opts *o, const char *name,
  * @o:		options, with the folder and the run
  * @name:	of the file
  * @profile:	the profile
- * @flame:	name of its picture
+ * @flame:	name of its picture, or NULL
  *
  * A profile replaces an older one of the same kind and cell.
  *

@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fz_check(modules);
 	length += length < size;
 	fz_check(!prof_tree_init(&tree));
-	ret = prof_script_read(&tree, &s, (const char *)data + length,
+	ret = prof_script_read(&tree, 0, &s, (const char *)data + length,
 			       size - length, modules);
 	fz_check(ret == (s.nr ? 0 : -ENODATA));
 	fz_check(s.nr_left_out + s.nr_unknown <= s.nr);
