@@ -69,9 +69,18 @@ int prof_flame_fold(const struct prof_flame *flame, FILE *f)
 int prof_flame_draw(const struct prof_flame *flame, const char *folded,
 		    char **svg)
 {
-	const char *const argv[] = { FLAMEGRAPH,   "--hash",	  "--title",
-				     flame->title, "--countname", flame->unit,
-				     folded,	   NULL };
+	/* Perl would print the frames in another order each time */
+	const char *const argv[] = { "env",
+				     "PERL_HASH_SEED=0",
+				     "PERL_PERTURB_KEYS=0",
+				     FLAMEGRAPH,
+				     "--hash",
+				     "--title",
+				     flame->title,
+				     "--countname",
+				     flame->unit,
+				     folded,
+				     NULL };
 	int ret;
 
 	if (access(FLAMEGRAPH, X_OK))

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "host/perf/prof_flame.h"
 #include "host/perf/prof_top.h"
@@ -128,6 +129,31 @@ static void test_diff(void **state)
 	prof_tree_free(&new);
 }
 
+/* The same stacks give the same picture, which refers to no other file. */
+static void test_draw(void **state)
+{
+	const struct prof_flame flame = { .title = "pin", .unit = "samples" };
+	char path[] = "/tmp/prof_flame_test.XXXXXX", *svg[2] = {};
+	FILE *f = fdopen(mkstemp(path), "w");
+	int i, ret;
+
+	for (i = 0; i < 200; i++)
+		fprintf(f, "a;<b>%d;c%d%s %d\n", i % 7, i, "]]></script>", i);
+	fclose(f);
+	ret = prof_flame_draw(&flame, path, &svg[0]);
+	if (!ret)
+		ret = prof_flame_draw(&flame, path, &svg[1]);
+	unlink(path);
+	if (ret == -ENOENT)
+		skip();
+	assert_int_equal(ret, 0);
+	assert_string_equal(svg[0], svg[1]);
+	assert_null(strstr(svg[0], "href=\""));
+	assert_null(strstr(svg[0], "<b>"));
+	free(svg[0]);
+	free(svg[1]);
+}
+
 /* Only whole lines of printable names and a figure are stacks. */
 static void test_broken(void **state)
 {
@@ -148,9 +174,8 @@ static void test_broken(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_fold),
-		cmocka_unit_test(test_broken),
-		cmocka_unit_test(test_top),
+		cmocka_unit_test(test_fold), cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_draw), cmocka_unit_test(test_top),
 		cmocka_unit_test(test_diff),
 	};
 
