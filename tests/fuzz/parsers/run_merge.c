@@ -20,11 +20,6 @@ int rvb_job(const char *const argv[], char **line)
 	return -1;
 }
 
-int rvb_sha256(const char *path, char *hex)
-{
-	return -1;
-}
-
 static const char *one_of(const json_t *cell, const char *key,
 			  const char *const *words)
 {
