@@ -3,7 +3,7 @@
 #ifndef RVB_COMPILER_H
 #define RVB_COMPILER_H
 
-/* In two steps: checkpatch lets no file but the kernel's own define it. */
+/* In two steps: checkpatch allows the one-step form to the kernel only. */
 #define RVB_FORMAT format
 #define __printf(a, b) __attribute__((RVB_FORMAT(printf, a, b)))
 

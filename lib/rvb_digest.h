@@ -16,8 +16,7 @@
 int rvb_sha256(const char *path, char *hex);
 
 /**
- * rvb_digest_base64() - the SHA-256 of a text, as a content security policy
- *			 names a script
+ * rvb_digest_base64() - the SHA-256 of a text for a content security policy
  * @text:	the text
  * @base64:	RVB_DIGEST_BASE64 bytes
  *

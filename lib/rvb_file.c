@@ -17,14 +17,14 @@ static void rvb_file_free(struct rvb_file *f)
 	memset(f, 0, sizeof(*f));
 }
 
-/* A device or a pipe can't be replaced, and must not be */
+/* Write to a device or a pipe directly: rename() would replace the node. */
 static int rvb_file_open_special(struct rvb_file *f)
 {
 	f->stream = fopen(f->path, "we");
 	return f->stream ? 0 : -errno;
 }
 
-/* What a link leads to is what is meant; f->path is freed by the caller */
+/* Follow a symbolic link to the file to replace; the caller frees f->path. */
 static int rvb_file_names(struct rvb_file *f, const char *path)
 {
 	struct stat st;

@@ -10,8 +10,8 @@
 #include "lib/rvb_compiler.h"
 
 /**
- * struct rvb_file - a file being written beside its final place
- * @stream:	where to write
+ * struct rvb_file - a file being written next to its final place
+ * @stream:	to write to
  * @path:	its final place
  * @tmp:	its place until rvb_file_commit(); NULL for a device or a pipe, which
  *		are written to at once
@@ -27,15 +27,15 @@ struct rvb_file {
  * @f:		filled in
  * @path:	final place; its folder must exist
  *
- * Until rvb_file_commit() the old file stays as it is. A symbolic link stays, too:
- * it is its target that is replaced.
+ * Until rvb_file_commit() the old file stays as it is. A symbolic link stays,
+ * too: its target is replaced.
  *
  * Return: 0, or -errno with nothing left behind.
  */
 int rvb_file_open(struct rvb_file *f, const char *path);
 
 /**
- * rvb_file_commit() - put what was written in place
+ * rvb_file_commit() - move the written file to its final place
  * @f:		from rvb_file_open(); unusable afterwards
  *
  * Return: 0, or -errno (a full disk shows here) with the old file untouched.
@@ -43,14 +43,14 @@ int rvb_file_open(struct rvb_file *f, const char *path);
 int rvb_file_commit(struct rvb_file *f);
 
 /**
- * rvb_file_abort() - forget what was written
+ * rvb_file_abort() - remove the written file, keep the old one
  * @f:		from rvb_file_open(); unusable afterwards
  */
 void rvb_file_abort(struct rvb_file *f);
 
 /**
- * rvb_one_line() - make a message that quotes a file fit for a terminal
- * @text:	control characters, line ends among them, become '?'
+ * rvb_one_line() - make a message that quotes a file safe for a terminal
+ * @text:	control characters, also line ends, become '?'
  */
 void rvb_one_line(char *text);
 
@@ -64,23 +64,23 @@ char *rvb_path(const char *format, ...) __printf(1, 2);
 
 /**
  * rvb_json_load() - read a JSON file
- * @path:	which one
+ * @path:	of the file
  * @root:	set to the value, a reference of the caller's
- * @why:	on error one line: what is wrong and where
+ * @why:	on error one line: what is wrong, and where
  * @size:	bytes in @why
  *
  * Strict: duplicate keys and bare NaN are errors.
  *
- * Return: 0, or -errno; -EINVAL for what is not JSON or is cut off.
+ * Return: 0, or -errno; -EINVAL if the file is not JSON or is cut off.
  */
 int rvb_json_load(const char *path, json_t **root, char *why, size_t size);
 
 /**
  * rvb_json_save() - replace a file by a JSON value
- * @path:	which one
+ * @path:	of the file
  * @root:	the value
  *
- * Keys are sorted, so that equal values give equal bytes.
+ * Keys are sorted: equal values give equal bytes.
  *
  * Return: 0, or -errno with the old file untouched.
  */
@@ -88,11 +88,11 @@ int rvb_json_save(const char *path, const json_t *root);
 
 /**
  * rvb_json_save_rows() - replace a file by a JSON object, a row a line
- * @path:	which one
+ * @path:	of the file
  * @root:	an object
  *
- * As rvb_json_save(), but each element of an array at the top is one line: a
- * file of thousands of them is a third of the size, and grep and diff read it.
+ * Like rvb_json_save(), but each element of a top-level array is one line: a
+ * file with thousands of rows has a third of the size, and grep and diff work.
  *
  * Return: 0, or -errno with the old file untouched.
  */

@@ -52,7 +52,7 @@ static void test_round_trip(void **state)
 	json_decref(out);
 }
 
-/* The same value as from the other writer, and a line a row. */
+/* rvb_json_save_rows() writes an equal value, with a line a row. */
 static void test_rows_stand_on_lines(void **state)
 {
 	json_t *in = json_pack("{s:{s:i}, s:[{s:[i, i]}, {s:s}], s:[], s:s}",
@@ -97,7 +97,7 @@ static void test_broken_json_names_the_place(void **state)
 			 -ENOENT);
 }
 
-/* A write that fails half-way must leave the old file and no other. */
+/* A write that fails midway must leave the old file, and no temporary one. */
 static void test_full_disk_keeps_the_old_file(void **state)
 {
 	struct rlimit full = { 0, RLIM_INFINITY }, old;
@@ -118,7 +118,7 @@ static void test_full_disk_keeps_the_old_file(void **state)
 	json_decref(root);
 }
 
-/* Replaced, /dev/full would be a file from then on */
+/* rename() over /dev/full would make it a regular file. */
 static void test_what_is_no_file_stays(void **state)
 {
 	json_t *root = json_pack("{s:i}", "new", 1);

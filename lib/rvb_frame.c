@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvb_frame.c - frames of the result port, written in the guest, read here */
+/* rvb_frame.c - a result on its port: the guest writes it, the host reads it */
 #include <assert.h>
 #include <endian.h>
 #include <errno.h>
@@ -42,7 +42,7 @@ int rvb_frame_write(int fd, const void *payload, size_t length)
 	return write_all(fd, payload, length);
 }
 
-/* The header is whole: is it one, and is there room for what it announces? */
+/* Check a complete header and allocate the payload that it announces. */
 static int begin_payload(struct rvb_frame_reader *r)
 {
 	__u64 length = le64toh(r->header.length);

@@ -15,7 +15,7 @@
 
 #define TEXT "{\"rows\":[1,2,3]}"
 
-/* What rvb_frame_write() puts on the wire for TEXT. */
+/* The bytes that rvb_frame_write() sends for TEXT */
 static size_t wire(char *out, size_t size)
 {
 	ssize_t n;
@@ -30,7 +30,7 @@ static size_t wire(char *out, size_t size)
 	return n;
 }
 
-/* Feed in pieces of @step bytes and give the verdict. */
+/* Feed pieces of @step bytes; return what rvb_frame_end() does. */
 static int judge(const char *data, size_t size, size_t step, __u64 limit)
 {
 	struct rvb_frame_reader r = { .limit = limit };
@@ -70,7 +70,7 @@ static void test_cut_off_anywhere(void **state)
 		assert_int_equal(judge(data, n, 5, 64), -EPIPE);
 }
 
-/* Every single flipped bit is noticed; which error depends on the place. */
+/* Every flipped bit is an error; which one depends on its place. */
 static void test_one_wrong_bit(void **state)
 {
 	char data[64];

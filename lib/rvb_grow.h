@@ -6,13 +6,13 @@
 #include <stddef.h>
 
 /**
- * rvb_grow() - room for one more
- * @array:	of malloc()'s, or NULL when it is empty
- * @nr:		how many are in it
- * @size:	bytes of one
+ * rvb_grow() - make room for one more element
+ * @array:	from malloc(), or NULL if @nr is 0
+ * @nr:		elements in use
+ * @size:	bytes of an element
  *
- * It doubles: a default run has thousands of rows. Without memory it ends the
- * program, as obstacks do.
+ * Doubles the array each time it is full: a default run has thousands of rows.
+ * Without memory the program ends, as with obstacks.
  *
  * Return: the array, which may have moved.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvb_job.c - a job of scripts/ as a child process */
+/* rvb_job.c - run a program as a child process */
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>

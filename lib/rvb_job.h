@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvb_job.h - a job of scripts/ as a child process */
+/* rvb_job.h - run a program as a child process */
 #ifndef RVB_JOB_H
 #define RVB_JOB_H
 
@@ -8,10 +8,10 @@
 #include "lib/rvb_digest.h"
 
 /**
- * rvb_job() - run a program and take what it prints
+ * rvb_job() - run a program and capture its output
  * @argv:	absolute path and arguments, NULL-terminated
- * @out:	set to its standard output without closing newlines, to be freed;
- *		NULL leaves that where ours goes
+ * @out:	set to its standard output without trailing newlines, to be freed;
+ *		NULL: the child inherits ours
  *
  * Return: its exit code (128 + N for signal N), or -errno.
  */
