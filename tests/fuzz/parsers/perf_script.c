@@ -4,21 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/perf/prof_flame.h"
 #include "host/perf/prof_script.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
-/* What is saved is the same when it is loaded */
-static void save_and_load(struct prof_tree *tree, uint64_t total)
+/* What is folded is the same when it is read */
+static void fold_and_read(const struct prof_tree *tree, uint64_t total)
 {
-	json_t *stacks = prof_tree_save(tree);
+	const struct prof_flame flame = { .tree = tree };
+	FILE *f = tmpfile();
 	struct prof_tree again;
 
-	fz_check(stacks);
-	fz_check(!prof_tree_init(&again));
-	fz_check(!prof_tree_load(&again, 0, stacks));
-	fz_check(prof_tree_sum(&again) == total);
+	fz_check(f);
+	fz_check(!prof_flame_fold(&flame, f));
+	rewind(f);
+	fz_check(!prof_tree_read(&again, f));
+	fz_check(again.node[0].total == total);
 	prof_tree_free(&again);
-	json_decref(stacks);
+	fclose(f);
 }
 
 /* Up to a NUL the input is /proc/modules, what follows is of perf */
@@ -38,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fz_check(ret == (s.nr ? 0 : -ENODATA));
 	fz_check(s.nr_left_out + s.nr_unknown <= s.nr);
 	fz_check(prof_tree_sum(&tree) == s.nr - s.nr_left_out);
-	save_and_load(&tree, s.nr - s.nr_left_out);
+	fold_and_read(&tree, s.nr - s.nr_left_out);
 	prof_tree_free(&tree);
 	free(modules);
 	return 0;
