@@ -24,7 +24,7 @@ kill -TERM $front || wrong "it ended before it could be stopped"
 got=0
 wait $front || got=$?
 [ $got -eq 130 ] || wrong "stopped: exit code $got, not 130"
-says 'goes on' stderr
+says 'resumes$' stderr
 [ ! -e "$out/results.json" ] || wrong "half a run left results"
 pgrep -s $front qemu-system && wrong "QEMU outlived its run"
 kept=$(finished)
