@@ -21,7 +21,7 @@
 		key, RP_T_##type, offsetof(struct rp_##of, member), \
 			{ result, frame }, RP_M_##merge, RP_##least \
 	}
-/* Of a key that no report reads. */
+/* A key that no report reads has no member. */
 #define G(key, type, frame, merge, least)                                    \
 	{                                                                    \
 		key, RP_T_##type, 0, { NO, frame }, RP_M_##merge, RP_##least \

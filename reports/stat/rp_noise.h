@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_noise.h - made-up durations of a machine that is not quiet, for tests */
+/* rp_noise.h - synthetic durations of a noisy machine, for tests */
 #ifndef RP_NOISE_H
 #define RP_NOISE_H
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_stat.h - pairs, quantiles and many comparisons: what a verdict rests on */
+/* rp_stat.h - pairs, quantiles and many comparisons */
 #ifndef RP_STAT_H
 #define RP_STAT_H
 
 #include <stddef.h>
 
-/* Up to so many differences the signed-rank distribution is counted out. */
+/* Up to so many differences the signed-rank distribution is exact. */
 #define RP_STAT_EXACT_MAX 50
 
-/* A quantile with fewer samples beyond it says nothing. */
+/* A quantile with fewer samples beyond it is not reported. */
 #define RP_STAT_BEYOND 10
 
 /**
@@ -102,7 +102,7 @@ size_t rp_stat_pairs_needed(size_t n, const struct rp_interval *interval,
 			    double margin);
 
 /**
- * rp_stat_holm() - p values adjusted so that no false alarm is among them
+ * rp_stat_holm() - adjust p values to bound the chance of any false alarm
  * @p:		p values, in any order
  * @n:		how many
  * @adjusted:	set, in the order of @p
@@ -112,7 +112,7 @@ size_t rp_stat_pairs_needed(size_t n, const struct rp_interval *interval,
 int rp_stat_holm(const double *p, size_t n, double *adjusted);
 
 /**
- * rp_stat_hochberg() - p values adjusted for a share of false alarms
+ * rp_stat_hochberg() - adjust p values to bound the share of false alarms
  * @p:		p values, in any order
  * @n:		how many
  * @adjusted:	set, in the order of @p (Benjamini and Hochberg)

@@ -7,7 +7,7 @@
 
 #include "reports/stat/rp_stat.h"
 
-/* The least k with P(B <= k) >= p, B binomial: GSL has no inverse. */
+/* Return: the least k with P(B <= k) >= p, B binomial; GSL has no inverse. */
 static size_t binomial_quantile(double p, double q, size_t n)
 {
 	size_t low = 0, high = n, k;
@@ -28,7 +28,7 @@ int rp_stat_quantile(const double *sorted, size_t n, double q, double level,
 	double beyond = n * (q < 0.5 ? q : 1 - q), tail = (1 - level) / 2;
 	size_t low, high;
 
-	/* 10,000 * (1 - 0.999) is a little less than ten. */
+	/* Tolerance: 10,000 * (1 - 0.999) in doubles is slightly below ten. */
 	if (beyond < RP_STAT_BEYOND - 0.000001)
 		return -ERANGE;
 

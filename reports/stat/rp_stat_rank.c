@@ -22,7 +22,7 @@ struct ranks {
 	double ties;
 };
 
-/* Ranks @first..@last (from 0) of @size are equal: they get the middle. */
+/* Give the equal values @first..@last (from 0) the mean of their ranks. */
 static void rank_group(struct ranks *r, const size_t *order, const double *from,
 		       size_t first, size_t last)
 {
@@ -82,7 +82,7 @@ double *rp_rank_counts(const size_t *twice, size_t n, size_t *sum)
 	if (!ways)
 		return NULL;
 
-	/* Below 2^53, so each count is a whole number. */
+	/* Counts stay below 2^53, so a double holds each exactly. */
 	ways[0] = 1;
 	for (i = 0, *sum = 0; i < n; i++) {
 		*sum += twice[i];
@@ -101,7 +101,7 @@ static double one_side(enum rp_stat_side side, double greater, double less)
 	return GSL_MIN_DBL(1, 2 * GSL_MIN_DBL(greater, less));
 }
 
-/* Every difference could as well have the other sign: count all of 2^n. */
+/* Under the null hypothesis each of the 2^n sign patterns is equally likely. */
 static int p_exact(const struct ranks *r, enum rp_stat_side side, double *p)
 {
 	double greater = 0, less = 0, all = gsl_pow_uint(2, r->n), *ways;

@@ -6,7 +6,7 @@
 #include "reports/stat/rp_stat.h"
 
 /**
- * rp_rank_counts() - in how many ways do signs give each sum of ranks
+ * rp_rank_counts() - count the sign patterns that give each sum of ranks
  * @twice:	twice the ranks
  * @n:		how many, at most RP_STAT_EXACT_MAX
  * @sum:	set to twice the greatest sum

@@ -14,7 +14,7 @@ static double walsh_mean(double a, double b)
 	return a / 2 + b / 2;
 }
 
-/* How many means of two, each with itself too, are at most @limit. */
+/* Count the Walsh averages, pairs with themselves included, up to @limit. */
 static size_t walsh_count(const double *sorted, size_t n, double limit)
 {
 	size_t count = 0, i, j = n;
@@ -30,8 +30,9 @@ static size_t walsh_count(const double *sorted, size_t n, double limit)
 }
 
 /*
- * The k-th of the n(n+1)/2 means, k from 1, without making them all: halve
- * until no double lies between. What is left is one of them, to the last bit.
+ * Find the k-th of the n(n+1)/2 Walsh averages, k from 1, without listing them:
+ * bisect until no double lies between the bounds. The result is one of them, to
+ * the last bit.
  */
 static double walsh_select(const double *sorted, size_t n, size_t k)
 {
@@ -51,8 +52,8 @@ static double walsh_select(const double *sorted, size_t n, size_t k)
 }
 
 /*
- * The greatest k with P(T < k) <= tail: the k-th mean from either end bounds
- * the interval. 0 where there is none.
+ * Return: the greatest k with P(T < k) <= tail, 0 without one. The k-th Walsh
+ * averages from either end bound the interval.
  */
 static int exact_rank(size_t n, double tail, size_t *k)
 {

@@ -52,7 +52,7 @@ static double number(const json_t *pair, size_t index)
 	return json_number_value(json_array_get(pair, index));
 }
 
-/* x: one wait in x is in this bucket or beyond; the last is the longest. */
+/* At x, one wait in x is in this bucket or beyond; the last is the longest. */
 static void add_points(struct rp_doc *doc, struct rp_node *figure,
 		       const struct rp_distribution *d)
 {

@@ -16,7 +16,7 @@
 const struct rp_distribution *rp_quantile_first(const struct rp_model *m);
 
 /**
- * rp_quantile_is_beside() - may two distributions be in one figure
+ * rp_quantile_is_beside() - whether two distributions share a figure
  * @d:		one
  * @first:	the other
  *

@@ -58,7 +58,7 @@ static void fill_ledger(const struct rp_model *m, const char *mode,
 	}
 }
 
-/* The figures of a run are of one policy. */
+/* Pin and unpin costs exist for one policy of the run only. */
 static void fill_pin(const struct rp_model *m, const char *mode,
 		     struct rp_score *s)
 {
@@ -77,7 +77,7 @@ static void fill_pin(const struct rp_model *m, const char *mode,
 		s->pin = rp_row_per_page(pin) + rp_row_per_page(unpin);
 }
 
-/* The worst of all that was run with it. */
+/* Keep the worst throughput over all rates of revokes. */
 static void fill_throughput(const struct rp_model *m, const char *mode,
 			    struct rp_score *s)
 {
@@ -194,7 +194,7 @@ double rp_score_silent(const struct rp_score *s)
 	return s->stale + s->scratch + s->lost;
 }
 
-/* -1: a is better, 1: b is; the lower the better. */
+/* Compare two figures of which the lower is better: -1 if @a is. */
 static int compare(double a, double b)
 {
 	return (a > b) - (a < b);

@@ -16,17 +16,17 @@
  * @max:	the longest wait
  * @keeps_device: share of the device's throughput that is left
  * @keeps_fs:	share of the filesystem's
- * @missing:	one word that stands where the wait is missing, or NULL
- * @why:	the reason for that, or NULL
- * @tone:	how loud that is
- * @has_ledger:	the sums below are of at least one ledger
- * @issued:	bytes; 0: no device was allowed to have the file
+ * @missing:	word to print if the wait is missing, or NULL
+ * @why:	reason for that, or NULL
+ * @tone:	how to colour the word
+ * @has_ledger:	the sums below come from at least one ledger
+ * @issued:	bytes; 0: no device could pin the file
  * @stale:	bytes, as are the next three
  * @scratch:	see struct rp_ledger
  * @lost:	see struct rp_ledger
  * @refused:	see struct rp_ledger
- * @killed:	processes
- * @fs_held:	time
+ * @killed:	number of processes
+ * @fs_held:	time the filesystem was held up
  */
 struct rp_score {
 	const char *policy;
@@ -52,8 +52,8 @@ struct rp_score {
 
 /**
  * struct rp_scores - all scores of one event, memory, size and unit
- * @what:	which, for a caption
- * @of:		the key of the first
+ * @what:	event, memory and size, for a caption
+ * @of:		key of the first
  * @score:	in the file's order
  * @nr:		how many
  */
@@ -65,7 +65,7 @@ struct rp_scores {
 };
 
 /**
- * rp_scores_first() - does a scorecard begin here
+ * rp_scores_first() - whether a scorecard begins with a distribution
  * @m:		the model
  * @index:	of a distribution
  *
@@ -75,7 +75,7 @@ struct rp_scores {
 int rp_scores_first(const struct rp_model *m, size_t index);
 
 /**
- * rp_scores_fill() - the scores that may stand beside a distribution
+ * rp_scores_fill() - collect the scores comparable with a distribution
  * @m:		the model
  * @doc:	keeps them
  * @of:		the distribution's key
@@ -84,48 +84,48 @@ int rp_scores_first(const struct rp_model *m, size_t index);
 void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
 		    const struct rp_key *of, struct rp_scores *scores);
 
-/* One policy on one device; NULL if it is not among them. */
+/* Find the score of a policy on a device, or NULL. */
 const struct rp_score *rp_score_find(const struct rp_scores *scores,
 				     const char *policy, const char *device);
 
-/* Is a score the first of those on its device */
+/* Whether a score is the first on its device. */
 int rp_scores_first_of_device(const struct rp_scores *scores, size_t index);
 
 /**
- * rp_score_complete() - may a choice rest on it
+ * rp_score_complete() - whether a choice can rest on a score
  * @s:		one of the scores
  *
- * Return: 1 if both the wait and the ledger are there, and a device had the
- * file, else 0.
+ * Return: 1 if it has a wait and a ledger, and a device had pinned the file,
+ * else 0.
  */
 int rp_score_complete(const struct rp_score *s);
 
 /**
- * rp_score_is_idle() - was no device allowed to have the file
+ * rp_score_is_idle() - whether no device could pin the file
  * @s:		one of the scores
  */
 int rp_score_is_idle(const struct rp_score *s);
 
-/* Bytes that are wrong, with no error that said so. */
+/* Sum the bytes that were wrong without an error. */
 double rp_score_silent(const struct rp_score *s);
 
 /**
- * rp_score_dominator() - is there no reason to choose it
+ * rp_score_dominator() - find a policy that is better in every respect
  * @scores:	all of them
  * @s:		one of them
  *
  * A policy is dominated by another on the same device that is nowhere worse
  * (longest wait; what is left of both sides' throughput; whether there is
  * stale, scratch, lost or refused data; whether a process is killed) and
- * better somewhere. What was not measured decides nothing. Whatever rows a
- * reader rules out by one of these, the dominator stays.
+ * better somewhere. Figures that were not measured decide nothing. A reader who
+ * rules rows out by any of these keeps the dominator.
  *
  * Return: that other one, or NULL.
  */
 const struct rp_score *rp_score_dominator(const struct rp_scores *scores,
 					  const struct rp_score *s);
 
-/* What became of the data and who paid, in words; "-" without a ledger. */
+/* Describe in words what happened to the data; "-" without a ledger. */
 const char *rp_score_data(struct rp_doc *doc, const struct rp_score *s);
 const char *rp_score_payer(struct rp_doc *doc, const struct rp_score *s);
 

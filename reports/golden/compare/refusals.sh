@@ -33,7 +33,7 @@ refuses 2 '--policies=a: expected two names' compare --policies a base base
 refuses 2 'nowhere/x: No such file' compare -o nowhere/x base base
 refuses 2 'nosuch: No such file' compare --gate nosuch base base
 
-# gate TEXT JSON: such a gate is refused
+# gate TEXT JSON: compare refuses the gate JSON with TEXT
 gate()
 {
 	echo "$2" >gate.json
