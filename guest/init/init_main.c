@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "guest/init/init_port.h"
+#include "lib/rvb_array.h"
 
 #define WATCHDOG_DEFAULT_S 20
 #define MAX_WORDS 64
@@ -49,7 +50,7 @@ static void mount_all(void)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(mounts) / sizeof(*mounts); i++)
+	for (i = 0; i < ARRAY_SIZE(mounts); i++)
 		if (mount(mounts[i].type, mounts[i].on, mounts[i].type, 0,
 			  NULL) &&
 		    errno != EBUSY)

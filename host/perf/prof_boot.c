@@ -14,18 +14,11 @@
 #define PMEM "--append=memmap=400M!1G"
 #define WORDS_MAX 64
 
-static char *path(const char *folder, const char *name)
-{
-	char *text;
-
-	return asprintf(&text, "%s/%s", folder, name) < 0 ? NULL : text;
-}
-
 /* Run a script, keep what it prints. Return: an exit code. */
 static int job(const struct prof_opts *o, const char *name, const char *word,
 	       const char *arg, char **answer)
 {
-	char *script = path(o->top, name);
+	char *script = rvb_path("%s/%s", o->top, name);
 	const char *const argv[] = { script, word ? word : arg,
 				     word ? arg : NULL, NULL };
 	int ret = script ? rvb_job(argv, answer) : -ENOMEM;
@@ -62,8 +55,9 @@ static int make_guest(const struct prof_opts *o, bool perf, char **kernel,
 static int run_vm(const struct prof_opts *o, const struct prof_boot *boot,
 		  const char *kernel, const char *initrd)
 {
-	char *vm = path(getenv("RVB_BIN"), "vm");
-	char *image = path(kernel, "vmlinux"), *cell = path(o->dir, "cell");
+	char *vm = rvb_path("%s/vm", getenv("RVB_BIN"));
+	char *image = rvb_path("%s/vmlinux", kernel),
+	     *cell = rvb_path("%s/cell", o->dir);
 	const char *argv[WORDS_MAX] = { vm,	    "--mode", boot->mode,
 					"--kernel", image,    "--initrd",
 					initrd,	    PMEM,     "-o",
@@ -99,7 +93,7 @@ int prof_boot(const struct prof_opts *o, const struct prof_boot *boot,
 	free(initrd);
 	if (ret)
 		return ret;
-	file = path(o->dir, "cell/result.json");
+	file = rvb_path("%s/cell/result.json", o->dir);
 	if (!file || rvb_json_load(file, result, why, sizeof(why))) {
 		fprintf(stderr, "revokebench: %s\n", file ? why : "no memory");
 		ret = RVB_EXIT_HARNESS;

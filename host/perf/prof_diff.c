@@ -8,7 +8,9 @@
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_top.h"
 #include "host/perf/prof_write.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
 
 #define FUNCTIONS_MAX 60
 
@@ -68,9 +70,9 @@ static int comparable(const json_t *old, const json_t *new)
 	static const char *const keys[] = { "kind", "unit" };
 	size_t i;
 
-	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-		const char *a = prof_profile_text(old, keys[i]);
-		const char *b = prof_profile_text(new, keys[i]);
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
+		const char *a = rvb_json_text(old, keys[i]);
+		const char *b = rvb_json_text(new, keys[i]);
 
 		if (!strcmp(a, b))
 			continue;
@@ -85,7 +87,7 @@ static int comparable(const json_t *old, const json_t *new)
 /* Scale samples to the length of the new run; instructions need no scale. */
 static double scale_of(const json_t *profile, double was, double is)
 {
-	if (!strcmp(prof_profile_text(profile, "kind"), "exact") || !was)
+	if (!strcmp(rvb_json_text(profile, "kind"), "exact") || !was)
 		return 1;
 	return is / was;
 }
@@ -107,8 +109,8 @@ static int diff_part(const struct prof_opts *o, json_t *diff, const char *name,
 		return ret;
 	was *= scale;
 	fprintf(f, "\n%s: %.0f, was %.0f\n", name, is, was);
-	prof_top_print_diff(&top, was, is, o->most,
-			    prof_profile_text(diff, "unit"), f);
+	prof_top_print_diff(&top, was, is, o->most, rvb_json_text(diff, "unit"),
+			    f);
 	part = json_pack("{s:s, s:f, s:f, s:o}", "name", name, "total", is,
 			 "old_total", was, "functions",
 			 prof_top_save(&top, FUNCTIONS_MAX));
@@ -127,7 +129,7 @@ static int diff_parts(const struct prof_opts *o, json_t *diff,
 
 	json_array_foreach(json_object_get(new->profile, "parts"), i, part)
 	{
-		const char *name = prof_profile_text(part, "name");
+		const char *name = rvb_json_text(part, "name");
 		uint32_t was = prof_tree_find(&old->tree, 0, name);
 		uint32_t is = prof_tree_find(&new->tree, 0, name);
 
@@ -144,7 +146,7 @@ static int write_all(const struct prof_opts *o, json_t *diff, const char *text,
 		     const struct side *old, const struct side *new)
 {
 	struct prof_flame flame = {
-		.unit = prof_profile_text(diff, "unit"),
+		.unit = rvb_json_text(diff, "unit"),
 		.tree = &new->tree,
 		.old = &old->tree,
 		.scale = scale_of(diff, old->tree.node[0].total,

@@ -15,6 +15,7 @@
 #include "host/perf/prof_walk.h"
 #include "host/perf/prof_write.h"
 #include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
 
 /* Largest deviation of a traced call from the median measured before it */
 #define TOLERANCE 0.005
@@ -59,7 +60,7 @@ static int open_trace(struct prof_trace *t, const json_t *guest,
 		      const char *path)
 {
 	const json_t *trace = json_object_get(guest, "trace");
-	const char *symbols = prof_profile_text(trace, "kallsyms");
+	const char *symbols = rvb_json_text(trace, "kallsyms");
 	char why[256];
 	int ret;
 
@@ -67,8 +68,8 @@ static int open_trace(struct prof_trace *t, const json_t *guest,
 				sizeof(why));
 	if (ret)
 		return complain("symbols of the guest", why, RVB_EXIT_HARNESS);
-	t->code_at = strtoull(prof_profile_text(trace, "code_at"), NULL, 16);
-	t->code = bytes_of(prof_profile_text(trace, "code"), &t->code_bytes);
+	t->code_at = strtoull(rvb_json_text(trace, "code_at"), NULL, 16);
+	t->code = bytes_of(rvb_json_text(trace, "code"), &t->code_bytes);
 	ret = t->code ? map_trace(t, path) : -ENOMEM;
 	return ret ? complain(path, strerror(-ret), RVB_EXIT_HARNESS) : 0;
 }
@@ -102,7 +103,7 @@ static int one_phase(const struct prof_opts *o, json_t *profile,
 		     struct prof_tree *tree, const struct prof_trace *t,
 		     const json_t *row)
 {
-	const char *phase = prof_profile_text(row, "phase");
+	const char *phase = rvb_json_text(row, "phase");
 	double measured = json_number_value(json_object_get(row, "p50"));
 	struct prof_window window = {};
 	size_t nr_calls;
@@ -137,13 +138,13 @@ static int one_phase(const struct prof_opts *o, json_t *profile,
 
 static int check_row(const json_t *row)
 {
-	const char *name = prof_profile_text(row, "name");
+	const char *name = rvb_json_text(row, "name");
 
-	if (*prof_profile_text(row, "refused"))
-		return complain(name, prof_profile_text(row, "refused"),
+	if (*rvb_json_text(row, "refused"))
+		return complain(name, rvb_json_text(row, "refused"),
 				RVB_EXIT_NOTHING);
-	if (strcmp(prof_profile_text(row, "status"), "DONE"))
-		return complain(name, prof_profile_text(row, "reason"),
+	if (strcmp(rvb_json_text(row, "status"), "DONE"))
+		return complain(name, rvb_json_text(row, "reason"),
 				RVB_EXIT_NOTHING);
 	return 0;
 }

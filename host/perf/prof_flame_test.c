@@ -13,6 +13,7 @@
 
 #include "host/perf/prof_flame.h"
 #include "host/perf/prof_top.h"
+#include "lib/rvb_array.h"
 
 static int load(struct prof_tree *t, const char *stacks)
 {
@@ -164,7 +165,7 @@ static void test_broken(void **state)
 	struct prof_tree t;
 	size_t i;
 
-	for (i = 0; i < sizeof(broken) / sizeof(*broken); i++)
+	for (i = 0; i < ARRAY_SIZE(broken); i++)
 		assert_int_equal(load(&t, broken[i]), -EINVAL);
 	make(&t, "a b;c [rvk] 7\n");
 	assert_int_equal(t.node[0].total, 7);

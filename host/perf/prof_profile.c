@@ -7,6 +7,7 @@
 
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_top.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 
 #define FUNCTIONS_MAX 60 /* listed in the report, per part */
@@ -49,17 +50,10 @@ int prof_profile_add(json_t *profile, const char *name, struct prof_tree *tree,
 		       0;
 }
 
-const char *prof_profile_text(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
-
 /* flamegraph.pl puts the title into its SVG as it is, so no '<' or '&' there */
 static bool is_name(const json_t *object, const char *key)
 {
-	const char *text = prof_profile_text(object, key);
+	const char *text = rvb_json_text(object, key);
 
 	return *text && prof_tree_is_name(text) && !strpbrk(text, "<>&");
 }
@@ -71,12 +65,12 @@ static int check(const json_t *profile)
 	json_t *parts = json_object_get(profile, "parts"), *part;
 	size_t i;
 
-	if (strcmp(prof_profile_text(profile, "schema"), PROF_SCHEMA))
+	if (strcmp(rvb_json_text(profile, "schema"), PROF_SCHEMA))
 		return -EINVAL;
-	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
 		if (!is_name(profile, keys[i]))
 			return -EINVAL;
-	if (!prof_tree_is_name(prof_profile_text(profile, "note")))
+	if (!prof_tree_is_name(rvb_json_text(profile, "note")))
 		return -EINVAL;
 	json_array_foreach(parts, i, part)
 	{
@@ -105,12 +99,12 @@ char *prof_profile_title(const json_t *profile)
 	char *text;
 
 	if (asprintf(&text, "%s/%s/%lld pages, policy %s, Linux %s",
-		     prof_profile_text(profile, "case"),
-		     prof_profile_text(profile, "memory"),
+		     rvb_json_text(profile, "case"),
+		     rvb_json_text(profile, "memory"),
 		     (long long)json_integer_value(
 			     json_object_get(profile, "pages")),
-		     prof_profile_text(profile, "policy"),
-		     prof_profile_text(profile, "release")) < 0)
+		     rvb_json_text(profile, "policy"),
+		     rvb_json_text(profile, "release")) < 0)
 		return NULL;
 	return text;
 }

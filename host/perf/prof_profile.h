@@ -48,6 +48,5 @@ int prof_profile_load(const char *path, json_t **profile, char *why,
 
 /* "pin/tmpfs/512 pages, policy none, 6.1.0-56-amd64" in memory to be freed */
 char *prof_profile_title(const json_t *profile);
-const char *prof_profile_text(const json_t *object, const char *key);
 
 #endif /* PROF_PROFILE_H */

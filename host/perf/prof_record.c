@@ -10,16 +10,17 @@
 #include "host/perf/prof_stat.h"
 #include "host/perf/prof_write.h"
 #include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
 
 /* Describe the samples in the note of the profile. */
 static json_t *note_of(const json_t *guest, const struct prof_samples *s)
 {
-	const char *event = prof_profile_text(guest, "event");
+	const char *event = rvb_json_text(guest, "event");
 	bool pmu = strcmp(event, "cpu-clock");
 
 	return json_sprintf(
 		"%lu samples of %s in %s loops, on all CPUs; %lu of idle CPUs and of perf itself left out%s.",
-		s->nr, event, prof_profile_text(guest, "loops"), s->nr_left_out,
+		s->nr, event, rvb_json_text(guest, "loops"), s->nr_left_out,
 		pmu ? "" :
 		      "; no PMU: an emulated CPU is sampled by its clock, and not where interrupts are off");
 }
@@ -38,8 +39,8 @@ static int check(const json_t *guest, const struct prof_samples *s, int ret)
 		why = "most samples have no symbol (kernel.kptr_restrict?)";
 	if (!why)
 		return 0;
-	fprintf(stderr, "revokebench: %s: %s\n",
-		prof_profile_text(guest, "event"), why);
+	fprintf(stderr, "revokebench: %s: %s\n", rvb_json_text(guest, "event"),
+		why);
 	return RVB_EXIT_HARNESS;
 }
 
@@ -51,14 +52,13 @@ static int check_rows(const json_t *guest)
 
 	json_array_foreach(rows, i, row)
 	{
-		const char *refused = prof_profile_text(row, "refused");
-		const char *reason = prof_profile_text(row, "reason");
+		const char *refused = rvb_json_text(row, "refused");
+		const char *reason = rvb_json_text(row, "reason");
 
 		if (!*refused && !*reason)
 			continue;
 		fprintf(stderr, "revokebench: %s: %s%s\n",
-			prof_profile_text(row, "name"),
-			*refused ? "refused: " : "",
+			rvb_json_text(row, "name"), *refused ? "refused: " : "",
 			*refused ? refused : reason);
 		return RVB_EXIT_NOTHING;
 	}
@@ -67,8 +67,8 @@ static int check_rows(const json_t *guest)
 
 static int make_profile(const struct prof_opts *o, const json_t *guest)
 {
-	const char *text = prof_profile_text(guest, "script");
-	const char *stat = prof_profile_text(guest, "stat");
+	const char *text = rvb_json_text(guest, "script");
+	const char *stat = rvb_json_text(guest, "stat");
 	struct prof_samples samples;
 	struct prof_tree tree;
 	json_t *profile;
@@ -80,13 +80,12 @@ static int make_profile(const struct prof_opts *o, const json_t *guest)
 		return RVB_EXIT_HARNESS;
 	ret = prof_script_read(&tree, prof_tree_child(&tree, 0, o->ucase),
 			       &samples, text, strlen(text),
-			       prof_profile_text(guest, "modules"));
+			       rvb_json_text(guest, "modules"));
 	ret = check(guest, &samples, ret);
 	if (!ret) {
 		json_object_set_new(profile, "note", note_of(guest, &samples));
-		json_object_set_new(
-			profile, "event",
-			json_string(prof_profile_text(guest, "event")));
+		json_object_set_new(profile, "event",
+				    json_string(rvb_json_text(guest, "event")));
 		json_object_set_new(profile, "stat",
 				    prof_stat_read(stat, strlen(stat)));
 		ret = prof_profile_add(profile, o->ucase, &tree, NULL);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "host/perf/prof_script.h"
+#include "lib/rvb_array.h"
 
 #define STACK_MAX 256
 
@@ -35,7 +36,7 @@ static bool is_left_out(const char *command)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (i = 0; i < ARRAY_SIZE(names); i++)
 		if (!strcmp(command, names[i]))
 			return true;
 	return false;

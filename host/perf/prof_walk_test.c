@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "host/perf/prof_walk.h"
+#include "lib/rvb_array.h"
 
 static const char kallsyms[] = "0000000000001000 T work\n"
 			       "0000000000001000 t alias\n"
@@ -78,7 +79,7 @@ static const uint64_t pcs[] = {
 
 static struct prof_trace trace = {
 	.pc = pcs,
-	.nr = sizeof(pcs) / sizeof(*pcs),
+	.nr = ARRAY_SIZE(pcs),
 	.code = code,
 	.code_at = 0x2000,
 	.code_bytes = sizeof(code),

@@ -8,15 +8,14 @@
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_top.h"
 #include "host/perf/prof_write.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
 static char *place(const struct prof_opts *o, const char *name)
 {
-	char *path;
-
-	return asprintf(&path, "%s/%s", o->dir, name) < 0 ? NULL : path;
+	return rvb_path("%s/%s", o->dir, name);
 }
 
 static int failed(const char *path, int ret)
@@ -96,7 +95,7 @@ static bool same_cell(const json_t *a, const json_t *b)
 					    "old" };
 	size_t i;
 
-	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
 		json_t *x = json_object_get(a, keys[i]);
 		json_t *y = json_object_get(b, keys[i]);
 
@@ -177,7 +176,7 @@ static int print_part(const struct prof_opts *o, const json_t *profile,
 		      const json_t *part, const struct prof_tree *tree, FILE *f)
 {
 	const json_t *measured = json_object_get(part, "measured");
-	const char *name = prof_profile_text(part, "name");
+	const char *name = rvb_json_text(part, "name");
 	uint32_t node = prof_tree_find(tree, 0, name);
 	double total = tree->node[node].total;
 	struct prof_top top;
@@ -190,8 +189,7 @@ static int print_part(const struct prof_opts *o, const json_t *profile,
 		fprintf(f, ": %.0f measured, %.0f attributed",
 			json_number_value(measured), total);
 	fputs("\n", f);
-	prof_top_print(&top, total, o->most, prof_profile_text(profile, "unit"),
-		       f);
+	prof_top_print(&top, total, o->most, rvb_json_text(profile, "unit"), f);
 	prof_top_free(&top);
 	return 0;
 }
@@ -209,13 +207,13 @@ static void print_totals(const json_t *profile, FILE *f)
 			fprintf(f, "%18.0f  %s%s\n",
 				json_number_value(
 					json_object_get(stat, "value")),
-				prof_profile_text(stat, "event"),
+				rvb_json_text(stat, "event"),
 				json_object_get(stat, "scaled") ? " (scaled)" :
 								  "");
 		else
 			fprintf(f, "%18s  %s: %s\n", "-",
-				prof_profile_text(stat, "event"),
-				prof_profile_text(stat, "reason"));
+				rvb_json_text(stat, "event"),
+				rvb_json_text(stat, "reason"));
 	}
 }
 
@@ -253,7 +251,7 @@ int prof_write_profile(const struct prof_opts *o, json_t *profile,
 	char *title = prof_profile_title(profile);
 	const struct prof_flame flame = {
 		.title = title,
-		.unit = prof_profile_text(profile, "unit"),
+		.unit = rvb_json_text(profile, "unit"),
 		.tree = tree,
 	};
 	bool drawn = false;

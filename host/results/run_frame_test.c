@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "host/results/run_frame.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 
 static const char frame[] =
@@ -90,7 +91,7 @@ static void test_figures_that_cannot_be_are_an_error_of_the_row(void **state)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		assert_false(judged(cases[i].key, cases[i].value));
 		assert_string_equal(rvb_json_text(row(0), "status"), "ERROR");
 		assert_string_equal(rvb_json_text(row(0), "policy"), "block");
@@ -122,7 +123,7 @@ static void test_a_frame_of_nothing_known_is_dropped(void **state)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		assert_false(judged(cases[i].key, cases[i].value));
 		assert_non_null(strstr(why, cases[i].why));
 		assert_null(strchr(why, '\n'));

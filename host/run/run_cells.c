@@ -15,6 +15,7 @@
 #include "host/results/run_frame.h"
 #include "host/run/run.h"
 #include "host/vm/vm_speed.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_digest.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
@@ -205,7 +206,7 @@ static int rank(int rc)
 		RVB_EXIT_OK,	  RVB_EXIT_USAGE, RVB_EXIT_HARNESS,
 		RVB_EXIT_TIMEOUT, RVB_EXIT_GUEST, RVB_EXIT_INTERRUPTED,
 	};
-	int i, n = sizeof(order) / sizeof(*order);
+	int i, n = ARRAY_SIZE(order);
 
 	for (i = 0; i < n; i++) {
 		if (order[i] == rc)

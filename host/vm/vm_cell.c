@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "host/vm/vm_cell.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 
@@ -17,9 +18,7 @@ static const char *const files[] = {
 
 static char *place(const struct vm_cell *cell, const char *name)
 {
-	char *path;
-
-	return asprintf(&path, "%s/%s", cell->dir, name) < 0 ? NULL : path;
+	return rvb_path("%s/%s", cell->dir, name);
 }
 
 static int save_json(const struct vm_cell *cell)
@@ -124,7 +123,7 @@ int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
 
 	snprintf(why, size, "%s: cannot write there: %s", dir, strerror(-ret));
 	if (made) {
-		for (i = 0; i < sizeof(files) / sizeof(*files); i++)
+		for (i = 0; i < ARRAY_SIZE(files); i++)
 			remove_file(cell, files[i]);
 		rmdir(dir);
 	}

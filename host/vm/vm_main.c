@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* vm_main.c - boot a guest, run one program in it, report how it ended */
-#include <argp.h>
 #include <errno.h>
 #include <limits.h>
 #include <math.h>

@@ -15,6 +15,7 @@
 #include "host/vm/vm_argv.h"
 #include "host/vm/vm_qemu.h"
 #include "host/vm/vm_unprivileged.h"
+#include "lib/rvb_array.h"
 
 /* Socket buffers hold what the guest writes while the runner is not scheduled */
 #define SOCKET_BYTES (8 << 20)
@@ -53,7 +54,7 @@ static const char *const needed[] = {
 	"\"pvpanic-pci\"",	 "\"i6300esb\"",
 };
 
-#define NEEDED (sizeof(needed) / sizeof(*needed))
+#define NEEDED (ARRAY_SIZE(needed))
 
 /* Mark the devices QEMU has in @found. Return: its exit status. */
 static int probe_once(const struct vm_config *config,

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "host/vm/vm_splat.h"
+#include "lib/rvb_array.h"
 
 #define TODAY "2026-11-24"
 
@@ -68,10 +69,10 @@ static void test_the_trees_own_rules(void **state)
 	rules = vm_splat_load(VM_SPLAT_RULES, TODAY, why, sizeof(why));
 	assert_string_equal(why, "");
 	assert_non_null(rules);
-	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+	for (i = 0; i < ARRAY_SIZE(bad); i++)
 		if (!vm_splat_denied(rules, bad[i]))
 			fail_msg("passed: %s", bad[i]);
-	for (i = 0; i < sizeof(good) / sizeof(*good); i++)
+	for (i = 0; i < ARRAY_SIZE(good); i++)
 		if (vm_splat_denied(rules, good[i]))
 			fail_msg("denied: %s", good[i]);
 	vm_splat_free(rules);
@@ -107,7 +108,7 @@ static void test_wrong_rules_name_their_line(void **state)
 	char why[256];
 	size_t i;
 
-	for (i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
 		assert_null(load(wrong[i], why, sizeof(why)));
 		assert_non_null(strstr(why, ":2: "));
 	}

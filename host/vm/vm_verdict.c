@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include "host/vm/vm_verdict.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 
 typedef bool (*rung_fn)(const struct vm_facts *f, char *detail, size_t size);
@@ -139,7 +140,7 @@ void vm_ladder(const struct vm_facts *facts, struct vm_verdict *verdict)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(ladder) / sizeof(*ladder); i++) {
+	for (i = 0; i < ARRAY_SIZE(ladder); i++) {
 		if (!ladder[i].holds(facts, verdict->detail,
 				     sizeof(verdict->detail)))
 			continue;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "host/vm/vm_verdict.h"
+#include "lib/rvb_array.h"
 
 static const struct vm_facts all_well = {
 	.shutdown = "guest-shutdown",
@@ -78,7 +79,7 @@ static void test_every_broken_result(void **state)
 	struct vm_facts f = all_well;
 	size_t i;
 
-	for (i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
+	for (i = 0; i < ARRAY_SIZE(broken); i++) {
 		f.frame = broken[i];
 		expect(&f, "ERROR", "bad-result", 6);
 	}

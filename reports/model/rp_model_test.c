@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 #include "reports/model/rp_model.h"
 
@@ -43,7 +44,7 @@ static int enter(void **state)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(good_lines) / sizeof(*good_lines); i++)
+	for (i = 0; i < ARRAY_SIZE(good_lines); i++)
 		strcat(good, good_lines[i]);
 	strcpy(dir, folder);
 	return mkdtemp(dir) && !chdir(dir) ? 0 : -1;
@@ -129,7 +130,7 @@ static void test_fault_names_the_place(void **state)
 	char why[256];
 	size_t i;
 
-	for (i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+	for (i = 0; i < ARRAY_SIZE(faults); i++) {
 		assert_int_equal(load(&m, faults[i].old, faults[i].new, why,
 				      sizeof(why)),
 				 -EINVAL);

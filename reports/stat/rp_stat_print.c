@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/rvb_array.h"
 #include "reports/stat/rp_stat.h"
 
 #define MOST 20000
@@ -33,7 +34,7 @@ static void print_quantiles(double *d, size_t n)
 	size_t i;
 
 	gsl_sort(d, 1, n);
-	for (i = 0; i < sizeof(q) / sizeof(*q); i++) {
+	for (i = 0; i < ARRAY_SIZE(q); i++) {
 		if (!rp_stat_quantile(d, n, q[i], 0.95, &value, &in))
 			printf("quantile%g %.17g %.17g %.17g\n", q[i], value,
 			       in.low, in.high);

@@ -10,9 +10,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/rvb_array.h"
 #include "reports/stat/rp_stat.h"
 
-#define NR(array) (sizeof(array) / sizeof(*(array)))
 #define NEAR 0.000000000001
 
 static double p_of(const double *d, size_t n, double shift,
@@ -58,7 +58,7 @@ static double rank_sum(unsigned int mask)
 	double sum = 0;
 	size_t i;
 
-	for (i = 0; i < NR(rank); i++)
+	for (i = 0; i < ARRAY_SIZE(rank); i++)
 		if (mask >> i & 1)
 			sum += rank[i];
 	return sum;
@@ -69,15 +69,16 @@ static void test_ties_counted_out(void **state)
 {
 	static const double size[] = { 1, 1, 2, 2, 2, 3, 4 };
 	unsigned int mask, other, greater;
-	double d[NR(size)];
+	double d[ARRAY_SIZE(size)];
 	size_t i;
 
-	for (mask = 0; mask < 1 << NR(size); mask++) {
-		for (i = 0; i < NR(size); i++)
+	for (mask = 0; mask < 1 << ARRAY_SIZE(size); mask++) {
+		for (i = 0; i < ARRAY_SIZE(size); i++)
 			d[i] = mask >> i & 1 ? size[i] : -size[i];
-		for (other = greater = 0; other < 1 << NR(size); other++)
+		for (other = greater = 0; other < 1 << ARRAY_SIZE(size);
+		     other++)
 			greater += rank_sum(other) >= rank_sum(mask);
-		assert_float_equal(p_of(d, NR(size), 0, RP_GREATER),
+		assert_float_equal(p_of(d, ARRAY_SIZE(size), 0, RP_GREATER),
 				   greater / 128.0, NEAR);
 	}
 }
@@ -88,7 +89,7 @@ static void test_many(void **state)
 	double d[60], p;
 	size_t i;
 
-	for (i = 0; i < NR(d); i++)
+	for (i = 0; i < ARRAY_SIZE(d); i++)
 		d[i] = i + 1;
 	/* z = (1830 - 915 - 0.5) / sqrt(60 * 61 * 121 / 24) = 6.7320 */
 	p = p_of(d, 60, 0, RP_EITHER);
@@ -140,7 +141,7 @@ static void test_quantile(void **state)
 	struct rp_interval in = { 0 };
 	size_t i;
 
-	for (i = 0; i < NR(x); i++)
+	for (i = 0; i < ARRAY_SIZE(x); i++)
 		x[i] = i + 1;
 	assert_int_equal(rp_stat_quantile(x, 20, 0.5, 0.95, &value, &in), 0);
 	assert_float_equal(value, 10.5, NEAR);
@@ -161,14 +162,14 @@ static void test_adjust(void **state)
 	static const double p[] = { 0.01, 0.04, 0.03, 0.5 };
 	static const double holm[] = { 0.04, 0.09, 0.09, 0.5 };
 	static const double bh[] = { 0.04, 0.16 / 3, 0.16 / 3, 0.5 };
-	double got[NR(p)];
+	double got[ARRAY_SIZE(p)];
 	size_t i;
 
-	assert_int_equal(rp_stat_holm(p, NR(p), got), 0);
-	for (i = 0; i < NR(p); i++)
+	assert_int_equal(rp_stat_holm(p, ARRAY_SIZE(p), got), 0);
+	for (i = 0; i < ARRAY_SIZE(p); i++)
 		assert_float_equal(got[i], holm[i], NEAR);
-	assert_int_equal(rp_stat_hochberg(p, NR(p), got), 0);
-	for (i = 0; i < NR(p); i++)
+	assert_int_equal(rp_stat_hochberg(p, ARRAY_SIZE(p), got), 0);
+	for (i = 0; i < ARRAY_SIZE(p); i++)
 		assert_float_equal(got[i], bh[i], NEAR);
 	assert_int_equal(rp_stat_holm(p, 0, got), 0);
 }
