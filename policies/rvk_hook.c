@@ -8,6 +8,7 @@
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
+#include <linux/delay.h>
 #include <linux/kprobes.h>
 #include <linux/string.h>
 #include <asm/cpufeature.h>
@@ -16,18 +17,33 @@
 
 #include "policies/rvk_hook.h"
 
-static bool rvk_hook_is_site(const void *ip)
+/* ftrace and other tracers rewrite a site by way of a breakpoint, in moments */
+static u8 rvk_hook_opcode(const u8 *ip)
+{
+	int tries;
+
+	for (tries = 0; READ_ONCE(*ip) == INT3_INSN_OPCODE && tries < 100;
+	     tries++)
+		msleep(1);
+	return READ_ONCE(*ip);
+}
+
+static bool rvk_hook_is_site(const u8 *ip)
 {
 	static const u8 nop[MCOUNT_INSN_SIZE] = { BYTES_NOP5 };
 
-	return *(const u8 *)ip == CALL_INSN_OPCODE ||
+	static_assert(MCOUNT_INSN_SIZE == CALL_INSN_SIZE, "x86 only");
+	return rvk_hook_opcode(ip) == CALL_INSN_OPCODE ||
 	       !memcmp(ip, nop, sizeof(nop));
 }
 
-/* Registering a kprobe resolves a symbol that is not exported */
+/* A kprobe, never armed, resolves a symbol that is not exported */
 static int rvk_hook_find(struct rvk_hook *hook)
 {
-	struct kprobe kp = { .symbol_name = hook->symbol };
+	struct kprobe kp = {
+		.symbol_name = hook->symbol,
+		.flags = KPROBE_FLAG_DISABLED,
+	};
 	int ret;
 
 	ret = register_kprobe(&kp);
@@ -35,7 +51,7 @@ static int rvk_hook_find(struct rvk_hook *hook)
 		return ret;
 	hook->ip = (unsigned long)kp.addr;
 	unregister_kprobe(&kp);
-	if (!rvk_hook_is_site((void *)hook->ip))
+	if (!rvk_hook_is_site((const u8 *)hook->ip))
 		return -EOPNOTSUPP;
 	*hook->orig = (void *)(hook->ip + MCOUNT_INSN_SIZE);
 	return 0;
@@ -74,7 +90,8 @@ void rvk_hooks_remove(struct rvk_hook *hooks, unsigned int nr)
  * @hooks:	initialised by RVK_HOOK()
  * @nr:		number of @hooks
  *
- * Return: 0, or -errno with a line in the log that names the function.
+ * Return: 0, or -errno with a line in the log that names the function; calls
+ * that were redirected meanwhile may still be in progress.
  */
 int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr)
 {

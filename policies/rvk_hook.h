@@ -19,12 +19,16 @@ struct rvk_hook {
 	struct ftrace_ops ops;
 };
 
-/* rvk_see_NAME() redirects to rvk_NAME(), which calls NAME_orig */
+/*
+ * rvk_see_NAME() redirects to rvk_NAME(), which calls NAME_orig. While it is
+ * registered, kernel.ftrace_enabled cannot be set to 0 (-EBUSY).
+ */
 #define RVK_HOOK(name)                                          \
 	{                                                       \
 		.symbol = #name, .orig = (void **)&name##_orig, \
 		.ops = { .func = rvk_see_##name,                \
-			 .flags = FTRACE_OPS_FL_IPMODIFY },     \
+			 .flags = FTRACE_OPS_FL_IPMODIFY |      \
+				  FTRACE_OPS_FL_PERMANENT },    \
 	}
 
 int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr);
