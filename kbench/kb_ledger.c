@@ -141,7 +141,7 @@ int kb_ioc_ledger(struct kb_mr *mr, void __user *uarg)
 	mutex_unlock(&mr->r.lock);
 
 	arg.abi = KB_ABI;
-	arg.nr_events = stats.nr_events;
+	arg.nr_events = atomic64_read(&stats.nr_events);
 	arg.nr_unmaps = stats.nr_unmaps;
 	arg.begin_ticks = mr->r.line.begin_ticks;
 	arg.quiet_ticks = mr->r.line.quiet_ticks;
@@ -150,6 +150,7 @@ int kb_ioc_ledger(struct kb_mr *mr, void __user *uarg)
 	arg.scratch_pages = stats.scratch_pages;
 	arg.quarantine_pages = stats.quarantine_pages;
 	arg.quarantine_max = stats.quarantine_max;
+	arg.escaped_pages = atomic64_read(&stats.escaped_pages);
 	return kb_put_arg(uarg, &arg, sizeof(arg));
 }
 

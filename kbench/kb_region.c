@@ -23,6 +23,7 @@ static_assert(KB_REGION_LONGTERM == RVK_REGION_LONGTERM);
 static_assert(KB_REGION_NOWAIT == RVK_REGION_NOWAIT);
 static_assert(KB_CAUSE_TRUNCATE == (int)RVK_TRUNCATE);
 static_assert(KB_CAUSE_EVICT == (int)RVK_EVICT);
+static_assert(KB_CAUSE_LATE == (int)RVK_LATE);
 static_assert(sizeof(struct kb_event) == sizeof(struct rvk_record));
 
 static const struct kb_device *const kb_devices[] = { KB_DEVICES };

@@ -213,6 +213,7 @@ struct kb_region {
 #define KB_CAUSE_INSERT 5
 #define KB_CAUSE_REMAP 6
 #define KB_CAUSE_EVICT 7
+#define KB_CAUSE_LATE 8 /* the pages have left the file unseen already */
 
 /**
  * struct kb_event - notifies the owner of an event; read() from a region
@@ -272,6 +273,8 @@ struct kb_answer {
  * @scratch_pages: (out) redirected to a page of their own (scratch: each=1)
  * @nr_deferred: (out) commands that ended late, because the CPU cannot sustain
  *		kb_region.depth commands per latency_ns
+ * @escaped_pages: (out) left their file outside of an event while they were
+ *		pinned; the policy was called late for them
  */
 struct kb_ledger {
 	__u32 abi;
@@ -294,6 +297,7 @@ struct kb_ledger {
 	__u64 quarantine_max;
 	__u64 scratch_pages;
 	__u64 nr_deferred;
+	__u64 escaped_pages;
 };
 
 /**
@@ -345,7 +349,7 @@ static_assert(sizeof(struct kb_device_info) == 160, "kb_device_info");
 static_assert(sizeof(struct kb_region) == 232, "kb_region");
 static_assert(sizeof(struct kb_event) == 40, "kb_event");
 static_assert(sizeof(struct kb_answer) == 40, "kb_answer");
-static_assert(sizeof(struct kb_ledger) == 152, "kb_ledger");
+static_assert(sizeof(struct kb_ledger) == 160, "kb_ledger");
 static_assert(sizeof(struct kb_timeline) == 128, "kb_timeline");
 static_assert(sizeof(struct kb_move) == 24, "kb_move");
 static_assert(sizeof(struct kb_log) == 40, "kb_log");

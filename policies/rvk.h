@@ -13,6 +13,7 @@
 #define RVK_NAME_MAX 32 /* bytes, closing NUL included */
 
 struct inode;
+struct rvk_extent;
 struct rvk_inode;
 struct rvk_region;
 
@@ -25,6 +26,7 @@ enum rvk_cause {
 	RVK_INSERT, /* insert range: all later pages shift */
 	RVK_REMAP, /* reflink, dedupe, copy_file_range on the range */
 	RVK_EVICT, /* the last link and the last user are gone */
+	RVK_LATE, /* the pages have left the file already, see rvk_escape.c */
 };
 
 /* What a device can do at run time, and what a policy needs it to do */
@@ -35,7 +37,7 @@ enum rvk_cause {
 /**
  * struct rvk_event - a system call that is about to change a range of a file
  * @cause:	what the call does to the range
- * @inode:	the file; the caller of the gate holds it
+ * @inode:	the file; the caller of the gate holds it; NULL for RVK_LATE
  * @first:	first page of the range, in pages of the file
  * @last:	last page of the range, inclusive; both are widened to the large
  *		folios at the ends
@@ -43,8 +45,9 @@ enum rvk_cause {
  * @policy:	the policy being called; the helpers act on its regions only
  * @is_waiting:	set while it sleeps until owners release; protected by
  *		rvk_index_lock
- * @nowait:	the context must not wait for a process (RVK_EVICT); the helpers
- *		check it
+ * @nowait:	the policy must not wait for a process (RVK_EVICT, RVK_LATE); the
+ *		helpers check it
+ * @only:	hits this extent only (RVK_LATE); private to the core
  * @hits:	rvk_extent.hit of all extents in the range; private to the core
  * @node:	the file's node in the index, or NULL; private to the core
  * @begin_ticks: rvk_clock() when the gate caught the event
@@ -60,6 +63,7 @@ struct rvk_event {
 	struct rvk_policy *policy;
 	bool is_waiting;
 	bool nowait;
+	struct rvk_extent *only;
 	struct list_head hits;
 	struct rvk_inode *node;
 	u64 begin_ticks;
@@ -111,7 +115,7 @@ struct rvk_policy {
 	 * Not called for files without regions.
 	 *
 	 * Return: 0 to let the event proceed, or -errno, which becomes the
-	 * result of the system call. Ignored for RVK_EVICT.
+	 * result of the system call. Ignored for RVK_EVICT and RVK_LATE.
 	 */
 	int (*revoke)(struct rvk_event *ev);
 

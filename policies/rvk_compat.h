@@ -3,6 +3,7 @@
 #ifndef RVK_COMPAT_H
 #define RVK_COMPAT_H
 
+#include <linux/falloc.h>
 #include <linux/ftrace.h>
 #include <linux/hrtimer.h>
 #include <linux/mm.h>
@@ -24,6 +25,39 @@
 #define rvk_idmap user_namespace
 #else
 #define rvk_idmap mnt_idmap
+#endif
+
+/*
+ * Index of a folio in its file, in pages.
+ * 6.7: "mm/filemap: remove hugetlb special casing in filemap.c"
+ */
+static inline unsigned long rvk_folio_index(const struct folio *folio)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
+	if (folio_test_hugetlb((struct folio *)folio))
+		return folio->index << folio_order((struct folio *)folio);
+#endif
+	return folio->index;
+}
+
+/*
+ * How the mount of a file maps ids.
+ * 6.3: "fs: port inode_permission() to mnt_idmap"
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+#define rvk_file_idmap file_mnt_user_ns
+#else
+#define rvk_file_idmap file_mnt_idmap
+#endif
+
+/*
+ * The modes of fallocate() that the kernel knows; it refuses any other.
+ * 6.12: "fs: refactor vfs_fallocate"
+ */
+#ifdef FALLOC_FL_SUPPORTED_MASK
+#define RVK_FALLOC_MODES FALLOC_FL_SUPPORTED_MASK
+#else
+#define RVK_FALLOC_MODES (FALLOC_FL_MODE_MASK | FALLOC_FL_KEEP_SIZE)
 #endif
 
 /*

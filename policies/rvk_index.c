@@ -9,10 +9,11 @@
 
 /*
  * Protects the index: rvk_inodes, all of rvk_inode but its wait queue,
- * rvk_extent.it and .hit, rvk_region.is_ready, rvk_event.hits and .is_waiting.
+ * rvk_extent.it and .hit, rvk_event.hits and .is_waiting, and the waiters.
  * The gate looks rvk_inodes up under RCU instead.
  */
 DEFINE_SPINLOCK(rvk_index_lock);
+DEFINE_SPINLOCK(rvk_tree_lock);
 struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
 
 static struct rvk_inode *rvk_node_find(const struct inode *inode)
@@ -76,28 +77,28 @@ static struct rvk_inode *rvk_index_busy(const struct rvk_region *r)
 	return NULL;
 }
 
+static void rvk_extent_link(struct rvk_extent *x)
+{
+	lockdep_assert_held(&rvk_index_lock);
+	x->escaped_first = ULONG_MAX;
+	spin_lock_irq(&rvk_tree_lock);
+	interval_tree_insert(&x->it, &x->node->extents);
+	spin_unlock_irq(&rvk_tree_lock);
+	x->is_linked = true;
+}
+
 /* Link all extents or none, so that no event sees half a region */
-static struct rvk_inode *rvk_index_try_link(struct rvk_region *r)
+static struct rvk_inode *rvk_index_try_link(struct rvk_region *r, u64 *seq)
 {
 	struct rvk_inode *busy;
 	struct rvk_extent *x;
 
 	spin_lock(&rvk_index_lock);
 	busy = rvk_index_busy(r);
-	for (x = r->extents; !busy && x < r->extents + r->nr_extents; x++) {
-		interval_tree_insert(&x->it, &x->node->extents);
-		x->is_linked = true;
-	}
-	spin_unlock(&rvk_index_lock);
-	return busy;
-}
-
-static bool rvk_index_is_busy(const struct rvk_region *r)
-{
-	bool busy;
-
-	spin_lock(&rvk_index_lock);
-	busy = rvk_index_busy(r);
+	if (busy)
+		*seq = busy->seq;
+	for (x = r->extents; !busy && x < r->extents + r->nr_extents; x++)
+		rvk_extent_link(x);
 	spin_unlock(&rvk_index_lock);
 	return busy;
 }
@@ -110,13 +111,15 @@ static bool rvk_index_is_busy(const struct rvk_region *r)
  * the event ends, or fails with RVK_REGION_NOWAIT.
  *
  * Context: may sleep.
- * Return: 0; or, with nothing linked, -EAGAIN, -EINTR when killed, -ENOMEM.
+ * Return: 0; or, with nothing linked, -EAGAIN, -EINTR when killed, -EDEADLK when
+ * the event waits for this process, -ENOMEM.
  */
 int rvk_index_link(struct rvk_region *r)
 {
 	struct rvk_inode *busy;
 	unsigned int i;
 	int ret = 0;
+	u64 seq;
 
 	for (i = 0; i < r->nr_extents; i++) {
 		r->extents[i].node = rvk_node_get_or_new(r->extents[i].inode);
@@ -126,11 +129,10 @@ int rvk_index_link(struct rvk_region *r)
 		}
 	}
 
-	while ((busy = rvk_index_try_link(r))) {
-		if (r->flags & RVK_REGION_NOWAIT)
-			ret = -EAGAIN;
-		else if (wait_event_killable(busy->wait, !rvk_index_is_busy(r)))
-			ret = -EINTR;
+	while ((busy = rvk_index_try_link(r, &seq))) {
+		ret = r->flags & RVK_REGION_NOWAIT ?
+			      -EAGAIN :
+			      rvk_wait_event_end(busy, seq);
 		if (ret)
 			goto unlink;
 	}
@@ -146,8 +148,11 @@ static void rvk_index_unlink_one(struct rvk_extent *x)
 	lockdep_assert_held(&rvk_index_lock);
 	if (!x->node)
 		return;
-	if (x->is_linked)
+	if (x->is_linked) {
+		spin_lock_irq(&rvk_tree_lock);
 		interval_tree_remove(&x->it, &x->node->extents);
+		spin_unlock_irq(&rvk_tree_lock);
+	}
 	x->is_linked = false;
 	rvk_node_put(x->node);
 	x->node = NULL;
@@ -184,13 +189,13 @@ void rvk_index_wake(struct rvk_region *r)
 
 /**
  * rvk_index_ready() - mark a region ready: pinned, or closed if that failed
- * @r:		events that waited for it proceed
+ * @r:		locked; events that waited for it proceed
  */
 void rvk_index_ready(struct rvk_region *r)
 {
-	spin_lock(&rvk_index_lock);
-	r->is_ready = true;
-	spin_unlock(&rvk_index_lock);
+	lockdep_assert_held(&r->lock);
+	/* Pairs with rvk_hit_released() */
+	smp_store_release(&r->is_ready, true);
 	rvk_index_wake(r);
 }
 
@@ -199,145 +204,140 @@ void rvk_index_ready(struct rvk_region *r)
  * @r:		no page of it is pinned
  *
  * Context: may sleep.
- * Return: 0, or -EINTR when killed.
+ * Return: 0; -EINTR when killed; -EDEADLK when one waits for this process.
  */
 int rvk_index_wait_events(const struct rvk_region *r)
 {
-	const struct rvk_event *ev;
-	struct rvk_inode *node;
 	unsigned int i;
+	int ret = 0;
 
-	for (i = 0; i < r->nr_extents; i++) {
-		node = r->extents[i].node;
-		ev = READ_ONCE(node->event);
-		if (ev && wait_event_killable(node->wait,
-					      READ_ONCE(node->event) != ev))
-			return -EINTR;
-	}
-	return 0;
+	for (i = 0; !ret && i < r->nr_extents; i++)
+		ret = rvk_wait_event_end(r->extents[i].node,
+					 READ_ONCE(r->extents[i].node->seq));
+	return ret;
+}
+
+static void rvk_event_hit(struct rvk_event *ev, struct rvk_extent *x)
+{
+	unsigned long first = max(ev->first, x->it.start);
+	unsigned long last = min(ev->last, x->it.last);
+
+	lockdep_assert_held(&rvk_index_lock);
+	x->hit_first = x->first + first - x->it.start;
+	x->hit_nr = last - first + 1;
+	x->hit_done = false;
+	kref_get(&x->region->ref);
+	list_add_tail(&x->hit, &ev->hits);
 }
 
 static void rvk_event_collect(struct rvk_event *ev)
 {
 	struct interval_tree_node *it;
-	struct rvk_extent *x;
-	unsigned long first, last;
 
 	lockdep_assert_held(&rvk_index_lock);
 	for (it = interval_tree_iter_first(&ev->node->extents, ev->first,
 					   ev->last);
-	     it; it = interval_tree_iter_next(it, ev->first, ev->last)) {
-		x = container_of(it, struct rvk_extent, it);
-		first = max(ev->first, it->start);
-		last = min(ev->last, it->last);
-		x->hit_first = x->first + first - it->start;
-		x->hit_nr = last - first + 1;
-		x->hit_done = false;
-		kref_get(&x->region->ref);
-		list_add_tail(&x->hit, &ev->hits);
-	}
+	     it; it = interval_tree_iter_next(it, ev->first, ev->last))
+		rvk_event_hit(ev, container_of(it, struct rvk_extent, it));
 }
 
-/* Whether @other waits for this very process to release pages */
-static bool rvk_event_waits_for_us(const struct rvk_event *other)
+/**
+ * rvk_event_find() - find the file of an event in the index
+ * @ev:		cause, inode, first, last and nowait filled in; without an inode
+ *		it hits nothing
+ *
+ * Sets rvk_event.node, with a reference that rvk_event_end() puts; to NULL for a
+ * file without regions, and inside of the task's own event on the file, as
+ * overlayfs calls for its upper file what was called for it.
+ *
+ * Context: any.
+ */
+void rvk_event_find(struct rvk_event *ev)
 {
-	const struct rvk_extent *x;
+	INIT_LIST_HEAD(&ev->hits);
+	ev->node = NULL;
+	if (!ev->inode)
+		return;
+	spin_lock(&rvk_index_lock);
+	ev->node = rvk_node_find(ev->inode);
+	if (ev->node && ev->node->event_task == current)
+		ev->node = NULL;
+	if (ev->node)
+		ev->node->refs++;
+	spin_unlock(&rvk_index_lock);
+}
+
+/**
+ * rvk_event_find_extent() - find the file of an event that hits one extent
+ * @ev:		as for rvk_event_find(), without an inode
+ * @x:		the caller has a reference on its region
+ *
+ * Sets rvk_event.node, to NULL once the extent is not in the index any more.
+ *
+ * Context: any.
+ */
+void rvk_event_find_extent(struct rvk_event *ev, struct rvk_extent *x)
+{
+	INIT_LIST_HEAD(&ev->hits);
+	spin_lock(&rvk_index_lock);
+	ev->node = x->is_linked ? x->node : NULL;
+	if (ev->node)
+		ev->node->refs++;
+	spin_unlock(&rvk_index_lock);
+}
+
+/**
+ * rvk_event_try_begin() - make an event the one of its file
+ * @ev:		from rvk_event_find(), with a node
+ *
+ * Context: under rvk_index_lock.
+ * Return: 0, or -EAGAIN while another event is in progress there.
+ */
+int rvk_event_try_begin(struct rvk_event *ev)
+{
+	struct rvk_inode *node = ev->node;
 
 	lockdep_assert_held(&rvk_index_lock);
-	if (!other->is_waiting)
-		return false;
-	list_for_each_entry(x, &other->hits, hit)
-		if (x->region->owner == task_tgid(current))
-			return true;
-	return false;
-}
-
-/* True once @ev is the event of the file (*@ret 0), or on -EDEADLK */
-static bool rvk_event_try_begin(struct rvk_event *ev, int *ret)
-{
-	struct rvk_event *other;
-
-	*ret = 0;
-	spin_lock(&rvk_index_lock);
-	other = ev->node->event;
-	if (!other) {
-		ev->node->event = ev;
+	if (node->event)
+		return -EAGAIN;
+	node->event = ev;
+	node->event_task = current;
+	node->seq++;
+	if (ev->only) {
+		if (ev->only->is_linked)
+			rvk_event_hit(ev, ev->only);
+	} else {
 		rvk_event_widen(ev);
 		rvk_event_collect(ev);
-	} else if (rvk_event_waits_for_us(other)) {
-		*ret = -EDEADLK;
 	}
-	spin_unlock(&rvk_index_lock);
-	return !other || *ret;
-}
-
-static bool rvk_event_ready(const struct rvk_event *ev)
-{
-	const struct rvk_extent *x;
-	bool ready = true;
-
-	spin_lock(&rvk_index_lock);
-	list_for_each_entry(x, &ev->hits, hit)
-		if (!x->region->is_ready)
-			ready = false;
-	spin_unlock(&rvk_index_lock);
-	return ready;
-}
-
-static struct rvk_inode *rvk_node_get(const struct inode *inode)
-{
-	struct rvk_inode *node;
-
-	spin_lock(&rvk_index_lock);
-	node = rvk_node_find(inode);
-	if (node)
-		node->refs++;
-	spin_unlock(&rvk_index_lock);
-	return node;
+	return 0;
 }
 
 /**
  * rvk_event_begin() - find what an event hits, and block new regions there
- * @ev:		cause, inode, first, last and nowait filled in; without an inode
- *		it hits nothing
+ * @ev:		from rvk_event_find(), with a node
  *
  * Waits until no other event is in progress on the file.
  *
  * Context: may sleep, interruptible, unless rvk_event.nowait.
- * Return: 0, then call rvk_event_end(); -EINTR; -EDEADLK when another event
- * waits for this process to release pages. Always 0 with rvk_event.nowait: the
- * file has no other user, so no other event, and no region is being opened.
+ * Return: 0; or an error of rvk_wait_turn(), or -EAGAIN with rvk_event.nowait.
+ * The caller calls rvk_event_end() in either case.
  */
 int rvk_event_begin(struct rvk_event *ev)
 {
 	int ret;
 
 	ev->begin_ticks = rvk_clock();
-	INIT_LIST_HEAD(&ev->hits);
-	ev->node = ev->inode ? rvk_node_get(ev->inode) : NULL;
-	if (!ev->node)
-		return 0;
-
-	if (wait_event_interruptible(ev->node->wait,
-				     rvk_event_try_begin(ev, &ret)))
-		ret = -EINTR;
-	if (ret) {
-		spin_lock(&rvk_index_lock);
-		rvk_node_put(ev->node);
-		spin_unlock(&rvk_index_lock);
-		return ret;
-	}
-	if (wait_event_interruptible(ev->node->wait, rvk_event_ready(ev))) {
-		rvk_event_end(ev);
-		return -EINTR;
-	}
-	trace_rvk_event_begin(ev);
-	return 0;
+	lock_acquire_exclusive(&rvk_event_map, 0, ev->nowait, NULL, _RET_IP_);
+	ret = rvk_wait_turn(ev);
+	if (!ret && ev->inode)
+		trace_rvk_event_begin(ev);
+	return ret;
 }
 
 /**
  * rvk_event_end() - end an event and wake regions and events that wait for it
- * @ev:		from rvk_event_begin()
+ * @ev:		after rvk_event_begin(), which may have failed
  */
 void rvk_event_end(struct rvk_event *ev)
 {
@@ -345,9 +345,9 @@ void rvk_event_end(struct rvk_event *ev)
 	struct rvk_region *r;
 	struct rvk_extent *x, *next;
 
-	if (!ev->node)
-		return;
-	trace_rvk_event_end(ev);
+	lock_map_release(&rvk_event_map);
+	if (ev->inode && READ_ONCE(ev->node->event) == ev)
+		trace_rvk_event_end(ev);
 	/* No other event changes the list while this one owns the file */
 	list_for_each_entry_safe(x, next, &ev->hits, hit) {
 		r = x->region;
@@ -359,8 +359,11 @@ void rvk_event_end(struct rvk_event *ev)
 	}
 
 	spin_lock(&rvk_index_lock);
-	ev->node->event = NULL;
-	wake_up_all(&ev->node->wait);
+	if (ev->node->event == ev) {
+		ev->node->event = NULL;
+		ev->node->event_task = NULL;
+		wake_up_all(&ev->node->wait);
+	}
 	rvk_node_put(ev->node);
 	spin_unlock(&rvk_index_lock);
 }
@@ -376,18 +379,5 @@ void rvk_event_forget_file(struct rvk_event *ev)
 	spin_lock(&rvk_index_lock);
 	list_for_each_entry(x, &ev->hits, hit)
 		rvk_index_unlink_one(x);
-	spin_unlock(&rvk_index_lock);
-}
-
-/**
- * rvk_event_set_waiting() - record whether an event waits for owners to release
- * @ev:		the event
- * @waiting:	true before it sleeps, false after
- */
-void rvk_event_set_waiting(struct rvk_event *ev, bool waiting)
-{
-	spin_lock(&rvk_index_lock);
-	ev->is_waiting = waiting;
-	wake_up_all(&ev->node->wait);
 	spin_unlock(&rvk_index_lock);
 }

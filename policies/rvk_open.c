@@ -11,21 +11,26 @@
 #include "policies/rvk_trace.h"
 
 #define RVK_PIN_MAX \
-	65536UL /* pages of one call, between two checks for signals */
+	65536 /* pages of one call, between two checks for signals */
 
-/* Fill in one extent for each file mapping, or only count if @x is NULL */
-static unsigned int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
+/*
+ * Fill in one extent for each file mapping, or only count if @x is NULL. An
+ * address without a mapping is refused, although an munmap that has yet to zap
+ * it may leave a page there for pin_user_pages_fast(): it would be of a file
+ * that the index does not know.
+ */
+static int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
 {
 	unsigned long end = r->addr + r->nr_pages * PAGE_SIZE;
 	unsigned long start, stop, addr = r->addr;
 	struct vm_area_struct *vma;
-	unsigned int nr = 0;
+	int nr = 0;
 
 	lockdep_assert_held(&r->mm->mmap_lock);
 	for (; addr < end; addr = vma->vm_end) {
 		vma = find_vma(r->mm, addr);
-		if (!vma || vma->vm_start >= end)
-			break;
+		if (!vma || vma->vm_start > addr)
+			return -EFAULT;
 		if (!vma->vm_file)
 			continue;
 		nr++;
@@ -34,8 +39,8 @@ static unsigned int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
 		start = max(vma->vm_start, r->addr);
 		stop = min(vma->vm_end, end);
 		x->region = r;
-		x->inode = file_inode(vma->vm_file);
 		x->mapping = vma->vm_file->f_mapping;
+		x->inode = x->mapping->host;
 		x->it.start =
 			vma->vm_pgoff + ((start - vma->vm_start) >> PAGE_SHIFT);
 		x->it.last = x->it.start + ((stop - start) >> PAGE_SHIFT) - 1;
@@ -48,19 +53,22 @@ static unsigned int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
 
 static int rvk_collect_extents(struct rvk_region *r)
 {
-	unsigned int nr;
-	int ret = 0;
+	int ret;
 
+	/*
+	 * Not called for an invalidation that began before the notifier was
+	 * inserted, so wait for that one
+	 */
+	mmu_interval_read_begin(&r->mni);
 	if (mmap_read_lock_killable(r->mm))
 		return -EINTR;
-	nr = rvk_walk_vmas(r, NULL);
-	if (nr) {
-		r->extents = kvcalloc(nr, sizeof(*r->extents),
+	ret = rvk_walk_vmas(r, NULL);
+	if (ret > 0) {
+		r->extents = kvcalloc(ret, sizeof(*r->extents),
 				      GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 		if (r->extents)
 			r->nr_extents = rvk_walk_vmas(r, r->extents);
-		else
-			ret = -ENOMEM;
+		ret = r->extents ? 0 : -ENOMEM;
 	}
 	mmap_read_unlock(r->mm);
 	return ret;
@@ -89,8 +97,8 @@ static int rvk_wait_passing(struct rvk_region *r)
 static int rvk_pin(struct rvk_region *r)
 {
 	unsigned int flags = 0;
-	unsigned long addr, want, done;
-	int got;
+	unsigned long addr, done;
+	int got, want;
 
 	if (r->flags & RVK_REGION_WRITE)
 		flags |= FOLL_WRITE;
@@ -98,7 +106,7 @@ static int rvk_pin(struct rvk_region *r)
 		flags |= FOLL_LONGTERM;
 	for (done = 0; done < r->nr_pages; done += got) {
 		addr = r->addr + done * PAGE_SIZE;
-		want = min(r->nr_pages - done, RVK_PIN_MAX);
+		want = min_t(unsigned long, r->nr_pages - done, RVK_PIN_MAX);
 		got = -EINTR;
 		if (!fatal_signal_pending(current))
 			got = pin_user_pages_fast(addr, want, flags,
@@ -203,28 +211,36 @@ static void rvk_close_memory(struct rvk_region *r)
 /*
  * If the mappings changed between rvk_collect_extents() and the pin, the
  * extents may not be those of the pinned pages: -EAGAIN. -EBUSY if an event
- * crosses, see rvk_region_is_crossed().
+ * revoked the region meanwhile, or crosses, see rvk_region_is_crossed().
  */
 static int rvk_open_ready(struct rvk_region *r)
 {
 	int ret = 0;
 
 	mutex_lock(&r->lock);
-	if (r->invalidations && r->pages) {
+	if (r->pages && r->invalidations)
 		ret = -EAGAIN;
-	} else if (r->pages && rvk_region_is_crossed(r)) {
+	else if (r->pages && (r->doomed || rvk_region_is_crossed(r)))
 		ret = -EBUSY;
-	} else {
+	if (!ret) {
 		if (r->pages) {
 			bitmap_set(r->live, 0, r->nr_pages);
 			bitmap_set(r->held, 0, r->nr_pages);
 		}
 		r->ops->map(r);
+		rvk_index_ready(r);
 	}
-	r->closed = ret;
-	rvk_index_ready(r);
 	mutex_unlock(&r->lock);
 	return ret;
+}
+
+/* Events that wait for the region must find it without a pinned page */
+static void rvk_open_failed(struct rvk_region *r)
+{
+	mutex_lock(&r->lock);
+	r->closed = true;
+	rvk_index_ready(r);
+	mutex_unlock(&r->lock);
 }
 
 static int rvk_open_pages(struct rvk_region *r)
@@ -244,26 +260,21 @@ static int rvk_open_pages(struct rvk_region *r)
 	ret = rvk_wait_passing(r);
 	if (!ret)
 		ret = rvk_pin_and_map(r);
-	if (ret) {
-		/* Events that wait for the region must find it without pages */
-		r->closed = true;
-		rvk_index_ready(r);
-		goto unlink;
-	}
-	ret = rvk_open_ready(r);
 	if (ret)
-		goto unpin;
-	rvk_put_inodes(r);
-	return 0;
-
-unpin:
+		goto failed;
+	ret = rvk_open_ready(r);
+	if (!ret) {
+		rvk_put_inodes(r);
+		return 0;
+	}
 	rvk_unmap_and_unpin(r);
-	if (ret == -EBUSY)
-		ret = r->flags & RVK_REGION_NOWAIT ? -EAGAIN :
-		      rvk_index_wait_events(r)	   ?:
-						     -EAGAIN;
-
-unlink:
+failed:
+	rvk_open_failed(r);
+	if (ret == -EBUSY) {
+		ret = -EAGAIN;
+		if (!(r->flags & RVK_REGION_NOWAIT))
+			ret = rvk_index_wait_events(r) ?: -EAGAIN;
+	}
 	rvk_index_unlink(r);
 put_inodes:
 	rvk_put_inodes(r);
@@ -280,8 +291,9 @@ put_inodes:
  *
  * Context: the process that owns the memory; may sleep.
  * Return: 0; -EAGAIN when the mappings changed meanwhile (try a new region) or,
- * with RVK_REGION_NOWAIT, when a revoke is in progress; -EINTR; -ENOMEM; the
- * error of the policy's admit or of the pin.
+ * with RVK_REGION_NOWAIT, when a revoke is in progress; -EFAULT for memory that
+ * is not mapped; -EDEADLK when a revoke of the pages waits for this process;
+ * -EINTR; -ENOMEM; the error of the policy's admit or of the pin.
  */
 int rvk_region_open(struct rvk_region *r)
 {

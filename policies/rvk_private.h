@@ -24,6 +24,8 @@
  * @refs:	extents and events that use this node
  * @extents:	tree of rvk_extent.it
  * @event:	the event in progress, or NULL; one at a time
+ * @event_task:	the task of @event
+ * @seq:	number of events so far
  * @wait:	woken when an event ends, a region releases pages or becomes
  *		ready
  * @rcu:	delays freeing, as the gate walks @hash without a lock
@@ -36,6 +38,8 @@ struct rvk_inode {
 	unsigned int refs;
 	struct rb_root_cached extents;
 	struct rvk_event *event;
+	struct task_struct *event_task;
+	u64 seq;
 	wait_queue_head_t wait;
 	struct rcu_head rcu;
 };
@@ -47,8 +51,14 @@ extern spinlock_t rvk_index_lock;
 
 extern struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
 
-/* Whether a file has regions; called under RCU */
-static inline bool rvk_inode_known(const struct inode *inode)
+/*
+ * Taken inside of rvk_index_lock to add and remove extents, and alone, with
+ * interrupts off and the i_pages lock held, to find those of a page that leaves
+ */
+extern spinlock_t rvk_tree_lock;
+
+/* A file that has regions, or NULL; called under RCU */
+static inline struct rvk_inode *rvk_inode_find(const struct inode *inode)
 {
 	const struct hlist_head *head;
 	struct rvk_inode *node;
@@ -56,8 +66,8 @@ static inline bool rvk_inode_known(const struct inode *inode)
 	head = &rvk_inodes[hash_ptr(inode, RVK_HASH_BITS)];
 	hlist_for_each_entry_rcu(node, head, hash)
 		if (node->inode == inode)
-			return true;
-	return false;
+			return node;
+	return NULL;
 }
 
 /* rvk_index.c */
@@ -66,19 +76,42 @@ void rvk_index_ready(struct rvk_region *r);
 void rvk_index_unlink(struct rvk_region *r);
 void rvk_index_wake(struct rvk_region *r);
 int rvk_index_wait_events(const struct rvk_region *r);
+void rvk_event_find(struct rvk_event *ev);
+void rvk_event_find_extent(struct rvk_event *ev, struct rvk_extent *x);
+int rvk_event_try_begin(struct rvk_event *ev);
 int rvk_event_begin(struct rvk_event *ev);
 void rvk_event_end(struct rvk_event *ev);
 void rvk_event_forget_file(struct rvk_event *ev);
-void rvk_event_set_waiting(struct rvk_event *ev, bool waiting);
+
+/* rvk_wait.c */
+extern struct lockdep_map rvk_event_map;
+int rvk_wait_event_end(struct rvk_inode *node, u64 seq);
+int rvk_wait_turn(struct rvk_event *ev);
 
 /* rvk_revoke.c */
+struct rvk_extent *rvk_first_hit(const struct rvk_event *ev);
+struct rvk_extent *rvk_next_hit(const struct rvk_event *ev,
+				struct rvk_extent *x);
+bool rvk_hit_released(const struct rvk_extent *x);
 int rvk_event_dispatch(struct rvk_event *ev);
+
+/* rvk_escape.c */
+int rvk_escape_init(void);
+void rvk_escape_exit(void);
 
 /* rvk_event.c */
 struct rvk_event rvk_truncate_event(struct inode *inode, loff_t length);
-struct rvk_event rvk_fallocate_event(struct file *file, int mode, loff_t offset,
-				     loff_t len);
-struct rvk_event rvk_remap_event(struct file *out, loff_t pos, loff_t len);
+struct rvk_event rvk_fallocate_event(struct inode *inode, struct file *file,
+				     int mode, loff_t offset, loff_t len);
+struct rvk_event rvk_clone_event(struct inode *inode, struct file *in,
+				 loff_t pos_in, struct file *out,
+				 loff_t pos_out, loff_t len);
+struct rvk_event rvk_dedupe_event(struct inode *inode, struct file *in,
+				  loff_t pos_in, struct file *out,
+				  loff_t pos_out, loff_t len);
+struct rvk_event rvk_copy_event(struct inode *inode, struct file *in,
+				loff_t pos_in, struct file *out, loff_t pos_out,
+				size_t len);
 
 /* rvk_folio.c */
 void rvk_event_widen(struct rvk_event *ev);

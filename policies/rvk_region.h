@@ -6,6 +6,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/interval_tree.h>
 #include <linux/kref.h>
+#include <linux/llist.h>
 #include <linux/mmu_notifier.h>
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
@@ -24,6 +25,7 @@
  *	    rvk_region.lock	the pages' state; taken in notifiers, so nothing
  *				is allocated and no page locked under it
  *	      rvk_index_lock	the index and the state of events; a spinlock
+ *		rvk_tree_lock	trees of extents, for readers that hold i_pages
  *	      locks of the device, rvk_region.record_lock; spinlocks
  */
 
@@ -79,6 +81,10 @@ struct rvk_device_ops {
  * @hit:	in rvk_event.hits while an event is in progress
  * @hit_first:	first page of the region that the event hits
  * @hit_nr:	number of pages that it hits
+ * @escaped_first: first page of the region that left the file outside of an
+ *		event, and for which no policy was called yet; ULONG_MAX: none.
+ *		Protected by rvk_tree_lock
+ * @escaped_end: one past the last
  */
 struct rvk_extent {
 	struct interval_tree_node it;
@@ -92,6 +98,8 @@ struct rvk_extent {
 	struct list_head hit;
 	unsigned long hit_first;
 	unsigned long hit_nr;
+	unsigned long escaped_first;
+	unsigned long escaped_end;
 };
 
 #define RVK_RECORDS 8 /* unread records of a region; must be a power of two */
@@ -122,14 +130,16 @@ struct rvk_record {
  * @scratch_pages: redirected to a page of their own (rvk_policy.each)
  * @quarantine_pages: retired, but a command may still hold the address
  * @quarantine_max: maximum of @quarantine_pages
+ * @escaped_pages: left their file outside of an event while they were pinned
  */
 struct rvk_stats {
-	u64 nr_events;
+	atomic64_t nr_events;
 	u64 nr_unmaps;
 	u64 revoked_pages;
 	u64 scratch_pages;
 	u64 quarantine_pages;
 	u64 quarantine_max;
+	atomic64_t escaped_pages;
 };
 
 #define RVK_REGION_WRITE 0x1 /* the device writes */
@@ -149,7 +159,8 @@ struct rvk_stats {
  * @addr:	page-aligned address in @mm
  * @nr_pages:	of the region
  * @flags:	RVK_REGION_*
- * @is_ready:	all pages are pinned; protected by rvk_index_lock
+ * @is_ready:	all pages are pinned, or the open failed; set with @lock held
+ * @doomed:	revoked while it was being opened; protected by @lock
  * @nr_extents:	number of @extents
  * @extents:	parts that are in files; the rest is anonymous memory
  * @lock:	protects @live, @held, @claimed, @retired_first, @retired_end,
@@ -173,6 +184,8 @@ struct rvk_stats {
  *		@close_lock held
  * @close_work:	closes the region when the owner's memory is gone
  * @release_work: empties the quarantine where a notifier cannot
+ * @escape_node: in the list of regions with escaped pages
+ * @escape_queued: it is; set with rvk_tree_lock held
  * @record_lock: protects @records, @nr_recorded, @nr_read
  * @records:	ring of the owner's notifications
  * @nr_recorded: records written so far
@@ -195,6 +208,7 @@ struct rvk_region {
 	unsigned long nr_pages;
 	unsigned int flags;
 	bool is_ready;
+	bool doomed;
 	unsigned int nr_extents;
 	struct rvk_extent *extents;
 	struct mutex lock; /* see above */
@@ -214,6 +228,8 @@ struct rvk_region {
 	bool closed;
 	struct work_struct close_work;
 	struct work_struct release_work;
+	struct llist_node escape_node;
+	bool escape_queued;
 	spinlock_t record_lock; /* see above */
 	struct rvk_record records[RVK_RECORDS];
 	u64 nr_recorded;

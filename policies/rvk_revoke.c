@@ -6,9 +6,15 @@
 #include "policies/rvk_private.h"
 #include "policies/rvk_trace.h"
 
-/* The next extent that @ev hits and that is under rvk_event.policy */
-static struct rvk_extent *rvk_next_hit(struct rvk_event *ev,
-				       struct rvk_extent *x)
+/**
+ * rvk_next_hit() - the next extent that an event hits, of rvk_event.policy
+ * @ev:		the event
+ * @x:		from rvk_first_hit() or this
+ *
+ * Return: the extent or NULL.
+ */
+struct rvk_extent *rvk_next_hit(const struct rvk_event *ev,
+				struct rvk_extent *x)
 {
 	list_for_each_entry_continue(x, &ev->hits, hit)
 		if (x->region->policy == ev->policy)
@@ -16,16 +22,31 @@ static struct rvk_extent *rvk_next_hit(struct rvk_event *ev,
 	return NULL;
 }
 
-static struct rvk_extent *rvk_first_hit(struct rvk_event *ev)
+/**
+ * rvk_first_hit() - the first extent that an event hits, of rvk_event.policy
+ * @ev:		the event
+ *
+ * Return: the extent or NULL.
+ */
+struct rvk_extent *rvk_first_hit(const struct rvk_event *ev)
 {
 	return rvk_next_hit(ev, list_entry(&ev->hits, struct rvk_extent, hit));
 }
 
-static bool rvk_hit_released(const struct rvk_extent *x)
+/**
+ * rvk_hit_released() - whether an event finds no page of an extent pinned
+ * @x:		in rvk_event.hits
+ *
+ * Return: true if so; false while the region is being opened.
+ */
+bool rvk_hit_released(const struct rvk_extent *x)
 {
 	unsigned long end = x->hit_first + x->hit_nr;
 
-	return !x->region->dma ||
+	if (!x->region->dma)
+		return true;
+	/* Pairs with rvk_index_ready() */
+	return smp_load_acquire(&x->region->is_ready) &&
 	       find_next_bit(x->region->held, end, x->hit_first) >= end;
 }
 
@@ -45,65 +66,6 @@ bool rvk_is_released(struct rvk_event *ev)
 	return true;
 }
 EXPORT_SYMBOL_GPL(rvk_is_released);
-
-static bool rvk_event_is_own(struct rvk_event *ev)
-{
-	struct rvk_extent *x;
-
-	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
-		if (x->region->owner == task_tgid(current))
-			return true;
-	return false;
-}
-
-/* The wait counts in full for each region that the event hits */
-static void rvk_event_waited(struct rvk_event *ev, u64 since_ticks)
-{
-	struct rvk_extent *x;
-
-	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x))
-		rvk_step_end(&x->region->line, RVK_STEP_WAIT, since_ticks);
-}
-
-/**
- * rvk_wait_released() - wait until the owners have released the pages
- * @ev:		the event
- * @timeout_ms:	0 for no limit
- *
- * Revokes nothing: after an error the device uses the pages as before.
- *
- * Context: sleeps; the task that truncates, no filesystem lock held.
- *
- * Return: 0 when the last page is unpinned; -ETIMEDOUT; -EINTR for any signal;
- * -EDEADLK where the task would wait for its own process; -EAGAIN at once with
- * rvk_event.nowait.
- */
-int rvk_wait_released(struct rvk_event *ev, unsigned int timeout_ms)
-{
-	long left = timeout_ms ? msecs_to_jiffies(timeout_ms) :
-				 MAX_SCHEDULE_TIMEOUT;
-	u64 since_ticks;
-
-	if (rvk_is_released(ev))
-		return 0;
-	if (ev->nowait)
-		return -EAGAIN;
-	if (fatal_signal_pending(current))
-		return -EINTR;
-	if (rvk_event_is_own(ev))
-		return -EDEADLK;
-
-	since_ticks = rvk_clock();
-	rvk_event_set_waiting(ev, true);
-	left = wait_event_interruptible_timeout(ev->node->wait,
-						rvk_is_released(ev), left);
-	rvk_event_set_waiting(ev, false);
-	rvk_event_waited(ev, since_ticks);
-	if (left < 0)
-		return -EINTR;
-	return left ? 0 : -ETIMEDOUT;
-}
-EXPORT_SYMBOL_GPL(rvk_wait_released);
 
 static void rvk_region_record(struct rvk_region *r,
 			      const struct rvk_record *record)
@@ -139,6 +101,8 @@ void rvk_notify(struct rvk_event *ev, unsigned int deadline_ms)
 	u64 since;
 
 	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		if (rvk_hit_released(x))
+			continue;
 		since = rvk_step_begin(&x->region->line);
 		record.first = x->hit_first;
 		record.nr = x->hit_nr;
@@ -188,14 +152,24 @@ static void rvk_release_hits(struct rvk_event *ev)
 		rvk_region_release(x->region);
 }
 
+/* A region that is being opened has no entry yet: it is not opened at all */
+static bool rvk_region_doom(struct rvk_region *r)
+{
+	lockdep_assert_held(&r->lock);
+	if (!r->is_ready)
+		r->doomed = true;
+	return !r->is_ready;
+}
+
 static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
 {
 	struct rvk_region *r = x->region;
 	u64 since = rvk_step_begin(&r->line);
 
 	mutex_lock(&r->lock);
-	r->stats.revoked_pages +=
-		rvk_region_retire(r, x->hit_first, x->hit_nr, to);
+	if (!rvk_region_doom(r))
+		r->stats.revoked_pages +=
+			rvk_region_retire(r, x->hit_first, x->hit_nr, to);
 	mutex_unlock(&r->lock);
 	rvk_step_end(&r->line, RVK_STEP_REDIRECT, since);
 }
@@ -206,7 +180,8 @@ static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
  *
  * Needs RVK_REDIRECT. When it returns no access uses an old page and all of
  * them are unpinned, also with rvk_event.nowait, as fsdax must not find a
- * pinned page in a file that is evicted.
+ * pinned page in a file that is evicted. A region that is being opened fails
+ * with -EAGAIN instead: its owner may pin for as long as userfaultfd takes.
  *
  * Context: sleeps for commands in progress and for page locks. Allocates only
  * for rvk_policy.each, and redirects without that memory if need be.
@@ -217,6 +192,8 @@ int rvk_redirect(struct rvk_event *ev)
 	struct rvk_extent *x;
 
 	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		if (rvk_hit_released(x))
+			continue;
 		if (READ_ONCE(ev->policy->each))
 			rvk_scratch_each(x,
 					 ev->nowait ? GFP_NOWAIT : GFP_KERNEL);
@@ -242,7 +219,8 @@ static void rvk_fence_locked(struct rvk_region *r)
  * rvk_fence() - put the regions into error, unpin all their pages
  * @ev:		the event
  *
- * Needs RVK_FENCE. As rvk_redirect(), but revokes whole regions.
+ * Needs RVK_FENCE. As rvk_redirect(), but revokes whole regions, unless all
+ * pages that the event hits have been released.
  *
  * Return: 0.
  */
@@ -252,9 +230,12 @@ int rvk_fence(struct rvk_event *ev)
 	u64 since;
 
 	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
+		if (rvk_hit_released(x))
+			continue;
 		since = rvk_step_begin(&x->region->line);
 		mutex_lock(&x->region->lock);
-		rvk_fence_locked(x->region);
+		if (!rvk_region_doom(x->region))
+			rvk_fence_locked(x->region);
 		mutex_unlock(&x->region->lock);
 		rvk_step_end(&x->region->line, RVK_STEP_REDIRECT, since);
 	}
@@ -309,7 +290,7 @@ static int rvk_event_revoke(struct rvk_event *ev, struct rvk_policy *policy)
 	quiet_ticks = rvk_clock();
 	for (x = rvk_first_hit(ev); x; x = rvk_next_hit(ev, x)) {
 		x->hit_done = true;
-		x->region->stats.nr_events++;
+		atomic64_inc(&x->region->stats.nr_events);
 		x->region->line.quiet_ticks = quiet_ticks;
 	}
 	return ret;
@@ -326,13 +307,11 @@ int rvk_event_dispatch(struct rvk_event *ev)
 	struct rvk_extent *x;
 	int ret;
 
-	if (!ev->node)
-		return 0;
 	list_for_each_entry(x, &ev->hits, hit) {
 		if (x->hit_done)
 			continue;
 		ret = rvk_event_revoke(ev, x->region->policy);
-		if (ret)
+		if (ret && !ev->nowait)
 			return ret;
 	}
 	return 0;
@@ -361,10 +340,12 @@ int rvk_revoke_range(struct inode *inode, unsigned long first,
 	};
 	int ret;
 
+	rvk_event_find(&ev);
+	if (!ev.node)
+		return 0;
 	ret = rvk_event_begin(&ev);
-	if (ret)
-		return ret;
-	ret = rvk_event_dispatch(&ev);
+	if (!ret)
+		ret = rvk_event_dispatch(&ev);
 	rvk_event_end(&ev);
 	return ret;
 }

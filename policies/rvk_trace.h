@@ -17,7 +17,7 @@
 			 { RVK_PUNCH, "punch" }, { RVK_ZERO, "zero" },     \
 			 { RVK_COLLAPSE, "collapse" },                     \
 			 { RVK_INSERT, "insert" }, { RVK_REMAP, "remap" }, \
-			 { RVK_EVICT, "evict" })
+			 { RVK_EVICT, "evict" }, { RVK_LATE, "late" })
 
 /* clang-format off */
 TRACE_EVENT(rvk_region_registered,

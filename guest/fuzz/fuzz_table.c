@@ -101,7 +101,7 @@ const struct fuzz_call fuzz_ioctls[] = {
 	  3,
 	  { ABI(kb_ledger),
 	    FLAGS(kb_ledger, 0),
-	    { "right_bytes ... nr_deferred", FUZZ_OUT,
+	    { "right_bytes ... escaped_pages", FUZZ_OUT,
 	      offsetof(struct kb_ledger, right_bytes),
 	      sizeof(struct kb_ledger) - offsetof(struct kb_ledger, right_bytes),
 	      0, NULL } } },

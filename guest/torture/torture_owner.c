@@ -126,6 +126,10 @@ static void judge(const struct torture_worker *w, const struct kb_ledger *l)
 	if (l->quarantine_pages)
 		torture_fail("%s: %llu pages in quarantine of a closed region",
 			     name, (unsigned long long)l->quarantine_pages);
+	if (l->escaped_pages)
+		torture_fail("%s: %llu pinned pages left %s unseen", name,
+			     (unsigned long long)l->escaped_pages,
+			     torture->path[w->file]);
 	if (policy < 0)
 		return;
 	if (l->stale_bytes && (torture->strict || strcmp(name, "none")))

@@ -105,6 +105,7 @@ struct check_event;
  * @flags:	KB_REGION_* of each region
  * @latency_ns:	time of one command with the timer engine
  * @event:	the system call that takes pages from the file
+ * @escapes:	pinned pages may leave the file outside of an event
  * @region:	our descriptor of the first owner's region, or -1
  * @words:	the word that each page of the file must be full of
  * @nr_words:	pages that the file must have
@@ -125,6 +126,7 @@ struct check {
 	uint32_t flags;
 	uint64_t latency_ns;
 	const struct check_event *event;
+	bool escapes;
 	int region;
 	uint64_t words[CHECK_PAGES_MAX];
 	uint64_t nr_words;

@@ -50,6 +50,9 @@ void check_ledger(struct check *k, int region, struct kb_ledger *ledger)
 	int ret = guest_region_ledger(region, ledger);
 
 	check_want(k, !ret, "KB_IOC_LEDGER: %s", strerror(-ret));
+	check_want(k, k->escapes || !ledger->escaped_pages,
+		   "%llu pinned pages left the file unseen",
+		   ledger->escaped_pages);
 }
 
 static bool moved_on(struct check *k, int region, uint64_t commands,

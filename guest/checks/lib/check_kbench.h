@@ -29,6 +29,7 @@ void check_parameter(struct check *k, const char *name, const char *value);
 /* guest_unload_all(); fails the check, or skips it where unloading is not safe */
 void check_unload_all(struct check *k);
 
+/* Read a ledger; fails if pages left the file unseen, unless kc.escapes */
 void check_ledger(struct check *k, int region, struct kb_ledger *ledger);
 
 /**
