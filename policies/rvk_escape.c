@@ -134,13 +134,13 @@ static void rvk_escape_queue(struct rvk_region *r)
 		irq_work_queue(&rvk_escape_irq_work);
 }
 
-static unsigned long rvk_bits_count(const unsigned long *bits,
-				    unsigned long first, unsigned long end)
+static unsigned long rvk_escape_count(const struct rvk_region *r,
+				      unsigned long i, unsigned long end)
 {
 	unsigned long nr = 0;
 
-	for (first = find_next_bit(bits, end, first); first < end;
-	     first = find_next_bit(bits, end, first + 1))
+	for (i = rvk_next_held(r, i, end); i < end;
+	     i = rvk_next_held(r, i + 1, end))
 		nr++;
 	return nr;
 }
@@ -156,7 +156,7 @@ static void rvk_escape_note(struct rvk_extent *x, unsigned long start,
 	end = x->first + min(last, x->it.last) - x->it.start + 1;
 	if (!r->dma || !smp_load_acquire(&r->is_ready))
 		return;
-	nr = rvk_bits_count(r->held, first, end);
+	nr = rvk_escape_count(r, first, end);
 	if (!nr)
 		return;
 	atomic64_add(nr, &r->stats.escaped_pages);

@@ -41,6 +41,7 @@ static int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
 		x->region = r;
 		x->mapping = vma->vm_file->f_mapping;
 		x->inode = x->mapping->host;
+		x->is_private = !(vma->vm_flags & VM_SHARED);
 		x->it.start =
 			vma->vm_pgoff + ((start - vma->vm_start) >> PAGE_SHIFT);
 		x->it.last = x->it.start + ((stop - start) >> PAGE_SHIFT) - 1;
@@ -201,6 +202,35 @@ static int rvk_open_memory(struct rvk_region *r)
 	return ret;
 }
 
+static bool rvk_has_private(const struct rvk_region *r)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nr_extents; i++)
+		if (r->extents[i].is_private)
+			return true;
+	return false;
+}
+
+static int rvk_open_anon(struct rvk_region *r)
+{
+	if (!r->pages || !rvk_has_private(r))
+		return 0;
+	r->anon = kvcalloc(BITS_TO_LONGS(r->nr_pages), sizeof(*r->anon),
+			   GFP_KERNEL_ACCOUNT);
+	return r->anon ? 0 : -ENOMEM;
+}
+
+/* The pages are pinned: which of them are copies does not change any more */
+static void rvk_mark_anon(struct rvk_region *r)
+{
+	unsigned long i;
+
+	for (i = 0; r->anon && i < r->nr_pages; i++)
+		if (PageAnon(r->pages[i]))
+			__set_bit(i, r->anon);
+}
+
 static void rvk_close_memory(struct rvk_region *r)
 {
 	rvk_scratch_free_all(r);
@@ -226,6 +256,7 @@ static int rvk_open_ready(struct rvk_region *r)
 		if (r->pages) {
 			bitmap_set(r->live, 0, r->nr_pages);
 			bitmap_set(r->held, 0, r->nr_pages);
+			rvk_mark_anon(r);
 		}
 		r->ops->map(r);
 		rvk_index_ready(r);
@@ -250,7 +281,8 @@ static int rvk_open_pages(struct rvk_region *r)
 	ret = rvk_collect_extents(r);
 	if (ret)
 		return ret;
-	if (r->policy->admit)
+	ret = rvk_open_anon(r);
+	if (!ret && r->policy->admit)
 		ret = r->policy->admit(r);
 	if (!ret)
 		ret = rvk_index_link(r);

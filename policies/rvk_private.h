@@ -70,6 +70,17 @@ static inline struct rvk_inode *rvk_inode_find(const struct inode *inode)
 	return NULL;
 }
 
+/* The first page from @i on that is pinned and may leave its file, or @end */
+static inline unsigned long rvk_next_held(const struct rvk_region *r,
+					  unsigned long i, unsigned long end)
+{
+	for (i = find_next_bit(r->held, end, i);
+	     i < end && r->anon && test_bit(i, r->anon);
+	     i = find_next_bit(r->held, end, i + 1))
+		;
+	return i;
+}
+
 /* rvk_index.c */
 int rvk_index_link(struct rvk_region *r);
 void rvk_index_ready(struct rvk_region *r);

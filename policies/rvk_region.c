@@ -159,6 +159,7 @@ static void rvk_region_free(struct kref *ref)
 	kvfree(r->pages);
 	kvfree(r->dma);
 	kvfree(r->live);
+	kvfree(r->anon);
 	mutex_destroy(&r->lock);
 	mutex_destroy(&r->release_lock);
 	mutex_destroy(&r->close_lock);

@@ -76,6 +76,7 @@ struct rvk_device_ops {
  *		dereferenced
  * @mapping:	of the file; never dereferenced
  * @first:	page of the region at @it.start
+ * @is_private:	of a MAP_PRIVATE mapping, so that some pages may be copies
  * @is_linked:	whether @it is in the tree; protected by rvk_index_lock
  * @hit_done:	the region's policy was called for the event
  * @hit:	in rvk_event.hits while an event is in progress
@@ -93,6 +94,7 @@ struct rvk_extent {
 	struct inode *inode;
 	struct address_space *mapping;
 	unsigned long first;
+	bool is_private;
 	bool is_linked;
 	bool hit_done;
 	struct list_head hit;
@@ -171,6 +173,8 @@ struct rvk_stats {
  * @held:	bit a page: pinned and mapped. Held but not live is quarantine:
  *		a command may still use the address. Cleared when the page is
  *		unpinned; may be read without the lock.
+ * @anon:	bit a page: a copy of a private mapping, which no event takes from
+ *		its file; NULL without such mappings. Fixed once @is_ready
  * @claimed:	bit a page: in quarantine when rvk_region_release() began
  * @retired_first: first page that may be in quarantine
  * @retired_end: one past the last
@@ -217,6 +221,7 @@ struct rvk_region {
 	unsigned long *live;
 	unsigned long *held;
 	unsigned long *claimed;
+	unsigned long *anon;
 	unsigned long retired_first;
 	unsigned long retired_end;
 	bool fenced;

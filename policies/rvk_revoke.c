@@ -47,7 +47,7 @@ bool rvk_hit_released(const struct rvk_extent *x)
 		return true;
 	/* Pairs with rvk_index_ready() */
 	return smp_load_acquire(&x->region->is_ready) &&
-	       find_next_bit(x->region->held, end, x->hit_first) >= end;
+	       rvk_next_held(x->region, x->hit_first, end) >= end;
 }
 
 /**
@@ -161,6 +161,22 @@ static bool rvk_region_doom(struct rvk_region *r)
 	return !r->is_ready;
 }
 
+/* Retire the pages of a hit that may leave the file */
+static unsigned long rvk_retire_pages(struct rvk_extent *x, dma_addr_t to)
+{
+	unsigned long i = x->hit_first, run, end = i + x->hit_nr, nr = 0;
+	struct rvk_region *r = x->region;
+
+	if (!r->anon)
+		return rvk_region_retire(r, i, x->hit_nr, to);
+	for (i = find_next_zero_bit(r->anon, end, i); i < end;
+	     i = find_next_zero_bit(r->anon, end, run)) {
+		run = find_next_bit(r->anon, end, i);
+		nr += rvk_region_retire(r, i, run - i, to);
+	}
+	return nr;
+}
+
 static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
 {
 	struct rvk_region *r = x->region;
@@ -168,8 +184,7 @@ static void rvk_retire_hit(struct rvk_extent *x, dma_addr_t to)
 
 	mutex_lock(&r->lock);
 	if (!rvk_region_doom(r))
-		r->stats.revoked_pages +=
-			rvk_region_retire(r, x->hit_first, x->hit_nr, to);
+		r->stats.revoked_pages += rvk_retire_pages(x, to);
 	mutex_unlock(&r->lock);
 	rvk_step_end(&r->line, RVK_STEP_REDIRECT, since);
 }

@@ -113,6 +113,8 @@ void rvk_scratch_each(struct rvk_extent *x, gfp_t gfp)
 	if (!r->live)
 		return;
 	for_each_set_bit_from(i, r->live, end) {
+		if (r->anon && test_bit(i, r->anon))
+			continue;
 		if (++nr == fail_nth)
 			return;
 		page = rvk_scratch_new(r, gfp, &dma);

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* innocent.c - system calls that take no pinned page of a region: nobody pays */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/falloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check.h"
+#include "guest/lib/guest_text.h"
+
+#define HALF (CHECK_PAGES / 2)
+#define HUGE_BYTES (2UL << 20)
+
+/* All pages of a private mapping that the CPU has written to are copies */
+static void *map_private(struct check *k)
+{
+	uint64_t *addr = mmap(NULL, k->nr_pages * CHECK_PAGE,
+			      PROT_READ | PROT_WRITE, MAP_PRIVATE, k->file.fd,
+			      0);
+	uint64_t i;
+
+	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	for (i = 0; i < k->nr_pages; i++)
+		addr[i * CHECK_PAGE / sizeof(*addr)] = CHECK_WORD(1, i);
+	return addr;
+}
+
+static int truncate_half(struct check *k)
+{
+	return ftruncate(k->file.fd, HALF * CHECK_PAGE) ? -errno : 0;
+}
+
+static int copy_from(struct check *k, loff_t from, loff_t to, size_t bytes)
+{
+	int source = check_file_copy(k, ".from");
+	ssize_t done =
+		copy_file_range(source, &from, k->file.fd, &to, bytes, 0);
+	int ret = done < 0 ? -errno : 0;
+
+	close(source);
+	return ret;
+}
+
+/* No filesystem shares blocks there, so the kernel writes */
+static int copy_unaligned(struct check *k)
+{
+	return copy_from(k, 512, 4 * CHECK_PAGE + 512, 2 * CHECK_PAGE);
+}
+
+static int copy_aligned(struct check *k)
+{
+	return copy_from(k, 0, 4 * CHECK_PAGE, 2 * CHECK_PAGE);
+}
+
+/* No kernel of ours knows this mode: it refuses the call */
+static int unknown_mode(struct check *k)
+{
+	int ret = fallocate(k->file.fd, 0x4000, 0, CHECK_PAGE) ? -errno : 0;
+
+	return ret == -EOPNOTSUPP ? 0 : ret ? ret : -EUCLEAN;
+}
+
+static int punch_page(struct check *k)
+{
+	return fallocate(k->file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+			 4 * CHECK_PAGE, CHECK_PAGE) ?
+		       -errno :
+		       0;
+}
+
+/* In hugetlbfs a hole within a page is filled with zeros in place */
+static void *map_huge(struct check *k)
+{
+	void *addr;
+
+	/* One more than another check may still hold */
+	guest_text_put("/proc/sys/vm/nr_hugepages", 2);
+	close(k->file.fd);
+	k->file.fd = memfd_create("innocent", MFD_HUGETLB);
+	if (k->file.fd < 0 || ftruncate(k->file.fd, HUGE_BYTES))
+		check_skip(k, "hugetlb: %s", strerror(errno));
+	addr = mmap(NULL, HUGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED,
+		    k->file.fd, 0);
+	if (addr == MAP_FAILED)
+		check_skip(k, "hugetlb: %s", strerror(errno));
+	memset(addr, 1, HUGE_BYTES);
+	return addr;
+}
+
+static int release_half(struct check *k, void *addr, int region)
+{
+	return guest_region_release(region, HALF, k->nr_pages - HALF);
+}
+
+/**
+ * struct innocent - one such system call
+ * @name:	the variant
+ * @map:	maps the memory to register; NULL: a shared mapping of the file
+ * @then:	what the owner does before the call, or NULL
+ * @body:	the system call; NULL: the owner punches a page
+ * @only_on:	the one filesystem for it, or NULL
+ */
+static const struct innocent {
+	const char *name;
+	void *(*map)(struct check *k);
+	int (*then)(struct check *k, void *addr, int region);
+	int (*body)(struct check *k);
+	const char *only_on;
+} cases[] = {
+	{ "private", map_private, NULL, truncate_half, NULL },
+	{ "unaligned", NULL, NULL, copy_unaligned, NULL },
+	/* Made without reflink, see guest/memory/fsdax.c */
+	{ "no_reflink", NULL, NULL, copy_aligned, "fsdax" },
+	{ "mode", NULL, NULL, unknown_mode, NULL },
+	{ "released", NULL, release_half, truncate_half, NULL },
+	{ "huge", map_huge, NULL, NULL, "tmpfs" },
+};
+
+static int owner_punches(struct check *k, void *addr, int region)
+{
+	return punch_page(k);
+}
+
+static void expect_unharmed(struct check *k)
+{
+	struct kb_ledger before, after;
+
+	check_want(k,
+		   !kill(k->shared->owner[0].pid, 0) &&
+			   !guest_owner_ended(k->shared->owner[0].pid),
+		   "the owner was killed");
+	check_ledger(k, k->region, &before);
+	check_rounds(k, k->region, 2, &after);
+	check_want(k, !after.revoked_pages && !after.scratch_bytes,
+		   "%llu pages were revoked", after.revoked_pages);
+	check_want(k, !after.stale_bytes, "accesses are stale");
+	check_want(k, after.right_bytes > before.right_bytes,
+		   "the device lost pages that stay in the file");
+}
+
+static void run(struct check *k)
+{
+	const struct innocent *c = cases;
+	struct check_job job = { .map = NULL };
+	struct kb_ledger now;
+
+	while (strcmp(c->name, k->variant))
+		c++;
+	if (c->only_on && strcmp(c->only_on, k->fs))
+		check_skip(k, "runs on %s", c->only_on);
+	if (c->then && !guest_region_in_parts(k->can))
+		check_skip(k, "%s releases whole regions only", k->device);
+	if (c->then && !strcmp(k->fs, "fsdax"))
+		check_skip(k, "XFS waits until no page of the file is pinned");
+	if (c->map == map_private) {
+		if (!strcmp(k->fs, "fsdax"))
+			check_skip(k, "the truncated pages stay mapped");
+		k->flags |= KB_REGION_WRITE;
+	}
+	job.map = c->map;
+	job.then = c->body ? c->then : owner_punches;
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, &job);
+	check_rounds(k, k->region, 1, &now);
+	if (job.then)
+		check_want(k, !check_owner_then(k, 0), "the owner's call: %s",
+			   strerror(-check_owner_then(k, 0)));
+	if (c->body) {
+		check_task_start(k, 0, c->body);
+		check_want(k, !check_task_wait(k, 0), "the call returned %s",
+			   strerror(-k->shared->task[0].ret));
+	}
+	expect_unharmed(k);
+	check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
+}
+
+static const char *const variants[] = { "private", "unaligned", "no_reflink",
+					"mode",	   "released",	"huge",
+					NULL };
+
+const struct check_case check_case_innocent = {
+	.name = "innocent",
+	.title = "a system call takes no pinned page, so that nobody pays",
+	.variants = variants,
+	.run = run,
+};
