@@ -28,12 +28,14 @@
 #define NO_DRAIN 2	/* unpins before commands in progress have ended */
 #define NO_RECHECK 3	/* checks, then queues, and does not check again */
 #define NO_BUSY 4	/* a region opens while an event is in progress */
-#define NO_READY 5	/* an event does not wait for a region being opened */
+#define NO_DOOM 5	/* a region that is being opened is not doomed */
 #define NO_DEADLK 6	/* a truncator waits for itself */
 #define NO_RETRY 7	/* a fault does not check whether mappings changed */
 #define NO_GATE_DRAIN 8	/* a region pins while calls that passed proceed */
 #define NO_END_WAKE 9	/* rvk_event_end() does not wake */
 #define NO_KILL 10	/* kill waits, but sends no signal */
+#define NO_READY 11	/* a region that is being opened counts as released */
+#define EARLY_COUNT 12	/* a call is not counted before its event has the file */
 
 /* Set from the environment, see init */
 byte policy, bug;
@@ -47,7 +49,7 @@ byte device_of;	/* owner of the region that has the device */
 #define SCRATCH_PAGE 2
 
 typedef region {
-	bool linked, ready, live, held, closed, dead;
+	bool linked, pinned, ready, doomed, live, held, closed, dead;
 	byte table;
 	bool release_lock, close_lock;
 	bool running, stopping, stopped, busy;
@@ -64,6 +66,7 @@ byte passing;		/* rvk_passing: calls that found no region */
 byte event;		/* rvk_inode.event: truncator + 1, 0 for none */
 bool waits[2];		/* rvk_event.is_waiting */
 bool hit[4];		/* rvk_event.hits: 2 * truncator + owner */
+byte refs;		/* rvk_inode.refs of events */
 bool came;		/* truncator 0 has passed the gate */
 bool truncated[2];	/* the truncator is done */
 
@@ -253,16 +256,20 @@ inline open(o)
 	link(o);
 	passing == 0 || bug == NO_GATE_DRAIN;
 	got = (policy == ODP) || has_page;
+	r[o].pinned = got && policy != ODP;
 	atomic {
 		if
 		:: got && policy == ODP -> r[o].running = true
-		:: got && policy != ODP ->
+		:: got && policy != ODP &&
+		   (!r[o].doomed || bug == NO_DOOM) ->
 			r[o].live = true;
 			r[o].held = true;
 			r[o].table = PAGE;
 			r[o].running = true
-		:: else -> r[o].closed = true
+		:: else -> got = false
 		fi;
+		r[o].pinned = false;	/* or held; else unpinned first */
+		r[o].closed = !got;
 		r[o].ready = true;	/* rvk_index_ready() */
 		wake(FILE_Q)
 	};
@@ -322,12 +329,14 @@ proctype owner(byte o)
 	fi
 }
 
-#define RELEASED(t, o) (!hit[2 * (t) + (o)] || !r[o].held)
+/* rvk_hit_released() */
+#define OPENED(o) (r[o].ready || policy == ODP || bug == NO_READY)
+#define RELEASED(t, o) (!hit[2 * (t) + (o)] || (OPENED(o) && !r[o].held))
 #define ALL_RELEASED(t) (RELEASED(t, 0) && RELEASED(t, 1))
 #define IS_OWN(t) (own && (t) == 1 && hit[2 * (t) + 1])
 #define DIES(t) (own && (t) == 1 && r[1].killed)
 
-/* rvk_wait_released(), rvk_event_set_waiting() */
+/* rvk_wait_released(), rvk_wait_begin() */
 inline wait_released(t, timeout_ms)
 {
 	if
@@ -346,12 +355,21 @@ inline wait_released(t, timeout_ms)
 	fi
 }
 
+/* rvk_region_doom() */
+inline doom(o)
+{
+	r[o].doomed = r[o].doomed || !r[o].ready
+}
+
 /* rvk_redirect() */
 inline redirect(t, o)
 {
 	if
 	:: hit[2 * t + o] ->
-		atomic { retire(o, SCRATCH_PAGE) };
+		atomic {
+			doom(o);
+			retire(o, SCRATCH_PAGE)
+		};
 		release(o, t)
 	:: else
 	fi
@@ -363,8 +381,9 @@ inline fence(t, o)
 	if
 	:: hit[2 * t + o] ->
 		atomic {
+			doom(o);
 			if
-			:: r[o].closed || r[o].dead
+			:: r[o].closed || r[o].dead || !r[o].ready
 			:: else -> r[o].dead = true; retire(o, NOWHERE)
 			fi
 		};
@@ -441,11 +460,14 @@ inline do_truncate()
 	atomic {
 		assert(policy == NONE || policy == ODP ||
 		       (!r[0].held && !r[1].held));
+		/* The others redirect, and need not wait for an open */
+		assert((policy != BLOCK && policy != KILL) ||
+		       (!r[0].pinned && !r[1].pinned));
 		has_page = false
 	}
 }
 
-/* rvk_event_waits_for_us() */
+/* rvk_wait_is_cyclic() */
 #define WAITS_FOR_US(t) (event != 0 && event != (t) + 1 && IS_OWN_OF(t) && \
 			 waits[event - 1] && bug != NO_DEADLK)
 #define IS_OWN_OF(t) (own && (t) == 1 && hit[2 * (event - 1) + 1])
@@ -466,37 +488,37 @@ inline begin(t)
 	}
 }
 
-#define READY(t, o) (!hit[2 * (t) + (o)] || r[o].ready)
-
 proctype truncator(byte t)
 {
 	byte snap;
-	bool claimed, refused, known, again;
+	bool claimed, refused, known, counted, again;
 
 	/* Truncators that own no region are symmetric: start number 0 first */
 	t == 0 || own || came;
 	/* rvk_gate_stops(): count first, then look the file up */
 	passing++;
-	atomic {
-		known = r[0].linked || r[1].linked;
+	counted = true;
+	known = r[0].linked || r[1].linked;
+	if
+	:: known ->
 		if
-		:: known -> passing--
+		:: bug == EARLY_COUNT -> passing--; counted = false
 		:: else
-		fi
-	};
+		fi;
+		atomic {	/* rvk_gate_find(), rvk_event_find() */
+			known = r[0].linked || r[1].linked || refs > 0;
+			refs = refs + known;
+			passing = passing - (known && counted);
+			counted = counted && !known
+		}
+	:: else
+	fi;
 	came = true;
 	if
 	:: known ->
 		do
 		:: again = false; begin(t); if :: again :: else -> break fi
 		od;
-		if
-		:: !refused && bug != NO_READY ->
-			wait_event(t, FILE_Q, (READY(t, 0) && READY(t, 1)) ||
-				   DIES(t));
-			refused = DIES(t)
-		:: else
-		fi;
 		if
 		:: !refused -> revoke(t)
 		:: else
@@ -508,10 +530,8 @@ proctype truncator(byte t)
 	:: else
 	fi;
 	atomic {	/* rvk_event_end(), rvk_gate_passed() */
-		if
-		:: !known -> passing--
-		:: else
-		fi;
+		passing = passing - counted;
+		refs = refs - known;
 		if
 		:: event == t + 1 ->
 			hit[2 * t] = false;
