@@ -102,9 +102,6 @@ struct rvk_policy {
 	 */
 	bool each;
 
-	/** @fail_nth: fail the n-th such allocation; for tests, 0 is off */
-	unsigned int fail_nth;
-
 	/**
 	 * @revoke: required; revoke the pages that one event hits
 	 *

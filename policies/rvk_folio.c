@@ -5,9 +5,11 @@
  * The page cache splits a folio that a range begins or ends in. That fails
  * while one of its pages is pinned, and then, if it is clean, the whole folio
  * leaves the file, see truncate_inode_partial_folio(). XFS writes back before
- * it punches, so there it is clean. An event is therefore widened to the folios
- * at its ends, and the folios at the ends of a region's extents count as part
- * of the region.
+ * it punches, so there it is clean, unless an owner unpins a page as dirty in
+ * between: then the folio stays, with zeros where the hole is rounded out to,
+ * and they reach the disk. An event is therefore widened to the folios at its
+ * ends, so that no page of them is pinned by then, and the folios at the ends
+ * of a region's extents count as part of the region.
  */
 #include <linux/fs.h>
 #include <linux/mm.h>

@@ -2,6 +2,7 @@
 /* rvk_scratch_page.c - pages outside of any file, to redirect a device to */
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
+#include <linux/moduleparam.h>
 
 #include "policies/rvk_private.h"
 
@@ -72,6 +73,11 @@ bool rvk_region_is_scratch(const struct rvk_region *r, struct page *page)
 }
 EXPORT_SYMBOL_GPL(rvk_region_is_scratch);
 
+static unsigned int rvk_scratch_fail_nth;
+module_param_named(scratch_fail_nth, rvk_scratch_fail_nth, uint, 0644);
+MODULE_PARM_DESC(scratch_fail_nth,
+		 "for tests: fail allocations from the n-th of an event on");
+
 static bool rvk_scratch_use(struct rvk_region *r, unsigned long i,
 			    struct page *page, dma_addr_t dma)
 {
@@ -103,7 +109,6 @@ static bool rvk_scratch_use(struct rvk_region *r, unsigned long i,
  */
 void rvk_scratch_each(struct rvk_extent *x, gfp_t gfp)
 {
-	unsigned int fail_nth = READ_ONCE(x->region->policy->fail_nth);
 	unsigned long i = x->hit_first, end = i + x->hit_nr;
 	unsigned int nr = 0;
 	struct rvk_region *r = x->region;
@@ -115,7 +120,7 @@ void rvk_scratch_each(struct rvk_extent *x, gfp_t gfp)
 	for_each_set_bit_from(i, r->live, end) {
 		if (r->anon && test_bit(i, r->anon))
 			continue;
-		if (++nr == fail_nth)
+		if (++nr == READ_ONCE(rvk_scratch_fail_nth))
 			return;
 		page = rvk_scratch_new(r, gfp, &dma);
 		if (!page)

@@ -31,10 +31,6 @@ module_param_named(each, rvk_scratch.each, bool, 0644);
 MODULE_PARM_DESC(each,
 		 "a scratch page for each entry, while allocations succeed");
 
-module_param_named(fail_nth, rvk_scratch.fail_nth, uint, 0644);
-MODULE_PARM_DESC(fail_nth,
-		 "for tests: fail allocations from the n-th of an event on");
-
 static struct rvk_policy rvk_scratch = {
 	.name = "scratch",
 	.owner = THIS_MODULE,
