@@ -5,19 +5,14 @@
 
 #include <sys/types.h>
 
-/**
- * vm_affinity_take() - run the guest's CPU undisturbed until it waits
- * @qemu:	the process, its guest not started yet
- * @vcpu:	its thread that runs the guest's one CPU
- *
- * Confines all threads of QEMU to one CPU of the host, which no other runner
- * uses while there are enough, and gives @vcpu realtime priority there. Under
+/*
+ * Run the guest's CPU, thread @vcpu of @qemu, undisturbed until it waits:
+ * confine all threads of QEMU to one CPU of the host, which no other runner
+ * uses while there are enough, and give @vcpu realtime priority there. Under
  * -icount QEMU's main loop advances the clock when it finds the guest's CPU
  * halted; on a CPU of its own it may look before the last instructions are
- * counted and advance the clock too far, by up to 16 with QEMU 7.2.
- *
- * Return: 0, or -errno; -EPERM for a user without the right to realtime
- * priority.
+ * counted and advance the clock too far, by up to 16 with QEMU 7.2. 0, or
+ * -errno: -EPERM without the right to realtime priority.
  */
 int vm_affinity_take(pid_t qemu, pid_t vcpu);
 

@@ -9,16 +9,7 @@
 	"on,obsolete=deny,elevateprivileges=deny,spawn=deny," \
 	"resourcecontrol=deny"
 
-/**
- * vm_argv() - the arguments of QEMU
- * @c:		the guest
- * @sandbox:	QEMU can install a seccomp filter
- * @console:	descriptor of the file for the first serial line
- * @qmp:	its end of the monitor's socket
- * @port:	its ends of the serial ports
- *
- * Return: an array of strings; the caller owns the reference.
- */
+/* The arguments of QEMU, an array of strings; descriptors are QEMU's ends */
 json_t *vm_argv(const struct vm_config *c, bool sandbox, int console, int qmp,
 		const int port[VM_PORTS]);
 

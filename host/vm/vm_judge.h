@@ -25,15 +25,9 @@ struct vm_ended {
 	int lost_errno;
 };
 
-/**
- * vm_judge() - judge a run, write result.json and cell.json, close the cell
- * @cell:	its logs are complete; unusable afterwards
- * @ended:	what is known
- *
- * Prints a verdict other than ok, and the part of a log that explains it, on
- * stderr.
- *
- * Return: exit code of the runner, an enum rvb_exit.
+/*
+ * Judge a run, write result.json and cell.json, close the cell: an exit code. A
+ * verdict other than ok, and the part of a log that explains it, go to stderr.
  */
 int vm_judge(struct vm_cell *cell, const struct vm_ended *ended);
 

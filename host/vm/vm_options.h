@@ -31,15 +31,7 @@ struct vm_options {
 	const char *trace;
 };
 
-/**
- * vm_options_parse() - read the command line
- * @o:		filled in
- * @argc:	of main()
- * @argv:	of main()
- *
- * Ends the program with RVB_EXIT_USAGE and one line on stderr if an option is
- * wrong or a file it names cannot be read.
- */
+/* Exits with RVB_EXIT_USAGE and a line on stderr if an option is wrong */
 void vm_options_parse(struct vm_options *o, int argc, char *argv[]);
 
 void vm_options_free(struct vm_options *o);

@@ -75,39 +75,23 @@ struct vm_qemu {
 	json_t *argv;
 };
 
-/**
- * vm_qemu_probe() - check for QEMU and the devices a guest needs
- * @config:	names the program
- * @confined:	set to the strictest confinement that works
- * @why:	on error one line: what is missing, what to do
- * @size:	bytes in @why
- *
- * Return: 0, -ENOENT without QEMU, -ENODEV without a device, or -errno.
+/*
+ * Check for QEMU and the devices a guest needs; @confined is set to the
+ * strictest confinement that works. 0, or with @why set -ENOENT without QEMU,
+ * -ENODEV without a device, or -errno.
  */
 int vm_qemu_probe(const struct vm_config *config, struct vm_confined *confined,
 		  char *why, size_t size);
 
-/**
- * vm_qemu_start() - start QEMU, stopped before the first instruction
- * @qemu:	filled in
- * @config:	the guest
- * @confined:	from vm_qemu_probe(); as nobody it needs @kernel_fd and @initrd_fd
- * @console:	file for the guest's first serial line
- *
- * The kernel kills QEMU when the calling thread ends.
- *
- * Return: 0 or -errno.
+/*
+ * Start QEMU, stopped before the first instruction: 0 or -errno. As nobody it
+ * needs @kernel_fd and @initrd_fd. The kernel kills it when the calling thread
+ * ends.
  */
 int vm_qemu_start(struct vm_qemu *qemu, const struct vm_config *config,
 		  struct vm_confined confined, int console);
 
-/**
- * vm_qemu_end() - wait for QEMU to end
- * @qemu:	from vm_qemu_start()
- * @kill_it:	kill its process group first
- *
- * Return: the status of wait().
- */
+/* Wait for QEMU, killed first if asked: its wait() status */
 int vm_qemu_end(struct vm_qemu *qemu, bool kill_it);
 
 #endif /* VM_QEMU_H */

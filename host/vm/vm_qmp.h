@@ -29,28 +29,17 @@ struct vm_qmp {
 	size_t length;
 };
 
-/**
- * vm_qmp_feed() - parse the next piece from QEMU
- * @qmp:	the connection
- * @piece:	bytes as they came
- * @size:	how many
- *
- * Answers the greeting with `cont`; before that, where vm_affinity_take() is
- * wanted, it queries the thread of the guest's CPU.
+/*
+ * Parse the next piece from QEMU. Answers the greeting with `cont`; before
+ * that, where vm_affinity_take() is wanted, it queries the thread of the
+ * guest's CPU.
  */
 void vm_qmp_feed(struct vm_qmp *qmp, const char *piece, size_t size);
 
-/**
- * vm_qmp_monitor() - send a line to QEMU's human monitor, ignore the answer
- * @qmp:	the connection
- * @line:	as it would be typed
- */
+/* Send a line to QEMU's human monitor, ignore the answer */
 void vm_qmp_monitor(struct vm_qmp *qmp, const char *line);
 
-/**
- * vm_qmp_nmi() - send an NMI: the guest's kernel prints its stacks and panics
- * @qmp:	the connection
- */
+/* Send an NMI: the guest's kernel prints its stacks and panics */
 void vm_qmp_nmi(struct vm_qmp *qmp);
 
 #endif /* VM_QMP_H */

@@ -5,14 +5,9 @@
 
 #include "host/vm/vm_options.h"
 
-/**
- * vm_replay() - the command line as a script
- * @o:		the options, defaults filled in
- *
- * Each word is put between single quotes; a word with a single quote is refused.
- *
- * Return: text of the script for the caller to free, or NULL with errno set,
- * to EINVAL for a word with a single quote.
+/*
+ * A script that runs the cell again; NULL with errno, EINVAL for a word with a
+ * single quote.
  */
 char *vm_replay(const struct vm_options *o);
 

@@ -48,28 +48,17 @@ struct vm_outcome {
 	int trace;
 };
 
-/**
- * vm_run_signals() - block SIGINT, SIGTERM and SIGHUP until vm_run() reads them
- *
- * Call it before the first QEMU is started, also before a probe: a runner killed
- * by a signal would leave a QEMU behind.
- *
- * Return: 0 or -errno.
+/*
+ * Block SIGINT, SIGTERM and SIGHUP until vm_run() reads them. Call it before
+ * the first QEMU is started, also for a probe: a runner killed by a signal
+ * would leave a QEMU behind.
  */
 int vm_run_signals(void);
 
-/**
- * vm_run() - run the guest to its end
- * @qemu:	from vm_qemu_start(), or a program on this machine with the ports of
- *		a guest and @qmp -1; it has ended on return
- * @limits:	time-outs
- * @config:	whether to join the terminal and to expect a result
- * @stdio:	file for the program's output
- * @out:	filled in
- *
- * SIGINT, SIGTERM and SIGHUP end it early.
- *
- * Return: 0 or -errno.
+/*
+ * Run the guest to its end, early by SIGINT, SIGTERM or SIGHUP: 0 or -errno.
+ * @qemu may also be a program on this machine with the ports of a guest and
+ * @qmp -1.
  */
 int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 	   const struct vm_config *config, FILE *stdio, struct vm_outcome *out);

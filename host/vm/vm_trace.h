@@ -29,39 +29,21 @@ struct vm_trace {
 	int error;
 };
 
-/**
- * vm_trace_feed() - parse the next piece that `log exec,nochain` writes
- * @t:		zeroed but for @limit before the first piece
- * @piece:	bytes as they came
- * @size:	how many
- *
- * With `singlestep on` a line is an instruction. One that QEMU reports as not
- * begun is removed again. Other lines are skipped, and so is what exceeds the
- * limit.
- *
- * Return: 0, or -ENOMEM, the same for every later call.
+/*
+ * Parse the next piece that `log exec,nochain` writes, @t zeroed but for @limit
+ * at first: 0, or -ENOMEM from then on. With `singlestep on` a line is an
+ * instruction. One that QEMU reports as not begun is removed again. Other lines
+ * are skipped, and so is what exceeds the limit.
  */
 int vm_trace_feed(struct vm_trace *t, const char *piece, size_t size);
 
-/**
- * vm_trace_full() - whether @limit instructions have been read
- * @t:		the trace
- */
+/* Whether @limit instructions have been read */
 bool vm_trace_full(const struct vm_trace *t);
 
-/**
- * vm_trace_save() - write the addresses to a file
- * @t:		the trace
- * @path:	64 bits each, little-endian
- *
- * Return: 0 or -errno.
- */
+/* Write the addresses to a file, 64 bits each, little-endian: 0 or -errno */
 int vm_trace_save(const struct vm_trace *t, const char *path);
 
-/**
- * vm_trace_free() - free the addresses
- * @t:		empty afterwards, with its limit
- */
+/* Free the addresses, keep the limit */
 void vm_trace_free(struct vm_trace *t);
 
 #endif /* VM_TRACE_H */

@@ -24,40 +24,23 @@ struct vm_trace_ctl {
 	struct vm_trace trace;
 };
 
-/**
- * vm_trace_ctl_open() - create the fifo
- * @t:		filled in
- * @path:	file for the addresses, or NULL: @t does nothing then
- * @qmp:	QEMU's monitor
- * @guest:	our end of the control port
- *
- * Return: 0 or -errno.
- */
+/* Create the fifo, or nothing if @path is NULL: 0 or -errno */
 int vm_trace_ctl_open(struct vm_trace_ctl *t, const char *path,
 		      struct vm_qmp *qmp, int guest);
 
-/**
- * vm_trace_ctl_begin() - start the trace that the guest asked for
- * @t:		the tracer
- * @nr:		instructions to trace
- *
- * The guest keeps running: QEMU begins to write at some later instruction. When
- * all are read, the guest gets a line "traced" on its control port.
+/*
+ * Start the trace of @nr instructions that the guest asked for. It keeps
+ * running: QEMU begins to write at some later instruction. When all are read,
+ * the guest gets a line "traced" on its control port.
  */
 void vm_trace_ctl_begin(struct vm_trace_ctl *t, unsigned long long nr);
 
-/**
- * vm_trace_ctl_read() - read and parse the log
- * @t:		the tracer, its @fd readable
- */
+/* Read and parse the log once @fd is readable */
 void vm_trace_ctl_read(struct vm_trace_ctl *t);
 
-/**
- * vm_trace_ctl_close() - write the file
- * @t:		the tracer
- *
- * Return: 0, also if the guest did not ask; or -errno, -ENODATA if QEMU wrote no
- * trace although the guest asked.
+/*
+ * Write the file: 0, also if the guest did not ask; or -errno, -ENODATA if QEMU
+ * wrote no trace although the guest asked.
  */
 int vm_trace_ctl_close(struct vm_trace_ctl *t);
 

@@ -59,13 +59,7 @@ struct vm_verdict {
 	char detail[256];
 };
 
-/**
- * vm_ladder() - find the first rung that fits
- * @facts:	what was observed
- * @verdict:	filled in
- *
- * Depends on nothing but @facts.
- */
+/* Find the first rung that fits; depends on nothing but @facts */
 void vm_ladder(const struct vm_facts *facts, struct vm_verdict *verdict);
 
 #endif /* VM_VERDICT_H */
