@@ -44,14 +44,9 @@ static int probe_qemu(void)
 	return ret;
 }
 
-/**
- * run_guest() - have the scripts make kernel, modules and initramfs
- * @run:	@top is set; gets the folders and the initramfs
- * @kernel:	name of a kernel, or path of a bzImage
- * @host:	instead of @kernel that of this machine, and no initramfs
- *
- * Return: 0, the exit code of the script that failed (it has printed why), or
- * -errno.
+/*
+ * Have the scripts make kernel, modules and initramfs; for @host modules only.
+ * 0, the exit code of the script that failed (it has printed why), or -errno.
  */
 int run_guest(struct run *run, const char *kernel, bool host)
 {

@@ -327,14 +327,10 @@ static int start_some(struct schedule *s)
 	return 0;
 }
 
-/**
- * run_cells() - boot every cell that is not done yet
- * @run:	from run_resume()
- *
- * After a boot that fails no further one is started, and run_cells() waits for
- * those that run. SIGINT or SIGTERM ends them.
- *
- * Return: an exit code of enum rvb_exit.
+/*
+ * Boot every cell that is not done yet: an exit code. After a boot that fails
+ * no further one is started, and those that run are waited for. SIGINT or
+ * SIGTERM ends them.
  */
 int run_cells(struct run *run)
 {

@@ -55,13 +55,7 @@ static double share_of_cases(const char *what, const char *glob)
 	return nr ? (double)run_registry_count(what, glob) / nr : 1;
 }
 
-/**
- * run_estimate_s() - how long a cell takes on the idle reference machine
- * @o:		the options of the run
- * @cell:	one of run_plan_cells()
- *
- * Return: seconds.
- */
+/* Seconds that a cell takes on the idle reference machine */
 double run_estimate_s(const struct run_opts *o, const json_t *cell)
 {
 	const char *program, *mode;
@@ -115,12 +109,9 @@ static double left_of(const struct run_cell *cell, double whole)
 	return fmax(whole - (vm_now() - cell->started_s), whole / 10);
 }
 
-/**
- * run_left_s() - how long the rest of a run takes
- * @run:	its cells, done and not
- * @at_once:	cells that run at the same time, except those that run alone
- *
- * Return: seconds: the estimate, corrected by the pace of the cells so far.
+/*
+ * Seconds that the rest of a run takes: the estimate, corrected by the pace so
+ * far.
  */
 double run_left_s(const struct run *run, int at_once)
 {

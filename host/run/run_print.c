@@ -51,11 +51,7 @@ static void print_time(const struct run *run)
 	       at_once, run->slow);
 }
 
-/**
- * run_plan_print() - print what a run would do
- * @run:	with its cells
- * @o:		its options
- */
+/* Print what a run would do, for -n */
 void run_plan_print(const struct run *run, const struct run_opts *o)
 {
 	int i, first = 0;

@@ -65,13 +65,7 @@ static void keep_done(struct run_cell *cell)
 	free(path);
 }
 
-/**
- * run_cells_set() - allocate the cells of the plan
- * @run:	with its plan, @out and @slow
- * @o:		its options
- *
- * Return: 0 or -ENOMEM.
- */
+/* Allocate the cells of the plan: 0 or -ENOMEM */
 int run_cells_set(struct run *run, const struct run_opts *o)
 {
 	json_t *cells = json_object_get(run->plan, "cells"), *plan;
@@ -100,13 +94,9 @@ int run_cells_set(struct run *run, const struct run_opts *o)
 	return 0;
 }
 
-/**
- * run_resume() - prepare the results folder for this plan
- * @run:	with its cells
- *
- * A folder that holds the same plan is resumed; one with another is refused.
- *
- * Return: 0, or -errno after a line on standard error.
+/*
+ * Prepare the results folder: one that holds the same plan is resumed, one with
+ * another is refused. 0, or -errno after a line on stderr.
  */
 int run_resume(struct run *run)
 {
