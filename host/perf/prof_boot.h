@@ -21,15 +21,9 @@ struct prof_boot {
 	const char *const *guest;
 };
 
-/**
- * prof_boot() - make the guest, boot it, load its result
- * @o:		options
- * @boot:	this boot
- * @result:	set to the guest's frame, a reference of the caller's
- *
- * Its logs are in the folder `cell` below @o->dir.
- *
- * Return: 0, or an exit code after a line on stderr.
+/*
+ * Make the guest, boot it, load its frame into @result: 0, or an exit code
+ * after a line on stderr. The logs are in the folder `cell` below @o->dir.
  */
 int prof_boot(const struct prof_opts *o, const struct prof_boot *boot,
 	      json_t **result);

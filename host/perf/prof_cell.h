@@ -5,13 +5,9 @@
 
 #include "host/perf/prof.h"
 
-/**
- * prof_cell_parse() - read CASE[/MEMORY][/PAGES][/PHASE]
- * @o:		sets @ucase and, if named, @memory, @pages and @phase
- * @word:	as in a result: "pin/tmpfs/pages:512/unpin", or shorter; modified
- *		and referred to
- *
- * Return: 0, or -EINVAL, -ERANGE or -ENOENT after one line on stderr.
+/*
+ * Read "pin/tmpfs/pages:512/unpin" or less into @o, which refers to @word: 0,
+ * or -EINVAL, -ERANGE, -ENOENT after a line on stderr.
  */
 int prof_cell_parse(struct prof_opts *o, char *word);
 

@@ -23,25 +23,16 @@ struct prof_flame {
 	double scale;
 };
 
-/**
- * prof_flame_fold() - write the stacks as flamegraph.pl reads them
- * @flame:	the graph
- * @f:		gets a line a stack: "a;b;c SELF", or "a;b;c OLD SELF"
- *
- * Return: 0 or -ENOMEM.
+/*
+ * Write the stacks as flamegraph.pl reads them: "a;b;c SELF" or "a;b;c OLD
+ * SELF"; 0 or -ENOMEM.
  */
 int prof_flame_fold(const struct prof_flame *flame, FILE *f);
 
-/**
- * prof_flame_draw() - have Debian's flamegraph.pl draw the folded stacks
- * @flame:	the graph
- * @folded:	file that prof_flame_fold() wrote
- * @svg:	set to the picture, to be freed
- *
- * The picture is one file that loads nothing; in a browser a click zooms and
- * a search adds up.
- *
- * Return: 0; -ENOENT if libdevel-nytprof-perl is not installed; or -errno.
+/*
+ * Have Debian's flamegraph.pl draw the file @folded into @svg, to be freed: a
+ * picture that loads nothing. -ENOENT if libdevel-nytprof-perl is not
+ * installed, or -errno.
  */
 int prof_flame_draw(const struct prof_flame *flame, const char *folded,
 		    char **svg);

@@ -17,18 +17,11 @@ struct prof_samples {
 	unsigned long nr_unknown;
 };
 
-/**
- * prof_script_read() - add the samples of a recording to a tree
- * @tree:	gets the commands and, below them, their calls
- * @parent:	node below which it gets them
- * @samples:	filled in
- * @text:	of `perf script -F comm,tid,ip,sym,dso`; need not end in a NUL
- * @size:	bytes of it
- * @modules:	of /proc/modules, for functions whose module perf cannot name
- *
- * Other lines are skipped.
- *
- * Return: 0, -ENODATA for a text without a sample, or -ENOMEM.
+/*
+ * Add the samples in @text, of `perf script -F comm,tid,ip,sym,dso`, below
+ * @parent: the commands, and below them their calls. @modules of /proc/modules
+ * names the modules that perf cannot. 0, -ENODATA for a text without a sample,
+ * or -ENOMEM.
  */
 int prof_script_read(struct prof_tree *tree, uint32_t parent,
 		     struct prof_samples *samples, const char *text,

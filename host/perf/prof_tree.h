@@ -44,69 +44,33 @@ struct prof_tree {
 	json_t *names;
 };
 
-/**
- * prof_tree_fits() - whether a name may hold a character
- * @c:		allowed if printable ASCII, which every output can hold and cut
+/*
+ * Whether a name may hold a character: printable ASCII, which all outputs can.
  */
 bool prof_tree_fits(char c);
 bool prof_tree_is_name(const char *text);
 
-/**
- * prof_tree_init() - a tree with nothing but its root
- * @t:		filled in
- *
- * Return: 0 or -ENOMEM.
- */
+/* A tree with nothing but its root: 0 or -ENOMEM */
 int prof_tree_init(struct prof_tree *t);
 void prof_tree_free(struct prof_tree *t);
 
-/**
- * prof_tree_child() - find a callee of a node, add it if it is new
- * @t:		the tree
- * @parent:	index
- * @name:	copied
- *
- * Return: its index, or 0 without memory.
- */
+/* Find a callee of a node, add it if it is new: its index, 0 without memory */
 uint32_t prof_tree_child(struct prof_tree *t, uint32_t parent,
 			 const char *name);
 
-/**
- * prof_tree_find() - find a callee of a node
- * @t:		the tree
- * @parent:	index
- * @name:	of the function
- *
- * Return: its index, or 0 if there is none.
- */
+/* Find a callee of a node: its index, or 0 if there is none */
 uint32_t prof_tree_find(const struct prof_tree *t, uint32_t parent,
 			const char *name);
 
-/**
- * prof_tree_sum() - fill in prof_node.total
- * @t:		the tree
- *
- * Return: the root's.
- */
+/* Fill in prof_node.total; returns the root's */
 uint64_t prof_tree_sum(struct prof_tree *t);
 
-/**
- * prof_tree_stack() - the callers of a node and itself, folded
- * @t:		the tree
- * @i:		index
- *
- * Return: "a;b;c", to be freed, or NULL without memory.
- */
+/* The callers of a node and itself, "a;b;c", to be freed */
 char *prof_tree_stack(const struct prof_tree *t, uint32_t i);
 
-/**
- * prof_tree_read() - read folded stacks
- * @t:		made and summed up, to be freed
- * @f:		a line a stack: "a;b;c SELF"
- *
- * Calls are not in the file and stay 0.
- *
- * Return: 0, -EINVAL for another kind of line, -ENOMEM or -EIO.
+/*
+ * Read folded stacks into a new tree, without calls, and sum it up: 0, or
+ * -EINVAL for another kind of line, -ENOMEM, -EIO.
  */
 int prof_tree_read(struct prof_tree *t, FILE *f);
 

@@ -34,35 +34,21 @@ struct prof_window {
 	size_t nr;
 };
 
-/**
- * prof_window_find() - find the traced call that is nearest to the measured one
- * @trace:	the trace
- * @function:	of the phase, "pin_pin [kbench]"
- * @measured:	instructions it took without a trace
- * @window:	set to the nearest of all complete calls in the trace
- * @nr_calls:	set to the number of complete calls
- *
- * One function reads the clock directly before and after the call: the code
- * bytes of those instructions mark the window.
- *
- * Return: 0; -ENOENT without such a function, -ENODATA without such a call.
+/*
+ * Find the traced call of @function whose number of instructions is nearest to
+ * @measured, of @nr_calls complete ones. One function reads the clock directly
+ * before and after the call: the code bytes of those instructions mark the
+ * window. 0, -ENOENT without such a function, -ENODATA without such a call.
  */
 int prof_window_find(const struct prof_trace *trace, const char *function,
 		     double measured, struct prof_window *window,
 		     size_t *nr_calls);
 
-/**
- * prof_walk() - add the calls of a window to a tree
- * @trace:	the trace
- * @window:	from prof_window_find()
- * @tree:	gets the calls
- * @parent:	node to add them to
- *
- * A jump to the start of a function is a call, a jump to the instruction after
- * a call returns from it. Tail calls return together; retpolines and recursion
- * are resolved. Each instruction counts in exactly one function.
- *
- * Return: 0 or -ENOMEM.
+/*
+ * Add the calls of a window to a tree, below @parent: 0 or -ENOMEM. A jump to
+ * the start of a function is a call, a jump to the instruction after a call
+ * returns from it. Tail calls return together; retpolines and recursion are
+ * resolved. Each instruction counts in exactly one function.
  */
 int prof_walk(const struct prof_trace *trace, const struct prof_window *window,
 	      struct prof_tree *tree, uint32_t parent);
