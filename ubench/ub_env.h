@@ -8,12 +8,7 @@
 /* guest_env() with the version of Google Benchmark that ubench is built with */
 json_t *ub_env(const char *policy);
 
-/**
- * ub_env_add_context() - add the environment to Google Benchmark's context
- * @policy:	the one selected
- *
- * Return: 0, or -ENOMEM.
- */
+/* Add the environment to Google Benchmark's context: 0 or -ENOMEM */
 int ub_env_add_context(const char *policy);
 
 #endif /* UB_ENV_H */

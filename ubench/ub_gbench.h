@@ -76,66 +76,33 @@ struct ub_gb_reporter {
 	void *user;
 };
 
-/**
- * ub_gb_init() - parse and remove the --benchmark_* options
- * @argc:	set to the number of remaining arguments
- * @argv:	set to the remaining arguments
- *
- * Call it once, before all else. Refuses --benchmark_min_time, as the caller sets
- * the number of loops; exits with 2 for a bad value.
- *
- * Return: 0, or -EINVAL after one line on stderr.
+/*
+ * Parse and remove the --benchmark_* options, before all else: 0, or -EINVAL
+ * after a line on stderr. Refuses --benchmark_min_time, as the caller sets the
+ * number of loops; exits with 2 for a bad value.
  */
 int ub_gb_init(int *argc, char **argv);
 
-/**
- * ub_gb_lists() - check for --benchmark_list_tests
- *
- * Return: true if benchmarks are listed and not run.
- */
+/* Whether benchmarks are listed and not run */
 bool ub_gb_lists(void);
 
-/**
- * ub_gb_add_context() - add a key to the context of the result
- * @key:	none that Google Benchmark sets
- * @value:	any text
- *
- * Return: 0, or -ENOMEM.
- */
+/* Add a key, none of Google Benchmark's own, to the context: 0 or -ENOMEM */
 int ub_gb_add_context(const char *key, const char *value);
 
-/**
- * ub_gb_register() - add a benchmark
- * @bench:	copied
- *
- * Return: 0, or -ENOMEM.
- */
+/* Add a benchmark: 0 or -ENOMEM */
 int ub_gb_register(const struct ub_gb_bench *bench);
 
-/**
- * ub_gb_nr_matches() - count the benchmarks that --benchmark_filter selects
- *
- * Return: their number.
- */
+/* Number of benchmarks that --benchmark_filter selects */
 size_t ub_gb_nr_matches(void);
 
-/**
- * ub_gb_run_all() - run or list the benchmarks that --benchmark_filter selects
- * @reporter:	prints the results unless --benchmark_format was given; NULL:
- *		that of Google Benchmark, which also writes --benchmark_out
- *
- * Return: number of benchmarks, or -errno.
+/*
+ * Run or list the benchmarks that --benchmark_filter selects: their number, or
+ * -errno. @reporter prints the results unless --benchmark_format was given;
+ * NULL: that of Google Benchmark, which also writes --benchmark_out.
  */
 long ub_gb_run_all(const struct ub_gb_reporter *reporter);
 
-/**
- * ub_gb_run_counter() - get a counter of a run
- * @run:	the argument of the reporter
- * @name:	as in ub_gb_counter()
- * @value:	set if the run has it
- *
- * Return: 0, or -ENOENT.
- */
+/* Get a counter of a run: 0, or -ENOENT */
 int ub_gb_run_counter(const struct ub_gb_run *run, const char *name,
 		      double *value);
 

@@ -63,59 +63,31 @@ struct ub_stepper {
 	struct ub_buf buf;
 };
 
-/**
- * ub_job_init() - fill in a job
- * @job:	all members except @run
- * @ucase:	its case
- * @memory:	kind of memory; ignored for KB_CASE_NO_MEMORY
- * @nr_pages:	size; ignored for KB_CASE_NO_MEMORY
- * @plan:	loops and warm-ups
+/*
+ * Fill in a job, except @run; @memory and @nr_pages as far as the case has any.
  */
 void ub_job_init(struct ub_job *job, const struct ub_case *ucase,
 		 const struct guest_memory *memory, uint64_t nr_pages,
 		 const struct ub_plan *plan);
 
-/**
- * ub_job_take() - take the samples of one phase
- * @job:	the job
- * @phase:	counted from 0
- *
- * A run times all phases; each takes its samples once, after which the job runs
- * again.
- *
- * Return: @nr_loops samples, valid until the next call; NULL unless the outcome is
- * UB_DONE.
+/*
+ * The @nr_loops samples of one phase, valid until the next call; NULL unless
+ * the outcome is UB_DONE. A run times all phases; each takes its samples once,
+ * after which the job runs again.
  */
 const uint64_t *ub_job_take(struct ub_job *job, unsigned int phase);
 
-/**
- * ub_job_free() - free the samples
- * @job:	may be run again
- */
+/* Free the samples; the job may be run again */
 void ub_job_free(struct ub_job *job);
 
-/**
- * ub_job_end() - note the outcome of a run
- * @job:	the job
- * @outcome:	its outcome
- * @format:	as in printf()
- */
+/* Note the outcome of a run */
 void ub_job_end(struct ub_job *job, enum ub_outcome outcome, const char *format,
 		...) __attribute__((format(printf, 3, 4)));
 
-/**
- * ub_job_end_errno() - note the outcome of a run by what its case returned
- * @job:	the job
- * @error:	0 or -errno
- */
+/* Note the outcome of a run by what its case returned */
 void ub_job_end_errno(struct ub_job *job, int error);
 
-/**
- * ub_is_refusal() - check whether an errno is the kernel's refusal of a pin
- * @error:	-errno
- *
- * Return: false for errors of this machine or this program.
- */
+/* Whether an errno is the kernel's refusal of a pin */
 bool ub_is_refusal(int error);
 
 #endif /* UB_JOB_H */

@@ -5,15 +5,9 @@
 
 #include "ubench/ub_plan.h"
 
-/**
- * ub_options_parse() - parse the command line
- * @argc:	of main()
- * @argv:	of main(); @plan refers to its text
- * @plan:	filled in
- *
- * Passes --benchmark_* to Google Benchmark. --help exits.
- *
- * Return: 0, or -EINVAL after one line on stderr.
+/*
+ * Parse the command line: 0, or -EINVAL after a line on stderr. Passes
+ * --benchmark_* to Google Benchmark; --help exits.
  */
 int ub_options_parse(int argc, char **argv, struct ub_plan *plan);
 

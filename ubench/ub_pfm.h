@@ -38,33 +38,23 @@ struct ub_pfm_count {
 	uint64_t running_ns;
 };
 
-/**
- * ub_pfm_check() - check the names of a list
- * @list:	names, separated by commas, each with libpfm4's modifiers such as
- *		:u and :k; or UB_PFM_DEFAULT
- *
- * Return: 0, or -EINVAL after a line on stderr.
+/*
+ * Check a list of libpfm4's names with modifiers such as :k, or UB_PFM_DEFAULT:
+ * 0, or -EINVAL after a line on stderr.
  */
 int ub_pfm_check(const char *list);
 
-/**
- * ub_pfm_open() - open the events of a list for this thread, stopped
- * @list:	checked by ub_pfm_check()
- *
- * Each counts in user and kernel mode, unless its modifiers select one. Events
- * that fit into the PMU together form a group, which counts at the same times.
- * No group is pinned to the PMU: without a free counter it is scaled, not lost.
- *
- * An event that cannot be opened has a reason in ub_pfm_event.why.
+/*
+ * Open the checked events of a list for this thread, stopped; one that cannot
+ * be opened has a reason in ub_pfm_event.why. Each counts in user and kernel
+ * mode, unless its modifiers select one. Events that fit into the PMU together
+ * form a group, which counts at the same times. No group is pinned to the PMU:
+ * without a free counter it is scaled, not lost.
  */
 void ub_pfm_open(const char *list);
 void ub_pfm_close(void);
 
-/**
- * ub_pfm_nr() - number of events, open or not
- *
- * Return: 0 before ub_pfm_open() and after ub_pfm_close().
- */
+/* Number of events, open or not */
 unsigned int ub_pfm_nr(void);
 
 /* Event @i of ub_pfm_nr() */
@@ -74,18 +64,10 @@ const struct ub_pfm_event *ub_pfm_event(unsigned int i);
 void ub_pfm_start(void);
 void ub_pfm_stop(void);
 
-/**
- * ub_pfm_read() - read the counts since the last call
- * @counts:	[ub_pfm_nr()]; all zero for an event that is not open
- *
- * Return: 0 or -errno.
- */
+/* Read the counts since the last call, zero for an event that is not open */
 int ub_pfm_read(struct ub_pfm_count *counts);
 
-/**
- * ub_pfm_print() - print each event and whether this kernel can open it
- * @out:	lines of name, tab, and yes or the reason
- */
+/* Print a line an event: name, tab, yes or why this kernel cannot open it */
 void ub_pfm_print(FILE *out);
 
 #endif /* UB_PFM_H */

@@ -5,21 +5,12 @@
 
 #include <perfmon/perf_event.h>
 
-/**
- * ub_pfm_encode() - translate a name for perf_event_open()
- * @name:	with modifiers
- * @attr:	filled in
- *
- * Return: 0 or -EINVAL.
- */
+/* Translate a name for perf_event_open(): 0 or -EINVAL */
 int ub_pfm_encode(const char *name, struct perf_event_attr *attr);
 
-/**
- * ub_pfm_name_check() - check that libpfm4 knows a name on this machine
- * @name:	with modifiers
- *
- * Return: 0, or -EINVAL after a line on stderr that suggests the event whose name
- * has the longest beginning in common with @name.
+/*
+ * 0 if libpfm4 knows the name on this machine; else -EINVAL after a line on
+ * stderr that suggests the event with the longest beginning in common.
  */
 int ub_pfm_name_check(const char *name);
 

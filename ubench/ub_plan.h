@@ -45,26 +45,16 @@ struct ub_plan {
 	bool trace;
 };
 
-/**
- * ub_pages_parse() - parse a list of page counts
- * @text:	numbers and ranges, separated by commas; A-B doubles from A on,
- *		A-B*F multiplies by F, B is always the last
- * @list:	filled in, without duplicates
- *
- * Return: 0, or -EINVAL (not a list), -ERANGE (a number out of range),
- * -E2BIG (more than UB_PAGES_LIST_MAX).
+/*
+ * Parse "1,8,64-512,4096": A-B doubles from A on, A-B*F multiplies by F, B is
+ * always the last. -EINVAL (not a list), -ERANGE, -E2BIG (over
+ * UB_PAGES_LIST_MAX).
  */
 int ub_pages_parse(const char *text, struct ub_pages *list);
 
-/**
- * ub_loops() - number of loops for a page count
- * @asked:	value of --loops, 0 without it
- * @nr_pages:	pages of one loop
- *
- * Without --loops it is 51, fewer above 512 pages, and at least 5; odd, so that the
- * median is a sample.
- *
- * Return: loops.
+/*
+ * Number of loops: @asked, or without it 51, fewer above 512 pages, 5 at least;
+ * odd, so that the median is a sample.
  */
 unsigned int ub_loops(unsigned int asked, uint64_t nr_pages);
 

@@ -7,14 +7,9 @@
 
 #define UB_SCHEMA "revokebench/guest-1"
 
-/**
- * ub_result_save() - write the result to a file and to the host
- * @rows:	array of rows
- * @trace:	from ub_trace(), or NULL
- * @policy:	the one selected
- * @path:	file, or NULL; the host gets a frame on RVB_RESULT_FD if that is set
- *
- * Return: 0, or -errno after one line on stderr.
+/*
+ * Write the result to the file @path, unless NULL, and as a frame to
+ * RVB_RESULT_FD if that is set: 0, or -errno after a line on stderr.
  */
 int ub_result_save(json_t *rows, json_t *trace, const char *policy,
 		   const char *path);

@@ -7,18 +7,12 @@
 
 #include "ubench/ub_job.h"
 
-/**
- * ub_trace() - run a case until the host has traced some loops of it
- * @job:	a job of a kernel case with outcome UB_DONE
- * @loop_ticks:	ticks of one loop, all phases
- * @trace:	set to an object for reading the trace, which the caller puts:
- *		"kallsyms", the lines of the kernel's functions, "code_at" and
- *		"code", address and instructions of our module, in hex
- *
- * Works in exact mode only: the host logs instructions of the guest's CPU while
- * loops run.
- *
- * Return: 0, or -errno after one line on stderr.
+/*
+ * Run a kernel case until the host has traced some loops of it, of @loop_ticks
+ * each; exact mode only. @trace is set to an object for reading the trace:
+ * "kallsyms", the lines of the kernel's functions, "code_at" and "code",
+ * address and instructions of our module, in hex. 0, or -errno after a line on
+ * stderr.
  */
 int ub_trace(struct ub_job *job, double loop_ticks, json_t **trace);
 
