@@ -44,25 +44,17 @@ void fuzz_mutate(struct fuzz_program *p, const struct fuzz_program *other,
 /* Print a line for each call: "1 region(on=0, abi=1, device=gpu)" */
 void fuzz_print(const struct fuzz_program *p, FILE *out);
 
-/**
- * fuzz_parse() - read what fuzz_print() wrote
- * @p:		filled in; arguments that a line does not name are 0
- * @in:		lines that begin with '#' are skipped
- * @why:	on an error set to one line
- * @size:	bytes in @why
- *
- * Return: 0 or -EINVAL.
+/*
+ * Read what fuzz_print() wrote: 0, or -EINVAL with @why set to one line. Lines
+ * that begin with '#' are skipped, arguments not named are 0.
  */
 int fuzz_parse(struct fuzz_program *p, FILE *in, char *why, size_t size);
 
 typedef bool fuzz_fails_t(const struct fuzz_program *p, void *data);
 
-/**
- * fuzz_reduce() - remove calls while the program fails (delta debugging)
- * @p:		a program that fails; reduced
- * @fails:	runs a program, true if it fails
- * @data:	for @fails
- * @tries:	limit of calls of @fails
+/*
+ * Remove calls while the program fails (delta debugging), by @tries runs at
+ * most.
  */
 void fuzz_reduce(struct fuzz_program *p, fuzz_fails_t *fails, void *data,
 		 unsigned int tries);

@@ -30,13 +30,7 @@ struct check_options {
 /* Exits with RVB_EXIT_USAGE on a wrong command line */
 void check_options_parse(struct check_options *o, int argc, char **argv);
 
-/**
- * check_selected() - whether a list selects a name
- * @list:	globs, separated by commas; NULL or "all" for all
- * @name:	the name
- *
- * Return: true if so.
- */
+/* Whether a list of globs, NULL or "all" for all, selects a name */
 bool check_selected(const char *list, const char *name);
 
 #endif /* CHECK_OPTIONS_H */

@@ -5,28 +5,14 @@
 
 #include "guest/checks/lib/check.h"
 
-/**
- * check_row_begin() - report to the host which check runs next
- * @k:		the check
- * @name:	NAME or NAME/VARIANT
- */
+/* Report to the host which check runs next */
 void check_row_begin(const struct check *k, const char *name);
 
-/**
- * check_row_end() - print the line of a check, add its row
- * @k:		the check
- * @name:	as before
- * @status:	its result
- * @reason:	why it failed or was skipped, else ""
- */
+/* Print the line of a check, add its row */
 void check_row_end(const struct check *k, const char *name,
 		   enum check_status status, const char *reason);
 
-/**
- * check_row_finish() - print the plan, send the result to the host
- *
- * Return: the exit code of the program.
- */
+/* Print the plan, send the result to the host: the exit code of the program */
 int check_row_finish(void);
 
 #endif /* CHECK_ROW_H */

@@ -30,50 +30,31 @@ struct scene_era {
 	uint64_t release_ticks;
 };
 
-/**
- * scene_accesses_read() - read a region's log
- * @region:	its descriptor
- * @moves:	filled in
- * @max:	its size; ends the program if the log lost a command
- *
- * Return: the number of commands.
+/*
+ * Read a region's log, up to @max commands: their number. Ends the program if
+ * the log lost one.
  */
 size_t scene_accesses_read(int region, struct kb_move *moves, size_t max);
 
-/**
- * scene_accesses_add() - add the bytes of commands to sums
- * @sums:	added to
- * @moves:	the commands
- * @nr:		their number
- * @era:	commands refused after @release_ticks are not counted: the owner
- *		wanted that
+/*
+ * Add the bytes of commands to sums. Those refused after @era->release_ticks
+ * are left out: the owner wanted that.
  */
 void scene_accesses_add(struct scene_sums *sums, const struct kb_move *moves,
 			size_t nr, const struct scene_era *era);
 
-/**
- * scene_accesses_check() - compare what a device read with what it had to find
- * @moves:	commands of a reading device
- * @nr:		their number
- * @era:	content of the file
- *
- * Return: NULL, or one line that names the first mismatch.
+/*
+ * Compare what a device read with what it had to find: NULL, or one line that
+ * names the first mismatch.
  */
 const char *scene_accesses_check(const struct kb_move *moves, size_t nr,
 				 const struct scene_era *era);
 
-/**
- * scene_accesses_recovery() - time until a device is back at its rate before
- * @moves:	commands in order of time
- * @nr:		their number
- * @event_ticks: start of the event; the two windows before it are the reference
- * @window_ticks: length of a window
- *
- * A window with 95 % of the reference ends 95 % of its length after the device
- * resumed, so that much is subtracted.
- *
- * Return: ticks from the event to the end of the last window with fewer than 95 %
- * of the right commands, less the above; UINT64_MAX if the rate stays lower.
+/*
+ * Ticks from the event until a device is back at 95 % of its rate before, in
+ * windows of @window_ticks; UINT64_MAX if it stays lower. A window with 95 % of
+ * the reference ends 95 % of its length after the device resumed, so that much
+ * is subtracted.
  */
 uint64_t scene_accesses_recovery(const struct kb_move *moves, size_t nr,
 				 uint64_t event_ticks, uint64_t window_ticks);

@@ -20,12 +20,9 @@ void scene_counts_open(struct scene_counts *counts);
 void scene_counts_begin(const struct scene_counts *counts);
 void scene_counts_end(const struct scene_counts *counts);
 
-/**
- * scene_counts_close() - read and close them
- * @counts:	from scene_counts_open()
- *
- * Return: an object {faults, tlb_flushes, wakeups} without the counters that could
- * not be opened.
+/*
+ * Read and close: {faults, tlb_flushes, wakeups} as far as they could be
+ * opened.
  */
 json_t *scene_counts_close(struct scene_counts *counts);
 

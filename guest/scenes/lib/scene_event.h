@@ -36,14 +36,7 @@ extern const struct scene_event scene_events[];
 struct guest_span scene_event_span(const struct scene_event *event,
 				   struct guest_file *file, void *addr);
 
-/**
- * scene_file_make() - create a file and fill it with generation 0
- * @file:	filled in
- * @folder:	where
- * @nr_pages:	its size
- *
- * Return: 0 or -errno.
- */
+/* Create a file in @folder and fill it with generation 0: 0 or -errno */
 int scene_file_make(struct guest_file *file, const char *folder,
 		    uint64_t nr_pages);
 

@@ -23,25 +23,16 @@ struct scene_owner {
 /* How long after the start of the event an owner releases if it reads no event */
 uint64_t scene_hold_ns(const struct scene_cell *cell);
 
-/**
- * scene_owner_start() - fork an owner
- * @owner:	filled in, except @nr_killed
- * @cell:	which regions it registers, and where
- * @file:	the file that it maps, shared
- *
- * It releases at once when it reads an event, unless @cell->silent.
+/*
+ * Fork an owner, which releases at once when it reads an event, unless
+ * @cell->silent.
  */
 void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
 		       const struct guest_file *file);
 
-/**
- * scene_owner_open() - have it touch its mapping and register its regions
- * @owner:	without regions; if it was killed, another one is started
- * @cell:	as in scene_owner_start()
- * @file:	as in scene_owner_start()
- * @nr_log:	see struct kb_region
- *
- * Return: a descriptor of the first region, which the caller closes, or -errno.
+/*
+ * Have it touch its mapping and register its regions, after another one is
+ * forked if it was killed: a descriptor of the first region, or -errno.
  */
 int scene_owner_open(struct scene_owner *owner, const struct scene_cell *cell,
 		     const struct guest_file *file, unsigned int nr_log);
@@ -49,21 +40,15 @@ int scene_owner_open(struct scene_owner *owner, const struct scene_cell *cell,
 /* Have it release its regions in @hold_ns, unless it reads an event before */
 void scene_owner_hold(struct scene_owner *owner, uint64_t hold_ns);
 
-/**
- * scene_owner_held() - wait until the release of scene_owner_hold()
- * @owner:	the owner
- * @release_ticks: set to when it began to release, by itself or for an event
- *
- * Return: false if it was killed before.
+/*
+ * Wait until the release of scene_owner_hold(); false if it was killed before.
+ * @release_ticks: when it began to release, by itself or for an event.
  */
 bool scene_owner_held(struct scene_owner *owner, uint64_t *release_ticks);
 
-/**
- * scene_owner_run() - have it run the event itself
- * @owner:	with a region
- * @ticks:	set to start and return of the system call
- *
- * Return: 0 or -errno of the event, -ESRCH if it was killed.
+/*
+ * Have it run the event itself: 0 or -errno of the event, -ESRCH if it was
+ * killed.
  */
 int scene_owner_run(struct scene_owner *owner, uint64_t ticks[2]);
 

@@ -20,14 +20,7 @@ struct scene_answer {
 	uint64_t ticks[2];
 };
 
-/**
- * scene_owner_child() - run as an owner
- * @cell:	which regions to register, and where
- * @file:	the file to map
- * @sock:	socket for orders and answers
- *
- * Call it in a child process, which exits when the parent closes its socket.
- */
+/* Run as an owner, in a child that exits when the parent closes its socket */
 void scene_owner_child(const struct scene_cell *cell,
 		       const struct guest_file *file, int sock)
 	__attribute__((noreturn));

@@ -62,12 +62,9 @@ void scene_sample_begin(struct scene_sample *stage,
 			const struct scene_cell *cell);
 void scene_sample_end(struct scene_sample *stage);
 
-/**
- * scene_sample_open() - fill the file and have the owner register it
- * @stage:	without a region
- * @nr_log:	see struct kb_region
- *
- * If the policy refuses, there is no region and @stage->refused is set.
+/*
+ * Fill the file and have the owner register it; a policy that refuses leaves no
+ * region and @stage->refused.
  */
 void scene_sample_open(struct scene_sample *stage, unsigned int nr_log);
 
@@ -77,24 +74,13 @@ void scene_sample_close(struct scene_sample *stage);
 /* Sleep @least_ns and a random time, so that the event meets commands in flight */
 void scene_sample_nap(const struct scene_sample *stage, uint64_t least_ns);
 
-/**
- * scene_sample_event() - run and time the event
- * @stage:	the stage
- * @ticks:	set to start and return of the system call
- *
- * Return: 0, or -errno.
- */
+/* Run the event, timed from start to return: 0, or -errno */
 int scene_sample_event(struct scene_sample *stage, uint64_t ticks[2]);
 
-/**
- * scene_sample_take() - take one sample
- * @stage:	after scene_sample_begin(), or after another sample
- * @times:	filled in
- *
- * The owner releases scene_hold_ns() after the start of the event, unless before
- * that it read an event, lost its pages or was killed.
- *
- * Return: 0, or -errno of the event.
+/*
+ * Take one sample: 0, or -errno of the event. The owner releases
+ * scene_hold_ns() after the start of the event, unless before that it read an
+ * event, lost its pages or was killed.
  */
 int scene_sample_take(struct scene_sample *stage, struct scene_times *times);
 

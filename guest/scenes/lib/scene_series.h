@@ -5,20 +5,13 @@
 
 #include "guest/scenes/lib/scene.h"
 
-/**
- * scene_series_take() - take samples of a cell and add its rows
- * @cell:	the cell
- * @nr:		number of samples, after some warm-ups
- */
+/* Take @nr samples of a cell after some warm-ups, and add its rows */
 void scene_series_take(const struct scene_cell *cell, unsigned int nr);
 
-/**
- * scene_series_pairs() - take samples in blocks, in turns with policy none
- * @plan:	the options
- * @cell:	a timed cell
- *
- * A block is ABBA or BAAB, chosen at random, so that drift affects both alike.
- * Each block gives a pair of medians for each phase; for none that is A against A.
+/*
+ * Take samples of a timed cell in blocks, in turns with policy none. A block is
+ * ABBA or BAAB, chosen at random, so that drift affects both alike; it gives a
+ * pair of medians for each phase, for none A against A.
  */
 void scene_series_pairs(const struct scene_plan *plan,
 			const struct scene_cell *cell);
