@@ -18,49 +18,37 @@ enum ub_outcome {
 	UB_FAILED, /* an error; why = one line */
 };
 
-/**
- * struct ub_job - one case on one kind and size of memory
- * @ucase:	the case
- * @memory:	the kind, NULL for KB_CASE_NO_MEMORY
- * @nr_pages:	the size, 0 for KB_CASE_NO_MEMORY
- * @nr_phases:	of the case
- * @nr_loops:	samples of one phase
- * @nr_warmups:	loops before them, without samples
- * @run:	fills @samples and @outcome, @why unless UB_DONE
- * @samples:	[@nr_phases][@nr_loops] ticks
- * @fresh:	bit for each phase whose samples were not taken yet
- * @waits:	bit for each phase that slept in a sample: its ticks are time
- *		rather than work
- * @outcome:	of the last run
- * @why:	of the last run
- */
+/* One case on one kind and size of memory */
 struct ub_job {
 	const struct ub_case *ucase;
+	/* the kind, NULL for KB_CASE_NO_MEMORY */
 	const struct guest_memory *memory;
-	uint64_t nr_pages;
-	unsigned int nr_phases;
-	unsigned int nr_loops;
-	unsigned int nr_warmups;
+	uint64_t nr_pages; /* the size, 0 for KB_CASE_NO_MEMORY */
+	unsigned int nr_phases; /* of the case */
+	unsigned int nr_loops; /* samples of one phase */
+	unsigned int nr_warmups; /* loops before them, without samples */
+	/* fills @samples and @outcome, @why unless UB_DONE */
 	void (*run)(struct ub_job *job);
-	uint64_t *samples;
+	uint64_t *samples; /* [@nr_phases][@nr_loops] ticks */
+	/* bit for each phase whose samples were not taken yet */
 	unsigned int fresh;
+	/*
+	 * bit for each phase that slept in a sample: its ticks are time rather
+	 * than work
+	 */
 	unsigned int waits;
-	enum ub_outcome outcome;
-	char why[192];
+	enum ub_outcome outcome; /* of the last run */
+	char why[192]; /* of the last run */
 };
 
-/**
- * struct ub_stepper - runs a job phase by phase, for ub_count()
- * @step:	run a phase; they come in order, loop after loop; 0 or -errno
- * @end:	call it after a loop, or after an error
- * @job:	the job
- * @buf:	memory for a user case
- */
+/* Runs a job phase by phase, for ub_count() */
 struct ub_stepper {
+	/* run a phase; they come in order, loop after loop; 0 or -errno */
 	int (*step)(struct ub_stepper *stepper, unsigned int phase);
+	/* call it after a loop, or after an error */
 	void (*end)(struct ub_stepper *stepper);
-	struct ub_job *job;
-	struct ub_buf buf;
+	struct ub_job *job; /* the job */
+	struct ub_buf buf; /* memory for a user case */
 };
 
 /*

@@ -12,29 +12,20 @@
 /* Stands for a list: the most telling events of this machine */
 #define UB_PFM_DEFAULT "default"
 
-/**
- * struct ub_pfm_event - one event of the list
- * @name:	as the user wrote it, "instructions:k"
- * @fd:		descriptor, or -1
- * @leads:	it is the leader of a group
- * @why:	the reason if it could not be opened, or ""
- */
+/* One event of the list */
 struct ub_pfm_event {
-	char name[96];
+	char name[96]; /* as the user wrote it, "instructions:k" */
 	int fd;
-	bool leads;
-	char why[128];
+	bool leads; /* it is the leader of a group */
+	char why[128]; /* the reason if it could not be opened, or "" */
 };
 
-/**
- * struct ub_pfm_count - the count of one event
- * @value:	while it was enabled; scaled up if it did not always run
- * @enabled_ns:	how long it was enabled
- * @running_ns:	how long it counted; less if the PMU has too few counters
- */
+/* The count of one event */
 struct ub_pfm_count {
+	/* while it was enabled; scaled up if it did not always run */
 	double value;
-	uint64_t enabled_ns;
+	uint64_t enabled_ns; /* how long it was enabled */
+	/* how long it counted; less if the PMU has too few counters */
 	uint64_t running_ns;
 };
 

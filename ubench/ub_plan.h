@@ -9,40 +9,27 @@
 
 #define UB_PAGES_LIST_MAX 32
 
-/**
- * struct ub_pages - a list of page counts
- * @nr:		entries of @pages
- * @pages:	each between 1 and KB_PAGES_MAX, in the order of the option
- */
+/* A list of page counts */
 struct ub_pages {
 	size_t nr;
+	/* each between 1 and KB_PAGES_MAX, in the order of the option */
 	uint64_t pages[UB_PAGES_LIST_MAX];
 };
 
-/**
- * struct ub_plan - the options of one run
- * @cases:	list of globs of names of cases; NULL: all of them
- * @memory:	list of globs of kinds of memory
- * @pages:	numbers of pages
- * @loops:	loops with samples; 0: see ub_loops()
- * @warmups:	loops before them
- * @policy:	NULL: the default of /dev/kbench
- * @settle:	seconds to sleep before measuring, and after each mount
- * @result:	file for the result, or NULL
- * @events:	list of counters, or NULL
- * @trace:	let the host trace the only job
- */
+/* The options of one run */
 struct ub_plan {
+	/* list of globs of names of cases; NULL: all of them */
 	const char *cases;
-	const char *memory;
-	struct ub_pages pages;
-	unsigned int loops;
-	unsigned int warmups;
-	const char *policy;
+	const char *memory; /* list of globs of kinds of memory */
+	struct ub_pages pages; /* numbers of pages */
+	unsigned int loops; /* loops with samples; 0: see ub_loops() */
+	unsigned int warmups; /* loops before them */
+	const char *policy; /* NULL: the default of /dev/kbench */
+	/* seconds to sleep before measuring, and after each mount */
 	unsigned int settle;
-	const char *result;
-	const char *events;
-	bool trace;
+	const char *result; /* file for the result, or NULL */
+	const char *events; /* list of counters, or NULL */
+	bool trace; /* let the host trace the only job */
 };
 
 /*

@@ -9,13 +9,10 @@
 
 #define UB_SAMPLES_MAX 1024 /* samples of one row in the result */
 
-/**
- * struct ub_figures - the figures of a row
- * @min:	least sample, in ticks
- * @p50:	median in ticks; the mean of the middle two for an even number
- */
+/* The figures of a row */
 struct ub_figures {
-	uint64_t min;
+	uint64_t min; /* least sample, in ticks */
+	/* median in ticks; the mean of the middle two for an even number */
 	double p50;
 };
 

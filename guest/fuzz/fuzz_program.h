@@ -12,18 +12,12 @@
 #define FUZZ_TASKS 4
 #define FUZZ_OPS_MAX 48
 
-/**
- * struct fuzz_op - one call
- * @call:	index for fuzz_call_at()
- * @task:	the task that makes it
- * @on:		slot of the object it is made on
- * @v:		arguments, see enum fuzz_kind
- */
+/* One call */
 struct fuzz_op {
-	unsigned int call;
-	unsigned int task;
-	unsigned int on;
-	uint64_t v[FUZZ_FIELDS_MAX];
+	unsigned int call; /* index for fuzz_call_at() */
+	unsigned int task; /* the task that makes it */
+	unsigned int on; /* slot of the object it is made on */
+	uint64_t v[FUZZ_FIELDS_MAX]; /* arguments, see enum fuzz_kind */
 };
 
 struct fuzz_program {

@@ -9,22 +9,15 @@
 #include "guest/scenes/lib/scene_series.h"
 #include "lib/rvb_array.h"
 
-/**
- * struct shot - one size to measure
- * @fs:		list of globs: filesystems
- * @nr_pages:	size of region and file
- * @depth:	commands in flight
- * @nr_regions:	regions on the file
- * @nr:		samples with each preset; 0: left out
- * @card:	used for scorecards; the parts of its waits have rows
- */
+/* One size to measure */
 struct shot {
-	const char *fs;
-	uint64_t nr_pages;
-	unsigned int depth;
-	unsigned int nr_regions;
+	const char *fs; /* list of globs: filesystems */
+	uint64_t nr_pages; /* size of region and file */
+	unsigned int depth; /* commands in flight */
+	unsigned int nr_regions; /* regions on the file */
+	/* samples with each preset; 0: left out */
 	unsigned int nr[SCENE_FULL + 1];
-	bool card;
+	bool card; /* used for scorecards; the parts of its waits have rows */
 };
 
 /* 340 samples on tmpfs: three boots suffice for a 99th percentile */

@@ -7,17 +7,12 @@
 
 #include "host/perf/prof.h"
 
-/**
- * struct prof_boot - one boot
- * @mode:	exact or timed
- * @perf:	with Debian's perf in the guest
- * @trace:	file for a trace of instructions, or NULL
- * @guest:	its program and arguments, ends with NULL
- */
+/* One boot */
 struct prof_boot {
-	const char *mode;
-	bool perf;
-	const char *trace;
+	const char *mode; /* exact or timed */
+	bool perf; /* with Debian's perf in the guest */
+	const char *trace; /* file for a trace of instructions, or NULL */
+	/* its program and arguments, ends with NULL */
 	const char *const *guest;
 };
 

@@ -7,20 +7,14 @@
 
 #include "host/perf/prof_tree.h"
 
-/**
- * struct prof_flame - one flame graph
- * @title:	one line, without '<', '>' and '&'
- * @unit:	of the figures
- * @tree:	summed up
- * @old:	NULL; or summed up, and the colours show the change since
- * @scale:	factor that makes figures of @old comparable
- */
+/* One flame graph */
 struct prof_flame {
-	const char *title;
-	const char *unit;
-	const struct prof_tree *tree;
+	const char *title; /* one line, without '<', '>' and '&' */
+	const char *unit; /* of the figures */
+	const struct prof_tree *tree; /* summed up */
+	/* NULL; or summed up, and the colours show the change since */
 	const struct prof_tree *old;
-	double scale;
+	double scale; /* factor that makes figures of @old comparable */
 };
 
 /*

@@ -15,20 +15,13 @@
 #include "lib/rvb_exit.h"
 #include "lib/rvb_job.h"
 
-/**
- * struct words - the command line
- * @o:		the options, resolved
- * @word:	POLICY and CASE, or OLD and NEW
- * @nr_words:	how many there are
- * @dir:	-o as given, or NULL
- * @diff:	--diff was given
- */
+/* The command line */
 struct words {
-	struct prof_opts o;
-	char *word[2];
+	struct prof_opts o; /* the options, resolved */
+	char *word[2]; /* POLICY and CASE, or OLD and NEW */
 	int nr_words;
-	const char *dir;
-	bool diff;
+	const char *dir; /* -o as given, or NULL */
+	bool diff; /* --diff was given */
 };
 
 #define NUMBER(member, ...) RVB_NUMBER(struct words, member, __VA_ARGS__)

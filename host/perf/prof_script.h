@@ -5,15 +5,12 @@
 
 #include "host/perf/prof_tree.h"
 
-/**
- * struct prof_samples - counts of samples
- * @nr:		all
- * @nr_left_out: of idle CPUs and of the recording itself
- * @nr_unknown:	kept ones whose innermost function has no name
- */
+/* Counts of samples */
 struct prof_samples {
-	unsigned long nr;
+	unsigned long nr; /* all */
+	/* of idle CPUs and of the recording itself */
 	unsigned long nr_left_out;
+	/* kept ones whose innermost function has no name */
 	unsigned long nr_unknown;
 };
 

@@ -9,25 +9,16 @@
 
 #define PROF_NO_SYMBOL UINT32_MAX
 
-/**
- * struct prof_symbol - one function
- * @at:		its first instruction
- * @name:	followed by its module: "kb_loop [kbench]"
- * @thunk:	it only jumps to another function (retpolines)
- */
+/* One function */
 struct prof_symbol {
-	uint64_t at;
-	char *name;
-	bool thunk;
+	uint64_t at; /* its first instruction */
+	char *name; /* followed by its module: "kb_loop [kbench]" */
+	bool thunk; /* it only jumps to another function (retpolines) */
 };
 
-/**
- * struct prof_symbols - all functions of a kernel
- * @list:	by rising address, one an address
- * @nr:		how many
- */
+/* All functions of a kernel */
 struct prof_symbols {
-	struct prof_symbol *list;
+	struct prof_symbol *list; /* by rising address, one an address */
 	uint32_t nr;
 };
 

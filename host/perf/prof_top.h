@@ -7,34 +7,23 @@
 
 #include "host/perf/prof_tree.h"
 
-/**
- * struct prof_function - a function, over all its callers
- * @name:	in a difference without suffixes of the compiler (.part.0)
- * @self:	cost in the function itself
- * @total:	cost with its callees; recursion counts once
- * @calls:	number of calls
- * @old_self:	@self of the other cell, in a difference
- * @old_total:	@total of the other cell, in a difference
- */
+/* A function, over all its callers */
 struct prof_function {
+	/* in a difference without suffixes of the compiler (.part.0) */
 	const char *name;
-	double self;
-	double total;
-	double calls;
-	double old_self;
-	double old_total;
+	double self; /* cost in the function itself */
+	double total; /* cost with its callees; recursion counts once */
+	double calls; /* number of calls */
+	double old_self; /* @self of the other cell, in a difference */
+	double old_total; /* @total of the other cell, in a difference */
 };
 
-/**
- * struct prof_top - all functions of a cell
- * @list:	by falling @self; in a difference by falling change
- * @nr:		how many
- * @names:	owns the names
- */
+/* All functions of a cell */
 struct prof_top {
+	/* by falling @self; in a difference by falling change */
 	struct prof_function *list;
 	size_t nr;
-	json_t *names;
+	json_t *names; /* owns the names */
 };
 
 /* The functions of a part: the descendants of @root, summed up. 0 or -ENOMEM */

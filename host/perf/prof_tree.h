@@ -9,38 +9,27 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/**
- * struct prof_node - a function in the stack of its ancestors
- * @name:	of the function
- * @parent:	index; the root is its own parent
- * @first:	index of a callee, 0 for none
- * @next:	index of its next sibling, 0 for none
- * @self:	instructions or samples in it
- * @total:	with all callees; prof_tree_sum() fills it in
- * @calls:	number of calls; 0 if unknown
- */
+/* A function in the stack of its ancestors */
 struct prof_node {
-	const char *name;
-	uint32_t parent;
-	uint32_t first;
-	uint32_t next;
-	uint64_t self;
-	uint64_t total;
-	uint64_t calls;
+	const char *name; /* of the function */
+	uint32_t parent; /* index; the root is its own parent */
+	uint32_t first; /* index of a callee, 0 for none */
+	uint32_t next; /* index of its next sibling, 0 for none */
+	uint64_t self; /* instructions or samples in it */
+	uint64_t total; /* with all callees; prof_tree_sum() fills it in */
+	uint64_t calls; /* number of calls; 0 if unknown */
 };
 
-/**
- * struct prof_tree - the calls of one cell
- * @node:	the first is the root, it has no function; parents come before
- *		their children
- * @nr:		how many
- * @room:	allocated nodes
- * @names:	owns the names: they are the keys of this JSON object
- */
+/* The calls of one cell */
 struct prof_tree {
+	/*
+	 * the first is the root, it has no function; parents come before their
+	 * children
+	 */
 	struct prof_node *node;
 	uint32_t nr;
-	uint32_t room;
+	uint32_t room; /* allocated nodes */
+	/* owns the names: they are the keys of this JSON object */
 	json_t *names;
 };
 

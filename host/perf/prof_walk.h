@@ -6,32 +6,21 @@
 #include "host/perf/prof_symbols.h"
 #include "host/perf/prof_tree.h"
 
-/**
- * struct prof_trace - a trace of instructions and the code it ran
- * @pc:		the addresses of the instructions, in order
- * @nr:		how many
- * @symbols:	the kernel's functions
- * @code:	the instructions of the module that holds the timed loop
- * @code_at:	its address
- * @code_bytes:	of it
- */
+/* A trace of instructions and the code it ran */
 struct prof_trace {
-	const uint64_t *pc;
+	const uint64_t *pc; /* the addresses of the instructions, in order */
 	size_t nr;
-	struct prof_symbols symbols;
+	struct prof_symbols symbols; /* the kernel's functions */
+	/* the instructions of the module that holds the timed loop */
 	const uint8_t *code;
-	uint64_t code_at;
-	size_t code_bytes;
+	uint64_t code_at; /* its address */
+	size_t code_bytes; /* of it */
 };
 
-/**
- * struct prof_window - one timed piece of a trace
- * @first:	the instruction after the clock was read
- * @nr:		instructions up to and including the next reading
- */
+/* One timed piece of a trace */
 struct prof_window {
-	size_t first;
-	size_t nr;
+	size_t first; /* the instruction after the clock was read */
+	size_t nr; /* instructions up to and including the next reading */
 };
 
 /*

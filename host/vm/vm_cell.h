@@ -12,17 +12,11 @@
 
 #define VM_CELL_EXCERPT 16000 /* bytes of log_excerpt at most */
 
-/**
- * struct vm_cell - an open cell folder
- * @dir:	absolute path
- * @json:	content of cell.json
- * @console:	console.log, written by QEMU
- * @stdio:	stdio.log
- */
+/* An open cell folder */
 struct vm_cell {
 	char *dir;
-	json_t *json;
-	int console;
+	json_t *json; /* content of cell.json */
+	int console; /* console.log, written by QEMU */
 	FILE *stdio;
 };
 

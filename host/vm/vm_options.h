@@ -7,28 +7,18 @@
 
 #include "host/vm/vm_qemu.h"
 
-/**
- * struct vm_options - the command line of vm
- * @config:	the guest; its paths are absolute
- * @dir:	cell folder
- * @rules:	splat rules
- * @boot_s:	in seconds of a fast host; scale it before use, as @idle_s
- * @idle_s:	as given
- * @result_limit: most bytes of a result
- * @progress:	file descriptor, or -1
- * @probe:	only check QEMU; all but @config.qemu may be unset
- * @trace:	file for a trace of instructions, or NULL
- */
+/* The command line of vm */
 struct vm_options {
-	struct vm_config config;
-	char *dir;
-	char *rules;
+	struct vm_config config; /* the guest; its paths are absolute */
+	char *dir; /* cell folder */
+	char *rules; /* splat rules */
+	/* in seconds of a fast host; scale it before use, as @idle_s */
 	int boot_s;
 	int idle_s;
-	__u64 result_limit;
-	int progress;
-	bool probe;
-	const char *trace;
+	__u64 result_limit; /* most bytes of a result */
+	int progress; /* file descriptor, or -1 */
+	bool probe; /* only check QEMU; all but @config.qemu may be unset */
+	const char *trace; /* file for a trace of instructions, or NULL */
 };
 
 /* Exits with RVB_EXIT_USAGE and a line on stderr if an option is wrong */

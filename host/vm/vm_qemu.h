@@ -15,64 +15,41 @@ enum vm_port {
 	VM_PORTS,
 };
 
-/**
- * struct vm_config - the guest to run
- * @qemu:	program, searched in PATH
- * @kernel:	vmlinux or bzImage
- * @kernel_fd:	boot this file instead, or -1
- * @initrd:	made by scripts/initramfs.sh
- * @initrd_fd:	use this file instead, or -1
- * @append:	further words of the kernel's command line
- * @guest:	the guest's program and its arguments, ends with NULL
- * @exact:	count instructions; else two CPUs on the host's clock
- * @kvm:	run on the host's CPUs; else translate
- * @interactive: the stdio port is a terminal
- * @no_result:	the program need not send a result
- * @foreign:	leave out the mark that our modules look for; for tests
- * @seed:	1 to 28, the day the guest's clock starts at
- * @memory_mib:	the guest's RAM
- * @watchdog_s:	guest seconds without feeding until it counts as hung
- */
+/* The guest to run */
 struct vm_config {
-	const char *qemu;
-	const char *kernel;
-	int kernel_fd;
-	const char *initrd;
-	int initrd_fd;
-	const char *append;
+	const char *qemu; /* program, searched in PATH */
+	const char *kernel; /* vmlinux or bzImage */
+	int kernel_fd; /* boot this file instead, or -1 */
+	const char *initrd; /* made by scripts/initramfs.sh */
+	int initrd_fd; /* use this file instead, or -1 */
+	const char *append; /* further words of the kernel's command line */
+	/* the guest's program and its arguments, ends with NULL */
 	char **guest;
-	bool exact;
-	bool kvm;
-	bool interactive;
-	bool no_result;
+	bool exact; /* count instructions; else two CPUs on the host's clock */
+	bool kvm; /* run on the host's CPUs; else translate */
+	bool interactive; /* the stdio port is a terminal */
+	bool no_result; /* the program need not send a result */
+	/* leave out the mark that our modules look for; for tests */
 	bool foreign;
-	int seed;
-	int memory_mib;
+	int seed; /* 1 to 28, the day the guest's clock starts at */
+	int memory_mib; /* the guest's RAM */
+	/* guest seconds without feeding until it counts as hung */
 	int watchdog_s;
 };
 
-/**
- * struct vm_confined - how QEMU is confined
- * @sandbox:	its seccomp filter is on
- * @nobody:	it runs as the user nobody; only if the runner is root
- */
+/* How QEMU is confined */
 struct vm_confined {
-	bool sandbox;
+	bool sandbox; /* its seccomp filter is on */
+	/* it runs as the user nobody; only if the runner is root */
 	bool nobody;
 };
 
-/**
- * struct vm_qemu - a running QEMU
- * @pid:	its process, and its process group
- * @qmp:	our end of the monitor's socket
- * @port:	our ends of the serial ports
- * @argv:	its arguments, JSON strings
- */
+/* A running QEMU */
 struct vm_qemu {
-	pid_t pid;
-	int qmp;
-	int port[VM_PORTS];
-	json_t *argv;
+	pid_t pid; /* its process, and its process group */
+	int qmp; /* our end of the monitor's socket */
+	int port[VM_PORTS]; /* our ends of the serial ports */
+	json_t *argv; /* its arguments, JSON strings */
 };
 
 /*

@@ -9,24 +9,15 @@
 
 #include "host/vm/vm_verdict.h"
 
-/**
- * struct vm_qmp - one connection
- * @fd:		our end of the socket; -1 for a child other than QEMU
- * @facts:	filled in by events
- * @version:	QEMU's, once it has greeted
- * @turns_of:	QEMU for vm_affinity_take(), or 0
- * @turns:	result of that: 0 or -errno
- * @line:	the message being received
- * @length:	bytes of it so far
- */
+/* One connection */
 struct vm_qmp {
-	int fd;
-	struct vm_facts *facts;
-	char version[128];
-	pid_t turns_of;
-	int turns;
-	char line[16384];
-	size_t length;
+	int fd; /* our end of the socket; -1 for a child other than QEMU */
+	struct vm_facts *facts; /* filled in by events */
+	char version[128]; /* QEMU's, once it has greeted */
+	pid_t turns_of; /* QEMU for vm_affinity_take(), or 0 */
+	int turns; /* result of that: 0 or -errno */
+	char line[16384]; /* the message being received */
+	size_t length; /* bytes of it so far */
 };
 
 /*

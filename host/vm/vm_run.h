@@ -10,41 +10,33 @@
 #include "host/vm/vm_verdict.h"
 #include "lib/rvb_frame.h"
 
-/**
- * struct vm_limits - limits of a run, in seconds of the host
- * @boot_s:	until `up`, and from the program's end to power-off
- * @idle_s:	between two lines on the control port
- * @grace_s:	for a panicking kernel to complete its log, or for a program on
- *		this machine to end after SIGTERM
- * @progress:	control lines are copied to this file descriptor, or -1
- * @trace:	file for a trace of instructions when the guest asks for one, or
- *		NULL
- */
+/* Limits of a run, in seconds of the host */
 struct vm_limits {
-	double boot_s;
-	double idle_s;
+	double boot_s; /* until `up`, and from the program's end to power-off */
+	double idle_s; /* between two lines on the control port */
+	/*
+	 * for a panicking kernel to complete its log, or for a program on this
+	 * machine to end after SIGTERM
+	 */
 	double grace_s;
+	/* control lines are copied to this file descriptor, or -1 */
 	int progress;
+	/*
+	 * file for a trace of instructions when the guest asks for one, or NULL
+	 */
 	const char *trace;
 };
 
-/**
- * struct vm_outcome - how a run went
- * @facts:	for vm_ladder()
- * @frame:	the result; @frame.limit is set before the run
- * @version:	QEMU's
- * @turns:	of vm_affinity_take(); 0 in timed mode
- * @boot_s:	from the start to `up`, 0 without
- * @seconds:	all of it
- * @trace:	0 if no trace was asked for or it is written; else -errno
- */
+/* How a run went */
 struct vm_outcome {
-	struct vm_facts facts;
+	struct vm_facts facts; /* for vm_ladder() */
+	/* the result; @frame.limit is set before the run */
 	struct rvb_frame_reader frame;
 	char version[128];
-	int turns;
-	double boot_s;
-	double seconds;
+	int turns; /* of vm_affinity_take(); 0 in timed mode */
+	double boot_s; /* from the start to `up`, 0 without */
+	double seconds; /* all of it */
+	/* 0 if no trace was asked for or it is written; else -errno */
 	int trace;
 };
 

@@ -9,24 +9,15 @@
 
 #define VM_TRACE_LIMIT (16 << 20) /* most instructions that are kept */
 
-/**
- * struct vm_trace - the addresses of the instructions that ran
- * @limit:	most instructions to keep
- * @pc:		their addresses, in order
- * @nr:		addresses so far
- * @room:	in @pc
- * @line:	the line being received
- * @length:	bytes of it so far, also of those that did not fit
- * @error:	first error, 0 or -errno
- */
+/* The addresses of the instructions that ran */
 struct vm_trace {
-	size_t limit;
-	__u64 *pc;
-	size_t nr;
-	size_t room;
-	char line[256];
-	size_t length;
-	int error;
+	size_t limit; /* most instructions to keep */
+	__u64 *pc; /* their addresses, in order */
+	size_t nr; /* addresses so far */
+	size_t room; /* in @pc */
+	char line[256]; /* the line being received */
+	size_t length; /* bytes of it so far, also of those that did not fit */
+	int error; /* first error, 0 or -errno */
 };
 
 /*

@@ -6,22 +6,14 @@
 #include "host/vm/vm_qmp.h"
 #include "host/vm/vm_trace.h"
 
-/**
- * struct vm_trace_ctl - the log of one run
- * @fd:		read end of the fifo, to be polled, or -1
- * @path:	file for the addresses
- * @fifo:	path of the fifo that QEMU writes
- * @qmp:	QEMU's monitor
- * @guest:	our end of the control port
- * @trace:	the addresses read so far
- */
+/* The log of one run */
 struct vm_trace_ctl {
-	int fd;
-	const char *path;
-	char *fifo;
-	struct vm_qmp *qmp;
-	int guest;
-	struct vm_trace trace;
+	int fd; /* read end of the fifo, to be polled, or -1 */
+	const char *path; /* file for the addresses */
+	char *fifo; /* path of the fifo that QEMU writes */
+	struct vm_qmp *qmp; /* QEMU's monitor */
+	int guest; /* our end of the control port */
+	struct vm_trace trace; /* the addresses read so far */
 };
 
 /* Create the fifo, or nothing if @path is NULL: 0 or -errno */

@@ -5,25 +5,21 @@
 
 #include <stdbool.h>
 
-/**
- * struct check_options - which checks to run, on what
- * @policies:	list of globs, NULL for all; as the next four
- * @devices:	devices of kbench
- * @engines:	timer, thread
- * @fs:		guest_fs_names
- * @checks:	NAME or NAME/VARIANT
- * @promise:	hold each policy to the guarantees of this one, or NULL
- * @limit_s:	seconds after which a check counts as hung
- * @latency_us:	microseconds of a command with the timer engine, unless a check sets one
- */
+/* Which checks to run, on what */
 struct check_options {
+	/* list of globs, NULL for all; as the next four */
 	const char *policies;
-	const char *devices;
-	const char *engines;
-	const char *fs;
-	const char *checks;
+	const char *devices; /* devices of kbench */
+	const char *engines; /* timer, thread */
+	const char *fs; /* guest_fs_names */
+	const char *checks; /* NAME or NAME/VARIANT */
+	/* hold each policy to the guarantees of this one, or NULL */
 	const char *promise;
-	unsigned int limit_s;
+	unsigned int limit_s; /* seconds after which a check counts as hung */
+	/*
+	 * microseconds of a command with the timer engine, unless a check sets
+	 * one
+	 */
 	unsigned int latency_us;
 };
 

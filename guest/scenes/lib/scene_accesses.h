@@ -8,25 +8,18 @@
 
 #include "kbench/kb_uapi.h"
 
-/**
- * struct scene_sums - bytes of commands by outcome
- * @issued_bytes: of all commands
- * @bytes:	by KB_MOVED_*, the outcome that the device logged
- */
+/* Bytes of commands by outcome */
 struct scene_sums {
-	uint64_t issued_bytes;
+	uint64_t issued_bytes; /* of all commands */
+	/* by KB_MOVED_*, the outcome that the device logged */
 	uint64_t bytes[KB_MOVED_REFUSED + 1];
 };
 
-/**
- * struct scene_era - what commands had to find, and until when
- * @generation:	content of the file before the event
- * @event_ticks: start of the event
- * @release_ticks: when the owner released by itself; 0: it did not
- */
+/* What commands had to find, and until when */
 struct scene_era {
-	uint32_t generation;
-	uint64_t event_ticks;
+	uint32_t generation; /* content of the file before the event */
+	uint64_t event_ticks; /* start of the event */
+	/* when the owner released by itself; 0: it did not */
 	uint64_t release_ticks;
 };
 

@@ -7,11 +7,9 @@
 
 #define SCENE_COUNTERS 3
 
-/**
- * struct scene_counts - counters of tracepoints, on CPU 0
- * @fd:		of each; -1: the kernel lacks it, or does not permit it
- */
+/* Counters of tracepoints, on CPU 0 */
 struct scene_counts {
+	/* of each; -1: the kernel lacks it, or does not permit it */
 	int fd[SCENE_COUNTERS];
 };
 

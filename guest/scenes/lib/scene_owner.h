@@ -8,15 +8,11 @@
 #include "guest/scenes/lib/scene.h"
 #include "guest/scenes/lib/scene_event.h"
 
-/**
- * struct scene_owner - an owner
- * @pid:	its process, 0 if there is none
- * @sock:	socket for orders and answers
- * @nr_killed:	how many owners before it were killed by the policy
- */
+/* An owner */
 struct scene_owner {
-	pid_t pid;
-	int sock;
+	pid_t pid; /* its process, 0 if there is none */
+	int sock; /* socket for orders and answers */
+	/* how many owners before it were killed by the policy */
 	unsigned int nr_killed;
 };
 

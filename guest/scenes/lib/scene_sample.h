@@ -23,37 +23,25 @@ enum scene_phase {
 	SCENE_PHASES,
 };
 
-/**
- * struct scene_times - the figures of one event
- * @ticks:	by enum scene_phase
- * @has:	bit for each phase that has a figure
- * @ledger:	of the region after the event; zero without a region
- * @notifier_calls: MMU notifier calls for the region during the event
- */
+/* The figures of one event */
 struct scene_times {
-	uint64_t ticks[SCENE_PHASES];
-	unsigned int has;
+	uint64_t ticks[SCENE_PHASES]; /* by enum scene_phase */
+	unsigned int has; /* bit for each phase that has a figure */
+	/* of the region after the event; zero without a region */
 	struct kb_ledger ledger;
+	/* MMU notifier calls for the region during the event */
 	uint64_t notifier_calls;
 };
 
-/**
- * struct scene_sample - what samples of a cell are taken with
- * @cell:	the cell
- * @file:	its file
- * @owner:	its owner
- * @region:	descriptor of the first region, -1 for none
- * @generation:	content of the file, see scene_word()
- * @refused:	-errno if the policy refused the last region, or 0
- * @counts:	counters to run during the system call, or NULL
- */
+/* What samples of a cell are taken with */
 struct scene_sample {
 	struct scene_cell cell;
 	struct guest_file file;
 	struct scene_owner owner;
-	int region;
-	uint32_t generation;
-	int refused;
+	int region; /* descriptor of the first region, -1 for none */
+	uint32_t generation; /* content of the file, see scene_word() */
+	int refused; /* -errno if the policy refused the last region, or 0 */
+	/* counters to run during the system call, or NULL */
 	const struct scene_counts *counts;
 };
 
