@@ -64,6 +64,11 @@ struct fuzz_call {
 	struct fuzz_field field[FUZZ_FIELDS_MAX]; /* arguments */
 };
 
+/* Number of the fields in the argument list of a macro */
+#define FUZZ_NR(...)                                    \
+	(sizeof((struct fuzz_field[]){ __VA_ARGS__ }) / \
+	 sizeof(struct fuzz_field))
+
 /* Both end with a name of NULL */
 extern const struct fuzz_call fuzz_ioctls[];
 extern const struct fuzz_call fuzz_system_calls[];
