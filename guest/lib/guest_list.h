@@ -3,6 +3,8 @@
 #ifndef GUEST_LIST_H
 #define GUEST_LIST_H
 
+#include <stdbool.h>
+
 /**
  * guest_list_match() - check a name against a list
  * @list:	globs, separated by commas
@@ -11,6 +13,9 @@
  * Return: 1 if a glob matches, 0 if none does, -ENOMEM.
  */
 int guest_list_match(const char *list, const char *name);
+
+/* Whether guest_list_match() finds @name; a list of NULL or "all" has any name */
+bool guest_listed(const char *list, const char *name);
 
 /**
  * guest_list_unknown() - find a glob that matches no name

@@ -255,8 +255,8 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(answers); i++)
-		if (scene_listed(answers[i].fs, stage->fs) &&
-		    scene_listed(plan->events, answers[i].event))
+		if (guest_listed(answers[i].fs, stage->fs) &&
+		    guest_listed(plan->events, answers[i].event))
 			play_answer(stage, &answers[i]);
 }
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "guest/lib/guest_client.h"
+#include "guest/lib/guest_list.h"
 #include "guest/lib/guest_memory.h"
 #include "guest/lib/guest_region.h"
 
@@ -71,25 +72,8 @@ struct scene {
 /* From the names of the files in guest/scenes/, by CMake; ends with NULL */
 extern const struct scene *const scenes[];
 
-/**
- * scene_each_pair() - call a function for each pair of policy and device
- * @plan:	selects policies and devices
- * @cell:	copied, with each pair filled in
- * @missing:	called for pairs that do not fit, with the kernel's reason
- * @play:	called for pairs that fit
- */
-void scene_each_pair(const struct scene_plan *plan,
-		     const struct scene_cell *cell,
-		     void (*missing)(const struct scene_cell *cell,
-				     const char *why),
-		     void (*play)(const struct scene_plan *plan,
-				  const struct scene_cell *cell));
-
 /* guest_parameter(); ends the program on an error */
 void scene_parameter(const char *module, const char *name, const char *value);
-
-/* guest_list_match(); NULL and "all" match every name */
-bool scene_listed(const char *list, const char *name);
 
 /* Print @what and the error, exit with RVB_EXIT_HARNESS */
 void scene_die(const char *what, int ret) __attribute__((noreturn));
@@ -105,5 +89,8 @@ uint64_t scene_random(uint64_t below);
 
 /* Time of one command with the timer engine */
 #define SCENE_LATENCY_NS 200000U
+
+/* Ends the program with a line and RVB_EXIT_USAGE where it makes no sense */
+void scene_options_parse(struct scene_plan *plan, int argc, char **argv);
 
 #endif /* SCENE_H */

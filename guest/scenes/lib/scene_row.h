@@ -30,6 +30,19 @@ void scene_row_missing(json_t *row, const char *status, const char *format, ...)
 
 void scene_row_add(enum scene_array array, json_t *row);
 
+/**
+ * scene_each_pair() - call a function for each pair of policy and device
+ * @plan:	selects policies and devices
+ * @cell:	copied, with each pair filled in
+ * @array:	gets a row with the kernel's reason for a pair that does not fit;
+ *		but SCENE_SCALING gets none
+ * @play:	called for pairs that fit
+ */
+void scene_each_pair(const struct scene_plan *plan,
+		     const struct scene_cell *cell, enum scene_array array,
+		     void (*play)(const struct scene_plan *plan,
+				  const struct scene_cell *cell));
+
 /* Call before the first row */
 void scene_rows_begin(const struct scene_plan *plan);
 

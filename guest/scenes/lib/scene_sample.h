@@ -72,4 +72,15 @@ int scene_sample_event(struct scene_sample *stage, uint64_t ticks[2]);
  */
 int scene_sample_take(struct scene_sample *stage, struct scene_times *times);
 
+/* Take @nr samples of a cell after some warm-ups, and add its rows */
+void scene_series_take(const struct scene_cell *cell, unsigned int nr);
+
+/*
+ * Take samples of a timed cell in blocks, in turns with policy none. A block is
+ * ABBA or BAAB, chosen at random, so that drift affects both alike; it gives a
+ * pair of medians for each phase, for none A against A.
+ */
+void scene_series_pairs(const struct scene_plan *plan,
+			const struct scene_cell *cell);
+
 #endif /* SCENE_SAMPLE_H */
