@@ -11,10 +11,10 @@
 #include "ubench/ub_bench.h"
 #include "ubench/ub_count.h"
 #include "ubench/ub_gbench.h"
+#include "ubench/ub_job.h"
 #include "ubench/ub_kbench.h"
 #include "ubench/ub_pfm.h"
 #include "ubench/ub_row.h"
-#include "ubench/ub_user.h"
 
 /* One benchmark: a phase of a job */
 struct bench {

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "ubench/ub_case.h"
+#include "ubench/ub_gbench.h"
 #include "ubench/ub_job.h"
 #include "ubench/ub_plan.h"
 
@@ -25,5 +26,8 @@ struct ub_job *ub_bench_only_job(void);
 
 /* The exit code for the rows */
 int ub_bench_exit(void);
+
+/* Prints ticks on stdout, or why a row was refused or skipped */
+extern const struct ub_gb_reporter ub_table;
 
 #endif /* UB_BENCH_H */

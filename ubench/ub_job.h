@@ -78,4 +78,10 @@ void ub_job_end_errno(struct ub_job *job, int error);
 /* Whether an errno is the kernel's refusal of a pin */
 bool ub_is_refusal(int error);
 
+/* Warm up, then time each phase of each loop */
+void ub_user_run(struct ub_job *job);
+
+/* Prepare to run a job phase by phase; the caller calls @stepper->end() */
+int ub_user_stepper(struct ub_job *job, struct ub_stepper *stepper);
+
 #endif /* UB_JOB_H */

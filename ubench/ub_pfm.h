@@ -3,6 +3,7 @@
 #ifndef UB_PFM_H
 #define UB_PFM_H
 
+#include <perfmon/perf_event.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -60,5 +61,14 @@ int ub_pfm_read(struct ub_pfm_count *counts);
 
 /* Print a line an event: name, tab, yes or why this kernel cannot open it */
 void ub_pfm_print(FILE *out);
+
+/* Translate a name for perf_event_open(): 0 or -EINVAL */
+int ub_pfm_encode(const char *name, struct perf_event_attr *attr);
+
+/*
+ * 0 if libpfm4 knows the name on this machine; else -EINVAL after a line on
+ * stderr that suggests the event with the longest beginning in common.
+ */
+int ub_pfm_name_check(const char *name);
 
 #endif /* UB_PFM_H */

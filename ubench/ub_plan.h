@@ -45,4 +45,10 @@ int ub_pages_parse(const char *text, struct ub_pages *list);
  */
 unsigned int ub_loops(unsigned int asked, uint64_t nr_pages);
 
+/*
+ * Parse the command line: 0, or -EINVAL after a line on stderr. Passes
+ * --benchmark_* to Google Benchmark; --help exits.
+ */
+int ub_options_parse(int argc, char **argv, struct ub_plan *plan);
+
 #endif /* UB_PLAN_H */

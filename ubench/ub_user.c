@@ -5,7 +5,7 @@
 #include <sys/resource.h>
 
 #include "guest/lib/guest_clock.h"
-#include "ubench/ub_user.h"
+#include "ubench/ub_job.h"
 
 /* Number of voluntary context switches of this thread */
 static long nr_sleeps(void)

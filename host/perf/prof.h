@@ -3,6 +3,7 @@
 #ifndef PROF_H
 #define PROF_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,5 +33,27 @@ struct prof_opts {
 int prof_exact(const struct prof_opts *o);
 int prof_record(const struct prof_opts *o);
 int prof_diff(const struct prof_opts *o);
+
+/*
+ * Read "pin/tmpfs/pages:512/unpin" or less into @o, which refers to @word: 0,
+ * or -EINVAL, -ERANGE, -ENOENT after a line on stderr.
+ */
+int prof_cell_parse(struct prof_opts *o, char *word);
+
+/* One boot */
+struct prof_boot {
+	const char *mode; /* exact or timed */
+	bool perf; /* with Debian's perf in the guest */
+	const char *trace; /* file for a trace of instructions, or NULL */
+	/* its program and arguments, ends with NULL */
+	const char *const *guest;
+};
+
+/*
+ * Make the guest, boot it, load its frame into @result: 0, or an exit code
+ * after a line on stderr. The logs are in the folder `cell` below @o->dir.
+ */
+int prof_boot(const struct prof_opts *o, const struct prof_boot *boot,
+	      json_t **result);
 
 #endif /* PROF_H */

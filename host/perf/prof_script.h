@@ -3,6 +3,9 @@
 #ifndef PROF_SCRIPT_H
 #define PROF_SCRIPT_H
 
+#include <jansson.h>
+#include <stddef.h>
+
 #include "host/perf/prof_tree.h"
 
 /* Counts of samples */
@@ -23,5 +26,12 @@ struct prof_samples {
 int prof_script_read(struct prof_tree *tree, uint32_t parent,
 		     struct prof_samples *samples, const char *text,
 		     size_t size, const char *modules);
+
+/*
+ * The totals in @text, of `perf stat -x,`: an array of objects with event and
+ * either value (and scaled, if it was counted for a part of the time) or
+ * reason.
+ */
+json_t *prof_stat_read(const char *text, size_t size);
 
 #endif /* PROF_SCRIPT_H */

@@ -81,7 +81,7 @@ struct run {
 int run_opts_check(struct run_opts *o);
 
 /* run_build.c */
-int run_guest(struct run *run, const char *kernel, bool host);
+int run_guest(struct run *run, const char *kernel, const char *initramfs);
 
 /* run_plan.c, run_estimate.c */
 json_t *run_plan_cells(const struct run_opts *o, bool kvm);
@@ -110,5 +110,36 @@ int run_at_once(void);
 /* run_env.c */
 json_t *run_context(const struct run *run);
 json_t *run_environment(const struct run *run);
+
+/* Words of ubench; NULL if the options select no case of it */
+json_t *run_argv_pin(const struct run_opts *o);
+
+/*
+ * Words of kb_scene; NULL if the options select no scene or no memory of files.
+ */
+json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed);
+
+/* Words of kb_check; NULL if the options name neither policies nor devices */
+json_t *run_argv_check(const struct run_opts *o);
+
+/* Whether a comma list has a name; "all" or NULL has any */
+bool run_argv_has(const char *list, const char *name);
+
+/* The numbers of pages that a preset pins */
+const char *run_preset_pages(const char *preset);
+
+/*
+ * Load the result of a trial since this machine was booted; false if there is
+ * none. If /dev/kvm cannot be opened the result is known without a trial.
+ */
+bool run_kvm_known(struct run_kvm *kvm);
+
+/*
+ * Boot a guest with KVM, unless run_kvm_known(). A /dev/kvm that opens may
+ * still hang QEMU: the trial has a time-out. Its result is kept until the
+ * machine reboots, QEMU changes or access to the device does.
+ */
+void run_kvm_try(struct run_kvm *kvm, const char *kernel_dir,
+		 const char *initrd);
 
 #endif /* RUN_H */

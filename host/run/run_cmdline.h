@@ -15,4 +15,7 @@ char *run_cmdline_command(const char *name, int argc, char *const argv[]);
  */
 char *run_cmdline_folder(const char *dir, const char *top, const char *prefix);
 
+/* Create a folder and those above it: 0, or -errno after a line on stderr */
+int run_cmdline_make_folder(char *path);
+
 #endif /* RUN_CMDLINE_H */

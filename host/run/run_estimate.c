@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "host/run/run.h"
-#include "host/run/run_argv.h"
 #include "host/run/run_registry.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_array.h"

@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "host/results/run_merge.h"
+#include "host/run/run.h"
 #include "host/run/run_cmdline.h"
-#include "host/run/run_kvm.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_array.h"

@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "host/run/run.h"
-#include "host/run/run_argv.h"
-#include "host/run/run_kvm.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_digest.h"
 #include "lib/rvb_file.h"
@@ -134,7 +132,7 @@ int run_plan_make(struct run *run, const struct run_opts *o)
 	json_t *kernel, *guest, *cells;
 	int ret;
 
-	ret = run_guest(run, o->kernel, o->host);
+	ret = run_guest(run, o->kernel, o->host ? NULL : "initramfs.sh");
 	if (ret)
 		return ret;
 	cells = run_plan_cells(o, false);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "host/run/run.h"
-#include "host/run/run_argv.h"
 
 static const char *purpose(const struct run_cell *cell)
 {

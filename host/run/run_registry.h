@@ -4,6 +4,7 @@
 #define RUN_REGISTRY_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 /*
  * The members of a registry: policies, devices, cases (scenes included),
@@ -25,5 +26,8 @@ int run_registry_check(const char *what, const char *list);
 
 /* End a message by the names of a list */
 void run_registry_print_names(const json_t *list);
+
+/* Whether a registry has a member */
+bool run_registry_has(const char *what, const char *name);
 
 #endif /* RUN_REGISTRY_H */

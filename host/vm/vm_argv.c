@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "host/vm/vm_argv.h"
+#include "host/vm/vm_qemu.h"
 #include "lib/rvb_compiler.h"
 
 static const char *const port_name[VM_PORTS] = {

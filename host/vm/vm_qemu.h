@@ -71,4 +71,18 @@ int vm_qemu_start(struct vm_qemu *qemu, const struct vm_config *config,
 /* Wait for QEMU, killed first if asked: its wait() status */
 int vm_qemu_end(struct vm_qemu *qemu, bool kill_it);
 
+#define VM_SANDBOX                                            \
+	"on,obsolete=deny,elevateprivileges=deny,spawn=deny," \
+	"resourcecontrol=deny"
+
+/* The arguments of QEMU, an array of strings; descriptors are QEMU's ends */
+json_t *vm_argv(const struct vm_config *c, bool sandbox, int console, int qmp,
+		const int port[VM_PORTS]);
+
+/* Change to the user nobody, irrevocably, in a child: 0 or -errno */
+int vm_unprivileged_drop(void);
+
+/* Copy a file that only root can read into memory: a descriptor, or -errno */
+int vm_unprivileged_copy(const char *path);
+
 #endif /* VM_QEMU_H */
