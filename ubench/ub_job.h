@@ -32,10 +32,7 @@ struct ub_job {
 	uint64_t *samples; /* [@nr_phases][@nr_loops] ticks */
 	/* bit for each phase whose samples were not taken yet */
 	unsigned int fresh;
-	/*
-	 * bit for each phase that slept in a sample: its ticks are time rather
-	 * than work
-	 */
+	/* bit for each phase that slept: its ticks are time, not work */
 	unsigned int waits;
 	enum ub_outcome outcome; /* of the last run */
 	char why[192]; /* of the last run */
@@ -51,9 +48,7 @@ struct ub_stepper {
 	struct ub_buf buf; /* memory for a user case */
 };
 
-/*
- * Fill in a job, except @run; @memory and @nr_pages as far as the case has any.
- */
+/* Fill in a job, except @run */
 void ub_job_init(struct ub_job *job, const struct ub_case *ucase,
 		 const struct guest_memory *memory, uint64_t nr_pages,
 		 const struct ub_plan *plan);

@@ -39,10 +39,7 @@ struct ub_plan {
  */
 int ub_pages_parse(const char *text, struct ub_pages *list);
 
-/*
- * Number of loops: @asked, or without it 51, fewer above 512 pages, 5 at least;
- * odd, so that the median is a sample.
- */
+/* @asked, or 51, fewer above 512 pages: odd, the median is a sample */
 unsigned int ub_loops(unsigned int asked, uint64_t nr_pages);
 
 /*

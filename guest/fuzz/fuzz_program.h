@@ -46,10 +46,7 @@ int fuzz_parse(struct fuzz_program *p, FILE *in, char *why, size_t size);
 
 typedef bool fuzz_fails_t(const struct fuzz_program *p, void *data);
 
-/*
- * Remove calls while the program fails (delta debugging), by @tries runs at
- * most.
- */
+/* Remove calls while the program fails (delta debugging), in @tries runs */
 void fuzz_reduce(struct fuzz_program *p, fuzz_fails_t *fails, void *data,
 		 unsigned int tries);
 

@@ -51,9 +51,7 @@ struct torture_shared {
 	volatile int failed; /* set by the first process that finds a failure */
 	char reason[512]; /* of that failure */
 	bool strict; /* hold none to the guarantee as well: that has to fail */
-	/*
-	 * an open /dev/kbench of all processes, whose policy switchers change
-	 */
+	/* /dev/kbench of all processes, whose policy switchers change */
 	int node;
 	char path[TORTURE_FILES][128];
 	unsigned int nr_files;

@@ -3,10 +3,7 @@
 #ifndef HOST_LOG_H
 #define HOST_LOG_H
 
-/*
- * Open the kernel's log at its end: a descriptor or -errno, for
- * host_log_copy().
- */
+/* Open the kernel's log at its end: a descriptor or -errno */
 int host_log_open(void);
 
 /* Write the records logged since, as lines of a console, and close @kmsg */

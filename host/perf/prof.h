@@ -18,9 +18,7 @@ struct prof_opts {
 	const char *phase; /* profile only this one, or NULL */
 	const char *kernel; /* name of a kernel, or path of a bzImage */
 	char *dir; /* absolute path of the output folder */
-	/*
-	 * folder of a run whose report gets a section, or NULL; @dir is in it
-	 */
+	/* of a run whose report gets a section, or NULL; has @dir */
 	char *run;
 	const char *diff[2]; /* two folders to compare, or NULL */
 	bool exact; /* trace instructions instead of sampling */

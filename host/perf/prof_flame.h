@@ -17,10 +17,7 @@ struct prof_flame {
 	double scale; /* factor that makes figures of @old comparable */
 };
 
-/*
- * Write the stacks as flamegraph.pl reads them: "a;b;c SELF" or "a;b;c OLD
- * SELF"; 0 or -ENOMEM.
- */
+/* Write lines "a;b;c SELF" or "a;b;c OLD SELF": 0 or -ENOMEM */
 int prof_flame_fold(const struct prof_flame *flame, FILE *f);
 
 /*

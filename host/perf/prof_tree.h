@@ -22,10 +22,7 @@ struct prof_node {
 
 /* The calls of one cell */
 struct prof_tree {
-	/*
-	 * the first is the root, it has no function; parents come before their
-	 * children
-	 */
+	/* the first is the root; parents come before their children */
 	struct prof_node *node;
 	uint32_t nr;
 	uint32_t room; /* allocated nodes */
@@ -33,9 +30,7 @@ struct prof_tree {
 	json_t *names;
 };
 
-/*
- * Whether a name may hold a character: printable ASCII, which all outputs can.
- */
+/* Whether a name may hold a character: it is printable ASCII */
 bool prof_tree_fits(char c);
 bool prof_tree_is_name(const char *text);
 

@@ -9,30 +9,26 @@
 #include "host/perf/prof.h"
 #include "host/perf/prof_flame.h"
 
+/* Names of the files */
+struct prof_files {
+	const char *text;
+	const char *svg;
+	const char *json;
+	const char *more; /* to print after @text */
+};
+
 /*
- * Write perf.json, stacks.folded, flame.svg and top.txt, which is printed too.
- * In the folder of a run the profile becomes a section of the run's reports. 0,
- * or an exit code after a line on stderr, as for those below.
+ * Write a table, which is printed too, stacks.folded and its picture, and the
+ * profile. In the folder of a run the profile becomes a section of the run's
+ * reports, where it replaces an older one of the same kind and cell. 0, or an
+ * exit code after a line on stderr.
  */
+int prof_write(const struct prof_opts *o, const struct prof_files *files,
+	       const char *text, const struct prof_flame *flame,
+	       const json_t *profile);
+
+/* Make the table and the graph of a profile and prof_write() them */
 int prof_write_profile(const struct prof_opts *o, json_t *profile,
 		       const struct prof_tree *tree);
-
-/* Write a text into a file of the folder */
-int prof_write_text(const struct prof_opts *o, const char *name,
-		    const char *text);
-
-/*
- * Write stacks.folded and draw the picture @name; -ENOENT after a line on
- * stderr if only flamegraph.pl is missing.
- */
-int prof_write_flame(const struct prof_opts *o, const char *name,
-		     const struct prof_flame *flame);
-
-/*
- * Write a profile, and into "perf" of results.json, where it replaces an older
- * one of the same kind and cell; @flame names its picture, or is NULL.
- */
-int prof_write_json(const struct prof_opts *o, const char *name,
-		    const json_t *profile, const char *flame);
 
 #endif /* PROF_WRITE_H */

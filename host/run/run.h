@@ -13,10 +13,7 @@ struct run_opts {
 	const char *mode; /* exact, timed or both; NULL: that of the preset */
 	const char *cases; /* glob over the names of cases and scenes */
 	const char *fs; /* comma list of kinds of memory, or NULL for all */
-	/*
-	 * comma list of policies, or NULL for all; if given, kb_check runs on
-	 * them
-	 */
+	/* comma list of policies to measure and check, or NULL for all */
 	const char *policies;
 	const char *devices; /* comma list of devices, like @policies */
 	const char *events; /* list of counters, or NULL */
@@ -114,9 +111,7 @@ json_t *run_environment(const struct run *run);
 /* Words of ubench; NULL if the options select no case of it */
 json_t *run_argv_pin(const struct run_opts *o);
 
-/*
- * Words of kb_scene; NULL if the options select no scene or no memory of files.
- */
+/* Words of kb_scene; NULL if the options select no scene or file */
 json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed);
 
 /* Words of kb_check; NULL if the options name neither policies nor devices */

@@ -3,10 +3,7 @@
 #ifndef RUN_CMDLINE_H
 #define RUN_CMDLINE_H
 
-/*
- * The command line as of main(), quoted for a shell: "./revokebench NAME ...",
- * to be freed.
- */
+/* The command line, quoted for a shell: "./revokebench NAME ..." */
 char *run_cmdline_command(const char *name, int argc, char *const argv[]);
 
 /*

@@ -108,10 +108,7 @@ static double left_of(const struct run_cell *cell, double whole)
 	return fmax(whole - (vm_now() - cell->started_s), whole / 10);
 }
 
-/*
- * Seconds that the rest of a run takes: the estimate, corrected by the pace so
- * far.
- */
+/* Seconds that the rest of a run takes, by the pace of the cells so far */
 double run_left_s(const struct run *run, int at_once)
 {
 	double shared = 0, longest = 0, alone = 0, left;

@@ -26,10 +26,7 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[]);
 
 void vm_options_free(struct vm_options *o);
 
-/*
- * A script that runs the cell again; NULL with errno, EINVAL for a word with a
- * single quote.
- */
+/* A script that runs the cell again; NULL with errno (EINVAL: a quote) */
 char *vm_replay(const struct vm_options *o);
 
 #endif /* VM_OPTIONS_H */

@@ -14,16 +14,11 @@
 struct vm_limits {
 	double boot_s; /* until `up`, and from the program's end to power-off */
 	double idle_s; /* between two lines on the control port */
-	/*
-	 * for a panicking kernel to complete its log, or for a program on this
-	 * machine to end after SIGTERM
-	 */
+	/* from a panic, or from SIGTERM to a program, to SIGKILL */
 	double grace_s;
 	/* control lines are copied to this file descriptor, or -1 */
 	int progress;
-	/*
-	 * file for a trace of instructions when the guest asks for one, or NULL
-	 */
+	/* file for a trace when the guest asks for one, or NULL */
 	const char *trace;
 };
 

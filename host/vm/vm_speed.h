@@ -6,10 +6,7 @@
 /* Seconds of a clock that is never set */
 double vm_now(void);
 
-/*
- * How slow this host is now: a multiple of an idle 2.6 GHz Xeon, from 1 to 20,
- * by which time-outs are multiplied.
- */
+/* How slow this host is now, 1 to 20 times an idle 2.6 GHz Xeon */
 double vm_speed_slow(void);
 
 #endif /* VM_SPEED_H */

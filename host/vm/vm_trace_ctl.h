@@ -30,10 +30,7 @@ void vm_trace_ctl_begin(struct vm_trace_ctl *t, unsigned long long nr);
 /* Read and parse the log once @fd is readable */
 void vm_trace_ctl_read(struct vm_trace_ctl *t);
 
-/*
- * Write the file: 0, also if the guest did not ask; or -errno, -ENODATA if QEMU
- * wrote no trace although the guest asked.
- */
+/* Write the file: 0 or -errno, -ENODATA if asked for but not traced */
 int vm_trace_ctl_close(struct vm_trace_ctl *t);
 
 #endif /* VM_TRACE_CTL_H */

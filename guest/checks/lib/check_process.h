@@ -43,19 +43,13 @@ int check_owner_start(struct check *k, unsigned int i,
 /* Wait until check_job.then returned: its return value */
 int check_owner_then(struct check *k, unsigned int i);
 
-/*
- * Have the owner close its region, as here, and exit; fail if memory stays
- * charged.
- */
+/* Have the owner close its region and exit; fail if memory stays charged */
 void check_owner_end(struct check *k, unsigned int i, int region);
 
 /* Wait until owner @i is dead; fail unless SIGKILL ended it */
 void check_owner_killed(struct check *k, unsigned int i);
 
-/*
- * Fork a process that runs a body; pins and ledger are read as soon as it
- * returned.
- */
+/* Fork a process that runs @body, then reads pins and ledger */
 void check_task_start(struct check *k, unsigned int i,
 		      int (*body)(struct check *k));
 

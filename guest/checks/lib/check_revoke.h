@@ -41,10 +41,7 @@ void check_event_done(struct check *k, struct check_range hit,
 void check_expect_quiet(struct check *k, struct check_range hit,
 			const struct kb_ledger *then);
 
-/*
- * check_expect_quiet(), then end the owner; fail if it hangs or a page stays
- * pinned.
- */
+/* check_expect_quiet(), then end the owner and wait for its unpins */
 void check_expect_over(struct check *k, struct check_range hit,
 		       const struct kb_ledger *then);
 

@@ -18,10 +18,7 @@ struct check_options {
 	/* hold each policy to the guarantees of this one, or NULL */
 	const char *promise;
 	unsigned int limit_s; /* seconds after which a check counts as hung */
-	/*
-	 * microseconds of a command with the timer engine, unless a check sets
-	 * one
-	 */
+	/* of a command with the timer engine, unless a check sets it */
 	unsigned int latency_us;
 };
 

@@ -23,23 +23,14 @@ struct scene_era {
 	uint64_t release_ticks;
 };
 
-/*
- * Read a region's log, up to @max commands: their number. Ends the program if
- * the log lost one.
- */
+/* Read a region's log of at most @max commands, without a lost one */
 size_t scene_accesses_read(int region, struct kb_move *moves, size_t max);
 
-/*
- * Add the bytes of commands to sums. Those refused after @era->release_ticks
- * are left out: the owner wanted that.
- */
+/* Add the bytes of commands, but not those refused after the release */
 void scene_accesses_add(struct scene_sums *sums, const struct kb_move *moves,
 			size_t nr, const struct scene_era *era);
 
-/*
- * Compare what a device read with what it had to find: NULL, or one line that
- * names the first mismatch.
- */
+/* Compare what a device read with @era: the first mismatch, or NULL */
 const char *scene_accesses_check(const struct kb_move *moves, size_t nr,
 				 const struct scene_era *era);
 

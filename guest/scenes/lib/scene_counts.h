@@ -18,10 +18,7 @@ void scene_counts_open(struct scene_counts *counts);
 void scene_counts_begin(const struct scene_counts *counts);
 void scene_counts_end(const struct scene_counts *counts);
 
-/*
- * Read and close: {faults, tlb_flushes, wakeups} as far as they could be
- * opened.
- */
+/* Read and close: {faults, tlb_flushes, wakeups}, if they were open */
 json_t *scene_counts_close(struct scene_counts *counts);
 
 #endif /* SCENE_COUNTS_H */

@@ -13,17 +13,11 @@
 int scene_many_regions(const struct scene_cell *cell, uint64_t n,
 		       uint64_t *ticks, size_t nr);
 
-/*
- * Truncate a file with one region of @n pages; the file has at most 131,072 and
- * is mapped several times for more.
- */
+/* Truncate under one region of @n pages, mapped again after 131,072 */
 int scene_many_pages(const struct scene_cell *cell, uint64_t n, uint64_t *ticks,
 		     size_t nr);
 
-/*
- * Truncate in @n processes at once, each with its own file and region of 64
- * pages; @ticks are @nr for each process.
- */
+/* Truncate 64 pages in @n processes at once; @nr ticks for each */
 int scene_many_threads(const struct scene_cell *cell, uint64_t n,
 		       uint64_t *ticks, size_t nr);
 

@@ -19,10 +19,7 @@ struct scene_owner {
 /* How long after the start of the event an owner releases if it reads no event */
 uint64_t scene_hold_ns(const struct scene_cell *cell);
 
-/*
- * Fork an owner, which releases at once when it reads an event, unless
- * @cell->silent.
- */
+/* Fork an owner, which releases at an event unless @cell->silent */
 void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
 		       const struct guest_file *file);
 
@@ -42,10 +39,7 @@ void scene_owner_hold(struct scene_owner *owner, uint64_t hold_ns);
  */
 bool scene_owner_held(struct scene_owner *owner, uint64_t *release_ticks);
 
-/*
- * Have it run the event itself: 0 or -errno of the event, -ESRCH if it was
- * killed.
- */
+/* Have it run the event: 0, -errno of that, -ESRCH if it was killed */
 int scene_owner_run(struct scene_owner *owner, uint64_t ticks[2]);
 
 /* Have it close its regions; false if it was killed */

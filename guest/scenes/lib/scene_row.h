@@ -50,10 +50,7 @@ void scene_rows_begin(const struct scene_plan *plan);
 json_t *scene_ns(uint64_t ticks);
 double scene_ns_of(double ticks);
 
-/*
- * Add the figures of at least one sample to a row, and sort them; no histogram
- * and no samples for a part of a wait.
- */
+/* Add figures and sort samples; a part of a wait has no histogram */
 void scene_row_samples(json_t *row, uint64_t *ticks, size_t nr, bool is_part);
 
 /* By enum scene_phase, as in the names of rows */

@@ -50,10 +50,7 @@ void scene_sample_begin(struct scene_sample *stage,
 			const struct scene_cell *cell);
 void scene_sample_end(struct scene_sample *stage);
 
-/*
- * Fill the file and have the owner register it; a policy that refuses leaves no
- * region and @stage->refused.
- */
+/* Fill and register the file; @stage->refused if the policy does not */
 void scene_sample_open(struct scene_sample *stage, unsigned int nr_log);
 
 /* Close the region here and in the owner */
