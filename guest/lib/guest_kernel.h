@@ -69,15 +69,7 @@ bool guest_group_gone(pid_t group);
 bool guest_left(long *base_pins, unsigned int ms, long taint, char *why,
 		size_t size);
 
-/**
- * guest_log_next() - look for a warning or worse in the kernel log
- * @line:	set to the first one since the last call
- * @size:	bytes in @line
- *
- * The first call only skips what is in the log.
- *
- * Return: whether there was one.
- */
+/* Copy the first warning or worse since the last call; none at first */
 bool guest_log_next(char *line, size_t size);
 
 #endif /* GUEST_KERNEL_H */

@@ -5,13 +5,7 @@
 
 #include <stdbool.h>
 
-/**
- * guest_list_match() - check a name against a list
- * @list:	globs, separated by commas
- * @name:	compared as a whole; '/' is a letter like any other
- *
- * Return: 1 if a glob matches, 0 if none does, -ENOMEM.
- */
+/* 1 if a glob of a comma list matches all of @name, 0 if none, -ENOMEM */
 int guest_list_match(const char *list, const char *name);
 
 /* Whether guest_list_match() finds @name; a list of NULL or "all" has any name */
