@@ -11,22 +11,17 @@
 #include "ubench/ub_bench.h"
 #include "ubench/ub_count.h"
 #include "ubench/ub_gbench.h"
+#include "ubench/ub_job.h"
 #include "ubench/ub_kbench.h"
 #include "ubench/ub_pfm.h"
 #include "ubench/ub_row.h"
-#include "ubench/ub_user.h"
 
-/**
- * struct bench - one benchmark: a phase of a job
- * @job:	shared with the other phases
- * @phase:	counted from 0
- * @name:	ub_job_name()
- * @nr_runs:	repetitions done, see --benchmark_repetitions
- */
+/* One benchmark: a phase of a job */
 struct bench {
-	struct ub_job *job;
-	unsigned int phase;
-	char *name;
+	struct ub_job *job; /* shared with the other phases */
+	unsigned int phase; /* counted from 0 */
+	char *name; /* ub_job_name() */
+	/* repetitions done, see --benchmark_repetitions */
 	unsigned int nr_runs;
 };
 

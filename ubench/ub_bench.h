@@ -6,43 +6,28 @@
 #include <jansson.h>
 
 #include "ubench/ub_case.h"
+#include "ubench/ub_gbench.h"
 #include "ubench/ub_job.h"
 #include "ubench/ub_plan.h"
 
-/**
- * ub_bench_register() - register the benchmarks of a plan
- * @plan:	stays referenced; its lists are checked
- * @cases:	user and kernel cases, NULL at the end
- * @nr:		set to the number of benchmarks
- *
- * Memory is the outer loop, number of pages the next one, so that each region is
- * set up once for all cases.
- *
- * Return: 0, or -ENOMEM.
+/*
+ * Register the benchmarks of a plan, which stays referenced: 0 or -ENOMEM.
+ * Memory is the outer loop, number of pages the next one, so that each region
+ * is set up once for all cases.
  */
 int ub_bench_register(const struct ub_plan *plan,
 		      const struct ub_case *const *cases, size_t nr);
 
-/**
- * ub_bench_rows() - get the rows so far
- *
- * Return: an array of rows, which the caller puts, or NULL.
- */
+/* The rows so far, which the caller puts */
 json_t *ub_bench_rows(void);
 
-/**
- * ub_bench_only_job() - get the job of a plan with exactly one
- *
- * Return: the job, or NULL if there is none or more than one.
- */
+/* The job of a plan with exactly one, else NULL */
 struct ub_job *ub_bench_only_job(void);
 
-/**
- * ub_bench_exit() - get the exit code for the rows
- *
- * Return: RVB_EXIT_HARNESS if a job failed, RVB_EXIT_NOTHING if no row has
- * figures, else RVB_EXIT_OK.
- */
+/* The exit code for the rows */
 int ub_bench_exit(void);
+
+/* Prints ticks on stdout, or why a row was refused or skipped */
+extern const struct ub_gb_reporter ub_table;
 
 #endif /* UB_BENCH_H */

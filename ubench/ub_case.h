@@ -8,16 +8,12 @@
 
 #include "kbench/kb_uapi.h"
 
-/**
- * struct ub_buf - the memory that a case works on
- * @addr:	page-aligned address, NULL for KB_CASE_NO_MEMORY
- * @nr_pages:	base pages from @addr on, 0 for KB_CASE_NO_MEMORY
- * @priv:	for the case, from its open() to its close()
- */
+/* The memory that a case works on */
 struct ub_buf {
-	void *addr;
+	void *addr; /* page-aligned address, NULL for KB_CASE_NO_MEMORY */
+	/* base pages from @addr on, 0 for KB_CASE_NO_MEMORY */
 	uint64_t nr_pages;
-	void *priv;
+	void *priv; /* for the case, from its open() to its close() */
 };
 
 /**

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "ubench/ub_count.h"
+#include "ubench/ub_job.h"
 #include "ubench/ub_kbench.h"
 #include "ubench/ub_pfm.h"
-#include "ubench/ub_user.h"
 
 /* Sums over all loops of a job */
 struct sums {

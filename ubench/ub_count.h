@@ -17,23 +17,15 @@ struct ub_counts {
 	json_t *phase[KB_PHASES_MAX];
 };
 
-/**
- * ub_count() - run a job again and count each phase separately
- * @job:	a job with outcome UB_DONE
- * @counts:	filled in
- *
- * Runs as many loops as the job has and keeps its samples. Part of switching the
- * counters and of entering the kernel is counted as well; the case `empty` shows
- * how much.
+/*
+ * Run a job with outcome UB_DONE again, for as many loops, and count each phase
+ * separately. Part of switching the counters and of entering the kernel is
+ * counted as well; the case `empty` shows how much.
  */
 void ub_count(struct ub_job *job, struct ub_counts *counts);
 void ub_count_free(struct ub_counts *counts);
 
-/**
- * ub_count_report() - pass the counters of a phase to Google Benchmark
- * @state:	of the run
- * @counts:	an array of struct ub_counts, or NULL
- */
+/* Pass the counters of a phase, or none if NULL, to Google Benchmark */
 void ub_count_report(struct ub_gb_state *state, const json_t *counts);
 
 #endif /* UB_COUNT_H */

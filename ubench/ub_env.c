@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "guest/lib/guest_env.h"
-#include "ubench/ub_env.h"
 #include "ubench/ub_gbench.h"
+#include "ubench/ub_result.h"
 
 json_t *ub_env(const char *policy)
 {

@@ -21,121 +21,74 @@ enum ub_gb_unit {
 	UB_GB_S,
 };
 
-/**
- * struct ub_gb_bench - a benchmark to register
- * @name:	its name; Google Benchmark appends /manual_time and the like
- * @fn:		called for each repetition; loops on ub_gb_keep_running_batch()
- * @user:	passed to @fn
- * @manual:	the time is set by ub_gb_set_iteration_time()
- * @iterations:	0: by the size of the batches and --benchmark_min_time
- * @unit:	unit of times in Google Benchmark's own output
- */
+/* A benchmark to register */
 struct ub_gb_bench {
+	/* its name; Google Benchmark appends /manual_time and the like */
 	const char *name;
+	/* called for each repetition; loops on ub_gb_keep_running_batch() */
 	void (*fn)(struct ub_gb_state *state, void *user);
-	void *user;
-	bool manual;
+	void *user; /* passed to @fn */
+	bool manual; /* the time is set by ub_gb_set_iteration_time() */
+	/* 0: by the size of the batches and --benchmark_min_time */
 	int64_t iterations;
+	/* unit of times in Google Benchmark's own output */
 	enum ub_gb_unit unit;
 };
 
-/**
- * struct ub_gb_run - a line of the result, passed to a reporter
- * @name:	with all suffixes of Google Benchmark
- * @aggregate:	mean, median, stddev, cv; NULL for a single run
- * @label:	from ub_gb_set_label(), or ""
- * @error:	from ub_gb_skip_error(), or NULL
- * @repetition:	counted from 0, -1 for an aggregate
- * @iterations:	number of iterations
- * @real_time:	of one iteration, in the benchmark's unit
- * @impl:	for ub_gb_run_counter()
- */
+/* A line of the result, passed to a reporter */
 struct ub_gb_run {
-	const char *name;
+	const char *name; /* with all suffixes of Google Benchmark */
+	/* mean, median, stddev, cv; NULL for a single run */
 	const char *aggregate;
-	const char *label;
-	const char *error;
-	int64_t repetition;
-	int64_t iterations;
-	double real_time;
-	const void *impl;
+	const char *label; /* from ub_gb_set_label(), or "" */
+	const char *error; /* from ub_gb_skip_error(), or NULL */
+	int64_t repetition; /* counted from 0, -1 for an aggregate */
+	int64_t iterations; /* number of iterations */
+	double real_time; /* of one iteration, in the benchmark's unit */
+	const void *impl; /* for ub_gb_run_counter() */
 };
 
-/**
- * struct ub_gb_reporter - prints results as they arrive
- * @context:	called once before the first run, with the length of the
- *		longest name; may be NULL
- * @run:	called for each line
- * @finish:	called once after the last run; may be NULL
- * @user:	passed to all of them
- */
+/* Prints results as they arrive */
 struct ub_gb_reporter {
+	/*
+	 * called once before the first run, with the length of the longest
+	 * name; may be NULL
+	 */
 	void (*context)(size_t name_width, void *user);
+	/* called for each line */
 	void (*run)(const struct ub_gb_run *run, void *user);
+	/* called once after the last run; may be NULL */
 	void (*finish)(void *user);
-	void *user;
+	void *user; /* passed to all of them */
 };
 
-/**
- * ub_gb_init() - parse and remove the --benchmark_* options
- * @argc:	set to the number of remaining arguments
- * @argv:	set to the remaining arguments
- *
- * Call it once, before all else. Refuses --benchmark_min_time, as the caller sets
- * the number of loops; exits with 2 for a bad value.
- *
- * Return: 0, or -EINVAL after one line on stderr.
+/*
+ * Parse and remove the --benchmark_* options, before all else: 0, or -EINVAL
+ * after a line on stderr. Refuses --benchmark_min_time, as the caller sets the
+ * number of loops; exits with 2 for a bad value.
  */
 int ub_gb_init(int *argc, char **argv);
 
-/**
- * ub_gb_lists() - check for --benchmark_list_tests
- *
- * Return: true if benchmarks are listed and not run.
- */
+/* Whether benchmarks are listed and not run */
 bool ub_gb_lists(void);
 
-/**
- * ub_gb_add_context() - add a key to the context of the result
- * @key:	none that Google Benchmark sets
- * @value:	any text
- *
- * Return: 0, or -ENOMEM.
- */
+/* Add a key, none of Google Benchmark's own, to the context: 0 or -ENOMEM */
 int ub_gb_add_context(const char *key, const char *value);
 
-/**
- * ub_gb_register() - add a benchmark
- * @bench:	copied
- *
- * Return: 0, or -ENOMEM.
- */
+/* Add a benchmark: 0 or -ENOMEM */
 int ub_gb_register(const struct ub_gb_bench *bench);
 
-/**
- * ub_gb_nr_matches() - count the benchmarks that --benchmark_filter selects
- *
- * Return: their number.
- */
+/* Number of benchmarks that --benchmark_filter selects */
 size_t ub_gb_nr_matches(void);
 
-/**
- * ub_gb_run_all() - run or list the benchmarks that --benchmark_filter selects
- * @reporter:	prints the results unless --benchmark_format was given; NULL:
- *		that of Google Benchmark, which also writes --benchmark_out
- *
- * Return: number of benchmarks, or -errno.
+/*
+ * Run or list the benchmarks that --benchmark_filter selects: their number, or
+ * -errno. @reporter prints the results unless --benchmark_format was given;
+ * NULL: that of Google Benchmark, which also writes --benchmark_out.
  */
 long ub_gb_run_all(const struct ub_gb_reporter *reporter);
 
-/**
- * ub_gb_run_counter() - get a counter of a run
- * @run:	the argument of the reporter
- * @name:	as in ub_gb_counter()
- * @value:	set if the run has it
- *
- * Return: 0, or -ENOENT.
- */
+/* Get a counter of a run: 0, or -ENOENT */
 int ub_gb_run_counter(const struct ub_gb_run *run, const char *name,
 		      double *value);
 

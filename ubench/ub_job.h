@@ -18,104 +18,65 @@ enum ub_outcome {
 	UB_FAILED, /* an error; why = one line */
 };
 
-/**
- * struct ub_job - one case on one kind and size of memory
- * @ucase:	the case
- * @memory:	the kind, NULL for KB_CASE_NO_MEMORY
- * @nr_pages:	the size, 0 for KB_CASE_NO_MEMORY
- * @nr_phases:	of the case
- * @nr_loops:	samples of one phase
- * @nr_warmups:	loops before them, without samples
- * @run:	fills @samples and @outcome, @why unless UB_DONE
- * @samples:	[@nr_phases][@nr_loops] ticks
- * @fresh:	bit for each phase whose samples were not taken yet
- * @waits:	bit for each phase that slept in a sample: its ticks are time
- *		rather than work
- * @outcome:	of the last run
- * @why:	of the last run
- */
+/* One case on one kind and size of memory */
 struct ub_job {
 	const struct ub_case *ucase;
+	/* the kind, NULL for KB_CASE_NO_MEMORY */
 	const struct guest_memory *memory;
-	uint64_t nr_pages;
-	unsigned int nr_phases;
-	unsigned int nr_loops;
-	unsigned int nr_warmups;
+	uint64_t nr_pages; /* the size, 0 for KB_CASE_NO_MEMORY */
+	unsigned int nr_phases; /* of the case */
+	unsigned int nr_loops; /* samples of one phase */
+	unsigned int nr_warmups; /* loops before them, without samples */
+	/* fills @samples and @outcome, @why unless UB_DONE */
 	void (*run)(struct ub_job *job);
-	uint64_t *samples;
+	uint64_t *samples; /* [@nr_phases][@nr_loops] ticks */
+	/* bit for each phase whose samples were not taken yet */
 	unsigned int fresh;
+	/* bit for each phase that slept: its ticks are time, not work */
 	unsigned int waits;
-	enum ub_outcome outcome;
-	char why[192];
+	enum ub_outcome outcome; /* of the last run */
+	char why[192]; /* of the last run */
 };
 
-/**
- * struct ub_stepper - runs a job phase by phase, for ub_count()
- * @step:	run a phase; they come in order, loop after loop; 0 or -errno
- * @end:	call it after a loop, or after an error
- * @job:	the job
- * @buf:	memory for a user case
- */
+/* Runs a job phase by phase, for ub_count() */
 struct ub_stepper {
+	/* run a phase; they come in order, loop after loop; 0 or -errno */
 	int (*step)(struct ub_stepper *stepper, unsigned int phase);
+	/* call it after a loop, or after an error */
 	void (*end)(struct ub_stepper *stepper);
-	struct ub_job *job;
-	struct ub_buf buf;
+	struct ub_job *job; /* the job */
+	struct ub_buf buf; /* memory for a user case */
 };
 
-/**
- * ub_job_init() - fill in a job
- * @job:	all members except @run
- * @ucase:	its case
- * @memory:	kind of memory; ignored for KB_CASE_NO_MEMORY
- * @nr_pages:	size; ignored for KB_CASE_NO_MEMORY
- * @plan:	loops and warm-ups
- */
+/* Fill in a job, except @run */
 void ub_job_init(struct ub_job *job, const struct ub_case *ucase,
 		 const struct guest_memory *memory, uint64_t nr_pages,
 		 const struct ub_plan *plan);
 
-/**
- * ub_job_take() - take the samples of one phase
- * @job:	the job
- * @phase:	counted from 0
- *
- * A run times all phases; each takes its samples once, after which the job runs
- * again.
- *
- * Return: @nr_loops samples, valid until the next call; NULL unless the outcome is
- * UB_DONE.
+/*
+ * The @nr_loops samples of one phase, valid until the next call; NULL unless
+ * the outcome is UB_DONE. A run times all phases; each takes its samples once,
+ * after which the job runs again.
  */
 const uint64_t *ub_job_take(struct ub_job *job, unsigned int phase);
 
-/**
- * ub_job_free() - free the samples
- * @job:	may be run again
- */
+/* Free the samples; the job may be run again */
 void ub_job_free(struct ub_job *job);
 
-/**
- * ub_job_end() - note the outcome of a run
- * @job:	the job
- * @outcome:	its outcome
- * @format:	as in printf()
- */
+/* Note the outcome of a run */
 void ub_job_end(struct ub_job *job, enum ub_outcome outcome, const char *format,
 		...) __attribute__((format(printf, 3, 4)));
 
-/**
- * ub_job_end_errno() - note the outcome of a run by what its case returned
- * @job:	the job
- * @error:	0 or -errno
- */
+/* Note the outcome of a run by what its case returned */
 void ub_job_end_errno(struct ub_job *job, int error);
 
-/**
- * ub_is_refusal() - check whether an errno is the kernel's refusal of a pin
- * @error:	-errno
- *
- * Return: false for errors of this machine or this program.
- */
+/* Whether an errno is the kernel's refusal of a pin */
 bool ub_is_refusal(int error);
+
+/* Warm up, then time each phase of each loop */
+void ub_user_run(struct ub_job *job);
+
+/* Prepare to run a job phase by phase; the caller calls @stepper->end() */
+int ub_user_stepper(struct ub_job *job, struct ub_stepper *stepper);
 
 #endif /* UB_JOB_H */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
+#include "guest/lib/guest_client.h"
 #include "ubench/ub_kbench.h"
 
 static int device = -1;
@@ -25,12 +26,7 @@ int ub_kbench_open(void)
 
 int ub_kbench_policy(const char *name)
 {
-	struct kb_policy policy = { .abi = KB_ABI };
-
-	if (strlen(name) >= sizeof(policy.name))
-		return -ENOENT;
-	strcpy(policy.name, name);
-	return ioctl(device, KB_IOC_POLICY, &policy) ? -errno : 0;
+	return guest_client_select(device, name);
 }
 
 struct kb_info ub_kbench_info(void)

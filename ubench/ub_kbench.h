@@ -8,50 +8,22 @@
 #include "kbench/kb_uapi.h"
 #include "ubench/ub_job.h"
 
-/**
- * ub_kbench_open() - open /dev/kbench
- *
- * Return: 0, or -errno; -ENOENT if the module is not loaded, -EPROTO if it has
- * another ABI than this program.
- */
+/* 0, or -errno: -ENOENT without the module, -EPROTO if it has another ABI */
 int ub_kbench_open(void);
 
-/**
- * ub_kbench_policy() - select a policy
- * @name:	its name; the kernel loads its module
- *
- * Return: 0, or -errno; -ENOENT if there is no such policy.
- */
+/* Select a policy, whose module is loaded: 0, or -errno */
 int ub_kbench_policy(const char *name);
 
-/**
- * ub_kbench_info() - describe the loaded module
- *
- * Return: the description, all zero without /dev/kbench.
- */
+/* All zero without /dev/kbench */
 struct kb_info ub_kbench_info(void);
 
-/**
- * ub_kbench_cases() - list the cases of the loaded module
- * @cases:	set to an array that ends with NULL; empty without /dev/kbench
- *
- * Return: 0, or -errno.
- */
+/* List the cases of the loaded module, NULL at the end: 0, or -errno */
 int ub_kbench_cases(const struct ub_case *const **cases);
 
-/**
- * ub_kbench_run() - run all phases of a case
- * @job:	a job of a case of the kernel
- */
+/* Run all phases of a case */
 void ub_kbench_run(struct ub_job *job);
 
-/**
- * ub_kbench_stepper() - prepare to run a job phase by phase
- * @job:	a job of a case of the kernel
- * @stepper:	filled in; call its end()
- *
- * Return: 0 or -errno.
- */
+/* Prepare to run a job phase by phase; the caller calls @stepper->end() */
 int ub_kbench_stepper(struct ub_job *job, struct ub_stepper *stepper);
 
 #endif /* UB_KBENCH_H */

@@ -14,14 +14,11 @@
 #include "guest/lib/guest_system.h"
 #include "lib/rvb_exit.h"
 #include "ubench/ub_bench.h"
-#include "ubench/ub_env.h"
 #include "ubench/ub_gbench.h"
 #include "ubench/ub_kbench.h"
-#include "ubench/ub_options.h"
 #include "ubench/ub_pfm.h"
+#include "ubench/ub_plan.h"
 #include "ubench/ub_result.h"
-#include "ubench/ub_table.h"
-#include "ubench/ub_trace.h"
 
 /* Kernel cases, then user cases */
 struct cases {

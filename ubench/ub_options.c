@@ -10,8 +10,8 @@
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 #include "ubench/ub_gbench.h"
-#include "ubench/ub_options.h"
 #include "ubench/ub_pfm.h"
+#include "ubench/ub_plan.h"
 
 #define PAGES_DEFAULT "1,8,64,512,4096"
 

@@ -10,7 +10,6 @@
 
 #include "guest/lib/guest_text.h"
 #include "ubench/ub_pfm.h"
-#include "ubench/ub_pfm_name.h"
 
 #define PARANOID "/proc/sys/kernel/perf_event_paranoid"
 #define HARDWARE                                           \

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "ubench/ub_pfm.h"
-#include "ubench/ub_pfm_name.h"
 
 #define WORD_MAX 96
 

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "ubench/ub_pfm.h"
-#include "ubench/ub_pfm_name.h"
 
 #define PAGES 64
 

@@ -9,63 +9,43 @@
 
 #define UB_PAGES_LIST_MAX 32
 
-/**
- * struct ub_pages - a list of page counts
- * @nr:		entries of @pages
- * @pages:	each between 1 and KB_PAGES_MAX, in the order of the option
- */
+/* A list of page counts */
 struct ub_pages {
 	size_t nr;
+	/* each between 1 and KB_PAGES_MAX, in the order of the option */
 	uint64_t pages[UB_PAGES_LIST_MAX];
 };
 
-/**
- * struct ub_plan - the options of one run
- * @cases:	list of globs of names of cases; NULL: all of them
- * @memory:	list of globs of kinds of memory
- * @pages:	numbers of pages
- * @loops:	loops with samples; 0: see ub_loops()
- * @warmups:	loops before them
- * @policy:	NULL: the default of /dev/kbench
- * @settle:	seconds to sleep before measuring, and after each mount
- * @result:	file for the result, or NULL
- * @events:	list of counters, or NULL
- * @trace:	let the host trace the only job
- */
+/* The options of one run */
 struct ub_plan {
+	/* list of globs of names of cases; NULL: all of them */
 	const char *cases;
-	const char *memory;
-	struct ub_pages pages;
-	unsigned int loops;
-	unsigned int warmups;
-	const char *policy;
+	const char *memory; /* list of globs of kinds of memory */
+	struct ub_pages pages; /* numbers of pages */
+	unsigned int loops; /* loops with samples; 0: see ub_loops() */
+	unsigned int warmups; /* loops before them */
+	const char *policy; /* NULL: the default of /dev/kbench */
+	/* seconds to sleep before measuring, and after each mount */
 	unsigned int settle;
-	const char *result;
-	const char *events;
-	bool trace;
+	const char *result; /* file for the result, or NULL */
+	const char *events; /* list of counters, or NULL */
+	bool trace; /* let the host trace the only job */
 };
 
-/**
- * ub_pages_parse() - parse a list of page counts
- * @text:	numbers and ranges, separated by commas; A-B doubles from A on,
- *		A-B*F multiplies by F, B is always the last
- * @list:	filled in, without duplicates
- *
- * Return: 0, or -EINVAL (not a list), -ERANGE (a number out of range),
- * -E2BIG (more than UB_PAGES_LIST_MAX).
+/*
+ * Parse "1,8,64-512,4096": A-B doubles from A on, A-B*F multiplies by F, B is
+ * always the last. -EINVAL (not a list), -ERANGE, -E2BIG (over
+ * UB_PAGES_LIST_MAX).
  */
 int ub_pages_parse(const char *text, struct ub_pages *list);
 
-/**
- * ub_loops() - number of loops for a page count
- * @asked:	value of --loops, 0 without it
- * @nr_pages:	pages of one loop
- *
- * Without --loops it is 51, fewer above 512 pages, and at least 5; odd, so that the
- * median is a sample.
- *
- * Return: loops.
- */
+/* @asked, or 51, fewer above 512 pages: odd, the median is a sample */
 unsigned int ub_loops(unsigned int asked, uint64_t nr_pages);
+
+/*
+ * Parse the command line: 0, or -EINVAL after a line on stderr. Passes
+ * --benchmark_* to Google Benchmark; --help exits.
+ */
+int ub_options_parse(int argc, char **argv, struct ub_plan *plan);
 
 #endif /* UB_PLAN_H */

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ubench/ub_table.h"
+#include "ubench/ub_bench.h"
 
 #define MANUAL "/manual_time" /* suffix of all our benchmarks */
 

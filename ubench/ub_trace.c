@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "guest/lib/guest_clock.h"
-#include "ubench/ub_trace.h"
+#include "ubench/ub_result.h"
 
 /* Loops that the trace must contain, and loops of one ioctl */
 #define LOOPS 4

@@ -5,7 +5,7 @@
 #include <sys/resource.h>
 
 #include "guest/lib/guest_clock.h"
-#include "ubench/ub_user.h"
+#include "ubench/ub_job.h"
 
 /* Number of voluntary context switches of this thread */
 static long nr_sleeps(void)
@@ -59,33 +59,6 @@ static int run_all(struct ub_job *job, struct ub_buf *buf)
 	return ret;
 }
 
-void ub_user_run(struct ub_job *job)
-{
-	const struct ub_case *ucase = job->ucase;
-	struct ub_buf buf = { .nr_pages = job->nr_pages };
-	const struct guest_map *region;
-	int ret = 0;
-
-	if (job->memory) {
-		if (guest_map_use(job->memory, job->nr_pages, &region)) {
-			ub_job_end(job, UB_SKIPPED, "%s", region->why);
-			return;
-		}
-		buf.addr = region->addr;
-	}
-	if (ucase->open)
-		ret = ucase->open(&buf);
-	if (ret) {
-		ub_job_end(job, UB_SKIPPED, "%s: cannot open: %s", ucase->name,
-			   strerrorname_np(-ret));
-		return;
-	}
-	ret = run_all(job, &buf);
-	if (ucase->close)
-		ucase->close(&buf);
-	ub_job_end_errno(job, ret);
-}
-
 static int step(struct ub_stepper *s, unsigned int phase)
 {
 	return s->job->ucase->phase[phase].run(&s->buf);
@@ -97,9 +70,11 @@ static void end(struct ub_stepper *s)
 		s->job->ucase->close(&s->buf);
 }
 
+/* Set up memory and case; on an error end the job */
 int ub_user_stepper(struct ub_job *job, struct ub_stepper *s)
 {
 	const struct guest_map *region;
+	int ret = 0;
 
 	*s = (struct ub_stepper){
 		.step = step,
@@ -108,9 +83,26 @@ int ub_user_stepper(struct ub_job *job, struct ub_stepper *s)
 		.buf.nr_pages = job->nr_pages,
 	};
 	if (job->memory) {
-		if (guest_map_use(job->memory, job->nr_pages, &region))
+		if (guest_map_use(job->memory, job->nr_pages, &region)) {
+			ub_job_end(job, UB_SKIPPED, "%s", region->why);
 			return -ENOMEM;
+		}
 		s->buf.addr = region->addr;
 	}
-	return job->ucase->open ? job->ucase->open(&s->buf) : 0;
+	if (job->ucase->open)
+		ret = job->ucase->open(&s->buf);
+	if (ret)
+		ub_job_end(job, UB_SKIPPED, "%s: cannot open: %s",
+			   job->ucase->name, strerrorname_np(-ret));
+	return ret;
+}
+
+void ub_user_run(struct ub_job *job)
+{
+	struct ub_stepper s;
+
+	if (ub_user_stepper(job, &s))
+		return;
+	ub_job_end_errno(job, run_all(job, &s.buf));
+	end(&s);
 }

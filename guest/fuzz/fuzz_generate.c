@@ -15,23 +15,21 @@ static unsigned int below(gsl_rng *r, unsigned int n)
 
 static uint64_t wild(gsl_rng *r)
 {
-	static const uint64_t edges[] = {
-		0,
-		1,
-		2,
-		4095,
-		4096,
-		4097,
-		INT32_MAX,
-		UINT32_MAX,
-		INT64_MAX,
-		UINT64_MAX,
-		1ULL << 47,
-		KB_PAGES_MAX,
-		KB_PAGES_MAX + 1,
-		KB_DEPTH_MAX,
-		KB_DEPTH_MAX + 1,
-	};
+	static const uint64_t edges[] = { 0,
+					  1,
+					  2,
+					  4095,
+					  4096,
+					  4097,
+					  INT32_MAX,
+					  UINT32_MAX,
+					  INT64_MAX,
+					  UINT64_MAX,
+					  1ULL << 47,
+					  KB_PAGES_MAX,
+					  KB_PAGES_MAX + 1,
+					  KB_DEPTH_MAX,
+					  KB_DEPTH_MAX + 1 };
 
 	if (below(r, 2))
 		return edges[below(r, ARRAY_SIZE(edges))];

@@ -12,18 +12,12 @@
 #define FUZZ_TASKS 4
 #define FUZZ_OPS_MAX 48
 
-/**
- * struct fuzz_op - one call
- * @call:	index for fuzz_call_at()
- * @task:	the task that makes it
- * @on:		slot of the object it is made on
- * @v:		arguments, see enum fuzz_kind
- */
+/* One call */
 struct fuzz_op {
-	unsigned int call;
-	unsigned int task;
-	unsigned int on;
-	uint64_t v[FUZZ_FIELDS_MAX];
+	unsigned int call; /* index for fuzz_call_at() */
+	unsigned int task; /* the task that makes it */
+	unsigned int on; /* slot of the object it is made on */
+	uint64_t v[FUZZ_FIELDS_MAX]; /* arguments, see enum fuzz_kind */
 };
 
 struct fuzz_program {
@@ -44,26 +38,15 @@ void fuzz_mutate(struct fuzz_program *p, const struct fuzz_program *other,
 /* Print a line for each call: "1 region(on=0, abi=1, device=gpu)" */
 void fuzz_print(const struct fuzz_program *p, FILE *out);
 
-/**
- * fuzz_parse() - read what fuzz_print() wrote
- * @p:		filled in; arguments that a line does not name are 0
- * @in:		lines that begin with '#' are skipped
- * @why:	on an error set to one line
- * @size:	bytes in @why
- *
- * Return: 0 or -EINVAL.
+/*
+ * Read what fuzz_print() wrote: 0, or -EINVAL with @why set to one line. Lines
+ * that begin with '#' are skipped, arguments not named are 0.
  */
 int fuzz_parse(struct fuzz_program *p, FILE *in, char *why, size_t size);
 
 typedef bool fuzz_fails_t(const struct fuzz_program *p, void *data);
 
-/**
- * fuzz_reduce() - remove calls while the program fails (delta debugging)
- * @p:		a program that fails; reduced
- * @fails:	runs a program, true if it fails
- * @data:	for @fails
- * @tries:	limit of calls of @fails
- */
+/* Remove calls while the program fails (delta debugging), in @tries runs */
 void fuzz_reduce(struct fuzz_program *p, fuzz_fails_t *fails, void *data,
 		 unsigned int tries);
 

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check.h"
@@ -90,33 +89,11 @@ static void close_files(void)
 		close(world.file[i]);
 }
 
-static bool group_gone(pid_t group)
-{
-	while (waitpid(-group, NULL, WNOHANG) > 0)
-		;
-	return kill(-group, 0) && errno == ESRCH;
-}
-
 static void blame(struct fuzz_verdict *v, const char *what, const char *more)
 {
 	if (!v->failed)
 		snprintf(v->reason, sizeof(v->reason), "%s%s", what, more);
 	v->failed = true;
-}
-
-static void judge(struct fuzz_verdict *v, long taint)
-{
-	char line[200];
-
-	if (!guest_until(guest_pins() == base_pins, PINS_MS)) {
-		snprintf(line, sizeof(line), "%ld", guest_pins() - base_pins);
-		blame(v, "pages stay pinned: ", line);
-		base_pins = guest_pins();
-	}
-	if (guest_log_next(line, sizeof(line)))
-		blame(v, "kernel log: ", line);
-	if (guest_taint() != taint)
-		blame(v, "the program tainted the kernel", "");
 }
 
 void fuzz_run(const struct fuzz_program *p, struct fuzz_verdict *v)
@@ -144,12 +121,13 @@ void fuzz_run(const struct fuzz_program *p, struct fuzz_verdict *v)
 	setpgid(pid, pid);
 	guest_task_ends(pid, FUZZ_LIMIT_MS);
 	kill(-pid, SIGKILL);
-	if (!guest_until(group_gone(pid), GONE_MS)) {
+	if (!guest_until(guest_group_gone(pid), GONE_MS)) {
 		guest_task_where(pid, where, sizeof(where));
 		blame(v, "cannot be killed: ", where);
 	}
 	close_files();
-	judge(v, taint);
+	if (guest_left(&base_pins, PINS_MS, taint, where, sizeof(where)))
+		blame(v, where, "");
 }
 
 /* Try several times: a race does not happen each time */

@@ -37,47 +37,37 @@ enum fuzz_on {
 	FUZZ_ON_NOTHING,
 };
 
-/**
- * struct fuzz_field - one argument
- * @name:	as in kb_uapi.h
- * @kind:	see there
- * @offset:	in the struct of an ioctl
- * @size:	bytes there; of an array of reserved words all of it
- * @max:	see enum fuzz_kind
- * @words:	for FUZZ_NAME
- */
+/* One argument */
 struct fuzz_field {
-	const char *name;
+	const char *name; /* as in kb_uapi.h */
 	enum fuzz_kind kind;
-	uint16_t offset;
+	uint16_t offset; /* in the struct of an ioctl */
+	/* bytes there; of an array of reserved words all of it */
 	uint16_t size;
-	uint64_t max;
-	struct guest_words *words;
+	uint64_t max; /* see enum fuzz_kind */
+	struct guest_words *words; /* for FUZZ_NAME */
 };
 
 struct fuzz_world;
 
-/**
- * struct fuzz_call - one call that a program can make
- * @name:	its name in a program's text
- * @on:		the object that it is made on
- * @weight:	how often it is chosen, relative to the others
- * @cmd:	ioctl number
- * @size:	size of the ioctl's struct
- * @run:	makes another call than an ioctl; 0 or -errno; NULL for an ioctl
- * @nr_fields:	entries of @field
- * @field:	arguments
- */
+/* One call that a program can make */
 struct fuzz_call {
-	const char *name;
-	enum fuzz_on on;
+	const char *name; /* its name in a program's text */
+	enum fuzz_on on; /* the object that it is made on */
+	/* how often it is chosen, relative to the others */
 	unsigned int weight;
-	unsigned long cmd;
-	uint16_t size;
+	unsigned long cmd; /* ioctl number */
+	uint16_t size; /* size of the ioctl's struct */
+	/* makes another call than an ioctl; 0 or -errno; NULL for an ioctl */
 	int (*run)(struct fuzz_world *w, unsigned int on, const uint64_t *v);
 	unsigned int nr_fields;
-	struct fuzz_field field[FUZZ_FIELDS_MAX];
+	struct fuzz_field field[FUZZ_FIELDS_MAX]; /* arguments */
 };
+
+/* Number of the fields in the argument list of a macro */
+#define FUZZ_NR(...)                                    \
+	(sizeof((struct fuzz_field[]){ __VA_ARGS__ }) / \
+	 sizeof(struct fuzz_field))
 
 /* Both end with a name of NULL */
 extern const struct fuzz_call fuzz_ioctls[];

@@ -11,23 +11,17 @@
 #define FUZZ_PAGE 4096UL
 #define FUZZ_MAP_BYTES (FUZZ_FILE_PAGES * FUZZ_PAGE)
 
-/**
- * struct fuzz_world - all slots, for which the tasks race without locks
- * @node:	descriptors of /dev/kbench
- * @region:	descriptors of regions, filled in turns
- * @nr_regions:	number of regions registered
- * @file:	descriptors of files, FUZZ_FILE_PAGES each
- * @path:	names of @file
- * @map:	FUZZ_MAP_BYTES of address space each
- * @samples:	buffer for all that KB_IOC_RUN and KB_IOC_LOG may write
- */
+/* All slots, for which the tasks race without locks */
 struct fuzz_world {
-	volatile int node[FUZZ_SLOTS];
+	volatile int node[FUZZ_SLOTS]; /* descriptors of /dev/kbench */
+	/* descriptors of regions, filled in turns */
 	volatile int region[FUZZ_REGIONS];
-	unsigned int nr_regions;
+	unsigned int nr_regions; /* number of regions registered */
+	/* descriptors of files, FUZZ_FILE_PAGES each */
 	volatile int file[FUZZ_SLOTS];
-	char path[FUZZ_SLOTS][128];
-	char *map[FUZZ_SLOTS];
+	char path[FUZZ_SLOTS][128]; /* names of @file */
+	char *map[FUZZ_SLOTS]; /* FUZZ_MAP_BYTES of address space each */
+	/* buffer for all that KB_IOC_RUN and KB_IOC_LOG may write */
 	void *samples;
 };
 
@@ -55,14 +49,10 @@ void fuzz_cover_begin(unsigned int task);
 unsigned int fuzz_cover_new(void);
 unsigned int fuzz_cover_total(void);
 
-/**
- * struct fuzz_verdict - the result of a program
- * @failed:	it left a pin, a splat or a process behind
- * @reason:	which
- */
+/* The result of a program */
 struct fuzz_verdict {
-	bool failed;
-	char reason[512];
+	bool failed; /* it left a pin, a splat or a process behind */
+	char reason[512]; /* which */
 };
 
 /*

@@ -3,13 +3,9 @@
 #ifndef INIT_PORT_H
 #define INIT_PORT_H
 
-/**
- * init_port_open() - open a port by the name the host gave it
- * @name:	such as "rb.result"
- *
- * Waits for the port: it appears some time after virtio_console is loaded.
- *
- * Return: the file descriptor, inherited by programs, or -1 with errno set.
+/*
+ * Open a port by the host's name, "rb.result": a descriptor that programs
+ * inherit, or -1. It appears some time after virtio_console is loaded.
  */
 int init_port_open(const char *name);
 

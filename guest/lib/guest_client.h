@@ -34,15 +34,7 @@ int guest_client_select(int fd, const char *policy);
 /* Describe the device with an index: 0, or -ENOENT past the last */
 int guest_client_device_at(int fd, uint32_t index, struct kb_device_info *info);
 
-/**
- * guest_client_probe() - ask the kernel whether policy and device fit
- * @policy:	its name
- * @device:	its name
- * @reason:	set to the kernel's reason, or to ""
- * @size:	bytes in @reason
- *
- * Return: 0 if they fit, -EOPNOTSUPP if not, or another -errno.
- */
+/* 0 if they fit, -EOPNOTSUPP with @reason if not, or another -errno */
 int guest_client_probe(const char *policy, const char *device, char *reason,
 		       size_t size);
 

@@ -15,18 +15,10 @@
  */
 void guest_clock_init(uint64_t kbench_khz);
 
-/**
- * guest_clock_khz() - get the rate of the clock
- *
- * Return: ticks a millisecond.
- */
+/* Ticks of the clock in a millisecond */
 uint64_t guest_clock_khz(void);
 
-/**
- * guest_clock_read() - read the clock after all earlier instructions completed
- *
- * Return: ticks.
- */
+/* Ticks, read after all earlier instructions completed */
 uint64_t guest_clock_read(void);
 
 #endif /* GUEST_CLOCK_H */

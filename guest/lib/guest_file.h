@@ -19,23 +19,10 @@ struct guest_file {
 	uint64_t nr_pages;
 };
 
-/**
- * guest_file_create() - create an empty file
- * @file:	@path names it; it must not exist yet. Sets @fd
- *
- * Return: 0 or -errno.
- */
+/* Create an empty file at @path, which must not exist: 0 or -errno */
 int guest_file_create(struct guest_file *file);
 
-/**
- * guest_file_write() - fill pages, 16 in one write(2)
- * @file:	the file
- * @first:	first page
- * @nr:		number of pages
- * @word:	repeated in page @first; the next page gets @word + 1, and so on
- *
- * Return: 0 or -errno.
- */
+/* Fill pages, 16 in one write(2), with @word, @word + 1, ...: 0 or -errno */
 int guest_file_write(const struct guest_file *file, uint64_t first, uint64_t nr,
 		     uint64_t word);
 

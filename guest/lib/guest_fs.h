@@ -8,14 +8,7 @@
 /* NULL at the end */
 extern const char *const guest_fs_names[];
 
-/**
- * guest_fs_use() - create and mount a filesystem, unless it is mounted
- * @name:	one of guest_fs_names
- * @folder:	set to a folder on it
- * @size:	bytes in @folder
- *
- * Return: 0, or -errno with a line on stderr.
- */
+/* Mount a filesystem once, set a folder on it: 0, or -errno and a line */
 int guest_fs_use(const char *name, char *folder, size_t size);
 
 #endif /* GUEST_FS_H */

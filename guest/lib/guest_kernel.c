@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "guest/lib/guest_kernel.h"
@@ -260,4 +262,32 @@ bool guest_log_next(char *line, size_t size)
 		found = true;
 	}
 	return found;
+}
+
+bool guest_group_gone(pid_t group)
+{
+	while (waitpid(-group, NULL, WNOHANG) > 0)
+		;
+	return kill(-group, 0) && errno == ESRCH;
+}
+
+bool guest_left(long *base_pins, unsigned int ms, long taint, char *why,
+		size_t size)
+{
+	bool pinned = !guest_until(guest_pins() == *base_pins, ms), logged;
+	char line[200];
+
+	logged = guest_log_next(line, sizeof(line));
+	if (pinned)
+		snprintf(why, size, "pages stay pinned: %ld",
+			 guest_pins() - *base_pins);
+	else if (logged)
+		snprintf(why, size, "kernel log: %s", line);
+	else if (guest_taint() != taint)
+		snprintf(why, size, "the kernel became tainted");
+	else
+		return false;
+	if (pinned)
+		*base_pins = guest_pins();
+	return true;
 }

@@ -53,15 +53,23 @@ int guest_unload_all(char *name, size_t size);
 /* State and wait channel of each process of a group, as one line; stacks to stdout */
 void guest_task_where(pid_t group, char *text, size_t size);
 
+/* Reap all children of a process group; true once it is empty */
+bool guest_group_gone(pid_t group);
+
 /**
- * guest_log_next() - look for a warning or worse in the kernel log
- * @line:	set to the first one since the last call
- * @size:	bytes in @line
- *
- * The first call only skips what is in the log.
+ * guest_left() - look for what a program left behind when all of it is gone
+ * @base_pins:	pages pinned before; set to those of now if they differ after @ms
+ * @ms:		how long to wait: files of a killed process are closed late
+ * @taint:	guest_taint() before
+ * @why:	set to the first find: pins, a line of guest_log_next(), a taint
+ * @size:	bytes in @why
  *
  * Return: whether there was one.
  */
+bool guest_left(long *base_pins, unsigned int ms, long taint, char *why,
+		size_t size);
+
+/* Copy the first warning or worse since the last call; none at first */
 bool guest_log_next(char *line, size_t size);
 
 #endif /* GUEST_KERNEL_H */

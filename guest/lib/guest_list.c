@@ -21,6 +21,12 @@ int guest_list_match(const char *list, const char *name)
 	return found;
 }
 
+bool guest_listed(const char *list, const char *name)
+{
+	return !list || !strcmp(list, "all") ||
+	       guest_list_match(list, name) > 0;
+}
+
 static bool matches_one(const char *glob, const char *const *names)
 {
 	for (; *names; names++)

@@ -3,14 +3,13 @@
 #ifndef GUEST_LIST_H
 #define GUEST_LIST_H
 
-/**
- * guest_list_match() - check a name against a list
- * @list:	globs, separated by commas
- * @name:	compared as a whole; '/' is a letter like any other
- *
- * Return: 1 if a glob matches, 0 if none does, -ENOMEM.
- */
+#include <stdbool.h>
+
+/* 1 if a glob of a comma list matches all of @name, 0 if none, -ENOMEM */
 int guest_list_match(const char *list, const char *name);
+
+/* Whether guest_list_match() finds @name; a list of NULL or "all" has any name */
+bool guest_listed(const char *list, const char *name);
 
 /**
  * guest_list_unknown() - find a glob that matches no name

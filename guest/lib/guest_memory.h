@@ -48,12 +48,7 @@ struct guest_memory {
 /* From the names of the files in guest/memory/, by CMake; ends with NULL */
 extern const struct guest_memory *const guest_memories[];
 
-/**
- * guest_memory_find() - look up a kind
- * @name:	its name
- *
- * Return: the kind, or NULL.
- */
+/* The kind of a name, or NULL */
 const struct guest_memory *guest_memory_find(const char *name);
 
 /**
@@ -69,24 +64,11 @@ const struct guest_memory *guest_memory_find(const char *name);
 int guest_map_use(const struct guest_memory *memory, uint64_t nr_pages,
 		  const struct guest_map **region);
 
-/**
- * guest_map_refuse() - note why setup failed
- * @region:	its @why is set
- * @error:	-errno
- * @format:	as in printf()
- *
- * Return: @error.
- */
+/* Note why setup failed, as printf() does; returns @error */
 int guest_map_refuse(struct guest_map *region, int error, const char *format,
 		     ...) __attribute__((format(printf, 3, 4)));
 
-/**
- * guest_map_map_anon() - map anonymous memory, aligned to huge pages
- * @region:	@nr_pages is set; the mapping is rounded up to huge pages
- * @advice:	for madvise()
- *
- * Return: 0, or -errno with @why set.
- */
+/* Map anonymous memory of whole huge pages: 0, or -errno with @why set */
 int guest_map_map_anon(struct guest_map *region, int advice);
 
 /**
@@ -101,16 +83,10 @@ int guest_map_map_anon(struct guest_map *region, int advice);
  */
 int guest_map_map_file(struct guest_map *region, const char *folder);
 
-/**
- * guest_map_touch() - write to each page of the mapping
- * @region:	mapped
- */
+/* Write to each page of the mapping */
 void guest_map_touch(struct guest_map *region);
 
-/**
- * guest_map_unmap() - teardown() after guest_map_map_anon() and _file()
- * @region:	mapped
- */
+/* teardown() after guest_map_map_anon() and _file() */
 void guest_map_unmap(struct guest_map *region);
 
 #endif /* GUEST_MEMORY_H */

@@ -45,10 +45,7 @@ struct guest_mount {
  */
 int guest_mount(struct guest_mount *mount, char *why, size_t size);
 
-/**
- * guest_mount_settle() - set how long to sleep after each mount
- * @seconds:	time for the filesystem's work in the background
- */
+/* Set how long to sleep after each mount, for work in the background */
 void guest_mount_settle(unsigned int seconds);
 
 /* Unmount all filesystems of guest_mount(), the last one first */

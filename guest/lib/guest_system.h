@@ -5,12 +5,8 @@
 
 #include <stdbool.h>
 
-/**
- * guest_is_ours() - check whether this program runs in the guest
- *
- * Only in the guest are filesystems created, huge pages reserved and modules loaded.
- *
- * Return: true in the guest.
+/*
+ * Whether this program runs in the guest: only there it may change the system.
  */
 bool guest_is_ours(void);
 

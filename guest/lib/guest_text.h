@@ -6,23 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/**
- * guest_text_line() - read the first line of a file
- * @path:	the file
- * @line:	set to the line without its end, or ""
- * @size:	bytes in @line; longer lines are cut
- *
- * Return: 0 or -errno.
- */
+/* Read the first line of a file, without its end: 0 or -errno */
 int guest_text_line(const char *path, char *line, size_t size);
 
-/**
- * guest_text_number() - read a file that holds a number
- * @path:	the file
- * @value:	set to the number
- *
- * Return: 0 or -errno.
- */
+/* Read a file that holds a number, decimal or 0x...: 0 or -errno */
 int guest_text_number(const char *path, uint64_t *value);
 
 /**
@@ -35,13 +22,7 @@ int guest_text_number(const char *path, uint64_t *value);
  */
 int guest_text_field(const char *path, const char *key, uint64_t *value);
 
-/**
- * guest_text_put() - write a number into a file
- * @path:	the file
- * @value:	the number
- *
- * Return: 0 or -errno.
- */
+/* Write a number into a file: 0 or -errno */
 int guest_text_put(const char *path, uint64_t value);
 
 #endif /* GUEST_TEXT_H */

@@ -6,25 +6,18 @@
 #include <string.h>
 
 #include "guest/scenes/lib/scene_row.h"
-#include "guest/scenes/lib/scene_series.h"
+#include "guest/scenes/lib/scene_sample.h"
 #include "lib/rvb_array.h"
 
-/**
- * struct shot - one size to measure
- * @fs:		list of globs: filesystems
- * @nr_pages:	size of region and file
- * @depth:	commands in flight
- * @nr_regions:	regions on the file
- * @nr:		samples with each preset; 0: left out
- * @card:	used for scorecards; the parts of its waits have rows
- */
+/* One size to measure */
 struct shot {
-	const char *fs;
-	uint64_t nr_pages;
-	unsigned int depth;
-	unsigned int nr_regions;
+	const char *fs; /* list of globs: filesystems */
+	uint64_t nr_pages; /* size of region and file */
+	unsigned int depth; /* commands in flight */
+	unsigned int nr_regions; /* regions on the file */
+	/* samples with each preset; 0: left out */
 	unsigned int nr[SCENE_FULL + 1];
-	bool card;
+	bool card; /* used for scorecards; the parts of its waits have rows */
 };
 
 /* 340 samples on tmpfs: three boots suffice for a 99th percentile */
@@ -41,14 +34,6 @@ static const struct shot shots[] = {
 };
 
 static const struct shot *shot; /* the one being measured */
-
-static void missing(const struct scene_cell *cell, const char *why)
-{
-	json_t *row = scene_row(cell, scene_phase_names[SCENE_RETURN]);
-
-	scene_row_missing(row, "SKIP", "n/a: %s", why);
-	scene_row_add(SCENE_DISTRIBUTIONS, row);
-}
 
 static void take(const struct scene_plan *plan, const struct scene_cell *cell)
 {
@@ -97,7 +82,7 @@ static bool is_asked(const struct scene_plan *plan,
 		     const struct scene_event *event)
 {
 	if (plan->events)
-		return scene_listed(plan->events, event->name);
+		return guest_listed(plan->events, event->name);
 	if (event == scene_events)
 		return true;
 	return !plan->timed && plan->preset != SCENE_QUICK &&
@@ -116,7 +101,7 @@ static void take_shot(const struct scene_plan *plan,
 	cell.nr_regions = shot->nr_regions;
 	cell.parts = plan->preset == SCENE_FULL || shot->card;
 	take_empty(plan, &cell);
-	scene_each_pair(plan, &cell, missing, take_pair);
+	scene_each_pair(plan, &cell, SCENE_DISTRIBUTIONS, take_pair);
 }
 
 /* Truncate in each size; other events in the first size, with fewer samples */
@@ -129,14 +114,14 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 	for (i = 0; i < ARRAY_SIZE(shots); i++) {
 		shot = &shots[i];
 		if (shot->nr[plan->preset] && is_asked(plan, scene_events) &&
-		    scene_listed(shot->fs, stage->fs) &&
+		    guest_listed(shot->fs, stage->fs) &&
 		    (!plan->timed || shot->card))
 			take_shot(plan, stage, scene_events);
 	}
 	shot = &few;
 	for (event = scene_events + 1; event->name; event++)
 		if (is_asked(plan, event) &&
-		    scene_listed(event->fs, stage->fs) &&
+		    guest_listed(event->fs, stage->fs) &&
 		    (plan->events || plan->preset == SCENE_FULL ||
 		     !strcmp(stage->fs, "tmpfs")))
 			take_shot(plan, stage, event);

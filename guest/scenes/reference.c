@@ -24,21 +24,14 @@
 #define SAMPLES 5
 #define NR_PAGES 64
 
-/**
- * struct answer - one mechanism of the kernel
- * @name:	the row's policy is "kernel:NAME"
- * @like:	the policy that is most similar
- * @fs:		list of globs: filesystems that have it
- * @event:	the row's event
- * @text:	one line
- * @ask:	run it once and set its time; 0 or the -errno it answers
- */
+/* One mechanism of the kernel */
 struct answer {
-	const char *name;
-	const char *like;
-	const char *fs;
-	const char *event;
-	const char *text;
+	const char *name; /* the row's policy is "kernel:NAME" */
+	const char *like; /* the policy that is most similar */
+	const char *fs; /* list of globs: filesystems that have it */
+	const char *event; /* the row's event */
+	const char *text; /* one line */
+	/* run it once and set its time; 0 or the -errno it answers */
 	int (*ask)(struct scene_sample *stage, uint64_t *ticks);
 };
 
@@ -262,8 +255,8 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(answers); i++)
-		if (scene_listed(answers[i].fs, stage->fs) &&
-		    scene_listed(plan->events, answers[i].event))
+		if (guest_listed(answers[i].fs, stage->fs) &&
+		    guest_listed(plan->events, answers[i].event))
 			play_answer(stage, &answers[i]);
 }
 

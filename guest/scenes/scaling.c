@@ -34,12 +34,11 @@ static const struct size pages[] = {
 	{ 1048576, SCENE_FULL }, { 0 },
 };
 
-static const struct size threads[] = {
-	{ 1, SCENE_QUICK },
-	{ 2, SCENE_QUICK },
-	{ 4, SCENE_FULL },
-	{ 0 },
-};
+static const struct size threads[] = { { 1, SCENE_QUICK },
+				       { 2, SCENE_QUICK },
+				       { 4, SCENE_FULL },
+				       { 0 } };
+static const struct size memory[] = { { 65536, SCENE_QUICK }, { 0 } };
 
 static json_t *point_missing(uint64_t n, const char *why)
 {
@@ -58,7 +57,7 @@ static json_t *point(uint64_t n, uint64_t *ticks, size_t nr)
 /* Add a row with one point for each size of the preset */
 static void add_row(const struct scene_plan *plan,
 		    const struct scene_cell *cell, const char *what,
-		    const struct size *sizes,
+		    const char *unit, const struct size *sizes,
 		    json_t *(*take)(const struct scene_cell *cell, uint64_t n))
 {
 	json_t *row = scene_row(cell, what), *points = json_array();
@@ -68,6 +67,8 @@ static void add_row(const struct scene_plan *plan,
 			json_array_append_new(points, take(cell, sizes->n));
 	json_object_set_new(row, "what", json_string(what));
 	json_object_set_new(row, "points", points);
+	if (unit)
+		json_object_set_new(row, "unit", json_string(unit));
 	scene_row_add(SCENE_SCALING, row);
 }
 
@@ -117,19 +118,6 @@ static json_t *take_memory(const struct scene_cell *cell, uint64_t n)
 			 "DONE", "p50", bytes);
 }
 
-static void add_memory(const struct scene_plan *plan,
-		       const struct scene_cell *cell)
-{
-	static const struct size sizes[] = { { 65536, SCENE_QUICK }, { 0 } };
-	json_t *row = scene_row(cell, "memory"), *points = json_array();
-
-	json_array_append_new(points, take_memory(cell, sizes->n));
-	json_object_set_new(row, "what", json_string("memory"));
-	json_object_set_new(row, "unit", json_string("bytes a page"));
-	json_object_set_new(row, "points", points);
-	scene_row_add(SCENE_SCALING, row);
-}
-
 /* What rvk.timeline costs an event: point 0 is off, 1 is on */
 static void add_timeline(const struct scene_cell *cell)
 {
@@ -148,23 +136,20 @@ static void add_timeline(const struct scene_cell *cell)
 	scene_row_add(SCENE_SCALING, row);
 }
 
-static void skip(const struct scene_cell *cell, const char *why)
-{
-}
-
 static void play_pair(const struct scene_plan *plan,
 		      const struct scene_cell *cell)
 {
-	if (!scene_listed(policies, cell->policy) ||
+	if (!guest_listed(policies, cell->policy) ||
 	    strcmp(cell->device, "gpu"))
 		return;
 	if (!cell->timed) {
-		add_row(plan, cell, "regions", regions, take_regions);
-		add_row(plan, cell, "pages", pages, take_pages);
-		add_memory(plan, cell);
+		add_row(plan, cell, "regions", NULL, regions, take_regions);
+		add_row(plan, cell, "pages", NULL, pages, take_pages);
+		add_row(plan, cell, "memory", "bytes a page", memory,
+			take_memory);
 		add_timeline(cell);
 	}
-	add_row(plan, cell, "threads", threads, take_threads);
+	add_row(plan, cell, "threads", NULL, threads, take_threads);
 }
 
 /* The device is idle: only the work of core and policy grows */
@@ -172,12 +157,12 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
 	struct scene_cell cell = *stage;
 
-	if (!scene_listed(plan->events, cell.event->name) ||
+	if (!guest_listed(plan->events, cell.event->name) ||
 	    strcmp(cell.fs, "tmpfs"))
 		return;
 	cell.depth = 0;
 	cell.nr_pages = 1;
-	scene_each_pair(plan, &cell, skip, play_pair);
+	scene_each_pair(plan, &cell, SCENE_SCALING, play_pair);
 }
 
 const struct scene scene_scaling = {

@@ -36,33 +36,17 @@ static const struct rate rates[] = {
 	{ 3000, 10, 60, SCENE_FULL }, { UNBOUNDED, 10, 60, SCENE_QUICK },
 };
 
-/**
- * struct point - one rate, while it is measured
- * @stage:	the device's file
- * @own:	the file that the process writes to
- * @hold_ns:	when the owner releases if it reads no event; 0: never
- * @device_bytes: right bytes of closed regions
- * @nr_ops:	writes of the process
- * @nr_revokes:	events
- * @error:	-errno of an event that failed
- */
+/* One rate, while it is measured */
 struct point {
-	struct scene_sample *stage;
-	struct guest_file *own;
+	struct scene_sample *stage; /* the device's file */
+	struct guest_file *own; /* the file that the process writes to */
+	/* when the owner releases if it reads no event; 0: never */
 	uint64_t hold_ns;
-	uint64_t device_bytes;
-	uint64_t nr_ops;
-	uint64_t nr_revokes;
-	int error;
+	uint64_t device_bytes; /* right bytes of closed regions */
+	uint64_t nr_ops; /* writes of the process */
+	uint64_t nr_revokes; /* events */
+	int error; /* -errno of an event that failed */
 };
-
-static void missing(const struct scene_cell *cell, const char *why)
-{
-	json_t *row = scene_row(cell, NULL);
-
-	scene_row_missing(row, "SKIP", "n/a: %s", why);
-	scene_row_add(SCENE_THROUGHPUT, row);
-}
 
 static uint64_t ticks_of_ms(double ms)
 {
@@ -258,10 +242,10 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 {
 	struct scene_cell cell = *stage;
 
-	if (!scene_listed(plan->events, cell.event->name))
+	if (!guest_listed(plan->events, cell.event->name))
 		return;
 	cell.nr_pages = NR_PAGES;
-	scene_each_pair(plan, &cell, missing, play_pair);
+	scene_each_pair(plan, &cell, SCENE_THROUGHPUT, play_pair);
 }
 
 const struct scene scene_throughput = {

@@ -16,71 +16,42 @@
 #define TORTURE_NAMES 32
 #define TORTURE_STUCK_S 60 /* limit of one round on a busy machine */
 
-/**
- * struct torture_worker - one process that runs rounds until the end
- * @name:	its role
- * @run:	one round
- * @pid:	its process
- * @rounds:	rounds done
- * @since_ns:	start of the current round
- * @region:	set by the owner: descriptor, TORTURE_NO_REGION, TORTURE_REFUSED
- * @policy:	of that region; -1 if a switcher may have changed it
- * @device:	of that region, an index into torture_shared.device
- * @file:	of that region, an index into torture_shared.path
- */
+/* One process that runs rounds until the end */
 struct torture_worker {
 	const char *name;
 	void (*run)(struct torture_worker *w, gsl_rng *r);
 	volatile int pid;
 	volatile uint64_t rounds;
-	volatile uint64_t since_ns;
+	volatile uint64_t since_ns; /* start of the current round */
+	/* set by the owner: descriptor, TORTURE_NO_REGION, TORTURE_REFUSED */
 	volatile int region;
+	/* of that region; -1 if a switcher may have changed it */
 	volatile int policy;
+	/* of that region, an index into torture_shared.device */
 	volatile unsigned int device;
+	/* of that region, an index into torture_shared.path */
 	volatile unsigned int file;
 };
 
 #define TORTURE_NO_REGION -1
 #define TORTURE_REFUSED -2
 
-/**
- * struct torture_counts - sums for one policy
- * @regions:	regions registered
- * @events:	events that hit them
- * @right:	pages accessed rightly
- * @stale:	pages accessed after the file lost them
- * @killed:	owners ended by a signal
- */
+/* Sums for one policy */
 struct torture_counts {
-	uint64_t regions;
-	uint64_t events;
-	uint64_t right;
-	uint64_t stale;
+	uint64_t regions; /* regions registered */
+	uint64_t events; /* events that hit them */
+	uint64_t right; /* pages accessed rightly */
+	uint64_t stale; /* pages accessed after the file lost them */
 	uint64_t killed;
 };
 
-/**
- * struct torture_shared - memory that all processes share
- * @stop:	set at the end: workers exit after their round
- * @failed:	set by the first process that finds a failure
- * @reason:	of that failure
- * @strict:	hold none to the guarantee as well: that has to fail
- * @node:	an open /dev/kbench of all processes, whose policy switchers change
- * @path:	files
- * @nr_files:	their number
- * @policy:	names of policies
- * @nr_policies: their number
- * @device:	names of devices
- * @nr_devices:	their number
- * @counts:	by policy
- * @worker:	all workers
- * @nr_workers:	their number
- */
+/* Memory that all processes share */
 struct torture_shared {
-	volatile bool stop;
-	volatile int failed;
-	char reason[512];
-	bool strict;
+	volatile bool stop; /* set at the end: workers exit after their round */
+	volatile int failed; /* set by the first process that finds a failure */
+	char reason[512]; /* of that failure */
+	bool strict; /* hold none to the guarantee as well: that has to fail */
+	/* /dev/kbench of all processes, whose policy switchers change */
 	int node;
 	char path[TORTURE_FILES][128];
 	unsigned int nr_files;

@@ -3,18 +3,10 @@
 #ifndef HOST_LOG_H
 #define HOST_LOG_H
 
-/**
- * host_log_open() - open the kernel's log at its end
- *
- * Return: a file descriptor, or -errno; host_log_copy() takes either.
- */
+/* Open the kernel's log at its end: a descriptor or -errno */
 int host_log_open(void);
 
-/**
- * host_log_copy() - write the records logged since
- * @kmsg:	from host_log_open(), closed
- * @to:		file; lines have the form of a console's
- */
+/* Write the records logged since, as lines of a console, and close @kmsg */
 void host_log_copy(int kmsg, int to);
 
 #endif /* HOST_LOG_H */

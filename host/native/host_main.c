@@ -27,16 +27,11 @@ static const char replay[] =
 	"echo 'a cell of --target host is run again by ./revokebench run' >&2\n"
 	"exit 2\n";
 
-/**
- * struct words - the command line
- * @argv:	the program and its arguments
- * @dir:	folder of the cell
- * @progress:	descriptor that control lines are copied to, or -1
- */
+/* The command line */
 struct words {
-	char **argv;
-	char *dir;
-	int progress;
+	char **argv; /* the program and its arguments */
+	char *dir; /* folder of the cell */
+	int progress; /* descriptor that control lines are copied to, or -1 */
 };
 
 static const struct rvb_option options[] = {

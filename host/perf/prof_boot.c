@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/perf/prof_boot.h"
+#include "host/perf/prof.h"
+#include "host/run/run.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
@@ -13,43 +14,6 @@
 /* Boot as `run` does, so that the figures agree. */
 #define PMEM "--append=memmap=400M!1G"
 #define WORDS_MAX 64
-
-/* Run a script, keep what it prints. Return: an exit code. */
-static int job(const struct prof_opts *o, const char *name, const char *word,
-	       const char *arg, char **answer)
-{
-	char *script = rvb_path("%s/%s", o->top, name);
-	const char *const argv[] = { script, word ? word : arg,
-				     word ? arg : NULL, NULL };
-	int ret = script ? rvb_job(argv, answer) : -ENOMEM;
-
-	if (!ret && !*answer)
-		ret = -ENODATA;
-	if (ret < 0) {
-		fprintf(stderr, "revokebench: %s: %s\n", name, strerror(-ret));
-		ret = RVB_EXIT_HARNESS;
-	}
-	free(script);
-	return ret;
-}
-
-static int make_guest(const struct prof_opts *o, bool perf, char **kernel,
-		      char **initrd)
-{
-	char *modules = NULL;
-	int ret;
-
-	ret = job(o, "scripts/kernels.sh", "get", o->kernel, kernel);
-	if (!ret)
-		ret = job(o, "scripts/kmod.sh", NULL, *kernel, &modules);
-	if (!ret)
-		ret = job(o,
-			  perf ? "scripts/perf_initramfs.sh" :
-				 "scripts/initramfs.sh",
-			  NULL, *kernel, initrd);
-	free(modules);
-	return ret;
-}
 
 /* vm --mode M --kernel K --initrd I [--trace F] -oDIR -- GUEST... */
 static int run_vm(const struct prof_opts *o, const struct prof_boot *boot,
@@ -83,19 +47,22 @@ static int run_vm(const struct prof_opts *o, const struct prof_boot *boot,
 int prof_boot(const struct prof_opts *o, const struct prof_boot *boot,
 	      json_t **result)
 {
-	char *kernel = NULL, *initrd = NULL, *file, why[512];
+	struct run run = { .top = o->top };
+	char *file, why[512] = "out of memory";
 	int ret;
 
-	ret = make_guest(o, boot->perf, &kernel, &initrd);
+	ret = run_guest(&run, o->kernel,
+			boot->perf ? "perf_initramfs.sh" : "initramfs.sh");
 	if (!ret)
-		ret = run_vm(o, boot, kernel, initrd);
-	free(kernel);
-	free(initrd);
+		ret = run_vm(o, boot, run.kernel_dir, run.initrd);
+	free(run.kernel_dir);
+	free(run.modules);
+	free(run.initrd);
 	if (ret)
-		return ret;
+		return ret < 0 ? RVB_EXIT_HARNESS : ret;
 	file = rvb_path("%s/cell/result.json", o->dir);
 	if (!file || rvb_json_load(file, result, why, sizeof(why))) {
-		fprintf(stderr, "revokebench: %s\n", file ? why : "no memory");
+		fprintf(stderr, "revokebench: %s\n", why);
 		ret = RVB_EXIT_HARNESS;
 	}
 	free(file);

@@ -2,33 +2,15 @@
 /* prof_cell.c - parse the name of a cell: CASE[/MEMORY][/PAGES][/PHASE] */
 #include <ctype.h>
 #include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/perf/prof_cell.h"
+#include "host/perf/prof.h"
 #include "host/run/run_registry.h"
 #include "kbench/kb_uapi.h"
 
 #define PAGES_WORD "pages:"
-
-static bool in_registry(const char *what, const char *name)
-{
-	json_t *list = run_registry_list(what), *item;
-	bool found = false;
-	size_t i;
-
-	json_array_foreach(list, i, item)
-	{
-		const char *has =
-			json_string_value(json_object_get(item, "name"));
-
-		found = found || !strcmp(has, name);
-	}
-	json_decref(list);
-	return found;
-}
 
 static int read_pages(struct prof_opts *o, const char *word)
 {
@@ -63,7 +45,7 @@ int prof_cell_parse(struct prof_opts *o, char *word)
 		if (isdigit((unsigned char)*part) ||
 		    !strncmp(part, PAGES_WORD, strlen(PAGES_WORD)))
 			ret = read_pages(o, part);
-		else if (in_registry("fs", part))
+		else if (run_registry_has("fs", part))
 			o->memory = part;
 		else if (*part && !o->phase && strcmp(part, "none"))
 			o->phase = part;

@@ -152,27 +152,16 @@ static int write_all(const struct prof_opts *o, json_t *diff, const char *text,
 		.scale = scale_of(diff, old->tree.node[0].total,
 				  new->tree.node[0].total),
 	};
+	static const struct prof_files files = { "diff.txt", "diff.svg",
+						 "diff.json", "" };
 	char *title = NULL;
-	bool drawn = false;
 	int ret;
 
 	if (asprintf(&title, "%s; red grew, blue shrank since %s", new->title,
 		     old->title) < 0)
 		return RVB_EXIT_HARNESS;
 	flame.title = title;
-	ret = prof_write_text(o, "diff.txt", text);
-	if (!ret) {
-		ret = prof_write_flame(o, "diff.svg", &flame);
-		drawn = !ret;
-	}
-	if (ret <= 0)
-		ret = prof_write_json(o, "diff.json", diff,
-				      drawn ? "diff.svg" : NULL);
-	if (!ret) {
-		fputs(text, stdout);
-		fprintf(stderr, "revokebench: %s/%sdiff.txt\n", o->dir,
-			drawn ? "diff.svg, " : "");
-	}
+	ret = prof_write(o, &files, text, &flame, diff);
 	free(title);
 	return ret;
 }

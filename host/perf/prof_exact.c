@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "host/perf/prof_boot.h"
+#include "host/perf/prof.h"
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_walk.h"
 #include "host/perf/prof_write.h"

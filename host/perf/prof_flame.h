@@ -7,41 +7,23 @@
 
 #include "host/perf/prof_tree.h"
 
-/**
- * struct prof_flame - one flame graph
- * @title:	one line, without '<', '>' and '&'
- * @unit:	of the figures
- * @tree:	summed up
- * @old:	NULL; or summed up, and the colours show the change since
- * @scale:	factor that makes figures of @old comparable
- */
+/* One flame graph */
 struct prof_flame {
-	const char *title;
-	const char *unit;
-	const struct prof_tree *tree;
+	const char *title; /* one line, without '<', '>' and '&' */
+	const char *unit; /* of the figures */
+	const struct prof_tree *tree; /* summed up */
+	/* NULL; or summed up, and the colours show the change since */
 	const struct prof_tree *old;
-	double scale;
+	double scale; /* factor that makes figures of @old comparable */
 };
 
-/**
- * prof_flame_fold() - write the stacks as flamegraph.pl reads them
- * @flame:	the graph
- * @f:		gets a line a stack: "a;b;c SELF", or "a;b;c OLD SELF"
- *
- * Return: 0 or -ENOMEM.
- */
+/* Write lines "a;b;c SELF" or "a;b;c OLD SELF": 0 or -ENOMEM */
 int prof_flame_fold(const struct prof_flame *flame, FILE *f);
 
-/**
- * prof_flame_draw() - have Debian's flamegraph.pl draw the folded stacks
- * @flame:	the graph
- * @folded:	file that prof_flame_fold() wrote
- * @svg:	set to the picture, to be freed
- *
- * The picture is one file that loads nothing; in a browser a click zooms and
- * a search adds up.
- *
- * Return: 0; -ENOENT if libdevel-nytprof-perl is not installed; or -errno.
+/*
+ * Have Debian's flamegraph.pl draw the file @folded into @svg, to be freed: a
+ * picture that loads nothing. -ENOENT if libdevel-nytprof-perl is not
+ * installed, or -errno.
  */
 int prof_flame_draw(const struct prof_flame *flame, const char *folded,
 		    char **svg);

@@ -4,31 +4,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "host/perf/prof.h"
-#include "host/perf/prof_cell.h"
 #include "host/run/run_cmdline.h"
 #include "host/run/run_registry.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
-#include "lib/rvb_job.h"
 
-/**
- * struct words - the command line
- * @o:		the options, resolved
- * @word:	POLICY and CASE, or OLD and NEW
- * @nr_words:	how many there are
- * @dir:	-o as given, or NULL
- * @diff:	--diff was given
- */
+/* The command line */
 struct words {
-	struct prof_opts o;
-	char *word[2];
+	struct prof_opts o; /* the options, resolved */
+	char *word[2]; /* POLICY and CASE, or OLD and NEW */
 	int nr_words;
-	const char *dir;
-	bool diff;
+	const char *dir; /* -o as given, or NULL */
+	bool diff; /* --diff was given */
 };
 
 #define NUMBER(member, ...) RVB_NUMBER(struct words, member, __VA_ARGS__)
@@ -83,19 +73,6 @@ static const struct rvb_argp argp = {
 	       "perf --exact none pin/512 --kernel 6.12 -o b; perf --diff a b.",
 };
 
-static int make_folder(const char *path)
-{
-	const char *const argv[] = { "mkdir", "-p", "--", path, NULL };
-
-	if (rvb_job(argv, NULL) || access(path, W_OK)) {
-		fprintf(stderr,
-			"revokebench: cannot write to %s; choose another -o\n",
-			path);
-		return -EACCES;
-	}
-	return 0;
-}
-
 static const char *last_part(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -127,7 +104,7 @@ static int settle_in_run(struct prof_opts *o)
 	if (n < 0)
 		return -ENOMEM;
 	o->dir = path;
-	return make_folder(o->dir);
+	return run_cmdline_make_folder(o->dir);
 }
 
 static int check(struct words *w)
@@ -176,7 +153,7 @@ int main(int argc, char **argv)
 	w.o.dir = run_cmdline_folder(w.dir, w.o.top, "perf-");
 	if (!w.o.dir)
 		return RVB_EXIT_HARNESS;
-	if (make_folder(w.o.dir) || settle_in_run(&w.o))
+	if (run_cmdline_make_folder(w.o.dir) || settle_in_run(&w.o))
 		return RVB_EXIT_USAGE;
 	if (w.diff)
 		ret = prof_diff(&w.o);

@@ -10,39 +10,18 @@
 
 #define PROF_SCHEMA "revokebench/perf-1"
 
-/**
- * prof_profile_new() - a profile without parts
- * @o:		options
- * @kind:	exact, or samples
- * @unit:	of its figures
- * @guest:	the guest's environment
- *
- * Return: an object, a reference of the caller's, or NULL.
- */
+/* A profile without parts, to be released, or NULL */
 json_t *prof_profile_new(const struct prof_opts *o, const char *kind,
 			 const char *unit, const json_t *guest);
 
-/**
- * prof_profile_add() - add a part
- * @profile:	from prof_profile_new()
- * @name:	of the part: the phase
- * @tree:	has its calls below the root's child @name; summed up on return
- * @more:	further keys of the part; the function takes the reference
- *
- * Return: 0 or -ENOMEM.
+/*
+ * Add a part: the calls below the root's child @name, summed up on return.
+ * Takes the reference to @more, further keys of the part. 0 or -ENOMEM.
  */
 int prof_profile_add(json_t *profile, const char *name, struct prof_tree *tree,
 		     json_t *more);
 
-/**
- * prof_profile_load() - read and check a perf.json
- * @path:	of the file
- * @profile:	set to it, a reference of the caller's
- * @why:	on error one line
- * @size:	bytes in @why
- *
- * Return: 0 or -errno.
- */
+/* Read and check a perf.json: 0, or -errno with @why set to one line */
 int prof_profile_load(const char *path, json_t **profile, char *why,
 		      size_t size);
 

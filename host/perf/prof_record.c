@@ -4,10 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "host/perf/prof_boot.h"
+#include "host/perf/prof.h"
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_script.h"
-#include "host/perf/prof_stat.h"
 #include "host/perf/prof_write.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"

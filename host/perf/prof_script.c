@@ -12,20 +12,13 @@
 
 #define STACK_MAX 256
 
-/**
- * struct stack - the sample being read
- * @command:	of the process; empty between two samples
- * @name:	the functions, innermost first
- * @depth:	how many
- * @modules:	of /proc/modules
- * @parent:	node that gets the commands
- */
+/* The sample being read */
 struct stack {
-	char command[64];
-	char *name[STACK_MAX];
+	char command[64]; /* of the process; empty between two samples */
+	char *name[STACK_MAX]; /* the functions, innermost first */
 	unsigned int depth;
-	const char *modules;
-	uint32_t parent;
+	const char *modules; /* of /proc/modules */
+	uint32_t parent; /* node that gets the commands */
 };
 
 /* Leave out idle CPUs, perf and the watchdog: they are not the workload. */

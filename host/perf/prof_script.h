@@ -3,35 +3,35 @@
 #ifndef PROF_SCRIPT_H
 #define PROF_SCRIPT_H
 
+#include <jansson.h>
+#include <stddef.h>
+
 #include "host/perf/prof_tree.h"
 
-/**
- * struct prof_samples - counts of samples
- * @nr:		all
- * @nr_left_out: of idle CPUs and of the recording itself
- * @nr_unknown:	kept ones whose innermost function has no name
- */
+/* Counts of samples */
 struct prof_samples {
-	unsigned long nr;
+	unsigned long nr; /* all */
+	/* of idle CPUs and of the recording itself */
 	unsigned long nr_left_out;
+	/* kept ones whose innermost function has no name */
 	unsigned long nr_unknown;
 };
 
-/**
- * prof_script_read() - add the samples of a recording to a tree
- * @tree:	gets the commands and, below them, their calls
- * @parent:	node below which it gets them
- * @samples:	filled in
- * @text:	of `perf script -F comm,tid,ip,sym,dso`; need not end in a NUL
- * @size:	bytes of it
- * @modules:	of /proc/modules, for functions whose module perf cannot name
- *
- * Other lines are skipped.
- *
- * Return: 0, -ENODATA for a text without a sample, or -ENOMEM.
+/*
+ * Add the samples in @text, of `perf script -F comm,tid,ip,sym,dso`, below
+ * @parent: the commands, and below them their calls. @modules of /proc/modules
+ * names the modules that perf cannot. 0, -ENODATA for a text without a sample,
+ * or -ENOMEM.
  */
 int prof_script_read(struct prof_tree *tree, uint32_t parent,
 		     struct prof_samples *samples, const char *text,
 		     size_t size, const char *modules);
+
+/*
+ * The totals in @text, of `perf stat -x,`: an array of objects with event and
+ * either value (and scaled, if it was counted for a part of the time) or
+ * reason.
+ */
+json_t *prof_stat_read(const char *text, size_t size);
 
 #endif /* PROF_SCRIPT_H */

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "host/perf/prof_script.h"
-#include "host/perf/prof_stat.h"
 
 static const char script[] =
 	"ubench    97\x20\n"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/perf/prof_stat.h"
+#include "host/perf/prof_script.h"
 
 /* VALUE,UNIT,EVENT,TIME,PERCENT OF TIME,... */
 static json_t *read_line(char *line)

@@ -9,66 +9,32 @@
 
 #define PROF_NO_SYMBOL UINT32_MAX
 
-/**
- * struct prof_symbol - one function
- * @at:		its first instruction
- * @name:	followed by its module: "kb_loop [kbench]"
- * @thunk:	it only jumps to another function (retpolines)
- */
+/* One function */
 struct prof_symbol {
-	uint64_t at;
-	char *name;
-	bool thunk;
+	uint64_t at; /* its first instruction */
+	char *name; /* followed by its module: "kb_loop [kbench]" */
+	bool thunk; /* it only jumps to another function (retpolines) */
 };
 
-/**
- * struct prof_symbols - all functions of a kernel
- * @list:	by rising address, one an address
- * @nr:		how many
- */
+/* All functions of a kernel */
 struct prof_symbols {
-	struct prof_symbol *list;
+	struct prof_symbol *list; /* by rising address, one an address */
 	uint32_t nr;
 };
 
-/**
- * prof_symbols_read() - read the text of /proc/kallsyms
- * @s:		filled in
- * @text:	of the file; need not end in a NUL
- * @size:	bytes of it
- * @why:	on error one line
- * @why_size:	bytes in @why
- *
- * Of several names of one address the first is kept.
- *
- * Return: 0, -EINVAL if it is not kallsyms, -EACCES if it has no addresses
- * (kptr_restrict), or -ENOMEM.
+/*
+ * Read the text of /proc/kallsyms; of several names of one address the first is
+ * kept. 0, or with @why set -EINVAL, -EACCES (kptr_restrict) or -ENOMEM.
  */
 int prof_symbols_read(struct prof_symbols *s, const char *text, size_t size,
 		      char *why, size_t why_size);
 
-/**
- * prof_symbols_find() - find the function of an address
- * @s:		the functions
- * @at:		the address
- *
- * Return: its index, or PROF_NO_SYMBOL.
- */
+/* The function at an address: its index, or PROF_NO_SYMBOL */
 uint32_t prof_symbols_find(const struct prof_symbols *s, uint64_t at);
 
-/**
- * prof_symbols_named() - find a function by its name
- * @s:		the functions
- * @name:	as in struct prof_symbol
- *
- * Return: its index, or PROF_NO_SYMBOL.
- */
+/* The function of a name: its index, or PROF_NO_SYMBOL */
 uint32_t prof_symbols_named(const struct prof_symbols *s, const char *name);
 
-/**
- * prof_symbols_free() - free the symbols
- * @s:		empty afterwards
- */
 void prof_symbols_free(struct prof_symbols *s);
 
 #endif /* PROF_SYMBOLS_H */

@@ -6,63 +6,38 @@
 #include "host/perf/prof_symbols.h"
 #include "host/perf/prof_tree.h"
 
-/**
- * struct prof_trace - a trace of instructions and the code it ran
- * @pc:		the addresses of the instructions, in order
- * @nr:		how many
- * @symbols:	the kernel's functions
- * @code:	the instructions of the module that holds the timed loop
- * @code_at:	its address
- * @code_bytes:	of it
- */
+/* A trace of instructions and the code it ran */
 struct prof_trace {
-	const uint64_t *pc;
+	const uint64_t *pc; /* the addresses of the instructions, in order */
 	size_t nr;
-	struct prof_symbols symbols;
+	struct prof_symbols symbols; /* the kernel's functions */
+	/* the instructions of the module that holds the timed loop */
 	const uint8_t *code;
-	uint64_t code_at;
-	size_t code_bytes;
+	uint64_t code_at; /* its address */
+	size_t code_bytes; /* of it */
 };
 
-/**
- * struct prof_window - one timed piece of a trace
- * @first:	the instruction after the clock was read
- * @nr:		instructions up to and including the next reading
- */
+/* One timed piece of a trace */
 struct prof_window {
-	size_t first;
-	size_t nr;
+	size_t first; /* the instruction after the clock was read */
+	size_t nr; /* instructions up to and including the next reading */
 };
 
-/**
- * prof_window_find() - find the traced call that is nearest to the measured one
- * @trace:	the trace
- * @function:	of the phase, "pin_pin [kbench]"
- * @measured:	instructions it took without a trace
- * @window:	set to the nearest of all complete calls in the trace
- * @nr_calls:	set to the number of complete calls
- *
- * One function reads the clock directly before and after the call: the code
- * bytes of those instructions mark the window.
- *
- * Return: 0; -ENOENT without such a function, -ENODATA without such a call.
+/*
+ * Find the traced call of @function whose number of instructions is nearest to
+ * @measured, of @nr_calls complete ones. One function reads the clock directly
+ * before and after the call: the code bytes of those instructions mark the
+ * window. 0, -ENOENT without such a function, -ENODATA without such a call.
  */
 int prof_window_find(const struct prof_trace *trace, const char *function,
 		     double measured, struct prof_window *window,
 		     size_t *nr_calls);
 
-/**
- * prof_walk() - add the calls of a window to a tree
- * @trace:	the trace
- * @window:	from prof_window_find()
- * @tree:	gets the calls
- * @parent:	node to add them to
- *
- * A jump to the start of a function is a call, a jump to the instruction after
- * a call returns from it. Tail calls return together; retpolines and recursion
- * are resolved. Each instruction counts in exactly one function.
- *
- * Return: 0 or -ENOMEM.
+/*
+ * Add the calls of a window to a tree, below @parent: 0 or -ENOMEM. A jump to
+ * the start of a function is a call, a jump to the instruction after a call
+ * returns from it. Tail calls return together; retpolines and recursion are
+ * resolved. Each instruction counts in exactly one function.
  */
 int prof_walk(const struct prof_trace *trace, const struct prof_window *window,
 	      struct prof_tree *tree, uint32_t parent);

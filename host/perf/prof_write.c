@@ -27,8 +27,8 @@ static int failed(const char *path, int ret)
 	return ret == -ENOSPC ? RVB_EXIT_HARNESS : RVB_EXIT_USAGE;
 }
 
-int prof_write_text(const struct prof_opts *o, const char *name,
-		    const char *text)
+static int write_text(const struct prof_opts *o, const char *name,
+		      const char *text)
 {
 	char *path = place(o, name);
 	struct rvb_file f;
@@ -59,8 +59,8 @@ static int write_folded(const char *path, const struct prof_flame *flame)
 	return ret;
 }
 
-int prof_write_flame(const struct prof_opts *o, const char *name,
-		     const struct prof_flame *flame)
+static int write_flame(const struct prof_opts *o, const char *name,
+		       const struct prof_flame *flame)
 {
 	char *folded = place(o, "stacks.folded"), *svg = NULL;
 	int ret = folded ? write_folded(folded, flame) : -ENOMEM;
@@ -72,7 +72,7 @@ int prof_write_flame(const struct prof_opts *o, const char *name,
 	}
 	ret = prof_flame_draw(flame, folded, &svg);
 	if (!ret) {
-		ret = prof_write_text(o, name, svg);
+		ret = write_text(o, name, svg);
 	} else if (ret == -ENOENT) {
 		fprintf(stderr,
 			"revokebench: %s: not drawn: apt-get install libdevel-nytprof-perl\n",
@@ -125,14 +125,10 @@ static void put_into(json_t *results, const json_t *profile, json_t *flame)
 
 static int refresh_report(const struct prof_opts *o)
 {
-	char *report;
-	int ret;
-
-	if (asprintf(&report, "%s/report", getenv("RVB_BIN")) < 0)
-		return RVB_EXIT_HARNESS;
+	char *report = rvb_path("%s/report", getenv("RVB_BIN"));
 	const char *const argv[] = { report, "--write", o->run, NULL };
+	int ret = report ? rvb_job(argv, NULL) : -ENOMEM;
 
-	ret = rvb_job(argv, NULL);
 	free(report);
 	return ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
@@ -161,8 +157,8 @@ static int add_to_run(const struct prof_opts *o, const json_t *profile,
 	return ret ? ret : refresh_report(o);
 }
 
-int prof_write_json(const struct prof_opts *o, const char *name,
-		    const json_t *profile, const char *flame)
+static int write_json(const struct prof_opts *o, const char *name,
+		      const json_t *profile, const char *flame)
 {
 	char *path = place(o, name);
 	int ret = path ? rvb_json_save(path, profile) : -ENOMEM;
@@ -244,9 +240,35 @@ static char *text_of(const struct prof_opts *o, const json_t *profile,
 	return NULL;
 }
 
+int prof_write(const struct prof_opts *o, const struct prof_files *files,
+	       const char *text, const struct prof_flame *flame,
+	       const json_t *profile)
+{
+	int ret = write_text(o, files->text, text);
+	bool drawn;
+
+	if (ret)
+		return ret;
+	ret = write_flame(o, files->svg, flame);
+	drawn = !ret;
+	if (ret <= 0)
+		ret = write_json(o, files->json, profile,
+				 drawn ? files->svg : NULL);
+	if (ret)
+		return ret;
+	fputs(text, stdout);
+	fprintf(stderr, "revokebench: %s/%s%s%s%s\n", o->dir,
+		drawn ? files->svg : "", drawn ? ", " : "", files->text,
+		files->more);
+	return 0;
+}
+
 int prof_write_profile(const struct prof_opts *o, json_t *profile,
 		       const struct prof_tree *tree)
 {
+	static const struct prof_files files = { "top.txt", "flame.svg",
+						 "perf.json",
+						 ", stacks.folded, perf.json" };
 	char *text = text_of(o, profile, tree);
 	char *title = prof_profile_title(profile);
 	const struct prof_flame flame = {
@@ -254,26 +276,12 @@ int prof_write_profile(const struct prof_opts *o, json_t *profile,
 		.unit = rvb_json_text(profile, "unit"),
 		.tree = tree,
 	};
-	bool drawn = false;
 	int ret = RVB_EXIT_HARNESS;
 
 	if (!text || !title)
 		fprintf(stderr, "revokebench: no memory for the table\n");
 	else
-		ret = prof_write_text(o, "top.txt", text);
-	if (!ret) {
-		ret = prof_write_flame(o, "flame.svg", &flame);
-		drawn = !ret;
-	}
-	if (ret <= 0)
-		ret = prof_write_json(o, "perf.json", profile,
-				      drawn ? "flame.svg" : NULL);
-	if (!ret) {
-		fputs(text, stdout);
-		fprintf(stderr,
-			"revokebench: %s/%stop.txt, stacks.folded, perf.json\n",
-			o->dir, drawn ? "flame.svg, " : "");
-	}
+		ret = prof_write(o, &files, text, &flame, profile);
 	free(title);
 	free(text);
 	return ret;

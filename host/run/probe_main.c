@@ -8,7 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "host/run/run_kvm.h"
+#include "host/run/run.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
@@ -39,7 +39,7 @@ static void print_kvm(const char *top)
 	struct run run = { .top = top };
 	bool known = run_kvm_known(&run.kvm);
 
-	if (!known && run_guest(&run, "6.1", false)) {
+	if (!known && run_guest(&run, "6.1", "initramfs.sh")) {
 		print("kvm", "unknown: no guest for a trial boot");
 		return;
 	}

@@ -7,128 +7,78 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/**
- * struct run_opts - the options of `revokebench run`
- * @preset:	quick, default or full
- * @mode:	exact, timed or both; NULL: that of the preset
- * @cases:	glob over the names of cases and scenes
- * @fs:		comma list of kinds of memory, or NULL for all
- * @policies:	comma list of policies, or NULL for all; if given, kb_check runs
- *		on them
- * @devices:	comma list of devices, like @policies
- * @events:	list of counters, or NULL
- * @kernel:	name of a kernel, or path of a bzImage
- * @out:	folder for the results, or NULL for one named by the time
- * @seed:	the first of the perturbation seeds, from 1
- * @host:	this machine's own kernel is the target
- * @sure:	--i-know-this-loads-kernel-code was given
- * @dry:	print the plan, run nothing
- * @extra:	options for the guest's programs, NULL-terminated
- */
+/* The options of `revokebench run` */
 struct run_opts {
-	const char *preset;
-	const char *mode;
-	const char *cases;
-	const char *fs;
+	const char *preset; /* quick, default or full */
+	const char *mode; /* exact, timed or both; NULL: that of the preset */
+	const char *cases; /* glob over the names of cases and scenes */
+	const char *fs; /* comma list of kinds of memory, or NULL for all */
+	/* comma list of policies to measure and check, or NULL for all */
 	const char *policies;
-	const char *devices;
-	const char *events;
-	const char *kernel;
+	const char *devices; /* comma list of devices, like @policies */
+	const char *events; /* list of counters, or NULL */
+	const char *kernel; /* name of a kernel, or path of a bzImage */
+	/* folder for the results, or NULL for one named by the time */
 	const char *out;
-	int seed;
-	bool host;
-	bool sure;
-	bool dry;
-	char **extra;
+	int seed; /* the first of the perturbation seeds, from 1 */
+	bool host; /* this machine's own kernel is the target */
+	bool sure; /* --i-know-this-loads-kernel-code was given */
+	bool dry; /* print the plan, run nothing */
+	char **extra; /* options for the guest's programs, NULL-terminated */
 };
 
-/**
- * struct run_kvm - may timed cells use the host's own CPUs
- * @usable:	a trial boot with KVM succeeded
- * @why:	the reason if it did not
- */
+/* May timed cells use the host's own CPUs */
 struct run_kvm {
-	bool usable;
-	char why[256];
+	bool usable; /* a trial boot with KVM succeeded */
+	char why[256]; /* the reason if it did not */
 };
 
-/**
- * struct run_cell - one boot
- * @plan:	its entry in the plan, which owns the strings
- * @id:		unique in the run
- * @program:	ubench, kb_scene or kb_check
- * @mode:	exact or timed
- * @seed:	perturbation seed
- * @twin:	repeats an earlier cell: both must give the same bytes
- * @alone:	no other cell may run at the same time
- * @estimate_s:	estimated seconds on this machine
- * @started_s:	when it was started, by vm_now()
- * @folder:	absolute path
- * @cell:	its cell.json once it has ended, otherwise NULL
- * @guest:	its result frame, or NULL
- * @sha256:	of the frame, in hex, or empty
- * @pid:	of its runner while it runs, otherwise 0
- * @progress:	pipe of the runner's lines "at STEP NR NAME", or -1
- * @step:	the last step reported
- * @nr_steps:	steps of the whole cell, 0 if the cell does not know it
- * @counts:	the cell does not know @nr_steps
- * @kept:	an earlier run into the same folder has done it
- */
+/* One boot */
 struct run_cell {
-	json_t *plan;
-	const char *id;
-	const char *program;
-	const char *mode;
-	int seed;
-	bool twin;
-	bool alone;
-	double estimate_s;
-	double started_s;
+	json_t *plan; /* its entry in the plan, which owns the strings */
+	const char *id; /* unique in the run */
+	const char *program; /* ubench, kb_scene or kb_check */
+	const char *mode; /* exact or timed */
+	int seed; /* perturbation seed */
+	bool twin; /* repeats an earlier cell: both must give the same bytes */
+	bool alone; /* no other cell may run at the same time */
+	double estimate_s; /* estimated seconds on this machine */
+	double started_s; /* when it was started, by vm_now() */
 	char *folder;
-	json_t *cell;
-	json_t *guest;
-	char sha256[65];
-	int pid;
-	int progress;
-	unsigned int step;
+	json_t *cell; /* its cell.json once it has ended, otherwise NULL */
+	json_t *guest; /* its result frame, or NULL */
+	char sha256[65]; /* of the frame, in hex, or empty */
+	int pid; /* of its runner while it runs, otherwise 0 */
+	int progress; /* pipe of the runner's lines "at STEP NR NAME", or -1 */
+	unsigned int step; /* the last step reported */
+	/* steps of the whole cell, 0 if the cell does not know it */
 	unsigned int nr_steps;
-	bool counts;
-	bool kept;
+	bool counts; /* the cell does not know @nr_steps */
+	bool kept; /* an earlier run into the same folder has done it */
 };
 
-/**
- * struct run - one run
- * @top:	the project's folder
- * @out:	results folder
- * @command:	the command line
- * @plan:	its options and cells, as plan.json holds them
- * @kvm:	the result of the trial boot; unused without timed cells
- * @kernel_dir:	folder of the kernel
- * @modules:	folder of our modules for it
- * @initrd:	path of the initramfs; NULL where this machine is the target
- * @slow:	slowness of this machine, from vm_speed_slow()
- * @nr_cells:	length of @cell
- * @cell:	the cells in the order of the plan
- */
+/* One run */
 struct run {
-	const char *top;
-	char *out;
-	char *command;
-	json_t *plan;
+	const char *top; /* the project's folder */
+	char *out; /* results folder */
+	char *command; /* the command line */
+	json_t *plan; /* its options and cells, as plan.json holds them */
+	/* the result of the trial boot; unused without timed cells */
 	struct run_kvm kvm;
 	char *kernel_dir;
-	char *modules;
+	char *modules; /* folder of our modules for it */
+	/* path of the initramfs; NULL where this machine is the target */
 	char *initrd;
-	double slow;
+	double slow; /* slowness of this machine, from vm_speed_slow() */
 	int nr_cells;
-	struct run_cell *cell;
+	struct run_cell *cell; /* the cells in the order of the plan */
 };
 
 /* run_check.c */
 int run_opts_check(struct run_opts *o);
 
 /* run_build.c */
-int run_guest(struct run *run, const char *kernel, bool host);
+int run_guest(struct run *run, const char *kernel, const char *initramfs);
 
 /* run_plan.c, run_estimate.c */
 json_t *run_plan_cells(const struct run_opts *o, bool kvm);
@@ -157,5 +107,34 @@ int run_at_once(void);
 /* run_env.c */
 json_t *run_context(const struct run *run);
 json_t *run_environment(const struct run *run);
+
+/* Words of ubench; NULL if the options select no case of it */
+json_t *run_argv_pin(const struct run_opts *o);
+
+/* Words of kb_scene; NULL if the options select no scene or file */
+json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed);
+
+/* Words of kb_check; NULL if the options name neither policies nor devices */
+json_t *run_argv_check(const struct run_opts *o);
+
+/* Whether a comma list has a name; "all" or NULL has any */
+bool run_argv_has(const char *list, const char *name);
+
+/* The numbers of pages that a preset pins */
+const char *run_preset_pages(const char *preset);
+
+/*
+ * Load the result of a trial since this machine was booted; false if there is
+ * none. If /dev/kvm cannot be opened the result is known without a trial.
+ */
+bool run_kvm_known(struct run_kvm *kvm);
+
+/*
+ * Boot a guest with KVM, unless run_kvm_known(). A /dev/kvm that opens may
+ * still hang QEMU: the trial has a time-out. Its result is kept until the
+ * machine reboots, QEMU changes or access to the device does.
+ */
+void run_kvm_try(struct run_kvm *kvm, const char *kernel_dir,
+		 const char *initrd);
 
 #endif /* RUN_H */

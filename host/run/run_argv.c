@@ -2,7 +2,7 @@
 /* run_argv.c - the command lines of the guest's programs */
 #include <string.h>
 
-#include "host/run/run_argv.h"
+#include "host/run/run.h"
 #include "host/run/run_registry.h"
 #include "lib/rvb_array.h"
 

@@ -6,25 +6,21 @@
 #include <string.h>
 
 #include "host/run/run.h"
+#include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
 static int job(struct run *run, const char *name, const char *word,
 	       const char *arg, char **answer)
 {
-	char *script;
-	int ret;
-
-	if (asprintf(&script, "%s/scripts/%s", run->top, name) < 0)
-		return -ENOMEM;
+	char *script = rvb_path("%s/scripts/%s", run->top, name);
 	const char *const argv[] = { script, word ? word : arg,
 				     word ? arg : NULL, NULL };
+	int ret = script ? rvb_job(argv, answer) : -ENOMEM;
 
-	ret = rvb_job(argv, answer);
 	if (!ret && !*answer)
 		ret = -ENODATA;
 	if (ret < 0)
-		fprintf(stderr, "revokebench: %s: %s\n", script,
-			strerror(-ret));
+		fprintf(stderr, "revokebench: %s: %s\n", name, strerror(-ret));
 	free(script);
 	return ret;
 }
@@ -32,45 +28,34 @@ static int job(struct run *run, const char *name, const char *word,
 /* Checked before a minute is spent on building the guest */
 static int probe_qemu(void)
 {
-	char *vm;
-	int ret;
-
-	if (asprintf(&vm, "%s/vm", getenv("RVB_BIN")) < 0)
-		return -ENOMEM;
+	char *vm = rvb_path("%s/vm", getenv("RVB_BIN"));
 	const char *const argv[] = { vm, "--probe", NULL };
+	int ret = vm ? rvb_job(argv, NULL) : -ENOMEM;
 
-	ret = rvb_job(argv, NULL);
 	free(vm);
 	return ret;
 }
 
-/**
- * run_guest() - have the scripts make kernel, modules and initramfs
- * @run:	@top is set; gets the folders and the initramfs
- * @kernel:	name of a kernel, or path of a bzImage
- * @host:	instead of @kernel that of this machine, and no initramfs
- *
- * Return: 0, the exit code of the script that failed (it has printed why), or
- * -errno.
+/*
+ * Have the scripts make kernel, modules and initramfs, the latter by the script
+ * @initramfs; NULL: modules for this machine's kernel only. 0, the exit code of
+ * the script that failed (it has printed why), or -errno.
  */
-int run_guest(struct run *run, const char *kernel, bool host)
+int run_guest(struct run *run, const char *kernel, const char *initramfs)
 {
-	int ret = host ? 0 : probe_qemu();
+	int ret = initramfs ? probe_qemu() : 0;
 
-	if (ret)
-		return ret;
-	if (host)
-		ret = job(run, "host_kernel.sh", NULL, NULL, &run->kernel_dir);
-	else
+	if (!ret && initramfs)
 		ret = job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
+	else if (!ret)
+		ret = job(run, "host_kernel.sh", NULL, NULL, &run->kernel_dir);
 	if (ret)
 		return ret;
 	ret = job(run, "kmod.sh", NULL, run->kernel_dir, &run->modules);
-	if (ret && host)
+	if (ret && !initramfs)
 		fprintf(stderr,
 			"revokebench: --target host: the modules do not build for the kernel of this machine\n");
-	if (!ret && !host)
-		ret = job(run, "initramfs.sh", NULL, run->kernel_dir,
-			  &run->initrd);
+	if (!ret && initramfs)
+		ret = job(run, initramfs, NULL, run->kernel_dir, &run->initrd);
 	return ret;
 }

@@ -25,24 +25,16 @@
 /* RAM that the guest's kernel reserves as persistent memory, for fsdax */
 #define PMEM "memmap=400M!1G"
 
-/**
- * struct schedule - the state of run_cells()
- * @run:	the run
- * @signals:	signalfd of SIGCHLD, SIGINT and SIGTERM
- * @mask:	signal mask to restore, also in the children
- * @fds:	room for @signals and the progress of each cell
- * @at_once:	most boots at the same time
- * @worst:	exit code so far, see rank()
- * @stop:	start no further boot
- */
+/* The state of run_cells() */
 struct schedule {
 	struct run *run;
-	int signals;
-	sigset_t mask;
+	int signals; /* signalfd of SIGCHLD, SIGINT and SIGTERM */
+	sigset_t mask; /* signal mask to restore, also in the children */
+	/* room for @signals and the progress of each cell */
 	struct pollfd *fds;
-	int at_once;
-	int worst;
-	bool stop;
+	int at_once; /* most boots at the same time */
+	int worst; /* exit code so far, see rank() */
+	bool stop; /* start no further boot */
 };
 
 static int nr_running(const struct run *run)
@@ -327,14 +319,10 @@ static int start_some(struct schedule *s)
 	return 0;
 }
 
-/**
- * run_cells() - boot every cell that is not done yet
- * @run:	from run_resume()
- *
- * After a boot that fails no further one is started, and run_cells() waits for
- * those that run. SIGINT or SIGTERM ends them.
- *
- * Return: an exit code of enum rvb_exit.
+/*
+ * Boot every cell that is not done yet: an exit code. After a boot that fails
+ * no further one is started, and those that run are waited for. SIGINT or
+ * SIGTERM ends them.
  */
 int run_cells(struct run *run)
 {

@@ -88,13 +88,9 @@ static int check_target(struct run_opts *o)
 	return 0;
 }
 
-/**
- * run_opts_check() - refuse options that cannot be met
- * @o:		the options; defaults of those left out are filled in
- *
- * Reports the first bad one on standard error. Nothing is run or written.
- *
- * Return: 0, or -errno.
+/*
+ * Refuse options that cannot be met, by a line on stderr and -errno; fill in
+ * the defaults of those left out. Nothing is run or written.
  */
 int run_opts_check(struct run_opts *o)
 {

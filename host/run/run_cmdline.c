@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_cmdline.c - the command line as text, and the folder behind -o */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -44,4 +47,33 @@ char *run_cmdline_folder(const char *dir, const char *top, const char *prefix)
 	else
 		n = asprintf(&path, "%s/%s", cwd, dir);
 	return n < 0 ? NULL : path;
+}
+
+/* mkdir -p */
+static int make_all(char *path)
+{
+	char *slash;
+
+	for (slash = path + 1; (slash = strchr(slash, '/')); slash++) {
+		*slash = '\0';
+		if (mkdir(path, 0777) && errno != EEXIST) {
+			*slash = '/';
+			return -errno;
+		}
+		*slash = '/';
+	}
+	return mkdir(path, 0777) && errno != EEXIST ? -errno : 0;
+}
+
+int run_cmdline_make_folder(char *path)
+{
+	int ret = make_all(path);
+
+	if (!ret && access(path, W_OK))
+		ret = -errno;
+	if (ret)
+		fprintf(stderr,
+			"revokebench: cannot write to %s: %s; choose another -o\n",
+			path, strerror(-ret));
+	return ret;
 }

@@ -3,24 +3,16 @@
 #ifndef RUN_CMDLINE_H
 #define RUN_CMDLINE_H
 
-/**
- * run_cmdline_command() - the command line, quoted for a shell
- * @name:	of the subcommand
- * @argc:	as of main()
- * @argv:	as of main(), before argp has reordered it
- *
- * Return: "./revokebench NAME ...", to be freed, or NULL.
- */
+/* The command line, quoted for a shell: "./revokebench NAME ..." */
 char *run_cmdline_command(const char *name, int argc, char *const argv[]);
 
-/**
- * run_cmdline_folder() - the folder for results, as an absolute path
- * @dir:	the argument of -o; NULL: one named by the time, below results/
- * @top:	the project's folder
- * @prefix:	of the name by the time
- *
- * Return: its path, to be freed, or NULL. It need not exist.
+/*
+ * The folder of -o as an absolute path, to be freed; without -o one named by
+ * @prefix and the time, below results/ of @top.
  */
 char *run_cmdline_folder(const char *dir, const char *top, const char *prefix);
+
+/* Create a folder and those above it: 0, or -errno after a line on stderr */
+int run_cmdline_make_folder(char *path);
 
 #endif /* RUN_CMDLINE_H */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "host/run/run.h"
-#include "host/run/run_argv.h"
 #include "host/run/run_registry.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_array.h"
@@ -55,13 +54,7 @@ static double share_of_cases(const char *what, const char *glob)
 	return nr ? (double)run_registry_count(what, glob) / nr : 1;
 }
 
-/**
- * run_estimate_s() - how long a cell takes on the idle reference machine
- * @o:		the options of the run
- * @cell:	one of run_plan_cells()
- *
- * Return: seconds.
- */
+/* Seconds that a cell takes on the idle reference machine */
 double run_estimate_s(const struct run_opts *o, const json_t *cell)
 {
 	const char *program, *mode;
@@ -115,13 +108,7 @@ static double left_of(const struct run_cell *cell, double whole)
 	return fmax(whole - (vm_now() - cell->started_s), whole / 10);
 }
 
-/**
- * run_left_s() - how long the rest of a run takes
- * @run:	its cells, done and not
- * @at_once:	cells that run at the same time, except those that run alone
- *
- * Return: seconds: the estimate, corrected by the pace of the cells so far.
- */
+/* Seconds that the rest of a run takes, by the pace of the cells so far */
 double run_left_s(const struct run *run, int at_once)
 {
 	double shared = 0, longest = 0, alone = 0, left;

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "host/run/run_kvm.h"
+#include "host/run/run.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"

@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "host/results/run_merge.h"
+#include "host/run/run.h"
 #include "host/run/run_cmdline.h"
-#include "host/run/run_kvm.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_array.h"
@@ -83,15 +83,11 @@ static const struct rvb_argp argp = {
 
 static int write_reports(const struct run *run)
 {
-	char *report;
-	int ret;
-
-	if (asprintf(&report, "%s/report", getenv("RVB_BIN")) < 0)
-		return -ENOMEM;
+	char *report = rvb_path("%s/report", getenv("RVB_BIN"));
 	const char *const write[] = { report, "--write", run->out, NULL };
 	const char *const show[] = { report, run->out, NULL };
+	int ret = report ? rvb_job(write, NULL) : -ENOMEM;
 
-	ret = rvb_job(write, NULL);
 	if (!ret)
 		ret = rvb_job(show, NULL);
 	free(report);

@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "host/run/run.h"
-#include "host/run/run_argv.h"
-#include "host/run/run_kvm.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_digest.h"
 #include "lib/rvb_file.h"
@@ -78,13 +76,9 @@ static void add_timed(json_t *cells, const struct run_opts *o, bool kvm)
 	}
 }
 
-/**
- * run_plan_cells() - the cells of a run
- * @o:		its options, checked
- * @kvm:	timed cells may use the host's own CPUs
- *
- * Return: an array in the order in which the cells run, the caller's to release.
- * It is empty if the mode can measure nothing that the options select.
+/*
+ * The cells in the order in which they run, none if the mode can measure
+ * nothing that the options select; timed ones use the host's own CPUs if @kvm.
  */
 json_t *run_plan_cells(const struct run_opts *o, bool kvm)
 {
@@ -103,10 +97,7 @@ json_t *run_plan_cells(const struct run_opts *o, bool kvm)
 	return cells;
 }
 
-/**
- * run_plan_timed() - does a cell measure by the host's clock
- * @cells:	from run_plan_cells()
- */
+/* Whether a cell measures by the host's clock */
 bool run_plan_timed(const json_t *cells)
 {
 	json_t *cell;
@@ -131,23 +122,17 @@ static json_t *hash_of(const char *folder, const char *name)
 	return text;
 }
 
-/**
- * run_plan_make() - make the plan, kernel and guest of a run
- * @run:	@top and @command are set; gets the plan, kernel and initramfs
- * @o:		its options, checked
- *
- * Fetches the kernel and builds the guest if needed, and tries KVM if a cell
- * could use it.
- *
- * Return: 0, the exit code of the job that failed (it has printed why), or
- * -errno.
+/*
+ * Make the plan, kernel and guest of a run, fetching the kernel if needed, and
+ * try KVM if a cell could use it. 0, the exit code of the job that failed (it
+ * has printed why), or -errno.
  */
 int run_plan_make(struct run *run, const struct run_opts *o)
 {
 	json_t *kernel, *guest, *cells;
 	int ret;
 
-	ret = run_guest(run, o->kernel, o->host);
+	ret = run_guest(run, o->kernel, o->host ? NULL : "initramfs.sh");
 	if (ret)
 		return ret;
 	cells = run_plan_cells(o, false);

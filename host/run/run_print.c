@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "host/run/run.h"
-#include "host/run/run_argv.h"
 
 static const char *purpose(const struct run_cell *cell)
 {
@@ -51,11 +50,7 @@ static void print_time(const struct run *run)
 	       at_once, run->slow);
 }
 
-/**
- * run_plan_print() - print what a run would do
- * @run:	with its cells
- * @o:		its options
- */
+/* Print what a run would do, for -n */
 void run_plan_print(const struct run *run, const struct run_opts *o)
 {
 	int i, first = 0;

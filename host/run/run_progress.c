@@ -30,11 +30,7 @@ static const struct run_cell *running(const struct run *run)
 	return NULL;
 }
 
-/**
- * run_progress_show() - rewrite the line of progress, on a terminal only
- * @run:	its cells, done and not
- * @at_once:	cells that run at the same time
- */
+/* Rewrite the line of progress, on a terminal only */
 void run_progress_show(const struct run *run, int at_once)
 {
 	const struct run_cell *cell = running(run);
@@ -56,12 +52,7 @@ void run_progress_show(const struct run *run, int at_once)
 	fflush(stderr);
 }
 
-/**
- * run_progress_cell() - print how a cell ended
- * @run:	its cells, done and not
- * @cell:	the one that has just ended
- * @rc:		exit code of its VM runner
- */
+/* Print how a cell ended */
 void run_progress_cell(const struct run *run, const struct run_cell *cell,
 		       int rc)
 {
@@ -76,7 +67,7 @@ void run_progress_cell(const struct run *run, const struct run_cell *cell,
 		json_number_value(json_object_get(cell->cell, "seconds")));
 }
 
-/** run_progress_end() - erase the line of progress */
+/* Erase the line of progress */
 void run_progress_end(void)
 {
 	if (isatty(STDERR_FILENO))

@@ -2,7 +2,6 @@
 /* run_registry.c - the registries: a folder's files are its members */
 #include <errno.h>
 #include <fnmatch.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +116,15 @@ static bool has(const json_t *list, const char *name)
 			return true;
 	}
 	return false;
+}
+
+bool run_registry_has(const char *what, const char *name)
+{
+	json_t *list = run_registry_list(what);
+	bool found = has(list, name);
+
+	json_decref(list);
+	return found;
 }
 
 int run_registry_check(const char *what, const char *list)

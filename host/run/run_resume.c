@@ -4,26 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "host/run/run.h"
+#include "host/run/run_cmdline.h"
 #include "lib/rvb_file.h"
-
-static int make_folder(char *path)
-{
-	char *slash;
-
-	for (slash = path + 1; (slash = strchr(slash, '/')); slash++) {
-		*slash = '\0';
-		if (mkdir(path, 0777) && errno != EEXIST) {
-			*slash = '/';
-			return -errno;
-		}
-		*slash = '/';
-	}
-	return mkdir(path, 0777) && errno != EEXIST ? -errno : 0;
-}
 
 static int same_plan(struct run *run, const char *path)
 {
@@ -65,13 +49,7 @@ static void keep_done(struct run_cell *cell)
 	free(path);
 }
 
-/**
- * run_cells_set() - allocate the cells of the plan
- * @run:	with its plan, @out and @slow
- * @o:		its options
- *
- * Return: 0 or -ENOMEM.
- */
+/* Allocate the cells of the plan: 0 or -ENOMEM */
 int run_cells_set(struct run *run, const struct run_opts *o)
 {
 	json_t *cells = json_object_get(run->plan, "cells"), *plan;
@@ -100,35 +78,25 @@ int run_cells_set(struct run *run, const struct run_opts *o)
 	return 0;
 }
 
-/**
- * run_resume() - prepare the results folder for this plan
- * @run:	with its cells
- *
- * A folder that holds the same plan is resumed; one with another is refused.
- *
- * Return: 0, or -errno after a line on standard error.
+/*
+ * Prepare the results folder: one that holds the same plan is resumed, one with
+ * another is refused. 0, or -errno after a line on stderr.
  */
 int run_resume(struct run *run)
 {
 	char *path;
 	int i, ret;
 
-	ret = make_folder(run->out);
-	if (!ret && access(run->out, W_OK))
-		ret = -errno;
-	if (ret) {
-		fprintf(stderr,
-			"revokebench: cannot write to %s: %s; choose another -o\n",
-			run->out, strerror(-ret));
+	ret = run_cmdline_make_folder(run->out);
+	if (ret)
 		return ret;
-	}
 
 	path = rvb_path("%s/plan.json", run->out);
 	ret = path ? same_plan(run, path) : -ENOMEM;
 	free(path);
 
 	for (i = 0; i < run->nr_cells && !ret; i++) {
-		ret = make_folder(run->cell[i].folder);
+		ret = run_cmdline_make_folder(run->cell[i].folder);
 		if (!ret)
 			keep_done(&run->cell[i]);
 	}

@@ -8,11 +8,7 @@
 /* RAM of a guest; few touch all of it. */
 #define GUEST_KIB (2048 << 10)
 
-/**
- * run_at_once() - how many guests this machine has the CPUs and the RAM for
- *
- * Return: at least 1.
- */
+/* How many guests this machine has the CPUs and the RAM for, at least 1 */
 int run_at_once(void)
 {
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN), guests = cpus, kib;

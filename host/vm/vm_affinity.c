@@ -11,7 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "host/vm/vm_affinity.h"
+#include "host/vm/vm_qmp.h"
 
 /* Bind an abstract socket: one process at a time holds its name, until it ends */
 static int claim(int cpu)

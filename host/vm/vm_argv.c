@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* vm_argv.c - the command line of QEMU */
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "host/vm/vm_argv.h"
+#include "host/vm/vm_qemu.h"
+#include "lib/rvb_compiler.h"
 
 static const char *const port_name[VM_PORTS] = {
 	[VM_PORT_RESULT] = "rb.result",
@@ -11,16 +13,18 @@ static const char *const port_name[VM_PORTS] = {
 	[VM_PORT_CONTROL] = "rb.control",
 };
 
-static void add(json_t *argv, json_t *word)
+/* Add the words of a line: none of them holds a blank. */
+static void add(json_t *argv, const char *format, ...) __printf(2, 3);
+static void add(json_t *argv, const char *format, ...)
 {
-	json_array_append_new(argv, word);
-}
+	char line[512], *rest = line, *word;
+	va_list args;
 
-/* Each line of @words is one argument. */
-static void add_all(json_t *argv, const char *const *words)
-{
-	for (; *words; words++)
-		add(argv, json_string(*words));
+	va_start(args, format);
+	vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	while ((word = strsep(&rest, " ")))
+		json_array_append_new(argv, json_string(word));
 }
 
 /*
@@ -30,39 +34,18 @@ static void add_all(json_t *argv, const char *const *words)
  */
 static void add_machine(json_t *argv, const struct vm_config *c)
 {
-	static const char *const common[] = {
-		"-machine",
-		"pc-i440fx-7.1",
-		NULL,
-	};
-	static const char *const exact[] = {
-		"-cpu",	   "qemu64,-rdrand,-rdseed,-kvm",
-		"-accel",  "tcg",
-		"-smp",	   "1",
-		"-icount", "shift=0,sleep=off",
-		NULL,
-	};
-	static const char *const emulated[] = {
-		"-cpu",	  "qemu64,-rdrand,-rdseed,-kvm",
-		"-accel", "tcg,thread=multi",
-		"-smp",	  "2",
-		NULL,
-	};
-	static const char *const native[] = {
-		"-cpu", "host", "-accel", "kvm", "-smp", "2", NULL,
-	};
-
-	add_all(argv, common);
-	add_all(argv, c->exact ? exact : c->kvm ? native : emulated);
-	add(argv, json_string("-rtc"));
-	add(argv, json_sprintf("base=2020-01-%02d,clock=vm", c->seed));
-	add(argv, json_string("-m"));
-	add(argv, json_sprintf("%d", c->memory_mib));
-	if (c->foreign)
-		return;
+	add(argv, "-machine pc-i440fx-7.1");
+	if (!c->exact && c->kvm)
+		add(argv, "-cpu host -accel kvm -smp 2");
+	else
+		add(argv, "-cpu qemu64,-rdrand,-rdseed,-kvm -accel %s",
+		    c->exact ? "tcg -smp 1 -icount shift=0,sleep=off" :
+			       "tcg,thread=multi -smp 2");
+	add(argv, "-rtc base=2020-01-%02d,clock=vm -m %d", c->seed,
+	    c->memory_mib);
 	/* policies/rvk_safety.c looks for it */
-	add(argv, json_string("-smbios"));
-	add(argv, json_string("type=1,manufacturer=revokebench"));
+	if (!c->foreign)
+		add(argv, "-smbios type=1,manufacturer=revokebench");
 }
 
 /*
@@ -71,26 +54,11 @@ static void add_machine(json_t *argv, const struct vm_config *c)
  */
 static void add_devices(json_t *argv)
 {
-	static const char *const words[] = {
-		"-nodefaults",
-		"-no-user-config",
-		"-display",
-		"none",
-		"-no-reboot",
-		"-action",
-		"panic=none,watchdog=inject-nmi",
-		"-device",
-		"pvpanic-pci",
-		"-device",
-		"i6300esb",
-		"-device",
-		"virtio-serial-pci,ioeventfd=off",
-		"-serial",
-		"chardev:console",
-		NULL,
-	};
-
-	add_all(argv, words);
+	add(argv, "-nodefaults -no-user-config -display none -no-reboot");
+	add(argv, "-action panic=none,watchdog=inject-nmi");
+	add(argv, "-device pvpanic-pci -device i6300esb");
+	add(argv, "-device virtio-serial-pci,ioeventfd=off");
+	add(argv, "-serial chardev:console");
 }
 
 static void add_fds(json_t *argv, const struct vm_config *c, int console,
@@ -98,24 +66,17 @@ static void add_fds(json_t *argv, const struct vm_config *c, int console,
 {
 	int i;
 
-	add(argv, json_string("-add-fd"));
-	add(argv, json_sprintf("fd=%d,set=1", console));
-	add(argv, json_string("-chardev"));
-	add(argv, json_string("file,id=console,path=/dev/fdset/1"));
-	add(argv, json_string("-chardev"));
-	add(argv, json_sprintf("socket,id=qmp,fd=%d", qmp));
-	add(argv, json_string("-mon"));
-	add(argv, json_string("chardev=qmp,mode=control"));
+	add(argv, "-add-fd fd=%d,set=1", console);
+	add(argv, "-chardev file,id=console,path=/dev/fdset/1");
+	add(argv, "-chardev socket,id=qmp,fd=%d", qmp);
+	add(argv, "-mon chardev=qmp,mode=control");
 	for (i = 0; i < VM_PORTS; i++) {
 		bool tty = c->interactive && i == VM_PORT_STDIO;
 
-		add(argv, json_string("-chardev"));
-		add(argv,
-		    json_sprintf("socket,id=%s,fd=%d", port_name[i], port[i]));
-		add(argv, json_string("-device"));
-		add(argv, json_sprintf("%s,chardev=%s,name=%s",
-				       tty ? "virtconsole" : "virtserialport",
-				       port_name[i], port_name[i]));
+		add(argv, "-chardev socket,id=%s,fd=%d", port_name[i], port[i]);
+		add(argv, "-device %s,chardev=%s,name=%s",
+		    tty ? "virtconsole" : "virtserialport", port_name[i],
+		    port_name[i]);
 	}
 }
 
@@ -177,36 +138,30 @@ static json_t *kernel_line(const struct vm_config *c)
 	return line;
 }
 
-static json_t *file_or_fd(const char *path, int fd)
+/* Add an option with a file, whose path may hold blanks */
+static void add_file(json_t *argv, const char *option, const char *path, int fd)
 {
-	return fd < 0 ? json_string(path) :
-			json_sprintf("/proc/self/fd/%d", fd);
-}
-
-static void add_kernel(json_t *argv, const struct vm_config *c)
-{
-	add(argv, json_string("-kernel"));
-	add(argv, file_or_fd(c->kernel, c->kernel_fd));
-	add(argv, json_string("-initrd"));
-	add(argv, file_or_fd(c->initrd, c->initrd_fd));
-	add(argv, json_string("-append"));
-	add(argv, kernel_line(c));
+	add(argv, "%s", option);
+	if (fd < 0)
+		json_array_append_new(argv, json_string(path));
+	else
+		add(argv, "/proc/self/fd/%d", fd);
 }
 
 json_t *vm_argv(const struct vm_config *c, bool sandbox, int console, int qmp,
 		const int port[VM_PORTS])
 {
-	json_t *argv = json_array();
+	json_t *argv = json_pack("[s]", c->qemu);
 
-	add(argv, json_string(c->qemu));
 	add_machine(argv, c);
 	add_devices(argv);
-	if (sandbox) {
-		add(argv, json_string("-sandbox"));
-		add(argv, json_string(VM_SANDBOX));
-	}
+	if (sandbox)
+		add(argv, "-sandbox " VM_SANDBOX);
 	add_fds(argv, c, console, qmp, port);
-	add_kernel(argv, c);
-	add(argv, json_string("-S"));
+	add_file(argv, "-kernel", c->kernel, c->kernel_fd);
+	add_file(argv, "-initrd", c->initrd, c->initrd_fd);
+	add(argv, "-append");
+	json_array_append_new(argv, kernel_line(c));
+	add(argv, "-S");
 	return argv;
 }

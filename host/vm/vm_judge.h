@@ -7,33 +7,21 @@
 #include "host/vm/vm_splat.h"
 #include "lib/rvb_frame.h"
 
-/**
- * struct vm_ended - what is known of a run that has ended
- * @program:	name of the runner, for its message
- * @facts:	what was seen; the judge adds what logs and frame show
- * @frame:	the result
- * @rules:	what the kernel log must not hold
- * @lost:	something else that could not be kept, or NULL
- * @lost_errno:	why
- */
+/* What is known of a run that has ended */
 struct vm_ended {
-	const char *program;
+	const char *program; /* name of the runner, for its message */
+	/* what was seen; the judge adds what logs and frame show */
 	struct vm_facts *facts;
-	struct rvb_frame_reader *frame;
+	struct rvb_frame_reader *frame; /* the result */
+	/* what the kernel log must not hold */
 	const struct vm_splat_rules *rules;
-	const char *lost;
-	int lost_errno;
+	const char *lost; /* something else that could not be kept, or NULL */
+	int lost_errno; /* why */
 };
 
-/**
- * vm_judge() - judge a run, write result.json and cell.json, close the cell
- * @cell:	its logs are complete; unusable afterwards
- * @ended:	what is known
- *
- * Prints a verdict other than ok, and the part of a log that explains it, on
- * stderr.
- *
- * Return: exit code of the runner, an enum rvb_exit.
+/*
+ * Judge a run, write result.json and cell.json, close the cell: an exit code. A
+ * verdict other than ok, and the part of a log that explains it, go to stderr.
  */
 int vm_judge(struct vm_cell *cell, const struct vm_ended *ended);
 

@@ -11,11 +11,10 @@
 #include "host/vm/vm_cell.h"
 #include "host/vm/vm_judge.h"
 #include "host/vm/vm_options.h"
-#include "host/vm/vm_replay.h"
+#include "host/vm/vm_qemu.h"
 #include "host/vm/vm_run.h"
 #include "host/vm/vm_speed.h"
 #include "host/vm/vm_splat.h"
-#include "host/vm/vm_unprivileged.h"
 #include "lib/rvb_exit.h"
 
 static int complain(int code, const char *what)

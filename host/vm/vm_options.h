@@ -7,41 +7,26 @@
 
 #include "host/vm/vm_qemu.h"
 
-/**
- * struct vm_options - the command line of vm
- * @config:	the guest; its paths are absolute
- * @dir:	cell folder
- * @rules:	splat rules
- * @boot_s:	in seconds of a fast host; scale it before use, as @idle_s
- * @idle_s:	as given
- * @result_limit: most bytes of a result
- * @progress:	file descriptor, or -1
- * @probe:	only check QEMU; all but @config.qemu may be unset
- * @trace:	file for a trace of instructions, or NULL
- */
+/* The command line of vm */
 struct vm_options {
-	struct vm_config config;
-	char *dir;
-	char *rules;
+	struct vm_config config; /* the guest; its paths are absolute */
+	char *dir; /* cell folder */
+	char *rules; /* splat rules */
+	/* in seconds of a fast host; scale it before use, as @idle_s */
 	int boot_s;
 	int idle_s;
-	__u64 result_limit;
-	int progress;
-	bool probe;
-	const char *trace;
+	__u64 result_limit; /* most bytes of a result */
+	int progress; /* file descriptor, or -1 */
+	bool probe; /* only check QEMU; all but @config.qemu may be unset */
+	const char *trace; /* file for a trace of instructions, or NULL */
 };
 
-/**
- * vm_options_parse() - read the command line
- * @o:		filled in
- * @argc:	of main()
- * @argv:	of main()
- *
- * Ends the program with RVB_EXIT_USAGE and one line on stderr if an option is
- * wrong or a file it names cannot be read.
- */
+/* Exits with RVB_EXIT_USAGE and a line on stderr if an option is wrong */
 void vm_options_parse(struct vm_options *o, int argc, char *argv[]);
 
 void vm_options_free(struct vm_options *o);
+
+/* A script that runs the cell again; NULL with errno (EINVAL: a quote) */
+char *vm_replay(const struct vm_options *o);
 
 #endif /* VM_OPTIONS_H */

@@ -12,9 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "host/vm/vm_argv.h"
 #include "host/vm/vm_qemu.h"
-#include "host/vm/vm_unprivileged.h"
 #include "lib/rvb_array.h"
 
 /* Socket buffers hold what the guest writes while the runner is not scheduled */

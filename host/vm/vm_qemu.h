@@ -15,99 +15,74 @@ enum vm_port {
 	VM_PORTS,
 };
 
-/**
- * struct vm_config - the guest to run
- * @qemu:	program, searched in PATH
- * @kernel:	vmlinux or bzImage
- * @kernel_fd:	boot this file instead, or -1
- * @initrd:	made by scripts/initramfs.sh
- * @initrd_fd:	use this file instead, or -1
- * @append:	further words of the kernel's command line
- * @guest:	the guest's program and its arguments, ends with NULL
- * @exact:	count instructions; else two CPUs on the host's clock
- * @kvm:	run on the host's CPUs; else translate
- * @interactive: the stdio port is a terminal
- * @no_result:	the program need not send a result
- * @foreign:	leave out the mark that our modules look for; for tests
- * @seed:	1 to 28, the day the guest's clock starts at
- * @memory_mib:	the guest's RAM
- * @watchdog_s:	guest seconds without feeding until it counts as hung
- */
+/* The guest to run */
 struct vm_config {
-	const char *qemu;
-	const char *kernel;
-	int kernel_fd;
-	const char *initrd;
-	int initrd_fd;
-	const char *append;
+	const char *qemu; /* program, searched in PATH */
+	const char *kernel; /* vmlinux or bzImage */
+	int kernel_fd; /* boot this file instead, or -1 */
+	const char *initrd; /* made by scripts/initramfs.sh */
+	int initrd_fd; /* use this file instead, or -1 */
+	const char *append; /* further words of the kernel's command line */
+	/* the guest's program and its arguments, ends with NULL */
 	char **guest;
-	bool exact;
-	bool kvm;
-	bool interactive;
-	bool no_result;
+	bool exact; /* count instructions; else two CPUs on the host's clock */
+	bool kvm; /* run on the host's CPUs; else translate */
+	bool interactive; /* the stdio port is a terminal */
+	bool no_result; /* the program need not send a result */
+	/* leave out the mark that our modules look for; for tests */
 	bool foreign;
-	int seed;
-	int memory_mib;
+	int seed; /* 1 to 28, the day the guest's clock starts at */
+	int memory_mib; /* the guest's RAM */
+	/* guest seconds without feeding until it counts as hung */
 	int watchdog_s;
 };
 
-/**
- * struct vm_confined - how QEMU is confined
- * @sandbox:	its seccomp filter is on
- * @nobody:	it runs as the user nobody; only if the runner is root
- */
+/* How QEMU is confined */
 struct vm_confined {
-	bool sandbox;
+	bool sandbox; /* its seccomp filter is on */
+	/* it runs as the user nobody; only if the runner is root */
 	bool nobody;
 };
 
-/**
- * struct vm_qemu - a running QEMU
- * @pid:	its process, and its process group
- * @qmp:	our end of the monitor's socket
- * @port:	our ends of the serial ports
- * @argv:	its arguments, JSON strings
- */
+/* A running QEMU */
 struct vm_qemu {
-	pid_t pid;
-	int qmp;
-	int port[VM_PORTS];
-	json_t *argv;
+	pid_t pid; /* its process, and its process group */
+	int qmp; /* our end of the monitor's socket */
+	int port[VM_PORTS]; /* our ends of the serial ports */
+	json_t *argv; /* its arguments, JSON strings */
 };
 
-/**
- * vm_qemu_probe() - check for QEMU and the devices a guest needs
- * @config:	names the program
- * @confined:	set to the strictest confinement that works
- * @why:	on error one line: what is missing, what to do
- * @size:	bytes in @why
- *
- * Return: 0, -ENOENT without QEMU, -ENODEV without a device, or -errno.
+/*
+ * Check for QEMU and the devices a guest needs; @confined is set to the
+ * strictest confinement that works. 0, or with @why set -ENOENT without QEMU,
+ * -ENODEV without a device, or -errno.
  */
 int vm_qemu_probe(const struct vm_config *config, struct vm_confined *confined,
 		  char *why, size_t size);
 
-/**
- * vm_qemu_start() - start QEMU, stopped before the first instruction
- * @qemu:	filled in
- * @config:	the guest
- * @confined:	from vm_qemu_probe(); as nobody it needs @kernel_fd and @initrd_fd
- * @console:	file for the guest's first serial line
- *
- * The kernel kills QEMU when the calling thread ends.
- *
- * Return: 0 or -errno.
+/*
+ * Start QEMU, stopped before the first instruction: 0 or -errno. As nobody it
+ * needs @kernel_fd and @initrd_fd. The kernel kills it when the calling thread
+ * ends.
  */
 int vm_qemu_start(struct vm_qemu *qemu, const struct vm_config *config,
 		  struct vm_confined confined, int console);
 
-/**
- * vm_qemu_end() - wait for QEMU to end
- * @qemu:	from vm_qemu_start()
- * @kill_it:	kill its process group first
- *
- * Return: the status of wait().
- */
+/* Wait for QEMU, killed first if asked: its wait() status */
 int vm_qemu_end(struct vm_qemu *qemu, bool kill_it);
+
+#define VM_SANDBOX                                            \
+	"on,obsolete=deny,elevateprivileges=deny,spawn=deny," \
+	"resourcecontrol=deny"
+
+/* The arguments of QEMU, an array of strings; descriptors are QEMU's ends */
+json_t *vm_argv(const struct vm_config *c, bool sandbox, int console, int qmp,
+		const int port[VM_PORTS]);
+
+/* Change to the user nobody, irrevocably, in a child: 0 or -errno */
+int vm_unprivileged_drop(void);
+
+/* Copy a file that only root can read into memory: a descriptor, or -errno */
+int vm_unprivileged_copy(const char *path);
 
 #endif /* VM_QEMU_H */

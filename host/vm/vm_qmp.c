@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "host/vm/vm_affinity.h"
 #include "host/vm/vm_qmp.h"
 
 /* Ignore write errors: the end of the socket shows that QEMU is gone. */

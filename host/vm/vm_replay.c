@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host/vm/vm_replay.h"
+#include "host/vm/vm_options.h"
 
 static const char head[] = "#!/bin/sh\n"
 			   "# replay.sh [CELLDIR] - run this cell again, here\n"

@@ -10,66 +10,42 @@
 #include "host/vm/vm_verdict.h"
 #include "lib/rvb_frame.h"
 
-/**
- * struct vm_limits - limits of a run, in seconds of the host
- * @boot_s:	until `up`, and from the program's end to power-off
- * @idle_s:	between two lines on the control port
- * @grace_s:	for a panicking kernel to complete its log, or for a program on
- *		this machine to end after SIGTERM
- * @progress:	control lines are copied to this file descriptor, or -1
- * @trace:	file for a trace of instructions when the guest asks for one, or
- *		NULL
- */
+/* Limits of a run, in seconds of the host */
 struct vm_limits {
-	double boot_s;
-	double idle_s;
+	double boot_s; /* until `up`, and from the program's end to power-off */
+	double idle_s; /* between two lines on the control port */
+	/* from a panic, or from SIGTERM to a program, to SIGKILL */
 	double grace_s;
+	/* control lines are copied to this file descriptor, or -1 */
 	int progress;
+	/* file for a trace when the guest asks for one, or NULL */
 	const char *trace;
 };
 
-/**
- * struct vm_outcome - how a run went
- * @facts:	for vm_ladder()
- * @frame:	the result; @frame.limit is set before the run
- * @version:	QEMU's
- * @turns:	of vm_affinity_take(); 0 in timed mode
- * @boot_s:	from the start to `up`, 0 without
- * @seconds:	all of it
- * @trace:	0 if no trace was asked for or it is written; else -errno
- */
+/* How a run went */
 struct vm_outcome {
-	struct vm_facts facts;
+	struct vm_facts facts; /* for vm_ladder() */
+	/* the result; @frame.limit is set before the run */
 	struct rvb_frame_reader frame;
 	char version[128];
-	int turns;
-	double boot_s;
-	double seconds;
+	int turns; /* of vm_affinity_take(); 0 in timed mode */
+	double boot_s; /* from the start to `up`, 0 without */
+	double seconds; /* all of it */
+	/* 0 if no trace was asked for or it is written; else -errno */
 	int trace;
 };
 
-/**
- * vm_run_signals() - block SIGINT, SIGTERM and SIGHUP until vm_run() reads them
- *
- * Call it before the first QEMU is started, also before a probe: a runner killed
- * by a signal would leave a QEMU behind.
- *
- * Return: 0 or -errno.
+/*
+ * Block SIGINT, SIGTERM and SIGHUP until vm_run() reads them. Call it before
+ * the first QEMU is started, also for a probe: a runner killed by a signal
+ * would leave a QEMU behind.
  */
 int vm_run_signals(void);
 
-/**
- * vm_run() - run the guest to its end
- * @qemu:	from vm_qemu_start(), or a program on this machine with the ports of
- *		a guest and @qmp -1; it has ended on return
- * @limits:	time-outs
- * @config:	whether to join the terminal and to expect a result
- * @stdio:	file for the program's output
- * @out:	filled in
- *
- * SIGINT, SIGTERM and SIGHUP end it early.
- *
- * Return: 0 or -errno.
+/*
+ * Run the guest to its end, early by SIGINT, SIGTERM or SIGHUP: 0 or -errno.
+ * @qemu may also be a program on this machine with the ports of a guest and
+ * @qmp -1.
  */
 int vm_run(struct vm_qemu *qemu, const struct vm_limits *limits,
 	   const struct vm_config *config, FILE *stdio, struct vm_outcome *out);

@@ -3,17 +3,10 @@
 #ifndef VM_SPEED_H
 #define VM_SPEED_H
 
-/**
- * vm_now() - seconds of a clock that is never set
- */
+/* Seconds of a clock that is never set */
 double vm_now(void);
 
-/**
- * vm_speed_slow() - time a fixed piece of work
- *
- * Return: its wall time as a multiple of what it takes on an idle 2.6 GHz
- * Xeon, from 1 to 20. Time-outs are multiplied by it.
- */
+/* How slow this host is now, 1 to 20 times an idle 2.6 GHz Xeon */
 double vm_speed_slow(void);
 
 #endif /* VM_SPEED_H */

@@ -9,59 +9,32 @@
 
 #define VM_TRACE_LIMIT (16 << 20) /* most instructions that are kept */
 
-/**
- * struct vm_trace - the addresses of the instructions that ran
- * @limit:	most instructions to keep
- * @pc:		their addresses, in order
- * @nr:		addresses so far
- * @room:	in @pc
- * @line:	the line being received
- * @length:	bytes of it so far, also of those that did not fit
- * @error:	first error, 0 or -errno
- */
+/* The addresses of the instructions that ran */
 struct vm_trace {
-	size_t limit;
-	__u64 *pc;
-	size_t nr;
-	size_t room;
-	char line[256];
-	size_t length;
-	int error;
+	size_t limit; /* most instructions to keep */
+	__u64 *pc; /* their addresses, in order */
+	size_t nr; /* addresses so far */
+	size_t room; /* in @pc */
+	char line[256]; /* the line being received */
+	size_t length; /* bytes of it so far, also of those that did not fit */
+	int error; /* first error, 0 or -errno */
 };
 
-/**
- * vm_trace_feed() - parse the next piece that `log exec,nochain` writes
- * @t:		zeroed but for @limit before the first piece
- * @piece:	bytes as they came
- * @size:	how many
- *
- * With `singlestep on` a line is an instruction. One that QEMU reports as not
- * begun is removed again. Other lines are skipped, and so is what exceeds the
- * limit.
- *
- * Return: 0, or -ENOMEM, the same for every later call.
+/*
+ * Parse the next piece that `log exec,nochain` writes, @t zeroed but for @limit
+ * at first: 0, or -ENOMEM from then on. With `singlestep on` a line is an
+ * instruction. One that QEMU reports as not begun is removed again. Other lines
+ * are skipped, and so is what exceeds the limit.
  */
 int vm_trace_feed(struct vm_trace *t, const char *piece, size_t size);
 
-/**
- * vm_trace_full() - whether @limit instructions have been read
- * @t:		the trace
- */
+/* Whether @limit instructions have been read */
 bool vm_trace_full(const struct vm_trace *t);
 
-/**
- * vm_trace_save() - write the addresses to a file
- * @t:		the trace
- * @path:	64 bits each, little-endian
- *
- * Return: 0 or -errno.
- */
+/* Write the addresses to a file, 64 bits each, little-endian: 0 or -errno */
 int vm_trace_save(const struct vm_trace *t, const char *path);
 
-/**
- * vm_trace_free() - free the addresses
- * @t:		empty afterwards, with its limit
- */
+/* Free the addresses, keep the limit */
 void vm_trace_free(struct vm_trace *t);
 
 #endif /* VM_TRACE_H */

@@ -6,59 +6,31 @@
 #include "host/vm/vm_qmp.h"
 #include "host/vm/vm_trace.h"
 
-/**
- * struct vm_trace_ctl - the log of one run
- * @fd:		read end of the fifo, to be polled, or -1
- * @path:	file for the addresses
- * @fifo:	path of the fifo that QEMU writes
- * @qmp:	QEMU's monitor
- * @guest:	our end of the control port
- * @trace:	the addresses read so far
- */
+/* The log of one run */
 struct vm_trace_ctl {
-	int fd;
-	const char *path;
-	char *fifo;
-	struct vm_qmp *qmp;
-	int guest;
-	struct vm_trace trace;
+	int fd; /* read end of the fifo, to be polled, or -1 */
+	const char *path; /* file for the addresses */
+	char *fifo; /* path of the fifo that QEMU writes */
+	struct vm_qmp *qmp; /* QEMU's monitor */
+	int guest; /* our end of the control port */
+	struct vm_trace trace; /* the addresses read so far */
 };
 
-/**
- * vm_trace_ctl_open() - create the fifo
- * @t:		filled in
- * @path:	file for the addresses, or NULL: @t does nothing then
- * @qmp:	QEMU's monitor
- * @guest:	our end of the control port
- *
- * Return: 0 or -errno.
- */
+/* Create the fifo, or nothing if @path is NULL: 0 or -errno */
 int vm_trace_ctl_open(struct vm_trace_ctl *t, const char *path,
 		      struct vm_qmp *qmp, int guest);
 
-/**
- * vm_trace_ctl_begin() - start the trace that the guest asked for
- * @t:		the tracer
- * @nr:		instructions to trace
- *
- * The guest keeps running: QEMU begins to write at some later instruction. When
- * all are read, the guest gets a line "traced" on its control port.
+/*
+ * Start the trace of @nr instructions that the guest asked for. It keeps
+ * running: QEMU begins to write at some later instruction. When all are read,
+ * the guest gets a line "traced" on its control port.
  */
 void vm_trace_ctl_begin(struct vm_trace_ctl *t, unsigned long long nr);
 
-/**
- * vm_trace_ctl_read() - read and parse the log
- * @t:		the tracer, its @fd readable
- */
+/* Read and parse the log once @fd is readable */
 void vm_trace_ctl_read(struct vm_trace_ctl *t);
 
-/**
- * vm_trace_ctl_close() - write the file
- * @t:		the tracer
- *
- * Return: 0, also if the guest did not ask; or -errno, -ENODATA if QEMU wrote no
- * trace although the guest asked.
- */
+/* Write the file: 0 or -errno, -ENODATA if asked for but not traced */
 int vm_trace_ctl_close(struct vm_trace_ctl *t);
 
 #endif /* VM_TRACE_CTL_H */

@@ -6,33 +6,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/**
- * vm_tty_raw() - pass every key to the guest
- *
- * Does nothing if stdin is no terminal.
- */
+/* Pass every key to the guest, unless stdin is no terminal */
 void vm_tty_raw(void);
 
-/**
- * vm_tty_restore() - undo vm_tty_raw()
- */
 void vm_tty_restore(void);
 
-/**
- * vm_tty_keys() - pass typed keys to the guest
- * @port:	the guest's terminal
- * @end:	set at the end of a stdin that is no terminal, which is passed
- *		on as ctrl-D; stdin must not be polled again
- *
- * Return: false when the user asked to leave (ctrl-A x).
+/*
+ * Pass typed keys to the guest; false on ctrl-A x. @end is set at the end of a
+ * stdin that is no terminal, passed on as ctrl-D: it must not be polled again.
  */
 bool vm_tty_keys(int port, bool *end);
 
-/**
- * vm_tty_show() - print output of the guest
- * @text:	bytes
- * @size:	how many
- */
+/* Print output of the guest */
 void vm_tty_show(const char *text, size_t size);
 
 #endif /* VM_TTY_H */

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "host/vm/vm_unprivileged.h"
+#include "host/vm/vm_qemu.h"
 
 #define NOBODY 65534 /* user and group, on any Linux */
 

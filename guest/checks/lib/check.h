@@ -24,65 +24,43 @@
 
 enum check_status { CHECK_RUNNING, CHECK_PASS, CHECK_FAIL, CHECK_SKIP };
 
-/**
- * struct check_task - a process that runs a body, such as an event
- * @pid:	its process
- * @started:	the body is about to run
- * @done:	the body returned; what follows is valid
- * @ret:	what it returned, 0 or -errno
- * @ns:		how long it ran
- * @pins:	pages pinned in the guest when it returned, beyond kc.base_pins
- * @ledger:	of kc.region when it returned
- */
+/* A process that runs a body, such as an event */
 struct check_task {
 	pid_t pid;
-	bool started;
-	bool done;
-	int ret;
-	uint64_t ns;
+	bool started; /* the body is about to run */
+	bool done; /* the body returned; what follows is valid */
+	int ret; /* what it returned, 0 or -errno */
+	uint64_t ns; /* how long it ran */
+	/* pages pinned in the guest when it returned, beyond kc.base_pins */
 	long pins;
-	struct kb_ledger ledger;
+	struct kb_ledger ledger; /* of kc.region when it returned */
 };
 
 #define CHECK_TASKS 3
 
-/**
- * struct check_owner - the process that registered a region
- * @pid:	its process
- * @ready:	@ret and @fd are valid
- * @ret:	of KB_IOC_REGION; 0 or -errno
- * @fd:		the region, a descriptor in that process
- * @go:		set by the check: call check_job.then
- * @quit:	set by the check: close all descriptors and exit
- * @then_done:	check_job.then returned
- * @then_ret:	what it returned
- * @locked_kib:	RLIMIT_MEMLOCK charge after the close; -1 before
- */
+/* The process that registered a region */
 struct check_owner {
 	pid_t pid;
-	bool ready;
-	int ret;
-	int fd;
-	bool go;
-	bool quit;
-	bool then_done;
-	int then_ret;
-	long locked_kib;
+	bool ready; /* @ret and @fd are valid */
+	int ret; /* of KB_IOC_REGION; 0 or -errno */
+	int fd; /* the region, a descriptor in that process */
+	bool go; /* set by the check: call check_job.then */
+	bool quit; /* set by the check: close all descriptors and exit */
+	bool then_done; /* check_job.then returned */
+	int then_ret; /* what it returned */
+	long locked_kib; /* RLIMIT_MEMLOCK charge after the close; -1 before */
 };
 
 #define CHECK_OWNERS 2
 
-/**
- * struct check_shared - memory that all processes of a check share
- * @status:	enum check_status; the first process to set it wins
- * @reason:	of a failure or a skip
- * @owner:	processes that registered regions
- * @task:	processes that run events
- */
+/* Memory that all processes of a check share */
 struct check_shared {
+	/* enum check_status; the first process to set it wins */
 	volatile int status;
-	char reason[256];
+	char reason[256]; /* of a failure or a skip */
+	/* processes that registered regions */
 	volatile struct check_owner owner[CHECK_OWNERS];
+	/* processes that run events */
 	volatile struct check_task task[CHECK_TASKS];
 };
 

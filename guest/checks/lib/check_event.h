@@ -30,20 +30,13 @@ struct check_event {
 /* Names of all events on a file of CHECK_PAGES: check_case.variants */
 extern const char *const check_event_names[];
 
-/**
- * check_event_find() - set kc.event by name
- * @k:		the check; fails if there is no such event
- * @events:	where to look, up to a name of NULL
- * @name:	of the event
- */
+/* Set kc.event by name; fail if there is no such event */
 void check_event_find(struct check *k, const struct check_event *events,
 		      const char *name);
 
-/**
- * check_event_use() - set kc.event to one of check_event_names
- * @k:		the check; skipped if its filesystem has no such event, which is
- *		tried on a file without a region
- * @name:	of the event
+/*
+ * Set kc.event to one of check_event_names; skip the check if its filesystem
+ * has no such event, which is tried on a file without a region.
  */
 void check_event_use(struct check *k, const char *name);
 

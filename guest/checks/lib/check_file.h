@@ -11,11 +11,7 @@ struct check;
 #define CHECK_WORD(generation, page) \
 	(0x5eed000000000000ULL | (uint64_t)(generation) << 32 | (page))
 
-/**
- * check_file_make() - create kc.file, in generation 1
- * @k:		the check; kc.words becomes what the file holds
- * @nr_pages:	size of the file
- */
+/* Create kc.file in generation 1, and note its words */
 void check_file_make(struct check *k, uint64_t nr_pages);
 
 /* Create an unnamed copy of kc.file, as kc.words has it; its descriptor */
@@ -28,14 +24,10 @@ void check_file_write(struct check *k, unsigned int generation, uint64_t first,
 /* Set kc.words to what a writing device puts into each page of the region */
 void check_file_written(struct check *k);
 
-/**
- * check_file_expect() - fail unless the file holds kc.words
- * @k:		the check
- * @first:	first of the pages that may hold what the device wrote instead
- * @nr:		number of these pages
- *
- * Writes the file back and drops its page cache first, so that the content comes
- * from the disk where there is one.
+/*
+ * Fail unless the file holds kc.words, but for @nr pages from @first that may
+ * hold what the device wrote. Writes the file back and drops its page cache
+ * first, so that the content comes from the disk where there is one.
  */
 void check_file_expect(struct check *k, uint64_t first, uint64_t nr);
 

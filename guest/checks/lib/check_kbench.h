@@ -10,16 +10,7 @@
 
 struct check;
 
-/**
- * check_register() - register a region with the device of the check
- * @k:		the check
- * @fd:		an open /dev/kbench
- * @addr:	start of the memory
- * @nr_pages:	its size
- * @flags:	KB_REGION_*, in addition to kc.flags
- *
- * Return: the region's descriptor or -errno.
- */
+/* Register a region, with the flags of kc too: its descriptor or -errno */
 int check_register(struct check *k, int fd, void *addr, uint64_t nr_pages,
 		   uint32_t flags);
 
@@ -32,12 +23,10 @@ void check_unload_all(struct check *k);
 /* Read a ledger; fails if pages left the file unseen, unless kc.escapes */
 void check_ledger(struct check *k, int region, struct kb_ledger *ledger);
 
-/**
- * check_rounds() - wait until the device has accessed each page of a region
- * @k:		the check; fails if the device issues no more commands
- * @region:	its descriptor
- * @rounds:	how often, beyond the commands in flight now
- * @now:	set to the ledger after that
+/*
+ * Wait until the device has accessed each page of a region @rounds times beyond
+ * the commands in flight; fail if it issues no more commands. @now is the
+ * ledger then.
  */
 void check_rounds(struct check *k, int region, unsigned int rounds,
 		  struct kb_ledger *now);

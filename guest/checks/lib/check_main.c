@@ -6,10 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check_options.h"
-#include "guest/checks/lib/check_row.h"
 #include "guest/checks/lib/check_run.h"
 #include "guest/lib/guest_fs.h"
+#include "guest/lib/guest_list.h"
 #include "guest/lib/guest_mount.h"
 #include "lib/rvb_exit.h"
 
@@ -25,17 +24,16 @@ static bool is_selected(const struct check_options *o, const char *check,
 	char name[64];
 
 	if (!variant)
-		return check_selected(o->checks, check);
+		return guest_listed(o->checks, check);
 	snprintf(name, sizeof(name), "%s/%s", check, variant);
-	return check_selected(o->checks, check) ||
-	       check_selected(o->checks, name);
+	return guest_listed(o->checks, check) || guest_listed(o->checks, name);
 }
 
 static bool policy_selected(const struct check_options *o, const char *policy)
 {
 	if (guest_promise_of(policy)->broken)
 		return o->policies && !strcmp(o->policies, policy);
-	return check_selected(o->policies, policy);
+	return guest_listed(o->policies, policy);
 }
 
 static void run_variants(struct check *k, const struct check_options *o,
@@ -80,8 +78,8 @@ static void run_pairs(struct check *k, const struct check_options *o,
 				k->promise = guest_promise_of(
 					o->promise ? o->promise : k->policy);
 				if (policy_selected(o, k->policy) &&
-				    check_selected(o->devices, k->device) &&
-				    check_selected(o->engines, k->engine))
+				    guest_listed(o->devices, k->device) &&
+				    guest_listed(o->engines, k->engine))
 					run_pair(k, o);
 			}
 }
@@ -122,7 +120,7 @@ int main(int argc, char **argv)
 		die("/dev/kbench", ret);
 	guest_log_next(line, sizeof(line));
 	for (i = 0; guest_fs_names[i]; i++) {
-		if (!check_selected(o.fs, guest_fs_names[i]))
+		if (!guest_listed(o.fs, guest_fs_names[i]))
 			continue;
 		ret = guest_fs_use(guest_fs_names[i], folder, sizeof(folder));
 		if (ret)

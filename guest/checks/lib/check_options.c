@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* check_options.c - the command line of kb_check */
-#include <string.h>
-
 #include "guest/checks/lib/check.h"
-#include "guest/checks/lib/check_options.h"
-#include "guest/lib/guest_list.h"
+#include "guest/checks/lib/check_run.h"
 #include "guest/lib/guest_promise.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
@@ -52,10 +49,4 @@ void check_options_parse(struct check_options *o, int argc, char **argv)
 	*o = (struct check_options){ .limit_s = 20,
 				     .latency_us = CHECK_LATENCY_US };
 	rvb_argp_parse(&argp, argc, argv, o);
-}
-
-bool check_selected(const char *list, const char *name)
-{
-	return !list || !strcmp(list, "all") ||
-	       guest_list_match(list, name) > 0;
 }

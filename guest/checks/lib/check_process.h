@@ -24,27 +24,18 @@ struct check_job {
 	const char *policy;
 };
 
-/**
- * check_owner_try() - fork a process that makes a region
- * @k:		the check
- * @i:		0 to CHECK_OWNERS - 1
- * @job:	what it does, NULL for nothing special
- *
- * Return: what KB_IOC_REGION said there: 0 or -errno.
+/*
+ * Fork a process that makes a region, @job NULL for nothing special: what
+ * KB_IOC_REGION returned there, 0 or -errno.
  */
 int check_owner_try(struct check *k, unsigned int i,
 		    const struct check_job *job);
 
-/**
- * check_owner_start() - check_owner_try(), then fetch the region's descriptor
- * @k:		the check; passes here if the policy promises to refuse regions
- * @i:		as above
- * @job:	as above
- *
- * Starts check_job.then, which must return before check_owner_then() gives up.
- *
- * Return: a descriptor of the region in this process; that of owner 0 is also
- * kc.region.
+/*
+ * check_owner_try(), then fetch the region's descriptor, which for owner 0 is
+ * also kc.region; the check passes here if the policy promises to refuse
+ * regions. Starts check_job.then, which must return before check_owner_then()
+ * gives up.
  */
 int check_owner_start(struct check *k, unsigned int i,
 		      const struct check_job *job);
@@ -52,23 +43,13 @@ int check_owner_start(struct check *k, unsigned int i,
 /* Wait until check_job.then returned: its return value */
 int check_owner_then(struct check *k, unsigned int i);
 
-/**
- * check_owner_end() - have the owner close its region and exit
- * @k:		the check; fails if memory stays charged to the owner
- * @i:		0 to CHECK_OWNERS - 1
- * @region:	our descriptor of the region, closed as well
- */
+/* Have the owner close its region and exit; fail if memory stays charged */
 void check_owner_end(struct check *k, unsigned int i, int region);
 
 /* Wait until owner @i is dead; fail unless SIGKILL ended it */
 void check_owner_killed(struct check *k, unsigned int i);
 
-/**
- * check_task_start() - fork a process that runs a body
- * @k:		the check
- * @i:		0 to CHECK_TASKS - 1
- * @body:	what to run; pins and ledger are read as soon as it returned
- */
+/* Fork a process that runs @body, then reads pins and ledger */
 void check_task_start(struct check *k, unsigned int i,
 		      int (*body)(struct check *k));
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
-#include "guest/checks/lib/check_row.h"
+#include "guest/checks/lib/check_run.h"
 #include "guest/lib/guest_port.h"
 #include "lib/rvb_exit.h"
 

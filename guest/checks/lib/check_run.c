@@ -7,10 +7,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check_row.h"
 #include "guest/checks/lib/check_run.h"
 
 #define GONE_MS 10000 /* a killed process that exists after this hangs */
@@ -40,14 +38,6 @@ in_child(struct check *k, const struct check_case *check)
 	check_pass(k);
 }
 
-/* Reap all children of the process group; true once it is empty */
-static bool group_gone(pid_t group)
-{
-	while (waitpid(-group, NULL, WNOHANG) > 0)
-		;
-	return kill(-group, 0) && errno == ESRCH;
-}
-
 /* Keep the first failure: later ones follow from it */
 static void blame(struct check *k, const char *what, const char *more)
 {
@@ -67,29 +57,12 @@ static void wait_for_end(struct check *k, pid_t pid, unsigned int limit_s)
 		blame(k, "hangs: ", where);
 	}
 	kill(-pid, SIGKILL);
-	if (!guest_until(group_gone(pid), GONE_MS)) {
+	if (!guest_until(guest_group_gone(pid), GONE_MS)) {
 		guest_task_where(pid, where, sizeof(where));
 		blame(k, "cannot be killed: ", where);
 	}
 	if (k->shared->status == CHECK_RUNNING)
 		blame(k, "the check ended without a verdict", "");
-}
-
-/* The files of a killed process are closed some time after it is reaped */
-static void judge_rest(struct check *k, long taint)
-{
-	char line[200];
-
-	if (!guest_until(guest_pins() == k->base_pins, 3000)) {
-		snprintf(line, sizeof(line), "%ld",
-			 guest_pins() - k->base_pins);
-		blame(k, "pages stay pinned: ", line);
-		k->base_pins = guest_pins();
-	}
-	if (guest_log_next(line, sizeof(line)))
-		blame(k, "kernel log: ", line);
-	if (guest_taint() != taint)
-		blame(k, "the check tainted the kernel", "");
 }
 
 static void remove_files(const struct check *k)
@@ -106,7 +79,7 @@ void check_run(struct check *k, const struct check_case *check,
 {
 	static unsigned int serial;
 	long taint = guest_taint();
-	char name[64];
+	char name[64], left[200];
 	pid_t pid;
 
 	snprintf(name, sizeof(name), "%s%s%s", check->name, variant ? "/" : "",
@@ -134,7 +107,8 @@ void check_run(struct check *k, const struct check_case *check,
 		setpgid(pid, pid);
 		wait_for_end(k, pid, o->limit_s);
 	}
-	judge_rest(k, taint);
+	if (guest_left(&k->base_pins, 3000, taint, left, sizeof(left)))
+		blame(k, left, "");
 	remove_files(k);
 	check_row_end(k, name, k->shared->status, k->shared->reason);
 }

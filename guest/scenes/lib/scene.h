@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "guest/lib/guest_client.h"
+#include "guest/lib/guest_list.h"
 #include "guest/lib/guest_memory.h"
 #include "guest/lib/guest_region.h"
 
@@ -15,64 +16,40 @@
 /* The words of --preset */
 enum scene_preset { SCENE_QUICK, SCENE_DEFAULT, SCENE_FULL };
 
-/**
- * struct scene_plan - the options of kb_scene
- * @timed:	real time and the thread engine, else exact
- * @preset:	how many cells and samples
- * @policies:	list of globs, NULL for all; as the next four
- * @devices:	devices of kbench
- * @fs:		guest_fs_names
- * @events:	names of scene_events
- * @scenes:	names of scenes
- * @seed:	for scene_random()
- * @settle:	seconds to sleep first, and after each mount
- * @set:	POLICY.NAME=VALUE, a parameter to set first; or NULL
- */
+/* The options of kb_scene */
 struct scene_plan {
-	bool timed;
-	enum scene_preset preset;
+	bool timed; /* real time and the thread engine, else exact */
+	enum scene_preset preset; /* how many cells and samples */
+	/* list of globs, NULL for all; as the next four */
 	const char *policies;
-	const char *devices;
-	const char *fs;
-	const char *events;
-	const char *scenes;
-	unsigned long seed;
-	unsigned int settle;
+	const char *devices; /* devices of kbench */
+	const char *fs; /* guest_fs_names */
+	const char *events; /* names of scene_events */
+	const char *scenes; /* names of scenes */
+	unsigned long seed; /* for scene_random() */
+	unsigned int settle; /* seconds to sleep first, and after each mount */
+	/* POLICY.NAME=VALUE, a parameter to set first; or NULL */
 	const char *set;
 };
 
-/**
- * struct scene_cell - one combination that is measured
- * @scene:	its name
- * @policy:	its name; "empty": no region is registered on the file
- * @device:	its name
- * @can:	KB_CAN_* of the device
- * @event:	what takes pages from the file
- * @fs:		name of the filesystem
- * @folder:	a folder on it
- * @nr_pages:	size of the file and of each region
- * @depth:	commands in flight; 0: the device is idle
- * @nr_regions:	regions registered on the file; the first one is measured
- * @write:	the device writes, else it reads
- * @silent:	the owner does not release when it reads an event
- * @parts:	also add rows for the parts of a wait
- * @timed:	as in struct scene_plan
- */
+/* One combination that is measured */
 struct scene_cell {
 	const char *scene;
+	/* its name; "empty": no region is registered on the file */
 	const char *policy;
 	const char *device;
-	unsigned int can;
-	const struct scene_event *event;
-	const char *fs;
-	const char *folder;
-	uint64_t nr_pages;
-	unsigned int depth;
+	unsigned int can; /* KB_CAN_* of the device */
+	const struct scene_event *event; /* what takes pages from the file */
+	const char *fs; /* name of the filesystem */
+	const char *folder; /* a folder on it */
+	uint64_t nr_pages; /* size of the file and of each region */
+	unsigned int depth; /* commands in flight; 0: the device is idle */
+	/* regions registered on the file; the first one is measured */
 	unsigned int nr_regions;
-	bool write;
-	bool silent;
-	bool parts;
-	bool timed;
+	bool write; /* the device writes, else it reads */
+	bool silent; /* the owner does not release when it reads an event */
+	bool parts; /* also add rows for the parts of a wait */
+	bool timed; /* as in struct scene_plan */
 };
 
 /**
@@ -95,25 +72,8 @@ struct scene {
 /* From the names of the files in guest/scenes/, by CMake; ends with NULL */
 extern const struct scene *const scenes[];
 
-/**
- * scene_each_pair() - call a function for each pair of policy and device
- * @plan:	selects policies and devices
- * @cell:	copied, with each pair filled in
- * @missing:	called for pairs that do not fit, with the kernel's reason
- * @play:	called for pairs that fit
- */
-void scene_each_pair(const struct scene_plan *plan,
-		     const struct scene_cell *cell,
-		     void (*missing)(const struct scene_cell *cell,
-				     const char *why),
-		     void (*play)(const struct scene_plan *plan,
-				  const struct scene_cell *cell));
-
 /* guest_parameter(); ends the program on an error */
 void scene_parameter(const char *module, const char *name, const char *value);
-
-/* guest_list_match(); NULL and "all" match every name */
-bool scene_listed(const char *list, const char *name);
 
 /* Print @what and the error, exit with RVB_EXIT_HARNESS */
 void scene_die(const char *what, int ret) __attribute__((noreturn));
@@ -129,5 +89,8 @@ uint64_t scene_random(uint64_t below);
 
 /* Time of one command with the timer engine */
 #define SCENE_LATENCY_NS 200000U
+
+/* Ends the program with a line and RVB_EXIT_USAGE where it makes no sense */
+void scene_options_parse(struct scene_plan *plan, int argc, char **argv);
 
 #endif /* SCENE_H */

@@ -7,11 +7,9 @@
 
 #define SCENE_COUNTERS 3
 
-/**
- * struct scene_counts - counters of tracepoints, on CPU 0
- * @fd:		of each; -1: the kernel lacks it, or does not permit it
- */
+/* Counters of tracepoints, on CPU 0 */
 struct scene_counts {
+	/* of each; -1: the kernel lacks it, or does not permit it */
 	int fd[SCENE_COUNTERS];
 };
 
@@ -20,13 +18,7 @@ void scene_counts_open(struct scene_counts *counts);
 void scene_counts_begin(const struct scene_counts *counts);
 void scene_counts_end(const struct scene_counts *counts);
 
-/**
- * scene_counts_close() - read and close them
- * @counts:	from scene_counts_open()
- *
- * Return: an object {faults, tlb_flushes, wakeups} without the counters that could
- * not be opened.
- */
+/* Read and close: {faults, tlb_flushes, wakeups}, if they were open */
 json_t *scene_counts_close(struct scene_counts *counts);
 
 #endif /* SCENE_COUNTS_H */

@@ -8,16 +8,12 @@
 
 #include "guest/scenes/lib/scene_event.h"
 
-/**
- * struct scene_dio - the bystander
- * @pid:	its process; 0: this kernel has no null_blk
- * @bytes:	bytes it has read so far; in memory shared with it
- * @file:	the file whose mapping it reads into
- */
+/* The bystander */
 struct scene_dio {
-	pid_t pid;
+	pid_t pid; /* its process; 0: this kernel has no null_blk */
+	/* bytes it has read so far; in memory shared with it */
 	volatile uint64_t *bytes;
-	struct guest_file file;
+	struct guest_file file; /* the file whose mapping it reads into */
 };
 
 /* Start to read /dev/nullb0, a page each 200 us, into a mapped file in @folder */

@@ -9,24 +9,16 @@
 #include "guest/lib/guest_event.h"
 #include "guest/lib/guest_file.h"
 
-/**
- * struct scene_event - one event on all pages of the file
- * @name:	the word a user types
- * @op:		the system call
- * @fs:		list of globs: the filesystems that have it
- * @by_owner:	the owner makes the call, on its own mapping
- * @ends_file:	the file is gone afterwards: each sample creates a new one
- * @unmapped:	the owner unmaps the file before the event
- * @more:	left out unless asked for by name or with --preset=full
- */
+/* One event on all pages of the file */
 struct scene_event {
-	const char *name;
-	const struct guest_event *op;
-	const char *fs;
-	bool by_owner;
+	const char *name; /* the word a user types */
+	const struct guest_event *op; /* the system call */
+	const char *fs; /* list of globs: the filesystems that have it */
+	bool by_owner; /* the owner makes the call, on its own mapping */
+	/* the file is gone afterwards: each sample creates a new one */
 	bool ends_file;
-	bool unmapped;
-	bool more;
+	bool unmapped; /* the owner unmaps the file before the event */
+	bool more; /* left out unless asked for by name or with --preset=full */
 };
 
 /* The first is truncate; ends with a name of NULL */
@@ -36,14 +28,7 @@ extern const struct scene_event scene_events[];
 struct guest_span scene_event_span(const struct scene_event *event,
 				   struct guest_file *file, void *addr);
 
-/**
- * scene_file_make() - create a file and fill it with generation 0
- * @file:	filled in
- * @folder:	where
- * @nr_pages:	its size
- *
- * Return: 0 or -errno.
- */
+/* Create a file in @folder and fill it with generation 0: 0 or -errno */
 int scene_file_make(struct guest_file *file, const char *folder,
 		    uint64_t nr_pages);
 

@@ -12,7 +12,7 @@
 #include "guest/lib/guest_mount.h"
 #include "guest/lib/guest_promise.h"
 #include "guest/lib/guest_system.h"
-#include "guest/scenes/lib/scene_options.h"
+#include "guest/scenes/lib/scene.h"
 #include "guest/scenes/lib/scene_row.h"
 #include "lib/rvb_exit.h"
 
@@ -23,13 +23,24 @@ static bool policy_is_asked(const struct scene_plan *plan, const char *policy)
 {
 	if (guest_promise_of(policy)->broken)
 		return plan->policies && !strcmp(plan->policies, policy);
-	return scene_listed(plan->policies, policy);
+	return guest_listed(plan->policies, policy);
+}
+
+static void add_missing(const struct scene_cell *cell, enum scene_array array,
+			const char *why)
+{
+	bool timed = array == SCENE_DISTRIBUTIONS;
+	json_t *row;
+
+	if (array == SCENE_SCALING)
+		return;
+	row = scene_row(cell, timed ? scene_phase_names[SCENE_RETURN] : NULL);
+	scene_row_missing(row, "SKIP", "n/a: %s", why);
+	scene_row_add(array, row);
 }
 
 void scene_each_pair(const struct scene_plan *plan,
-		     const struct scene_cell *cell,
-		     void (*missing)(const struct scene_cell *cell,
-				     const char *why),
+		     const struct scene_cell *cell, enum scene_array array,
 		     void (*play)(const struct scene_plan *plan,
 				  const struct scene_cell *cell))
 {
@@ -44,14 +55,14 @@ void scene_each_pair(const struct scene_plan *plan,
 			pair.device = devices.name[d];
 			pair.can = devices.can[d];
 			if (!policy_is_asked(plan, pair.policy) ||
-			    !scene_listed(plan->devices, pair.device))
+			    !guest_listed(plan->devices, pair.device))
 				continue;
 			ret = guest_client_probe(pair.policy, pair.device, why,
 						 sizeof(why));
 			if (!ret)
 				play(plan, &pair);
 			else if (ret == -EOPNOTSUPP)
-				missing(&pair, why);
+				add_missing(&pair, array, why);
 			else
 				scene_die(pair.policy, ret);
 		}
@@ -69,8 +80,8 @@ static bool is_asked(const struct scene_plan *plan, const struct scene *scene,
 
 	if (scene->fs && plan->preset != SCENE_QUICK)
 		list = scene->fs;
-	return scene_listed(plan->scenes, scene->name) &&
-	       scene_listed(plan->fs ? plan->fs : list, fs);
+	return guest_listed(plan->scenes, scene->name) &&
+	       guest_listed(plan->fs ? plan->fs : list, fs);
 }
 
 static void play_fs(const struct scene_plan *plan, const char *fs)

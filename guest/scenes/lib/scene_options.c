@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guest/lib/guest_list.h"
+#include "guest/scenes/lib/scene.h"
 #include "guest/scenes/lib/scene_event.h"
-#include "guest/scenes/lib/scene_options.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 
@@ -94,16 +93,4 @@ void scene_options_parse(struct scene_plan *plan, int argc, char **argv)
 {
 	*plan = (struct scene_plan){ .preset = SCENE_DEFAULT, .seed = 1 };
 	rvb_argp_parse(&argp, argc, argv, plan);
-}
-
-bool scene_listed(const char *list, const char *name)
-{
-	int ret;
-
-	if (!list || !strcmp(list, "all"))
-		return true;
-	ret = guest_list_match(list, name);
-	if (ret < 0)
-		scene_die(list, ret);
-	return ret;
 }

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "guest/scenes/lib/scene_owner.h"
-#include "guest/scenes/lib/scene_owner_child.h"
 
 uint64_t scene_hold_ns(const struct scene_cell *cell)
 {

@@ -8,40 +8,24 @@
 #include "guest/scenes/lib/scene.h"
 #include "guest/scenes/lib/scene_event.h"
 
-/**
- * struct scene_owner - an owner
- * @pid:	its process, 0 if there is none
- * @sock:	socket for orders and answers
- * @nr_killed:	how many owners before it were killed by the policy
- */
+/* An owner */
 struct scene_owner {
-	pid_t pid;
-	int sock;
+	pid_t pid; /* its process, 0 if there is none */
+	int sock; /* socket for orders and answers */
+	/* how many owners before it were killed by the policy */
 	unsigned int nr_killed;
 };
 
 /* How long after the start of the event an owner releases if it reads no event */
 uint64_t scene_hold_ns(const struct scene_cell *cell);
 
-/**
- * scene_owner_start() - fork an owner
- * @owner:	filled in, except @nr_killed
- * @cell:	which regions it registers, and where
- * @file:	the file that it maps, shared
- *
- * It releases at once when it reads an event, unless @cell->silent.
- */
+/* Fork an owner, which releases at an event unless @cell->silent */
 void scene_owner_start(struct scene_owner *owner, const struct scene_cell *cell,
 		       const struct guest_file *file);
 
-/**
- * scene_owner_open() - have it touch its mapping and register its regions
- * @owner:	without regions; if it was killed, another one is started
- * @cell:	as in scene_owner_start()
- * @file:	as in scene_owner_start()
- * @nr_log:	see struct kb_region
- *
- * Return: a descriptor of the first region, which the caller closes, or -errno.
+/*
+ * Have it touch its mapping and register its regions, after another one is
+ * forked if it was killed: a descriptor of the first region, or -errno.
  */
 int scene_owner_open(struct scene_owner *owner, const struct scene_cell *cell,
 		     const struct guest_file *file, unsigned int nr_log);
@@ -49,22 +33,13 @@ int scene_owner_open(struct scene_owner *owner, const struct scene_cell *cell,
 /* Have it release its regions in @hold_ns, unless it reads an event before */
 void scene_owner_hold(struct scene_owner *owner, uint64_t hold_ns);
 
-/**
- * scene_owner_held() - wait until the release of scene_owner_hold()
- * @owner:	the owner
- * @release_ticks: set to when it began to release, by itself or for an event
- *
- * Return: false if it was killed before.
+/*
+ * Wait until the release of scene_owner_hold(); false if it was killed before.
+ * @release_ticks: when it began to release, by itself or for an event.
  */
 bool scene_owner_held(struct scene_owner *owner, uint64_t *release_ticks);
 
-/**
- * scene_owner_run() - have it run the event itself
- * @owner:	with a region
- * @ticks:	set to start and return of the system call
- *
- * Return: 0 or -errno of the event, -ESRCH if it was killed.
- */
+/* Have it run the event: 0, -errno of that, -ESRCH if it was killed */
 int scene_owner_run(struct scene_owner *owner, uint64_t ticks[2]);
 
 /* Have it close its regions; false if it was killed */
@@ -72,5 +47,24 @@ bool scene_owner_close(struct scene_owner *owner);
 
 /* Have it exit, and reap it */
 void scene_owner_end(struct scene_owner *owner);
+
+enum scene_word_of_command { SCENE_OPEN, SCENE_HOLD, SCENE_RUN, SCENE_CLOSE };
+
+/* One message each, from the parent to the owner and back */
+struct scene_order {
+	enum scene_word_of_command word;
+	unsigned int nr_log;
+	uint64_t hold_ns;
+};
+
+struct scene_answer {
+	int ret;
+	uint64_t ticks[2];
+};
+
+/* Run as an owner, in a child that exits when the parent closes its socket */
+void scene_owner_child(const struct scene_cell *cell,
+		       const struct guest_file *file, int sock)
+	__attribute__((noreturn));
 
 #endif /* SCENE_OWNER_H */

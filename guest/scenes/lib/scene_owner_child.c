@@ -14,7 +14,7 @@
 
 #include "guest/lib/guest_clock.h"
 #include "guest/lib/guest_time.h"
-#include "guest/scenes/lib/scene_owner_child.h"
+#include "guest/scenes/lib/scene_owner.h"
 
 struct scene_owner_child {
 	const struct scene_cell *cell;

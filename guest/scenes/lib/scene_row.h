@@ -18,12 +18,9 @@ enum scene_array {
 
 #define SCENE_RAW_MAX 64 /* samples of one row that are kept as they are */
 
-/**
- * scene_row() - create a row with the name and sizes of a cell
- * @cell:	the cell
- * @phase:	last part of the name, or NULL
- *
- * Return: the row, with status DONE; scene_row_add() takes it over.
+/*
+ * Create a row with the name and sizes of a cell and the status DONE; the last
+ * part of the name is @phase, unless NULL. scene_row_add() takes it over.
  */
 json_t *scene_row(const struct scene_cell *cell, const char *phase);
 
@@ -33,6 +30,19 @@ void scene_row_missing(json_t *row, const char *status, const char *format, ...)
 
 void scene_row_add(enum scene_array array, json_t *row);
 
+/**
+ * scene_each_pair() - call a function for each pair of policy and device
+ * @plan:	selects policies and devices
+ * @cell:	copied, with each pair filled in
+ * @array:	gets a row with the kernel's reason for a pair that does not fit;
+ *		but SCENE_SCALING gets none
+ * @play:	called for pairs that fit
+ */
+void scene_each_pair(const struct scene_plan *plan,
+		     const struct scene_cell *cell, enum scene_array array,
+		     void (*play)(const struct scene_plan *plan,
+				  const struct scene_cell *cell));
+
 /* Call before the first row */
 void scene_rows_begin(const struct scene_plan *plan);
 
@@ -40,24 +50,13 @@ void scene_rows_begin(const struct scene_plan *plan);
 json_t *scene_ns(uint64_t ticks);
 double scene_ns_of(double ticks);
 
-/**
- * scene_row_samples() - add the figures of a distribution to a row
- * @row:	its row
- * @ticks:	samples in the order they were taken; sorted by this call
- * @nr:		number of samples, at least one
- * @is_part:	a part of a wait: no histogram and no samples
- */
+/* Add figures and sort samples; a part of a wait has no histogram */
 void scene_row_samples(json_t *row, uint64_t *ticks, size_t nr, bool is_part);
 
 /* By enum scene_phase, as in the names of rows */
 extern const char *const scene_phase_names[SCENE_PHASES];
 
-/**
- * scene_rows_save() - send all rows to the host
- * @plan:	the options
- *
- * Return: an exit code of enum rvb_exit.
- */
+/* Send all rows to the host: an exit code */
 int scene_rows_save(const struct scene_plan *plan);
 
 #endif /* SCENE_ROW_H */

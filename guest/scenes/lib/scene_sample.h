@@ -23,37 +23,25 @@ enum scene_phase {
 	SCENE_PHASES,
 };
 
-/**
- * struct scene_times - the figures of one event
- * @ticks:	by enum scene_phase
- * @has:	bit for each phase that has a figure
- * @ledger:	of the region after the event; zero without a region
- * @notifier_calls: MMU notifier calls for the region during the event
- */
+/* The figures of one event */
 struct scene_times {
-	uint64_t ticks[SCENE_PHASES];
-	unsigned int has;
+	uint64_t ticks[SCENE_PHASES]; /* by enum scene_phase */
+	unsigned int has; /* bit for each phase that has a figure */
+	/* of the region after the event; zero without a region */
 	struct kb_ledger ledger;
+	/* MMU notifier calls for the region during the event */
 	uint64_t notifier_calls;
 };
 
-/**
- * struct scene_sample - what samples of a cell are taken with
- * @cell:	the cell
- * @file:	its file
- * @owner:	its owner
- * @region:	descriptor of the first region, -1 for none
- * @generation:	content of the file, see scene_word()
- * @refused:	-errno if the policy refused the last region, or 0
- * @counts:	counters to run during the system call, or NULL
- */
+/* What samples of a cell are taken with */
 struct scene_sample {
 	struct scene_cell cell;
 	struct guest_file file;
 	struct scene_owner owner;
-	int region;
-	uint32_t generation;
-	int refused;
+	int region; /* descriptor of the first region, -1 for none */
+	uint32_t generation; /* content of the file, see scene_word() */
+	int refused; /* -errno if the policy refused the last region, or 0 */
+	/* counters to run during the system call, or NULL */
 	const struct scene_counts *counts;
 };
 
@@ -62,13 +50,7 @@ void scene_sample_begin(struct scene_sample *stage,
 			const struct scene_cell *cell);
 void scene_sample_end(struct scene_sample *stage);
 
-/**
- * scene_sample_open() - fill the file and have the owner register it
- * @stage:	without a region
- * @nr_log:	see struct kb_region
- *
- * If the policy refuses, there is no region and @stage->refused is set.
- */
+/* Fill and register the file; @stage->refused if the policy does not */
 void scene_sample_open(struct scene_sample *stage, unsigned int nr_log);
 
 /* Close the region here and in the owner */
@@ -77,25 +59,25 @@ void scene_sample_close(struct scene_sample *stage);
 /* Sleep @least_ns and a random time, so that the event meets commands in flight */
 void scene_sample_nap(const struct scene_sample *stage, uint64_t least_ns);
 
-/**
- * scene_sample_event() - run and time the event
- * @stage:	the stage
- * @ticks:	set to start and return of the system call
- *
- * Return: 0, or -errno.
- */
+/* Run the event, timed from start to return: 0, or -errno */
 int scene_sample_event(struct scene_sample *stage, uint64_t ticks[2]);
 
-/**
- * scene_sample_take() - take one sample
- * @stage:	after scene_sample_begin(), or after another sample
- * @times:	filled in
- *
- * The owner releases scene_hold_ns() after the start of the event, unless before
- * that it read an event, lost its pages or was killed.
- *
- * Return: 0, or -errno of the event.
+/*
+ * Take one sample: 0, or -errno of the event. The owner releases
+ * scene_hold_ns() after the start of the event, unless before that it read an
+ * event, lost its pages or was killed.
  */
 int scene_sample_take(struct scene_sample *stage, struct scene_times *times);
+
+/* Take @nr samples of a cell after some warm-ups, and add its rows */
+void scene_series_take(const struct scene_cell *cell, unsigned int nr);
+
+/*
+ * Take samples of a timed cell in blocks, in turns with policy none. A block is
+ * ABBA or BAAB, chosen at random, so that drift affects both alike; it gives a
+ * pair of medians for each phase, for none A against A.
+ */
+void scene_series_pairs(const struct scene_plan *plan,
+			const struct scene_cell *cell);
 
 #endif /* SCENE_SAMPLE_H */

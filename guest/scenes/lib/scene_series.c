@@ -7,7 +7,7 @@
 
 #include "guest/scenes/lib/scene_hist.h"
 #include "guest/scenes/lib/scene_row.h"
-#include "guest/scenes/lib/scene_series.h"
+#include "guest/scenes/lib/scene_sample.h"
 
 #define WARMUPS 2
 #define NR_PARTED (SCENE_UNPIN + 1) /* phases that pairs are made of */

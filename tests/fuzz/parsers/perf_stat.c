@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* perf_stat.c - what perf stat -x, writes, with anything in it */
-#include "host/perf/prof_stat.h"
+#include "host/perf/prof_script.h"
 #include "tests/fuzz/parsers/fz_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
