@@ -35,28 +35,18 @@ enum rp_column_kind {
 	RP_CODE, /* text to be copied */
 };
 
-/**
- * struct rp_column - one column of a table
- * @title:	its heading
- * @kind:	what its cells are
- * @unit:	under the heading; NULL for none
- */
+/* One column of a table */
 struct rp_column {
-	const char *title;
-	enum rp_column_kind kind;
-	const char *unit;
+	const char *title; /* its heading */
+	enum rp_column_kind kind; /* what its cells are */
+	const char *unit; /* under the heading; NULL for none */
 };
 
-/**
- * struct rp_cell - one cell of a table
- * @text:	its text; NULL: it shows @number
- * @number:	its value
- * @tone:	of a word that replaces a missing number
- */
+/* One cell of a table */
 struct rp_cell {
-	const char *text;
-	double number;
-	enum rp_tone tone;
+	const char *text; /* its text; NULL: it shows @number */
+	double number; /* its value */
+	enum rp_tone tone; /* of a word that replaces a missing number */
 };
 
 struct rp_table_row {
@@ -64,20 +54,19 @@ struct rp_table_row {
 	struct rp_cell cell[];
 };
 
-/**
- * struct rp_choice - a condition by which a reader filters a table's rows
- * @next:	the next one
- * @text:	the condition
- * @column:	of the table, from 0
- * @must:	the text that the column must have; NULL: a number not above
- *		the limit that the reader types
+/*
+ * A condition by which a reader filters a table's rows.
  *
  * The section also has a table of all combinations, for formats without forms.
  */
 struct rp_choice {
-	struct rp_choice *next;
-	const char *text;
-	size_t column;
+	struct rp_choice *next; /* the next one */
+	const char *text; /* the condition */
+	size_t column; /* of the table, from 0 */
+	/*
+	 * the text that the column must have; NULL: a number not above the
+	 * limit that the reader types
+	 */
 	const char *must;
 };
 
@@ -87,98 +76,62 @@ struct rp_pair {
 	const char *value;
 };
 
-/**
- * struct rp_point - one point of a figure
- * @next:	the next one; those of a series follow each other, x rising
- * @panel:	which small plot it is in
- * @series:	which line it is on
- * @x:		how far to the right
- * @y:		how high
- * @label:	printed at the point, or instead of @x; may be NULL
- */
+/* One point of a figure */
 struct rp_point {
+	/* the next one; those of a series follow each other, x rising */
 	struct rp_point *next;
-	const char *panel;
-	const char *series;
-	double x;
-	double y;
+	const char *panel; /* which small plot it is in */
+	const char *series; /* which line it is on */
+	double x; /* how far to the right */
+	double y; /* how high */
+	/* printed at the point, or instead of @x; may be NULL */
 	const char *label;
 };
 
-/**
- * struct rp_figure - points, and the script that draws them
- * @name:	plots/NAME.gp draws it, NAME.tsv holds it
- * @desc:	what it shows, for readers who do not see it
- * @x:		name of the x axis in NAME.tsv
- * @y:		name of the y axis in NAME.tsv, with its unit
- * @points:	the points
- * @last:	the last of them
+/*
+ * points, and the script that draws them.
  *
  * Names may come from a result file.
  */
 struct rp_figure {
-	const char *name;
-	const char *desc;
-	const char *x;
-	const char *y;
-	struct rp_point *points;
-	struct rp_point *last;
+	const char *name; /* plots/NAME.gp draws it, NAME.tsv holds it */
+	const char *desc; /* what it shows, for readers who do not see it */
+	const char *x; /* name of the x axis in NAME.tsv */
+	const char *y; /* name of the y axis in NAME.tsv, with its unit */
+	struct rp_point *points; /* the points */
+	struct rp_point *last; /* the last of them */
 };
 
-/**
- * struct rp_node - a section, paragraph, table or other block of a report
- * @kind:	what it is
- * @tone:	how loud a paragraph is
- * @length:	of a section: in which reports it is
- * @text:	see enum rp_kind
- * @parent:	NULL for the root
- * @next:	the block after it
- * @first:	the first block inside it
- * @last:	the last block inside it
- * @columns:	of a table
- * @nr_columns:	of a table
- * @rows:	of a table
- * @last_row:	of a table
- * @choices:	of a table, what its rows can be filtered by
- * @pairs:	of a key and value list
- * @last_pair:	of a key and value list
- * @figure:	of a figure
- */
+/* A section, paragraph, table or other block of a report */
 struct rp_node {
-	enum rp_kind kind;
-	enum rp_tone tone;
-	enum rp_length length;
-	const char *text;
-	struct rp_node *parent;
-	struct rp_node *next;
-	struct rp_node *first;
-	struct rp_node *last;
-	struct rp_column *columns;
-	size_t nr_columns;
-	struct rp_table_row *rows;
-	struct rp_table_row *last_row;
+	enum rp_kind kind; /* what it is */
+	enum rp_tone tone; /* how loud a paragraph is */
+	enum rp_length length; /* of a section: in which reports it is */
+	const char *text; /* see enum rp_kind */
+	struct rp_node *parent; /* NULL for the root */
+	struct rp_node *next; /* the block after it */
+	struct rp_node *first; /* the first block inside it */
+	struct rp_node *last; /* the last block inside it */
+	struct rp_column *columns; /* of a table */
+	size_t nr_columns; /* of a table */
+	struct rp_table_row *rows; /* of a table */
+	struct rp_table_row *last_row; /* of a table */
+	/* of a table, what its rows can be filtered by */
 	struct rp_choice *choices;
-	struct rp_pair *pairs;
-	struct rp_pair *last_pair;
-	struct rp_figure figure;
+	struct rp_pair *pairs; /* of a key and value list */
+	struct rp_pair *last_pair; /* of a key and value list */
+	struct rp_figure figure; /* of a figure */
 };
 
-/**
- * struct rp_doc - a report
- * @title:	one line
- * @subtitle:	one line
- * @root:	holds the sections
- * @open:	the block that the next one is added to
- * @memory:	owns all blocks and texts
- *
- * Without memory obstack_alloc_failed_handler ends the program.
- */
+/* A report.
+
+Without memory obstack_alloc_failed_handler ends the program. */
 struct rp_doc {
-	const char *title;
-	const char *subtitle;
-	struct rp_node root;
-	struct rp_node *open;
-	struct obstack memory;
+	const char *title; /* one line */
+	const char *subtitle; /* one line */
+	struct rp_node root; /* holds the sections */
+	struct rp_node *open; /* the block that the next one is added to */
+	struct obstack memory; /* owns all blocks and texts */
 };
 
 void rp_doc_init(struct rp_doc *doc);

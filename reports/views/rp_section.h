@@ -6,19 +6,19 @@
 #include "reports/doc/rp_doc.h"
 #include "reports/model/rp_model.h"
 
-/**
- * struct rp_section - one section
- * @title:	its heading
- * @order:	sections are sorted by it
- * @length:	RP_BOTH, or RP_SHORT if a long report has it in another section;
- *		0 is RP_LONG
- * @build:	add the blocks of the run; a section without any is left out. No
- *		format is named here. Returns 0 or -errno
- */
+/* One section */
 struct rp_section {
-	const char *title;
-	int order;
+	const char *title; /* its heading */
+	int order; /* sections are sorted by it */
+	/*
+	 * RP_BOTH, or RP_SHORT if a long report has it in another section; 0 is
+	 * RP_LONG
+	 */
 	enum rp_length length;
+	/*
+	 * add the blocks of the run; a section without any is left out. No
+	 * format is named here. Returns 0 or -errno
+	 */
 	int (*build)(const struct rp_model *m, struct rp_doc *doc);
 };
 
