@@ -4,7 +4,9 @@
 #define RP_DOC_H
 
 #include <obstack.h>
+#include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "lib/rvb_compiler.h"
 
@@ -145,6 +147,10 @@ void rp_doc_free(struct rp_doc *doc);
 __printf(2, 3) const
 	char *rp_doc_printf(struct rp_doc *doc, const char *fmt, ...);
 
+/* Append @word to a list of words, @between the two unless it is the first. */
+const char *rp_doc_join(struct rp_doc *doc, const char *list,
+			const char *between, const char *word);
+
 /**
  * rp_doc_open() - begin a section or a fold
  * @doc:	the report
@@ -158,12 +164,6 @@ void rp_doc_open(struct rp_doc *doc, enum rp_kind kind, const char *text);
  * @doc:	the report
  */
 void rp_doc_close(struct rp_doc *doc);
-
-/**
- * rp_doc_forget_last() - remove the block that was added last
- * @doc:	the report
- */
-void rp_doc_forget_last(struct rp_doc *doc);
 
 /**
  * rp_say() - add a paragraph
@@ -182,20 +182,28 @@ void rp_doc_pre(struct rp_doc *doc, const char *text);
  * Return: the list, for rp_doc_pair().
  */
 struct rp_node *rp_doc_pairs(struct rp_doc *doc);
+
+/* Add a key and its value, NULL if it was not recorded. */
 void rp_doc_pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
 		 const char *value);
 
 /**
- * rp_doc_table() - begin a table
+ * rp_doc_columns() - begin a table
  * @doc:	the report
  * @caption:	what it shows, with its unit
  * @columns:	copied
  * @nr:		how many
  *
- * Return: the table, for rp_doc_row().
+ * Return: the table, for rp_doc_row() and rp_doc_add().
  */
-struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
-			     const struct rp_column *columns, size_t nr);
+struct rp_node *rp_doc_columns(struct rp_doc *doc, const char *caption,
+			       const struct rp_column *columns, size_t nr);
+
+/* The same for columns that are listed here, as { title, kind, unit }. */
+#define rp_doc_table(doc, caption, ...)                                   \
+	rp_doc_columns(doc, caption, (struct rp_column[]){ __VA_ARGS__ }, \
+		       sizeof((struct rp_column[]){ __VA_ARGS__ }) /      \
+			       sizeof(struct rp_column))
 
 /**
  * rp_doc_row() - add a row to a table
@@ -205,6 +213,20 @@ struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
  * Return: a cell a column, to be filled in; an untouched one is "-".
  */
 struct rp_cell *rp_doc_row(struct rp_doc *doc, struct rp_node *table);
+
+/* Add a row of the cells that are listed here; "-" in the columns beyond. */
+#define rp_doc_add(doc, table, ...)                                       \
+	memcpy(rp_doc_row(doc, table), (struct rp_cell[]){ __VA_ARGS__ }, \
+	       sizeof((struct rp_cell[]){ __VA_ARGS__ }))
+
+/**
+ * rp_doc_keep() - remove the last block if nothing is in it
+ * @doc:	the report
+ * @node:	the last block
+ *
+ * Return: 1 if it has rows, pairs or points and stays, else 0.
+ */
+int rp_doc_keep(struct rp_doc *doc, const struct rp_node *node);
 
 /**
  * rp_doc_choice() - let the reader filter a table's rows
@@ -230,6 +252,12 @@ static inline struct rp_cell rp_cell_word(const char *text, enum rp_tone tone)
 	return (struct rp_cell){ .text = text, .tone = tone };
 }
 
+/* A number, or the word that replaces NaN. */
+static inline struct rp_cell rp_cell_figure(double number, const char *without)
+{
+	return isnan(number) ? rp_cell_text(without) : rp_cell_number(number);
+}
+
 /**
  * rp_doc_figure() - begin a figure
  * @doc:	the report
@@ -242,16 +270,6 @@ struct rp_node *rp_doc_figure(struct rp_doc *doc, const char *caption,
 			      const struct rp_figure *figure);
 void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
 		  const struct rp_point *point);
-
-/**
- * rp_doc_figure_open() - put tables of the section's own into a figure
- * @doc:	the report
- * @figure:	from rp_doc_figure(), with its points
- *
- * For a figure whose tables by rp_doc_figure_done() would be hard to read. End
- * with rp_doc_close().
- */
-void rp_doc_figure_open(struct rp_doc *doc, struct rp_node *figure);
 
 /**
  * rp_doc_figure_done() - end a figure

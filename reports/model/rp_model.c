@@ -70,6 +70,25 @@ const struct rp_row *rp_model_find(const struct rp_model *m,
 	return NULL;
 }
 
+int rp_case_cost(const struct rp_model *m, const struct rp_case *c,
+		 const char *memory, double *acquire, double *release)
+{
+	double *const cost[] = { acquire, release };
+	const struct rp_row *row;
+	enum rp_side side;
+
+	if (!c || !memory)
+		return 0;
+	for (side = RP_ACQUIRE; side <= RP_RELEASE; side++) {
+		row = rp_model_find(m, c, rp_case_phase(c, side), memory,
+				    m->pages);
+		if (!row || !rp_row_measured(row))
+			return 0;
+		*cost[side] = rp_row_per_page(row);
+	}
+	return 1;
+}
+
 int rp_row_is(const struct rp_row *row, const struct rp_case *c)
 {
 	return row->write == c->write && !strcmp(row->case_name, c->name);

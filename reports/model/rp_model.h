@@ -198,6 +198,19 @@ const struct rp_row *rp_model_find(const struct rp_model *m,
 const struct rp_case *rp_model_case(const struct rp_model *m, const char *name);
 
 /**
+ * rp_case_cost() - what a page costs at the size that answers quote
+ * @m:		the model
+ * @c:		the case, or NULL
+ * @memory:	kind of memory, or NULL
+ * @acquire:	set to the cost of pinning it
+ * @release:	set to the cost of unpinning it
+ *
+ * Return: 1 if both were measured, else 0.
+ */
+int rp_case_cost(const struct rp_model *m, const struct rp_case *c,
+		 const char *memory, double *acquire, double *release);
+
+/**
  * rp_row_is() - does a row belong to a case
  * @row:	the row
  * @c:		the case

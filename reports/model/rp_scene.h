@@ -175,4 +175,8 @@ double rp_pairs_ratio(const json_t *pairs);
  */
 double rp_rate_kept(const struct rp_throughput *t, size_t index, size_t offset);
 
+/* The same relative to another curve's point at the same rate. */
+double rp_rate_of(const struct rp_rate *p, const struct rp_rate *base,
+		  size_t offset);
+
 #endif /* RP_SCENE_H */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* exactness.c - whether the run repeats, and how far seeds differ */
-#include <string.h>
 
 #include "reports/views/rp_section.h"
 

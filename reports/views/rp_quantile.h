@@ -21,12 +21,13 @@ int rp_quantile_is_beside(const struct rp_distribution *d,
 			  const struct rp_distribution *first);
 
 /*
- * Whether a wait is in the figure. @index: of a distribution. Return: 1 for the
+ * Whether a wait is in the figure. Return: 1 for the
  * first comparable wait of each policy on each device, which the scorecard has
  * too: another, with other options of the scene, would be a second line of the
  * same name.
  */
-int rp_quantile_is_drawn(const struct rp_model *m, size_t index,
+int rp_quantile_is_drawn(const struct rp_model *m,
+			 const struct rp_distribution *d,
 			 const struct rp_distribution *first);
 
 /*

@@ -35,29 +35,25 @@ struct rp_scores {
 	const char *what; /* event, memory and size, for a caption */
 	const struct rp_key *of; /* key of the first */
 	struct rp_score *score; /* in the file's order */
-	size_t nr;
+	size_t nr_score;
+	size_t next; /* distribution to go on with */
 };
 
 /*
- * Whether a scorecard begins with a distribution. @index: of a distribution.
- * Return: 1 for the first "return" of each mode; further sizes, events and
- * kinds of memory are in the section on latency.
+ * Collect the scores of the next scorecard, one for the first "return" of each
+ * mode that is not emulated: further sizes, events and kinds of memory are in
+ * the section on latency. @scores: zeroed before the first. Return: 1, or 0
+ * after the last.
  */
-int rp_scores_first(const struct rp_model *m, size_t index);
-
-/*
- * Collect the scores comparable with a distribution. @of: the distribution's
- * key.
- */
-void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
-		    const struct rp_key *of, struct rp_scores *scores);
+int rp_scores_next(const struct rp_model *m, struct rp_doc *doc,
+		   struct rp_scores *scores);
 
 /* Find the score of a policy on a device, or NULL. */
 const struct rp_score *rp_score_find(const struct rp_scores *scores,
 				     const char *policy, const char *device);
 
 /* Whether a score is the first on its device. */
-int rp_scores_first_of_device(const struct rp_scores *scores, size_t index);
+int rp_score_is_first(const struct rp_scores *scores, const struct rp_score *s);
 
 /*
  * Whether a choice can rest on a score. Return: 1 if it has a wait and a
@@ -82,8 +78,9 @@ double rp_score_silent(const struct rp_score *s);
 const struct rp_score *rp_score_dominator(const struct rp_scores *scores,
 					  const struct rp_score *s);
 
-/* Describe in words what happened to the data; "-" without a ledger. */
+/* In words what a ledger says: of the data, of wrong bytes, of who paid. */
 const char *rp_score_data(struct rp_doc *doc, const struct rp_score *s);
+const char *rp_score_silent_words(struct rp_doc *doc, const struct rp_score *s);
 const char *rp_score_payer(struct rp_doc *doc, const struct rp_score *s);
 
 #endif /* RP_SCORE_H */
