@@ -46,25 +46,10 @@ struct rp_judged {
 };
 
 /*
- * Compute what does not depend on other metrics. @j: @base, @new, @better and
- * @limits are set; gets its figures, and its word unless it is timed. Return: 0
- * or -ENOMEM.
- */
-int rp_judge_begin(struct rp_judged *j);
-
-/*
- * Adjust the p values of all timed metrics for their number. Return: 0 or
+ * Judge all metrics, whose base, new, better, primary and limits are set: p
+ * values of timed ones are adjusted for their number. @alpha: 0.05. Return: 0 or
  * -ENOMEM.
  */
-int rp_judge_adjust(struct rp_judged *j, size_t nr);
-
-/*
- * Reach the verdict on a timed metric. @j: with its adjusted p value. @alpha:
- * 0.05. @tests: number of metrics in its family.
- */
-void rp_judge_end(struct rp_judged *j, double alpha, size_t tests);
-
-/* The three steps for an array. @alpha: 0.05. Return: 0 or -ENOMEM. */
 int rp_judge_all(struct rp_judged *j, size_t nr, double alpha);
 
 /* Is the metric judged by pairs of blocks */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/model/rp_model.h"
 
 void rp_model_free(struct rp_model *m)
@@ -56,12 +57,10 @@ const struct rp_row *rp_model_find(const struct rp_model *m,
 				   const char *memory, long long pages)
 {
 	const struct rp_row *row;
-	size_t i;
 
 	if (phase >= c->nr_phases)
 		return NULL;
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
+	rvb_each(row, m, rows) {
 		if (row->pages == pages && rp_row_is(row, c) &&
 		    !strcmp(row->memory, memory) &&
 		    !strcmp(row->phase, c->phase[phase]))
