@@ -125,9 +125,7 @@ struct rp_node {
 	struct rp_figure figure; /* of a figure */
 };
 
-/* A report.
-
-Without memory obstack_alloc_failed_handler ends the program. */
+/* A report. Without memory obstack_alloc_failed_handler ends the program. */
 struct rp_doc {
 	const char *title; /* one line */
 	const char *subtitle; /* one line */
