@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/rvb_argp.h"
+#include "lib/rvb_file.h"
 #include "reports/compare/rp_side_by_side.h"
 #include "reports/views/rp_section.h"
 #include "reports/write/rp_output.h"
@@ -85,25 +86,18 @@ static const struct rvb_argp argp = {
 	.doc = "Show DIR/results.json, the results of a run; of several runs side by side.",
 };
 
-static char *report_path(const char *folder, const char *name)
-{
-	char *path;
-
-	if (asprintf(&path, "%s/%s", folder, name) < 0)
-		obstack_alloc_failed_handler();
-	return path;
-}
-
 /* report.txt, report.html and plots/ next to results.json */
 static enum rvb_exit report_write(struct rp_report *report, const char *folder)
 {
-	char *text = report_path(folder, "report.txt");
-	char *html = report_path(folder, "report.html");
-	char *dir = report_path(folder, "plots");
+	char *text = rvb_path("%s/report.txt", folder);
+	char *html = rvb_path("%s/report.html", folder);
+	char *dir = rvb_path("%s/plots", folder);
 	struct rp_plots plots;
 	enum rvb_exit code;
 	int ret;
 
+	if (!text || !html || !dir)
+		obstack_alloc_failed_handler();
 	ret = rp_plots_open(&plots, dir);
 	if (ret) {
 		fprintf(stderr, "report: %s: %s\n", dir, strerror(-ret));

@@ -14,25 +14,21 @@
 /* Most of one distribution: less if there are many distributions. */
 #define RUN_ROW_SAMPLES 1000
 
-/**
- * run_merge() - make the results of a run
- * @run:	whose cells have ended, whatever their status
- *
- * Return: the value of results.json, the caller's to release.
+/*
+ * Make the results of a run. @run: whose cells have ended, whatever their
+ * status. Return: the value of results.json, the caller's to release.
  */
 json_t *run_merge(const struct run *run);
 
-/**
- * run_merge_pin() - add summary, benchmarks and samples of ubench's rows
- * @run:	the run
- * @results:	with these three arrays
+/*
+ * Add summary, benchmarks and samples of ubench's rows. @results: with these
+ * three arrays.
  */
 void run_merge_pin(const struct run *run, json_t *results);
 
-/**
- * run_merge_scene() - add the rows of the events
- * @run:	the run
- * @results:	gets the arrays of kb_scene's kinds of rows
+/*
+ * Add the rows of the events. @results: gets the arrays of kb_scene's kinds of
+ * rows.
  */
 void run_merge_scene(const struct run *run, json_t *results);
 

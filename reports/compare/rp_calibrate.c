@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "lib/rvb_array.h"
 #include "reports/compare/rp_calibrate.h"
 #include "reports/compare/rp_compare.h"
 
@@ -64,10 +65,8 @@ static void widen_seeds(struct rp_calibration *c, json_t *spreads,
 static void widen_runs(json_t *spreads, const struct rp_saved *s)
 {
 	const struct rp_metric *m;
-	size_t i;
 
-	for (i = 0; i < s->nr_metrics; i++) {
-		m = &s->metrics[i];
+	rvb_each(m, s, metrics) {
 		if (m->how != RP_EXACT || m->missing)
 			continue;
 		widen(spreads, m->name, "min", m->min);

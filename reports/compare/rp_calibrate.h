@@ -10,50 +10,33 @@
 /* A limit is the spread of equal code times this. */
 #define RP_CALIBRATE_SAFETY 1.5
 
-/**
- * struct rp_calibration - limits from results of equal code
- * @results:	of equal code
- * @nr:		entries of @results
- * @seeds:	boots of exact mode among them
- * @metrics:	exact metrics with two figures or more
- * @limits:	object: metric to limits wider than the built-in ones
- * @estimates:	timed: size of each A/A estimate, in percent
- * @nr_estimates: entries of @estimates
- * @margin:	their 95th percentile, at least the built-in margin
- * @aa:		alarms of the new gate, each result compared with each
- * @builtin:	the same with the built-in limits
- */
+/* Limits from results of equal code */
 struct rp_calibration {
-	const struct rp_saved *results;
+	const struct rp_saved *results; /* of equal code */
 	size_t nr;
-	size_t seeds;
-	size_t metrics;
+	size_t seeds; /* boots of exact mode among them */
+	size_t metrics; /* exact metrics with two figures or more */
+	/* object: metric to limits wider than the built-in ones */
 	json_t *limits;
-	double *estimates;
+	double *estimates; /* timed: size of each A/A estimate, in percent */
 	size_t nr_estimates;
-	double margin;
+	double margin; /* their 95th percentile, at least the built-in margin */
+	/* alarms of the new gate, each result compared with each */
 	struct rp_aa aa;
-	struct rp_aa builtin;
+	struct rp_aa builtin; /* the same with the built-in limits */
 };
 
-/**
- * rp_calibrate() - make limits
- * @c:		@results and @nr are set
- *
- * A run's figure is the least, or the median, over its seeds, so two runs never
- * differ by more than their seeds do.
- *
- * Return: 0 or -ENOMEM.
+/*
+ * Make limits. @c: @results and @nr are set. A run's figure is the least, or
+ * the median, over its seeds, so two runs never differ by more than their seeds
+ * do. Return: 0 or -ENOMEM.
  */
 int rp_calibrate(struct rp_calibration *c);
 void rp_calibrate_free(struct rp_calibration *c);
 
-/**
- * rp_calibrate_gate() - make a gate file
- * @c:		calibrated
- * @days:	until it expires
- *
- * Return: a new reference, or NULL.
+/*
+ * Make a gate file. @c: calibrated. @days: until it expires. Return: a new
+ * reference, or NULL.
  */
 json_t *rp_calibrate_gate(const struct rp_calibration *c, unsigned int days);
 

@@ -15,16 +15,12 @@
 #define LEAN_LEAST 8
 #define LEAN_PERCENT 70
 
-/**
- * struct entry - a metric under the name it is matched by
- * @key:	kind, group and name; the policy is "*" if two are compared
- * @metric:	the metric
- * @used:	the other result has it, too
- */
+/* A metric under the name it is matched by */
 struct entry {
+	/* kind, group and name; the policy is "*" if two are compared */
 	const char *key;
-	const struct rp_metric *metric;
-	int used;
+	const struct rp_metric *metric; /* the metric */
+	int used; /* the other result has it, too */
 };
 
 static const char *text(struct rp_comparison *c, const char *fmt, const char *a,

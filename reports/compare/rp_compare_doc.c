@@ -4,24 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/rvb_array.h"
 #include "reports/compare/rp_compare.h"
 
 #define SHOWN 12 /* rows of a mail; the rest is folded */
-
-/* The order of LKP's mails: base, change, new, and the name last. */
-static const struct rp_column exact_columns[] = {
-	{ "base", RP_COUNT, NULL },
-	{ "change", RP_TEXT, NULL },
-	{ "new", RP_COUNT, NULL },
-	{ "metric", RP_TEXT, NULL },
-};
-
-static const struct rp_column timed_columns[] = {
-	{ "change", RP_TEXT, NULL },  { "95 % interval", RP_TEXT, NULL },
-	{ "p, adj.", RP_TEXT, NULL }, { "pairs", RP_TEXT, NULL },
-	{ "metric", RP_TEXT, NULL },
-};
 
 static const char *percent(struct rp_doc *doc, double by)
 {
@@ -32,11 +17,6 @@ static const char *percent(struct rp_doc *doc, double by)
 	return rp_doc_printf(doc, "%+.2f%%", by);
 }
 
-static const char *figure_word(const struct rp_metric *m)
-{
-	return isnan(m->min) ? "" : " p50";
-}
-
 static enum rp_tone tone_of(enum rp_word word)
 {
 	return word == RP_REGRESSED ? RP_BAD :
@@ -45,22 +25,15 @@ static enum rp_tone tone_of(enum rp_word word)
 				      RP_PLAIN;
 }
 
-static struct rp_cell value(double number)
-{
-	return isnan(number) ? rp_cell_text("-") : rp_cell_number(number);
-}
-
 static void exact_line(struct rp_doc *doc, struct rp_node *table,
 		       const struct rp_judged *j, const char *figure,
 		       double base, double new, double by)
 {
-	struct rp_cell *cells = rp_doc_row(doc, table);
-
-	cells[0] = value(base);
-	cells[1] = rp_cell_word(percent(doc, by), tone_of(j->word));
-	cells[2] = value(new);
-	cells[3] =
-		rp_cell_text(rp_doc_printf(doc, "%s%s", j->new->name, figure));
+	rp_doc_add(
+		doc, table, rp_cell_figure(base, "-"),
+		rp_cell_word(percent(doc, by), tone_of(j->word)),
+		rp_cell_figure(new, "-"),
+		rp_cell_text(rp_doc_printf(doc, "%s%s", j->new->name, figure)));
 }
 
 static void exact_row(struct rp_doc *doc, struct rp_node *table,
@@ -70,29 +43,27 @@ static void exact_row(struct rp_doc *doc, struct rp_node *table,
 		exact_line(doc, table, j, " min", j->base->min, j->new->min,
 			   j->min);
 	if (isnan(j->min) || j->median || !j->min)
-		exact_line(doc, table, j, figure_word(j->new), j->base->p50,
-			   j->new->p50, j->median);
+		exact_line(doc, table, j, isnan(j->new->min) ? "" : " p50",
+			   j->base->p50, j->new->p50, j->median);
 }
 
 static void timed_row(struct rp_doc *doc, struct rp_node *table,
 		      const struct rp_judged *j)
 {
-	struct rp_cell *cells = rp_doc_row(doc, table);
+	const char *interval = "too few", *pairs;
 
-	cells[0] = rp_cell_word(percent(doc, j->median), tone_of(j->word));
-	cells[1] = rp_cell_text(
-		isfinite(j->low) && isfinite(j->high) ?
-			rp_doc_printf(doc, "%+.2f..%+.2f", j->low, j->high) :
-			"too few");
-	cells[2] = rp_cell_text(rp_doc_printf(doc, "%.2g, %.2g %s", j->p,
-					      j->adjusted,
-					      j->primary ? "H" : "B"));
+	if (isfinite(j->low) && isfinite(j->high))
+		interval = rp_doc_printf(doc, "%+.2f..%+.2f", j->low, j->high);
+	pairs = rp_doc_printf(doc, "%zu", j->pairs);
 	if (j->word == RP_UNSURE && j->needed)
-		cells[3] = rp_cell_text(
-			rp_doc_printf(doc, "%zu of %zu", j->pairs, j->needed));
-	else
-		cells[3] = rp_cell_text(rp_doc_printf(doc, "%zu", j->pairs));
-	cells[4] = rp_cell_text(j->new->name);
+		pairs = rp_doc_printf(doc, "%s of %zu", pairs, j->needed);
+	rp_doc_add(doc, table,
+		   rp_cell_word(percent(doc, j->median), tone_of(j->word)),
+		   rp_cell_text(interval),
+		   rp_cell_text(rp_doc_printf(doc, "%.2g, %.2g %s", j->p,
+					      j->adjusted,
+					      j->primary ? "H" : "B")),
+		   rp_cell_text(pairs), rp_cell_text(j->new->name));
 }
 
 static int is_missing(const struct rp_judged *j)
@@ -100,28 +71,33 @@ static int is_missing(const struct rp_judged *j)
 	return j->base->missing || j->new->missing || j->base->how == RP_STATE;
 }
 
-/* A table of the rows @from to @to of one kind, if there are any. */
-static void add_table(const struct rp_comparison *c, struct rp_doc *doc,
-		      const char *caption, int timed, size_t from, size_t to)
+/*
+ * Tables of the exact and of the timed rows @from to @to, if there are any, in
+ * the order of LKP's mails: base, change, new, and the name last.
+ */
+static void add_tables(const struct rp_comparison *c, struct rp_doc *doc,
+		       const char *caption, size_t from, size_t to)
 {
-	struct rp_node *table = NULL;
+	struct rp_node *table = rp_doc_table(doc, caption, { "base", RP_COUNT },
+					     { "change", RP_TEXT },
+					     { "new", RP_COUNT },
+					     { "metric", RP_TEXT });
 	size_t i;
 
-	for (i = from; i < to; i++) {
-		if (is_missing(&c->judged[i]) ||
-		    rp_judged_timed(&c->judged[i]) != timed)
-			continue;
-		if (!table)
-			table = rp_doc_table(doc, caption,
-					     timed ? timed_columns :
-						     exact_columns,
-					     timed ? ARRAY_SIZE(timed_columns) :
-						     ARRAY_SIZE(exact_columns));
-		if (timed)
-			timed_row(doc, table, &c->judged[i]);
-		else
+	for (i = from; i < to; i++)
+		if (!is_missing(&c->judged[i]) &&
+		    !rp_judged_timed(&c->judged[i]))
 			exact_row(doc, table, &c->judged[i]);
-	}
+	rp_doc_keep(doc, table);
+	table = rp_doc_table(doc, caption, { "change", RP_TEXT },
+			     { "95 % interval", RP_TEXT },
+			     { "p, adj.", RP_TEXT }, { "pairs", RP_TEXT },
+			     { "metric", RP_TEXT });
+	for (i = from; i < to; i++)
+		if (!is_missing(&c->judged[i]) &&
+		    rp_judged_timed(&c->judged[i]))
+			timed_row(doc, table, &c->judged[i]);
+	rp_doc_keep(doc, table);
 }
 
 static size_t end_of_word(const struct rp_comparison *c, size_t from)
@@ -199,22 +175,17 @@ static double most_of(const struct rp_judged *j)
 /* One row a case and phase, with how many of its metrics moved. */
 static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "what moved", RP_TEXT, NULL },
-		{ "regressed", RP_COUNT, NULL },
-		{ "improved", RP_COUNT, NULL },
-		{ "most", RP_TEXT, NULL },
-	};
 	size_t ends = c->count[RP_REGRESSED] + c->count[RP_UNSURE] +
 		      c->count[RP_IMPROVED];
 	size_t i, k, word[RP_WORDS];
 	struct rp_node *table;
-	struct rp_cell *cells;
 
 	if (c->count[RP_REGRESSED] + c->count[RP_IMPROVED] < 2)
 		return;
-	table = rp_doc_table(doc, "Rows by what they time", columns,
-			     ARRAY_SIZE(columns));
+	table = rp_doc_table(doc, "Rows by what they time",
+			     { "what moved", RP_TEXT },
+			     { "regressed", RP_COUNT },
+			     { "improved", RP_COUNT }, { "most", RP_TEXT });
 	for (i = 0; i < ends && i < c->nr; i++) {
 		memset(word, 0, sizeof(word));
 		for (k = 0; k < ends && k < c->nr; k++) {
@@ -227,11 +198,10 @@ static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 		}
 		if (k < i || !(word[RP_REGRESSED] + word[RP_IMPROVED]))
 			continue;
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(c->judged[i].new->what);
-		cells[1] = rp_cell_number(word[RP_REGRESSED]);
-		cells[2] = rp_cell_number(word[RP_IMPROVED]);
-		cells[3] = rp_cell_text(percent(doc, most_of(&c->judged[i])));
+		rp_doc_add(doc, table, rp_cell_text(c->judged[i].new->what),
+			   rp_cell_number(word[RP_REGRESSED]),
+			   rp_cell_number(word[RP_IMPROVED]),
+			   rp_cell_text(percent(doc, most_of(&c->judged[i]))));
 	}
 }
 
@@ -270,49 +240,37 @@ static void add_moved(const struct rp_comparison *c, struct rp_doc *doc)
 		if (word == RP_SAME || word == RP_NEGLIGIBLE)
 			shown = i;
 		caption = captions[word];
-		add_table(c, doc, caption, 0, i, shown);
-		add_table(c, doc, caption, 1, i, shown);
+		add_tables(c, doc, caption, i, shown);
 		if (shown == end)
 			continue;
 		rp_doc_open(doc, RP_FOLD,
 			    rp_doc_printf(doc, "%s: %zu more", caption,
 					  end - shown));
-		add_table(c, doc, caption, 0, shown, end);
-		add_table(c, doc, caption, 1, shown, end);
+		add_tables(c, doc, caption, shown, end);
 		rp_doc_close(doc);
 	}
 }
 
 static void add_again(const struct rp_comparison *c, struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "first", RP_TEXT, NULL },
-		{ "again", RP_TEXT, NULL },
-		{ "again", RP_TEXT, NULL },
-		{ "metric", RP_TEXT, NULL },
-	};
-	struct rp_node *table = NULL;
-	struct rp_cell *cells;
-	size_t i;
+	struct rp_node *table =
+		rp_doc_table(doc, "What regressed, against the same base",
+			     { "first", RP_TEXT }, { "again", RP_TEXT },
+			     { "again", RP_TEXT }, { "metric", RP_TEXT });
+	const struct rp_judged *j, *k = c->second;
 
-	for (i = 0; c->second && i < c->nr; i++) {
-		const struct rp_judged *j = &c->judged[i], *k = &c->second[i];
-
-		if (!k->base)
-			continue;
-		if (!table)
-			table = rp_doc_table(
-				doc, "What regressed, against the same base",
-				columns, ARRAY_SIZE(columns));
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(percent(doc, most_of(j)));
-		cells[1] =
-			rp_cell_text(k->new ? percent(doc, most_of(k)) : "-");
-		cells[2] = k->new ? rp_cell_word(rp_word_name(k->word),
-						 tone_of(k->word)) :
-				    rp_cell_text("not run");
-		cells[3] = rp_cell_text(j->new->name);
-	}
+	for (j = c->judged; k && j < c->judged + c->nr; j++, k++)
+		if (k->base)
+			rp_doc_add(
+				doc, table,
+				rp_cell_text(percent(doc, most_of(j))),
+				rp_cell_text(k->new ? percent(doc, most_of(k)) :
+						      "-"),
+				k->new ? rp_cell_word(rp_word_name(k->word),
+						      tone_of(k->word)) :
+					 rp_cell_text("not run"),
+				rp_cell_text(j->new->name));
+	rp_doc_keep(doc, table);
 }
 
 void rp_compare_build(const struct rp_comparison *c, struct rp_doc *doc)

@@ -2,15 +2,8 @@
 /* rp_compare_how.c - how a verdict was reached, and its rows for machines */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "reports/compare/rp_compare.h"
-
-static void pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
-		 const char *value)
-{
-	rp_doc_pair(doc, pairs, key, value);
-}
 
 static const char *side(struct rp_doc *doc, const struct rp_saved *s)
 {
@@ -127,13 +120,13 @@ void rp_compare_how(const struct rp_comparison *c, struct rp_doc *doc)
 		       "compared across policies: %s in the base, %s in the new",
 		       c->policy[0], c->policy[1]);
 	pairs = rp_doc_pairs(doc);
-	pair(doc, pairs, "base", side(doc, c->base));
-	pair(doc, pairs, "new", side(doc, c->new));
+	rp_doc_pair(doc, pairs, "base", side(doc, c->base));
+	rp_doc_pair(doc, pairs, "new", side(doc, c->new));
 	if (c->again)
-		pair(doc, pairs, "again", side(doc, c->again));
-	pair(doc, pairs, "gate", gate_source(doc, c->gate));
-	pair(doc, pairs, "limits", gate_words(doc, c->gate));
-	pair(doc, pairs, "A against A", aa_words(c, doc));
+		rp_doc_pair(doc, pairs, "again", side(doc, c->again));
+	rp_doc_pair(doc, pairs, "gate", gate_source(doc, c->gate));
+	rp_doc_pair(doc, pairs, "limits", gate_words(doc, c->gate));
+	rp_doc_pair(doc, pairs, "A against A", aa_words(c, doc));
 	add_names(doc, "the base", c->only_base, c->nr_only_base,
 		  c->new->failed);
 	add_names(doc, "the new", c->only_new, c->nr_only_new, 0);

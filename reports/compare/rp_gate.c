@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_gate.h"
 
@@ -94,14 +95,12 @@ struct rp_limits rp_gate_limits(const struct rp_gate *g, const char *name,
 	const json_t *own = json_object_get(g->calibrated, name);
 	struct rp_limits l = g->limits;
 	const struct rp_rule *r;
-	size_t i;
 
 	take(&l.min, number_in(own, "min"));
 	take(&l.median, number_in(own, "median"));
 	take(&l.floor, number_in(own, "floor"));
 	take(&l.margin, number_in(own, "margin"));
-	for (i = 0; i < g->nr_rules; i++) {
-		r = &g->rules[i];
+	rvb_each(r, g, rules) {
 		if (fnmatch(r->glob, name, 0))
 			continue;
 		take(&l.min, r->limits.min);

@@ -20,133 +20,82 @@
 #define RP_GATE_ALPHA 0.05
 #define RP_GATE_DAYS 30
 
-/**
- * struct rp_limits - limits of one metric; NaN: not set
- * @min:	greatest change of the minimum that is no regression, in percent
- * @median:	the same of the median
- * @floor:	change of either that never counts, in the metric's unit
- * @margin:	least change of a timed metric that matters, in percent
- */
+/* Limits of one metric; NaN: not set */
 struct rp_limits {
+	/* greatest change of the minimum that is no regression, in percent */
 	double min;
-	double median;
+	double median; /* the same of the median */
+	/* change of either that never counts, in the metric's unit */
 	double floor;
+	/* least change of a timed metric that matters, in percent */
 	double margin;
 };
 
-/**
- * struct rp_rule - limits of the metrics that a glob matches
- * @glob:	over names
- * @limits:	of these metrics
- * @better:	"lower", "higher" or NULL for the metric's own
- */
+/* Limits of the metrics that a glob matches */
 struct rp_rule {
-	const char *glob;
-	struct rp_limits limits;
-	const char *better;
+	const char *glob; /* over names */
+	struct rp_limits limits; /* of these metrics */
+	const char *better; /* "lower", "higher" or NULL for the metric's own */
 };
 
-/**
- * struct rp_aa - equal code compared with equal code, A against A
- * @results:	saved results that were compared; 0: not known
- * @comparisons: of two metrics of equal code
- * @alarms:	comparisons that regressed under the new gate
- * @significant: timed comparisons with p below alpha
- * @timed:	timed comparisons
- */
+/* Equal code compared with equal code, A against A */
 struct rp_aa {
-	long long results;
-	long long comparisons;
-	long long alarms;
-	long long significant;
-	long long timed;
+	long long results; /* saved results that were compared; 0: not known */
+	long long comparisons; /* of two metrics of equal code */
+	long long alarms; /* comparisons that regressed under the new gate */
+	long long significant; /* timed comparisons with p below alpha */
+	long long timed; /* timed comparisons */
 };
 
-/**
- * struct rp_gate - all limits
- * @path:	the file, or NULL for what is built in
- * @made:	day, or NULL
- * @expires:	last day, "2026-12-24", or NULL
- * @limits:	of metrics without a rule
- * @alpha:	of all tests
- * @rules:	written by hand; each must match a metric
- * @nr_rules:	entries of @rules
- * @primary:	globs of the metrics whose p is adjusted by Holm's method
- * @nr_primary:	entries of @primary
- * @calibrated:	object: name to limits, made by calibrate, or NULL
- * @environment: object: keys it was calibrated in, or NULL
- * @aa:		outcome of A against A
- * @root:	the file; owns the texts above
- */
+/* All limits */
 struct rp_gate {
-	char *path;
-	const char *made;
-	const char *expires;
-	struct rp_limits limits;
-	double alpha;
-	struct rp_rule *rules;
+	char *path; /* the file, or NULL for what is built in */
+	const char *made; /* day, or NULL */
+	const char *expires; /* last day, "2026-12-24", or NULL */
+	struct rp_limits limits; /* of metrics without a rule */
+	double alpha; /* of all tests */
+	struct rp_rule *rules; /* written by hand; each must match a metric */
 	size_t nr_rules;
+	/* globs of the metrics whose p is adjusted by Holm's method */
 	const char **primary;
 	size_t nr_primary;
+	/* object: name to limits, made by calibrate, or NULL */
 	const json_t *calibrated;
+	/* object: keys it was calibrated in, or NULL */
 	const json_t *environment;
-	struct rp_aa aa;
-	json_t *root;
+	struct rp_aa aa; /* outcome of A against A */
+	json_t *root; /* the file; owns the texts above */
 };
 
-/**
- * rp_gate_default() - the built-in limits
- * @g:		filled in
- */
+/* The built-in limits */
 void rp_gate_default(struct rp_gate *g);
 
-/**
- * rp_gate_load() - read and check a gate file
- * @g:		filled in; after an error there is nothing to free
- * @path:	the file
- * @why:	on error one line
- * @size:	bytes in @why
- *
- * Return: 0; -EKEYEXPIRED for an expired gate; or -errno.
+/*
+ * Read and check a gate file. @g: filled in; after an error there is nothing to
+ * free. @why: on error one line. Return: 0; -EKEYEXPIRED for an expired gate;
+ * or -errno.
  */
 int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size);
 void rp_gate_free(struct rp_gate *g);
 
-/**
- * rp_gate_cached() - path of the gate that calibrate makes for an environment
- * @s:		a result of that environment
- *
- * Return: a path for free(), or NULL.
+/*
+ * Path of the gate that calibrate makes for an environment. @s: a result of
+ * that environment. Return: a path for free(), or NULL.
  */
 char *rp_gate_cached(const struct rp_saved *s);
 
-/**
- * rp_gate_names_all() - does each glob match a metric of one of two results
- * @g:		the gate
- * @a:		one result
- * @b:		the other
- * @why:	if not, one line
- * @size:	bytes in @why
- *
- * Return: 0 or -ENOENT.
+/*
+ * Does each glob match a metric of one of two results. @a: one result. @why: if
+ * not, one line. Return: 0 or -ENOENT.
  */
 int rp_gate_names_all(const struct rp_gate *g, const struct rp_saved *a,
 		      const struct rp_saved *b, char *why, size_t size);
 
-/**
- * rp_gate_limits() - the limits of a metric
- * @g:		the gate
- * @name:	of the metric
- * @better:	changed if a rule has a polarity
- */
+/* The limits of a metric. @better: changed if a rule has a polarity. */
 struct rp_limits rp_gate_limits(const struct rp_gate *g, const char *name,
 				enum rp_polarity *better);
 
-/**
- * rp_gate_is_primary() - does a glob of "primary" match a metric
- * @g:		the gate
- * @name:	of the metric
- */
+/* Does a glob of "primary" match a metric */
 int rp_gate_is_primary(const struct rp_gate *g, const char *name);
 
 #endif /* RP_GATE_H */

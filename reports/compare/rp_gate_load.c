@@ -24,13 +24,6 @@
  * "environment", "aa", "made" and "expires" as well.
  */
 
-static const char *const top_keys[] = { "schema",      "made",	    "expires",
-					"comment",     "limits",    "alpha",
-					"metrics",     "primary",   "aa",
-					"environment", "calibrated" };
-static const char *const rule_keys[] = { "min", "median", "floor", "margin",
-					 "polarity" };
-
 struct top {
 	const char *schema;
 	const json_t *limits;
@@ -74,19 +67,32 @@ static const struct rp_field aa_fields[] = {
 	RP_MAYBE(struct rp_aa, timed, "timed", RP_T_INTEGER),
 };
 
+static const struct rp_fields top_tables[] = {
+	{ top_fields, ARRAY_SIZE(top_fields) },
+	{ gate_fields, ARRAY_SIZE(gate_fields) },
+};
+
+static const struct rp_fields rule_tables[] = {
+	{ limit_fields, ARRAY_SIZE(limit_fields) },
+	{ rule_fields, ARRAY_SIZE(rule_fields) },
+};
+
 /* Refuse unknown keys: a misspelt limit would not be enforced. */
 static void only(struct rp_check *ck, const json_t *object, const char *at,
-		 const char *const *keys, size_t nr)
+		 const struct rp_fields *known, size_t nr)
 {
 	const json_t *value;
 	const char *key;
-	size_t i;
+	size_t i, k;
+	int found;
 
 	json_object_foreach((json_t *)object, key, value)
 	{
-		for (i = 0; i < nr && strcmp(key, keys[i]); i++)
-			;
-		if (i == nr)
+		found = !strcmp(key, "comment") && !*at;
+		for (i = 0; i < nr; i++)
+			for (k = 0; k < known[i].nr; k++)
+				found |= !strcmp(key, known[i].field[k].key);
+		if (!found)
 			rp_check_fault(ck, at, "unknown key \"%.40s\"", key);
 	}
 }
@@ -123,7 +129,7 @@ static void load_rules(struct rp_check *ck, const json_t *metrics,
 		load_limits(ck, value, at, &r->limits);
 		rp_check_object(ck, value, at, rule_fields,
 				ARRAY_SIZE(rule_fields), r);
-		only(ck, value, at, rule_keys, ARRAY_SIZE(rule_keys));
+		only(ck, value, at, rule_tables, ARRAY_SIZE(rule_tables));
 		if (r->better && strcmp(r->better, "lower") &&
 		    strcmp(r->better, "higher"))
 			rp_check_fault(
@@ -159,7 +165,7 @@ static void load(struct rp_check *ck, struct rp_gate *g)
 			       top.schema, RP_GATE_SCHEMA);
 	if (ck->failed)
 		return;
-	only(ck, g->root, "", top_keys, ARRAY_SIZE(top_keys));
+	only(ck, g->root, "", top_tables, ARRAY_SIZE(top_tables));
 	rp_check_object(ck, g->root, "", gate_fields, ARRAY_SIZE(gate_fields),
 			g);
 	if (!(g->alpha > 0 && g->alpha < 1))

@@ -82,7 +82,7 @@ static void judge_missing(struct rp_judged *j)
 	}
 }
 
-/* p does not depend on the polarity, which rp_judge_end() looks at. */
+/* p does not depend on the polarity, which end() looks at. */
 static int judge_timed(struct rp_judged *j)
 {
 	double *d, margin = gsl_log1p(j->limits.margin / 100), at;
@@ -116,7 +116,7 @@ static int judge_timed(struct rp_judged *j)
 	return 0;
 }
 
-int rp_judge_begin(struct rp_judged *j)
+static int begin(struct rp_judged *j)
 {
 	j->min = GSL_NAN;
 	j->median = GSL_NAN;
@@ -151,7 +151,7 @@ static int adjust_family(struct rp_judged *j, size_t nr, int primary, double *p,
 	return ret;
 }
 
-int rp_judge_adjust(struct rp_judged *j, size_t nr)
+static int adjust(struct rp_judged *j, size_t nr)
 {
 	double *p = malloc((2 * nr + 1) * sizeof(*p));
 	int ret = -ENOMEM;
@@ -174,7 +174,7 @@ static size_t pairs_for(size_t tests, double alpha)
 	return n;
 }
 
-void rp_judge_end(struct rp_judged *j, double alpha, size_t tests)
+static void end(struct rp_judged *j, double alpha, size_t tests)
 {
 	int moved, worse, matters;
 	size_t least = pairs_for(tests ? tests : 1, alpha);
@@ -202,12 +202,12 @@ int rp_judge_all(struct rp_judged *j, size_t nr, double alpha)
 	int ret = 0;
 
 	for (i = 0; i < nr && !ret; i++) {
-		ret = rp_judge_begin(&j[i]);
+		ret = begin(&j[i]);
 		tests[!!j[i].primary] += rp_judged_timed(&j[i]);
 	}
 	if (!ret)
-		ret = rp_judge_adjust(j, nr);
+		ret = adjust(j, nr);
 	for (i = 0; i < nr && !ret; i++)
-		rp_judge_end(&j[i], alpha, tests[!!j[i].primary]);
+		end(&j[i], alpha, tests[!!j[i].primary]);
 	return ret;
 }

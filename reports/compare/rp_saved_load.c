@@ -106,10 +106,8 @@ static void add_rows(struct rp_saved *s)
 {
 	const struct rp_row *row;
 	struct rp_metric *m;
-	size_t i;
 
-	for (i = 0; i < s->model.nr_rows; i++) {
-		row = &s->model.rows[i];
+	rvb_each(row, &s->model, rows) {
 		m = rp_saved_add(s);
 		m->name = row->name;
 		m->group = "cost";
@@ -223,10 +221,8 @@ static void add_scaling(struct rp_saved *s)
 {
 	const struct rp_scaling *p;
 	struct rp_metric *m;
-	size_t i;
 
-	for (i = 0; i < s->model.scenes.nr_scaling; i++) {
-		p = &s->model.scenes.scaling[i];
+	rvb_each(p, &s->model.scenes, scaling) {
 		m = add_key(s, &p->key, "scaling");
 		m->name = rp_saved_printf(s, "%s/n:%lld", p->key.name, p->n);
 		m->what = rp_saved_printf(s, "%s under %s, %lld %s",
@@ -243,10 +239,8 @@ static void add_throughput(struct rp_saved *s)
 {
 	const struct rp_throughput *t;
 	struct rp_metric *m;
-	size_t i;
 
-	for (i = 0; i < s->model.scenes.nr_throughput; i++) {
-		t = &s->model.scenes.throughput[i];
+	rvb_each(t, &s->model.scenes, throughput) {
 		m = add_key(s, &t->key, "throughput");
 		m->what = rp_saved_printf(s, "device work left under %s on %s",
 					  t->key.policy, t->key.device);
@@ -261,10 +255,8 @@ static void add_ledger(struct rp_saved *s)
 {
 	const struct rp_ledger *l;
 	struct rp_metric *m;
-	size_t i;
 
-	for (i = 0; i < s->model.scenes.nr_ledger; i++) {
-		l = &s->model.scenes.ledger[i];
+	rvb_each(l, &s->model.scenes, ledger) {
 		m = add_key(s, &l->key, "ledger");
 		m->how = RP_STATE;
 		m->what = rp_saved_printf(s, "integrity under %s on %s",
@@ -285,10 +277,8 @@ static void add_checks(struct rp_saved *s)
 {
 	const struct rp_verdict *v;
 	struct rp_metric *m;
-	size_t i;
 
-	for (i = 0; i < s->model.nr_verdicts; i++) {
-		v = &s->model.verdicts[i];
+	rvb_each(v, &s->model, verdicts) {
 		m = rp_saved_add(s);
 		m->name = rp_saved_printf(s, "%s/%s/%s/%s/%s", v->policy,
 					  v->device, v->engine, v->fs,

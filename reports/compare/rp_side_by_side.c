@@ -148,16 +148,14 @@ static struct rp_node *open_table(const struct view *v, const char *caption)
 	size_t nr = 2 * v->nr + 1, run;
 	struct rp_column c[nr];
 
-	c[0] = (struct rp_column){ "A", RP_VALUE, NULL };
+	c[0] = (struct rp_column){ "A", RP_VALUE };
 	for (run = 1; run < v->nr; run++) {
-		c[2 * run - 1] =
-			(struct rp_column){ "%change", RP_CHANGE, NULL };
-		c[2 * run] =
-			(struct rp_column){ label(v, run), RP_VALUE, NULL };
+		c[2 * run - 1] = (struct rp_column){ "%change", RP_CHANGE };
+		c[2 * run] = (struct rp_column){ label(v, run), RP_VALUE };
 	}
-	c[nr - 2] = (struct rp_column){ "unit", RP_TEXT, NULL };
-	c[nr - 1] = (struct rp_column){ "result", RP_TEXT, NULL };
-	return rp_doc_table(v->doc, caption, c, nr);
+	c[nr - 2] = (struct rp_column){ "unit", RP_TEXT };
+	c[nr - 1] = (struct rp_column){ "result", RP_TEXT };
+	return rp_doc_columns(v->doc, caption, c, nr);
 }
 
 static void add_row(const struct view *v, struct rp_node *table,
@@ -199,8 +197,7 @@ static size_t add_part(const struct view *v, const char *caption, int kinds,
 			add_row(v, table, row);
 		nr++;
 	}
-	if (!table->rows)
-		rp_doc_forget_last(v->doc);
+	rp_doc_keep(v->doc, table);
 	return nr;
 }
 
@@ -258,7 +255,7 @@ static void add_line(const struct view *v, struct rp_node *figure, size_t run,
 {
 	const struct rp_model *base = &v->s[0].model, *m = &v->s[run].model;
 	const struct rp_case *c = rp_model_case(m, RP_CASE_PIN);
-	size_t phase = c ? rp_case_phase(c, side) : 0, i;
+	size_t phase = c ? rp_case_phase(c, side) : 0;
 	struct rp_point point = { .series = label(v, run) };
 	const struct rp_row *row;
 
@@ -266,8 +263,7 @@ static void add_line(const struct view *v, struct rp_node *figure, size_t run,
 		return;
 	point.panel =
 		rp_doc_printf(v->doc, "%s/%s", base->memory, c->phase[phase]);
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
+	rvb_each(row, m, rows) {
 		if (!rp_row_measured(row) || !row->pages ||
 		    !rp_row_is(row, c) || strcmp(row->memory, base->memory) ||
 		    strcmp(row->phase, c->phase[phase]))
@@ -298,10 +294,8 @@ static void add_plot(const struct view *v)
 	for (side = RP_ACQUIRE; side <= RP_RELEASE; side++)
 		for (run = 0; run < v->nr; run++)
 			add_line(v, node, run, side);
-	if (node->figure.points)
+	if (rp_doc_keep(v->doc, node))
 		rp_doc_figure_done(v->doc, node);
-	else
-		rp_doc_forget_last(v->doc);
 }
 
 /* Of all runs, if it differs; else NULL. Only long ones, or only short ones. */
@@ -328,11 +322,10 @@ static int add_settings(const struct view *v, int longs)
 	struct rp_node *pairs = rp_doc_pairs(v->doc);
 	const struct rp_setting *key;
 	const char *text;
-	size_t run, i, k;
+	size_t run, k;
 
 	for (run = 0; run < v->nr; run++) {
-		for (i = 0; i < v->s[run].model.nr_settings; i++) {
-			key = &v->s[run].model.settings[i];
+		rvb_each(key, &v->s[run].model, settings) {
 			for (k = 0; k < run; k++)
 				if (rp_model_setting(&v->s[k].model, key->key))
 					break;
@@ -343,10 +336,7 @@ static int add_settings(const struct view *v, int longs)
 				rp_doc_pair(v->doc, pairs, key->key, text);
 		}
 	}
-	if (pairs->pairs)
-		return 1;
-	rp_doc_forget_last(v->doc);
-	return 0;
+	return rp_doc_keep(v->doc, pairs);
 }
 
 static void add_environment(const struct view *v)

@@ -6,14 +6,9 @@
 #include "reports/compare/rp_metric.h"
 #include "reports/doc/rp_doc.h"
 
-/**
- * rp_side_by_side() - report several results next to each other
- * @s:		the results; the first is the base of every change
- * @nr:		how many
- * @names:	of each, as typed
- * @doc:	an empty report
- *
- * Return: 0 or -ENOMEM.
+/*
+ * Report several results next to each other. @s: the results; the first is the
+ * base of every change. @names: of each, as typed. Return: 0 or -ENOMEM.
  */
 int rp_side_by_side(const struct rp_saved *s, size_t nr,
 		    const char *const *names, struct rp_doc *doc);

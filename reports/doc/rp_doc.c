@@ -49,8 +49,14 @@ const char *rp_doc_printf(struct rp_doc *doc, const char *fmt, ...)
 	return text;
 }
 
-static struct rp_node *rp_doc_add(struct rp_doc *doc, enum rp_kind kind,
-				  const char *text)
+const char *rp_doc_join(struct rp_doc *doc, const char *list,
+			const char *between, const char *word)
+{
+	return rp_doc_printf(doc, "%s%s%s", list, *list ? between : "", word);
+}
+
+static struct rp_node *rp_doc_block(struct rp_doc *doc, enum rp_kind kind,
+				    const char *text)
 {
 	struct rp_node *node = rp_doc_alloc(doc, sizeof(*node));
 	struct rp_node *parent = doc->open;
@@ -69,10 +75,10 @@ static struct rp_node *rp_doc_add(struct rp_doc *doc, enum rp_kind kind,
 
 void rp_doc_open(struct rp_doc *doc, enum rp_kind kind, const char *text)
 {
-	doc->open = rp_doc_add(doc, kind, text);
+	doc->open = rp_doc_block(doc, kind, text);
 }
 
-void rp_doc_forget_last(struct rp_doc *doc)
+static void rp_doc_forget_last(struct rp_doc *doc)
 {
 	struct rp_node *parent = doc->open, *node = parent->first;
 
@@ -87,6 +93,14 @@ void rp_doc_forget_last(struct rp_doc *doc)
 	parent->last = node;
 }
 
+int rp_doc_keep(struct rp_doc *doc, const struct rp_node *node)
+{
+	if (node->rows || node->pairs || node->figure.points)
+		return 1;
+	rp_doc_forget_last(doc);
+	return 0;
+}
+
 void rp_doc_close(struct rp_doc *doc)
 {
 	struct rp_node *node = doc->open;
@@ -98,7 +112,7 @@ void rp_doc_close(struct rp_doc *doc)
 
 void rp_say(struct rp_doc *doc, enum rp_tone tone, const char *fmt, ...)
 {
-	struct rp_node *node = rp_doc_add(doc, RP_PARAGRAPH, NULL);
+	struct rp_node *node = rp_doc_block(doc, RP_PARAGRAPH, NULL);
 	va_list ap;
 
 	va_start(ap, fmt);
@@ -109,12 +123,12 @@ void rp_say(struct rp_doc *doc, enum rp_tone tone, const char *fmt, ...)
 
 void rp_doc_pre(struct rp_doc *doc, const char *text)
 {
-	rp_doc_add(doc, RP_PRE, text);
+	rp_doc_block(doc, RP_PRE, text);
 }
 
 struct rp_node *rp_doc_pairs(struct rp_doc *doc)
 {
-	return rp_doc_add(doc, RP_PAIRS, NULL);
+	return rp_doc_block(doc, RP_PAIRS, NULL);
 }
 
 void rp_doc_pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
@@ -123,7 +137,7 @@ void rp_doc_pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
 	struct rp_pair *pair = rp_doc_alloc(doc, sizeof(*pair));
 
 	pair->key = rp_doc_printf(doc, "%s", key);
-	pair->value = rp_doc_printf(doc, "%s", value);
+	pair->value = rp_doc_printf(doc, "%s", value ? value : "not recorded");
 	if (pairs->last_pair)
 		pairs->last_pair->next = pair;
 	else
@@ -131,10 +145,10 @@ void rp_doc_pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
 	pairs->last_pair = pair;
 }
 
-struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
-			     const struct rp_column *columns, size_t nr)
+struct rp_node *rp_doc_columns(struct rp_doc *doc, const char *caption,
+			       const struct rp_column *columns, size_t nr)
 {
-	struct rp_node *node = rp_doc_add(doc, RP_TABLE, caption);
+	struct rp_node *node = rp_doc_block(doc, RP_TABLE, caption);
 
 	node->columns =
 		obstack_copy(&doc->memory, columns, nr * sizeof(*columns));
@@ -173,7 +187,7 @@ void rp_doc_choice(struct rp_doc *doc, struct rp_node *table,
 struct rp_node *rp_doc_figure(struct rp_doc *doc, const char *caption,
 			      const struct rp_figure *figure)
 {
-	struct rp_node *node = rp_doc_add(doc, RP_FIGURE, caption);
+	struct rp_node *node = rp_doc_block(doc, RP_FIGURE, caption);
 
 	node->figure = *figure;
 	return node;
@@ -192,11 +206,6 @@ void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
 	else
 		f->points = copy;
 	f->last = copy;
-}
-
-void rp_doc_figure_open(struct rp_doc *doc, struct rp_node *figure)
-{
-	doc->open = figure;
 }
 
 int rp_column_is_number(const struct rp_column *column)

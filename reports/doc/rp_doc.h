@@ -4,7 +4,9 @@
 #define RP_DOC_H
 
 #include <obstack.h>
+#include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "lib/rvb_compiler.h"
 
@@ -35,28 +37,18 @@ enum rp_column_kind {
 	RP_CODE, /* text to be copied */
 };
 
-/**
- * struct rp_column - one column of a table
- * @title:	its heading
- * @kind:	what its cells are
- * @unit:	under the heading; NULL for none
- */
+/* One column of a table */
 struct rp_column {
-	const char *title;
-	enum rp_column_kind kind;
-	const char *unit;
+	const char *title; /* its heading */
+	enum rp_column_kind kind; /* what its cells are */
+	const char *unit; /* under the heading; NULL for none */
 };
 
-/**
- * struct rp_cell - one cell of a table
- * @text:	its text; NULL: it shows @number
- * @number:	its value
- * @tone:	of a word that replaces a missing number
- */
+/* One cell of a table */
 struct rp_cell {
-	const char *text;
-	double number;
-	enum rp_tone tone;
+	const char *text; /* its text; NULL: it shows @number */
+	double number; /* its value */
+	enum rp_tone tone; /* of a word that replaces a missing number */
 };
 
 struct rp_table_row {
@@ -64,20 +56,19 @@ struct rp_table_row {
 	struct rp_cell cell[];
 };
 
-/**
- * struct rp_choice - a condition by which a reader filters a table's rows
- * @next:	the next one
- * @text:	the condition
- * @column:	of the table, from 0
- * @must:	the text that the column must have; NULL: a number not above
- *		the limit that the reader types
+/*
+ * A condition by which a reader filters a table's rows.
  *
  * The section also has a table of all combinations, for formats without forms.
  */
 struct rp_choice {
-	struct rp_choice *next;
-	const char *text;
-	size_t column;
+	struct rp_choice *next; /* the next one */
+	const char *text; /* the condition */
+	size_t column; /* of the table, from 0 */
+	/*
+	 * the text that the column must have; NULL: a number not above the
+	 * limit that the reader types
+	 */
 	const char *must;
 };
 
@@ -87,98 +78,60 @@ struct rp_pair {
 	const char *value;
 };
 
-/**
- * struct rp_point - one point of a figure
- * @next:	the next one; those of a series follow each other, x rising
- * @panel:	which small plot it is in
- * @series:	which line it is on
- * @x:		how far to the right
- * @y:		how high
- * @label:	printed at the point, or instead of @x; may be NULL
- */
+/* One point of a figure */
 struct rp_point {
+	/* the next one; those of a series follow each other, x rising */
 	struct rp_point *next;
-	const char *panel;
-	const char *series;
-	double x;
-	double y;
+	const char *panel; /* which small plot it is in */
+	const char *series; /* which line it is on */
+	double x; /* how far to the right */
+	double y; /* how high */
+	/* printed at the point, or instead of @x; may be NULL */
 	const char *label;
 };
 
-/**
- * struct rp_figure - points, and the script that draws them
- * @name:	plots/NAME.gp draws it, NAME.tsv holds it
- * @desc:	what it shows, for readers who do not see it
- * @x:		name of the x axis in NAME.tsv
- * @y:		name of the y axis in NAME.tsv, with its unit
- * @points:	the points
- * @last:	the last of them
+/*
+ * points, and the script that draws them.
  *
  * Names may come from a result file.
  */
 struct rp_figure {
-	const char *name;
-	const char *desc;
-	const char *x;
-	const char *y;
-	struct rp_point *points;
-	struct rp_point *last;
+	const char *name; /* plots/NAME.gp draws it, NAME.tsv holds it */
+	const char *desc; /* what it shows, for readers who do not see it */
+	const char *x; /* name of the x axis in NAME.tsv */
+	const char *y; /* name of the y axis in NAME.tsv, with its unit */
+	struct rp_point *points; /* the points */
+	struct rp_point *last; /* the last of them */
 };
 
-/**
- * struct rp_node - a section, paragraph, table or other block of a report
- * @kind:	what it is
- * @tone:	how loud a paragraph is
- * @length:	of a section: in which reports it is
- * @text:	see enum rp_kind
- * @parent:	NULL for the root
- * @next:	the block after it
- * @first:	the first block inside it
- * @last:	the last block inside it
- * @columns:	of a table
- * @nr_columns:	of a table
- * @rows:	of a table
- * @last_row:	of a table
- * @choices:	of a table, what its rows can be filtered by
- * @pairs:	of a key and value list
- * @last_pair:	of a key and value list
- * @figure:	of a figure
- */
+/* A section, paragraph, table or other block of a report */
 struct rp_node {
-	enum rp_kind kind;
-	enum rp_tone tone;
-	enum rp_length length;
-	const char *text;
-	struct rp_node *parent;
-	struct rp_node *next;
-	struct rp_node *first;
-	struct rp_node *last;
-	struct rp_column *columns;
-	size_t nr_columns;
-	struct rp_table_row *rows;
-	struct rp_table_row *last_row;
+	enum rp_kind kind; /* what it is */
+	enum rp_tone tone; /* how loud a paragraph is */
+	enum rp_length length; /* of a section: in which reports it is */
+	const char *text; /* see enum rp_kind */
+	struct rp_node *parent; /* NULL for the root */
+	struct rp_node *next; /* the block after it */
+	struct rp_node *first; /* the first block inside it */
+	struct rp_node *last; /* the last block inside it */
+	struct rp_column *columns; /* of a table */
+	size_t nr_columns; /* of a table */
+	struct rp_table_row *rows; /* of a table */
+	struct rp_table_row *last_row; /* of a table */
+	/* of a table, what its rows can be filtered by */
 	struct rp_choice *choices;
-	struct rp_pair *pairs;
-	struct rp_pair *last_pair;
-	struct rp_figure figure;
+	struct rp_pair *pairs; /* of a key and value list */
+	struct rp_pair *last_pair; /* of a key and value list */
+	struct rp_figure figure; /* of a figure */
 };
 
-/**
- * struct rp_doc - a report
- * @title:	one line
- * @subtitle:	one line
- * @root:	holds the sections
- * @open:	the block that the next one is added to
- * @memory:	owns all blocks and texts
- *
- * Without memory obstack_alloc_failed_handler ends the program.
- */
+/* A report. Without memory obstack_alloc_failed_handler ends the program. */
 struct rp_doc {
-	const char *title;
-	const char *subtitle;
-	struct rp_node root;
-	struct rp_node *open;
-	struct obstack memory;
+	const char *title; /* one line */
+	const char *subtitle; /* one line */
+	struct rp_node root; /* holds the sections */
+	struct rp_node *open; /* the block that the next one is added to */
+	struct obstack memory; /* owns all blocks and texts */
 };
 
 void rp_doc_init(struct rp_doc *doc);
@@ -191,6 +144,10 @@ void rp_doc_free(struct rp_doc *doc);
  */
 __printf(2, 3) const
 	char *rp_doc_printf(struct rp_doc *doc, const char *fmt, ...);
+
+/* Append @word to a list of words, @between the two unless it is the first. */
+const char *rp_doc_join(struct rp_doc *doc, const char *list,
+			const char *between, const char *word);
 
 /**
  * rp_doc_open() - begin a section or a fold
@@ -205,12 +162,6 @@ void rp_doc_open(struct rp_doc *doc, enum rp_kind kind, const char *text);
  * @doc:	the report
  */
 void rp_doc_close(struct rp_doc *doc);
-
-/**
- * rp_doc_forget_last() - remove the block that was added last
- * @doc:	the report
- */
-void rp_doc_forget_last(struct rp_doc *doc);
 
 /**
  * rp_say() - add a paragraph
@@ -229,20 +180,28 @@ void rp_doc_pre(struct rp_doc *doc, const char *text);
  * Return: the list, for rp_doc_pair().
  */
 struct rp_node *rp_doc_pairs(struct rp_doc *doc);
+
+/* Add a key and its value, NULL if it was not recorded. */
 void rp_doc_pair(struct rp_doc *doc, struct rp_node *pairs, const char *key,
 		 const char *value);
 
 /**
- * rp_doc_table() - begin a table
+ * rp_doc_columns() - begin a table
  * @doc:	the report
  * @caption:	what it shows, with its unit
  * @columns:	copied
  * @nr:		how many
  *
- * Return: the table, for rp_doc_row().
+ * Return: the table, for rp_doc_row() and rp_doc_add().
  */
-struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
-			     const struct rp_column *columns, size_t nr);
+struct rp_node *rp_doc_columns(struct rp_doc *doc, const char *caption,
+			       const struct rp_column *columns, size_t nr);
+
+/* The same for columns that are listed here, as { title, kind, unit }. */
+#define rp_doc_table(doc, caption, ...)                                   \
+	rp_doc_columns(doc, caption, (struct rp_column[]){ __VA_ARGS__ }, \
+		       sizeof((struct rp_column[]){ __VA_ARGS__ }) /      \
+			       sizeof(struct rp_column))
 
 /**
  * rp_doc_row() - add a row to a table
@@ -252,6 +211,20 @@ struct rp_node *rp_doc_table(struct rp_doc *doc, const char *caption,
  * Return: a cell a column, to be filled in; an untouched one is "-".
  */
 struct rp_cell *rp_doc_row(struct rp_doc *doc, struct rp_node *table);
+
+/* Add a row of the cells that are listed here; "-" in the columns beyond. */
+#define rp_doc_add(doc, table, ...)                                       \
+	memcpy(rp_doc_row(doc, table), (struct rp_cell[]){ __VA_ARGS__ }, \
+	       sizeof((struct rp_cell[]){ __VA_ARGS__ }))
+
+/**
+ * rp_doc_keep() - remove the last block if nothing is in it
+ * @doc:	the report
+ * @node:	the last block
+ *
+ * Return: 1 if it has rows, pairs or points and stays, else 0.
+ */
+int rp_doc_keep(struct rp_doc *doc, const struct rp_node *node);
 
 /**
  * rp_doc_choice() - let the reader filter a table's rows
@@ -277,6 +250,12 @@ static inline struct rp_cell rp_cell_word(const char *text, enum rp_tone tone)
 	return (struct rp_cell){ .text = text, .tone = tone };
 }
 
+/* A number, or the word that replaces NaN. */
+static inline struct rp_cell rp_cell_figure(double number, const char *without)
+{
+	return isnan(number) ? rp_cell_text(without) : rp_cell_number(number);
+}
+
 /**
  * rp_doc_figure() - begin a figure
  * @doc:	the report
@@ -289,16 +268,6 @@ struct rp_node *rp_doc_figure(struct rp_doc *doc, const char *caption,
 			      const struct rp_figure *figure);
 void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
 		  const struct rp_point *point);
-
-/**
- * rp_doc_figure_open() - put tables of the section's own into a figure
- * @doc:	the report
- * @figure:	from rp_doc_figure(), with its points
- *
- * For a figure whose tables by rp_doc_figure_done() would be hard to read. End
- * with rp_doc_close().
- */
-void rp_doc_figure_open(struct rp_doc *doc, struct rp_node *figure);
 
 /**
  * rp_doc_figure_done() - end a figure

@@ -9,16 +9,12 @@
 
 #define RP_THIN_MOST 80 /* points that a series keeps */
 
-/**
- * rp_thin() - drop points of a series that share a pixel with others
- * @points:	of one series, x rising; those that stay move to the front
- * @nr:		how many
- *
- * Cuts the width into slices, by the logarithm of x if all x are above zero.
- * The lowest and the highest point of each slice stay, and so do the first and
- * the last of all: no peak and no tail is lost.
- *
- * Return: how many stay, at most RP_THIN_MOST.
+/*
+ * Drop points of a series that share a pixel with others. @points: of one
+ * series, x rising; those that stay move to the front. Cuts the width into
+ * slices, by the logarithm of x if all x are above zero. The lowest and the
+ * highest point of each slice stay, and so do the first and the last of all: no
+ * peak and no tail is lost. Return: how many stay, at most RP_THIN_MOST.
  */
 size_t rp_thin(const struct rp_point **points, size_t nr);
 

@@ -81,8 +81,8 @@ static void rp_pivot_panel(struct rp_doc *doc, const struct rp_figure *f,
 	for (i = 0; i < series->nr; i++)
 		columns[i + 1] =
 			(struct rp_column){ series->word[i], RP_VALUE, NULL };
-	table = rp_doc_table(doc, rp_doc_printf(doc, "%s: %s", panel, f->y),
-			     columns, series->nr + 1);
+	table = rp_doc_columns(doc, rp_doc_printf(doc, "%s: %s", panel, f->y),
+			       columns, series->nr + 1);
 	for (i = 0; i < nr_x; i++) {
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_number(x[i]);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/write/rp_format.h"
 
 /*
@@ -58,8 +59,7 @@ static void md_table(FILE *out, const struct rp_node *node)
 
 	md_text(out, node->text);
 	fputs("\n\n|", out);
-	for (i = 0; i < node->nr_columns; i++) {
-		c = &node->columns[i];
+	rvb_each(c, node, columns) {
 		fputc(' ', out);
 		md_text(out, c->title);
 		if (c->unit) {

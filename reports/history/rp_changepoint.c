@@ -5,7 +5,6 @@
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_statistics_double.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "reports/history/rp_changepoint.h"
 

@@ -11,47 +11,31 @@
 /* A change is kept below this p; a candidate has up to ten times as much. */
 #define RP_DIVIDE_P 0.001
 
-/**
- * struct rp_change - a change of level
- * @at:		index of the first value after it
- * @before:	mean of the values since the change before it
- * @after:	mean of the values until the next change
- * @p:		of no change: the greater of Welch's and Student's
- */
+/* A change of level */
 struct rp_change {
-	size_t at;
-	double before;
-	double after;
-	double p;
+	size_t at; /* index of the first value after it */
+	double before; /* mean of the values since the change before it */
+	double after; /* mean of the values until the next change */
+	double p; /* of no change: the greater of Welch's and Student's */
 };
 
-/**
- * rp_divide() - find the changes of a series
- * @x:		values in order of time
- * @n:		entries of @x
- * @effect:	relative change that is too small to matter, 0.003
- * @floor:	absolute change that is too small to matter
- * @changes:	has room for @n changes; set, in order
- * @nr:		set to how many
- *
- * Divides where the energy distance of both parts is greatest (Matteson and
- * James, with exponent 1), as long as Welch's test, with the sample variance
- * (ddof 1), tells them apart; then merges the weakest until all that are left
- * pass the test and are large enough (Hunter's order of the two).
- *
+/*
+ * Find the changes of a series. @x: values in order of time. @effect: relative
+ * change that is too small to matter, 0.003. @floor: absolute change that is
+ * too small to matter. @changes: has room for @n changes; set, in order. @nr:
+ * set to how many. Divides where the energy distance of both parts is greatest
+ * (Matteson and James, with exponent 1), as long as Welch's test, with the
+ * sample variance (ddof 1), tells them apart; then merges the weakest until all
+ * that are left pass the test and are large enough (Hunter's order of the two).
  * Return: 0 or -ENOMEM.
  */
 int rp_divide(const double *x, size_t n, double effect, double floor,
 	      struct rp_change *changes, size_t *nr);
 
-/**
- * rp_divide_welch() - p of equal means, variances not equal
- * @a:		one sample
- * @na:		entries of @a, at least 2
- * @b:		the other sample
- * @nb:		entries of @b, at least 2
- *
- * Return: two-sided p; 0 for two levels without any spread that differ.
+/*
+ * P of equal means, variances not equal. @a: one sample. @na: entries of @a, at
+ * least 2. @b: the other sample. @nb: entries of @b, at least 2. Return:
+ * two-sided p; 0 for two levels without any spread that differ.
  */
 double rp_divide_welch(const double *a, size_t na, const double *b, size_t nb);
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rvb_array.h"
 #include "reports/history/rp_history.h"
 
 #define DRAWN 6 /* lines that a reader can distinguish in a figure */
@@ -44,57 +43,39 @@ static const struct rp_series **sorted(const struct rp_history *h,
 	return list;
 }
 
-static void add_row(struct rp_doc *doc, struct rp_node *table, struct rp_cell a,
-		    struct rp_cell b, struct rp_cell c, struct rp_cell d)
-{
-	struct rp_cell *cells = rp_doc_row(doc, table);
-
-	cells[0] = a;
-	cells[1] = b;
-	cells[2] = c;
-	cells[3] = d;
-}
-
 /* With the commit that has the new level first. */
 static void add_changes(const struct rp_history *h,
 			const struct rp_series **list, struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "change", RP_TEXT, NULL },
-		{ "first in", RP_TEXT, NULL },
-		{ "p", RP_TEXT, NULL },
-		{ "metric", RP_TEXT, NULL },
-	};
 	struct rp_node *table =
 		rp_doc_table(doc, "Changes that last two results or more",
-			     columns, ARRAY_SIZE(columns));
+			     { "change", RP_TEXT }, { "first in", RP_TEXT },
+			     { "p", RP_TEXT }, { "metric", RP_TEXT });
 	const struct rp_change *c;
-	size_t i, k;
+	const struct rp_series *s;
+	size_t i;
+	int worse;
 
 	for (i = 0; i < h->nr_series; i++) {
-		for (k = 0; k < list[i]->nr_changes; k++) {
-			c = &list[i]->change[k];
-			add_row(doc, table,
+		s = list[i];
+		for (c = s->change; c < s->change + s->nr_changes; c++) {
+			worse = (c->after > c->before) ==
+				(s->better == RP_LOWER);
+			rp_doc_add(
+				doc, table,
 				rp_cell_word(
 					percent(doc,
 						100 * (c->after / c->before -
 						       1)),
-					(c->after > c->before) ==
-							(list[i]->better ==
-							 RP_LOWER) ?
-						RP_BAD :
-						RP_GOOD),
-				rp_cell_text(
-					h->past[list[i]->past[c->at]].commit),
+					worse ? RP_BAD : RP_GOOD),
+				rp_cell_text(h->past[s->past[c->at]].commit),
 				rp_cell_text(rp_doc_printf(doc, "%.2g", c->p)),
-				rp_cell_text(list[i]->name));
+				rp_cell_text(s->name));
 		}
 	}
-	if (table->rows)
-		return;
-	rp_doc_forget_last(doc);
-	rp_say(doc, RP_GOOD, "No change of level in %zu metrics.",
-	       h->nr_series);
+	if (!rp_doc_keep(doc, table))
+		rp_say(doc, RP_GOOD, "No change of level in %zu metrics.",
+		       h->nr_series);
 }
 
 /*
@@ -152,37 +133,26 @@ static void add_figure(const struct rp_history *h,
 
 static void add_results(const struct rp_history *h, struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "result", RP_COUNT, NULL },
-		{ "commit", RP_TEXT, NULL },
-		{ "date", RP_TEXT, NULL },
-		{ "", RP_TEXT, NULL },
-	};
-	const struct rp_past *p = h->past;
+	const struct rp_past *p;
 	struct rp_node *table;
-	size_t i;
 
 	rp_doc_open(doc, RP_FOLD, "Results");
 	table = rp_doc_table(doc, "Oldest first; --accept takes a commit",
-			     columns, ARRAY_SIZE(columns));
-	for (i = 0; i < h->nr; i++)
-		add_row(doc, table, rp_cell_number(i + 1),
-			rp_cell_text(p[i].commit), rp_cell_text(p[i].date),
-			i == h->baseline ? rp_cell_text("baseline") :
-			p[i].failed	 ? rp_cell_word("failed", RP_BAD) :
-					   rp_cell_text(""));
+			     { "result", RP_COUNT }, { "commit", RP_TEXT },
+			     { "date", RP_TEXT }, { "", RP_TEXT });
+	for (p = h->past; p < h->past + h->nr; p++)
+		rp_doc_add(doc, table, rp_cell_number(p - h->past + 1),
+			   rp_cell_text(p->commit), rp_cell_text(p->date),
+			   p == h->past + h->baseline ?
+				   rp_cell_text("baseline") :
+			   p->failed ? rp_cell_word("failed", RP_BAD) :
+				       rp_cell_text(""));
 	rp_doc_close(doc);
 }
 
 static void add_all(const struct rp_history *h, const struct rp_series **list,
 		    struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "last", RP_COUNT, NULL },
-		{ "since baseline", RP_TEXT, NULL },
-		{ "results", RP_COUNT, NULL },
-		{ "metric", RP_TEXT, NULL },
-	};
 	const struct rp_series *s;
 	struct rp_node *table;
 	double last;
@@ -190,17 +160,19 @@ static void add_all(const struct rp_history *h, const struct rp_series **list,
 
 	rp_doc_open(doc, RP_FOLD, "All metrics");
 	table = rp_doc_table(doc, "Medians; timed ones are ratios to none",
-			     columns, ARRAY_SIZE(columns));
+			     { "last", RP_COUNT },
+			     { "since baseline", RP_TEXT },
+			     { "results", RP_COUNT }, { "metric", RP_TEXT });
 	for (i = 0; i < h->nr_series; i++) {
 		s = list[i];
 		last = s->x[s->nr - 1];
-		add_row(doc, table,
-			s->exact ?
-				rp_cell_number(last) :
-				rp_cell_text(rp_doc_printf(doc, "%.4g", last)),
-			rp_cell_word(percent(doc, s->since),
-				     s->regressed ? RP_BAD : RP_PLAIN),
-			rp_cell_number(s->nr), rp_cell_text(s->name));
+		rp_doc_add(doc, table,
+			   s->exact ? rp_cell_number(last) :
+				      rp_cell_text(
+					      rp_doc_printf(doc, "%.4g", last)),
+			   rp_cell_word(percent(doc, s->since),
+					s->regressed ? RP_BAD : RP_PLAIN),
+			   rp_cell_number(s->nr), rp_cell_text(s->name));
 	}
 	rp_doc_close(doc);
 }

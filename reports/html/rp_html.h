@@ -8,24 +8,16 @@
 #include "reports/doc/rp_doc.h"
 #include "reports/doc/rp_plot.h"
 
-/**
- * rp_html_write() - write a report as HTML
- * @doc:	the report
- * @plots:	where figures are drawn
- * @out:	where to
- *
- * libxml2 escapes all text. A figure that cannot be drawn leaves its table and
- * a line with the reason.
- *
- * Return: 0 or -errno.
+/*
+ * Write a report as HTML. @plots: where figures are drawn. libxml2 escapes all
+ * text. A figure that cannot be drawn leaves its table and a line with the
+ * reason. Return: 0 or -errno.
  */
 int rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out);
 
-/**
- * rp_html_table() - write a table, and the form that filters its rows
- * @out:	the page
- * @node:	the table
- * @number:	of the table in the page, for its id
+/*
+ * Write a table, and the form that filters its rows. @number: of the table in
+ * the page, for its id.
  */
 void rp_html_table(FILE *out, const struct rp_node *node, size_t number);
 

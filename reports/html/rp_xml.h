@@ -7,13 +7,10 @@
 
 #include "lib/rvb_compiler.h"
 
-/**
- * rp_xml() - print markup
- * @out:	where to
- * @fmt:	the markup, with %s where a text or the value of a quoted
- *		attribute goes (UTF-8, not NULL), and %zu for a number
- *
- * A character that XML cannot hold, escaped or not, becomes U+FFFD.
+/*
+ * Print markup. @fmt: the markup, with %s where a text or the value of a quoted
+ * attribute goes (UTF-8, not NULL), and %zu for a number. A character that XML
+ * cannot hold, escaped or not, becomes U+FFFD.
  */
 __printf(2, 3) void rp_xml(FILE *out, const char *fmt, ...);
 

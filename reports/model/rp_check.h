@@ -15,20 +15,14 @@ enum rp_source {
 	RP_SOURCES,
 };
 
-/**
- * struct rp_check - one file being checked
- * @file:	its name, for the message
- * @why:	the first fault as one line: file, place inside it, what is wrong
- * @size:	bytes in @why
- * @failed:	a fault was found; everything after it is skipped
- * @source:	which of a field's needs apply
- */
+/* One file being checked */
 struct rp_check {
-	const char *file;
+	const char *file; /* its name, for the message */
+	/* the first fault as one line: file, place inside it, what is wrong */
 	char *why;
-	size_t size;
-	int failed;
-	enum rp_source source;
+	size_t size; /* bytes in @why */
+	int failed; /* a fault was found; everything after it is skipped */
+	enum rp_source source; /* which of a field's needs apply */
 };
 
 enum rp_type {
@@ -82,22 +76,14 @@ enum rp_least {
 	RP_FROM_1,
 };
 
-/**
- * struct rp_field - one key of an object
- * @key:	the key
- * @type:	what its value must be
- * @offset:	of the member that it fills
- * @need:	in each source
- * @merge:	over the boots of a run
- * @least:	in a frame
- */
+/* One key of an object */
 struct rp_field {
-	const char *key;
-	enum rp_type type;
-	size_t offset;
-	enum rp_need need[RP_SOURCES];
-	enum rp_merge merge;
-	enum rp_least least;
+	const char *key; /* the key */
+	enum rp_type type; /* what its value must be */
+	size_t offset; /* of the member that it fills */
+	enum rp_need need[RP_SOURCES]; /* in each source */
+	enum rp_merge merge; /* over the boots of a run */
+	enum rp_least least; /* in a frame */
 };
 
 /* A table of keys. */
@@ -118,32 +104,24 @@ struct rp_fields {
 #define RP_MAYBE(of, member, key, type) \
 	RP_FIELD(of, member, key, type, RP_OPTIONAL)
 
-/**
- * rp_check_fault() - note a fault, if it is the first
- * @ck:		the file
- * @at:		place inside it, "summary[3].name"
- * @fmt:	what is wrong there
+/*
+ * Note a fault, if it is the first. @at: place inside it, "summary[3].name".
+ * @fmt: what is wrong there.
  */
 __printf(3, 4) void rp_check_fault(struct rp_check *ck, const char *at,
 				   const char *fmt, ...);
 
-/**
- * rp_check_object() - check an object and fill a struct from it
- * @ck:		the file
- * @object:	anything; a fault if it is no object
- * @at:		its place inside the file, "" for the top
- * @fields:	the keys wanted; others are ignored, they may be newer
- * @nr:		how many
- * @out:	the struct, or NULL to check only
+/*
+ * Check an object and fill a struct from it. @object: anything; a fault if it
+ * is no object. @at: its place inside the file, "" for the top. @fields: the
+ * keys wanted; others are ignored, they may be newer. @out: the struct, or NULL
+ * to check only.
  */
 void rp_check_object(struct rp_check *ck, const json_t *object, const char *at,
 		     const struct rp_field *fields, size_t nr, void *out);
 
-/**
- * rp_check_blank() - fill a struct as if no key were there
- * @fields:	the keys
- * @nr:		how many
- * @out:	the struct
+/*
+ * Fill a struct as if no key were there. @fields: the keys. @out: the struct.
  */
 void rp_check_blank(const struct rp_field *fields, size_t nr, void *out);
 
@@ -155,30 +133,20 @@ typedef void (*rp_load_fn)(struct rp_check *ck, const json_t *value,
 void rp_load_fields(struct rp_check *ck, const json_t *value, const char *at,
 		    void *out, const void *data);
 
-/**
- * rp_check_list() - allocate structs for the entries of an array and fill them
- * @ck:		the file
- * @object:	that has the array, or nothing under @key
- * @at:		its place inside the file, "" for the top
- * @key:	of the array
- * @size:	bytes of a struct
- * @nr:		set to the number of entries
- * @load:	called for each
- * @data:	handed to @load
- *
- * Return: the structs for free(), or NULL and a fault.
+/*
+ * Allocate structs for the entries of an array and fill them. @object: that has
+ * the array, or nothing under @key. @at: its place inside the file, "" for the
+ * top. @key: of the array. @size: bytes of a struct. @nr: set to the number of
+ * entries. @load: called for each. @data: handed to @load. Return: the structs
+ * for free(), or NULL and a fault.
  */
 void *rp_check_list(struct rp_check *ck, const json_t *object, const char *at,
 		    const char *key, size_t size, size_t *nr, rp_load_fn load,
 		    const void *data);
 
-/**
- * rp_check_array() - allocate the entries of an array
- * @ck:		the file
- * @nr:		how many, may be 0
- * @size:	bytes of one
- *
- * Return: zeroed memory for free(), or NULL and a fault.
+/*
+ * Allocate the entries of an array. @nr: how many, may be 0. @size: bytes of
+ * one. Return: zeroed memory for free(), or NULL and a fault.
  */
 void *rp_check_array(struct rp_check *ck, size_t nr, size_t size);
 

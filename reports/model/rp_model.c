@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/model/rp_model.h"
 
 void rp_model_free(struct rp_model *m)
@@ -56,18 +57,35 @@ const struct rp_row *rp_model_find(const struct rp_model *m,
 				   const char *memory, long long pages)
 {
 	const struct rp_row *row;
-	size_t i;
 
 	if (phase >= c->nr_phases)
 		return NULL;
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
+	rvb_each(row, m, rows) {
 		if (row->pages == pages && rp_row_is(row, c) &&
 		    !strcmp(row->memory, memory) &&
 		    !strcmp(row->phase, c->phase[phase]))
 			return row;
 	}
 	return NULL;
+}
+
+int rp_case_cost(const struct rp_model *m, const struct rp_case *c,
+		 const char *memory, double *acquire, double *release)
+{
+	double *const cost[] = { acquire, release };
+	const struct rp_row *row;
+	enum rp_side side;
+
+	if (!c || !memory)
+		return 0;
+	for (side = RP_ACQUIRE; side <= RP_RELEASE; side++) {
+		row = rp_model_find(m, c, rp_case_phase(c, side), memory,
+				    m->pages);
+		if (!row || !rp_row_measured(row))
+			return 0;
+		*cost[side] = rp_row_per_page(row);
+	}
+	return 1;
 }
 
 int rp_row_is(const struct rp_row *row, const struct rp_case *c)

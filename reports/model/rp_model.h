@@ -20,117 +20,74 @@
 #define RP_MEMORY "tmpfs"
 #define RP_PAGES 512
 
-/**
- * struct rp_row - one line of "summary"; strings belong to the model
- * @name:	CASE/MEMORY/pages:N/PHASE
- * @case_name:	the case, "pin"
- * @memory:	kind of memory, "tmpfs"
- * @phase:	what was timed, "unpin"
- * @pages:	base pages a loop; 0 for a case without memory
- * @write:	pinned for writing
- * @status:	DONE, SKIP, FAIL, ERROR or MISS
- * @refused:	errno's name if the kernel refused, else NULL
- * @reason:	why the status is not DONE, else NULL
- * @min:	least loop of all seeds, in the model's unit
- * @p50:	median loop: the median over seeds
- * @p50_low:	least median of a seed
- * @p50_high:	greatest median of a seed
- */
+/* One line of "summary"; strings belong to the model */
 struct rp_row {
-	const char *name;
-	const char *case_name;
-	const char *memory;
-	const char *phase;
-	long long pages;
-	int write;
-	const char *status;
-	const char *refused;
-	const char *reason;
-	double min;
-	double p50;
-	double p50_low;
-	double p50_high;
+	const char *name; /* CASE/MEMORY/pages:N/PHASE */
+	const char *case_name; /* the case, "pin" */
+	const char *memory; /* kind of memory, "tmpfs" */
+	const char *phase; /* what was timed, "unpin" */
+	long long pages; /* base pages a loop; 0 for a case without memory */
+	int write; /* pinned for writing */
+	const char *status; /* DONE, SKIP, FAIL, ERROR or MISS */
+	const char *refused; /* errno's name if the kernel refused, else NULL */
+	const char *reason; /* why the status is not DONE, else NULL */
+	double min; /* least loop of all seeds, in the model's unit */
+	double p50; /* median loop: the median over seeds */
+	double p50_low; /* least median of a seed */
+	double p50_high; /* greatest median of a seed */
 };
 
-/**
- * struct rp_verdict - one line of "checks": does a policy keep its promise
- * @check:	what was tried
- * @policy:	under which policy
- * @device:	on which device
- * @engine:	of the device
- * @fs:		filesystem of the pages
- * @status:	PASS, FAIL, ERROR or SKIP
- * @reason:	of a failure or a skip; "n/a: " for a pair that can't work
- */
+/* One line of "checks": does a policy keep its promise */
 struct rp_verdict {
-	const char *check;
-	const char *policy;
-	const char *device;
-	const char *engine;
-	const char *fs;
-	const char *status;
+	const char *check; /* what was tried */
+	const char *policy; /* under which policy */
+	const char *device; /* on which device */
+	const char *engine; /* of the device */
+	const char *fs; /* filesystem of the pages */
+	const char *status; /* PASS, FAIL, ERROR or SKIP */
+	/* of a failure or a skip; "n/a: " for a pair that can't work */
 	const char *reason;
 };
 
-/**
- * struct rp_boot - one line of "cells": one boot of the guest
- * @id:		its name
- * @kernel:	release or file
- * @status:	DONE, FAIL, ERROR or MISS
- * @reason:	one word, "ok" or "guest-panic"
- * @detail:	one line
- * @folder:	where its kernel log and replay.sh are, under the run's folder
- * @seed:	perturbation seed
- * @seconds:	on the host's clock
- */
+/* One line of "cells": one boot of the guest */
 struct rp_boot {
-	const char *id;
-	const char *kernel;
-	const char *status;
-	const char *reason;
-	const char *detail;
+	const char *id; /* its name */
+	const char *kernel; /* release or file */
+	const char *status; /* DONE, FAIL, ERROR or MISS */
+	const char *reason; /* one word, "ok" or "guest-panic" */
+	const char *detail; /* one line */
+	/* where its kernel log and replay.sh are, under the run's folder */
 	const char *folder;
-	long long seed;
-	double seconds;
+	long long seed; /* perturbation seed */
+	double seconds; /* on the host's clock */
 };
 
-/**
- * struct rp_setting - one value of "environment", flattened
- * @key:	"kernel.release"
- * @value:	as text; NULL if it was not recorded
- */
+/* One value of "environment", flattened */
 struct rp_setting {
-	char *key;
-	char *value;
+	char *key; /* "kernel.release" */
+	char *value; /* as text; NULL if it was not recorded */
 };
 
 #define RP_PHASES_MAX 4
 
-/**
- * struct rp_case - one case, collected from its rows
- * @name:	as the user types it
- * @label:	the same, and "read" where the pins are not for writing
- * @write:	pinned for writing
- * @phase:	the phases timed separately, in order; the first acquires, the last
- *		releases
- * @nr_phases:	how many of them
- */
+/* One case, collected from its rows */
 struct rp_case {
-	const char *name;
+	const char *name; /* as the user types it */
+	/* the same, and "read" where the pins are not for writing */
 	char *label;
-	int write;
+	int write; /* pinned for writing */
+	/*
+	 * the phases timed separately, in order; the first acquires, the last
+	 * releases
+	 */
 	const char *phase[RP_PHASES_MAX];
 	size_t nr_phases;
 };
 
-/**
- * enum rp_side - which of a case's phases
- * @RP_ACQUIRE:	the one that pins
- * @RP_RELEASE:	the one that unpins
- */
+/* Which of a case's phases */
 enum rp_side {
-	RP_ACQUIRE,
-	RP_RELEASE,
+	RP_ACQUIRE, /* the one that pins */
+	RP_RELEASE, /* the one that unpins */
 };
 
 /**
@@ -148,64 +105,46 @@ static inline size_t rp_case_phase(const struct rp_case *c, enum rp_side side)
 	return c->nr_phases > 1 ? c->nr_phases - 1 : c->nr_phases;
 }
 
-/**
- * struct rp_model - one result file
- * @file_sha256:	of the file, in hex
- * @root:	owns most strings below
- * @status:	the worst of the boots: DONE, FAIL, ERROR or MISS
- * @command:	what was typed
- * @unit:	what min and p50 count: "insns", or "ns" in timed mode
- * @date:	when the run began, NULL if not recorded
- * @rows:	"summary", in the file's order
- * @nr_rows:	how many
- * @cases:	the cases in @rows that take memory: get, pin, longterm,
- *		then the others in the file's order
- * @nr_cases:	how many
- * @memories:	the kinds of memory that @cases ran on
- * @nr_memories: how many
- * @memory:	the kind that the answer quotes: RP_MEMORY if it ran; or NULL
- * @pages:	the size that it quotes: RP_PAGES, else the largest; or 0
- * @boots:	"cells"
- * @nr_boots:	how many
- * @verdicts:	"checks"; none where no policy was checked
- * @nr_verdicts: how many
- * @scenes:	rows about events; empty if no event was run
- * @perf:	counters and profiles; empty where none were taken
- * @settings:	"environment"
- * @nr_settings: how many
- * @exact:	the run repeats to the last digit, and this was tried
- * @exact_why:	why not; may be empty
- * @repeated_seed: the seed that ran twice, 0 for none
- * @seeds:	array of whole numbers
- * @sha256:	array of strings or null: each seed's result, then the repeat's
- */
+/* One result file */
 struct rp_model {
-	char file_sha256[RVB_DIGEST_HEX];
-	json_t *root;
+	char file_sha256[RVB_DIGEST_HEX]; /* of the file, in hex */
+	json_t *root; /* owns most strings below */
+	/* the worst of the boots: DONE, FAIL, ERROR or MISS */
 	const char *status;
-	const char *command;
+	const char *command; /* what was typed */
+	/* what min and p50 count: "insns", or "ns" in timed mode */
 	const char *unit;
-	const char *date;
-	struct rp_row *rows;
+	const char *date; /* when the run began, NULL if not recorded */
+	struct rp_row *rows; /* "summary", in the file's order */
 	size_t nr_rows;
+	/*
+	 * the cases in @rows that take memory: get, pin, longterm, then the
+	 * others in the file's order
+	 */
 	struct rp_case *cases;
 	size_t nr_cases;
-	const char **memories;
+	const char **memories; /* the kinds of memory that @cases ran on */
 	size_t nr_memories;
+	/* the kind that the answer quotes: RP_MEMORY if it ran; or NULL */
 	const char *memory;
+	/* the size that it quotes: RP_PAGES, else the largest; or 0 */
 	long long pages;
-	struct rp_boot *boots;
+	struct rp_boot *boots; /* "cells" */
 	size_t nr_boots;
+	/* "checks"; none where no policy was checked */
 	struct rp_verdict *verdicts;
 	size_t nr_verdicts;
+	/* rows about events; empty if no event was run */
 	struct rp_scenes scenes;
+	/* counters and profiles; empty where none were taken */
 	struct rp_perf perf;
-	struct rp_setting *settings;
+	struct rp_setting *settings; /* "environment" */
 	size_t nr_settings;
-	int exact;
-	const char *exact_why;
-	long long repeated_seed;
-	const json_t *seeds;
+	int exact; /* the run repeats to the last digit, and this was tried */
+	const char *exact_why; /* why not; may be empty */
+	long long repeated_seed; /* the seed that ran twice, 0 for none */
+	const json_t *seeds; /* array of whole numbers */
+	/* array of strings or null: each seed's result, then the repeat's */
 	const json_t *sha256;
 };
 
@@ -257,6 +196,19 @@ const struct rp_row *rp_model_find(const struct rp_model *m,
  * Return: the case, or NULL if the run has none.
  */
 const struct rp_case *rp_model_case(const struct rp_model *m, const char *name);
+
+/**
+ * rp_case_cost() - what a page costs at the size that answers quote
+ * @m:		the model
+ * @c:		the case, or NULL
+ * @memory:	kind of memory, or NULL
+ * @acquire:	set to the cost of pinning it
+ * @release:	set to the cost of unpinning it
+ *
+ * Return: 1 if both were measured, else 0.
+ */
+int rp_case_cost(const struct rp_model *m, const struct rp_case *c,
+		 const char *memory, double *acquire, double *release);
 
 /**
  * rp_row_is() - does a row belong to a case

@@ -5,111 +5,66 @@
 
 #include "reports/model/rp_check.h"
 
-/**
- * struct rp_counter - the count of one event, per loop or of a program
- * @row:	the row that it belongs to, NULL for that of a profile
- * @event:	libpfm4's name, with modifiers
- * @value:	NAN without one
- * @scaled:	estimated: the part of the time that it was counted; NAN: all
- * @reason:	why there is no value, NULL with one
- */
+/* The count of one event, per loop or of a program */
 struct rp_counter {
+	/* the row that it belongs to, NULL for that of a profile */
 	const char *row;
-	const char *event;
-	double value;
+	const char *event; /* libpfm4's name, with modifiers */
+	double value; /* NAN without one */
+	/* estimated: the part of the time that it was counted; NAN: all */
 	double scaled;
-	const char *reason;
+	const char *reason; /* why there is no value, NULL with one */
 };
 
-/**
- * struct rp_function - the cost of a function
- * @name:	of it
- * @self:	in it
- * @total:	in it and in what it called
- * @calls:	0 where that is not known
- * @old_self:	@self before, in a difference
- * @old_total:	@total before, in a difference
- */
+/* The cost of a function */
 struct rp_function {
-	const char *name;
-	double self;
-	double total;
-	double calls;
-	double old_self;
-	double old_total;
+	const char *name; /* of it */
+	double self; /* in it */
+	double total; /* in it and in what it called */
+	double calls; /* 0 where that is not known */
+	double old_self; /* @self before, in a difference */
+	double old_total; /* @total before, in a difference */
 };
 
-/**
- * struct rp_part - a part of a cell: a phase, or all of it
- * @name:	of it
- * @total:	what its functions took
- * @measured:	its cost without the profiler, NAN if not known
- * @old_total:	@total before, in a difference
- * @functions:	those that cost, or changed, most
- * @nr_functions: how many
- */
+/* A part of a cell: a phase, or all of it */
 struct rp_part {
-	const char *name;
-	double total;
-	double measured;
-	double old_total;
-	struct rp_function *functions;
+	const char *name; /* of it */
+	double total; /* what its functions took */
+	double measured; /* its cost without the profiler, NAN if not known */
+	double old_total; /* @total before, in a difference */
+	struct rp_function *functions; /* those that cost, or changed, most */
 	size_t nr_functions;
 };
 
-/**
- * struct rp_profile - one cell
- * @kind:	exact or samples
- * @policy:	of it
- * @ucase:	of it
- * @memory:	of it
- * @pages:	of it
- * @release:	of its kernel
- * @unit:	of its figures
- * @note:	how it was taken, or NULL
- * @flame:	its picture, a file beside the result, or NULL
- * @old:	what it is compared with, or NULL
- * @parts:	of it
- * @nr_parts:	how many
- * @stat:	totals of the program
- * @nr_stat:	how many
- */
+/* One cell */
 struct rp_profile {
-	const char *kind;
-	const char *policy;
-	const char *ucase;
-	const char *memory;
-	long long pages;
-	const char *release;
-	const char *unit;
-	const char *note;
-	const char *flame;
-	const char *old;
-	struct rp_part *parts;
+	const char *kind; /* exact or samples */
+	const char *policy; /* of it */
+	const char *ucase; /* of it */
+	const char *memory; /* of it */
+	long long pages; /* of it */
+	const char *release; /* of its kernel */
+	const char *unit; /* of its figures */
+	const char *note; /* how it was taken, or NULL */
+	const char *flame; /* its picture, a file beside the result, or NULL */
+	const char *old; /* what it is compared with, or NULL */
+	struct rp_part *parts; /* of it */
 	size_t nr_parts;
-	struct rp_counter *stat;
+	struct rp_counter *stat; /* totals of the program */
 	size_t nr_stat;
 };
 
-/**
- * struct rp_perf - counters and profiles of a result
- * @profiles:	"perf"
- * @nr_profiles: how many
- * @counters:	"counters" of the rows of "summary"
- * @nr_counters: how many
- */
+/* Counters and profiles of a result */
 struct rp_perf {
-	struct rp_profile *profiles;
+	struct rp_profile *profiles; /* "perf" */
 	size_t nr_profiles;
-	struct rp_counter *counters;
+	struct rp_counter *counters; /* "counters" of the rows of "summary" */
 	size_t nr_counters;
 };
 
-/**
- * rp_perf_load() - check and load counters and profiles of a result
- * @ck:		the file
- * @root:	its value; the strings below stay in there
- * @perf:	zeroed; empty where the file has none
+/*
+ * Check and load counters and profiles of a result. @root: its value; the
+ * strings below stay in there. @perf: zeroed; empty where the file has none.
  */
 void rp_perf_load(struct rp_check *ck, const json_t *root,
 		  struct rp_perf *perf);

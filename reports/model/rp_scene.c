@@ -9,15 +9,25 @@
 #include "reports/model/rp_scene.h"
 #include "reports/model/rp_schema.h"
 
+static double work_of(const struct rp_rate *p, size_t offset)
+{
+	return *(const double *)((const char *)p + offset);
+}
+
+double rp_rate_of(const struct rp_rate *p, const struct rp_rate *base,
+		  size_t offset)
+{
+	if (!(work_of(base, offset) > 0) || !(p->duration > 0))
+		return NAN;
+	return work_of(p, offset) / p->duration /
+	       (work_of(base, offset) / base->duration);
+}
+
 double rp_rate_kept(const struct rp_throughput *t, size_t index, size_t offset)
 {
-	const struct rp_rate *p = &t->points[index], *base = t->points;
-	double work = *(const double *)((const char *)p + offset);
-	double base_work = *(const double *)((const char *)base + offset);
+	const struct rp_rate *p = &t->points[index];
 
-	if (!(work >= 0) || !(base_work > 0) || !(p->duration > 0))
-		return NAN;
-	return work / p->duration / (base_work / base->duration);
+	return work_of(p, offset) >= 0 ? rp_rate_of(p, t->points, offset) : NAN;
 }
 
 /*

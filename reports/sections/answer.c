@@ -2,60 +2,38 @@
 /* answer.c - what pin, unpin and a revoke cost, in one paragraph each */
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_score.h"
 #include "reports/views/rp_section.h"
-
-/* The figures of one case on the memory and size that the answer is about. */
-struct pair {
-	const struct rp_case *c;
-	double acquire;
-	double release;
-};
-
-static int measure(const struct rp_model *m, const char *name,
-		   struct pair *pair)
-{
-	const struct rp_row *acquire, *release;
-
-	pair->c = rp_model_case(m, name);
-	if (!pair->c)
-		return 0;
-	acquire = rp_model_find(m, pair->c, rp_case_phase(pair->c, RP_ACQUIRE),
-				m->memory, m->pages);
-	release = rp_model_find(m, pair->c, rp_case_phase(pair->c, RP_RELEASE),
-				m->memory, m->pages);
-	if (!acquire || !release || !rp_row_measured(acquire) ||
-	    !rp_row_measured(release))
-		return 0;
-	pair->acquire = rp_row_per_page(acquire);
-	pair->release = rp_row_per_page(release);
-	return 1;
-}
 
 static const char *cost(struct rp_doc *doc, double number)
 {
 	return rp_doc_number(doc, RP_INSNS, number);
 }
 
+static int measured(const struct rp_model *m, const char *name, double *acquire,
+		    double *release)
+{
+	return rp_case_cost(m, rp_model_case(m, name), m->memory, acquire,
+			    release);
+}
+
 static void say_against(const struct rp_model *m, struct rp_doc *doc,
-			const struct pair *pin)
+			double both)
 {
 	static const char also_longterm[] =
 		" A long-term pin costs %s and its unpin %s.";
-	struct pair get, longterm;
+	double acquire, release;
 	const char *also = "";
 
-	if (measure(m, RP_CASE_LONGTERM, &longterm))
-		also = rp_doc_printf(doc, also_longterm,
-				     cost(doc, longterm.acquire),
-				     cost(doc, longterm.release));
-	if (measure(m, RP_CASE_GET, &get))
+	if (measured(m, RP_CASE_LONGTERM, &acquire, &release))
+		also = rp_doc_printf(doc, also_longterm, cost(doc, acquire),
+				     cost(doc, release));
+	if (measured(m, RP_CASE_GET, &acquire, &release))
 		rp_say(doc, RP_PLAIN,
 		       "Getting and putting the same pages costs %s and %s: pin and unpin together cost %.2f times as much.%s",
-		       cost(doc, get.acquire), cost(doc, get.release),
-		       (pin->acquire + pin->release) /
-			       (get.acquire + get.release),
-		       also);
+		       cost(doc, acquire), cost(doc, release),
+		       both / (acquire + release), also);
 	else
 		rp_say(doc, RP_WARN,
 		       "Get and put of these pages were not measured: there is nothing to compare with.%s",
@@ -66,24 +44,16 @@ static void say_against(const struct rp_model *m, struct rp_doc *doc,
 static void say_policies(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_score *s, *best = NULL, *none;
-	struct rp_scores scores;
-	size_t i;
+	struct rp_scores scores = { 0 };
 
-	for (i = 0; i < m->scenes.nr_distributions; i++)
-		if (!m->scenes.distributions[i].key.emulated &&
-		    rp_scores_first(m, i))
-			break;
-	if (i == m->scenes.nr_distributions)
+	if (!rp_scores_next(m, doc, &scores))
 		return;
-	rp_scores_fill(m, doc, &m->scenes.distributions[i].key, &scores);
-	for (i = 0; i < scores.nr; i++) {
-		s = &scores.score[i];
+	rvb_each(s, &scores, score)
 		if (rp_score_complete(s) &&
 		    !strcmp(s->device, scores.of->device) &&
 		    !(rp_score_silent(s) > 0) && !(s->killed > 0) &&
 		    (!best || s->max < best->max))
 			best = s;
-	}
 	none = rp_score_find(&scores, "none", scores.of->device);
 	if (!best)
 		rp_say(doc, RP_WARN,
@@ -121,25 +91,24 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	const char *release = rp_model_setting(m, "kernel.release");
 	const char *policy = rp_model_setting(m, "policy");
 	int insns = !strcmp(m->unit, "insns");
-	struct pair pin;
+	double pin, unpin;
 
 	if (!m->memory) {
 		if (!m->scenes.nr_distributions)
 			rp_say(doc, RP_BAD,
 			       "No case that pins memory was measured.");
-	} else if (!measure(m, RP_CASE_PIN, &pin)) {
+	} else if (!measured(m, RP_CASE_PIN, &pin, &unpin)) {
 		rp_say(doc, RP_WARN,
 		       "Pin and unpin of %s pages of %s were not both measured; the tables show what was.",
 		       rp_doc_number(doc, RP_COUNT, m->pages), m->memory);
 	} else {
 		rp_say(doc, RP_PLAIN,
 		       "On Linux %s, pinning a page costs %s %s and unpinning it %s (%s pages of %s a call, policy %s).",
-		       release ? release : "(release unknown)",
-		       cost(doc, pin.acquire), insns ? "instructions" : m->unit,
-		       cost(doc, pin.release),
+		       release ? release : "(release unknown)", cost(doc, pin),
+		       insns ? "instructions" : m->unit, cost(doc, unpin),
 		       rp_doc_number(doc, RP_COUNT, m->pages), m->memory,
 		       policy ? policy : "not recorded");
-		say_against(m, doc, &pin);
+		say_against(m, doc, pin + unpin);
 	}
 	say_policies(m, doc);
 	say_exact(m, doc);

@@ -10,45 +10,38 @@
 #define NAME_MOST 26 /* characters of a name in those mails */
 #define LEAST 0.01 /* share of the base; a smaller change has no row */
 
-static const struct rp_column columns[] = {
-	{ "base", RP_VALUE, NULL },
-	{ "%change", RP_CHANGE, NULL },
-	{ "new", RP_VALUE, NULL },
-	{ "metric", RP_TEXT, NULL },
-};
-
 static struct rp_node *table_of(struct rp_doc *doc, const char *caption)
 {
-	return rp_doc_table(doc, caption, columns, ARRAY_SIZE(columns));
+	return rp_doc_table(doc, caption, { "base", RP_VALUE },
+			    { "%change", RP_CHANGE }, { "new", RP_VALUE },
+			    { "metric", RP_TEXT });
+}
+
+static void add_row(struct rp_doc *doc, struct rp_node *table,
+		    struct rp_cell base, struct rp_cell change,
+		    struct rp_cell new, const char *name)
+{
+	name = rp_doc_printf(doc, "%.*s", NAME_MOST, name);
+	rp_doc_add(doc, table, base, change, new, rp_cell_text(name));
 }
 
 static void add(struct rp_doc *doc, struct rp_node *table, double base,
 		double new, const char *name)
 {
-	struct rp_cell *cells;
-
 	if (isnan(base) || isnan(new) || fabs(new - base) < LEAST * base)
 		return;
-	cells = rp_doc_row(doc, table);
-	cells[0] = rp_cell_number(base);
-	if (base > 0)
-		cells[1] = rp_cell_number(100 * (new - base) / base);
-	else
-		cells[1] = rp_cell_text("from 0");
-	cells[2] = rp_cell_number(new);
-	cells[3] = rp_cell_text(rp_doc_printf(doc, "%.*s", NAME_MOST, name));
+	add_row(doc, table, rp_cell_number(base),
+		base > 0 ? rp_cell_number(100 * (new - base) / base) :
+			   rp_cell_text("from 0"),
+		rp_cell_number(new), name);
 }
 
 /* A row without a figure has a word for the reason. */
 static void add_word(struct rp_doc *doc, struct rp_node *table, double base,
 		     struct rp_cell why, const char *name)
 {
-	struct rp_cell *cells = rp_doc_row(doc, table);
-
-	cells[0] = isnan(base) ? rp_cell_text("not run") : rp_cell_number(base);
-	cells[1] = rp_cell_text("none");
-	cells[2] = why;
-	cells[3] = rp_cell_text(rp_doc_printf(doc, "%.*s", NAME_MOST, name));
+	add_row(doc, table, rp_cell_figure(base, "not run"),
+		rp_cell_text("none"), why, name);
 }
 
 static const struct rp_row *find(const struct rp_model *m, const char *name,
@@ -64,15 +57,6 @@ static const struct rp_row *find(const struct rp_model *m, const char *name,
 static double per_page(const struct rp_row *row)
 {
 	return row && rp_row_measured(row) ? rp_row_per_page(row) : NAN;
-}
-
-static struct rp_cell why_not(const struct rp_row *row)
-{
-	if (row->refused)
-		return rp_cell_word("refused", RP_WARN);
-	if (!strcmp(row->status, "SKIP"))
-		return rp_cell_text("skipped");
-	return rp_cell_word(row->status, RP_BAD);
 }
 
 /* Get and put against pin and unpin. */
@@ -95,7 +79,7 @@ static void add_pin(const struct rp_model *m, struct rp_doc *doc,
 					     word[side]);
 			if (pin && !rp_row_measured(pin))
 				add_word(doc, table, per_page(get),
-					 why_not(pin), name);
+					 rp_row_missing(pin), name);
 			else
 				add(doc, table, per_page(get), per_page(pin),
 				    name);
@@ -120,8 +104,7 @@ static void add_pins(const struct rp_model *m, struct rp_doc *doc)
 	for (i = 0; i < m->nr_memories && !m->scenes.nr_distributions; i++)
 		if (strcmp(m->memories[i], m->memory))
 			add_pin(m, doc, table, m->memories[i]);
-	if (!table->rows)
-		rp_doc_forget_last(doc);
+	rp_doc_keep(doc, table);
 }
 
 static void add_policy(struct rp_doc *doc, struct rp_node *table,
@@ -158,32 +141,28 @@ static int add_device(struct rp_doc *doc, const struct rp_scores *scores,
 		      const char *device)
 {
 	const struct rp_score *none = rp_score_find(scores, "none", device);
+	const struct rp_score *s;
 	struct rp_node *table;
-	size_t i;
 
 	if (!none || none->missing)
 		return 0;
 	table = table_of(doc, rp_doc_printf(doc, "none -> policy, %s: %s",
 					    device, scores->what));
-	for (i = 0; i < scores->nr; i++)
-		if (&scores->score[i] != none &&
-		    !strcmp(scores->score[i].device, device))
-			add_policy(doc, table, none, &scores->score[i]);
-	if (!table->rows)
-		rp_doc_forget_last(doc);
-	return !!table->rows;
+	rvb_each(s, scores, score)
+		if (s != none && !strcmp(s->device, device))
+			add_policy(doc, table, none, s);
+	return rp_doc_keep(doc, table);
 }
 
-static void add_policies(const struct rp_model *m, struct rp_doc *doc,
-			 const struct rp_scores *scores)
+static void add_policies(struct rp_doc *doc, const struct rp_scores *scores)
 {
-	size_t i, first;
+	const struct rp_score *s, *end = scores->score + scores->nr_score;
 
-	for (first = 0; first < scores->nr; first++)
-		if (rp_scores_first_of_device(scores, first) &&
-		    add_device(doc, scores, scores->score[first].device))
+	rvb_each(s, scores, score)
+		if (rp_score_is_first(scores, s) &&
+		    add_device(doc, scores, s->device))
 			break;
-	if (first == scores->nr) {
+	if (s == end) {
 		rp_say(doc, RP_WARN,
 		       "Policy none was not measured: the policies have no base.");
 		return;
@@ -192,27 +171,19 @@ static void add_policies(const struct rp_model *m, struct rp_doc *doc,
 	       "wait (%s), wrong_bytes (stale, scratch or lost, and no error said so): - is better. kept (share of the work left under revokes): + is better. Changes below 1 %% have no row.",
 	       scores->of->unit);
 	rp_doc_open(doc, RP_FOLD, "the same on every other device");
-	for (i = first + 1; i < scores->nr; i++)
-		if (rp_scores_first_of_device(scores, i))
-			add_device(doc, scores, scores->score[i].device);
+	for (s++; s < end; s++)
+		if (rp_score_is_first(scores, s))
+			add_device(doc, scores, s->device);
 	rp_doc_close(doc);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
-	struct rp_scores scores;
-	size_t i;
+	struct rp_scores scores = { 0 };
 
 	add_pins(m, doc);
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		if (m->scenes.distributions[i].key.emulated ||
-		    !rp_scores_first(m, i))
-			continue;
-		rp_scores_fill(m, doc, &m->scenes.distributions[i].key,
-			       &scores);
-		add_policies(m, doc, &scores);
-		break;
-	}
+	if (rp_scores_next(m, doc, &scores))
+		add_policies(doc, &scores);
 	return 0;
 }
 

@@ -6,10 +6,11 @@
 #include "reports/views/rp_section.h"
 
 #define FIXED 5 /* columns before those of the counts */
+#define MOST (FIXED + 12)
 
 /* One column for each name that any row counts, in the file's order. */
-static size_t add_names(const json_t *counts, const char **name, size_t nr,
-			size_t most)
+static size_t add_names(const json_t *counts, struct rp_column *column,
+			size_t nr)
 {
 	const char *key;
 	json_t *value;
@@ -17,63 +18,51 @@ static size_t add_names(const json_t *counts, const char **name, size_t nr,
 
 	json_object_foreach((json_t *)counts, key, value)
 	{
-		for (i = 0; i < nr; i++)
-			if (!strcmp(name[i], key))
+		for (i = FIXED; i < nr; i++)
+			if (!strcmp(column[i].title, key))
 				break;
-		if (i == nr && nr < most)
-			name[nr++] = key;
+		if (i == nr && nr < MOST)
+			column[nr++] = (struct rp_column){ key, RP_VALUE };
 	}
 	return nr;
 }
 
 static void add_row(struct rp_doc *doc, struct rp_node *table,
-		    const struct rp_distribution *d, const char *const *name,
-		    size_t nr)
+		    const struct rp_distribution *d)
 {
-	struct rp_cell *cells = rp_doc_row(doc, table);
+	struct rp_cell *cells = rp_doc_add(doc, table, RP_CELLS_OF(&d->key),
+					   rp_cell_text(d->key.memory),
+					   rp_cell_text(d->key.event),
+					   rp_cell_number(d->key.pages));
 	const json_t *value;
 	size_t i;
 
-	cells[0] = rp_cell_text(d->key.policy);
-	cells[1] = rp_cell_text(d->key.device);
-	cells[2] = rp_cell_text(d->key.memory);
-	cells[3] = rp_cell_text(d->key.event);
-	cells[4] = rp_cell_number(d->key.pages);
-	for (i = 0; i < nr; i++) {
-		value = json_object_get(d->counts, name[i]);
-		cells[FIXED + i] =
-			json_is_number(value) ?
-				rp_cell_number(json_number_value(value)) :
-				rp_cell_text("not counted");
+	for (i = FIXED; i < table->nr_columns; i++) {
+		value = json_object_get(d->counts, table->columns[i].title);
+		cells[i] = json_is_number(value) ?
+				   rp_cell_number(json_number_value(value)) :
+				   rp_cell_text("not counted");
 	}
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
-	struct rp_column columns[FIXED + 12] = {
-		{ "policy", RP_NAME, NULL }, { "device", RP_NAME, NULL },
-		{ "memory", RP_NAME, NULL }, { "event", RP_NAME, NULL },
-		{ "pages", RP_COUNT, NULL },
+	struct rp_column columns[MOST] = {
+		{ "policy" }, { "device" },	     { "memory" },
+		{ "event" },  { "pages", RP_COUNT },
 	};
 	const struct rp_distribution *d;
-	const char *name[12];
 	struct rp_node *table;
-	size_t i, nr = 0;
+	size_t nr = FIXED;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++)
-		nr = add_names(m->scenes.distributions[i].counts, name, nr,
-			       ARRAY_SIZE(name));
-	if (!nr)
+	rvb_each(d, &m->scenes, distributions)
+		nr = add_names(d->counts, columns, nr);
+	if (nr == FIXED)
 		return 0;
-	for (i = 0; i < nr; i++)
-		columns[FIXED + i] =
-			(struct rp_column){ name[i], RP_VALUE, NULL };
-	table = rp_doc_table(doc, "Counted in one event", columns, FIXED + nr);
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
+	table = rp_doc_columns(doc, "Counted in one event", columns, nr);
+	rvb_each(d, &m->scenes, distributions)
 		if (d->counts)
-			add_row(doc, table, d, name, nr);
-	}
+			add_row(doc, table, d);
 	rp_say(doc, RP_PLAIN,
 	       "Exact counts. Instructions do not show what these cost on hardware.");
 	return 0;

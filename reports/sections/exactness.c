@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* exactness.c - whether the run repeats, and how far seeds differ */
-#include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 /* Digits that distinguish two results; the fold has all 64. */
@@ -38,10 +38,9 @@ static double spread(const struct rp_row *row)
 static void add_spread(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_row *row, *widest = NULL;
-	size_t i, nr = 0, nr_same = 0;
+	size_t nr = 0, nr_same = 0;
 
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
+	rvb_each(row, m, rows) {
 		if (!rp_row_measured(row))
 			continue;
 		nr++;

@@ -8,12 +8,6 @@
 
 #define FEW 5 /* rows that a short report has room for */
 
-static const struct rp_column columns[] = {
-	{ "what", RP_NAME, NULL },
-	{ "status", RP_NAME, NULL },
-	{ "reason", RP_TEXT, NULL },
-};
-
 /* The table being filled; rows beyond FEW are for a second one, in a fold. */
 struct failures {
 	struct rp_doc *doc;
@@ -32,18 +26,16 @@ static int failed(const char *status)
 static void add(struct failures *f, const char *what, const char *status,
 		const char *reason)
 {
-	struct rp_cell *cells;
-
 	if (!failed(status) || f->nr++ < f->from || f->nr > f->to)
 		return;
 	if (!f->table)
 		f->table = rp_doc_table(
 			f->doc, "Boots, then rows, then checks, then events",
-			columns, ARRAY_SIZE(columns));
-	cells = rp_doc_row(f->doc, f->table);
-	cells[0] = rp_cell_text(what);
-	cells[1] = rp_cell_word(status, RP_BAD);
-	cells[2] = rp_cell_text(reason && *reason ? reason : "no reason given");
+			{ "what" }, { "status" }, { "reason", RP_TEXT });
+	rp_doc_add(f->doc, f->table, rp_cell_text(what),
+		   rp_cell_word(status, RP_BAD),
+		   rp_cell_text(reason && *reason ? reason :
+						    "no reason given"));
 }
 
 static void add_all(const struct rp_model *m, struct failures *f)
@@ -51,25 +43,22 @@ static void add_all(const struct rp_model *m, struct failures *f)
 	const struct rp_key *key;
 	const struct rp_verdict *v;
 	const struct rp_boot *b;
+	const struct rp_row *row;
 	size_t i;
 
-	for (i = 0; i < m->nr_boots; i++) {
-		b = &m->boots[i];
+	rvb_each(b, m, boots)
 		add(f, b->id, b->status,
 		    b->detail && *b->detail ?
 			    rp_doc_printf(f->doc, "%s: %s", b->reason,
 					  b->detail) :
 			    b->reason);
-	}
-	for (i = 0; i < m->nr_rows; i++)
-		add(f, m->rows[i].name, m->rows[i].status, m->rows[i].reason);
-	for (i = 0; i < m->nr_verdicts; i++) {
-		v = &m->verdicts[i];
+	rvb_each(row, m, rows)
+		add(f, row->name, row->status, row->reason);
+	rvb_each(v, m, verdicts)
 		add(f,
 		    rp_doc_printf(f->doc, "%s/%s/%s/%s/%s", v->policy,
 				  v->device, v->engine, v->fs, v->check),
 		    v->status, v->reason);
-	}
 	for (i = 0; (key = rp_scenes_key(&m->scenes, i)); i++)
 		add(f, key->name, key->status, key->reason);
 }

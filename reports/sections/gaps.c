@@ -2,15 +2,7 @@
 /* gaps.c - events that were not measured, each with its reason */
 #include <string.h>
 
-#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
-
-static const struct rp_column columns[] = {
-	{ "policy", RP_NAME, NULL },
-	{ "device", RP_NAME, NULL },
-	{ "status", RP_NAME, NULL },
-	{ "reason", RP_TEXT, NULL },
-};
 
 static const char *why(const struct rp_key *key)
 {
@@ -41,25 +33,19 @@ static int is_listed(const struct rp_scenes *s, size_t index)
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
-	const struct rp_scenes *s = &m->scenes;
-	struct rp_node *table = NULL;
+	struct rp_node *table =
+		rp_doc_table(doc, "No figure, and why", { "policy" },
+			     { "device" }, { "status" }, { "reason", RP_TEXT });
 	const struct rp_key *key;
-	struct rp_cell *cells;
 	size_t i;
 
-	for (i = 0; (key = rp_scenes_key(s, i)); i++) {
-		if (!is_gap(key) || is_listed(s, i))
-			continue;
-		if (!table)
-			table = rp_doc_table(doc, "No figure, and why", columns,
-					     ARRAY_SIZE(columns));
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(key->policy);
-		cells[1] = rp_cell_text(key->device);
-		cells[2] = key->refused ? rp_cell_text("refused") :
-					  rp_key_missing(key);
-		cells[3] = rp_cell_text(why(key));
-	}
+	for (i = 0; (key = rp_scenes_key(&m->scenes, i)); i++)
+		if (is_gap(key) && !is_listed(&m->scenes, i))
+			rp_doc_add(doc, table, RP_CELLS_OF(key),
+				   key->refused ? rp_cell_text("refused") :
+						  rp_key_missing(key),
+				   rp_cell_text(why(key)));
+	rp_doc_keep(doc, table);
 	return 0;
 }
 

@@ -6,47 +6,32 @@
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
-static const struct rp_column columns[] = {
-	{ "answer", RP_NAME, NULL },	   { "like", RP_NAME, NULL },
-	{ "p50", RP_COUNT, NULL },	   { "unit", RP_NAME, NULL },
-	{ "what it does", RP_TEXT, NULL },
-};
-
 static const char prefix[] = "kernel:";
 
-static void fill(struct rp_doc *doc, struct rp_cell *cells,
-		 const struct rp_distribution *d)
+static struct rp_cell figure(const struct rp_distribution *d)
 {
-	const char *answer = d->answer ? d->answer : d->key.reason;
-
-	cells[0] = rp_cell_text(d->key.policy + strlen(prefix));
-	if (d->counterpart)
-		cells[1] = rp_cell_text(d->counterpart);
 	if (!rp_key_measured(&d->key))
-		cells[2] = rp_key_missing(&d->key);
-	else if (!d->key.emulated && !isnan(d->p50))
-		cells[2] = rp_cell_number(d->p50);
-	cells[3] = rp_cell_text(d->key.unit);
-	if (answer)
-		cells[4] = rp_cell_text(answer);
+		return rp_key_missing(&d->key);
+	return rp_cell_figure(d->key.emulated ? NAN : d->p50, "-");
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
+	struct rp_node *table = rp_doc_table(
+		doc, "What the kernel does by itself", { "answer" }, { "like" },
+		{ "p50", RP_COUNT }, { "unit" }, { "what it does", RP_TEXT });
 	const struct rp_distribution *d;
-	struct rp_node *table = NULL;
-	size_t i;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
-		if (strncmp(d->key.policy, prefix, strlen(prefix)))
-			continue;
-		if (!table)
-			table = rp_doc_table(doc,
-					     "What the kernel does by itself",
-					     columns, ARRAY_SIZE(columns));
-		fill(doc, rp_doc_row(doc, table), d);
-	}
+	rvb_each(d, &m->scenes, distributions)
+		if (!strncmp(d->key.policy, prefix, strlen(prefix)))
+			rp_doc_add(doc, table,
+				   rp_cell_text(d->key.policy + strlen(prefix)),
+				   rp_cell_text(d->counterpart ?: "-"),
+				   figure(d), rp_cell_text(d->key.unit),
+				   rp_cell_text(d->answer	      ?:
+							d->key.reason ?:
+									"-"));
+	rp_doc_keep(doc, table);
 	return 0;
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* latency.c - how long an event takes: quantiles of each wait */
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -8,54 +7,31 @@
 #include "reports/views/rp_quantile.h"
 #include "reports/views/rp_section.h"
 
-static const struct rp_column columns[] = {
-	{ "policy", RP_NAME, NULL },   { "device", RP_NAME, NULL },
-	{ "phase", RP_NAME, NULL },    { "pages", RP_COUNT, NULL },
-	{ "n", RP_COUNT, NULL },       { "p50", RP_COUNT, NULL },
-	{ "p90", RP_COUNT, NULL },     { "p99", RP_COUNT, NULL },
-	{ "p99.9", RP_COUNT, NULL },   { "max", RP_COUNT, NULL },
-	{ "of none", RP_RATIO, NULL },
-};
-
-/* Only a timed run has pairs against none. */
-static size_t nr_columns(const struct rp_key *of)
-{
-	size_t nr = ARRAY_SIZE(columns);
-
-	return strcmp(of->mode, "timed") ? nr - 1 : nr;
-}
-
 /* The file lacks a quantile with fewer than ten samples beyond it. */
 static struct rp_cell figure(const struct rp_distribution *d, double value)
 {
 	if (d->key.emulated)
 		return rp_cell_text("ratio only");
-	return isnan(value) ? rp_cell_text("few") : rp_cell_number(value);
+	return rp_cell_figure(value, "few");
 }
 
-static void fill(struct rp_doc *doc, struct rp_cell *cells,
-		 const struct rp_distribution *d)
+static void add_row(struct rp_doc *doc, struct rp_node *table,
+		    const struct rp_distribution *d)
 {
 	const double value[] = { d->p50, d->p90, d->p99, d->p999, d->max };
-	double ratio = rp_pairs_ratio(d->pairs);
-	const struct rp_key *k = &d->key;
+	struct rp_cell *cells = rp_doc_add(doc, table, RP_CELLS_OF(&d->key),
+					   rp_cell_text(d->phase),
+					   rp_cell_number(d->key.pages),
+					   rp_cell_number(d->n));
 	size_t i;
 
-	cells[0] = rp_cell_text(k->policy);
-	cells[1] = rp_cell_text(k->device);
-	cells[2] = rp_cell_text(d->phase);
-	cells[3] = rp_cell_number(k->pages);
-	if (!rp_key_measured(k)) {
-		for (i = 4; i < nr_columns(k); i++)
-			cells[i] = rp_key_missing(k);
-		return;
-	}
-	cells[4] = rp_cell_number(d->n);
 	for (i = 0; i < ARRAY_SIZE(value); i++)
 		cells[5 + i] = figure(d, value[i]);
-	if (nr_columns(k) > 10)
-		cells[10] = isnan(ratio) ? rp_cell_text("no pairs") :
-					   rp_cell_number(ratio);
+	if (table->nr_columns > 10)
+		cells[10] =
+			rp_cell_figure(rp_pairs_ratio(d->pairs), "no pairs");
+	if (!rp_key_measured(&d->key))
+		rp_key_all_missing(&d->key, table, cells, 4);
 }
 
 static int alike(const struct rp_key *a, const struct rp_key *b)
@@ -64,27 +40,28 @@ static int alike(const struct rp_key *a, const struct rp_key *b)
 	       !strcmp(a->memory, b->memory);
 }
 
-/* One table for each unit, event and memory: only these are comparable. */
+/*
+ * One table for each unit, event and memory: only these are comparable. Only a
+ * timed run has pairs against none, which are its last column.
+ */
 static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		      const struct rp_key *of)
 {
+	const char *caption = rp_doc_printf(doc, "%s of %s, %s", of->event,
+					    of->memory, rp_key_unit(of));
+	struct rp_node *table = rp_doc_table(
+		doc, caption, { "policy" }, { "device" }, { "phase" },
+		{ "pages", RP_COUNT }, { "n", RP_COUNT }, { "p50", RP_COUNT },
+		{ "p90", RP_COUNT }, { "p99", RP_COUNT }, { "p99.9", RP_COUNT },
+		{ "max", RP_COUNT }, { "of none", RP_RATIO });
 	const struct rp_distribution *d;
-	struct rp_node *table = NULL;
-	size_t i;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
-		if (rp_key_is_kernel(&d->key) || !alike(&d->key, of) ||
-		    rp_phase_is_part(d->phase))
-			continue;
-		if (!table)
-			table = rp_doc_table(
-				doc,
-				rp_doc_printf(doc, "%s of %s, %s", of->event,
-					      of->memory, rp_key_unit(of)),
-				columns, nr_columns(of));
-		fill(doc, rp_doc_row(doc, table), d);
-	}
+	table->nr_columns -= !!strcmp(of->mode, "timed");
+	rvb_each(d, &m->scenes, distributions)
+		if (!rp_key_is_kernel(&d->key) && alike(&d->key, of) &&
+		    !rp_phase_is_part(d->phase))
+			add_row(doc, table, d);
+	rp_doc_keep(doc, table);
 }
 
 static int is_new(const struct rp_model *m, size_t index)
@@ -116,21 +93,16 @@ static void add_tables(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
-/* The waits of the scorecard, a line a policy. */
-static void add_figure(const struct rp_model *m, struct rp_doc *doc)
-{
-	struct rp_node *node = rp_quantile_figure(m, doc);
-
-	if (node)
-		node->text = rp_doc_printf(doc, "%s; the table is below",
-					   node->text);
-}
-
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
+	struct rp_node *figure;
+
 	if (!m->scenes.nr_distributions)
 		return 0;
-	add_figure(m, doc);
+	figure = rp_quantile_figure(m, doc); /* of the scorecard's waits */
+	if (figure)
+		figure->text = rp_doc_printf(doc, "%s; the table is below",
+					     figure->text);
 	add_tables(m, doc, 0, 1);
 	rp_say(doc, RP_PLAIN,
 	       "From the event to: the device's last access of an old page (access), the return of the system call (return), the last unpin (unpin). Lower is better. \"few\": fewer than ten samples lie beyond that quantile.");

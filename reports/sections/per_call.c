@@ -1,35 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* per_call.c - cases that take no memory: cost per call */
-#include <string.h>
-
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
-	const struct rp_column columns[] = {
-		{ "case", RP_NAME, NULL },
-		{ "phase", RP_NAME, NULL },
-		{ "min", RP_INSNS, m->unit },
-		{ "p50", RP_INSNS, m->unit },
-	};
-	struct rp_node *table = NULL;
+	struct rp_node *table = rp_doc_table(doc, "Cost per call", { "case" },
+					     { "phase" },
+					     { "min", RP_INSNS, m->unit },
+					     { "p50", RP_INSNS, m->unit });
 	const struct rp_row *row;
-	struct rp_cell *cells;
-	size_t i;
 
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
-		if (row->pages || rp_row_is_baseline(row) ||
-		    !rp_row_measured(row))
-			continue;
-		if (!table)
-			table = rp_doc_table(doc, "Cost per call", columns, 4);
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(row->case_name);
-		cells[1] = rp_cell_text(row->phase);
-		cells[2] = rp_cell_number(row->min);
-		cells[3] = rp_cell_number(row->p50);
-	}
+	rvb_each(row, m, rows)
+		if (!row->pages && !rp_row_is_baseline(row) &&
+		    rp_row_measured(row))
+			rp_doc_add(doc, table, rp_cell_text(row->case_name),
+				   rp_cell_text(row->phase),
+				   rp_cell_number(row->min),
+				   rp_cell_number(row->p50));
+	rp_doc_keep(doc, table);
 	return 0;
 }
 

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* perf.c - where the time of a cell goes, by function */
 #include <math.h>
-#include <string.h>
 
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 #define SHORT 12 /* functions of a short report */
-
-static const struct rp_column columns[] = {
-	{ "function", RP_NAME, NULL }, { "self", RP_COUNT, NULL },
-	{ "self", RP_INSNS, "%" },     { "total", RP_COUNT, NULL },
-	{ "total", RP_INSNS, "%" },    { "calls", RP_COUNT, NULL },
-};
-
-static const struct rp_column diff_columns[] = {
-	{ "function", RP_NAME, NULL },	 { "self", RP_COUNT, "before" },
-	{ "self", RP_COUNT, "now" },	 { "change", RP_COUNT, NULL },
-	{ "total", RP_COUNT, "before" }, { "total", RP_COUNT, "now" },
-};
+#define ALL 100000
 
 static double percent(double part, double all)
 {
@@ -44,21 +32,21 @@ static void add_functions(struct rp_doc *doc, const struct rp_profile *p,
 		rp_doc_printf(doc, "%s: %s, %s in all, by function", part->name,
 			      p->unit, whole(doc, part->total));
 	struct rp_node *table =
-		rp_doc_table(doc, caption, columns, ARRAY_SIZE(columns));
-	size_t i;
+		rp_doc_table(doc, caption, { "function" }, { "self", RP_COUNT },
+			     { "self", RP_INSNS, "%" }, { "total", RP_COUNT },
+			     { "total", RP_INSNS, "%" }, { "calls", RP_COUNT });
+	const struct rp_function *f;
 
-	for (i = 0; i < part->nr_functions && i < nr; i++) {
-		const struct rp_function *f = &part->functions[i];
-		struct rp_cell *cells = rp_doc_row(doc, table);
-
-		cells[0] = rp_cell_text(f->name);
-		cells[1] = rp_cell_number(f->self);
-		cells[2] = rp_cell_number(percent(f->self, part->total));
-		cells[3] = rp_cell_number(f->total);
-		cells[4] = rp_cell_number(percent(f->total, part->total));
-		if (f->calls > 0)
-			cells[5] = rp_cell_number(f->calls);
-	}
+	rvb_each(f, part, functions)
+		if (f < part->functions + nr)
+			rp_doc_add(
+				doc, table, rp_cell_text(f->name),
+				rp_cell_number(f->self),
+				rp_cell_number(percent(f->self, part->total)),
+				rp_cell_number(f->total),
+				rp_cell_number(percent(f->total, part->total)),
+				rp_cell_figure(f->calls > 0 ? f->calls : NAN,
+					       "-"));
 }
 
 static void add_changes(struct rp_doc *doc, const struct rp_profile *p,
@@ -67,30 +55,27 @@ static void add_changes(struct rp_doc *doc, const struct rp_profile *p,
 	const char *caption = rp_doc_printf(
 		doc, "%s: %s, %s, before %s, by function", part->name, p->unit,
 		whole(doc, part->total), whole(doc, part->old_total));
-	struct rp_node *table = rp_doc_table(doc, caption, diff_columns,
-					     ARRAY_SIZE(diff_columns));
-	size_t i;
+	struct rp_node *table = rp_doc_table(
+		doc, caption, { "function" }, { "self", RP_COUNT, "before" },
+		{ "self", RP_COUNT, "now" }, { "change", RP_COUNT },
+		{ "total", RP_COUNT, "before" }, { "total", RP_COUNT, "now" });
+	const struct rp_function *f;
 
-	for (i = 0; i < part->nr_functions && i < nr; i++) {
-		const struct rp_function *f = &part->functions[i];
-		struct rp_cell *cells = rp_doc_row(doc, table);
-
-		cells[0] = rp_cell_text(f->name);
-		cells[1] = rp_cell_number(f->old_self);
-		cells[2] = rp_cell_number(f->self);
-		cells[3] = rp_cell_number(f->self - f->old_self);
-		cells[4] = rp_cell_number(f->old_total);
-		cells[5] = rp_cell_number(f->total);
-	}
+	rvb_each(f, part, functions)
+		if (f < part->functions + nr)
+			rp_doc_add(doc, table, rp_cell_text(f->name),
+				   rp_cell_number(f->old_self),
+				   rp_cell_number(f->self),
+				   rp_cell_number(f->self - f->old_self),
+				   rp_cell_number(f->old_total),
+				   rp_cell_number(f->total));
 }
 
 static void add_parts(struct rp_doc *doc, const struct rp_profile *p, size_t nr)
 {
-	size_t i;
+	const struct rp_part *part;
 
-	for (i = 0; i < p->nr_parts; i++) {
-		const struct rp_part *part = &p->parts[i];
-
+	rvb_each(part, p, parts) {
 		if (p->old)
 			add_changes(doc, p, part, nr);
 		else
@@ -105,48 +90,35 @@ static void add_parts(struct rp_doc *doc, const struct rp_profile *p, size_t nr)
 
 static void add_totals(struct rp_doc *doc, const struct rp_profile *p)
 {
-	static const struct rp_column of[] = {
-		{ "event", RP_NAME, NULL },
-		{ "count", RP_COUNT, NULL },
-		{ "note", RP_TEXT, NULL },
-	};
-	struct rp_node *table;
-	size_t i;
+	struct rp_node *table = rp_doc_table(
+		doc, "perf stat, over the whole program", { "event" },
+		{ "count", RP_COUNT }, { "note", RP_TEXT });
+	const struct rp_counter *c;
 
-	if (!p->nr_stat)
-		return;
-	table = rp_doc_table(doc, "perf stat, over the whole program", of,
-			     ARRAY_SIZE(of));
-	for (i = 0; i < p->nr_stat; i++) {
-		const struct rp_counter *c = &p->stat[i];
-		struct rp_cell *cells = rp_doc_row(doc, table);
-
-		cells[0] = rp_cell_text(c->event);
-		if (!isnan(c->value))
-			cells[1] = rp_cell_number(c->value);
-		cells[2] = rp_cell_text(c->reason	 ? c->reason :
+	rvb_each(c, p, stat)
+		rp_doc_add(doc, table, rp_cell_text(c->event),
+			   rp_cell_figure(c->value, "-"),
+			   rp_cell_text(c->reason	 ? c->reason :
 					isnan(c->scaled) ? "" :
-							   "scaled");
-	}
+							   "scaled"));
+	rp_doc_keep(doc, table);
 }
 
 static int is_longer(const struct rp_profile *p)
 {
-	size_t i;
+	const struct rp_part *part;
 
-	for (i = 0; i < p->nr_parts; i++)
-		if (p->parts[i].nr_functions > SHORT)
+	rvb_each(part, p, parts)
+		if (part->nr_functions > SHORT)
 			return 1;
 	return 0;
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
-	size_t i;
+	const struct rp_profile *p;
 
-	for (i = 0; i < m->perf.nr_profiles; i++) {
-		const struct rp_profile *p = &m->perf.profiles[i];
-
+	rvb_each(p, &m->perf, profiles) {
 		rp_say(doc, RP_PLAIN, "%s%s%s.%s%s", title(doc, p),
 		       p->old ? ", against " : "", p->old ? p->old : "",
 		       p->note ? " " : "", p->note ? p->note : "");
@@ -158,7 +130,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		add_totals(doc, p);
 		if (is_longer(p)) {
 			rp_doc_open(doc, RP_FOLD, "more of its functions");
-			add_parts(doc, p, (size_t)-1);
+			add_parts(doc, p, ALL);
 			rp_doc_close(doc);
 		}
 	}

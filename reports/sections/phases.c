@@ -15,30 +15,18 @@ static const char *const parts[] = {
 
 #define NR_PARTS ARRAY_SIZE(parts)
 
-static const struct rp_column columns[] = {
-	{ "policy", RP_NAME, NULL },	{ "device", RP_NAME, NULL },
-	{ "memory", RP_NAME, NULL },	{ "pages", RP_COUNT, NULL },
-	{ "return", RP_COUNT, NULL },	{ "notified", RP_COUNT, NULL },
-	{ "waited", RP_COUNT, NULL },	{ "redirected", RP_COUNT, NULL },
-	{ "drained", RP_COUNT, NULL },	{ "flushed", RP_COUNT, NULL },
-	{ "unpinned", RP_COUNT, NULL }, { "fs", RP_COUNT, NULL },
-};
-
 static const struct rp_distribution *find(const struct rp_model *m,
 					  const struct rp_distribution *wait,
 					  const char *phase)
 {
 	const struct rp_distribution *d;
-	size_t i;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
+	rvb_each(d, &m->scenes, distributions)
 		if (!strcmp(d->phase, phase) &&
 		    !strcmp(d->key.policy, wait->key.policy) &&
 		    !strcmp(d->key.device, wait->key.device) &&
 		    rp_quantile_is_beside(d, wait) && !isnan(d->p50))
 			return d;
-	}
 	return NULL;
 }
 
@@ -74,31 +62,33 @@ static int add_bar(const struct rp_model *m, struct rp_doc *doc,
 static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		      const struct rp_distribution *first)
 {
+	const char *caption = rp_doc_printf(doc, "Median of each part, %s",
+					    rp_key_unit(&first->key));
+	struct rp_column columns[5 + NR_PARTS] = {
+		{ "policy" },	       { "device" },	       { "memory" },
+		{ "pages", RP_COUNT }, { "return", RP_COUNT },
+	};
 	const struct rp_distribution *d, *part;
 	struct rp_node *table;
 	struct rp_cell *cells;
-	size_t i, k;
+	size_t k;
 
-	table = rp_doc_table(doc,
-			     rp_doc_printf(doc, "Median of each part, %s",
-					   rp_key_unit(&first->key)),
-			     columns, ARRAY_SIZE(columns));
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
+	for (k = 0; k < NR_PARTS; k++)
+		columns[5 + k] = (struct rp_column){ parts[k], RP_COUNT };
+	table = rp_doc_columns(doc, caption, columns, ARRAY_SIZE(columns));
+	rvb_each(d, &m->scenes, distributions) {
 		if (strcmp(d->phase, "return") || isnan(d->p50) ||
 		    !rp_key_measured(&d->key) || rp_key_is_kernel(&d->key) ||
 		    !rp_key_comparable(&d->key, &first->key))
 			continue;
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(d->key.policy);
-		cells[1] = rp_cell_text(d->key.device);
-		cells[2] = rp_cell_text(d->key.memory);
-		cells[3] = rp_cell_number(d->key.pages);
-		cells[4] = rp_cell_number(d->p50);
+		cells = rp_doc_add(doc, table, RP_CELLS_OF(&d->key),
+				   rp_cell_text(d->key.memory),
+				   rp_cell_number(d->key.pages),
+				   rp_cell_number(d->p50));
 		for (k = 0; k < NR_PARTS; k++) {
 			part = find(m, d, parts[k]);
-			cells[5 + k] = part ? rp_cell_number(part->p50) :
-					      rp_cell_text("none");
+			cells[5 + k] =
+				rp_cell_figure(part ? part->p50 : NAN, "none");
 		}
 	}
 }
@@ -117,25 +107,21 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	const struct rp_distribution *d, *first = rp_quantile_first(m);
 	const char *device = "";
 	struct rp_node *node;
-	size_t i;
 	int bar = 1;
 
 	if (!first)
 		return 0;
 	node = rp_doc_figure(doc, "Parts of the median wait", &figure);
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
-		if (!rp_quantile_is_drawn(m, i, first))
+	rvb_each(d, &m->scenes, distributions) {
+		if (!rp_quantile_is_drawn(m, d, first))
 			continue;
 		if (strcmp(d->key.device, device))
 			bar = 1;
 		device = d->key.device;
 		bar += add_bar(m, doc, node, d, bar);
 	}
-	if (!node->figure.points) {
-		rp_doc_forget_last(doc);
+	if (!rp_doc_keep(doc, node))
 		return 0;
-	}
 	rp_doc_figure_done(doc, node);
 	rp_say(doc, RP_PLAIN,
 	       "notified: calling the owner; waited: until it releases the region; redirected: changing the device's page table; drained: waiting for commands under way; flushed: its IOTLB; unpinned: unpinning the pages; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.");

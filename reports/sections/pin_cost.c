@@ -2,6 +2,7 @@
 /* pin_cost.c - cost per page of each case on each kind of memory */
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_pin_figure.h"
 #include "reports/views/rp_section.h"
 
@@ -10,12 +11,8 @@ static struct rp_cell cost(const struct rp_row *row)
 {
 	if (!row)
 		return rp_cell_text("-");
-	if (row->refused)
-		return rp_cell_word("refused", RP_WARN);
-	if (!strcmp(row->status, "SKIP"))
-		return rp_cell_word("skipped", RP_PLAIN);
 	if (!rp_row_measured(row))
-		return rp_cell_word(row->status, RP_BAD);
+		return rp_row_missing(row);
 	return rp_cell_number(rp_row_per_page(row));
 }
 
@@ -31,16 +28,15 @@ static const char *phase_words(const struct rp_model *m, struct rp_doc *doc,
 			       enum rp_side side)
 {
 	const char *words = "", *word;
-	size_t i, j;
+	const struct rp_case *c, *before;
 
-	for (i = 0; i < m->nr_cases; i++) {
-		word = phase_word(&m->cases[i], side);
-		for (j = 0; j < i; j++)
-			if (!strcmp(word, phase_word(&m->cases[j], side)))
+	rvb_each(c, m, cases) {
+		word = phase_word(c, side);
+		for (before = m->cases; before < c; before++)
+			if (!strcmp(word, phase_word(before, side)))
 				break;
-		if (j == i && *word)
-			words = rp_doc_printf(doc, "%s%s%s", words,
-					      *words ? ", " : "", word);
+		if (before == c && *word)
+			words = rp_doc_join(doc, words, ", ", word);
 	}
 	return rp_doc_printf(doc, "%s (%s)",
 			     side == RP_ACQUIRE ? "Acquire" : "Release", words);
@@ -56,62 +52,60 @@ struct step {
 static void add_matrix(const struct rp_model *m, struct rp_doc *doc,
 		       const char *what, const struct step *steps, size_t nr)
 {
-	struct rp_column *columns;
+	struct rp_column *columns =
+		obstack_alloc(&doc->memory, (nr + 1) * sizeof(*columns));
 	struct rp_node *table;
 	struct rp_cell *cells;
-	const char *caption;
-	size_t i, k;
+	const char **memory;
+	size_t k;
 
-	columns = obstack_alloc(&doc->memory, (nr + 1) * sizeof(*columns));
-	columns[0] = (struct rp_column){ "memory", RP_NAME, NULL };
+	columns[0] = (struct rp_column){ "memory" };
 	for (k = 0; k < nr; k++)
-		columns[k + 1] =
-			(struct rp_column){ steps[k].label, RP_INSNS, NULL };
-	caption = rp_doc_printf(doc, "%s: %s per page at %s pages a call", what,
-				rp_pin_unit(m),
-				rp_doc_number(doc, RP_COUNT, m->pages));
-	table = rp_doc_table(doc, caption, columns, nr + 1);
-	for (i = 0; i < m->nr_memories; i++) {
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(m->memories[i]);
+		columns[k + 1] = (struct rp_column){ steps[k].label, RP_INSNS };
+	table = rp_doc_columns(
+		doc,
+		rp_doc_printf(doc, "%s: %s per page at %s pages a call", what,
+			      rp_pin_unit(m),
+			      rp_doc_number(doc, RP_COUNT, m->pages)),
+		columns, nr + 1);
+	rvb_each(memory, m, memories) {
+		cells = rp_doc_add(doc, table, rp_cell_text(*memory));
 		for (k = 0; k < nr; k++)
-			cells[k + 1] = cost(
-				rp_model_find(m, steps[k].c, steps[k].phase,
-					      m->memories[i], m->pages));
+			cells[k + 1] = cost(rp_model_find(m, steps[k].c,
+							  steps[k].phase,
+							  *memory, m->pages));
 	}
 }
 
 static void add_side(const struct rp_model *m, struct rp_doc *doc,
 		     enum rp_side side)
 {
-	struct step *steps;
-	size_t i;
+	struct step *steps =
+		obstack_alloc(&doc->memory, m->nr_cases * sizeof(*steps));
+	const struct rp_case *c;
+	size_t nr = 0;
 
-	steps = obstack_alloc(&doc->memory, m->nr_cases * sizeof(*steps));
-	for (i = 0; i < m->nr_cases; i++)
-		steps[i] = (struct step){ &m->cases[i],
-					  rp_case_phase(&m->cases[i], side),
-					  m->cases[i].label };
-	add_matrix(m, doc, phase_words(m, doc, side), steps, m->nr_cases);
+	rvb_each(c, m, cases)
+		steps[nr++] =
+			(struct step){ c, rp_case_phase(c, side), c->label };
+	add_matrix(m, doc, phase_words(m, doc, side), steps, nr);
 }
 
 /* Phases between acquire and release, one table each. */
 static void add_between(const struct rp_model *m, struct rp_doc *doc)
 {
+	struct step *steps = obstack_alloc(
+		&doc->memory, m->nr_cases * RP_PHASES_MAX * sizeof(*steps));
 	const struct rp_case *c;
-	struct step *steps;
-	size_t i, phase, nr = 0;
+	const char *label;
+	size_t phase, nr = 0;
 
-	steps = obstack_alloc(&doc->memory,
-			      m->nr_cases * RP_PHASES_MAX * sizeof(*steps));
-	for (i = 0; i < m->nr_cases; i++) {
-		c = &m->cases[i];
-		for (phase = 1; phase + 1 < c->nr_phases; phase++)
-			steps[nr++] =
-				(struct step){ c, phase,
-					       rp_doc_printf(doc, "%s/%s",
-							     c->label,
-							     c->phase[phase]) };
+	rvb_each(c, m, cases) {
+		for (phase = 1; phase + 1 < c->nr_phases; phase++) {
+			label = rp_doc_printf(doc, "%s/%s", c->label,
+					      c->phase[phase]);
+			steps[nr++] = (struct step){ c, phase, label };
+		}
 	}
 	if (nr)
 		add_matrix(m, doc, "Between the two", steps, nr);

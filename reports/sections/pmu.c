@@ -6,85 +6,64 @@
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
-static const struct rp_column columns[] = {
-	{ "phase", RP_NAME, NULL },
-	{ "event", RP_NAME, NULL },
-	{ "a loop", RP_INSNS, NULL },
-	{ "note", RP_TEXT, NULL },
-};
-
 /* An event without a number in any row is listed once. */
 static int is_missing(const struct rp_perf *p, const char *event)
 {
-	size_t i;
+	const struct rp_counter *c;
 
-	for (i = 0; i < p->nr_counters; i++)
-		if (!strcmp(p->counters[i].event, event) &&
-		    !isnan(p->counters[i].value))
+	rvb_each(c, p, counters)
+		if (!strcmp(c->event, event) && !isnan(c->value))
 			return 0;
 	return 1;
 }
 
-static int is_first(const struct rp_perf *p, size_t index)
+static int is_first(const struct rp_perf *p, const struct rp_counter *c)
 {
-	size_t i;
+	const struct rp_counter *before;
 
-	for (i = 0; i < index; i++)
-		if (!strcmp(p->counters[i].event, p->counters[index].event))
+	for (before = p->counters; before < c; before++)
+		if (!strcmp(before->event, c->event))
 			return 0;
 	return 1;
 }
 
-static void fill(struct rp_doc *doc, struct rp_cell *cells,
-		 const struct rp_counter *c)
+static const char *note(struct rp_doc *doc, const struct rp_counter *c)
 {
-	cells[0] = rp_cell_text(c->row);
-	cells[1] = rp_cell_text(c->event);
-	if (isnan(c->value)) {
-		cells[2] = rp_cell_word("none", RP_WARN);
-		cells[3] = rp_cell_text(c->reason);
-		return;
-	}
-	cells[2] = rp_cell_number(c->value);
-	cells[3] = rp_cell_text(
-		isnan(c->scaled) ?
-			"" :
-			rp_doc_printf(doc,
-				      "scaled: counted %.0f %% of the time",
-				      100 * c->scaled));
+	if (isnan(c->value))
+		return c->reason;
+	return isnan(c->scaled) ?
+		       "" :
+		       rp_doc_printf(doc, "scaled: counted %.0f %% of the time",
+				     100 * c->scaled);
 }
 
 static void add_missing(const struct rp_perf *p, struct rp_doc *doc)
 {
-	struct rp_node *pairs = NULL;
-	size_t i;
+	struct rp_node *pairs = rp_doc_pairs(doc);
+	const struct rp_counter *c;
 
-	for (i = 0; i < p->nr_counters; i++) {
-		const struct rp_counter *c = &p->counters[i];
-
-		if (!is_first(p, i) || !is_missing(p, c->event))
-			continue;
-		if (!pairs)
-			pairs = rp_doc_pairs(doc);
-		rp_doc_pair(doc, pairs, c->event, c->reason);
-	}
+	rvb_each(c, p, counters)
+		if (is_first(p, c) && is_missing(p, c->event))
+			rp_doc_pair(doc, pairs, c->event, c->reason);
+	rp_doc_keep(doc, pairs);
 }
 
 static void add_counted(const struct rp_perf *p, struct rp_doc *doc)
 {
-	struct rp_node *table = NULL;
-	size_t i;
+	struct rp_node *table = rp_doc_table(
+		doc, "events of one loop, the mean of all loops", { "phase" },
+		{ "event" }, { "a loop", RP_INSNS }, { "note", RP_TEXT });
+	const struct rp_counter *c;
 
-	for (i = 0; i < p->nr_counters; i++) {
-		if (is_missing(p, p->counters[i].event))
-			continue;
-		if (!table)
-			table = rp_doc_table(
-				doc,
-				"events of one loop, the mean of all loops",
-				columns, ARRAY_SIZE(columns));
-		fill(doc, rp_doc_row(doc, table), &p->counters[i]);
-	}
+	rvb_each(c, p, counters)
+		if (!is_missing(p, c->event))
+			rp_doc_add(doc, table, rp_cell_text(c->row),
+				   rp_cell_text(c->event),
+				   isnan(c->value) ?
+					   rp_cell_word("none", RP_WARN) :
+					   rp_cell_number(c->value),
+				   rp_cell_text(note(doc, c)));
+	rp_doc_keep(doc, table);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)

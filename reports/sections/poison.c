@@ -27,11 +27,9 @@ static int redirects(const struct rp_model *m, const char *device)
 	for (i = 0; (key = rp_scenes_key(&m->scenes, i)); i++)
 		if (says_so(key->reason, key->device, device))
 			return 0;
-	for (i = 0; i < m->nr_verdicts; i++) {
-		v = &m->verdicts[i];
+	rvb_each(v, m, verdicts)
 		if (says_so(v->reason, v->device, device))
 			return 0;
-	}
 	return 1;
 }
 
@@ -59,35 +57,16 @@ static int by_wait(const void *a, const void *b)
 static const struct rp_score **
 sorted(struct rp_doc *doc, const struct rp_scores *scores, size_t *nr)
 {
-	const struct rp_score **list;
-	size_t i;
+	const struct rp_score **list, *s;
 
-	list = obstack_alloc(&doc->memory, (scores->nr + 1) * sizeof(*list));
+	list = obstack_alloc(&doc->memory,
+			     (scores->nr_score + 1) * sizeof(*list));
 	*nr = 0;
-	for (i = 0; i < scores->nr; i++)
-		if (rp_score_complete(&scores->score[i]))
-			list[(*nr)++] = &scores->score[i];
+	rvb_each(s, scores, score)
+		if (rp_score_complete(s))
+			list[(*nr)++] = s;
 	qsort(list, *nr, sizeof(*list), by_wait);
 	return list;
-}
-
-static struct rp_cell kept(double value)
-{
-	return isnan(value) ? rp_cell_text("not run") : rp_cell_number(value);
-}
-
-static const char *silent(struct rp_doc *doc, const struct rp_score *s)
-{
-	const char *const word[] = { "stale", "scratch", "lost" };
-	const double amount[] = { s->stale, s->scratch, s->lost };
-	const char *text = "";
-	size_t i;
-
-	for (i = 0; i < 3; i++)
-		if (amount[i] > 0)
-			text = rp_doc_printf(doc, "%s%s%s", text,
-					     *text ? ", " : "", word[i]);
-	return *text ? text : "no";
 }
 
 static void add_choices(struct rp_doc *doc, struct rp_node *table,
@@ -109,39 +88,29 @@ static void add_choices(struct rp_doc *doc, struct rp_node *table,
 static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 		     const struct rp_scores *scores)
 {
-	const struct rp_column columns[] = {
-		{ "policy", RP_NAME, NULL },
-		{ "device", RP_NAME, NULL },
-		{ "redirects", RP_NAME, NULL },
-		{ "silent loss", RP_TEXT, NULL },
-		{ "kills", RP_TEXT, NULL },
-		{ "longest wait", RP_COUNT, scores->of->unit },
-		{ "device", RP_RATIO, "kept" },
-		{ "fs", RP_RATIO, "kept" },
-		{ "dominated by", RP_TEXT, NULL },
-	};
 	const struct rp_score **list, *s, *other;
 	struct rp_node *table;
-	struct rp_cell *cells;
 	size_t nr, i;
 
 	list = sorted(doc, scores, &nr);
 	table = rp_doc_table(
 		doc, rp_doc_printf(doc, "What remains: %s", scores->what),
-		columns, ARRAY_SIZE(columns));
+		{ "policy" }, { "device" }, { "redirects" },
+		{ "silent loss", RP_TEXT }, { "kills", RP_TEXT },
+		{ "longest wait", RP_COUNT, scores->of->unit },
+		{ "device", RP_RATIO, "kept" }, { "fs", RP_RATIO, "kept" },
+		{ "dominated by", RP_TEXT });
 	for (i = 0; i < nr; i++) {
 		s = list[i];
 		other = rp_score_dominator(scores, s);
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(s->policy);
-		cells[1] = rp_cell_text(s->device);
-		cells[2] = rp_cell_text(redirects(m, s->device) ? "yes" : "no");
-		cells[3] = rp_cell_text(silent(doc, s));
-		cells[4] = rp_cell_text(s->killed > 0 ? "yes" : "no");
-		cells[5] = rp_cell_number(s->max);
-		cells[6] = kept(s->keeps_device);
-		cells[7] = kept(s->keeps_fs);
-		cells[8] = rp_cell_text(other ? other->policy : "nothing");
+		rp_doc_add(doc, table, RP_CELLS_OF(s),
+			   rp_cell_text(redirects(m, s->device) ? "yes" : "no"),
+			   rp_cell_text(rp_score_silent_words(doc, s)),
+			   rp_cell_text(s->killed > 0 ? "yes" : "no"),
+			   rp_cell_number(s->max),
+			   rp_cell_figure(s->keeps_device, "not run"),
+			   rp_cell_figure(s->keeps_fs, "not run"),
+			   rp_cell_text(other ? other->policy : "nothing"));
 	}
 	add_choices(doc, table, scores->of->unit);
 }
@@ -152,7 +121,7 @@ static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
 			   unsigned int wanted)
 {
 	const struct rp_score **list;
-	const char *text = "";
+	const char *text = "", *item;
 	size_t nr, i;
 
 	list = sorted(doc, scores, &nr);
@@ -160,11 +129,11 @@ static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
 		if (strcmp(list[i]->device, device) ||
 		    !is_left(m, list[i], wanted))
 			continue;
-		text = rp_doc_printf(
-			doc, "%s%s%s%s %s", text, *text ? ", " : "",
-			list[i]->policy,
+		item = rp_doc_printf(
+			doc, "%s%s %s", list[i]->policy,
 			rp_score_dominator(scores, list[i]) ? "*" : "",
 			rp_doc_number(doc, RP_COUNT, list[i]->max));
+		text = rp_doc_join(doc, text, ", ", item);
 	}
 	return text;
 }
@@ -172,16 +141,15 @@ static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
 static const char *left(const struct rp_model *m, struct rp_doc *doc,
 			const struct rp_scores *scores, unsigned int wanted)
 {
-	const char *text = "", *device, *on;
-	size_t i;
+	const char *text = "", *on;
+	const struct rp_score *s;
 
-	for (i = 0; i < scores->nr; i++) {
-		device = scores->score[i].device;
-		on = left_on(m, doc, scores, device, wanted);
-		if (!rp_scores_first_of_device(scores, i) || !*on)
-			continue;
-		text = rp_doc_printf(doc, "%s%s%s: %s", text, *text ? "; " : "",
-				     device, on);
+	rvb_each(s, scores, score) {
+		on = left_on(m, doc, scores, s->device, wanted);
+		if (rp_score_is_first(scores, s) && *on)
+			text = rp_doc_join(doc, text, "; ",
+					   rp_doc_printf(doc, "%s: %s",
+							 s->device, on));
 	}
 	return *text ? text : "nothing remains";
 }
@@ -189,41 +157,32 @@ static const char *left(const struct rp_model *m, struct rp_doc *doc,
 static void add_combinations(const struct rp_model *m, struct rp_doc *doc,
 			     const struct rp_scores *scores)
 {
-	static const struct rp_column columns[] = {
-		{ "silent loss", RP_NAME, NULL },
-		{ "process", RP_NAME, NULL },
-		{ "device", RP_NAME, NULL },
-		{ "what remains, and its longest wait", RP_TEXT, NULL },
-	};
 	struct rp_node *table;
-	struct rp_cell *cells;
 	unsigned int wanted;
 
 	table = rp_doc_table(
 		doc, rp_doc_printf(doc, "Every combination: %s", scores->what),
-		columns, ARRAY_SIZE(columns));
-	for (wanted = 0; wanted < ALL; wanted++) {
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(wanted & NO_CORRUPTION ? "never" :
-								 "may be");
-		cells[1] = rp_cell_text(wanted & NO_KILL ? "never killed" :
-							   "may be killed");
-		cells[2] = rp_cell_text(
-			wanted & NO_REDIRECT ? "cannot redirect" : "any");
-		cells[3] = rp_cell_text(left(m, doc, scores, wanted));
-	}
+		{ "silent loss" }, { "process" }, { "device" },
+		{ "what remains, and its longest wait", RP_TEXT });
+	for (wanted = 0; wanted < ALL; wanted++)
+		rp_doc_add(doc, table,
+			   rp_cell_text(wanted & NO_CORRUPTION ? "never" :
+								 "may be"),
+			   rp_cell_text(wanted & NO_KILL ? "never killed" :
+							   "may be killed"),
+			   rp_cell_text(wanted & NO_REDIRECT ?
+						"cannot redirect" :
+						"any"),
+			   rp_cell_text(left(m, doc, scores, wanted)));
 }
 
 static void add_device(struct rp_doc *doc, struct rp_node *figure,
 		       const struct rp_scores *scores, const char *device)
 {
+	struct rp_point point = { .panel = device };
 	const struct rp_score *s;
-	size_t i;
 
-	for (i = 0; i < scores->nr; i++) {
-		struct rp_point point = { .panel = device };
-
-		s = &scores->score[i];
+	rvb_each(s, scores, score) {
 		if (strcmp(s->device, device) || !rp_score_complete(s) ||
 		    isnan(s->keeps_device))
 			continue;
@@ -249,31 +208,25 @@ static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 		.x = rp_doc_printf(doc, "longest wait, %s", scores->of->unit),
 		.y = "share of the device's throughput that is kept",
 	};
+	const struct rp_score *s;
 	struct rp_node *node;
-	size_t i;
 
 	node = rp_doc_figure(
 		doc,
 		"Longest wait against what the device keeps; upper left is better",
 		&figure);
-	for (i = 0; i < scores->nr; i++)
-		if (rp_scores_first_of_device(scores, i))
-			add_device(doc, node, scores, scores->score[i].device);
-	if (!node->figure.points)
-		rp_doc_forget_last(doc);
+	rvb_each(s, scores, score)
+		if (rp_score_is_first(scores, s))
+			add_device(doc, node, scores, s->device);
+	rp_doc_keep(doc, node);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
-	struct rp_scores scores;
-	const struct rp_key *of;
-	size_t i, nr = 0;
+	struct rp_scores scores = { 0 };
+	int nr = 0;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		of = &m->scenes.distributions[i].key;
-		if (of->emulated || !rp_scores_first(m, i))
-			continue;
-		rp_scores_fill(m, doc, of, &scores);
+	while (rp_scores_next(m, doc, &scores)) {
 		add_rows(m, doc, &scores);
 		if (!nr++)
 			add_pareto(doc, &scores);

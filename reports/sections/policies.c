@@ -2,6 +2,7 @@
 /* policies.c - which policy kept its promise on which device */
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 #define NA "n/a: "
@@ -27,10 +28,8 @@ static struct pair count(const struct rp_model *m, const char *policy,
 {
 	struct pair pair = { .policy = policy, .device = device };
 	const struct rp_verdict *v;
-	size_t i;
 
-	for (i = 0; i < m->nr_verdicts; i++) {
-		v = &m->verdicts[i];
+	rvb_each(v, m, verdicts) {
 		if (!is_of(v, policy, device))
 			continue;
 		if (!strncmp(v->reason, NA, strlen(NA)))
@@ -64,14 +63,14 @@ static const char **names(const struct rp_model *m, struct rp_doc *doc,
 			  int devices, size_t *nr)
 {
 	const char **list, *name;
-	size_t i, j;
+	const struct rp_verdict *v;
+	size_t j;
 
 	list = obstack_alloc(&doc->memory, m->nr_verdicts * sizeof(*list));
 	*nr = 0;
-	for (i = 0; i < m->nr_verdicts; i++) {
-		name = devices ? m->verdicts[i].device : m->verdicts[i].policy;
-		if (!strcmp(name, "-") &&
-		    !strcmp(m->verdicts[i].status, "SKIP"))
+	rvb_each(v, m, verdicts) {
+		name = devices ? v->device : v->policy;
+		if (!strcmp(name, "-") && !strcmp(v->status, "SKIP"))
 			continue;
 		for (j = 0; j < *nr; j++)
 			if (!strcmp(list[j], name))
@@ -84,26 +83,22 @@ static const char **names(const struct rp_model *m, struct rp_doc *doc,
 
 static void add_matrix(const struct rp_model *m, struct rp_doc *doc)
 {
-	struct rp_column *columns;
-	const char **policies, **devices;
 	size_t nr_policies, nr_devices, i, d;
+	const char **policies = names(m, doc, 0, &nr_policies);
+	const char **devices = names(m, doc, 1, &nr_devices);
+	struct rp_column *columns = obstack_alloc(
+		&doc->memory, (nr_devices + 1) * sizeof(*columns));
 	struct rp_node *table;
 	struct rp_cell *cells;
 	struct pair pair;
 
-	policies = names(m, doc, 0, &nr_policies);
-	devices = names(m, doc, 1, &nr_devices);
-	columns = obstack_alloc(&doc->memory,
-				(nr_devices + 1) * sizeof(*columns));
-	columns[0] = (struct rp_column){ "policy", RP_NAME, NULL };
+	columns[0] = (struct rp_column){ "policy" };
 	for (d = 0; d < nr_devices; d++)
-		columns[d + 1] =
-			(struct rp_column){ devices[d], RP_NAME, NULL };
-	table = rp_doc_table(doc, "Checks that passed, policy by device",
-			     columns, nr_devices + 1);
+		columns[d + 1] = (struct rp_column){ devices[d] };
+	table = rp_doc_columns(doc, "Checks that passed, policy by device",
+			       columns, nr_devices + 1);
 	for (i = 0; i < nr_policies; i++) {
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(policies[i]);
+		cells = rp_doc_add(doc, table, rp_cell_text(policies[i]));
 		for (d = 0; d < nr_devices; d++) {
 			pair = count(m, policies[i], devices[d]);
 			cells[d + 1] = pair_cell(doc, &pair);
@@ -111,44 +106,29 @@ static void add_matrix(const struct rp_model *m, struct rp_doc *doc)
 	}
 }
 
-static int is_said(const struct rp_model *m, size_t index)
+static int is_said(const struct rp_model *m, const struct rp_verdict *v)
 {
-	const struct rp_verdict *v = &m->verdicts[index], *before;
-	size_t i;
+	const struct rp_verdict *before;
 
-	for (i = 0; i < index; i++) {
-		before = &m->verdicts[i];
+	for (before = m->verdicts; before < v; before++)
 		if (is_of(before, v->policy, v->device) &&
 		    !strcmp(before->reason, v->reason))
 			return 1;
-	}
 	return 0;
 }
 
 static void add_reasons(const struct rp_model *m, struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "policy", RP_NAME, NULL },
-		{ "device", RP_NAME, NULL },
-		{ "reason", RP_TEXT, NULL },
-	};
-	struct rp_node *table = NULL;
+	struct rp_node *table = rp_doc_table(doc, "n/a: pairs that can't work",
+					     { "policy" }, { "device" },
+					     { "reason", RP_TEXT });
 	const struct rp_verdict *v;
-	struct rp_cell *cells;
-	size_t i;
 
-	for (i = 0; i < m->nr_verdicts; i++) {
-		v = &m->verdicts[i];
-		if (strncmp(v->reason, NA, strlen(NA)) || is_said(m, i))
-			continue;
-		if (!table)
-			table = rp_doc_table(doc, "n/a: pairs that can't work",
-					     columns, 3);
-		cells = rp_doc_row(doc, table);
-		cells[0] = rp_cell_text(v->policy);
-		cells[1] = rp_cell_text(v->device);
-		cells[2] = rp_cell_text(v->reason + strlen(NA));
-	}
+	rvb_each(v, m, verdicts)
+		if (!strncmp(v->reason, NA, strlen(NA)) && !is_said(m, v))
+			rp_doc_add(doc, table, RP_CELLS_OF(v),
+				   rp_cell_text(v->reason + strlen(NA)));
+	rp_doc_keep(doc, table);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)

@@ -2,6 +2,7 @@
 /* refusals.c - what the kernel refused, and what was skipped */
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
 static const char *answer(const struct rp_row *row)
@@ -20,27 +21,15 @@ static int alike(const struct rp_row *a, const struct rp_row *b)
 	       !strcmp(answer(a), answer(b));
 }
 
-static int is_first(const struct rp_model *m, size_t index, int refused)
+/* True if no earlier row has this answer; of @same_case, none of its case. */
+static int is_first(const struct rp_model *m, const struct rp_row *row,
+		    int refused, int same_case)
 {
-	size_t i;
+	const struct rp_row *before;
 
-	for (i = 0; i < index; i++)
-		if (is_wanted(&m->rows[i], refused) &&
-		    alike(&m->rows[i], &m->rows[index]))
-			return 0;
-	return 1;
-}
-
-/* True if no earlier row with this answer is of the same case. */
-static int is_new_case(const struct rp_model *m, size_t index, int refused)
-{
-	const struct rp_row *row = &m->rows[index];
-	size_t i;
-
-	for (i = 0; i < index; i++)
-		if (is_wanted(&m->rows[i], refused) &&
-		    alike(&m->rows[i], row) &&
-		    !strcmp(m->rows[i].case_name, row->case_name))
+	for (before = m->rows; before < row; before++)
+		if (is_wanted(before, refused) && alike(before, row) &&
+		    (!same_case || !strcmp(before->case_name, row->case_name)))
 			return 0;
 	return 1;
 }
@@ -67,55 +56,38 @@ static void add_row(const struct rp_model *m, struct rp_doc *doc,
 {
 	long long least = first->pages, most = first->pages;
 	const char *cases = "";
-	struct rp_cell *cells = rp_doc_row(doc, table);
 	const struct rp_row *row;
-	size_t i;
 
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
+	rvb_each(row, m, rows) {
 		if (!is_wanted(row, refused) || !alike(row, first))
 			continue;
 		least = row->pages < least ? row->pages : least;
 		most = row->pages > most ? row->pages : most;
-		if (!is_new_case(m, i, refused))
-			continue;
-		if (*cases)
-			cases = rp_doc_printf(doc, "%s, %s", cases,
-					      row->case_name);
-		else
-			cases = row->case_name;
+		if (is_first(m, row, refused, 1))
+			cases = rp_doc_join(doc, cases, ", ", row->case_name);
 	}
-	cells[0] = rp_cell_text(first->memory);
-	cells[1] = rp_cell_text(first->write ? "write" : "read");
-	cells[2] = rp_cell_number(least);
-	cells[3] = rp_cell_number(most);
-	cells[4] = rp_cell_text(cases);
-	cells[5] = rp_cell_text(refused ? meaning(doc, first->refused) :
-					  first->reason);
+	rp_doc_add(doc, table, rp_cell_text(first->memory),
+		   rp_cell_text(first->write ? "write" : "read"),
+		   rp_cell_number(least), rp_cell_number(most),
+		   rp_cell_text(cases),
+		   rp_cell_text(refused ? meaning(doc, first->refused) :
+					  first->reason));
 }
 
 static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		      const char *caption, int refused)
 {
-	const struct rp_column columns[] = {
-		{ "memory", RP_NAME, NULL },
-		{ "to", RP_NAME, NULL },
-		{ "from", RP_COUNT, "pages" },
-		{ "up to", RP_COUNT, "pages" },
-		{ "cases", RP_TEXT, NULL },
-		{ refused ? "answer" : "reason", RP_TEXT, NULL },
-	};
-	struct rp_node *table = NULL;
-	size_t i;
+	struct rp_node *table = rp_doc_table(
+		doc, caption, { "memory" }, { "to" },
+		{ "from", RP_COUNT, "pages" }, { "up to", RP_COUNT, "pages" },
+		{ "cases", RP_TEXT },
+		{ refused ? "answer" : "reason", RP_TEXT });
+	const struct rp_row *row;
 
-	for (i = 0; i < m->nr_rows; i++) {
-		if (!is_wanted(&m->rows[i], refused) ||
-		    !is_first(m, i, refused))
-			continue;
-		if (!table)
-			table = rp_doc_table(doc, caption, columns, 6);
-		add_row(m, doc, table, &m->rows[i], refused);
-	}
+	rvb_each(row, m, rows)
+		if (is_wanted(row, refused) && is_first(m, row, refused, 0))
+			add_row(m, doc, table, row, refused);
+	rp_doc_keep(doc, table);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)

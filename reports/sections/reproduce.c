@@ -3,42 +3,23 @@
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
-static void add(struct rp_doc *doc, struct rp_node *table, const char *rows,
-		const char *command)
-{
-	struct rp_cell *cells = rp_doc_row(doc, table);
-
-	cells[0] = rp_cell_text(rows);
-	cells[1] = rp_cell_text(command);
-}
-
 static void add_boots(const struct rp_model *m, struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "boot", RP_NAME, NULL },
-		{ "command, in the folder of the run", RP_CODE, NULL },
-	};
-	struct rp_node *table = NULL;
+	struct rp_node *table = rp_doc_table(
+		doc, "All rows of one boot, to the digit", { "boot" },
+		{ "command, in the folder of the run", RP_CODE });
 	const struct rp_boot *b;
 
-	for (b = m->boots; b < m->boots + m->nr_boots; b++) {
-		if (!b->folder)
-			continue;
-		if (!table)
-			table = rp_doc_table(
-				doc, "All rows of one boot, to the digit",
-				columns, ARRAY_SIZE(columns));
-		add(doc, table, b->id,
-		    rp_doc_printf(doc, "%s/replay.sh", b->folder));
-	}
+	rvb_each(b, m, boots)
+		if (b->folder)
+			rp_doc_add(doc, table, rp_cell_text(b->id),
+				   rp_cell_text(rp_doc_printf(
+					   doc, "%s/replay.sh", b->folder)));
+	rp_doc_keep(doc, table);
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "rows", RP_NAME, NULL },
-		{ "options", RP_CODE, NULL },
-	};
 	struct rp_node *table;
 
 	rp_doc_pre(doc, m->command);
@@ -50,11 +31,14 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rp_say(doc, RP_PLAIN,
 	       "For less than a boot add \"-o again\" and these options to the command above, in front of its \"--\" if it has one. A case then finds memory in another state, as less work runs before it; that may change its figures by a few per cent.");
 	table = rp_doc_table(doc, "Capitals stand for what the row names",
-			     columns, ARRAY_SIZE(columns));
-	add(doc, table, "a case", "--cases CASE --fs MEMORY");
+			     { "rows" }, { "options", RP_CODE });
+	rp_doc_add(doc, table, rp_cell_text("a case"),
+		   rp_cell_text("--cases CASE --fs MEMORY"));
 	if (m->scenes.nr_distributions)
-		add(doc, table, "an event",
-		    "--policies POLICY --devices DEVICE --fs MEMORY --mode MODE");
+		rp_doc_add(
+			doc, table, rp_cell_text("an event"),
+			rp_cell_text(
+				"--policies POLICY --devices DEVICE --fs MEMORY --mode MODE"));
 	rp_doc_close(doc);
 	return 0;
 }

@@ -8,13 +8,10 @@
 #define RP_NOISE_BLOCKS 10
 #define RP_NOISE_RUNS (4 * RP_NOISE_BLOCKS)
 
-/**
- * struct rp_noise - one kind
- * @name:	of it
- * @fill:	logarithms of durations that follow one another
- */
+/* One kind */
 struct rp_noise {
-	const char *name;
+	const char *name; /* of it */
+	/* logarithms of durations that follow one another */
 	void (*fill)(gsl_rng *rng, double *x);
 };
 
@@ -24,12 +21,9 @@ struct rp_noise {
 /* independent, heavy-tailed, drifting, bursts */
 extern const struct rp_noise rp_noise[RP_NOISE_KINDS];
 
-/**
- * rp_noise_measure() - blocks A B B A or, by a coin, B A A B
- * @rng:	source
- * @noise:	kind
- * @change:	ln(new / base)
- * @d:		set to a difference of each of RP_NOISE_BLOCKS blocks
+/*
+ * Blocks A B B A or, by a coin, B A A B. @rng: source. @noise: kind. @change:
+ * ln(new / base). @d: set to a difference of each of RP_NOISE_BLOCKS blocks.
  */
 void rp_noise_measure(gsl_rng *rng, const struct rp_noise *noise, double change,
 		      double *d);

@@ -11,23 +11,18 @@
 /* A quantile with fewer samples beyond it is not reported. */
 #define RP_STAT_BEYOND 10
 
-/**
- * struct rp_interval - between two values; an infinite one is no bound
- * @low:	the lower
- * @high:	the upper
- */
+/* Between two values; an infinite one is no bound */
 struct rp_interval {
-	double low;
-	double high;
+	double low; /* the lower */
+	double high; /* the upper */
 };
 
-/**
- * enum rp_stat_side - which way a difference would count
- * @RP_EITHER:	any way
- * @RP_GREATER:	above the shift
- * @RP_LESS:	below the shift
- */
-enum rp_stat_side { RP_EITHER, RP_GREATER, RP_LESS };
+/* Which way a difference would count */
+enum rp_stat_side {
+	RP_EITHER, /* any way */
+	RP_GREATER, /* above the shift */
+	RP_LESS, /* below the shift */
+};
 
 /**
  * rp_stat_quantile() - a quantile and its order-statistic interval

@@ -8,18 +8,13 @@
 
 #include "reports/stat/rp_stat_rank.h"
 
-/**
- * struct ranks - differences from the shift, by size
- * @n:		how many are not zero
- * @twice:	twice the rank of each: ties share the middle of their ranks
- * @plus:	twice the sum of the ranks of those above zero
- * @ties:	the sum of t^3 - t over groups of t ties
- */
+/* Differences from the shift, by size */
 struct ranks {
-	size_t n;
+	size_t n; /* how many are not zero */
+	/* twice the rank of each: ties share the middle of their ranks */
 	size_t *twice;
-	double plus;
-	double ties;
+	double plus; /* twice the sum of the ranks of those above zero */
+	double ties; /* the sum of t^3 - t over groups of t ties */
 };
 
 /* Give the equal values @first..@last (from 0) the mean of their ranks. */

@@ -10,17 +10,10 @@
 
 #define RP_TEXT_WIDTH 72
 
-/**
- * rp_text_write() - write a report as plain text
- * @doc:	the report
- * @plots:	where figures are drawn
- * @full:	show folds, too
- * @out:	where to
- *
- * No tab, no trailing blank; what is not ASCII becomes "?". A figure that
- * cannot be drawn is one line that says why.
- *
- * Return: 0 or -errno.
+/*
+ * Write a report as plain text. @plots: where figures are drawn. @full: show
+ * folds, too. No tab, no trailing blank; what is not ASCII becomes "?". A
+ * figure that cannot be drawn is one line that says why. Return: 0 or -errno.
  */
 int rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
 		  FILE *out);

@@ -5,27 +5,18 @@
 
 #include <stddef.h>
 
-/**
- * rp_text_ascii() - make text printable in a mail
- * @to:		where to; at least strlen(@from) + 1 bytes
- * @from:	UTF-8
- *
- * Blanks of any kind become one blank each, everything else that is no
- * printable ASCII becomes "?", once a character.
- *
- * Return: @to.
+/*
+ * Make text printable in a mail. @to: where to; at least strlen(@from) + 1
+ * bytes. @from: UTF-8. Blanks of any kind become one blank each, everything
+ * else that is no printable ASCII becomes "?", once a character. Return: @to.
  */
 char *rp_text_ascii(char *to, const char *from);
 
-/**
- * rp_text_next_line() - cut the next line off
- * @rest:	what is left; moved on, *@rest is "" after the last line
- * @width:	columns of the line
- * @length:	set to the columns used, without trailing blanks
- *
- * Cuts between words, inside one only if it is longer than a line.
- *
- * Return: the line's first character.
+/*
+ * Cut the next line off. @rest: what is left; moved on, *@rest is "" after the
+ * last line. @width: columns of the line. @length: set to the columns used,
+ * without trailing blanks. Cuts between words, inside one only if it is longer
+ * than a line. Return: the line's first character.
  */
 const char *rp_text_next_line(const char **rest, size_t width, size_t *length);
 

@@ -122,7 +122,7 @@ static void test_wide_table(void **state)
 			i ? rp_doc_printf(&doc, "column%d", i) : LONG_WORD,
 			i ? RP_INSNS : RP_NAME, i % 2 ? "insns" : NULL
 		};
-	table = rp_doc_table(&doc, LONG_WORD " " LONG_WORD, columns, 40);
+	table = rp_doc_columns(&doc, LONG_WORD " " LONG_WORD, columns, 40);
 	cells = rp_doc_row(&doc, table);
 	cells[0] = rp_cell_text("na\xc3\xafve " LONG_WORD);
 	for (i = 1; i < 39; i++)

@@ -16,11 +16,9 @@ static void add_points(const struct rp_model *m, struct rp_doc *doc,
 {
 	struct rp_point point = { 0 };
 	const struct rp_row *row;
-	size_t i;
 
 	point.panel = rp_doc_printf(doc, "%s/%s", c->label, c->phase[phase]);
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
+	rvb_each(row, m, rows) {
 		if (!rp_row_measured(row) || !row->pages ||
 		    !rp_row_is(row, c) || strcmp(row->phase, c->phase[phase]))
 			continue;
@@ -59,10 +57,8 @@ struct rp_node *rp_pin_figure(const struct rp_model *m, struct rp_doc *doc)
 		for (phase = 0; c && phase < c->nr_phases && phase < 2; phase++)
 			add_points(m, doc, node, c, phase);
 	}
-	if (!node->figure.points) {
-		rp_doc_forget_last(doc);
+	if (!rp_doc_keep(doc, node))
 		return NULL;
-	}
 	rp_doc_figure_done(doc, node);
 	return node;
 }

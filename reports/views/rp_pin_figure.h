@@ -9,12 +9,9 @@
 /* "instructions" of an exact run, else its unit. */
 const char *rp_pin_unit(const struct rp_model *m);
 
-/**
- * rp_pin_figure() - a plot a case and phase, a line a kind of memory
- * @m:		the model
- * @doc:	the report
- *
- * Return: the figure, with its table; NULL if there is none.
+/*
+ * A plot a case and phase, a line a kind of memory. Return: the figure, with
+ * its table; NULL if there is none.
  */
 struct rp_node *rp_pin_figure(const struct rp_model *m, struct rp_doc *doc);
 

@@ -2,21 +2,19 @@
 /* rp_quantile.c - waits by quantile, from the median to the longest */
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "reports/views/rp_quantile.h"
 #include "reports/views/rp_section.h"
 
 const struct rp_distribution *rp_quantile_first(const struct rp_model *m)
 {
 	const struct rp_distribution *d;
-	size_t i;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
+	rvb_each(d, &m->scenes, distributions)
 		if (rp_key_measured(&d->key) && !d->key.emulated &&
 		    !rp_key_is_kernel(&d->key) && d->histogram &&
 		    !strcmp(d->phase, "return"))
 			return d;
-	}
 	return NULL;
 }
 
@@ -32,18 +30,18 @@ int rp_quantile_is_beside(const struct rp_distribution *d,
 	       a->regions == b->regions;
 }
 
-int rp_quantile_is_drawn(const struct rp_model *m, size_t index,
+int rp_quantile_is_drawn(const struct rp_model *m,
+			 const struct rp_distribution *d,
 			 const struct rp_distribution *first)
 {
-	const struct rp_distribution *all = m->scenes.distributions;
-	size_t i;
+	const struct rp_distribution *other = m->scenes.distributions;
 
-	for (i = 0; i <= index; i++)
-		if (!strcmp(all[i].phase, "return") &&
-		    rp_quantile_is_beside(&all[i], first) &&
-		    !strcmp(all[i].key.policy, all[index].key.policy) &&
-		    !strcmp(all[i].key.device, all[index].key.device))
-			return i == index;
+	for (; other <= d; other++)
+		if (!strcmp(other->phase, "return") &&
+		    rp_quantile_is_beside(other, first) &&
+		    !strcmp(other->key.policy, d->key.policy) &&
+		    !strcmp(other->key.device, d->key.device))
+			return other == d;
 	return 0;
 }
 
@@ -90,8 +88,8 @@ struct rp_node *rp_quantile_figure(const struct rp_model *m, struct rp_doc *doc)
 		.desc = desc,
 		.x = "one in",
 	};
+	const struct rp_distribution *d;
 	struct rp_node *node;
-	size_t i;
 
 	if (!first)
 		return NULL;
@@ -102,9 +100,8 @@ struct rp_node *rp_quantile_figure(const struct rp_model *m, struct rp_doc *doc)
 			      first->key.memory,
 			      rp_doc_number(doc, RP_COUNT, first->key.pages)),
 		&figure);
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		if (rp_quantile_is_drawn(m, i, first))
-			add_points(doc, node, &m->scenes.distributions[i]);
-	}
+	rvb_each(d, &m->scenes, distributions)
+		if (rp_quantile_is_drawn(m, d, first))
+			add_points(doc, node, d);
 	return node;
 }

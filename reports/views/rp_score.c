@@ -13,16 +13,14 @@ static int is_wait(const struct rp_distribution *d)
 	return !strcmp(d->phase, "return") && !rp_key_is_kernel(&d->key);
 }
 
-int rp_scores_first(const struct rp_model *m, size_t index)
+static int is_first(const struct rp_model *m, const struct rp_distribution *d)
 {
-	const struct rp_distribution *all = m->scenes.distributions;
-	size_t i;
+	const struct rp_distribution *before = m->scenes.distributions;
 
-	for (i = 0; i < index; i++)
-		if (is_wait(&all[i]) &&
-		    !strcmp(all[i].key.mode, all[index].key.mode))
+	for (; before < d; before++)
+		if (is_wait(before) && !strcmp(before->key.mode, d->key.mode))
 			return 0;
-	return is_wait(&all[index]);
+	return is_wait(d) && !d->key.emulated;
 }
 
 static int is_pair(const struct rp_key *k, const struct rp_score *s)
@@ -40,10 +38,8 @@ static void fill_ledger(const struct rp_model *m, const char *mode,
 			struct rp_score *s)
 {
 	const struct rp_ledger *l;
-	size_t i;
 
-	for (i = 0; i < m->scenes.nr_ledger; i++) {
-		l = &m->scenes.ledger[i];
+	rvb_each(l, &m->scenes, ledger) {
 		if (!is_pair(&l->key, s) || !rp_key_measured(&l->key) ||
 		    strcmp(l->key.mode, mode))
 			continue;
@@ -64,17 +60,11 @@ static void fill_pin(const struct rp_model *m, const char *mode,
 {
 	const struct rp_case *c = rp_model_case(m, RP_CASE_PIN);
 	const char *policy = rp_model_setting(m, "policy");
-	const struct rp_row *pin, *unpin;
+	double pin, unpin;
 
-	if (!c || !m->memory || !policy || strcmp(policy, s->policy) ||
-	    strcmp(mode, "exact"))
-		return;
-	pin = rp_model_find(m, c, rp_case_phase(c, RP_ACQUIRE), m->memory,
-			    m->pages);
-	unpin = rp_model_find(m, c, rp_case_phase(c, RP_RELEASE), m->memory,
-			      m->pages);
-	if (pin && unpin && rp_row_measured(pin) && rp_row_measured(unpin))
-		s->pin = rp_row_per_page(pin) + rp_row_per_page(unpin);
+	if (policy && !strcmp(policy, s->policy) && !strcmp(mode, "exact") &&
+	    rp_case_cost(m, c, m->memory, &pin, &unpin))
+		s->pin = pin + unpin;
 }
 
 /* Keep the worst throughput over all rates of revokes. */
@@ -82,10 +72,8 @@ static void fill_throughput(const struct rp_model *m, const char *mode,
 			    struct rp_score *s)
 {
 	const struct rp_throughput *t;
-	size_t i;
 
-	for (i = 0; i < m->scenes.nr_throughput; i++) {
-		t = &m->scenes.throughput[i];
+	rvb_each(t, &m->scenes, throughput) {
 		if (!is_pair(&t->key, s) || !rp_key_measured(&t->key) ||
 		    strcmp(t->key.mode, mode))
 			continue;
@@ -114,31 +102,25 @@ static void fill_wait(struct rp_doc *doc, const struct rp_distribution *d,
 	}
 }
 
-void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
-		    const struct rp_key *of, struct rp_scores *scores)
+static void fill(const struct rp_model *m, struct rp_doc *doc,
+		 const struct rp_key *of, struct rp_scores *scores)
 {
 	const struct rp_distribution *d;
 	struct rp_score *s;
-	size_t i, j;
 
 	scores->what = rp_doc_printf(doc, "%s of %s, %s pages, %s", of->event,
 				     of->memory,
 				     rp_doc_number(doc, RP_COUNT, of->pages),
 				     rp_key_unit(of));
 	scores->of = of;
-	scores->nr = 0;
+	scores->nr_score = 0;
 	scores->score = obstack_alloc(&doc->memory,
 				      m->scenes.nr_distributions * sizeof(*s));
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = &m->scenes.distributions[i];
-		if (!is_wait(d) || !is_beside(&d->key, of))
+	rvb_each(d, &m->scenes, distributions) {
+		if (!is_wait(d) || !is_beside(&d->key, of) ||
+		    rp_score_find(scores, d->key.policy, d->key.device))
 			continue;
-		for (j = 0; j < scores->nr; j++)
-			if (is_pair(&d->key, &scores->score[j]))
-				break;
-		if (j < scores->nr)
-			continue;
-		s = &scores->score[scores->nr++];
+		s = &scores->score[scores->nr_score++];
 		*s = (struct rp_score){
 			.policy = d->key.policy,
 			.device = d->key.device,
@@ -156,25 +138,38 @@ void rp_scores_fill(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
+int rp_scores_next(const struct rp_model *m, struct rp_doc *doc,
+		   struct rp_scores *scores)
+{
+	const struct rp_distribution *d;
+
+	while (scores->next < m->scenes.nr_distributions) {
+		d = &m->scenes.distributions[scores->next++];
+		if (is_first(m, d)) {
+			fill(m, doc, &d->key, scores);
+			return 1;
+		}
+	}
+	return 0;
+}
+
 const struct rp_score *rp_score_find(const struct rp_scores *scores,
 				     const char *policy, const char *device)
 {
-	size_t i;
+	const struct rp_score *s;
 
-	for (i = 0; i < scores->nr; i++)
-		if (!strcmp(scores->score[i].policy, policy) &&
-		    !strcmp(scores->score[i].device, device))
-			return &scores->score[i];
+	rvb_each(s, scores, score)
+		if (!strcmp(s->policy, policy) && !strcmp(s->device, device))
+			return s;
 	return NULL;
 }
 
-int rp_scores_first_of_device(const struct rp_scores *scores, size_t index)
+int rp_score_is_first(const struct rp_scores *scores, const struct rp_score *s)
 {
-	size_t i;
+	const struct rp_score *before;
 
-	for (i = 0; i < index; i++)
-		if (!strcmp(scores->score[i].device,
-			    scores->score[index].device))
+	for (before = scores->score; before < s; before++)
+		if (!strcmp(before->device, s->device))
 			return 0;
 	return 1;
 }
@@ -227,42 +222,44 @@ const struct rp_score *rp_score_dominator(const struct rp_scores *scores,
 					  const struct rp_score *s)
 {
 	const struct rp_score *other;
-	size_t i;
 
-	for (i = 0; rp_score_complete(s) && i < scores->nr; i++) {
-		other = &scores->score[i];
-		if (rp_score_complete(other) &&
+	rvb_each(other, scores, score)
+		if (rp_score_complete(s) && rp_score_complete(other) &&
 		    !strcmp(other->device, s->device) && beats(other, s))
 			return other;
-	}
 	return NULL;
 }
 
-static const char *words(struct rp_doc *doc, const struct rp_score *s,
-			 const char *const word[], const double amount[],
-			 size_t nr, const char *otherwise)
+/* The words of the amounts above zero. */
+static const char *words(struct rp_doc *doc, const char *const word[],
+			 const double amount[], size_t nr,
+			 const char *otherwise)
 {
 	const char *text = "";
 	size_t i;
 
-	if (!s->has_ledger)
-		return "-";
 	for (i = 0; i < nr; i++)
 		if (amount[i] > 0)
-			text = rp_doc_printf(doc, "%s%s%s", text,
-					     *text ? ", " : "", word[i]);
+			text = rp_doc_join(doc, text, ", ", word[i]);
 	return *text ? text : otherwise;
 }
 
+static const char *const lost[] = { "stale", "scratch", "lost", "refused" };
+
 const char *rp_score_data(struct rp_doc *doc, const struct rp_score *s)
 {
-	static const char *const word[] = { "stale", "scratch", "lost",
-					    "refused" };
 	const double amount[] = { s->stale, s->scratch, s->lost, s->refused };
 
 	if (rp_score_is_idle(s))
 		return "none moved";
-	return words(doc, s, word, amount, 4, "right");
+	return words(doc, lost, amount, 4, "right");
+}
+
+const char *rp_score_silent_words(struct rp_doc *doc, const struct rp_score *s)
+{
+	const double amount[] = { s->stale, s->scratch, s->lost };
+
+	return words(doc, lost, amount, 3, "no");
 }
 
 const char *rp_score_payer(struct rp_doc *doc, const struct rp_score *s)
@@ -275,5 +272,5 @@ const char *rp_score_payer(struct rp_doc *doc, const struct rp_score *s)
 
 	if (rp_score_is_idle(s))
 		return "the user, early";
-	return words(doc, s, word, amount, 5, "nobody");
+	return words(doc, word, amount, 5, "nobody");
 }

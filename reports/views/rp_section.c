@@ -69,6 +69,22 @@ struct rp_cell rp_key_missing(const struct rp_key *key)
 	return rp_cell_word(key->status, RP_BAD);
 }
 
+struct rp_cell rp_row_missing(const struct rp_row *row)
+{
+	if (row->refused)
+		return rp_cell_word("refused", RP_WARN);
+	if (!strcmp(row->status, "SKIP"))
+		return rp_cell_text("skipped");
+	return rp_cell_word(row->status, RP_BAD);
+}
+
+void rp_key_all_missing(const struct rp_key *key, const struct rp_node *table,
+			struct rp_cell *cells, size_t from)
+{
+	for (; from < table->nr_columns; from++)
+		cells[from] = rp_key_missing(key);
+}
+
 /* A pair that cannot work has no unit: it is comparable with any. */
 int rp_key_comparable(const struct rp_key *a, const struct rp_key *b)
 {

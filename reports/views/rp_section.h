@@ -6,19 +6,19 @@
 #include "reports/doc/rp_doc.h"
 #include "reports/model/rp_model.h"
 
-/**
- * struct rp_section - one section
- * @title:	its heading
- * @order:	sections are sorted by it
- * @length:	RP_BOTH, or RP_SHORT if a long report has it in another section;
- *		0 is RP_LONG
- * @build:	add the blocks of the run; a section without any is left out. No
- *		format is named here. Returns 0 or -errno
- */
+/* One section */
 struct rp_section {
-	const char *title;
-	int order;
+	const char *title; /* its heading */
+	int order; /* sections are sorted by it */
+	/*
+	 * RP_BOTH, or RP_SHORT if a long report has it in another section; 0 is
+	 * RP_LONG
+	 */
 	enum rp_length length;
+	/*
+	 * add the blocks of the run; a section without any is left out. No
+	 * format is named here. Returns 0 or -errno
+	 */
 	int (*build)(const struct rp_model *m, struct rp_doc *doc);
 };
 
@@ -42,6 +42,13 @@ int rp_sections_build(const struct rp_model *m, struct rp_doc *doc);
  */
 struct rp_cell rp_key_missing(const struct rp_key *key);
 
+/* The same for a row about pins, "skipped" for n/a, too. */
+struct rp_cell rp_row_missing(const struct rp_row *row);
+
+/* That word in all cells of a row from column @from on. */
+void rp_key_all_missing(const struct rp_key *key, const struct rp_node *table,
+			struct rp_cell *cells, size_t from);
+
 /**
  * rp_key_comparable() - whether two rows may be in one table
  * @a:		one
@@ -50,6 +57,10 @@ struct rp_cell rp_key_missing(const struct rp_key *key);
  * Return: 1 if mode, unit and emulation are the same, else 0.
  */
 int rp_key_comparable(const struct rp_key *a, const struct rp_key *b);
+
+/* The cells that a row about an event begins with. */
+#define RP_CELLS_OF(key) \
+	rp_cell_text((key)->policy), rp_cell_text((key)->device)
 
 /* "instructions (exact)": unit and mode, for a caption. */
 const char *rp_key_unit(const struct rp_key *key);

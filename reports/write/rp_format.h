@@ -10,33 +10,23 @@
 #include "reports/model/rp_each.h"
 #include "reports/model/rp_model.h"
 
-/**
- * struct rp_report - what a format writes
- * @model:	the results; of several runs those of the first
- * @doc:	the document that the sections built
- * @plots:	where figures are drawn
- * @full:	with all folds
- * @walk:	all results of @of in one shape, where they are not the model's
- * @of:		for @walk
- */
+/* What a format writes */
 struct rp_report {
+	/* the results; of several runs those of the first */
 	const struct rp_model *model;
-	const struct rp_doc *doc;
-	struct rp_plots *plots;
-	int full;
+	const struct rp_doc *doc; /* the document that the sections built */
+	struct rp_plots *plots; /* where figures are drawn */
+	int full; /* with all folds */
+	/* all results of @of in one shape, where they are not the model's */
 	int (*walk)(const void *of, rp_result_fn fn, void *data);
-	const void *of;
+	const void *of; /* for @walk */
 };
 
-/**
- * struct rp_format - one format
- * @name:	of `report -f NAME` and of its file
- * @one_run:	it cannot show several runs
- * @write:	write all of it to a stream. Returns 0 or -errno
- */
+/* One format */
 struct rp_format {
-	const char *name;
-	int one_run;
+	const char *name; /* of `report -f NAME` and of its file */
+	int one_run; /* it cannot show several runs */
+	/* write all of it to a stream. Returns 0 or -errno */
 	int (*write)(const struct rp_report *report, FILE *out);
 };
 

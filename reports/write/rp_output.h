@@ -6,35 +6,26 @@
 #include "lib/rvb_exit.h"
 #include "reports/write/rp_format.h"
 
-/**
- * rp_output() - write a report
- * @program:	prefix of its messages
- * @report:	without @plots, which are drawn in a temporary folder
- * @format:	NULL: text
- * @path:	replaced in one step; NULL: standard output
- *
- * Return: RVB_EXIT_OK; RVB_EXIT_USAGE for a place that cannot be written,
- * RVB_EXIT_HARNESS for a full disk, with a line on standard error.
+/*
+ * Write a report. @program: prefix of its messages. @report: without @plots,
+ * which are drawn in a temporary folder. @format: NULL: text. @path: replaced
+ * in one step; NULL: standard output. Return: RVB_EXIT_OK; RVB_EXIT_USAGE for a
+ * place that cannot be written, RVB_EXIT_HARNESS for a full disk, with a line
+ * on standard error.
  */
 enum rvb_exit rp_output(const char *program, struct rp_report *report,
 			const struct rp_format *format, const char *path);
 
-/**
- * rp_output_file() - write a report to a file, figures where they were opened
- * @program:	prefix of its messages
- * @report:	with @plots
- * @format:	its format
- * @path:	replaced in one step
- *
- * Return: as rp_output().
+/*
+ * Write a report to a file, figures where they were opened. @program: prefix of
+ * its messages. @report: with @plots. @format: its format. @path: replaced in
+ * one step. Return: as rp_output().
  */
 enum rvb_exit rp_output_file(const char *program,
 			     const struct rp_report *report,
 			     const struct rp_format *format, const char *path);
 
-/**
- * rp_output_no_memory() - end the program, for obstack_alloc_failed_handler
- */
+/* End the program, for obstack_alloc_failed_handler */
 void rp_output_no_memory(void);
 
 #endif /* RP_OUTPUT_H */

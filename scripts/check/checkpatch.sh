@@ -36,10 +36,12 @@ check BIT_MACRO '*_uapi*.h'
 # like are names of other projects; long messages are folded and may contain a
 # function's name; execv() and mkdtemp() take arrays that are not const;
 # clang-format ends a line with a parenthesis where it must; a macro for a row
-# of a table uses its argument as a name and as a string.
+# of a table uses its argument as a name and as a string; one that walks an
+# array takes the name of a member, which cannot stand in parentheses.
 user=PREFER_KERNEL_TYPES,BIT_MACRO,PREFER_DEFINED_ATTRIBUTE_MACRO,VOLATILE
 user=$user,CAMELCASE,SPLIT_STRING,EMBEDDED_FUNCTION_NAME
 user=$user,STATIC_CONST_CHAR_ARRAY,OPEN_ENDED_LINE,MACRO_ARG_REUSE
+user=$user,MACRO_ARG_PRECEDENCE
 html='reports/html/*.c'
 check $user '*.[ch]' ':!policies/*' ':!kbench/*' ":!$html"
 # checkpatch takes the tag thead for a misspelt thread.

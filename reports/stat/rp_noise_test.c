@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_noise.c - synthetic durations of a noisy machine, for tests */
+/* rp_noise_test.c - synthetic durations of a noisy machine, for tests */
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_randist.h>
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
-# rp_stat_scipy.py - the statistics agree with scipy to 1e-9
-# usage: rp_stat_scipy.py RP_STAT_PRINT
+# rp_stat_scipy_test.py - the statistics agree with scipy to 1e-9
+# usage: rp_stat_scipy_test.py RP_STAT_PRINT
 import subprocess
 import sys
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_stat_print.c - all statistics of some numbers, for rp_stat_scipy.py */
+/* rp_stat_scipy_test.c - print all statistics of some numbers */
 #include <gsl/gsl_sort.h>
 #include <stdio.h>
 #include <stdlib.h>
