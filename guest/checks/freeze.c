@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* freeze.c - a filesystem is frozen while a truncate waits for a release */
+#include <errno.h>
+#include <linux/fs.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_revoke.h"
+
+#define LIMIT_MS 20000 /* longer than the check waits for any of its tasks */
+
+enum { TRUNCATES, FREEZES, THAWS };
+
+static int freeze(struct check *k)
+{
+	return ioctl(k->file.fd, FIFREEZE, 0) ? -errno : 0;
+}
+
+/*
+ * Thaw once the filesystem is frozen. Also if the check fails: kb_check then
+ * kills the process group, which this process leaves, and removes the file.
+ */
+static int thaw(struct check *k)
+{
+	pid_t check = getppid();
+
+	setpgid(0, 0);
+	guest_until(k->shared->task[FREEZES].done || getppid() != check,
+		    LIMIT_MS);
+	return guest_until(!ioctl(k->file.fd, FITHAW, 0), LIMIT_MS) ? 0 :
+								      -errno;
+}
+
+/* A freezer waits for all that may write to the filesystem */
+static void run(struct check *k)
+{
+	struct check_range hit;
+	struct kb_ledger now;
+	int ret;
+
+	if (!strcmp(k->fs, "tmpfs"))
+		check_skip(k, "tmpfs cannot be frozen");
+	if (!k->promise->waits)
+		check_skip(k, "events do not wait under %s", k->policy);
+	check_event_use(k, k->variant);
+	hit = check_event_range(k);
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, NULL);
+	check_rounds(k, k->region, 1, &now);
+	check_task_start(k, TRUNCATES, check_event_run);
+	check_task_asleep(k, TRUNCATES);
+
+	check_task_start(k, THAWS, thaw);
+	check_task_start(k, FREEZES, freeze);
+	ret = check_task_wait(k, FREEZES);
+	check_want(k, !ret, "freeze: %s", strerror(-ret));
+	ret = check_task_wait(k, THAWS);
+	check_want(k, !ret, "thaw: %s", strerror(-ret));
+	check_finish(k, hit);
+	check_file_expect(k, 0, 0);
+}
+
+static const char *const variants[] = { "truncate", "o_trunc", NULL };
+
+const struct check_case check_case_freeze = {
+	.name = "freeze",
+	.title = "a filesystem is frozen while a truncate waits for a release",
+	.variants = variants,
+	.run = run,
+};
