@@ -95,6 +95,7 @@ static void test_policy_by_name(void **state)
 	close(fd);
 }
 
+/* A policy that promises nothing at all cannot be loaded, so not selected */
 static void test_promise_of_the_selected(void **state)
 {
 	struct kb_policy policy = { .abi = KB_ABI, .name = "block" };
@@ -114,6 +115,8 @@ static void test_promise_of_the_selected(void **state)
 
 	promise.reserved[0] = 1;
 	assert_int_equal(call(fd, KB_IOC_PROMISE, &promise), EINVAL);
+	strcpy(policy.name, "mute");
+	assert_int_equal(call(fd, KB_IOC_POLICY, &policy), ENOENT);
 	close(fd);
 }
 
