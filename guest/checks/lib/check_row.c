@@ -46,12 +46,15 @@ static void print_line(const struct check *k, const char *name,
 void check_row_end(const struct check *k, const char *name,
 		   enum check_status status, const char *reason)
 {
-	json_t *row = json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I}", "check", name,
-		"policy", k->policy, "device", k->device, "engine", k->engine,
-		"fs", k->fs, "status", words[status], "reason", reason, "ms",
-		(json_int_t)(guest_now_ns() - began_ns) / 1000000);
+	char promise[160];
+	json_t *row;
 
+	guest_promise_text(k->promise, promise, sizeof(promise));
+	row = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I}",
+			"check", name, "policy", k->policy, "promise", promise,
+			"device", k->device, "engine", k->engine, "fs", k->fs,
+			"status", words[status], "reason", reason, "ms",
+			(json_int_t)(guest_now_ns() - began_ns) / 1000000);
 	if (!rows)
 		rows = json_array();
 	if (!row || json_array_append_new(rows, row)) {
