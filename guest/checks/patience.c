@@ -56,7 +56,7 @@ static void run(struct check *k)
 	const char *name = k->promise->raw.grace;
 	struct kb_ledger now;
 
-	if (!*name || (fails && strcmp(k->policy, "block")))
+	if (!*name || (fails && !check_has_parameter(k, "fail")))
 		check_skip(k, "%s has no such parameter", k->policy);
 	if (!strcmp(k->fs, "fsdax"))
 		check_skip(k, "XFS waits for pages that the fallback leaves");
