@@ -29,13 +29,14 @@ static bool is_selected(const struct check_options *o, const char *check,
 	return guest_listed(o->checks, check) || guest_listed(o->checks, name);
 }
 
-/* End the program if the policy's module does not load: the kernel logged why */
+/* End the program if there is no such policy */
 static const struct guest_promise *promise_of(const char *policy)
 {
 	const struct guest_promise *promise = guest_promise_of(policy);
 
 	if (!promise) {
-		fprintf(stderr, "kb_check: no policy %s can be selected\n",
+		fprintf(stderr,
+			"kb_check: policy %s: no module of that name loads; the kernel log may say why\n",
 			policy);
 		exit(RVB_EXIT_USAGE);
 	}
