@@ -19,6 +19,7 @@
 #include "policies/rvk.h"
 
 static_assert(KB_NAME_MAX == RVK_NAME_MAX);
+static_assert(KB_REFUSES_MAX == RVK_REFUSES_MAX);
 
 /**
  * struct kb_file - state of one open file
@@ -102,6 +103,29 @@ static int kb_ioc_policy(struct kb_file *f, void __user *uarg)
 	mutex_unlock(&f->lock);
 	rvk_policy_put(policy);
 	return 0;
+}
+
+static int kb_ioc_promise(struct kb_file *f, void __user *uarg)
+{
+	const struct rvk_promise *promise;
+	struct kb_promise arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+
+	if (mutex_lock_killable(&f->lock))
+		return -EINTR;
+	promise = &f->policy->promise;
+	arg.does = promise->does;
+	strscpy_pad(arg.policy, f->policy->name, sizeof(arg.policy));
+	arg.needs = f->policy->needs;
+	arg.own = promise->own;
+	memcpy(arg.refuses, promise->refuses, sizeof(arg.refuses));
+	strscpy_pad(arg.grace, promise->grace ?: "", sizeof(arg.grace));
+	mutex_unlock(&f->lock);
+	return kb_put_arg(uarg, &arg, sizeof(arg));
 }
 
 static int kb_ioc_run(struct kb_file *f, void __user *uarg)
@@ -256,6 +280,8 @@ static long kb_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return kb_ioc_case(f, uarg);
 	case KB_IOC_POLICY:
 		return kb_ioc_policy(f, uarg);
+	case KB_IOC_PROMISE:
+		return kb_ioc_promise(f, uarg);
 	case KB_IOC_RUN:
 		return kb_ioc_run(f, uarg);
 	case KB_IOC_STEP:

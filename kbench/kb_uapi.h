@@ -75,6 +75,42 @@ struct kb_policy {
 	__u64 reserved[2];
 };
 
+/* What a policy promises */
+#define KB_PROMISE_STALE 0x1 /* nothing: the device goes on with old pages */
+#define KB_PROMISE_WAITS 0x2 /* the event waits until its pages are released */
+#define KB_PROMISE_NOTIFIES 0x4 /* owners read the event and its deadline */
+#define KB_PROMISE_TAKES_PAGES 0x8 /* the device loses the pages of the event */
+#define KB_PROMISE_TAKES_REGION 0x10 /* the device loses the whole region */
+#define KB_PROMISE_KILLS 0x20 /* the owners get SIGKILL, and are gone */
+#define KB_PROMISE_ON_UNMAP 0x40 /* the device also loses what is unmapped */
+#define KB_PROMISE_ON_EVICT 0x80 /* and what is left when the last link goes */
+#define KB_PROMISE_DENIES 0x100 /* no region gets pages of a file */
+
+#define KB_REFUSES_MAX 4
+
+/**
+ * struct kb_promise - the promise of the selected policy; KB_IOC_PROMISE
+ * @abi:	(in) KB_ABI
+ * @does:	(out) KB_PROMISE_*. Under KB_PROMISE_WAITS, TAKES_* and KILLS
+ *		hold for owners that do not release within @grace
+ * @policy:	(out) its name
+ * @needs:	(out) KB_CAN_* that a device must have
+ * @own:	(out) -errno for an owner that truncates its own pages, or 0
+ * @refuses:	(out) -errno of events that are refused, 0 at the end
+ * @grace:	(out) module parameter that limits the wait, in ms, or ""
+ * @reserved:	(in) zero
+ */
+struct kb_promise {
+	__u32 abi;
+	__u32 does;
+	char policy[KB_NAME_MAX];
+	__u32 needs;
+	__s32 own;
+	__s32 refuses[KB_REFUSES_MAX];
+	char grace[KB_NAME_MAX];
+	__u64 reserved[2];
+};
+
 #define KB_RUN_WRITE 0x1 /* pin for writing */
 #define KB_RUN_HOLD 0x2 /* pin once more and keep it */
 #define KB_RUN_STEP 0x4 /* then run single phases by KB_IOC_STEP */
@@ -334,6 +370,7 @@ struct kb_lease {
 #define KB_IOC_LEASE _IOWR(KB_IOC_MAGIC, 0x0c, struct kb_lease)
 #define KB_IOC_LOG _IOWR(KB_IOC_MAGIC, 0x0b, struct kb_log)
 #define KB_IOC_STEP _IO(KB_IOC_MAGIC, 0x0d) /* -EINVAL without KB_RUN_STEP */
+#define KB_IOC_PROMISE _IOWR(KB_IOC_MAGIC, 0x0e, struct kb_promise)
 
 #ifdef __KERNEL__
 #include <linux/build_bug.h>
@@ -344,6 +381,7 @@ struct kb_lease {
 static_assert(sizeof(struct kb_info) == 64, "kb_info");
 static_assert(sizeof(struct kb_case_info) == 288, "kb_case_info");
 static_assert(sizeof(struct kb_policy) == 56, "kb_policy");
+static_assert(sizeof(struct kb_promise) == 112, "kb_promise");
 static_assert(sizeof(struct kb_run) == 104, "kb_run");
 static_assert(sizeof(struct kb_device_info) == 160, "kb_device_info");
 static_assert(sizeof(struct kb_region) == 232, "kb_region");

@@ -6,6 +6,7 @@
 #include <linux/device/driver.h>
 #include <linux/list.h>
 #include <linux/module.h>
+#include <linux/signal.h>
 #include <linux/types.h>
 
 #include "policies/rvk_compat.h"
@@ -33,6 +34,41 @@ enum rvk_cause {
 #define RVK_REDIRECT 0x1 /* point an entry at another page */
 #define RVK_FENCE 0x2 /* put a whole region into error */
 #define RVK_FAULT 0x4 /* fault in an entry that is not valid */
+
+/* What a policy promises: struct rvk_promise; the values are KB_PROMISE_* */
+#define RVK_STALE 0x1 /* nothing: the device goes on with old pages */
+#define RVK_WAITS 0x2 /* the event waits until its pages are released */
+#define RVK_NOTIFIES 0x4 /* owners read the event and its deadline first */
+#define RVK_TAKES_PAGES 0x8 /* the device loses the pages of the event */
+#define RVK_TAKES_REGION 0x10 /* the device loses the whole region */
+#define RVK_KILLS 0x20 /* the owners get SIGKILL, and are gone */
+#define RVK_ON_UNMAP 0x40 /* the device also loses what is unmapped */
+#define RVK_ON_EVICT 0x80 /* and what is left when the last link goes */
+#define RVK_DENIES 0x100 /* no region gets pages of a file: -EOPNOTSUPP */
+
+#define RVK_REFUSES_MAX 4
+
+/**
+ * struct rvk_promise - what holds once the system call of an event has returned
+ * @does:	RVK_STALE to RVK_DENIES. Under RVK_WAITS, RVK_TAKES_* and
+ *		RVK_KILLS hold for owners that do not release within @grace
+ * @refuses:	-errno of a system call that is refused while pages are pinned:
+ *		file, device and pins stay as they were. Under RVK_WAITS the
+ *		first one ends @grace; otherwise any is returned at once
+ * @own:	-errno for an owner that truncates its own pages; 0: it gets what
+ *		every other task gets
+ * @grace:	module parameter that limits the wait, in ms; NULL: none
+ *
+ * guest/checks/ hold a policy to each member, also to the bits that are not set:
+ * the device must keep what the policy does not promise to revoke. Scenes record
+ * errors of @refuses as results, other errors as failures.
+ */
+struct rvk_promise {
+	unsigned int does;
+	int refuses[RVK_REFUSES_MAX];
+	int own;
+	const char *grace;
+};
 
 /**
  * struct rvk_event - a system call that is about to change a range of a file
@@ -92,6 +128,9 @@ struct rvk_policy {
 	 */
 	unsigned int needs;
 
+	/** @promise: required; set before rvk_register_policy() */
+	struct rvk_promise promise;
+
 	/** @fill: byte that a scratch page is filled with (RVK_REDIRECT) */
 	u8 fill;
 
@@ -111,8 +150,9 @@ struct rvk_policy {
 	 * process. No new region pins pages of the range until the event ends.
 	 * Not called for files without regions.
 	 *
-	 * Return: 0 to let the event proceed, or -errno, which becomes the
-	 * result of the system call. Ignored for RVK_EVICT and RVK_LATE.
+	 * Return: 0 to let the event proceed, or one of rvk_promise.refuses,
+	 * which becomes the result of the system call. Ignored for RVK_EVICT
+	 * and RVK_LATE.
 	 */
 	int (*revoke)(struct rvk_event *ev);
 

@@ -52,15 +52,32 @@ static struct rvk_policy *rvk_policy_try_get(const char *name)
 	return policy;
 }
 
+/* What makes a promise impossible to keep or to check; NULL: nothing */
+static const char *rvk_promise_fault(const struct rvk_policy *policy)
+{
+	const struct rvk_promise *p = &policy->promise;
+
+	if (!p->does && !p->refuses[0])
+		return "promises nothing: set .promise, if need be to RVK_STALE";
+	if (p->does & RVK_ON_UNMAP && !policy->unmap &&
+	    !(policy->needs & RVK_FAULT))
+		return "promises RVK_ON_UNMAP, but has no unmap callback";
+	if (p->does & RVK_DENIES && !policy->admit)
+		return "promises RVK_DENIES, but has no admit callback";
+	return NULL;
+}
+
 /**
  * rvk_register_policy() - add a policy to the registry
  * @policy:	static data of the calling module
  *
- * Return: 0; -EINVAL if the name is not [a-z0-9_] or @revoke is missing;
- * -EEXIST if a policy of that name is registered.
+ * Return: 0; -EINVAL if the name is not [a-z0-9_], @revoke is missing, or the
+ * promise is missing or impossible, as the kernel log says; -EEXIST if a policy
+ * of that name is registered.
  */
 int rvk_register_policy(struct rvk_policy *policy)
 {
+	const char *fault;
 	int ret = 0;
 
 	if (!policy->name || !rvk_name_valid(policy->name)) {
@@ -69,6 +86,11 @@ int rvk_register_policy(struct rvk_policy *policy)
 	}
 	if (!policy->revoke) {
 		pr_err("policy %s has no revoke callback\n", policy->name);
+		return -EINVAL;
+	}
+	fault = rvk_promise_fault(policy);
+	if (fault) {
+		pr_err("policy %s %s\n", policy->name, fault);
 		return -EINVAL;
 	}
 

@@ -95,9 +95,9 @@ put_modules()
 			die 2 "$kernel: module $name is not in this kernel"
 	done
 	for name in $optional; do put_module "$name" || :; done
-	for file in "$build/kmod/$release"/*.ko; do
+	for file in "$build/kmod/$release"/*.ko "$build/kmod/$release"/tests/*.ko; do
 		[ ! -e "$file" ] ||
-			put_ours "$file" "lib/modules/$release/extra/${file##*/}" -d
+			put_ours "$file" "lib/modules/$release/extra/${file#"$build/kmod/$release/"}" -d
 	done
 	for file in builtin builtin.modinfo order; do
 		[ ! -e "$modules/modules.$file" ] ||
@@ -146,7 +146,8 @@ fingerprint()
 {
 	# shellcheck disable=SC2046 # paths of libraries, without blanks
 	find -L "$0" "$build/bin/vm_init" $(our_files) \
-		"$build/kmod/$release"/*.ko "$modules/modules.dep" "$busybox" \
+		"$build/kmod/$release"/*.ko "$build/kmod/$release"/tests/*.ko \
+		"$modules/modules.dep" "$busybox" \
 		/sbin/mkfs.ext4 /sbin/mkfs.xfs /etc/mke2fs.conf \
 		-type f 2>/dev/null | LC_ALL=C sort |
 		xargs sha256sum | cut -d' ' -f1 | sha256sum | cut -d' ' -f1

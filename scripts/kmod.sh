@@ -51,7 +51,7 @@ if [ "$stamp" = "$(cat "$out/.stamp" 2>/dev/null)" ]; then
 	echo "$out"
 	exit 0
 fi
-rm -f "$out/.stamp" "$out"/*.ko
+rm -f "$out/.stamp" "$out"/*.ko "$out"/tests/*.ko
 
 # kbuild writes next to its sources: give it a tree of links to them
 find "$src" -type l -delete
@@ -83,9 +83,14 @@ make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument \
 	${C:+C=2 CF=-Wsparse-error} \
 	modules >&2
 
-# Copy what this build made: a .ko may be left of a source that was removed
+# Copy what this build made: a .ko may be left of a source that was removed.
+# Those of tests/ have a folder of their own: only who names one gets it.
+mkdir -p "$out/tests"
 sed 's/\.k*o$/.ko/' "$src/modules.order" | while read -r ko; do
-	cp "$ko" "$out"
+	case $ko in
+	*/tests/kmod/*)	cp "$ko" "$out/tests" ;;
+	*)		cp "$ko" "$out" ;;
+	esac
 done
 # Record the compiler that the modules name, for results.json
 readelf -p .comment "$out/kbench.ko" |

@@ -4,8 +4,9 @@
 # usage: registry.sh LIST, from the top; LIST has lines "REGISTRY PATH"
 #
 # Columns: registry, name, title (the second line of the source), needs of a
-# policy or abilities of a device, path. Needs are "redirect fence"; where a
-# module parameter decides, ";PARAMETER=VALUE:needs" follows for each row
+# policy or abilities of a device, promise of a policy, path. Needs are "redirect
+# fence", a promise is "waits takes_pages EAGAIN". Where a module parameter
+# decides, ";PARAMETER=VALUE:needs" follows for each row
 # { .PARAMETER = "VALUE", .needs = RVK_..., } of the source.
 set -eu
 awk '
@@ -13,7 +14,7 @@ function words(text, path)
 {
 	gsub(/[ \t()|]+/, " ", text)
 	gsub(/^ | $/, "", text)
-	if (text !~ /^(0|RVK_[A-Z]+( RVK_[A-Z]+)*)$/) {
+	if (text !~ /^(0|RVK_[A-Z_]+( RVK_[A-Z_]+)*)$/) {
 		print path ": expected RVK_* words joined by |, not " text \
 			> "/dev/stderr"
 		exit failed = 1
@@ -32,26 +33,51 @@ function strip(text,   at, end)
 	return text
 }
 
-function initializers(text, path,   have, key, first, others)
+# The parameter that chooses the row whose initializer begins with @before
+function parameter(before)
 {
-	gsub(/\t/, " ", text)
-	text = strip(text)
-	while (match(text, /[{, ]\.(needs|can) *=[^,}]*/)) {
+	sub(/.*{/, "", before)
+	if (before ~ /}/ || !match(before, /\.[a-z_]+ = "[a-z0-9_]+"/))
+		return ""
+	before = substr(before, RSTART + 1, RLENGTH - 1)
+	gsub(/[ "]/, "", before)
+	return before ~ /^(name|grace)=/ ? "" : before
+}
+
+function initializers(text, key, path,   have, before, first, others)
+{
+	while (match(text, "[{, ](\\.promise)?\\.(" key ") *=[^,}]*")) {
 		have = substr(text, RSTART, RLENGTH)
-		key = substr(text, 1, RSTART)
+		before = before substr(text, 1, RSTART)
 		text = substr(text, RSTART + RLENGTH)
 		sub(/^[^=]*=/, " ", have)
 		have = words(have, path)
-		if (match(key, /\.[a-z_]+ = "[a-z0-9_]+"[, ]*$/) &&
-		    key !~ /\.name = "[a-z0-9_]+"[, ]*$/) {
-			key = substr(key, RSTART + 1)
-			gsub(/[ ",]/, "", key)
-			others = others ";" key ":" have
-		} else {
+		if (parameter(before))
+			others = others ";" parameter(before) ":" have
+		else
 			first = have
-		}
+		before = before key
 	}
 	return first others
+}
+
+# The words of .does, then the errors of .refuses; a policy has one or both
+function promise(text, path,   does, errors)
+{
+	does = initializers(text, "does", path)
+	sub(/;.*/, "", does)
+	if (match(text, /\.refuses *= *{[^}]*}/)) {
+		errors = substr(text, RSTART, RLENGTH)
+		gsub(/\.refuses|[={},-]/, " ", errors)
+		gsub(/ +/, " ", errors)
+		gsub(/^ | $/, "", errors)
+	}
+	if (!does && !errors) {
+		print path ": promises nothing: set .promise, see policies/README.md" \
+			> "/dev/stderr"
+		exit failed = 1
+	}
+	return does (does && errors ? " " : "") errors
 }
 
 {
@@ -70,9 +96,14 @@ function initializers(text, path,   have, key, first, others)
 		exit failed = 1
 	}
 	gsub(/.*\/(rvk_)?|\.c$/, "", name)
-	have = $1 == "policies" || $1 == "devices" ? \
-		initializers(text, path) : ""
-	print $1 "\t" name "\t" title "\t" have "\t" path | \
+	gsub(/\t/, " ", text)
+	text = strip(text)
+	have = says = ""
+	if ($1 == "policies" || $1 == "devices")
+		have = initializers(text, "needs|can", path)
+	if ($1 == "policies")
+		says = promise(text, path)
+	print $1 "\t" name "\t" title "\t" have "\t" says "\t" path | \
 		"LC_ALL=C sort"
 }
 END { exit failed }

@@ -25,7 +25,7 @@ static void run(struct check *k)
 	struct guest_promise admits = *k->promise;
 	struct kb_ledger now;
 
-	admits.refuses = false;
+	admits.denies = false;
 	k->promise = &admits;
 	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, &job);

@@ -40,7 +40,7 @@ static void run(struct check *k)
 
 	if (!strcmp(k->fs, "tmpfs"))
 		check_skip(k, "tmpfs cannot be frozen");
-	if (k->promise->refuses)
+	if (k->promise->denies)
 		check_skip(k, "%s refuses regions", k->policy);
 	check_event_use(k, "punch");
 	check_file_make(k, CHECK_PAGES);

@@ -43,7 +43,7 @@ static void run(struct check *k)
 	struct check_range hit;
 	struct kb_ledger now;
 
-	if (!k->promise->waits && !k->promise->refuses)
+	if (!k->promise->waits && !k->promise->denies)
 		check_skip(k, "events do not wait under %s", k->policy);
 	check_event_use(k, "truncate");
 	hit = check_event_range(k);

@@ -54,7 +54,7 @@ static void run(struct check *k)
 	struct kb_ledger now;
 	int ret;
 
-	if (!k->promise->waits && !k->promise->refuses)
+	if (!k->promise->waits && !k->promise->denies)
 		check_skip(k, "events do not wait under %s", k->policy);
 	check_event_use(k, "punch");
 	hit = check_event_range(k);

@@ -21,7 +21,7 @@ static bool writing_is_refused(void)
 
 static int expected(const struct check *k)
 {
-	if (k->promise->faults || k->promise->refuses)
+	if (k->promise->faults || k->promise->denies)
 		return 0;
 	if (!strcmp(k->fs, "fsdax"))
 		return -EOPNOTSUPP;

@@ -23,18 +23,11 @@ static void refused(struct check *k, const char *reason)
 
 static void run(struct check *k)
 {
-	unsigned int lacks = k->promise->needs & ~k->can;
+	unsigned int lacks = k->promise->raw.needs & ~k->can;
 	char reason[KB_TITLE_MAX], want[KB_TITLE_MAX];
 	int ret = guest_client_probe(k->policy, k->device, reason,
 				     sizeof(reason));
 
-	if (!k->promise->known) {
-		check_want(k, !ret || *reason, "refused without a reason: %s",
-			   strerror(-ret));
-		if (ret)
-			refused(k, reason);
-		return;
-	}
 	check_want(k, ret == (lacks ? -EOPNOTSUPP : 0),
 		   "KB_REGION_PROBE: %s (%s)", strerror(-ret), reason);
 	if (!ret)

@@ -96,7 +96,6 @@ static void check_bytes(struct check *k, const char *name)
 static void note_kept(struct check *k, struct guest_promise *kept)
 {
 	*kept = *k->promise;
-	kept->known = false;
 	kept->stale = false;
 	k->promise = kept;
 }

@@ -26,12 +26,13 @@ static void expect_given_up(struct check *k, int error)
 	check_expect_pins(k, k->nr_pages);
 }
 
-/* After the grace time the fallback's guarantee holds */
+/* After the grace time the policy revokes the pages */
 static void expect_fallback(struct check *k)
 {
+	struct guest_promise fallback = guest_promise_fallback(k->promise);
 	struct check_range hit = check_event_range(k);
 
-	k->promise = guest_promise_of(k->promise->fallback);
+	k->promise = &fallback;
 	check_finish(k, hit);
 	check_file_expect(k, 0, 0);
 }
@@ -52,10 +53,10 @@ static void run(struct check *k)
 {
 	bool fails = !strcmp(k->variant, "fail");
 	volatile struct check_task *task = &k->shared->task[0];
-	const char *name = k->promise->grace;
+	const char *name = k->promise->raw.grace;
 	struct kb_ledger now;
 
-	if (!name || (fails && strcmp(k->policy, "block")))
+	if (!*name || (fails && !check_has_parameter(k, "fail")))
 		check_skip(k, "%s has no such parameter", k->policy);
 	if (!strcmp(k->fs, "fsdax"))
 		check_skip(k, "XFS waits for pages that the fallback leaves");
@@ -65,10 +66,11 @@ static void run(struct check *k)
 	check_rounds(k, k->region, 1, &now);
 	check_parameter(k, fails ? "fail" : name, fails ? "1" : SHORT_MS);
 	check_task_start(k, 0, check_event_run);
-	if (k->promise->fallback)
+	if (k->promise->falls_back)
 		expect_fallback(k);
 	else
-		expect_given_up(k, fails ? ETXTBSY : EAGAIN);
+		expect_given_up(k,
+				fails ? ETXTBSY : -k->promise->raw.refuses[0]);
 	if (fails)
 		expect_done(k);
 	check_parameter(k, fails ? "fail" : name, "0");

@@ -22,7 +22,7 @@ static void run(struct check *k)
 	struct check_range hit;
 	uint64_t own;
 
-	if (strcmp(k->policy, "scratch"))
+	if (!check_has_parameter(k, "each"))
 		check_skip(k, "%s has no parameter 'each'", k->policy);
 	check_event_use(k, "punch");
 	hit = check_event_range(k);

@@ -47,7 +47,7 @@ static void run(struct check *k)
 	struct kb_ledger now;
 
 	if (!strcmp(k->fs, "fsdax") && !k->promise->evicts &&
-	    !k->promise->refuses)
+	    !k->promise->denies)
 		check_skip(
 			k,
 			"the kernel itself warns when pinned fsdax pages are freed");
@@ -63,7 +63,7 @@ static void run(struct check *k)
 	close(k->file.fd);
 	if (k->promise->evicts)
 		expect_gone(k);
-	else if (k->promise->known)
+	else
 		expect_stale(k, &now);
 	check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);

@@ -40,8 +40,6 @@ static void expect_after(struct check *k, bool unmapped, struct kb_ledger *then)
 	check_rounds(k, k->region, 2, &now);
 	check_want(k, !now.stale_bytes, "%llu bytes are stale",
 		   now.stale_bytes);
-	if (!k->promise->known)
-		return;
 	if (!lost) {
 		check_want(k, now.right_bytes > then->right_bytes,
 			   "the device lost its pages");
@@ -79,9 +77,8 @@ static void run(struct check *k)
 	check_ledger(k, k->region, &then);
 	check_rounds(k, k->region, 1, &now);
 	/* A worker unpins what the MMU notifier revoked */
-	if (k->promise->known)
-		check_expect_pins(
-			k, lost || k->promise->faults ? 0 : (long)k->nr_pages);
+	check_expect_pins(k,
+			  lost || k->promise->faults ? 0 : (long)k->nr_pages);
 	expect_after(k, unmapped, &now);
 	check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);

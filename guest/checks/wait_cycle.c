@@ -94,9 +94,9 @@ static void crosswise(struct check *k)
 	use_file(k, 1);
 	region = check_owner_start(k, 1, &jobs[1]);
 	ret = check_owner_then(k, 1);
-	check_want(k, ret == k->promise->own,
+	check_want(k, ret == k->promise->raw.own,
 		   "the truncate that closes the cycle: %s, expected %s",
-		   strerror(-ret), strerror(-k->promise->own));
+		   strerror(-ret), strerror(-k->promise->raw.own));
 	check_owner_end(k, 1, region);
 	ret = check_owner_then(k, 0);
 	check_want(k, !ret, "the truncate that waited: %s", strerror(-ret));

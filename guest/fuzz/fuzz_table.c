@@ -38,6 +38,13 @@ const struct fuzz_call fuzz_ioctls[] = {
 	      ABI(kb_policy), FLAGS(kb_policy, 0),
 	      NAME(kb_policy, name, &guest_words_policies),
 	      RESERVED(kb_policy, reserved)),
+	IOCTL("promise", FUZZ_ON_NODE, 1, KB_IOC_PROMISE, kb_promise,
+	      ABI(kb_promise),
+	      { "does ... grace", FUZZ_OUT, offsetof(struct kb_promise, does),
+		offsetof(struct kb_promise, reserved) -
+			offsetof(struct kb_promise, does),
+		0, NULL },
+	      RESERVED(kb_promise, reserved)),
 	IOCTL("run", FUZZ_ON_NODE, 6, KB_IOC_RUN, kb_run, ABI(kb_run),
 	      FLAGS(kb_run, KB_RUN_FLAGS),
 	      NAME(kb_run, name, &guest_words_cases),

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,33 +60,60 @@ int guest_client_probe(const char *policy, const char *device, char *reason,
 	return ret;
 }
 
+/* Whether @name is a word of @list, which has commas; a glob names nothing */
+static bool is_named(const char *list, const char *name)
+{
+	size_t length = strlen(name);
+	const char *at;
+
+	for (at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+		if (!strncmp(at, name, length) && strchr(",", at[length]))
+			return true;
+	return false;
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(a, b);
 }
 
-int guest_client_policies(struct guest_client_names *policies)
+/* Add the policies with a module in @folder, of those in tests/ the named ones */
+static int add_policies(struct guest_client_names *policies, const char *folder,
+			const char *named)
 {
 	struct utsname system;
 	struct dirent *entry;
-	char path[128];
+	char path[128], *name;
 	DIR *dir;
 
 	uname(&system);
-	snprintf(path, sizeof(path), "/lib/modules/%.64s/extra",
-		 system.release);
+	snprintf(path, sizeof(path), "/lib/modules/%.64s/extra%s",
+		 system.release, folder);
 	dir = opendir(path);
 	if (!dir)
 		return -errno;
+	while ((entry = readdir(dir)) &&
+	       policies->nr < GUEST_CLIENT_NAMES_MAX) {
+		name = policies->name[policies->nr];
+		if (sscanf(entry->d_name, "rvk_%31[a-z0-9_].ko", name) == 1)
+			policies->nr += !*folder || is_named(named, name);
+	}
+	closedir(dir);
+	return 0;
+}
+
+int guest_client_policies(struct guest_client_names *policies,
+			  const char *named)
+{
+	int ret;
+
 	policies->nr = 0;
 	snprintf(policies->name[policies->nr++], KB_NAME_MAX, "none");
-	while ((entry = readdir(dir)) && policies->nr < GUEST_CLIENT_NAMES_MAX)
-		if (sscanf(entry->d_name, "rvk_%31[a-z0-9_].ko",
-			   policies->name[policies->nr]) == 1)
-			policies->nr++;
-	closedir(dir);
+	ret = add_policies(policies, "", NULL);
+	if (!ret && named)
+		add_policies(policies, "/tests", named);
 	qsort(policies->name, policies->nr, KB_NAME_MAX, by_name);
-	return 0;
+	return ret;
 }
 
 int guest_client_devices(struct guest_client_names *devices)

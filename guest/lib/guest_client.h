@@ -38,8 +38,16 @@ int guest_client_device_at(int fd, uint32_t index, struct kb_device_info *info);
 int guest_client_probe(const char *policy, const char *device, char *reason,
 		       size_t size);
 
-/* List the policies of the running kernel: none, and each module rvk_NAME.ko */
-int guest_client_policies(struct guest_client_names *policies);
+/**
+ * guest_client_policies() - list the policies of the running kernel
+ * @policies:	set to none and each module rvk_NAME.ko
+ * @named:	comma list that may name policies of tests/kmod/, which break what
+ *		they promise; without their names they are left out. Or NULL
+ *
+ * Return: 0 or -errno.
+ */
+int guest_client_policies(struct guest_client_names *policies,
+			  const char *named);
 
 /* List the devices of the loaded kbench.ko */
 int guest_client_devices(struct guest_client_names *devices);

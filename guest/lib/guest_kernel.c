@@ -126,6 +126,16 @@ int guest_parameter(const char *module, const char *name, const char *value)
 	return put(path, value);
 }
 
+int guest_parameter_read(const char *module, const char *name, char *value,
+			 size_t size)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "/sys/module/%s/parameters/%s", module,
+		 name);
+	return get(path, value, size) ? 0 : -EIO;
+}
+
 int guest_unload(const char *module)
 {
 	return syscall(SYS_delete_module, module, O_NONBLOCK) ? -errno : 0;

@@ -28,6 +28,10 @@ bool guest_task_sleeps(pid_t pid);
 /* Set a parameter of a loaded module: 0 or -errno */
 int guest_parameter(const char *module, const char *name, const char *value);
 
+/* Read a parameter of a loaded module, as a string: 0 or -errno */
+int guest_parameter_read(const char *module, const char *name, char *value,
+			 size_t size);
+
 /* Unload a module unless it is in use: 0 or -errno */
 int guest_unload(const char *module);
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest_promise.h - the guarantee of each policy */
+/* guest_promise.h - the promise of a policy, as its module declares it */
 #ifndef GUEST_PROMISE_H
 #define GUEST_PROMISE_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+#include "kbench/kb_uapi.h"
 
 /* What the device has lost once the policy returns */
 enum guest_takes {
@@ -13,48 +16,52 @@ enum guest_takes {
 };
 
 /**
- * struct guest_promise - "Guarantee" and "Fails when" of a policy
- * @name:	the policy
- * @needs:	KB_CAN_* that a device must have
- * @known:	false: a new policy, held only to the guarantee of all: no access
- *		to an old page after the event returned
- * @broken:	breaks its guarantee on purpose; runs only if it is named
- * @stale:	has no guarantee: stale accesses must be seen
- * @refuses:	refuses regions on files
+ * struct guest_promise - what a policy promises
+ * @raw:	as the kernel has it; the bits below are made from it
+ * @stale:	nothing: stale accesses must be seen
+ * @denies:	no region gets pages of a file
  * @waits:	the event waits for a release by the owner
- * @grace:	parameter that bounds the wait, in ms
+ * @notifies:	before that, the owner can read the event and its deadline
+ * @refuses:	the event is refused at once while pages are pinned
  * @kills:	kills the owner
  * @faults:	pins nothing, the device faults
  * @takes:	what the device loses; with @waits, if the owner does not release
- * @fallback:	policy whose guarantee holds if the owner does not release
  * @unmaps:	also acts on munmap()
  * @evicts:	also acts when the file is evicted
- * @own:	what an owner gets that truncates its own pages: 0 or -errno
+ * @falls_back:	with @waits: guest_promise_fallback() holds after the wait
  */
 struct guest_promise {
-	const char *name;
-	unsigned int needs;
-	bool known;
-	bool broken;
+	struct kb_promise raw;
 	bool stale;
-	bool refuses;
+	bool denies;
 	bool waits;
-	const char *grace;
+	bool notifies;
+	bool refuses;
 	bool kills;
 	bool faults;
 	enum guest_takes takes;
-	const char *fallback;
 	bool unmaps;
 	bool evicts;
-	int own;
+	bool falls_back;
 };
 
 /**
- * guest_promise_of() - look up the guarantee of a policy
- * @policy:	its name
+ * guest_promise_of() - ask the kernel for the promise of a policy
+ * @policy:	its name; the module is loaded if need be
  *
- * Return: its guarantee; that of an unknown policy has @known false. Never NULL.
+ * Asks once, so later changes of the module are not seen.
+ *
+ * Return: its promise, or NULL if there is no such policy.
  */
 const struct guest_promise *guest_promise_of(const char *policy);
+
+/* What holds for an owner that does not release while the event waits */
+struct guest_promise guest_promise_fallback(const struct guest_promise *p);
+
+/* Whether @error, an -errno, is among those with which events are refused */
+bool guest_promise_allows(const struct guest_promise *p, int error);
+
+/* Print a promise as `revokebench list policies` does: "waits; refuses EAGAIN" */
+void guest_promise_text(const struct guest_promise *p, char *text, size_t size);
 
 #endif /* GUEST_PROMISE_H */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guest/lib/guest_kernel.h"
 #include "guest/scenes/lib/scene_row.h"
 #include "guest/scenes/lib/scene_sample.h"
 #include "lib/rvb_array.h"
@@ -58,13 +59,22 @@ static void take_silent(const struct scene_plan *plan,
 {
 	struct scene_cell silent = *cell;
 
-	if (strcmp(cell->policy, "delay") || plan->preset == SCENE_QUICK ||
-	    !shot->card || strcmp(cell->event->name, "truncate"))
+	const char *grace = cell->promise->raw.grace;
+	char module[KB_NAME_MAX + 8], before[32];
+	int ret;
+
+	if (!cell->promise->falls_back || !*grace ||
+	    plan->preset == SCENE_QUICK || !shot->card ||
+	    strcmp(cell->event->name, "truncate"))
 		return;
 	silent.silent = true;
-	scene_parameter("rvk_delay", "grace_ms", "4");
+	snprintf(module, sizeof(module), "rvk_%s", cell->policy);
+	ret = guest_parameter_read(module, grace, before, sizeof(before));
+	if (ret)
+		scene_die(grace, ret);
+	scene_parameter(module, grace, "4");
 	scene_series_take(&silent, shot->nr[SCENE_QUICK]);
-	scene_parameter("rvk_delay", "grace_ms", "1000");
+	scene_parameter(module, grace, before);
 }
 
 static void take_pair(const struct scene_plan *plan,

@@ -2,10 +2,10 @@
 /* ledger.c - the outcome of each byte, checked by the patterns in the data */
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "guest/lib/guest_promise.h"
 #include "guest/scenes/lib/scene_accesses.h"
 #include "guest/scenes/lib/scene_row.h"
 
@@ -21,6 +21,7 @@ struct book {
 	uint64_t pages_held;
 	uint64_t blocks_held;
 	unsigned int nr_refused_regions;
+	int refused; /* -errno that the policy promises and the event got */
 	const char *wrong;
 };
 
@@ -49,6 +50,9 @@ static void add_row(const struct scene_sample *stage, const struct book *b)
 		"blocks_held", (json_int_t)b->blocks_held,
 		"events", EVENTS));
 	/* clang-format on */
+	if (b->refused)
+		json_object_set_new(row, "event_refused",
+				    json_string(strerrorname_np(-b->refused)));
 	if (b->wrong)
 		scene_row_missing(row, "ERROR", "%s", b->wrong);
 	scene_row_add(SCENE_LEDGER, row);
@@ -78,7 +82,7 @@ static void look_at_rest(struct scene_sample *stage, struct book *b)
 	struct kb_ledger ledger;
 	struct stat st;
 
-	if (!fstat(stage->file.fd, &st))
+	if (!b->refused && !fstat(stage->file.fd, &st))
 		b->blocks_held += st.st_blocks / 8;
 	if (stage->region < 0)
 		return;
@@ -86,7 +90,7 @@ static void look_at_rest(struct scene_sample *stage, struct book *b)
 	    guest_region_ledger(stage->region, &ledger))
 		scene_die("KB_IOC_TIMELINE", -EIO);
 	b->held_ticks += line.quiet_ticks - line.begin_ticks;
-	if (!line.unpin_ticks && !guest_promise_of(stage->cell.policy)->faults)
+	if (!b->refused && !line.unpin_ticks && !stage->cell.promise->faults)
 		b->pages_held += pages_pinned(&ledger, stage->cell.nr_pages);
 }
 
@@ -134,6 +138,7 @@ static void one_event(struct scene_sample *stage, struct book *b)
 	struct scene_era era = { 0 };
 	bool holds;
 	uint64_t ticks[2];
+	int ret;
 
 	scene_sample_open(stage, MOVES_MAX);
 	b->nr_refused_regions += !!stage->refused;
@@ -142,16 +147,22 @@ static void one_event(struct scene_sample *stage, struct book *b)
 	scene_sample_nap(stage, QUIET_NS);
 	if (holds)
 		scene_owner_hold(&stage->owner, scene_hold_ns(&stage->cell));
-	if (scene_sample_event(stage, ticks))
+	ret = scene_sample_event(stage, ticks);
+	if (guest_promise_allows(stage->cell.promise, ret))
+		b->refused = ret;
+	else if (ret)
 		b->wrong = "the event returned an error";
-	era.event_ticks = ticks[0];
+	/* The file keeps its pages: none is stale */
+	era.event_ticks = ret ? UINT64_MAX : ticks[0];
 	look_at_rest(stage, b);
 	if (holds && scene_owner_held(&stage->owner, &era.release_ticks))
 		scene_sample_nap(stage, QUIET_NS);
 	if (holds)
 		enter(stage, b, &era);
 	scene_sample_close(stage);
-	if (stage->cell.write)
+	if (stage->cell.write && ret)
+		expect_arrived(stage, b);
+	else if (stage->cell.write)
 		expect_lost(stage, b);
 	second_act(stage, b);
 }

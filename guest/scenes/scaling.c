@@ -14,8 +14,11 @@
 
 #define SAMPLES 7
 
-/* Policies that do not wait: with the others the owner would be measured */
-static const char policies[] = "none,scratch,fence";
+/* Whether the policy acts by itself: with the others the owner is measured */
+static bool acts_alone(const struct guest_promise *p)
+{
+	return !p->waits && !p->refuses && !p->kills && !p->denies;
+}
 
 struct size {
 	uint64_t n;
@@ -139,8 +142,7 @@ static void add_timeline(const struct scene_cell *cell)
 static void play_pair(const struct scene_plan *plan,
 		      const struct scene_cell *cell)
 {
-	if (!guest_listed(policies, cell->policy) ||
-	    strcmp(cell->device, "gpu"))
+	if (!acts_alone(cell->promise) || strcmp(cell->device, "gpu"))
 		return;
 	if (!cell->timed) {
 		add_row(plan, cell, "regions", NULL, regions, take_regions);

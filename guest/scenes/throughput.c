@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "guest/lib/guest_clock.h"
-#include "guest/lib/guest_promise.h"
 #include "guest/scenes/lib/scene_accesses.h"
 #include "guest/scenes/lib/scene_dio.h"
 #include "guest/scenes/lib/scene_hist.h"
@@ -78,8 +77,6 @@ static void operate(struct point *p)
 /* Truncate, fill, register again; a device that faults keeps its region */
 static void revoke_once(struct point *p)
 {
-	const struct guest_promise *promise =
-		guest_promise_of(p->stage->cell.policy);
 	struct scene_sample *stage = p->stage;
 	bool holds = stage->region >= 0 && p->hold_ns;
 	uint64_t ticks[2], released;
@@ -90,7 +87,7 @@ static void revoke_once(struct point *p)
 	if (holds)
 		scene_owner_held(&stage->owner, &released);
 	p->nr_revokes++;
-	if (promise->faults && stage->region >= 0) {
+	if (stage->cell.promise->faults && stage->region >= 0) {
 		if (scene_file_fill(&stage->file, ++stage->generation))
 			scene_die(stage->file.path, -EIO);
 		return;
@@ -118,11 +115,10 @@ static void work(struct point *p, int per_second, uint64_t begin, uint64_t end)
 /* If the event waits and the owner reads no event, assume scene_hold_ns() */
 static uint64_t hold_ns(const struct scene_cell *cell)
 {
-	const struct guest_promise *promise = guest_promise_of(cell->policy);
-	bool told = !strcmp(cell->policy, "delay");
+	const struct guest_promise *promise = cell->promise;
 	bool fs_waits = !strcmp(cell->fs, "fsdax") && promise->stale;
 
-	if ((promise->waits && !told) || !promise->known || fs_waits)
+	if ((promise->waits && !promise->notifies) || fs_waits)
 		return scene_hold_ns(cell);
 	return 0;
 }
@@ -178,7 +174,7 @@ static uint64_t recover(struct scene_sample *stage)
 	scene_sample_event(stage, ticks);
 	if (hold)
 		scene_owner_held(&stage->owner, &released);
-	if (guest_promise_of(stage->cell.policy)->faults) {
+	if (stage->cell.promise->faults) {
 		scene_file_fill(&stage->file, ++stage->generation);
 	} else {
 		nr = scene_accesses_read(stage->region, moves, max);
@@ -230,7 +226,7 @@ static void play_pair(const struct scene_plan *plan,
 					      take_point(&rates[i], &stage,
 							 &own, &victim));
 	scene_dio_end(&victim);
-	if (!cell->timed && !stage.refused)
+	if (!cell->timed && !stage.refused && !cell->promise->refuses)
 		json_object_set_new(row, "recovery", recovery(&stage));
 	json_object_set_new(row, "points", points);
 	scene_row_add(SCENE_THROUGHPUT, row);

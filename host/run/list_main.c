@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* list_main.c - revokebench list: print the members of a registry */
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,6 +182,32 @@ static void print_policy(const json_t *policy, bool reasons)
 		putchar('\n');
 }
 
+/* "scratch promises: takes pages, on unmap", as guest_promise_text() has it */
+static void print_promise(const json_t *policy)
+{
+	const char *before = "", *word;
+	bool refuses = false;
+	json_t *item;
+	size_t i;
+
+	printf("%s promises: ", rvb_json_text(policy, "name"));
+	json_array_foreach(json_object_get(policy, "promise"), i, item)
+	{
+		word = json_string_value(item);
+		if (isupper(*word)) {
+			printf("%s%s", refuses ? " " : before,
+			       refuses ? "" : "refuses ");
+			refuses = true;
+		} else {
+			fputs(before, stdout);
+		}
+		for (; *word; word++)
+			putchar(*word == '_' ? ' ' : *word);
+		before = ", ";
+	}
+	putchar('\n');
+}
+
 /* Policies down, devices across */
 static void print_pairs(const json_t *policies)
 {
@@ -193,6 +220,8 @@ static void print_pairs(const json_t *policies)
 		printf(" %-6s", device);
 	putchar('\n');
 	json_array_foreach(policies, i, policy) print_policy(policy, false);
+	putchar('\n');
+	json_array_foreach(policies, i, policy) print_promise(policy);
 	putchar('\n');
 	json_array_foreach(policies, i, policy) print_policy(policy, true);
 }

@@ -120,6 +120,9 @@ json_t *run_argv_check(const struct run_opts *o);
 /* Whether a comma list has a name; "all" or NULL has any */
 bool run_argv_has(const char *list, const char *name);
 
+/* Is none measured though it was not asked for: events are compared with it */
+bool run_argv_adds_none(const struct run_opts *o);
+
 /* The numbers of pages that a preset pins */
 const char *run_preset_pages(const char *preset);
 

@@ -46,6 +46,12 @@ bool run_argv_has(const char *list, const char *name)
 	return false;
 }
 
+bool run_argv_adds_none(const struct run_opts *o)
+{
+	return run_registry_count("scenes", o->cases) &&
+	       !run_argv_has(o->policies, "none");
+}
+
 static bool is_scene_word(const char *word)
 {
 	size_t i;
@@ -131,7 +137,8 @@ json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 	argv = json_pack("[s, o, o, o, o, o]", "/bin/kb_scene",
 			 json_sprintf("--mode=%s", mode),
 			 json_sprintf("--preset=%s", o->preset),
-			 json_sprintf("--policies=%s",
+			 json_sprintf("--policies=%s%s",
+				      run_argv_adds_none(o) ? "none," : "",
 				      o->policies ? o->policies : "all"),
 			 json_sprintf("--devices=%s",
 				      o->devices ? o->devices : "all"),

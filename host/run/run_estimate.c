@@ -58,7 +58,7 @@ static double share_of_cases(const char *what, const char *glob)
 double run_estimate_s(const struct run_opts *o, const json_t *cell)
 {
 	const char *program, *mode;
-	double part, seconds = 0;
+	double part, base, seconds = 0;
 	size_t i;
 
 	json_unpack((json_t *)cell, "{s:s, s:s}", "program", &program, "mode",
@@ -70,8 +70,11 @@ double run_estimate_s(const struct run_opts *o, const json_t *cell)
 			seconds = boots[i].seconds;
 	}
 	part = share("fs", o->fs);
+	base = !strcmp(program, "kb_scene") && run_argv_adds_none(o) ?
+		       share("policies", "none") :
+		       0;
 	if (strcmp(program, "ubench"))
-		part *= share("policies", o->policies) *
+		part *= (share("policies", o->policies) + base) *
 			share("devices", o->devices);
 	if (strcmp(program, "kb_check"))
 		part *= share_of_cases(strcmp(program, "ubench") ? "scenes" :

@@ -262,5 +262,9 @@ int main(int argc, char **argv)
 		return RVB_EXIT_HARNESS;
 	if (run_resume(&run))
 		return RVB_EXIT_USAGE;
+	if (run_argv_adds_none(&o))
+		fprintf(stderr,
+			"revokebench: none is measured with %s: the base\n",
+			o.policies);
 	return finish(&run, run_cells(&run));
 }

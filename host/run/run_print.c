@@ -59,7 +59,9 @@ void run_plan_print(const struct run *run, const struct run_opts *o)
 	       run_preset_pages(o->preset));
 	printf("cases    %s\n", o->cases);
 	printf("memory   %s\n", o->fs ? o->fs : "all kinds");
-	printf("policies %s on devices %s\n", o->policies ? o->policies : "all",
+	printf("policies %s%s on devices %s\n",
+	       run_argv_adds_none(o) ? "none (base)," : "",
+	       o->policies ? o->policies : "all",
 	       o->devices ? o->devices : "all");
 	printf("kernel   %s\n", o->kernel);
 	for (i = 1; i <= run->nr_cells; i++) {

@@ -39,10 +39,16 @@ static void add_needs(json_t *item, const char *key, char *text)
 	json_object_set_new(item, "with", with);
 }
 
-/* A line: registry, name, title, needs or abilities, file */
+static void add_policy(json_t *item, char *needs, char *promise)
+{
+	add_needs(item, "needs", needs);
+	json_object_set_new(item, "promise", words_of(promise));
+}
+
+/* A line: registry, name, title, needs or abilities, promise, file */
 static void add_line(json_t *list, const char *what, char *line)
 {
-	char *column[5];
+	char *column[6];
 	json_t *item;
 	size_t i;
 
@@ -55,9 +61,9 @@ static void add_line(json_t *list, const char *what, char *line)
 	if (strcmp(column[0], what))
 		return;
 	item = json_pack("{s:s, s:s, s:s}", "name", column[1], "title",
-			 column[2], "file", column[4]);
+			 column[2], "file", column[5]);
 	if (!strcmp(what, "policies"))
-		add_needs(item, "needs", column[3]);
+		add_policy(item, column[3], column[4]);
 	else if (!strcmp(what, "devices"))
 		add_needs(item, "can", column[3]);
 	json_array_append_new(list, item);

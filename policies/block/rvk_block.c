@@ -38,6 +38,12 @@ static int rvk_block_revoke(struct rvk_event *ev)
 static struct rvk_policy rvk_block = {
 	.name = "block",
 	.owner = THIS_MODULE,
+	.promise = {
+		.does = RVK_WAITS,
+		.refuses = { -EAGAIN, -ETXTBSY },
+		.own = -EDEADLK,
+		.grace = "timeout_ms",
+	},
 	.revoke = rvk_block_revoke,
 };
 module_rvk_policy(rvk_block);

@@ -18,8 +18,6 @@
  *	Jerome Glisse, linux-mm, 12 Dec 2018; leases and fs.lease-break-time;
  *	pNFS layout recall and fencing.
  */
-#include <linux/sched/signal.h>
-
 #include "policies/rvk.h"
 
 static unsigned int grace_ms = 1000;
@@ -42,11 +40,21 @@ static int rvk_delay_kill(struct rvk_event *ev)
 static const struct {
 	const char *fallback;
 	unsigned int needs;
+	unsigned int does;
 	int (*revoke)(struct rvk_event *ev);
 } rvk_delay_fallbacks[] = {
-	{ .fallback = "scratch", .needs = RVK_REDIRECT, .revoke = rvk_redirect },
-	{ .fallback = "fence", .needs = RVK_FENCE, .revoke = rvk_fence },
-	{ .fallback = "kill", .needs = 0, .revoke = rvk_delay_kill },
+	{ .fallback = "scratch",
+	  .needs = RVK_REDIRECT,
+	  .does = RVK_WAITS | RVK_NOTIFIES | RVK_TAKES_PAGES | RVK_ON_EVICT,
+	  .revoke = rvk_redirect },
+	{ .fallback = "fence",
+	  .needs = RVK_FENCE,
+	  .does = RVK_WAITS | RVK_NOTIFIES | RVK_TAKES_REGION | RVK_ON_EVICT,
+	  .revoke = rvk_fence },
+	{ .fallback = "kill",
+	  .needs = 0,
+	  .does = RVK_WAITS | RVK_NOTIFIES | RVK_KILLS,
+	  .revoke = rvk_delay_kill },
 };
 
 static int (*rvk_delay_fallback)(struct rvk_event *ev);
@@ -66,7 +74,12 @@ static int rvk_delay_revoke(struct rvk_event *ev)
 static struct rvk_policy rvk_delay = {
 	.name = "delay",
 	.owner = THIS_MODULE,
-	.needs = RVK_REDIRECT, /* set at load to what the fallback needs */
+	/* Needs and promise are set at load to those of the fallback */
+	.needs = RVK_REDIRECT,
+	.promise = {
+		.does = RVK_WAITS | RVK_NOTIFIES | RVK_TAKES_PAGES | RVK_ON_EVICT,
+		.grace = "grace_ms",
+	},
 	.revoke = rvk_delay_revoke,
 };
 
@@ -79,6 +92,7 @@ static int __init rvk_delay_init(void)
 			continue;
 		rvk_delay_fallback = rvk_delay_fallbacks[i].revoke;
 		rvk_delay.needs = rvk_delay_fallbacks[i].needs;
+		rvk_delay.promise.does = rvk_delay_fallbacks[i].does;
 		return rvk_register_policy(&rvk_delay);
 	}
 	pr_err("rvk_delay: fallback=%s: expected scratch, fence or kill\n",

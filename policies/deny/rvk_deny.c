@@ -32,6 +32,7 @@ static struct rvk_policy rvk_deny = {
 	.name = "deny",
 	.owner = THIS_MODULE,
 	.admit = rvk_deny_admit,
+	.promise = { .does = RVK_DENIES },
 	.revoke = rvk_deny_revoke,
 };
 module_rvk_policy(rvk_deny);

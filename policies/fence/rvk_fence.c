@@ -28,6 +28,9 @@ static struct rvk_policy rvk_fence_policy = {
 	.name = "fence",
 	.owner = THIS_MODULE,
 	.needs = RVK_FENCE,
+	.promise = {
+		.does = RVK_TAKES_REGION | RVK_ON_UNMAP | RVK_ON_EVICT,
+	},
 	.revoke = rvk_fence,
 	.unmap = rvk_fence_unmap,
 };

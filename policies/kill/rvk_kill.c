@@ -18,8 +18,6 @@
  *	users calling ftruncate and causing smbd to be killed", Jason Gunthorpe,
  *	linux-mm, Dec 2018.
  */
-#include <linux/sched/signal.h>
-
 #include "policies/rvk.h"
 
 static int rvk_kill_revoke(struct rvk_event *ev)
@@ -33,6 +31,10 @@ static int rvk_kill_revoke(struct rvk_event *ev)
 static struct rvk_policy rvk_kill = {
 	.name = "kill",
 	.owner = THIS_MODULE,
+	.promise = {
+		.does = RVK_KILLS,
+		.own = -EINTR,
+	},
 	.revoke = rvk_kill_revoke,
 };
 module_rvk_policy(rvk_kill);

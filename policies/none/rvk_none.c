@@ -22,5 +22,6 @@ static int rvk_none_revoke(struct rvk_event *ev)
 struct rvk_policy rvk_none = {
 	.name = "none",
 	.owner = THIS_MODULE,
+	.promise = { .does = RVK_STALE },
 	.revoke = rvk_none_revoke,
 };

@@ -30,6 +30,9 @@ static struct rvk_policy rvk_odp = {
 	.name = "odp",
 	.owner = THIS_MODULE,
 	.needs = RVK_FAULT,
+	.promise = {
+		.does = RVK_TAKES_PAGES | RVK_ON_UNMAP | RVK_ON_EVICT,
+	},
 	.revoke = rvk_odp_revoke,
 };
 module_rvk_policy(rvk_odp);

@@ -35,6 +35,9 @@ static struct rvk_policy rvk_scratch = {
 	.name = "scratch",
 	.owner = THIS_MODULE,
 	.needs = RVK_REDIRECT,
+	.promise = {
+		.does = RVK_TAKES_PAGES | RVK_ON_UNMAP | RVK_ON_EVICT,
+	},
 	.revoke = rvk_redirect,
 	.unmap = rvk_region_redirect,
 };

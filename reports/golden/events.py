@@ -18,6 +18,14 @@ POLICIES = {  # median wait, virtual ns; what is left of the device; its part
     "fence": (2900, 0.97, "redirected"),
     "odp": (3600, 0.93, "flushed"),
     "deny": (1100, 1.0, None),
+    "busy": (1100, 1.0, None),
+}
+PROMISES = {
+    "none": "stale", "block": "waits, refuses EAGAIN ETXTBSY",
+    "delay": "waits, notifies, takes pages, on evict", "kill": "kills",
+    "odp": "takes pages, on unmap, on evict", "deny": "denies",
+    "scratch": "takes pages, on unmap, on evict",
+    "fence": "takes region, on unmap, on evict", "busy": "refuses EBUSY",
 }
 DEVICES = {"gpu": 1.0, "cmdq": 1.6, "fixed": 1.15, "odp": 1.3}
 PARTS = ("notified", "waited", "redirected", "flushed", "drained", "fs")
@@ -125,6 +133,18 @@ def add_ledger(run, policy, device, memory):
     run["ledger"].append(row)
 
 
+def add_refused(run, policy, device, memory):
+    """a policy that refuses events: a ledger, and no wait"""
+    run["distributions"].append(key(
+        f"truncate/{memory}/pages:512/depth:8/{device}/{policy}/return",
+        policy, device, memory, phase="return", refused="EBUSY"))
+    run["throughput"].append(key(
+        f"throughput/{memory}/{device}/{policy}", policy, device, memory,
+        scene="throughput", points=[], refused="EBUSY"))
+    add_ledger(run, policy, device, memory)
+    run["ledger"][-1]["event_refused"] = "EBUSY"
+
+
 def add_pair(run, rng, policy, device, memory, nr):
     """all that is known of one pair"""
     why = reason(policy, device)
@@ -132,6 +152,9 @@ def add_pair(run, rng, policy, device, memory, nr):
         run["distributions"].append(key(
             f"truncate/{memory}/pages:512/depth:8/{device}/{policy}/return",
             policy, device, memory, phase="return", status="SKIP", reason=why))
+        return
+    if policy == "busy":
+        add_refused(run, policy, device, memory)
         return
     if policy == "deny":
         run["distributions"].append(key(
@@ -196,7 +219,7 @@ def main():
     run.update(distributions=[], throughput=[], ledger=[], scaling=[])
     devices = DEVICES if big else ("gpu", "fixed")
     policies = POLICIES if big else ("none", "block", "scratch", "fence",
-                                     "kill")
+                                     "kill", "busy")
     for memory in ("tmpfs", "ext4", "xfs") if big else ("tmpfs",):
         for device in devices:
             for policy in policies:
@@ -204,9 +227,10 @@ def main():
                          10000 if big else 2000)
     if not big:
         add_odd(run, rng)
-    add_scaling(run, policies)
+    add_scaling(run, [p for p in policies if p != "busy"])
     run["checks"] = [
-        {"check": check, "policy": policy, "device": device,
+        {"check": check, "policy": policy,
+         "promise": PROMISES[policy], "device": device,
          "engine": "timer", "fs": "tmpfs",
          "status": "SKIP" if reason(policy, device) else "PASS",
          "reason": reason(policy, device) or ""}

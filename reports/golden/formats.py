@@ -47,7 +47,8 @@ def kept(row):
 wanted += [("latency", d["name"], d["status"],
             ratio(d) if d.get("emulated") else done(d, d.get("p50")))
            for d in source.get("distributions", [])]
-wanted += [("throughput", t["name"], t["status"], kept(t))
+wanted += [("throughput", t["name"], t["status"],
+            None if "refused" in t else kept(t))
            for t in source.get("throughput", [])]
 wanted += [("ledger", x["name"], x["status"], x["stale_bytes"])
            for x in source.get("ledger", [])]

@@ -178,9 +178,9 @@ def check_choice(browser, url):
     fragment = browser.value("location.hash")
     browser.load(url + fragment)
     assert browser.value(left) == some, "choice by fragment"
-    limit = int("".join(c for c in everything[0][5] if c.isdigit()))
+    limit = int("".join(c for c in everything[0][6] if c.isdigit()))
     table = browser.value("document.querySelector('form').dataset.for")
-    browser.load(f"{url}#choose-your-poison&{table}.3={limit}")
+    browser.load(f"{url}#choose-your-poison&{table}.4={limit}")
     assert browser.value(left) == everything[:1], "limit"
     assert browser.value("scrollY") > 100, "the section is not in view"
 

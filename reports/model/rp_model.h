@@ -41,6 +41,8 @@ struct rp_row {
 struct rp_verdict {
 	const char *check; /* what was tried */
 	const char *policy; /* under which policy */
+	/* what it promises, in the words of list policies; or NULL */
+	const char *promise;
 	const char *device; /* on which device */
 	const char *engine; /* of the device */
 	const char *fs; /* filesystem of the pages */

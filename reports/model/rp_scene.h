@@ -98,6 +98,8 @@ struct rp_ledger {
 	double scratch; /* bytes of a scratch page */
 	double lost; /* bytes that arrived nowhere, with no error */
 	double refused; /* bytes of commands that ended with an error */
+	/* errno's name if the policy refused the events, else NULL */
+	const char *event_refused;
 	double errors; /* errors reported */
 	double killed; /* processes killed */
 	/*

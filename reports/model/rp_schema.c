@@ -92,6 +92,10 @@ static const struct rp_field recovery_fields[] = {
 	G("reason", STRING, MAY, RAW, ANY),
 };
 
+static const struct rp_field ledger_id[] = {
+	F("event_refused", STRING, MAY, MAY, SAME, ANY, ledger, event_refused),
+};
+
 static const struct rp_field ledger_figures[] = {
 	F("issued_bytes", NUMBER, NEED, NEED, ISSUED, FROM_0, ledger, issued),
 	F("right_bytes", NUMBER, NEED, NEED, ACCOUNT, FROM_0, ledger, right),
@@ -159,6 +163,7 @@ static const struct rp_field counter_fields[] = {
 static const struct rp_field verdict_id[] = {
 	F("check", STRING, NEED, NEED, KEEP, ANY, verdict, check),
 	F("policy", STRING, NEED, NEED, KEEP, ANY, verdict, policy),
+	F("promise", STRING, MAY, MAY, KEEP, ANY, verdict, promise),
 	F("device", STRING, NEED, NEED, KEEP, ANY, verdict, device),
 	F("engine", STRING, NEED, NEED, KEEP, ANY, verdict, engine),
 	F("fs", STRING, NEED, NEED, KEEP, ANY, verdict, fs),
@@ -195,7 +200,7 @@ const struct rp_kind rp_kinds[RP_KINDS] = {
 		.point = TABLE(rate_point) },
 	[RP_LEDGER] = { .name = "ledger", .size = sizeof(struct rp_ledger),
 		.program = "kb_scene", .frame = "ledger",
-		.id = { TABLE(event_id) },
+		.id = { TABLE(event_id), TABLE(ledger_id) },
 		.figures = TABLE(ledger_figures) },
 	[RP_SCALING] = { .name = "scaling", .size = sizeof(struct rp_scaling),
 		.program = "kb_scene", .frame = "scaling",

@@ -52,12 +52,12 @@ static void say_policies(const struct rp_model *m, struct rp_doc *doc)
 		if (rp_score_complete(s) &&
 		    !strcmp(s->device, scores.of->device) &&
 		    !(rp_score_silent(s) > 0) && !(s->killed > 0) &&
-		    (!best || s->max < best->max))
+		    !s->refusal && (!best || s->max < best->max))
 			best = s;
 	none = rp_score_find(&scores, "none", scores.of->device);
 	if (!best)
 		rp_say(doc, RP_WARN,
-		       "On %s every policy that was measured loses data silently or kills a process.",
+		       "On %s every policy that was measured loses data silently, kills a process or refuses the event.",
 		       scores.of->device);
 	else
 		rp_say(doc, RP_PLAIN,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ledger.c - what became of each byte that a device was ordered to access */
+#include <string.h>
+
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
@@ -20,6 +22,27 @@ static void add_row(struct rp_doc *doc, struct rp_node *table,
 		rp_key_all_missing(&l->key, table, cells, 4);
 }
 
+/* Say once for each policy that its events are refused. */
+static void say_refused(const struct rp_model *m, struct rp_doc *doc)
+{
+	const struct rp_ledger *all = m->scenes.ledger, *l;
+	size_t i, j;
+
+	for (i = 0; i < m->scenes.nr_ledger; i++) {
+		l = &all[i];
+		if (!l->event_refused)
+			continue;
+		for (j = 0; j < i; j++)
+			if (all[j].event_refused &&
+			    !strcmp(all[j].key.policy, l->key.policy))
+				break;
+		if (j == i)
+			rp_say(doc, RP_PLAIN,
+			       "Under %s, %s refused: %s. The file keeps its pages, and the device goes on.",
+			       l->key.policy, l->key.event, l->event_refused);
+	}
+}
+
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_ledger *l;
@@ -37,6 +60,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		{ "held", RP_COUNT, "pages" }, { "held", RP_COUNT, "blocks" });
 	rvb_each(l, &m->scenes, ledger)
 		add_row(doc, table, l);
+	say_refused(m, doc);
 	rp_say(doc, RP_PLAIN,
 	       "The five add up to the bytes issued. Stale: of pages that the file no longer had. Lost: reached no page, without an error. Fs held: how long the filesystem waited, in the unit of the run (%s). Held: pages still pinned and blocks still allocated after the event.",
 	       m->scenes.ledger[0].key.unit);

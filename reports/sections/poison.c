@@ -50,10 +50,12 @@ static int by_wait(const void *a, const void *b)
 	const struct rp_score *x = *(const struct rp_score *const *)a;
 	const struct rp_score *y = *(const struct rp_score *const *)b;
 
+	if (!x->refusal != !y->refusal)
+		return x->refusal ? 1 : -1;
 	return (x->max > y->max) - (x->max < y->max);
 }
 
-/* All complete scores, the shortest wait first. */
+/* All complete scores, the shortest wait first, those that refuse last. */
 static const struct rp_score **
 sorted(struct rp_doc *doc, const struct rp_scores *scores, size_t *nr)
 {
@@ -75,8 +77,9 @@ static void add_choices(struct rp_doc *doc, struct rp_node *table,
 	const struct rp_choice choices[] = {
 		{ NULL, "silent corruption", 3, "no" },
 		{ NULL, "a killed process", 4, "no" },
+		{ NULL, "a refused system call", 5, "no" },
 		{ NULL, "a device that must redirect", 2, "no" },
-		{ NULL, rp_doc_printf(doc, "a wait longer than (%s)", unit), 5,
+		{ NULL, rp_doc_printf(doc, "a wait longer than (%s)", unit), 6,
 		  NULL },
 	};
 	size_t i;
@@ -97,6 +100,7 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 		doc, rp_doc_printf(doc, "What remains: %s", scores->what),
 		{ "policy" }, { "device" }, { "redirects" },
 		{ "silent loss", RP_TEXT }, { "kills", RP_TEXT },
+		{ "refuses", RP_TEXT },
 		{ "longest wait", RP_COUNT, scores->of->unit },
 		{ "device", RP_RATIO, "kept" }, { "fs", RP_RATIO, "kept" },
 		{ "dominated by", RP_TEXT });
@@ -107,7 +111,9 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 			   rp_cell_text(redirects(m, s->device) ? "yes" : "no"),
 			   rp_cell_text(rp_score_silent_words(doc, s)),
 			   rp_cell_text(s->killed > 0 ? "yes" : "no"),
-			   rp_cell_number(s->max),
+			   rp_cell_text(s->refusal ? s->refusal : "no"),
+			   s->refusal ? rp_cell_word("refused", RP_WARN) :
+					rp_cell_number(s->max),
 			   rp_cell_figure(s->keeps_device, "not run"),
 			   rp_cell_figure(s->keeps_fs, "not run"),
 			   rp_cell_text(other ? other->policy : "nothing"));
@@ -132,7 +138,10 @@ static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
 		item = rp_doc_printf(
 			doc, "%s%s %s", list[i]->policy,
 			rp_score_dominator(scores, list[i]) ? "*" : "",
-			rp_doc_number(doc, RP_COUNT, list[i]->max));
+			list[i]->refusal ?
+				rp_doc_printf(doc, "refused: %s",
+					      list[i]->refusal) :
+				rp_doc_number(doc, RP_COUNT, list[i]->max));
 		text = rp_doc_join(doc, text, ", ", item);
 	}
 	return text;
@@ -184,7 +193,7 @@ static void add_device(struct rp_doc *doc, struct rp_node *figure,
 
 	rvb_each(s, scores, score) {
 		if (strcmp(s->device, device) || !rp_score_complete(s) ||
-		    isnan(s->keeps_device))
+		    isnan(s->keeps_device) || s->refusal)
 			continue;
 		point.series = s->policy;
 		point.x = s->max;
@@ -234,7 +243,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (nr)
 		rp_say(doc, RP_PLAIN,
-		       "A filter: tick what you cannot accept, see what remains. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error reported. Not listed: policies that let no device register the file, and those without a wait or a ledger in this run.");
+		       "A filter: tick what you cannot accept, see what remains. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error reported. Refuses: the system call fails while pages are pinned. Not listed: policies that let no device register the file, and those without a wait or a ledger in this run.");
 	return 0;
 }
 

@@ -81,13 +81,25 @@ static const char **names(const struct rp_model *m, struct rp_doc *doc,
 	return list;
 }
 
+/* What a policy promises, as it was in force; older results lack it. */
+static const char *promise_of(const struct rp_model *m, const char *policy)
+{
+	size_t i;
+
+	for (i = 0; strcmp(policy, "-") && i < m->nr_verdicts; i++)
+		if (!strcmp(m->verdicts[i].policy, policy) &&
+		    m->verdicts[i].promise)
+			return m->verdicts[i].promise;
+	return "-";
+}
+
 static void add_matrix(const struct rp_model *m, struct rp_doc *doc)
 {
 	size_t nr_policies, nr_devices, i, d;
 	const char **policies = names(m, doc, 0, &nr_policies);
 	const char **devices = names(m, doc, 1, &nr_devices);
 	struct rp_column *columns = obstack_alloc(
-		&doc->memory, (nr_devices + 1) * sizeof(*columns));
+		&doc->memory, (nr_devices + 2) * sizeof(*columns));
 	struct rp_node *table;
 	struct rp_cell *cells;
 	struct pair pair;
@@ -95,14 +107,16 @@ static void add_matrix(const struct rp_model *m, struct rp_doc *doc)
 	columns[0] = (struct rp_column){ "policy" };
 	for (d = 0; d < nr_devices; d++)
 		columns[d + 1] = (struct rp_column){ devices[d] };
+	columns[nr_devices + 1] = (struct rp_column){ "promise", RP_TEXT };
 	table = rp_doc_columns(doc, "Checks that passed, policy by device",
-			       columns, nr_devices + 1);
+			       columns, nr_devices + 2);
 	for (i = 0; i < nr_policies; i++) {
 		cells = rp_doc_add(doc, table, rp_cell_text(policies[i]));
 		for (d = 0; d < nr_devices; d++) {
 			pair = count(m, policies[i], devices[d]);
 			cells[d + 1] = pair_cell(doc, &pair);
 		}
+		cells[d + 1] = rp_cell_text(promise_of(m, policies[i]));
 	}
 }
 

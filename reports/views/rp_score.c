@@ -90,7 +90,10 @@ static void fill_wait(struct rp_doc *doc, const struct rp_distribution *d,
 	if (!rp_key_measured(&d->key)) {
 		cell = rp_key_missing(&d->key);
 		s->missing = cell.text;
-		s->why = d->key.reason ? d->key.reason : d->key.refused;
+		s->refusal = d->key.refused;
+		s->why = s->refusal ? rp_doc_printf(doc, "%s refused: %s",
+						    d->key.event, s->refusal) :
+				      d->key.reason;
 		s->tone = cell.tone;
 	} else if (d->key.emulated) {
 		s->missing = "emulated";
@@ -176,7 +179,7 @@ int rp_score_is_first(const struct rp_scores *scores, const struct rp_score *s)
 
 int rp_score_complete(const struct rp_score *s)
 {
-	return !isnan(s->p50) && s->has_ledger && s->issued > 0;
+	return (!isnan(s->p50) || s->refusal) && s->has_ledger && s->issued > 0;
 }
 
 int rp_score_is_idle(const struct rp_score *s)
@@ -218,13 +221,19 @@ static int beats(const struct rp_score *a, const struct rp_score *b)
 	return better;
 }
 
+/* Complete, and the event was not refused */
+static int has_wait(const struct rp_score *s)
+{
+	return rp_score_complete(s) && !s->refusal;
+}
+
 const struct rp_score *rp_score_dominator(const struct rp_scores *scores,
 					  const struct rp_score *s)
 {
 	const struct rp_score *other;
 
 	rvb_each(other, scores, score)
-		if (rp_score_complete(s) && rp_score_complete(other) &&
+		if (has_wait(s) && has_wait(other) &&
 		    !strcmp(other->device, s->device) && beats(other, s))
 			return other;
 	return NULL;
@@ -264,13 +273,13 @@ const char *rp_score_silent_words(struct rp_doc *doc, const struct rp_score *s)
 
 const char *rp_score_payer(struct rp_doc *doc, const struct rp_score *s)
 {
-	static const char *const word[] = { "data, silently", "transfer",
-					    "connection", "process",
-					    "filesystem" };
-	const double amount[] = { s->stale + s->lost, s->scratch, s->refused,
-				  s->killed, s->fs_held };
+	static const char *const word[] = { "the truncator", "data, silently",
+					    "transfer",	     "connection",
+					    "process",	     "filesystem" };
+	const double amount[] = { !!s->refusal, s->stale + s->lost, s->scratch,
+				  s->refused,	s->killed,	    s->fs_held };
 
 	if (rp_score_is_idle(s))
 		return "the user, early";
-	return words(doc, word, amount, 5, "nobody");
+	return words(doc, word, amount, 6, "nobody");
 }

@@ -17,6 +17,8 @@ struct rp_score {
 	double max; /* the longest wait */
 	double keeps_device; /* share of the device's throughput that is left */
 	double keeps_fs; /* share of the filesystem's */
+	/* errno's name if the event is refused, else NULL; then it has no wait */
+	const char *refusal;
 	const char *missing; /* word to print if the wait is missing, or NULL */
 	const char *why; /* reason for that, or NULL */
 	enum rp_tone tone; /* how to colour the word */
@@ -56,8 +58,8 @@ const struct rp_score *rp_score_find(const struct rp_scores *scores,
 int rp_score_is_first(const struct rp_scores *scores, const struct rp_score *s);
 
 /*
- * Whether a choice can rest on a score. Return: 1 if it has a wait and a
- * ledger, and a device had pinned the file, else 0.
+ * Whether a choice can rest on a score. Return: 1 if it has a wait or
+ * refuses the event, has a ledger, and a device had pinned the file, else 0.
  */
 int rp_score_complete(const struct rp_score *s);
 
@@ -72,7 +74,7 @@ double rp_score_silent(const struct rp_score *s);
  * dominated by another on the same device that is nowhere worse (longest wait;
  * what is left of both sides' throughput; whether there is stale, scratch, lost
  * or refused data; whether a process is killed) and better somewhere. Figures
- * that were not measured decide nothing. A reader who rules rows out by any of
+ * that were not measured decide nothing; who refuses has no wait to compare. A reader who rules rows out by any of
  * these keeps the dominator. Return: that other one, or NULL.
  */
 const struct rp_score *rp_score_dominator(const struct rp_scores *scores,

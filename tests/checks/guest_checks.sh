@@ -78,7 +78,7 @@ others()
 		busybox rmmod rvk_delay
 		modprobe rvk_delay fallback=$fallback
 		run --fs tmpfs,ext4 --engines timer --devices cmdq,fixed \
-			--policies delay --promise delay_$fallback \
+			--policies delay \
 			--checks patience/deaf,revoke/truncate,write/punch
 	done
 	busybox rmmod rvk_delay

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# registry_test.sh - needs are read whatever the shape of an initializer
+# registry_test.sh - needs and promises are read whatever the initializer's shape
 # usage: registry_test.sh
 set -eu
 . "$(dirname "$0")/expect.sh"
@@ -10,7 +10,7 @@ cd "$tmp"
 source=policies/odd/rvk_odd.c
 echo "policies $source" >list
 
-# needs EXPECTED: those of $source, which is standard input
+# needs EXPECTED [PROMISE]: those of $source, which is standard input
 needs()
 {
 	{
@@ -19,12 +19,14 @@ needs()
 		cat
 	} >$source
 	expect 0 "$top/scripts/registry.sh" list
-	printf 'policies\todd\tan odd - policy\t%s\t%s\n' "$1" $source |
-		cmp -s - "$tmp/stdout" || wrong "expected needs '$1'"
+	printf 'policies\todd\tan odd - policy\t%s\t%s\t%s\n' "$1" \
+		"${2:-stale}" $source |
+		cmp -s - "$tmp/stdout" || wrong "expected needs '$1', promise '$2'"
 }
 
 needs "redirect fence" <<'END'
-static struct rvk_policy odd = { .name = "odd", .needs = RVK_REDIRECT | RVK_FENCE };
+static struct rvk_policy odd = { .name = "odd", .needs = RVK_REDIRECT | RVK_FENCE,
+	.promise = { .does = RVK_STALE } };
 END
 needs "redirect fence" <<'END'
 static struct rvk_policy odd = {
@@ -33,23 +35,43 @@ static struct rvk_policy odd = {
 		/* one, and .needs = RVK_FAULT, not */
 		RVK_REDIRECT |
 		(RVK_FENCE),
+	.promise.does = RVK_STALE,
 };
 END
 needs "" <<'END'
-static struct rvk_policy odd = { .name = "odd" };
+static struct rvk_policy odd = { .name = "odd", .promise = { .does = RVK_STALE } };
 /* .needs = RVK_FAULT, */
+END
+needs "fence" "waits takes_pages EAGAIN ETXTBSY" <<'END'
+static struct rvk_policy odd = {
+	.promise = {
+		.grace = "odd_ms",
+		.refuses = { -EAGAIN, /* and */ -ETXTBSY, },
+		.own = -EDEADLK,
+		.does = RVK_WAITS |
+			RVK_TAKES_PAGES,
+	},
+	.needs = RVK_FENCE,
+};
+END
+needs "" "EBUSY" <<'END'
+static struct rvk_policy odd = { .promise = { .refuses = { -EBUSY } } };
 END
 needs "fence;mode=hard:fence;mode=soft:" <<'END'
 static const struct { } modes[] = {
 	{ .mode = "hard",
-	  .needs = RVK_FENCE },
-	{ .mode = "soft", .needs = 0 },
+	  .needs = RVK_FENCE, .does = RVK_KILLS },
+	{ .mode = "soft", .needs = 0, .does = RVK_WAITS },
 };
-static struct rvk_policy odd = { .name = "odd", .needs = RVK_FENCE, };
+static struct rvk_policy odd = { .name = "odd", .promise.does = RVK_STALE, .needs = RVK_FENCE, };
 static void init(void) { odd.needs = modes[0].needs; }
 END
 
-# What cannot be read fails the build, instead of needing nothing.
+# What cannot be read fails the build, instead of needing or promising nothing.
+sed 's/RVK_STALE/0/' $source >x && mv $source kept && mv x $source
+expect 1 "$top/scripts/registry.sh" list
+says "^$source: promises nothing" stderr
+mv kept $source
 sed -i 's/RVK_FENCE, };/NEEDS_OF_MINE, };/' $source
 expect 1 "$top/scripts/registry.sh" list
 says "^$source: expected RVK_\* words joined by |, not NEEDS_OF_MINE" stderr

@@ -47,6 +47,15 @@ plan --quick --fs anon
 ! grep -q checks "$tmp/stdout" || wrong "nobody asked for checks"
 plan --quick --policies block
 says '^cells .*checks' stdout
+says '^policies none \(base\),block on' stdout
+plan --quick --policies block --devices odp --cases latency
+says '^policies none \(base\),block on' stdout
+for list in all none,block; do
+	plan --quick --policies $list
+	says "^policies $list on" stdout
+done
+plan --quick --policies block --cases pin
+says '^policies block on' stdout
 [ ! -e "$tmp/cache" ] || wrong "a plan wrote into the cache"
 
 refused "$top/revokebench" probe now

@@ -95,6 +95,31 @@ static void test_policy_by_name(void **state)
 	close(fd);
 }
 
+/* A policy that promises nothing at all cannot be loaded, so not selected */
+static void test_promise_of_the_selected(void **state)
+{
+	struct kb_policy policy = { .abi = KB_ABI, .name = "block" };
+	struct kb_promise promise = { .abi = KB_ABI };
+	int fd = open_kbench();
+
+	assert_int_equal(call(fd, KB_IOC_PROMISE, &promise), 0);
+	assert_string_equal(promise.policy, "none");
+	assert_int_equal(promise.does, KB_PROMISE_STALE);
+	assert_int_equal(call(fd, KB_IOC_POLICY, &policy), 0);
+	assert_int_equal(call(fd, KB_IOC_PROMISE, &promise), 0);
+	assert_string_equal(promise.policy, "block");
+	assert_int_equal(promise.does, KB_PROMISE_WAITS);
+	assert_int_equal(promise.refuses[0], -EAGAIN);
+	assert_int_equal(promise.own, -EDEADLK);
+	assert_string_equal(promise.grace, "timeout_ms");
+
+	promise.reserved[0] = 1;
+	assert_int_equal(call(fd, KB_IOC_PROMISE, &promise), EINVAL);
+	strcpy(policy.name, "mute");
+	assert_int_equal(call(fd, KB_IOC_POLICY, &policy), ENOENT);
+	close(fd);
+}
+
 /* A valid call with one field changed, and the error that it must return */
 struct bad_run {
 	const char *field;
@@ -346,6 +371,7 @@ int main(void)
 		cmocka_unit_test(test_unknown_command),
 		cmocka_unit_test(test_info_and_cases),
 		cmocka_unit_test(test_policy_by_name),
+		cmocka_unit_test(test_promise_of_the_selected),
 		cmocka_unit_test(test_bad_runs_are_refused),
 		cmocka_unit_test(test_samples_are_written),
 		cmocka_unit_test(test_hold_and_drop),

@@ -70,6 +70,13 @@ static int do_device(struct sweep *s)
 	return sweep_ioctl(s, s->kbench, KB_IOC_DEVICE, &arg);
 }
 
+static int do_promise(struct sweep *s)
+{
+	struct kb_promise arg = { .abi = KB_ABI };
+
+	return sweep_ioctl(s, s->kbench, KB_IOC_PROMISE, &arg);
+}
+
 static int do_policy(struct sweep *s)
 {
 	struct kb_policy arg = { .abi = KB_ABI };
@@ -193,6 +200,7 @@ const struct sweep_call sweep_ioctls[] = {
 	{ "KB_IOC_INFO", false, false, do_info },
 	{ "KB_IOC_CASE", false, false, do_case },
 	{ "KB_IOC_DEVICE", false, false, do_device },
+	{ "KB_IOC_PROMISE", false, false, do_promise },
 	{ "KB_IOC_RUN", false, false, do_run },
 	{ "KB_IOC_DROP", false, false, do_hold_and_drop },
 	{ "KB_IOC_POLICY", true, false, do_policy },

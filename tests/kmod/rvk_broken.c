@@ -19,6 +19,7 @@ static struct rvk_policy rvk_broken = {
 	.name = "broken",
 	.owner = THIS_MODULE,
 	.needs = RVK_REDIRECT,
+	.promise = { .does = RVK_TAKES_PAGES | RVK_ON_EVICT },
 	.revoke = rvk_broken_revoke,
 };
 module_rvk_policy(rvk_broken);

@@ -28,6 +28,9 @@ static struct rvk_policy rvk_slow = {
 	.name = "slow",
 	.owner = THIS_MODULE,
 	.needs = RVK_REDIRECT,
+	.promise = {
+		.does = RVK_TAKES_PAGES | RVK_ON_UNMAP | RVK_ON_EVICT,
+	},
 	.revoke = rvk_slow_revoke,
 	.unmap = rvk_region_redirect,
 };

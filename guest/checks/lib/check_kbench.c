@@ -33,6 +33,14 @@ void check_parameter(struct check *k, const char *name, const char *value)
 		   strerror(-ret));
 }
 
+bool check_has_parameter(const struct check *k, const char *name)
+{
+	char module[64], value[64];
+
+	snprintf(module, sizeof(module), "rvk_%s", k->policy);
+	return !guest_parameter_read(module, name, value, sizeof(value));
+}
+
 void check_unload_all(struct check *k)
 {
 	char name[64];

@@ -17,6 +17,9 @@ int check_register(struct check *k, int fd, void *addr, uint64_t nr_pages,
 /* guest_parameter() of kc.policy; fails the check */
 void check_parameter(struct check *k, const char *name, const char *value);
 
+/* Whether the module of kc.policy has a parameter of that name */
+bool check_has_parameter(const struct check *k, const char *name);
+
 /* guest_unload_all(); fails the check, or skips it where unloading is not safe */
 void check_unload_all(struct check *k);
 

@@ -29,11 +29,18 @@ static bool is_selected(const struct check_options *o, const char *check,
 	return guest_listed(o->checks, check) || guest_listed(o->checks, name);
 }
 
-static bool policy_selected(const struct check_options *o, const char *policy)
+/* End the program if there is no such policy */
+static const struct guest_promise *promise_of(const char *policy)
 {
-	if (guest_promise_of(policy)->broken)
-		return o->policies && !strcmp(o->policies, policy);
-	return guest_listed(o->policies, policy);
+	const struct guest_promise *promise = guest_promise_of(policy);
+
+	if (!promise) {
+		fprintf(stderr,
+			"kb_check: policy %s: no module of that name loads; the kernel log may say why\n",
+			policy);
+		exit(RVB_EXIT_USAGE);
+	}
+	return promise;
 }
 
 static void run_variants(struct check *k, const struct check_options *o,
@@ -61,40 +68,39 @@ static void run_pair(struct check *k, const struct check_options *o)
 			run_variants(k, o, check_cases[i]);
 }
 
-static void run_pairs(struct check *k, const struct check_options *o,
-		      const struct guest_client_names *policies,
-		      const struct guest_client_names *devices)
+static void run_policy(struct check *k, const struct check_options *o,
+		       const struct guest_client_names *devices)
 {
 	static const char *const engines[] = { "timer", "thread" };
-	unsigned int p, d, e;
+	unsigned int d, e;
 
-	for (p = 0; p < policies->nr; p++)
-		for (d = 0; d < devices->nr; d++)
-			for (e = 0; e < 2; e++) {
-				k->policy = policies->name[p];
-				k->device = devices->name[d];
-				k->can = devices->can[d];
-				k->engine = engines[e];
-				k->promise = guest_promise_of(
-					o->promise ? o->promise : k->policy);
-				if (policy_selected(o, k->policy) &&
-				    guest_listed(o->devices, k->device) &&
-				    guest_listed(o->engines, k->engine))
-					run_pair(k, o);
-			}
+	k->promise = promise_of(o->promise ? o->promise : k->policy);
+	for (d = 0; d < devices->nr; d++)
+		for (e = 0; e < 2; e++) {
+			k->device = devices->name[d];
+			k->can = devices->can[d];
+			k->engine = engines[e];
+			if (guest_listed(o->devices, k->device) &&
+			    guest_listed(o->engines, k->engine))
+				run_pair(k, o);
+		}
 }
 
 static void run_fs(struct check *k, const struct check_options *o,
 		   const struct guest_client_names *policies,
 		   const struct guest_client_names *devices)
 {
-	int i;
+	unsigned int i;
 
-	run_pairs(k, o, policies, devices);
+	for (i = 0; i < policies->nr; i++) {
+		k->policy = policies->name[i];
+		if (guest_listed(o->policies, k->policy))
+			run_policy(k, o, devices);
+	}
 	k->policy = "-";
 	k->device = "-";
 	k->engine = "-";
-	k->promise = guest_promise_of("none");
+	k->promise = promise_of("none");
 	for (i = 0; check_cases[i]; i++)
 		if (check_cases[i]->per_fs)
 			run_variants(k, o, check_cases[i]);
@@ -112,7 +118,7 @@ int main(int argc, char **argv)
 	ret = guest_load("kbench");
 	if (ret)
 		die("modprobe kbench", ret);
-	ret = guest_client_policies(&policies);
+	ret = guest_client_policies(&policies, o.policies);
 	if (ret)
 		die("policies", ret);
 	ret = guest_client_devices(&devices);

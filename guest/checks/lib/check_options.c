@@ -2,20 +2,7 @@
 /* check_options.c - the command line of kb_check */
 #include "guest/checks/lib/check.h"
 #include "guest/checks/lib/check_run.h"
-#include "guest/lib/guest_promise.h"
 #include "lib/rvb_argp.h"
-#include "lib/rvb_exit.h"
-
-static error_t hold_to(char *policy, struct argp_state *state)
-{
-	struct check_options *o = state->input;
-
-	if (!guest_promise_of(policy)->known)
-		argp_failure(state, RVB_EXIT_USAGE, 0,
-			     "--promise=%s: no such policy", policy);
-	o->promise = policy;
-	return 0;
-}
 
 #define OPT(kind, member, ...) \
 	RVB_##kind(struct check_options, member, ##__VA_ARGS__)
@@ -30,8 +17,8 @@ static const struct rvb_option options[] = {
 	  "Filesystems: tmpfs, ext4, xfs, fsdax (default: all)" },
 	{ "checks", OPT(STRING, checks), "LIST",
 	  "Checks, NAME or NAME/VARIANT (default: all)" },
-	{ "promise", RVB_CALL(hold_to), "POLICY",
-	  "Hold each policy to the guarantee of this one" },
+	{ "promise", OPT(STRING, promise), "POLICY",
+	  "Hold each policy to the promise of this one" },
 	{ "limit", OPT(NUMBER, limit_s, 1, 3600), "SECONDS",
 	  "When a check counts as hung (default: 20)" },
 	{ "latency", OPT(NUMBER, latency_us, 1, 1000000), "US",

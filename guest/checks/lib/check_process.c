@@ -86,7 +86,7 @@ int check_owner_start(struct check *k, unsigned int i,
 {
 	int region, ret = check_owner_try(k, i, job);
 
-	if (k->promise->refuses)
+	if (k->promise->denies)
 		refused(k, ret);
 	check_want(k, !ret, "KB_IOC_REGION: %s", strerror(-ret));
 	region = guest_owner_fetch(k->shared->owner[i].pid,

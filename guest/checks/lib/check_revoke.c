@@ -29,9 +29,9 @@ static bool fs_waits(const struct check *k, struct check_range hit)
 	       (p->takes == GUEST_TAKES_PAGES && hit.nr < k->nr_pages);
 }
 
-bool check_waits(const struct check *k)
+bool check_needs_release(const struct check *k)
 {
-	return k->promise->waits;
+	return k->promise->waits || k->promise->refuses;
 }
 
 long check_kept(const struct check *k, struct check_range hit)
@@ -73,14 +73,17 @@ static void expect_notice(struct check *k, struct check_range hit)
 		   "event of pages %llu+%llu instead of %llu+%llu", event.first,
 		   event.nr_pages, (unsigned long long)hit.first,
 		   (unsigned long long)hit.nr);
-	check_want(k, event.deadline_ms == strtoul(CHECK_GRACE_MS, NULL, 10),
-		   "deadline %u ms instead of " CHECK_GRACE_MS,
-		   event.deadline_ms);
+	if (*k->promise->raw.grace)
+		check_want(k,
+			   event.deadline_ms ==
+				   strtoul(CHECK_GRACE_MS, NULL, 10),
+			   "deadline %u ms instead of " CHECK_GRACE_MS,
+			   event.deadline_ms);
 	check_want(k, event.seq == 1, "first event: seq %llu, expected 1",
 		   event.seq);
 }
 
-/* While the event waits for a release the device accesses the region as before */
+/* While the event waits, or after it was refused, nothing has changed */
 static void expect_untouched(struct check *k)
 {
 	struct kb_ledger before, after;
@@ -97,26 +100,36 @@ static void expect_untouched(struct check *k)
 		   "the file was cut while the event was blocked");
 }
 
+void check_expect_refused(struct check *k, const char *what, int ret)
+{
+	check_want(k, guest_promise_allows(k->promise, ret),
+		   "%s returned %s, expected an error that the policy promises",
+		   what, ret ? strerrorname_np(-ret) : "0");
+}
+
+/* The event that task 0 ran is refused; run it again after a release */
+static void expect_refused(struct check *k, struct check_range hit)
+{
+	check_expect_refused(k, k->event->name, check_task_wait(k, 0));
+	expect_untouched(k);
+	check_want(k, k->shared->task[0].pins == (long)k->nr_pages,
+		   "%ld pages pinned after the refused event, expected %llu",
+		   k->shared->task[0].pins, (unsigned long long)k->nr_pages);
+	check_release(k, hit);
+	check_task_start(k, 0, check_event_run);
+}
+
 static long pins_promised(const struct check *k, struct check_range hit)
 {
 	const struct guest_promise *p = k->promise;
 
 	if (p->faults || p->kills || !strcmp(k->fs, "fsdax"))
 		return 0;
-	if (check_waits(k))
+	if (check_needs_release(k))
 		return check_kept(k, hit);
 	if (p->takes == GUEST_TAKES_REGION)
 		return 0;
 	return p->stale ? (long)k->nr_pages : (long)(k->nr_pages - hit.nr);
-}
-
-/* A policy without a promise may wait for a release, or not */
-static void see_unknown(struct check *k, struct check_range hit)
-{
-	volatile struct check_task *task = &k->shared->task[0];
-
-	if (!guest_until(task->done, 500) && guest_task_sleeps(task->pid))
-		check_release(k, hit);
 }
 
 void check_event_done(struct check *k, struct check_range hit,
@@ -126,11 +139,11 @@ void check_event_done(struct check *k, struct check_range hit,
 	bool fs_waited = false;
 	int ret;
 
-	if (!k->promise->known) {
-		see_unknown(k, hit);
-	} else if (check_waits(k)) {
+	if (k->promise->refuses) {
+		expect_refused(k, hit);
+	} else if (k->promise->waits) {
 		check_task_asleep(k, 0);
-		if (!strcmp(k->policy, "delay"))
+		if (k->promise->notifies)
 			expect_notice(k, hit);
 		expect_untouched(k);
 		check_release(k, hit);
@@ -146,7 +159,7 @@ void check_event_done(struct check *k, struct check_range hit,
 	/* XFS waits for the pages of one file: others are unpinned later */
 	if (fs_waited)
 		check_expect_pins(k, pins_promised(k, hit));
-	else if (k->promise->known)
+	else
 		check_want(k, task->pins == pins_promised(k, hit),
 			   "%ld pages pinned on return, expected %ld",
 			   task->pins, pins_promised(k, hit));
@@ -207,12 +220,12 @@ static void expect_instead(struct check *k, struct check_range hit,
 	const struct guest_promise *p = k->promise;
 	bool all = hit.nr == k->nr_pages || p->takes == GUEST_TAKES_REGION;
 
-	if (p->waits)
+	if (check_needs_release(k))
 		all = !check_kept(k, hit);
 	if (p->takes == GUEST_TAKES_PAGES && !p->faults && !p->waits)
 		check_want(k, now->scratch_bytes > then->scratch_bytes,
 			   "no access was redirected to a scratch page");
-	if (p->takes == GUEST_TAKES_REGION || p->waits)
+	if (p->takes == GUEST_TAKES_REGION || check_needs_release(k))
 		check_want(k, now->refused_bytes > then->refused_bytes,
 			   "no access was refused");
 	if (all && !p->faults)
@@ -248,7 +261,7 @@ void check_expect_quiet(struct check *k, struct check_range hit,
 		   now.last_word);
 	check_want(k, !now.quarantine_pages, "%llu pages stay in quarantine",
 		   now.quarantine_pages);
-	if (k->promise->known && strcmp(k->fs, "fsdax"))
+	if (strcmp(k->fs, "fsdax"))
 		expect_instead(k, hit, then, &now);
 }
 

@@ -14,8 +14,8 @@ struct check_range {
 /* The pages that kc.event takes from a region over the whole file */
 struct check_range check_event_range(const struct check *k);
 
-/* Whether the policy lets the event wait for a release */
-bool check_waits(const struct check *k);
+/* Whether no page is revoked: the event waits, or is refused, until a release */
+bool check_needs_release(const struct check *k);
 
 /* How many pages the device keeps after a release of @hit */
 long check_kept(const struct check *k, struct check_range hit);
@@ -26,10 +26,13 @@ long check_kept(const struct check *k, struct check_range hit);
  */
 void check_release(struct check *k, struct check_range hit);
 
+/* Fail unless @ret is an error that the policy promises; @what names the call */
+void check_expect_refused(struct check *k, const char *what, int ret);
+
 /*
  * Bring the event that task 0 started to its end; fail unless the policy keeps
- * its guarantee for the pages @hit until the system call returns. @ledger is of
- * that time.
+ * its promise for the pages @hit until the system call returns. An event that is
+ * refused is run again, after a release. @ledger is of that time.
  */
 void check_event_done(struct check *k, struct check_range hit,
 		      struct kb_ledger *ledger);

@@ -32,8 +32,8 @@ static void __attribute__((noreturn))
 in_child(struct check *k, const struct check_case *check)
 {
 	setpgid(0, 0);
-	if (k->promise->grace && !strcmp(k->policy, "delay") && !check->per_fs)
-		check_parameter(k, k->promise->grace, CHECK_GRACE_MS);
+	if (*k->promise->raw.grace && k->promise->falls_back && !check->per_fs)
+		check_parameter(k, k->promise->raw.grace, CHECK_GRACE_MS);
 	check->run(k);
 	check_pass(k);
 }

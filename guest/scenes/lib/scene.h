@@ -9,6 +9,7 @@
 #include "guest/lib/guest_client.h"
 #include "guest/lib/guest_list.h"
 #include "guest/lib/guest_memory.h"
+#include "guest/lib/guest_promise.h"
 #include "guest/lib/guest_region.h"
 
 #define SCENE_PAGE GUEST_PAGE_BYTES
@@ -37,6 +38,7 @@ struct scene_cell {
 	const char *scene;
 	/* its name; "empty": no region is registered on the file */
 	const char *policy;
+	const struct guest_promise *promise; /* NULL for "empty" */
 	const char *device;
 	unsigned int can; /* KB_CAN_* of the device */
 	const struct scene_event *event; /* what takes pages from the file */

@@ -10,21 +10,12 @@
 #include "guest/lib/guest_clock.h"
 #include "guest/lib/guest_fs.h"
 #include "guest/lib/guest_mount.h"
-#include "guest/lib/guest_promise.h"
 #include "guest/lib/guest_system.h"
 #include "guest/scenes/lib/scene.h"
 #include "guest/scenes/lib/scene_row.h"
 #include "lib/rvb_exit.h"
 
 static struct guest_client_names policies, devices;
-
-/* A policy that is broken on purpose runs only if it is named */
-static bool policy_is_asked(const struct scene_plan *plan, const char *policy)
-{
-	if (guest_promise_of(policy)->broken)
-		return plan->policies && !strcmp(plan->policies, policy);
-	return guest_listed(plan->policies, policy);
-}
 
 static void add_missing(const struct scene_cell *cell, enum scene_array array,
 			const char *why)
@@ -54,11 +45,14 @@ void scene_each_pair(const struct scene_plan *plan,
 			pair.policy = policies.name[p];
 			pair.device = devices.name[d];
 			pair.can = devices.can[d];
-			if (!policy_is_asked(plan, pair.policy) ||
+			if (!guest_listed(plan->policies, pair.policy) ||
 			    !guest_listed(plan->devices, pair.device))
 				continue;
 			ret = guest_client_probe(pair.policy, pair.device, why,
 						 sizeof(why));
+			pair.promise = guest_promise_of(pair.policy);
+			if (!ret && !pair.promise)
+				ret = -ENOENT;
 			if (!ret)
 				play(plan, &pair);
 			else if (ret == -EOPNOTSUPP)
@@ -108,7 +102,7 @@ static void play_fs(const struct scene_plan *plan, const char *fs)
 	}
 }
 
-static void load(void)
+static void load(const struct scene_plan *plan)
 {
 	static const char *const modprobe[] = { "modprobe", "kbench", NULL };
 	struct kb_info info = { .abi = KB_ABI };
@@ -122,7 +116,7 @@ static void load(void)
 	ret = guest_client_call(fd, KB_IOC_INFO, &info);
 	close(fd);
 	if (!ret)
-		ret = guest_client_policies(&policies);
+		ret = guest_client_policies(&policies, plan->policies);
 	if (!ret)
 		ret = guest_client_devices(&devices);
 	if (ret)
@@ -160,7 +154,7 @@ int main(int argc, char **argv)
 	scene_random_init(plan.seed);
 	sleep(plan.settle);
 	guest_mount_settle(plan.settle);
-	load();
+	load(&plan);
 	scene_rows_begin(&plan);
 	if (plan.set)
 		set_parameter(plan.set);

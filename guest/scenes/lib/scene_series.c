@@ -263,6 +263,7 @@ void scene_series_pairs(const struct scene_plan *plan,
 	bool steady;
 
 	none.policy = "none";
+	none.promise = guest_promise_of(none.policy);
 	begin(&base, &none, 2 * HALF * BLOCKS);
 	begin(&new, cell, 2 * HALF * BLOCKS);
 	for (i = 0; i < NR_PARTED; i++)
