@@ -34,7 +34,7 @@ PATH=$PATH:/sbin:/usr/sbin
 
 # init loads at_boot in this order; tests load the others on demand.
 at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
-on_demand="ext4 xfs brd nd_e820 nd_pmem loop"
+on_demand="ext4 xfs brd nd_e820 nd_pmem loop overlay"
 # A kernel may lack these; figures that need them are then missing.
 optional="null_blk"
 programs="ubench kb_check kb_scene kb_fuzz kb_torture"

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* overlay.c - events on a file of overlayfs, whose pages are the upper file's */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_revoke.h"
+
+#define HALF (CHECK_PAGES / 2)
+#define MIDDLE (HALF * CHECK_PAGE)
+
+static int truncate_path(const struct guest_span *s)
+{
+	return truncate(s->file->path, s->from) ? -errno : 0;
+}
+
+static struct guest_event by_path = { .cause = KB_CAUSE_TRUNCATE,
+				      .run = truncate_path };
+
+static const struct check_event events[] = {
+	{ "path", &by_path, MIDDLE, 0, HALF, HALF, NULL },
+	{ 0 },
+};
+
+static const char *const folders[] = { "lower", "upper", "work", "merged" };
+
+/* In a mount namespace of this check */
+static void mount_overlay(struct check *k, char *base)
+{
+	char options[400], path[128];
+	unsigned int i;
+	int ret;
+
+	ret = guest_load("overlay");
+	check_want(k, !ret, "modprobe overlay: %s", strerror(-ret));
+	if (unshare(CLONE_NEWNS) ||
+	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		check_fail(k, "unshare(CLONE_NEWNS): %s", strerror(errno));
+	check_want(k, mkdtemp(base), "%s: %s", base, strerror(errno));
+	for (i = 0; i < 4; i++) {
+		snprintf(path, sizeof(path), "%s/%s", base, folders[i]);
+		check_want(k, !mkdir(path, 0700), "%s: %s", path,
+			   strerror(errno));
+	}
+	snprintf(options, sizeof(options),
+		 "lowerdir=%s/lower,upperdir=%s/upper,workdir=%s/work", base,
+		 base, base);
+	check_want(k, !mount("check", path, "overlay", 0, options),
+		   "mount -t overlay -o %s: %s", options, strerror(errno));
+}
+
+/* The file begins as a lower one; opening it for writing copies it up */
+static void copy_up(struct check *k, const char *base)
+{
+	snprintf(k->file.path, sizeof(k->file.path), "%s/lower/file", base);
+	check_file_make(k, CHECK_PAGES);
+	close(k->file.fd);
+	snprintf(k->file.path, sizeof(k->file.path), "%s/merged/file", base);
+	k->file.fd = open(k->file.path, O_RDWR | O_CLOEXEC);
+	check_want(k, k->file.fd >= 0, "%s: %s", k->file.path, strerror(errno));
+}
+
+static void run(struct check *k)
+{
+	struct check_range hit;
+	struct kb_ledger now;
+	char base[80];
+
+	if (!strcmp(k->fs, "fsdax"))
+		check_skip(k, "no file of overlayfs is a DAX file");
+	snprintf(base, sizeof(base), "%.60s/overlay.XXXXXX", k->folder);
+	mount_overlay(k, base);
+	by_path.note = guest_events[GUEST_TRUNCATE].note;
+	snprintf(k->file.path, sizeof(k->file.path), "%s/merged/try", base);
+	if (!strcmp(k->variant, "path"))
+		check_event_find(k, events, "path");
+	else
+		check_event_use(k, k->variant);
+	hit = check_event_range(k);
+	copy_up(k, base);
+	check_owner_start(k, 0, NULL);
+	check_rounds(k, k->region, 2, &now);
+	check_want(k, now.right_bytes && !now.stale_bytes,
+		   "wrong accesses before the event");
+	check_task_start(k, 0, check_event_run);
+	check_finish(k, hit);
+	check_file_expect(k, 0, 0);
+	guest_file_remove(&k->file);
+}
+
+static const char *const variants[] = { "path", "truncate", "o_trunc", "punch",
+					NULL };
+
+const struct check_case check_case_overlay = {
+	.name = "overlay",
+	.title = "events on a file of overlayfs",
+	.variants = variants,
+	.run = run,
+};
