@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ftrace_off.c - kernel.ftrace_enabled is set to 0, by which the gate is called */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_revoke.h"
+
+static int set(const char *value)
+{
+	int ret, fd = open("/proc/sys/kernel/ftrace_enabled",
+			   O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	ret = write(fd, value, 1) == 1 ? 0 : -errno;
+	close(fd);
+	return ret;
+}
+
+/* The switch must be refused, and a truncate after it be an event */
+static void run(struct check *k)
+{
+	struct kb_ledger now;
+	int ret;
+
+	if (!k->promise->stale)
+		check_skip(k, "the gate does not depend on the policy");
+	check_event_use(k, "truncate");
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, NULL);
+	ret = set("0");
+	if (!ret)
+		set("1");
+	check_want(k, ret == -EBUSY,
+		   "kernel.ftrace_enabled=0: %s, expected EBUSY",
+		   strerror(-ret));
+	check_want(k, !check_event_run(k), "truncate: %s", strerror(errno));
+	check_ledger(k, k->region, &now);
+	check_want(k, now.nr_events == 1, "%llu events, expected 1",
+		   now.nr_events);
+	check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
+}
+
+const struct check_case check_case_ftrace_off = {
+	.name = "ftrace_off",
+	.title = "kernel.ftrace_enabled is set to 0",
+	.run = run,
+};
