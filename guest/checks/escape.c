@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* escape.c - pinned pages leave their file by a way that is no event */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <linux/loop.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_revoke.h"
+
+#define SOON_MS 5000
+
+static const struct check_range hit = { 4, 4 };
+
+/* A direct write drops pages from the cache, pinned or not, if they are clean */
+static int direct_write(struct check *k)
+{
+	static uint64_t words[4 * CHECK_PAGE / sizeof(uint64_t)]
+		__attribute__((aligned(CHECK_PAGE)));
+	int fd = open(k->file.path, O_WRONLY | O_DIRECT | O_CLOEXEC);
+	uint64_t i, bytes = hit.nr * CHECK_PAGE;
+
+	if (fd < 0)
+		return -errno;
+	for (i = 0; i < bytes / sizeof(*words); i++)
+		words[i] = CHECK_WORD(3, i);
+	if (pwrite(fd, words, bytes, hit.first * CHECK_PAGE) != (ssize_t)bytes)
+		return -errno;
+	close(fd);
+	return 0;
+}
+
+/* A page with an uncorrectable error is removed; EBUSY, as it is pinned */
+static int hwpoison(struct check *k)
+{
+	char *addr = guest_file_map(&k->file, k->nr_pages);
+	uint64_t i;
+
+	if (!addr)
+		return -errno;
+	for (i = hit.first; i < hit.first + hit.nr; i++)
+		if (madvise(addr + i * CHECK_PAGE, CHECK_PAGE, MADV_HWPOISON) &&
+		    errno != EBUSY)
+			return -errno;
+	munmap(addr, k->nr_pages * CHECK_PAGE);
+	return 0;
+}
+
+/* A loop device punches its file without vfs_fallocate() */
+static int discard(struct check *k)
+{
+	struct loop_config config = {
+		.fd = k->file.fd,
+		.info = { .lo_flags = LO_FLAGS_AUTOCLEAR },
+	};
+	uint64_t range[2] = { hit.first * CHECK_PAGE, hit.nr * CHECK_PAGE };
+	int fd, ret = guest_load("loop");
+
+	if (ret)
+		return ret;
+	fd = open("/dev/loop0", O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	if (ioctl(fd, LOOP_CONFIGURE, &config) || ioctl(fd, BLKDISCARD, range))
+		ret = -errno;
+	close(fd);
+	return ret;
+}
+
+static const struct way {
+	const char *name;
+	int (*run)(struct check *k);
+	bool has_disk; /* only on a filesystem that can have its pages clean */
+} ways[] = {
+	{ "direct_write", direct_write, true },
+	{ "hwpoison", hwpoison, true },
+	{ "discard", discard, false },
+};
+
+static const struct way *way_of(struct check *k)
+{
+	const struct way *way = ways;
+
+	while (strcmp(way->name, k->variant))
+		way++;
+	if (!strcmp(k->fs, "fsdax"))
+		check_skip(k, "DAX has no page cache");
+	if (way->has_disk && !strcmp(k->fs, "tmpfs"))
+		check_skip(k, "tmpfs keeps its pages");
+	return way;
+}
+
+/* The owner gets an event of the pages that are gone, or more if they went slowly */
+static void expect_late_events(struct check *k)
+{
+	struct pollfd poller = { .fd = k->region, .events = POLLIN };
+	uint64_t next = hit.first, end = hit.first + hit.nr;
+	struct kb_event event;
+
+	while (next < end) {
+		check_want(k,
+			   poll(&poller, 1, SOON_MS) == 1 &&
+				   poller.revents & POLLIN,
+			   "the owner got no event of page %llu",
+			   (unsigned long long)next);
+		check_want(k,
+			   read(k->region, &event, sizeof(event)) ==
+				   sizeof(event),
+			   "reading the event: %s", strerror(errno));
+		check_want(k,
+			   event.cause == KB_CAUSE_LATE &&
+				   event.first == next && event.nr_pages &&
+				   event.nr_pages <= end - next,
+			   "event with cause %u of pages %llu+%llu",
+			   event.cause, event.first, event.nr_pages);
+		next += event.nr_pages;
+	}
+}
+
+/* What a policy does that cannot wait: its fallback, or nothing */
+static const struct guest_promise *late_promise(const struct guest_promise *p)
+{
+	if (p->fallback)
+		return guest_promise_of(p->fallback);
+	return p->waits ? guest_promise_of("none") : p;
+}
+
+static long late_pins(const struct check *k)
+{
+	const struct guest_promise *p = k->promise;
+
+	if (p->faults || p->kills || p->takes == GUEST_TAKES_REGION)
+		return 0;
+	return (long)(p->stale ? k->nr_pages : k->nr_pages - hit.nr);
+}
+
+static void expect_late(struct check *k)
+{
+	struct kb_ledger now;
+
+	if (k->promise->fallback)
+		expect_late_events(k);
+	k->promise = late_promise(k->promise);
+	if (k->promise->kills)
+		check_owner_killed(k, 0);
+	check_expect_pins(k, late_pins(k));
+	check_file_write(k, 2, hit.first, hit.nr);
+	check_ledger(k, k->region, &now);
+	check_expect_over(k, hit, &now);
+}
+
+/* Once the whole region is revoked no more of its pages are pinned */
+static void expect_count(struct check *k, uint64_t escaped)
+{
+	const struct guest_promise *p = k->promise;
+	uint64_t most = p->faults ? 0 : hit.nr;
+	uint64_t least = p->kills || p->takes == GUEST_TAKES_REGION ? 1 : most;
+
+	check_want(k, escaped >= least && escaped <= most,
+		   "%llu pages left the file unseen, expected %llu",
+		   (unsigned long long)escaped, (unsigned long long)most);
+}
+
+static void run(struct check *k)
+{
+	const struct way *way = way_of(k);
+	struct kb_ledger now;
+	int ret;
+
+	if (!k->promise->known)
+		check_skip(k, "%s promises nothing late", k->policy);
+	k->escapes = true;
+	check_file_make(k, CHECK_PAGES);
+	check_owner_start(k, 0, NULL);
+	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
+	check_rounds(k, k->region, 1, &now);
+	check_want(k, now.right_bytes && !now.stale_bytes && !now.escaped_pages,
+		   "wrong accesses, or pages that left, before the event");
+
+	ret = way->run(k);
+	check_want(k, !ret, "%s: %s", way->name, strerror(-ret));
+	check_ledger(k, k->region, &now);
+	expect_count(k, now.escaped_pages);
+	expect_late(k);
+	check_file_expect(k, 0, 0);
+}
+
+static const char *const variants[] = { "direct_write", "hwpoison", "discard",
+					NULL };
+
+const struct check_case check_case_escape = {
+	.name = "escape",
+	.title = "pinned pages leave their file by a way that is no event",
+	.variants = variants,
+	.run = run,
+};
