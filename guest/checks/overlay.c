@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -30,7 +31,7 @@ static const struct check_event events[] = {
 static const char *const folders[] = { "lower", "upper", "work", "merged" };
 
 /* In a mount namespace of this check */
-static void mount_overlay(struct check *k, const char *base)
+static void mount_overlay(struct check *k, char *base)
 {
 	char options[400], path[128];
 	unsigned int i;
@@ -41,7 +42,7 @@ static void mount_overlay(struct check *k, const char *base)
 	if (unshare(CLONE_NEWNS) ||
 	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
 		check_fail(k, "unshare(CLONE_NEWNS): %s", strerror(errno));
-	check_want(k, !mkdir(base, 0700), "%s: %s", base, strerror(errno));
+	check_want(k, mkdtemp(base), "%s: %s", base, strerror(errno));
 	for (i = 0; i < 4; i++) {
 		snprintf(path, sizeof(path), "%s/%s", base, folders[i]);
 		check_want(k, !mkdir(path, 0700), "%s: %s", path,
@@ -73,7 +74,7 @@ static void run(struct check *k)
 
 	if (!strcmp(k->fs, "fsdax"))
 		check_skip(k, "no file of overlayfs is a DAX file");
-	snprintf(base, sizeof(base), "%.60s.d", k->file.path);
+	snprintf(base, sizeof(base), "%.60s/overlay.XXXXXX", k->folder);
 	mount_overlay(k, base);
 	by_path.note = guest_events[GUEST_TRUNCATE].note;
 	snprintf(k->file.path, sizeof(k->file.path), "%s/merged/try", base);

@@ -57,6 +57,7 @@ others()
 {
 	few=revoke,write/truncate,write/o_trunc,write/punch,unlink,between,two_files
 	few=$few,partial/truncate,partial/punch,folio,innocent,wait_cycle
+	few=$few,freeze,overlay,escape
 	run --fs tmpfs --engines thread --devices cmdq \
 		--checks "$few,own,gone,forked,two_truncates,interrupted"
 	run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"
@@ -89,10 +90,12 @@ races()
 	racing=revoke,write/truncate,write/o_trunc,write/punch,two_files,two_truncates
 	racing=$racing,own,late_pin,gone,dying,forked,interrupted,unmap,overload
 	racing=$racing,innocent,wait_cycle
+	racing=$racing,slow_pin,overlay/truncate,escape,ftrace_off,unmap_race
 	run --fs tmpfs --engines thread --devices cmdq \
 		--checks revoke/truncate,write/punch,two_truncates,own,late_pin,dying
+	last=freeze,escape,innocent
 	run --fs ext4,xfs,fsdax --engines timer --devices gpu \
-		--checks between,folio/punch,revoke/truncate,write/punch,innocent
+		--checks between,folio/punch,revoke/truncate,write/punch,$last
 	run --fs tmpfs --engines timer --devices odp --policies odp --checks "$racing"
 	RVB_RESULT_FD=$result
 	run --fs tmpfs --engines timer --devices gpu --checks "pair,$racing"
