@@ -42,7 +42,7 @@ enum kb_slot_state {
  * @state:	idle, issued, or deferred to kb_mr.work
  * @page:	page of the region
  * @addr:	address that it carries, if kb_device.is_early
- * @seq:	number of commands that ended in this slot
+ * @number:	the command's: kb_mr.nr_issued when it was issued
  */
 struct kb_slot {
 	struct hrtimer timer;
@@ -50,15 +50,16 @@ struct kb_slot {
 	enum kb_slot_state state;
 	unsigned long page;
 	dma_addr_t addr;
-	u64 seq;
+	u64 number;
 };
 
 /**
  * struct kb_mr - a region as its device sees it
  * @r:		the region as the revoke core sees it
  * @device:	the device
- * @lock:	protects @table, @dead, @slots, @stopping, @next, @nr_late,
- *		@work_queued, @ledger and all from @access_ticks to @nr_lost.
+ * @lock:	protects @table, @dead, @slots, @stopping, @next, @nr_issued,
+ *		@nr_late, @work_queued, @ledger and all from @access_ticks to
+ *		@nr_lost.
  *		Each access is made with it held, so no access is in progress
  *		while another context holds it. Taken in softirq context.
  * @table:	page table of the device: DMA addresses or RVK_NOWHERE
@@ -66,6 +67,7 @@ struct kb_slot {
  * @depth:	number of @slots
  * @slots:	commands in progress
  * @next:	page of the next command
+ * @nr_issued:	commands issued so far
  * @latency_ns:	of a command (timer engine)
  * @cookie:	word that a device which writes adds page numbers to
  * @stopping:	no new command begins
@@ -94,6 +96,7 @@ struct kb_mr {
 	unsigned int depth;
 	struct kb_slot *slots;
 	unsigned long next;
+	u64 nr_issued;
 	u64 latency_ns;
 	u64 cookie;
 	bool stopping;
