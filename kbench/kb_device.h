@@ -85,7 +85,8 @@ struct kb_slot {
  * @max_log:	size of @log
  * @nr_lost:	commands that ended when @log was full
  * @nr_read:	entries that were read; protected by @read_lock
- * @read_lock:	serialises readers; a mutex, taken before @lock
+ * @read_lock:	serialises readers of the log and of events; a mutex, taken
+ *		before @lock
  */
 struct kb_mr {
 	struct rvk_region r;
