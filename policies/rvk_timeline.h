@@ -9,7 +9,7 @@
 #include <asm/msr.h>
 #include <asm/tsc.h>
 
-/* The clock of the core; its rate is tsc_khz */
+/* The clock of the core; its rate is tsc_khz. rvk.ko needs a stable TSC */
 static inline u64 rvk_clock(void)
 {
 	return rdtsc_ordered();
