@@ -17,7 +17,7 @@
 
 #define KB_NAME_MAX 32 /* bytes, closing NUL included */
 #define KB_TITLE_MAX 96 /* bytes, closing NUL included */
-#define KB_PHASES_MAX 4
+#define KB_PHASES_MAX 8
 #define KB_LOOPS_MAX 65536 /* samples of one phase in one run */
 #define KB_PAGES_MAX 1048576 /* pages of one run */
 
@@ -342,7 +342,7 @@ struct kb_lease {
 #endif
 
 static_assert(sizeof(struct kb_info) == 64, "kb_info");
-static_assert(sizeof(struct kb_case_info) == 288, "kb_case_info");
+static_assert(sizeof(struct kb_case_info) == 416, "kb_case_info");
 static_assert(sizeof(struct kb_policy) == 56, "kb_policy");
 static_assert(sizeof(struct kb_run) == 104, "kb_run");
 static_assert(sizeof(struct kb_device_info) == 160, "kb_device_info");
