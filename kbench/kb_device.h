@@ -19,6 +19,9 @@ struct kb_mr;
  * @ops:	what the revoke core calls: kb_table_*() and kb_engine_*()
  * @is_early:	a command gets its address when it is issued; else the access
  *		looks the table up
+ * @point_ns:	how long the hardware takes to change entries, after which the
+ *		new ones are used; 0: not modelled
+ * @fence_ns:	as @point_ns, to put a region into error
  * @fault:	make entry @i valid; process context, may sleep; NULL where an
  *		access to an entry that is not valid is an error
  */
@@ -26,6 +29,8 @@ struct kb_device {
 	const char *title;
 	struct rvk_device_ops ops;
 	bool is_early;
+	u64 point_ns;
+	u64 fence_ns;
 	int (*fault)(struct kb_mr *mr, unsigned long i);
 };
 
@@ -128,6 +133,8 @@ struct kb_mr *kb_mr_new(const struct kb_device *device,
 			const struct kb_region *arg);
 void kb_mr_free(struct rvk_region *r);
 
+u64 kb_table_point_ns(const struct kb_device *device);
+u64 kb_table_fence_ns(const struct kb_device *device);
 void kb_table_map(struct rvk_region *r);
 void kb_table_point(struct rvk_region *r, unsigned long first, unsigned long nr,
 		    dma_addr_t to);
