@@ -19,6 +19,9 @@ struct kb_mr;
  * @ops:	what the revoke core calls: kb_table_*() and kb_engine_*()
  * @is_early:	a command gets its address when it is issued; else the access
  *		looks the table up
+ * @point_ns:	how long the hardware takes to change entries, after which the
+ *		new ones are used; 0: not modelled
+ * @fence_ns:	as @point_ns, to put a region into error
  * @fault:	make entry @i valid; process context, may sleep; NULL where an
  *		access to an entry that is not valid is an error
  */
@@ -26,6 +29,8 @@ struct kb_device {
 	const char *title;
 	struct rvk_device_ops ops;
 	bool is_early;
+	u64 point_ns;
+	u64 fence_ns;
 	int (*fault)(struct kb_mr *mr, unsigned long i);
 };
 
@@ -42,7 +47,7 @@ enum kb_slot_state {
  * @state:	idle, issued, or deferred to kb_mr.work
  * @page:	page of the region
  * @addr:	address that it carries, if kb_device.is_early
- * @seq:	number of commands that ended in this slot
+ * @number:	the command's: kb_mr.nr_issued when it was issued
  */
 struct kb_slot {
 	struct hrtimer timer;
@@ -50,15 +55,16 @@ struct kb_slot {
 	enum kb_slot_state state;
 	unsigned long page;
 	dma_addr_t addr;
-	u64 seq;
+	u64 number;
 };
 
 /**
  * struct kb_mr - a region as its device sees it
  * @r:		the region as the revoke core sees it
  * @device:	the device
- * @lock:	protects @table, @dead, @slots, @stopping, @next, @nr_late,
- *		@work_queued, @ledger and all from @access_ticks to @nr_lost.
+ * @lock:	protects @table, @dead, @slots, @stopping, @next, @nr_issued,
+ *		@nr_late, @work_queued, @ledger and all from @access_ticks to
+ *		@nr_lost.
  *		Each access is made with it held, so no access is in progress
  *		while another context holds it. Taken in softirq context.
  * @table:	page table of the device: DMA addresses or RVK_NOWHERE
@@ -66,6 +72,7 @@ struct kb_slot {
  * @depth:	number of @slots
  * @slots:	commands in progress
  * @next:	page of the next command
+ * @nr_issued:	commands issued so far
  * @latency_ns:	of a command (timer engine)
  * @cookie:	word that a device which writes adds page numbers to
  * @stopping:	no new command begins
@@ -83,7 +90,8 @@ struct kb_slot {
  * @max_log:	size of @log
  * @nr_lost:	commands that ended when @log was full
  * @nr_read:	entries that were read; protected by @read_lock
- * @read_lock:	serialises readers; a mutex, taken before @lock
+ * @read_lock:	serialises readers of the log and of events; a mutex, taken
+ *		before @lock
  */
 struct kb_mr {
 	struct rvk_region r;
@@ -94,6 +102,7 @@ struct kb_mr {
 	unsigned int depth;
 	struct kb_slot *slots;
 	unsigned long next;
+	u64 nr_issued;
 	u64 latency_ns;
 	u64 cookie;
 	bool stopping;
@@ -124,6 +133,8 @@ struct kb_mr *kb_mr_new(const struct kb_device *device,
 			const struct kb_region *arg);
 void kb_mr_free(struct rvk_region *r);
 
+u64 kb_table_point_ns(const struct kb_device *device);
+u64 kb_table_fence_ns(const struct kb_device *device);
 void kb_table_map(struct rvk_region *r);
 void kb_table_point(struct rvk_region *r, unsigned long first, unsigned long nr,
 		    dma_addr_t to);

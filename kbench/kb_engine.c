@@ -40,6 +40,7 @@ static void kb_issue(struct kb_mr *mr, struct kb_slot *slot)
 	slot->page = mr->next;
 	mr->next = (mr->next + 1) % mr->r.nr_pages;
 	slot->addr = mr->dead ? RVK_NOWHERE : mr->table[slot->page];
+	slot->number = ++mr->nr_issued;
 	slot->state = KB_SLOT_ISSUED;
 }
 
@@ -62,7 +63,6 @@ static void kb_complete(struct kb_mr *mr, struct kb_slot *slot, bool failed)
 	}
 	kb_ledger_count(mr, slot->page, page, word);
 	slot->state = KB_SLOT_IDLE;
-	slot->seq++;
 	wake_up_all(&mr->ended);
 }
 
@@ -292,27 +292,35 @@ void kb_engine_stop(struct rvk_region *r)
 	wake_up_all(&mr->ended);
 }
 
-static bool kb_slot_ended(const struct kb_slot *slot, u64 seq)
+/* Whether each command up to number @last has ended */
+static bool kb_drained(struct kb_mr *mr, u64 last)
 {
-	return READ_ONCE(slot->state) == KB_SLOT_IDLE ||
-	       READ_ONCE(slot->seq) != seq;
+	const struct kb_slot *slot = mr->slots;
+	const struct kb_slot *end = slot + mr->depth;
+
+	spin_lock_bh(&mr->lock);
+	while (slot < end &&
+	       (slot->state == KB_SLOT_IDLE || slot->number > last))
+		slot++;
+	spin_unlock_bh(&mr->lock);
+	return slot == end;
 }
 
 /**
  * kb_engine_drain() - wait for each command in progress to end
- * @r:		the region; new commands may begin meanwhile
+ * @r:		the region; new commands may begin meanwhile, and are not waited
+ *		for: a command lives for kb_mr.latency_ns, so this takes no longer
  */
 void kb_engine_drain(struct rvk_region *r)
 {
 	struct kb_mr *mr = kb_mr(r);
-	unsigned int i;
-	u64 seq;
+	u64 last;
 
 	might_sleep();
-	for (i = 0; i < mr->depth; i++) {
-		seq = READ_ONCE(mr->slots[i].seq);
-		wait_event(mr->ended, kb_slot_ended(&mr->slots[i], seq));
-	}
+	spin_lock_bh(&mr->lock);
+	last = mr->nr_issued;
+	spin_unlock_bh(&mr->lock);
+	wait_event(mr->ended, kb_drained(mr, last));
 }
 
 /**

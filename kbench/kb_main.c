@@ -198,6 +198,8 @@ static int kb_ioc_device(void __user *uarg)
 		return -ENOENT;
 
 	arg.can = device->ops.can;
+	arg.point_ns = kb_table_point_ns(device);
+	arg.fence_ns = kb_table_fence_ns(device);
 	strscpy_pad(arg.name, device->ops.name, sizeof(arg.name));
 	strscpy_pad(arg.title, device->title, sizeof(arg.title));
 	return kb_put_arg(uarg, &arg, sizeof(arg));

@@ -68,31 +68,51 @@ static __poll_t kb_region_poll(struct file *file, poll_table *wait)
 	return mask;
 }
 
+/* Copy unread events; one that could not be copied stays unread */
+static ssize_t kb_read_records(struct kb_mr *mr, char __user *buf, size_t size)
+{
+	struct rvk_record record;
+	ssize_t done = 0;
+
+	lockdep_assert_held(&mr->read_lock);
+	while (size - done >= sizeof(record) &&
+	       rvk_region_next_record(&mr->r, &record)) {
+		if (copy_to_user(buf + done, &record, sizeof(record)))
+			return done ?: -EFAULT;
+		rvk_region_record_read(&mr->r, record.seq);
+		done += sizeof(record);
+	}
+	return done;
+}
+
 /* Read whole events; return 0 when the region is closed and all are read */
 static ssize_t kb_region_read(struct file *file, char __user *buf, size_t size,
 			      loff_t *pos)
 {
 	struct rvk_region *r = file->private_data;
-	struct rvk_record record;
-	ssize_t done = 0;
+	struct kb_mr *mr = kb_mr(r);
+	ssize_t done;
+	bool closed;
 
-	if (size < sizeof(record))
+	if (size < sizeof(struct rvk_record))
 		return -EINVAL;
-	if (!(file->f_flags & O_NONBLOCK) &&
-	    wait_event_interruptible(r->wait,
-				     READ_ONCE(r->closed) ||
+	for (;;) {
+		/* Read first: no event is recorded after the close */
+		closed = READ_ONCE(r->closed);
+		if (mutex_lock_interruptible(&mr->read_lock))
+			return -ERESTARTSYS;
+		done = kb_read_records(mr, buf, size);
+		mutex_unlock(&mr->read_lock);
+		if (done || closed)
+			return done;
+		if (file->f_flags & O_NONBLOCK)
+			return -EAGAIN;
+		/* Another reader may get the event that ends this wait */
+		if (wait_event_interruptible(
+			    r->wait, READ_ONCE(r->closed) ||
 					     rvk_region_next_record(r, NULL)))
-		return -ERESTARTSYS;
-
-	while (size - done >= sizeof(record) &&
-	       rvk_region_next_record(r, &record)) {
-		if (copy_to_user(buf + done, &record, sizeof(record)))
-			return done ?: -EFAULT;
-		done += sizeof(record);
+			return -ERESTARTSYS;
 	}
-	if (done || READ_ONCE(r->closed))
-		return done;
-	return -EAGAIN;
 }
 
 static int kb_ioc_answer(struct rvk_region *r, void __user *uarg)

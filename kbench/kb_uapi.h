@@ -17,7 +17,7 @@
 
 #define KB_NAME_MAX 32 /* bytes, closing NUL included */
 #define KB_TITLE_MAX 96 /* bytes, closing NUL included */
-#define KB_PHASES_MAX 4
+#define KB_PHASES_MAX 8
 #define KB_LOOPS_MAX 65536 /* samples of one phase in one run */
 #define KB_PAGES_MAX 1048576 /* pages of one run */
 
@@ -174,6 +174,8 @@ struct kb_run {
  * @pad:	(in) zero
  * @name:	(out) what a user types
  * @title:	(out) one line
+ * @point_ns:	(out) modelled time to change entries; 0: not modelled
+ * @fence_ns:	(out) modelled time to put a region into error; 0: not modelled
  * @reserved:	(in) zero
  */
 struct kb_device_info {
@@ -183,6 +185,8 @@ struct kb_device_info {
 	__u32 pad;
 	char name[KB_NAME_MAX];
 	char title[KB_TITLE_MAX];
+	__u64 point_ns;
+	__u64 fence_ns;
 	__u64 reserved[2];
 };
 
@@ -379,11 +383,11 @@ struct kb_lease {
 #endif
 
 static_assert(sizeof(struct kb_info) == 64, "kb_info");
-static_assert(sizeof(struct kb_case_info) == 288, "kb_case_info");
+static_assert(sizeof(struct kb_case_info) == 416, "kb_case_info");
 static_assert(sizeof(struct kb_policy) == 56, "kb_policy");
 static_assert(sizeof(struct kb_promise) == 112, "kb_promise");
 static_assert(sizeof(struct kb_run) == 104, "kb_run");
-static_assert(sizeof(struct kb_device_info) == 160, "kb_device_info");
+static_assert(sizeof(struct kb_device_info) == 176, "kb_device_info");
 static_assert(sizeof(struct kb_region) == 232, "kb_region");
 static_assert(sizeof(struct kb_event) == 40, "kb_event");
 static_assert(sizeof(struct kb_answer) == 40, "kb_answer");

@@ -10,7 +10,7 @@
 #define KB_STEP_WAIT 1 /* wait until the owner has released */
 #define KB_STEP_REDIRECT 2 /* rewrite entries, flush the device's table */
 #define KB_STEP_DRAIN 3 /* wait for commands that may carry an old address */
-#define KB_STEP_FLUSH 4 /* unmap DMA addresses, flush the IOTLB */
+#define KB_STEP_FLUSH 4 /* unmap DMA addresses; no IOMMU, no IOTLB */
 #define KB_STEP_UNPIN 5 /* dirty and unpin pages */
 #define KB_STEPS_MAX 8
 

@@ -235,9 +235,11 @@ unlock:
 EXPORT_SYMBOL_GPL(rvk_region_close);
 
 /**
- * rvk_region_next_record() - read the owner's oldest unread record
+ * rvk_region_next_record() - copy the owner's oldest unread record
  * @r:		the region
- * @record:	filled in; NULL to leave the record unread
+ * @record:	filled in; NULL to only ask whether there is one
+ *
+ * The record stays unread until rvk_region_record_read().
  *
  * Return: whether there was one.
  */
@@ -248,8 +250,21 @@ bool rvk_region_next_record(struct rvk_region *r, struct rvk_record *record)
 	spin_lock(&r->record_lock);
 	found = r->nr_read != r->nr_recorded;
 	if (found && record)
-		*record = r->records[r->nr_read++ % RVK_RECORDS];
+		*record = r->records[r->nr_read % RVK_RECORDS];
 	spin_unlock(&r->record_lock);
 	return found;
 }
 EXPORT_SYMBOL_GPL(rvk_region_next_record);
+
+/**
+ * rvk_region_record_read() - mark a record as read, with all before it
+ * @r:		the region
+ * @seq:	of the record; a full ring may have dropped it since
+ */
+void rvk_region_record_read(struct rvk_region *r, u64 seq)
+{
+	spin_lock(&r->record_lock);
+	r->nr_read = max(r->nr_read, seq);
+	spin_unlock(&r->record_lock);
+}
+EXPORT_SYMBOL_GPL(rvk_region_record_read);

@@ -263,6 +263,7 @@ int rvk_revoke_range(struct inode *inode, unsigned long first,
 		     unsigned long last);
 bool rvk_region_is_scratch(const struct rvk_region *r, struct page *page);
 bool rvk_region_next_record(struct rvk_region *r, struct rvk_record *record);
+void rvk_region_record_read(struct rvk_region *r, u64 seq);
 bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 			 struct page *page);
 

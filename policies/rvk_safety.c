@@ -11,6 +11,7 @@
 #include <linux/module.h>
 #include <linux/panic.h>
 #include <asm/cpufeature.h>
+#include <asm/tsc.h>
 
 #include "policies/rvk_private.h"
 
@@ -48,6 +49,11 @@ int rvk_safety_check(void)
 
 	if (!allow && !rvk_is_guest()) {
 		pr_err("not a guest of revokebench: to risk this machine load with allow=1\n");
+		return -EPERM;
+	}
+	/* rvk_clock() would give differences that mean nothing */
+	if (check_tsc_unstable()) {
+		pr_err("the TSC of this machine is not stable; use one whose clocksource is tsc\n");
 		return -EPERM;
 	}
 	for (i = 0; i < ARRAY_SIZE(rvk_taints); i++) {

@@ -9,7 +9,7 @@
 #include <asm/msr.h>
 #include <asm/tsc.h>
 
-/* The clock of the core; its rate is tsc_khz */
+/* The clock of the core; its rate is tsc_khz. rvk.ko needs a stable TSC */
 static inline u64 rvk_clock(void)
 {
 	return rdtsc_ordered();
@@ -21,7 +21,7 @@ enum rvk_step {
 	RVK_STEP_WAIT, /* wait until the owner has released */
 	RVK_STEP_REDIRECT, /* rewrite entries, flush the device's table */
 	RVK_STEP_DRAIN, /* wait for commands that may carry an old address */
-	RVK_STEP_FLUSH, /* unmap DMA addresses, flush the IOTLB */
+	RVK_STEP_FLUSH, /* unmap DMA addresses; no IOMMU, no IOTLB */
 	RVK_STEP_UNPIN, /* dirty and unpin pages */
 	RVK_STEPS,
 };

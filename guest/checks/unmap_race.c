@@ -154,8 +154,7 @@ static void expect_found(struct check *k)
 	struct kb_ledger then, now;
 	int ret;
 
-	if (p->known)
-		check_expect_pins(k, (p->unmaps ? 1 : 2) * CHECK_PAGES);
+	check_expect_pins(k, (p->unmaps ? 1 : 2) * CHECK_PAGES);
 	check_task_start(k, 0, check_event_run);
 	if (p->waits &&
 	    guest_until(task->done || guest_task_sleeps(task->pid), 5000) &&
@@ -169,8 +168,7 @@ static void expect_found(struct check *k)
 		return;
 	}
 	/* The owner's first region keeps its pages */
-	check_want(k,
-		   !p->known || task->pins == (p->stale ? 2 : 1) * CHECK_PAGES,
+	check_want(k, task->pins == (p->stale ? 2 : 1) * CHECK_PAGES,
 		   "%ld pages pinned on return, expected %u", task->pins,
 		   (p->stale ? 2 : 1) * CHECK_PAGES);
 	check_rounds(k, k->region, 0, &then);

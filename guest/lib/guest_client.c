@@ -127,6 +127,8 @@ int guest_client_devices(struct guest_client_names *devices)
 	while (devices->nr < GUEST_CLIENT_NAMES_MAX &&
 	       !guest_client_device_at(fd, devices->nr, &info)) {
 		devices->can[devices->nr] = info.can;
+		devices->point_ns[devices->nr] = info.point_ns;
+		devices->fence_ns[devices->nr] = info.fence_ns;
 		memcpy(devices->name[devices->nr++], info.name, KB_NAME_MAX);
 	}
 	close(fd);

@@ -14,11 +14,15 @@
  * struct guest_client_names - names of policies, or of devices
  * @name:	policies sorted, devices in the order of their index
  * @can:	KB_CAN_* of each device
+ * @point_ns:	of each device, as in struct kb_device_info
+ * @fence_ns:	as above
  * @nr:		number of names
  */
 struct guest_client_names {
 	char name[GUEST_CLIENT_NAMES_MAX][KB_NAME_MAX];
 	unsigned int can[GUEST_CLIENT_NAMES_MAX];
+	uint64_t point_ns[GUEST_CLIENT_NAMES_MAX];
+	uint64_t fence_ns[GUEST_CLIENT_NAMES_MAX];
 	unsigned int nr;
 };
 

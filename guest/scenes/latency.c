@@ -29,7 +29,7 @@ static const struct shot shots[] = {
 	{ "tmpfs", 512, 8, 1, { 0, 9, 25 }, false },
 	{ "tmpfs", 4096, 8, 1, { 0, 3, 9 }, false },
 	{ "tmpfs", 65536, 8, 1, { 0, 0, 3 }, false },
-	{ "tmpfs", 64, 0, 1, { 0, 9, 25 }, false },
+	{ "tmpfs", 64, 0, 1, { 3, 9, 25 }, false },
 	{ "tmpfs", 64, 32, 1, { 0, 9, 25 }, false },
 	{ "tmpfs", 64, 8, 16, { 0, 5, 15 }, false },
 };
@@ -109,7 +109,8 @@ static void take_shot(const struct scene_plan *plan,
 	cell.nr_pages = shot->nr_pages;
 	cell.depth = shot->depth;
 	cell.nr_regions = shot->nr_regions;
-	cell.parts = plan->preset == SCENE_FULL || shot->card;
+	/* An idle device shows what its own instructions add to each part */
+	cell.parts = plan->preset == SCENE_FULL || shot->card || !shot->depth;
 	take_empty(plan, &cell);
 	scene_each_pair(plan, &cell, SCENE_DISTRIBUTIONS, take_pair);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* gate.c - the cost of the gate for a file without regions */
+/* gate.c - the cost of the gate for a file without regions, by call */
 
 /*
- * watched: a call that the gate catches and that fails in its first line, so
- * that all but a dozen of its instructions are the gate. truncate: a whole
- * truncate, of an empty file to size 0. With `modprobe rvk gate=0` both run
- * without the gate.
+ * watched: a fallocate that fails in its first line. truncate: a whole truncate,
+ * of an empty file to size 0. clone and dedupe: tmpfs refuses them. copy:
+ * refused for its flags. The cost of the gate is the difference to a run with
+ * `modprobe rvk gate=0`.
  */
 #include <linux/err.h>
 #include <linux/falloc.h>
@@ -44,6 +44,22 @@ static void gate_truncate(struct kb_buf *buf)
 	vfs_truncate(&file->f_path, 0);
 }
 
+static void gate_clone(struct kb_buf *buf)
+{
+	vfs_clone_file_range(buf->priv, 0, buf->priv, 0, PAGE_SIZE, 0);
+}
+
+static void gate_dedupe(struct kb_buf *buf)
+{
+	vfs_dedupe_file_range_one(buf->priv, 0, buf->priv, 0, PAGE_SIZE,
+				  REMAP_FILE_DEDUP);
+}
+
+static void gate_copy(struct kb_buf *buf)
+{
+	vfs_copy_file_range(buf->priv, 0, buf->priv, 0, PAGE_SIZE, UINT_MAX);
+}
+
 const struct kb_case kb_case_gate = {
 	.name = "gate",
 	.title = "calls on a file without regions, through the gate",
@@ -53,5 +69,8 @@ const struct kb_case kb_case_gate = {
 	.phase = {
 		{ "watched", gate_watched },
 		{ "truncate", gate_truncate },
+		{ "clone", gate_clone },
+		{ "dedupe", gate_dedupe },
+		{ "copy", gate_copy },
 	},
 };

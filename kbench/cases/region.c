@@ -13,10 +13,11 @@ static void region_open(struct kb_buf *buf)
 		.nr_pages = buf->nr_pages,
 	};
 	struct kb_mr *mr;
-	int ret;
 
-	ret = kb_mr_open(&arg, buf->policy, buf->dev, &mr);
-	buf->nr_pinned = ret ?: buf->nr_pages;
+	buf->nr_pinned = kb_mr_open(&arg, buf->policy, buf->dev, &mr);
+	if (buf->nr_pinned)
+		return;
+	buf->nr_pinned = buf->nr_pages;
 	buf->priv = mr;
 }
 

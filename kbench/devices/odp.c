@@ -3,8 +3,9 @@
 
 /*
  * Under a policy that needs RVK_FAULT nothing is pinned, and the revoke core
- * calls kb_odp_point() from the MMU notifier. Under any other the table is
- * filled once and the device works like the gpu.
+ * calls kb_odp_point() from the MMU notifier, also where that must not block:
+ * so kb_device.point_ns is not modelled there. Under any other policy the table
+ * is filled once and the device works like the gpu.
  */
 #include <linux/sched/mm.h>
 

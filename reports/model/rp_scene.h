@@ -26,6 +26,10 @@ struct rp_key {
 	/* commands of the device under way, 0 if not recorded */
 	long long depth;
 	long long regions; /* how many there are, 0 if not recorded */
+	/* modelled time of the device to change entries; 0: not modelled */
+	long long point_ns;
+	/* the same to put a region into error */
+	long long fence_ns;
 	/* timed without hardware help: only ratios mean anything */
 	int emulated;
 };

@@ -44,6 +44,8 @@ static const struct rp_field event_id[] = {
 	F("pages", INTEGER, MAY, MAY, KEEP, ANY, key, pages),
 	F("depth", INTEGER, MAY, MAY, KEEP, ANY, key, depth),
 	F("regions", INTEGER, MAY, MAY, KEEP, ANY, key, regions),
+	F("point_ns", INTEGER, MAY, MAY, KEEP, ANY, key, point_ns),
+	F("fence_ns", INTEGER, MAY, MAY, KEEP, ANY, key, fence_ns),
 	F("emulated", BOOL, NO, MAY, KEEP, ANY, key, emulated),
 };
 

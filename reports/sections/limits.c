@@ -19,6 +19,9 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (mode && strcmp(mode, "timed"))
 		rp_say(doc, RP_PLAIN,
 		       "One unit is one instruction of the one virtual CPU. Not seen: cache and TLB misses, cycles of atomics, IPIs and shootdowns, contention, memory bandwidth. Fewer instructions can still be slower on hardware.");
+	if (m->scenes.nr_distributions)
+		rp_say(doc, RP_PLAIN,
+		       "A wait begins when the gate catches the event: time in the queue behind another event of the same file is in it, as a file has one event at a time. Its end is taken before the event's own clean-up. When a policy is done is one time for all its regions of the file. No device has an IOMMU: nothing flushes an IOTLB.");
 	return 0;
 }
 

@@ -124,7 +124,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		return 0;
 	rp_doc_figure_done(doc, node);
 	rp_say(doc, RP_PLAIN,
-	       "notified: calling the owner; waited: until it releases the region; redirected: changing the device's page table; drained: waiting for commands under way; flushed: its IOTLB; unpinned: unpinning the pages; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.");
+	       "notified: calling the owner; waited: until it releases the region; redirected: changing the device's page table; drained: waiting for commands under way; flushed: unmapping the DMA addresses, which here flushes no IOTLB as the emulated devices have no IOMMU; unpinned: unpinning the pages; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.");
 	rp_doc_open(doc, RP_FOLD, "the parts of every wait");
 	add_table(m, doc, first);
 	rp_doc_close(doc);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # guest_safety.sh - in the guest: which kernels our modules refuse
-# usage: guest_safety.sh ours|foreign
+# usage: guest_safety.sh ours|foreign|unstable
 set -eu
 where=$1
 extra=/lib/modules/$(busybox uname -r)/extra
@@ -39,6 +39,10 @@ loads()
 
 ! busybox grep -e '^rvk' -e '^kbench' /proc/modules ||
 	result "not ok" "a module of ours was loaded at boot"
+if [ "$where" = unstable ]; then
+	refused "a clock that is not stable" "the TSC of this machine" allow=1
+	exec guest_fault ok
+fi
 if [ "$where" = foreign ]; then
 	refused "a machine that is not ours" "not a guest of revokebench"
 	loads "it is, at one's own risk" allow=1

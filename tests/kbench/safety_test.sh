@@ -40,4 +40,7 @@ check "QEMU is run in its sandbox" confined sandbox
 run_vm foreign --foreign --mode timed -- guest_safety.sh foreign
 cat "$cell/stdio.log"
 check "any other machine refuses them" [ "$code" -eq 0 ]
+run_vm unstable --append tsc=unstable --mode timed -- guest_safety.sh unstable
+cat "$cell/stdio.log"
+check "a guest without a stable TSC refuses them" [ "$code" -eq 0 ]
 finish

@@ -41,6 +41,8 @@ struct scene_cell {
 	const struct guest_promise *promise; /* NULL for "empty" */
 	const char *device;
 	unsigned int can; /* KB_CAN_* of the device */
+	uint64_t point_ns; /* as in struct kb_device_info */
+	uint64_t fence_ns;
 	const struct scene_event *event; /* what takes pages from the file */
 	const char *fs; /* name of the filesystem */
 	const char *folder; /* a folder on it */

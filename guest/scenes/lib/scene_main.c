@@ -45,6 +45,8 @@ void scene_each_pair(const struct scene_plan *plan,
 			pair.policy = policies.name[p];
 			pair.device = devices.name[d];
 			pair.can = devices.can[d];
+			pair.point_ns = devices.point_ns[d];
+			pair.fence_ns = devices.fence_ns[d];
 			if (!guest_listed(plan->policies, pair.policy) ||
 			    !guest_listed(plan->devices, pair.device))
 				continue;

@@ -71,7 +71,7 @@ json_t *scene_row(const struct scene_cell *cell, const char *phase)
 	name_of(cell, phase, name, sizeof(name));
 	/* clang-format off */
 	row = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:i, s:i,"
-			" s:s, s:b, s:s, s:I, s:s, s:s}",
+			" s:s, s:b, s:s, s:I, s:I, s:I, s:s, s:s}",
 			"name", name, "scene", cell->scene,
 			"policy", cell->policy, "device", cell->device,
 			"engine", cell->timed ? "thread" : "timer",
@@ -83,6 +83,8 @@ json_t *scene_row(const struct scene_cell *cell, const char *phase)
 			"write", cell->write,
 			"mode", cell->timed ? "timed" : "exact",
 			"hold_ns", (json_int_t)scene_hold_ns(cell),
+			"point_ns", (json_int_t)cell->point_ns,
+			"fence_ns", (json_int_t)cell->fence_ns,
 			"unit", cell->timed ? "ns" : "vns",
 			"status", "DONE");
 	/* clang-format on */

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* drain.c - a policy waits for the commands in progress, not for later ones */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "guest/checks/lib/check_revoke.h"
+
+#define SLOW_MS 10U /* so long that a late wakeup hardly counts */
+#define SLOW_NS (SLOW_MS * 1000000U)
+#define ROUNDS 9 /* odd, so that one of them is the median */
+
+/*
+ * Have a device of that depth lose its file after so long; return how long the
+ * drain took. Slots end one after the other: which is next depends on @ms.
+ */
+static uint64_t drain_ns(struct check *k, int kbench, unsigned int depth,
+			 unsigned int ms)
+{
+	struct kb_region arg = {
+		.flags = k->flags,
+		.nr_pages = CHECK_PAGES,
+		.depth = depth,
+		.latency_ns = SLOW_NS,
+	};
+	struct kb_timeline line = { .abi = KB_ABI };
+	struct kb_info info = { .abi = KB_ABI };
+	void *addr;
+	int ret;
+
+	check_file_make(k, CHECK_PAGES);
+	addr = check_file_map(k, CHECK_PAGES);
+	arg.addr = (uintptr_t)addr;
+	k->region = guest_region_register(kbench, k->device, k->engine, &arg);
+	check_want(k, k->region >= 0, "KB_IOC_REGION: %s",
+		   strerror(-k->region));
+	guest_sleep_ms(ms);
+	ret = check_event_run(k);
+	check_want(k, !ret, "%s returned %s", k->event->name, strerror(-ret));
+	ret = guest_client_call(k->region, KB_IOC_TIMELINE, &line);
+	if (!ret)
+		ret = guest_client_call(kbench, KB_IOC_INFO, &info);
+	check_want(k, !ret, "KB_IOC_TIMELINE, KB_IOC_INFO: %s", strerror(-ret));
+	close(k->region);
+	munmap(addr, CHECK_PAGES * CHECK_PAGE);
+	guest_file_remove(&k->file);
+	return line.step_ticks[KB_STEP_DRAIN] * 1000000 / info.clock_khz;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* No command lives longer than its latency, so no drain takes longer either */
+static void run(struct check *k)
+{
+	const struct guest_promise *p = k->promise;
+	uint64_t took[ROUNDS];
+	unsigned int i, depth = strtoul(k->variant, NULL, 10);
+	int kbench;
+
+	if (strcmp(k->engine, "timer"))
+		check_skip(k, "only commands of timers end after a fixed time");
+	if (!p->takes || p->waits || p->kills || p->faults)
+		check_skip(k, "no drain: nothing is revoked at once");
+	if (!strcmp(k->fs, "fsdax") && p->takes != GUEST_TAKES_REGION)
+		check_skip(k,
+			   "XFS waits for pinned pages of persistent memory");
+	check_event_use(k, "truncate");
+	kbench = guest_client_open(k->policy);
+	check_want(k, kbench >= 0, "/dev/kbench: %s", strerror(-kbench));
+	for (i = 0; i < ROUNDS; i++)
+		took[i] = drain_ns(k, kbench, depth, SLOW_MS + i);
+	close(kbench);
+	qsort(took, ROUNDS, sizeof(*took), by_size);
+	check_want(k, took[ROUNDS / 2] <= SLOW_NS + SLOW_NS / 10,
+		   "the median drain took %llu ns, a command takes %u ns",
+		   (unsigned long long)took[ROUNDS / 2], SLOW_NS);
+}
+
+static const char *const variants[] = { "8", "32", NULL };
+
+const struct check_case check_case_drain = {
+	.name = "drain",
+	.title = "a drain takes no longer than a command, at 8 and at 32",
+	.variants = variants,
+	.run = run,
+};
