@@ -46,6 +46,11 @@ struct rp_distribution {
 	/* least, in the key's unit; NaN for this and those below if absent */
 	double min;
 	double p50; /* median */
+	double p50_low; /* least median of a seed */
+	double p50_high; /* greatest median of a seed */
+	/* [low, high] by order statistics, or NULL; so p99_ci */
+	const json_t *p50_ci;
+	const json_t *p99_ci;
 	double p90; /* 9 of 10 are not above it */
 	double p99; /* 99 of 100 are not above it */
 	double p999; /* 999 of 1000 are not above it */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* answer.c - what pin, unpin and a revoke cost, in one paragraph each */
+#include <math.h>
 #include <string.h>
 
 #include "lib/rvb_array.h"
@@ -40,7 +41,45 @@ static void say_against(const struct rp_model *m, struct rp_doc *doc,
 		       also);
 }
 
-/* The policy with the shortest longest wait that loses nothing silently. */
+static int is_candidate(const struct rp_score *s, const char *device)
+{
+	return rp_score_complete(s) && !strcmp(s->device, device) &&
+	       !(rp_score_silent(s) > 0) && !(s->killed > 0) && !s->refusal;
+}
+
+/* "fence and delay (3.6 % more, not told apart)" */
+static const char *name_alike(struct rp_doc *doc,
+			      const struct rp_scores *scores,
+			      const struct rp_score *best)
+{
+	const char *text = best->policy, *more;
+	const struct rp_score *s;
+
+	rvb_each(s, scores, score) {
+		if (s == best || !is_candidate(s, best->device) ||
+		    !rp_score_alike(s, best))
+			continue;
+		more = rp_doc_printf(
+			doc, "%s (%.1f %% more, not told apart)", s->policy,
+			100 * (s->p50.value / best->p50.value - 1));
+		text = rp_doc_join(doc, text, " and ", more);
+	}
+	return text;
+}
+
+/* "502,310 vns at p50 and 601,502 at p99" */
+static const char *wait(struct rp_doc *doc, const struct rp_score *s,
+			const char *unit)
+{
+	const char *p50 = rp_doc_number(doc, RP_COUNT, s->p50.value);
+
+	if (isnan(s->p99.value))
+		return rp_doc_printf(doc, "%s %s at p50", p50, unit);
+	return rp_doc_printf(doc, "%s %s at p50, %s at p99", p50, unit,
+			     rp_doc_number(doc, RP_COUNT, s->p99.value));
+}
+
+/* The policy with the shortest median wait that loses nothing silently. */
 static void say_policies(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_score *s, *best = NULL, *none;
@@ -49,10 +88,7 @@ static void say_policies(const struct rp_model *m, struct rp_doc *doc)
 	if (!rp_scores_next(m, doc, &scores))
 		return;
 	rvb_each(s, &scores, score)
-		if (rp_score_complete(s) &&
-		    !strcmp(s->device, scores.of->device) &&
-		    !(rp_score_silent(s) > 0) && !(s->killed > 0) &&
-		    !s->refusal && (!best || s->max < best->max))
+		if (is_candidate(s, scores.of->device) && !best)
 			best = s;
 	none = rp_score_find(&scores, "none", scores.of->device);
 	if (!best)
@@ -61,13 +97,13 @@ static void say_policies(const struct rp_model *m, struct rp_doc *doc)
 		       scores.of->device);
 	else
 		rp_say(doc, RP_PLAIN,
-		       "On %s, among the policies that neither lose data silently nor kill a process, %s stalls %s least: %s %s at most%s. Choose your poison lists the others.",
-		       best->device, best->policy, scores.of->event,
-		       rp_doc_number(doc, RP_COUNT, best->max), scores.of->unit,
+		       "On %s, among the policies that neither lose data silently nor kill a process, %s is stalled least by %s: %s%s. Choose your poison lists the others.",
+		       best->device, scores.of->event,
+		       name_alike(doc, &scores, best),
+		       wait(doc, best, scores.of->unit),
 		       none && rp_score_complete(none) ?
 			       rp_doc_printf(doc, " (none: %s)",
-					     rp_doc_number(doc, RP_COUNT,
-							   none->max)) :
+					     wait(doc, none, scores.of->unit)) :
 			       "");
 }
 

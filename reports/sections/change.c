@@ -115,8 +115,8 @@ static void add_policy(struct rp_doc *doc, struct rp_node *table,
 		double base;
 		double new;
 	} rows[] = {
-		{ "wait.p50", none->p50, s->p50 },
-		{ "wait.p99", none->p99, s->p99 },
+		{ "wait.p50", none->p50.value, s->p50.value },
+		{ "wait.p99", none->p99.value, s->p99.value },
 		{ "device.kept", none->keeps_device, s->keeps_device },
 		{ "fs.kept", none->keeps_fs, s->keeps_fs },
 		{ "wrong_bytes",
@@ -126,7 +126,7 @@ static void add_policy(struct rp_doc *doc, struct rp_node *table,
 	size_t i;
 
 	if (s->missing)
-		add_word(doc, table, none->p50,
+		add_word(doc, table, none->p50.value,
 			 rp_cell_word(s->missing, s->tone),
 			 rp_doc_printf(doc, "%s/%s/wait.p50", s->policy,
 				       s->device));

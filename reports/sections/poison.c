@@ -52,7 +52,7 @@ static int by_wait(const void *a, const void *b)
 
 	if (!x->refusal != !y->refusal)
 		return x->refusal ? 1 : -1;
-	return (x->max > y->max) - (x->max < y->max);
+	return (x->p50.value > y->p50.value) - (x->p50.value < y->p50.value);
 }
 
 /* All complete scores, the shortest wait first, those that refuse last. */
@@ -79,7 +79,7 @@ static void add_choices(struct rp_doc *doc, struct rp_node *table,
 		{ NULL, "a killed process", 4, "no" },
 		{ NULL, "a refused system call", 5, "no" },
 		{ NULL, "a device that must redirect", 2, "no" },
-		{ NULL, rp_doc_printf(doc, "a wait longer than (%s)", unit), 6,
+		{ NULL, rp_doc_printf(doc, "a median wait over (%s)", unit), 6,
 		  NULL },
 	};
 	size_t i;
@@ -101,7 +101,8 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 		{ "policy" }, { "device" }, { "redirects" },
 		{ "silent loss", RP_TEXT }, { "kills", RP_TEXT },
 		{ "refuses", RP_TEXT },
-		{ "longest wait", RP_COUNT, scores->of->unit },
+		{ "wait p50", RP_COUNT, scores->of->unit },
+		{ "wait p99", RP_COUNT, scores->of->unit },
 		{ "device", RP_RATIO, "kept" }, { "fs", RP_RATIO, "kept" },
 		{ "dominated by", RP_TEXT });
 	for (i = 0; i < nr; i++) {
@@ -113,7 +114,9 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 			   rp_cell_text(s->killed > 0 ? "yes" : "no"),
 			   rp_cell_text(s->refusal ? s->refusal : "no"),
 			   s->refusal ? rp_cell_word("refused", RP_WARN) :
-					rp_cell_number(s->max),
+					rp_cell_number(s->p50.value),
+			   s->refusal ? rp_cell_word("refused", RP_WARN) :
+					rp_cell_figure(s->p99.value, "few"),
 			   rp_cell_figure(s->keeps_device, "not run"),
 			   rp_cell_figure(s->keeps_fs, "not run"),
 			   rp_cell_text(other ? other->policy : "nothing"));
@@ -138,10 +141,10 @@ static const char *left_on(const struct rp_model *m, struct rp_doc *doc,
 		item = rp_doc_printf(
 			doc, "%s%s %s", list[i]->policy,
 			rp_score_dominator(scores, list[i]) ? "*" : "",
-			list[i]->refusal ?
-				rp_doc_printf(doc, "refused: %s",
-					      list[i]->refusal) :
-				rp_doc_number(doc, RP_COUNT, list[i]->max));
+			list[i]->refusal ? rp_doc_printf(doc, "refused: %s",
+							 list[i]->refusal) :
+					   rp_doc_number(doc, RP_COUNT,
+							 list[i]->p50.value));
 		text = rp_doc_join(doc, text, ", ", item);
 	}
 	return text;
@@ -172,7 +175,7 @@ static void add_combinations(const struct rp_model *m, struct rp_doc *doc,
 	table = rp_doc_table(
 		doc, rp_doc_printf(doc, "Every combination: %s", scores->what),
 		{ "silent loss" }, { "process" }, { "device" },
-		{ "what remains, and its longest wait", RP_TEXT });
+		{ "what remains, and its median wait", RP_TEXT });
 	for (wanted = 0; wanted < ALL; wanted++)
 		rp_doc_add(doc, table,
 			   rp_cell_text(wanted & NO_CORRUPTION ? "never" :
@@ -196,7 +199,7 @@ static void add_device(struct rp_doc *doc, struct rp_node *figure,
 		    isnan(s->keeps_device) || s->refusal)
 			continue;
 		point.series = s->policy;
-		point.x = s->max;
+		point.x = s->p50.value;
 		point.y = s->keeps_device;
 		point.label = rp_score_dominator(scores, s) ? "dominated" :
 							      "front";
@@ -214,7 +217,7 @@ static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 	const struct rp_figure figure = {
 		.name = "pareto",
 		.desc = desc,
-		.x = rp_doc_printf(doc, "longest wait, %s", scores->of->unit),
+		.x = rp_doc_printf(doc, "median wait, %s", scores->of->unit),
 		.y = "share of the device's throughput that is kept",
 	};
 	const struct rp_score *s;
@@ -222,7 +225,7 @@ static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 
 	node = rp_doc_figure(
 		doc,
-		"Longest wait against what the device keeps; upper left is better",
+		"Median wait against what the device keeps; upper left is better",
 		&figure);
 	rvb_each(s, scores, score)
 		if (rp_score_is_first(scores, s))
@@ -243,7 +246,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (nr)
 		rp_say(doc, RP_PLAIN,
-		       "A filter: tick what you cannot accept, see what remains. Dominated (*): another policy on the same device is nowhere worse (longest wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better. Silent: stale, scratch or lost bytes that no error reported. Refuses: the system call fails while pages are pinned. Not listed: policies that let no device register the file, and those without a wait or a ledger in this run.");
+		       "A filter: tick what you cannot accept, see what remains. Dominated (*): another policy on the same device is nowhere worse (p50 and p99 of the wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better; figures less than 1 %% apart, or whose intervals over seeds and order statistics meet, count as alike. Silent: stale, scratch or lost bytes that no error reported. Refuses: the system call fails while pages are pinned. Not listed: policies that let no device register the file, and those without a wait or a ledger in this run.");
 	return 0;
 }
 

@@ -25,9 +25,10 @@ static void add_score(struct rp_doc *doc, struct rp_node *table,
 		      const struct rp_score *s)
 {
 	rp_doc_add(doc, table, rp_cell_text(s->policy), rp_cell_text(s->device),
-		   figure(s->pin, s), figure(s->p50, s),
-		   isnan(s->p99) && !isnan(s->p50) ? rp_cell_text("few") :
-						     figure(s->p99, s),
+		   figure(s->p50.value, s),
+		   isnan(s->p99.value) && !isnan(s->p50.value) ?
+			   rp_cell_text("few") :
+			   figure(s->p99.value, s),
 		   rp_score_is_idle(s) ? rp_cell_text("no device") :
 					 lost(s->keeps_device, s),
 		   lost(s->keeps_fs, s),
@@ -54,7 +55,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 			rp_doc_printf(doc, "Scorecard: %s; lower is better",
 				      scores.what),
 			{ "policy" }, { "device" },
-			{ "pin cost", RP_INSNS, m->unit },
 			{ "wait p50", RP_COUNT, unit },
 			{ "wait p99", RP_COUNT, unit },
 			{ "device loss", RP_INSNS, "%" },
@@ -66,7 +66,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	if (any)
 		rp_say(doc, RP_PLAIN,
-		       "Pin cost: pin and unpin of a page. Wait: of the system call that revokes. Loss: at the highest rate of revokes, against the same work without revokes. No device: the policy let no device register the file. Right: every byte was the file's; stale: of pages that the file no longer had; scratch: of a scratch page; refused: ended with an error. \"not run\": not part of this run; \"few\": fewer than ten samples lie beyond.");
+		       "By device, the shortest median wait first. Wait: of the system call that revokes. Loss: at the highest rate of revokes, against the same work without revokes. No device: the policy let no device register the file. Right: every byte was the file's; stale: of pages that the file no longer had; scratch: of a scratch page; refused: ended with an error. \"not run\": not part of this run; \"few\": fewer than ten samples lie beyond.");
 	return 0;
 }
 

@@ -54,19 +54,6 @@ static void fill_ledger(const struct rp_model *m, const char *mode,
 	}
 }
 
-/* Pin and unpin costs exist for one policy of the run only. */
-static void fill_pin(const struct rp_model *m, const char *mode,
-		     struct rp_score *s)
-{
-	const struct rp_case *c = rp_model_case(m, RP_CASE_PIN);
-	const char *policy = rp_model_setting(m, "policy");
-	double pin, unpin;
-
-	if (policy && !strcmp(policy, s->policy) && !strcmp(mode, "exact") &&
-	    rp_case_cost(m, c, m->memory, &pin, &unpin))
-		s->pin = pin + unpin;
-}
-
 /* Keep the worst throughput over all rates of revokes. */
 static void fill_throughput(const struct rp_model *m, const char *mode,
 			    struct rp_score *s)
@@ -80,6 +67,19 @@ static void fill_throughput(const struct rp_model *m, const char *mode,
 		s->keeps_device = fmin(s->keeps_device, t->device);
 		s->keeps_fs = fmin(s->keeps_fs, t->fs);
 	}
+}
+
+static struct rp_estimate estimate(double value, const json_t *ci)
+{
+	const json_t *low = json_array_get(ci, 0),
+		     *high = json_array_get(ci, 1);
+	struct rp_estimate e = { value, value, value };
+
+	if (json_is_number(low) && json_is_number(high)) {
+		e.low = fmin(value, json_number_value(low));
+		e.high = fmax(value, json_number_value(high));
+	}
+	return e;
 }
 
 static void fill_wait(struct rp_doc *doc, const struct rp_distribution *d,
@@ -99,10 +99,29 @@ static void fill_wait(struct rp_doc *doc, const struct rp_distribution *d,
 		s->missing = "emulated";
 		s->why = "emulated: only ratios mean anything";
 	} else {
-		s->p50 = d->p50;
-		s->p99 = d->p99;
-		s->max = d->max;
+		s->p50 = estimate(d->p50, d->p50_ci);
+		s->p50.low = fmin(s->p50.low, d->p50_low);
+		s->p50.high = fmax(s->p50.high, d->p50_high);
+		s->p99 = estimate(d->p99, d->p99_ci);
 	}
+}
+
+/* What is not known comes last. */
+static int by_number(double a, double b)
+{
+	if (isnan(a) || isnan(b))
+		return !!isnan(a) - !!isnan(b);
+	return (a > b) - (a < b);
+}
+
+static int by_wait(const void *a, const void *b)
+{
+	const struct rp_score *x = a, *y = b;
+	int order = strcmp(x->device, y->device);
+
+	order = order ? order : by_number(x->p50.value, y->p50.value);
+	order = order ? order : by_number(x->p99.value, y->p99.value);
+	return order ? order : strcmp(x->policy, y->policy);
 }
 
 static void fill(const struct rp_model *m, struct rp_doc *doc,
@@ -127,18 +146,16 @@ static void fill(const struct rp_model *m, struct rp_doc *doc,
 		*s = (struct rp_score){
 			.policy = d->key.policy,
 			.device = d->key.device,
-			.pin = NAN,
-			.p50 = NAN,
-			.p99 = NAN,
-			.max = NAN,
+			.p50 = estimate(NAN, NULL),
+			.p99 = estimate(NAN, NULL),
 			.keeps_device = NAN,
 			.keeps_fs = NAN,
 		};
 		fill_wait(doc, d, s);
-		fill_pin(m, of->mode, s);
 		fill_ledger(m, of->mode, s);
 		fill_throughput(m, of->mode, s);
 	}
+	qsort(scores->score, scores->nr_score, sizeof(*s), by_wait);
 }
 
 int rp_scores_next(const struct rp_model *m, struct rp_doc *doc,
@@ -179,7 +196,8 @@ int rp_score_is_first(const struct rp_scores *scores, const struct rp_score *s)
 
 int rp_score_complete(const struct rp_score *s)
 {
-	return (!isnan(s->p50) || s->refusal) && s->has_ledger && s->issued > 0;
+	return (!isnan(s->p50.value) || s->refusal) && s->has_ledger &&
+	       s->issued > 0;
 }
 
 int rp_score_is_idle(const struct rp_score *s)
@@ -192,23 +210,49 @@ double rp_score_silent(const struct rp_score *s)
 	return s->stale + s->scratch + s->lost;
 }
 
-/* Compare two figures of which the lower is better: -1 if @a is. */
-static int compare(double a, double b)
+int rp_estimate_compare(const struct rp_estimate *a,
+			const struct rp_estimate *b)
 {
-	return (a > b) - (a < b);
+	double larger = fmax(fabs(a->value), fabs(b->value));
+
+	if (isnan(a->value) || isnan(b->value) ||
+	    fabs(a->value - b->value) < RP_ALIKE * larger)
+		return 0;
+	return (a->low > b->high) - (a->high < b->low);
+}
+
+int rp_score_alike(const struct rp_score *a, const struct rp_score *b)
+{
+	return !rp_estimate_compare(&a->p50, &b->p50) &&
+	       !rp_estimate_compare(&a->p99, &b->p99);
+}
+
+/* Compare two shares of which the higher is better: -1 if @a is. */
+static int compare_kept(double a, double b)
+{
+	const struct rp_estimate x = estimate(a, NULL), y = estimate(b, NULL);
+
+	return rp_estimate_compare(&y, &x);
+}
+
+/* Compare whether there is any: -1 if @a has none. */
+static int compare_any(double a, double b)
+{
+	return (a > 0) - (b > 0);
 }
 
 static int beats(const struct rp_score *a, const struct rp_score *b)
 {
 	const int by[] = {
-		compare(a->max, b->max),
-		compare(b->keeps_device, a->keeps_device),
-		compare(b->keeps_fs, a->keeps_fs),
-		compare(a->stale > 0, b->stale > 0),
-		compare(a->scratch > 0, b->scratch > 0),
-		compare(a->lost > 0, b->lost > 0),
-		compare(a->refused > 0, b->refused > 0),
-		compare(a->killed > 0, b->killed > 0),
+		rp_estimate_compare(&a->p50, &b->p50),
+		rp_estimate_compare(&a->p99, &b->p99),
+		compare_kept(a->keeps_device, b->keeps_device),
+		compare_kept(a->keeps_fs, b->keeps_fs),
+		compare_any(a->stale, b->stale),
+		compare_any(a->scratch, b->scratch),
+		compare_any(a->lost, b->lost),
+		compare_any(a->refused, b->refused),
+		compare_any(a->killed, b->killed),
 	};
 	int better = 0;
 	size_t i;

@@ -6,15 +6,20 @@
 #include "reports/doc/rp_doc.h"
 #include "reports/model/rp_model.h"
 
+/* A quantile, and the interval that seeds and order statistics leave open */
+struct rp_estimate {
+	double value;
+	double low;
+	double high;
+};
+
 /* One policy on one device */
 struct rp_score {
 	const char *policy; /* the policy */
 	const char *device; /* the device */
-	/* what pin and unpin cost a page; NaN, as all below, if not known */
-	double pin;
-	double p50; /* median wait of the system call */
-	double p99; /* of 100 waits the second longest */
-	double max; /* the longest wait */
+	/* waits of the system call; NaN, as all below, if not known */
+	struct rp_estimate p50;
+	struct rp_estimate p99;
 	double keeps_device; /* share of the device's throughput that is left */
 	double keeps_fs; /* share of the filesystem's */
 	/* errno's name if the event is refused, else NULL; then it has no wait */
@@ -42,7 +47,7 @@ struct rp_scores {
 };
 
 /*
- * Collect the scores of the next scorecard, one for the first "return" of each
+ * Collect the scores of the next scorecard, by device and then by p50, one for the first "return" of each
  * mode that is not emulated: further sizes, events and kinds of memory are in
  * the section on latency. @scores: zeroed before the first. Return: 1, or 0
  * after the last.
@@ -70,12 +75,24 @@ int rp_score_is_idle(const struct rp_score *s);
 double rp_score_silent(const struct rp_score *s);
 
 /*
+ * Whether two waits, or shares, differ: -1 if @a is less, 1 if more, 0 if their
+ * intervals meet, they are less than RP_ALIKE apart, or one is not known.
+ */
+#define RP_ALIKE 0.01
+int rp_estimate_compare(const struct rp_estimate *a,
+			const struct rp_estimate *b);
+
+/* Whether neither p50 nor p99 of the waits of two scores can be told apart */
+int rp_score_alike(const struct rp_score *a, const struct rp_score *b);
+
+/*
  * Find a policy that is better in every respect. @s: one of them. A policy is
- * dominated by another on the same device that is nowhere worse (longest wait;
- * what is left of both sides' throughput; whether there is stale, scratch, lost
- * or refused data; whether a process is killed) and better somewhere. Figures
- * that were not measured decide nothing; who refuses has no wait to compare. A reader who rules rows out by any of
- * these keeps the dominator. Return: that other one, or NULL.
+ * dominated by another on the same device that is nowhere worse (p50 and p99 of
+ * the wait; what is left of both sides' throughput; whether there is stale,
+ * scratch, lost or refused data; whether a process is killed) and better
+ * somewhere. Figures that cannot be told apart, or were not measured, decide
+ * nothing; who refuses has no wait to compare. A reader who rules rows out by
+ * any of these keeps the dominator. Return: that other one, or NULL.
  */
 const struct rp_score *rp_score_dominator(const struct rp_scores *scores,
 					  const struct rp_score *s);
