@@ -20,6 +20,7 @@ struct book {
 	uint64_t held_ticks;
 	uint64_t pages_held;
 	uint64_t blocks_held;
+	uint64_t pages_escaped;
 	unsigned int nr_refused_regions;
 	int refused; /* -errno that the policy promises and the event got */
 	const char *wrong;
@@ -35,7 +36,7 @@ static void add_row(const struct scene_sample *stage, const struct book *b)
 
 	/* clang-format off */
 	json_object_update_new(row, json_pack(
-		"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:I, s:I, s:i}",
+		"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:I, s:I, s:I, s:i}",
 		"issued_bytes", (json_int_t)s->issued_bytes,
 		"right_bytes", (json_int_t)s->bytes[KB_MOVED_RIGHT],
 		"stale_bytes", (json_int_t)stale,
@@ -48,6 +49,7 @@ static void add_row(const struct scene_sample *stage, const struct book *b)
 		"fs_held", (json_int_t)scene_ns_of(b->held_ticks),
 		"pages_held", (json_int_t)b->pages_held,
 		"blocks_held", (json_int_t)b->blocks_held,
+		"pages_escaped", (json_int_t)b->pages_escaped,
 		"events", EVENTS));
 	/* clang-format on */
 	if (b->refused)
@@ -89,6 +91,7 @@ static void look_at_rest(struct scene_sample *stage, struct book *b)
 	if (guest_client_call(stage->region, KB_IOC_TIMELINE, &line) ||
 	    guest_region_ledger(stage->region, &ledger))
 		scene_die("KB_IOC_TIMELINE", -EIO);
+	b->pages_escaped += ledger.escaped_pages;
 	b->held_ticks += line.quiet_ticks - line.begin_ticks;
 	if (!b->refused && !line.unpin_ticks && !stage->cell.promise->faults)
 		b->pages_held += pages_pinned(&ledger, stage->cell.nr_pages);

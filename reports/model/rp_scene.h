@@ -116,6 +116,8 @@ struct rp_ledger {
 	 * if not recorded
 	 */
 	double fs_held;
+	/* pinned pages that left the file outside of an event; NaN: old file */
+	double pages_escaped;
 	double pages_held; /* pages still held when the event was over */
 	double blocks_held; /* blocks of the filesystem still held then */
 };

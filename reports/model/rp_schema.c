@@ -112,6 +112,7 @@ static const struct rp_field ledger_figures[] = {
 	F("errors", NUMBER, NEED, NEED, SUM, FROM_0, ledger, errors),
 	F("killed", NUMBER, NEED, NEED, SUM, FROM_0, ledger, killed),
 	F("fs_held", FIGURE, NEED, MAY, SUM, FROM_0, ledger, fs_held),
+	F("pages_escaped", FIGURE, MAY, MAY, SUM, FROM_0, ledger, pages_escaped),
 	F("pages_held", FIGURE, NEED, MAY, SUM, FROM_0, ledger, pages_held),
 	F("blocks_held", FIGURE, NEED, MAY, SUM, FROM_0, ledger, blocks_held),
 	G("events", NUMBER, NEED, SUM, FROM_0),

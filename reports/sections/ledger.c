@@ -43,6 +43,27 @@ static void say_refused(const struct rp_model *m, struct rp_doc *doc)
 	}
 }
 
+/* Say whether the gate saw each pinned page that left a file. */
+static void say_escaped(const struct rp_model *m, struct rp_doc *doc)
+{
+	const struct rp_ledger *l;
+	int watched = 0, escaped = 0;
+
+	rvb_each(l, &m->scenes, ledger) {
+		watched |= l->pages_escaped >= 0;
+		if (!(l->pages_escaped > 0))
+			continue;
+		escaped = 1;
+		rp_say(doc, RP_BAD,
+		       "%s on %s, %s of %s: %s pinned pages left the file unseen, so the policy was called late.",
+		       l->key.policy, l->key.device, l->key.event,
+		       l->key.memory,
+		       rp_doc_number(doc, RP_COUNT, l->pages_escaped));
+	}
+	if (watched && !escaped)
+		rp_say(doc, RP_GOOD, "No pinned page left a file unseen.");
+}
+
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_ledger *l;
@@ -61,6 +82,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rvb_each(l, &m->scenes, ledger)
 		add_row(doc, table, l);
 	say_refused(m, doc);
+	say_escaped(m, doc);
 	rp_say(doc, RP_PLAIN,
 	       "The five add up to the bytes issued. Stale: of pages that the file no longer had. Lost: reached no page, without an error. Fs held: how long the filesystem waited, in the unit of the run (%s). Held: pages still pinned and blocks still allocated after the event.",
 	       m->scenes.ledger[0].key.unit);
