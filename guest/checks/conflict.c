@@ -126,7 +126,7 @@ static void run(struct check *k)
 	check_want(k, !guest_file_create(&k->file), "%s: %s", k->file.path,
 		   strerror(errno));
 	check_unload_all(k);
-	ret = load("conflict");
+	ret = load("tests/conflict");
 	check_want(k, !ret, "conflict.ko: %s", strerror(-ret));
 	fail_to_load(k, log);
 	ret = guest_unload("conflict");
