@@ -97,20 +97,15 @@ static int release_half(struct check *k, void *addr, int region)
 	return guest_region_release(region, HALF, k->nr_pages - HALF);
 }
 
-/**
- * struct innocent - one such system call
- * @name:	the variant
- * @map:	maps the memory to register; NULL: a shared mapping of the file
- * @then:	what the owner does before the call, or NULL
- * @body:	the system call; NULL: the owner punches a page
- * @only_on:	the one filesystem for it, or NULL
- */
+/* One such system call */
 static const struct innocent {
-	const char *name;
+	const char *name; /* the variant */
+	/* maps the memory to register; NULL: a shared mapping of the file */
 	void *(*map)(struct check *k);
+	/* what the owner does before the call, or NULL */
 	int (*then)(struct check *k, void *addr, int region);
-	int (*body)(struct check *k);
-	const char *only_on;
+	int (*body)(struct check *k); /* NULL: the owner punches a page */
+	const char *only_on; /* the one filesystem for it, or NULL */
 } cases[] = {
 	{ "private", map_private, NULL, truncate_half, NULL },
 	{ "unaligned", NULL, NULL, copy_unaligned, NULL },

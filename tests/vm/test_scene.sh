@@ -24,13 +24,13 @@ scene()
 	check "$name: exit code 0" [ "$code" -eq 0 ]
 }
 
-# p50 CELL PHASE: print the median of the policy slow
+# p50 CELL PHASE: print the median of the policy slow on a busy device
 p50()
 {
 	python3 -c 'import json, sys
 rows = json.load(open(sys.argv[1]))["distributions"]
 print(*(int(r["p50"]) for r in rows if r["policy"] == "slow"
-	and r["phase"] == sys.argv[2]))' "$work/$1/result.json" "$2"
+	and r["depth"] and r["phase"] == sys.argv[2]))' "$work/$1/result.json" "$2"
 }
 
 find_kernel
