@@ -343,7 +343,6 @@ static void test_a_bad_buffer_loses_no_event(void **state)
 	assert_int_equal(event.seq, 1);
 	close(region.fd);
 	munmap(memory, bytes);
-	close(file);
 	close(fd);
 }
 
