@@ -41,6 +41,9 @@ void drop_capability(cap_value_t cap);
 /* Run @body in a child: its exit code, or minus the signal that ended it */
 int in_child(int (*body)(void));
 
+/* kb_event.c */
+void test_a_bad_buffer_loses_no_event(void **state);
+
 /* kb_limit.c */
 void test_memlock_limit(void **state);
 void test_memlock_limit_of_a_region(void **state);
