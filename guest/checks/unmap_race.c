@@ -212,6 +212,8 @@ static void run(struct check *k)
 		check_skip(k, "the device matters less than the policy");
 	if (k->promise->faults)
 		check_skip(k, "%s pins nothing", k->policy);
+	if (sysconf(_SC_NPROCESSORS_ONLN) < 2)
+		check_skip(k, "one CPU: the threads take turns");
 	race = mmap(NULL, sizeof(*race), PROT_READ | PROT_WRITE,
 		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	check_want(k, race != MAP_FAILED, "mmap: %s", strerror(errno));
