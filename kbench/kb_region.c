@@ -55,6 +55,11 @@ const struct kb_device *kb_device_find(const char *name)
 	return NULL;
 }
 
+static bool kb_region_readable(struct rvk_region *r)
+{
+	return READ_ONCE(r->closed) || rvk_region_next_record(r, NULL);
+}
+
 static __poll_t kb_region_poll(struct file *file, poll_table *wait)
 {
 	struct rvk_region *r = file->private_data;
@@ -108,9 +113,7 @@ static ssize_t kb_region_read(struct file *file, char __user *buf, size_t size,
 		if (file->f_flags & O_NONBLOCK)
 			return -EAGAIN;
 		/* Another reader may get the event that ends this wait */
-		if (wait_event_interruptible(
-			    r->wait, READ_ONCE(r->closed) ||
-					     rvk_region_next_record(r, NULL)))
+		if (wait_event_interruptible(r->wait, kb_region_readable(r)))
 			return -ERESTARTSYS;
 	}
 }

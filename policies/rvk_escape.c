@@ -21,9 +21,7 @@
 
 static bool rvk_escape_enable = true;
 module_param_named(escapes, rvk_escape_enable, bool, 0444);
-MODULE_PARM_DESC(
-	escapes,
-	"watch all pages that leave files (0: to measure what it costs)");
+MODULE_PARM_DESC(escapes, "watch pages that leave files (0: for its cost)");
 
 /* Regions with pages that left a file; each is on it once */
 static LLIST_HEAD(rvk_escape_regions);
@@ -107,7 +105,8 @@ static void rvk_escape_work(struct work_struct *work)
 	llist_for_each_entry_safe(r, next, llist_del_all(&rvk_escape_regions),
 				  escape_node) {
 		/* From here on the region may be added again */
-		smp_store_release(&r->escape_queued, false);
+		smp_store_release(&r->escape_queued,
+				  false); /* rvk_escape_queue() */
 		for (i = 0; i < r->nr_extents; i++)
 			rvk_escape_extent(&r->extents[i]);
 		rvk_region_put(r);
@@ -126,7 +125,7 @@ static struct irq_work rvk_escape_irq_work = IRQ_WORK_INIT(rvk_escape_irq);
 static void rvk_escape_queue(struct rvk_region *r)
 {
 	lockdep_assert_held(&rvk_tree_lock);
-	if (smp_load_acquire(&r->escape_queued))
+	if (smp_load_acquire(&r->escape_queued)) /* rvk_escape_work() */
 		return;
 	r->escape_queued = true;
 	kref_get(&r->ref);
@@ -154,6 +153,7 @@ static void rvk_escape_note(struct rvk_extent *x, unsigned long start,
 
 	first = x->first + max(start, x->it.start) - x->it.start;
 	end = x->first + min(last, x->it.last) - x->it.start + 1;
+	/* Pairs with rvk_index_ready() */
 	if (!r->dma || !smp_load_acquire(&r->is_ready))
 		return;
 	nr = rvk_escape_count(r, first, end);

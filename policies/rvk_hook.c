@@ -24,7 +24,7 @@ static u8 rvk_hook_opcode(const u8 *ip)
 
 	for (tries = 0; READ_ONCE(*ip) == INT3_INSN_OPCODE && tries < 100;
 	     tries++)
-		msleep(1);
+		usleep_range(100, 1000);
 	return READ_ONCE(*ip);
 }
 

@@ -107,8 +107,9 @@ static bool rvk_wait_is_cyclic(const struct rvk_inode *node)
 	return false;
 }
 
-/* -EAGAIN while event number @seq of the file is in progress */
-static int rvk_node_poll(struct rvk_inode *node, u64 seq, struct rvk_waiter *w)
+/* False while event number @seq of the file is in progress */
+static bool rvk_event_over(struct rvk_inode *node, u64 seq,
+			   struct rvk_waiter *w, int *error)
 {
 	int ret = 0;
 
@@ -118,7 +119,8 @@ static int rvk_node_poll(struct rvk_inode *node, u64 seq, struct rvk_waiter *w)
 	if (ret == -EAGAIN)
 		rvk_waiter_add(w, node);
 	spin_unlock(&rvk_index_lock);
-	return ret;
+	*error = ret;
+	return ret != -EAGAIN;
 }
 
 /**
@@ -132,19 +134,18 @@ static int rvk_node_poll(struct rvk_inode *node, u64 seq, struct rvk_waiter *w)
 int rvk_wait_event_end(struct rvk_inode *node, u64 seq)
 {
 	struct rvk_waiter w = { .node = NULL };
-	int ret;
+	int ret, killed;
 
 	lock_map_acquire(&rvk_event_map);
 	lock_map_release(&rvk_event_map);
-	if (wait_event_killable(node->wait,
-				(ret = rvk_node_poll(node, seq, &w)) !=
-					-EAGAIN))
-		ret = -EINTR;
+	killed = wait_event_killable(node->wait,
+				     rvk_event_over(node, seq, &w, &ret));
 	rvk_waiter_del(&w);
-	return ret;
+	return killed ? -EINTR : ret;
 }
 
-static int rvk_turn_poll(struct rvk_event *ev, struct rvk_waiter *w)
+static bool rvk_turn_came(struct rvk_event *ev, struct rvk_waiter *w,
+			  int *error)
 {
 	int ret;
 
@@ -155,7 +156,8 @@ static int rvk_turn_poll(struct rvk_event *ev, struct rvk_waiter *w)
 	else if (ret)
 		rvk_waiter_add(w, ev->node);
 	spin_unlock(&rvk_index_lock);
-	return ret;
+	*error = ret;
+	return ret != -EAGAIN;
 }
 
 /**
@@ -169,13 +171,12 @@ static int rvk_turn_poll(struct rvk_event *ev, struct rvk_waiter *w)
 int rvk_wait_turn(struct rvk_event *ev)
 {
 	struct rvk_waiter w = { .node = NULL };
-	int ret;
+	int ret, interrupted;
 
-	if (wait_event_interruptible(ev->node->wait,
-				     (ret = rvk_turn_poll(ev, &w)) != -EAGAIN))
-		ret = -EINTR;
+	interrupted = wait_event_interruptible(ev->node->wait,
+					       rvk_turn_came(ev, &w, &ret));
 	rvk_waiter_del(&w);
-	return ret;
+	return interrupted ? -EINTR : ret;
 }
 
 /* The wait counts in full for each region that the event hits */
