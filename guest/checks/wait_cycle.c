@@ -67,12 +67,17 @@ static int truncate_second(struct check *k, void *addr, int region)
 	return check_event_run(k);
 }
 
+/* Owner 0 is in its truncate, and sleeps */
+static bool first_waits(struct check *k)
+{
+	return k->shared->task[0].started &&
+	       guest_task_sleeps(k->shared->owner[0].pid);
+}
+
 /* Owner 1, which owner 0 waits for: would wait for owner 0 */
 static int truncate_first(struct check *k, void *addr, int region)
 {
-	if (!guest_until(k->shared->task[0].started &&
-				 guest_task_sleeps(k->shared->owner[0].pid),
-			 5000))
+	if (!guest_until(first_waits(k), 5000))
 		return -ETIME;
 	use_file(k, 0);
 	return check_event_run(k);
@@ -129,12 +134,8 @@ static void others(struct check *k)
 		job.policy = "none";
 	check_owner_start(k, 0, &job);
 	region = check_owner_start(k, 1, NULL);
-	check_want(
-		k,
-		guest_until(k->shared->task[0].started &&
-				    guest_task_sleeps(k->shared->owner[0].pid),
-			    5000),
-		"the owner does not truncate");
+	check_want(k, guest_until(first_waits(k), 5000),
+		   "the owner does not truncate");
 	guest_sleep_ms(20);
 	check_want(
 		k, !k->shared->owner[0].then_done,

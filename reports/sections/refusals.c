@@ -55,7 +55,7 @@ static void add_row(const struct rp_model *m, struct rp_doc *doc,
 		    int refused)
 {
 	long long least = first->pages, most = first->pages;
-	const char *cases = "";
+	const char *cases = "", *why;
 	const struct rp_row *row;
 
 	rvb_each(row, m, rows) {
@@ -66,12 +66,11 @@ static void add_row(const struct rp_model *m, struct rp_doc *doc,
 		if (is_first(m, row, refused, 1))
 			cases = rp_doc_join(doc, cases, ", ", row->case_name);
 	}
+	why = refused ? meaning(doc, first->refused) : first->reason;
 	rp_doc_add(doc, table, rp_cell_text(first->memory),
 		   rp_cell_text(first->write ? "write" : "read"),
 		   rp_cell_number(least), rp_cell_number(most),
-		   rp_cell_text(cases),
-		   rp_cell_text(refused ? meaning(doc, first->refused) :
-					  first->reason));
+		   rp_cell_text(cases), rp_cell_text(why));
 }
 
 static void add_table(const struct rp_model *m, struct rp_doc *doc,
