@@ -63,10 +63,10 @@ static bool rvk_fallocate_is_valid(struct file *file, int mode, loff_t offset,
 /* hugetlbfs zeroes a part of a huge page in place, and removes whole ones */
 static void rvk_event_to_huge(struct rvk_event *ev, loff_t offset, loff_t len)
 {
-	unsigned long nr = pages_per_huge_page(hstate_inode(ev->inode));
+	loff_t bytes = huge_page_size(hstate_inode(ev->inode));
 
-	ev->first = roundup(offset >> PAGE_SHIFT, nr);
-	ev->last = rounddown((offset + len) >> PAGE_SHIFT, nr) - 1;
+	ev->first = round_up(offset, bytes) >> PAGE_SHIFT;
+	ev->last = (round_down(offset + len, bytes) >> PAGE_SHIFT) - 1;
 	if (ev->first > ev->last || ev->last == ULONG_MAX)
 		ev->inode = NULL;
 }
@@ -145,7 +145,10 @@ static loff_t rvk_remap_bytes(struct file *in, loff_t pos, loff_t len)
 	return round_down(len, i_blocksize(file_inode(in)));
 }
 
-/* XFS drops all pages from the end of the file on, if @pos is behind it */
+/*
+ * XFS drops all pages from the end of the file on, if @pos is behind it. With 0
+ * bytes nothing is replaced, and the event hits nothing.
+ */
 static struct rvk_event rvk_remap_range(struct inode *inode, loff_t pos,
 					loff_t bytes)
 {
@@ -169,6 +172,13 @@ static struct rvk_event rvk_remap_event(struct inode *inode, struct file *in,
 	return rvk_remap_range(inode, pos_out, bytes);
 }
 
+/* As generic_file_rw_checks() */
+static bool rvk_may_write(const struct file *in, const struct file *out)
+{
+	return in->f_mode & FMODE_READ && out->f_mode & FMODE_WRITE &&
+	       !(out->f_flags & O_APPEND);
+}
+
 /**
  * rvk_clone_event() - the event of FICLONE and FICLONERANGE
  * @inode:	the file whose blocks are replaced
@@ -185,13 +195,9 @@ struct rvk_event rvk_clone_event(struct inode *inode, struct file *in,
 				 loff_t pos_in, struct file *out,
 				 loff_t pos_out, loff_t len)
 {
-	struct rvk_event ev =
-		rvk_remap_event(inode, in, pos_in, out, pos_out, len);
-
-	if (!(in->f_mode & FMODE_READ && out->f_mode & FMODE_WRITE) ||
-	    out->f_flags & O_APPEND)
-		ev.inode = NULL;
-	return ev;
+	if (!rvk_may_write(in, out))
+		return rvk_remap_range(inode, 0, 0);
+	return rvk_remap_event(inode, in, pos_in, out, pos_out, len);
 }
 
 /* As may_dedupe_file() */
@@ -222,12 +228,9 @@ struct rvk_event rvk_dedupe_event(struct inode *inode, struct file *in,
 				  loff_t pos_in, struct file *out,
 				  loff_t pos_out, loff_t len)
 {
-	struct rvk_event ev =
-		rvk_remap_event(inode, in, pos_in, out, pos_out, len);
-
 	if (!len || !rvk_may_dedupe(out))
-		ev.inode = NULL;
-	return ev;
+		return rvk_remap_range(inode, 0, 0);
+	return rvk_remap_event(inode, in, pos_in, out, pos_out, len);
 }
 
 /**
@@ -249,15 +252,12 @@ struct rvk_event rvk_copy_event(struct inode *inode, struct file *in,
 				loff_t pos_in, struct file *out, loff_t pos_out,
 				size_t len)
 {
-	loff_t bytes = min_t(loff_t, len, MAX_RW_COUNT);
-	struct rvk_event ev;
-
+	if (!len || pos_out < 0 || !rvk_may_write(in, out))
+		return rvk_remap_range(inode, 0, 0);
+	/* Since 6.12 the filesystem gets all of @len, else 2 GiB at most */
 	if (out->f_op->copy_file_range)
-		ev = rvk_remap_range(inode, pos_out, bytes);
-	else
-		ev = rvk_remap_event(inode, in, pos_in, out, pos_out, bytes);
-	if (!len || pos_out < 0 || out->f_flags & O_APPEND ||
-	    !(in->f_mode & FMODE_READ && out->f_mode & FMODE_WRITE))
-		ev.inode = NULL;
-	return ev;
+		return rvk_remap_range(inode, pos_out,
+				       min_t(u64, len, LLONG_MAX - pos_out));
+	return rvk_remap_event(inode, in, pos_in, out, pos_out,
+			       min_t(size_t, len, MAX_RW_COUNT));
 }

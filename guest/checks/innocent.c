@@ -65,10 +65,10 @@ static int unknown_mode(struct check *k)
 	return ret == -EOPNOTSUPP ? 0 : ret ? ret : -EUCLEAN;
 }
 
-static int punch_page(struct check *k)
+static int punch(struct check *k, off_t from, off_t bytes)
 {
 	return fallocate(k->file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 4 * CHECK_PAGE, CHECK_PAGE) ?
+			 from, bytes) ?
 		       -errno :
 		       0;
 }
@@ -104,7 +104,7 @@ static const struct innocent {
 	void *(*map)(struct check *k);
 	/* what the owner does before the call, or NULL */
 	int (*then)(struct check *k, void *addr, int region);
-	int (*body)(struct check *k); /* NULL: the owner punches a page */
+	int (*body)(struct check *k); /* NULL: the owner punches holes */
 	const char *only_on; /* the one filesystem for it, or NULL */
 } cases[] = {
 	{ "private", map_private, NULL, truncate_half, NULL },
@@ -116,9 +116,12 @@ static const struct innocent {
 	{ "huge", map_huge, NULL, NULL, "tmpfs" },
 };
 
+/* The second hole begins one byte behind the start of a huge page */
 static int owner_punches(struct check *k, void *addr, int region)
 {
-	return punch_page(k);
+	int ret = punch(k, 4 * CHECK_PAGE, CHECK_PAGE);
+
+	return ret ? ret : punch(k, 1, HUGE_BYTES);
 }
 
 static void expect_unharmed(struct check *k)
