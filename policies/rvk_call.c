@@ -231,10 +231,9 @@ static noinline void rvk_evict_stopped(struct inode *inode)
 		rvk_gate_passed(inode);
 		return;
 	}
-	if (!rvk_event_begin(&ev)) {
-		rvk_event_dispatch(&ev);
-		rvk_event_forget_file(&ev);
-	}
+	rvk_event_begin(&ev);
+	rvk_event_dispatch(&ev);
+	rvk_event_forget_file(&ev);
 	rvk_event_end(&ev);
 	evict_orig(inode);
 	rvk_gate_put_user();

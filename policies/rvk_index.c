@@ -319,9 +319,9 @@ int rvk_event_try_begin(struct rvk_event *ev)
  *
  * Waits until no other event is in progress on the file.
  *
- * Context: may sleep, interruptible, unless rvk_event.nowait.
- * Return: 0; or an error of rvk_wait_turn(), or -EAGAIN with rvk_event.nowait.
- * The caller calls rvk_event_end() in either case.
+ * Context: may sleep, as rvk_wait_turn().
+ * Return: 0 or an error of rvk_wait_turn(); the caller calls rvk_event_end() in
+ * either case.
  */
 int rvk_event_begin(struct rvk_event *ev)
 {

@@ -164,17 +164,22 @@ static bool rvk_turn_came(struct rvk_event *ev, struct rvk_waiter *w,
  * rvk_wait_turn() - wait until an event is the one of its file
  * @ev:		from rvk_event_find()
  *
- * Context: may sleep, interruptible.
+ * Context: may sleep, interruptible unless rvk_event.nowait: a late event has a
+ * worker of its own to wait, and an eviction meets no other event than a late
+ * one, which waits for no process.
  * Return: 0, then no other event of the file begins; -EINTR; -EDEADLK when the
- * event in progress waits for this process.
+ * event in progress waits for this process. Always 0 with rvk_event.nowait.
  */
 int rvk_wait_turn(struct rvk_event *ev)
 {
 	struct rvk_waiter w = { .node = NULL };
-	int ret, interrupted;
+	int ret, interrupted = 0;
 
-	interrupted = wait_event_interruptible(ev->node->wait,
-					       rvk_turn_came(ev, &w, &ret));
+	if (ev->nowait)
+		wait_event_idle(ev->node->wait, rvk_turn_came(ev, &w, &ret));
+	else
+		interrupted = wait_event_interruptible(
+			ev->node->wait, rvk_turn_came(ev, &w, &ret));
 	rvk_waiter_del(&w);
 	return interrupted ? -EINTR : ret;
 }
