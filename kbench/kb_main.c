@@ -20,6 +20,15 @@
 
 static_assert(KB_NAME_MAX == RVK_NAME_MAX);
 static_assert(KB_REFUSES_MAX == RVK_REFUSES_MAX);
+static_assert(KB_PROMISE_STALE == RVK_STALE);
+static_assert(KB_PROMISE_WAITS == RVK_WAITS);
+static_assert(KB_PROMISE_NOTIFIES == RVK_NOTIFIES);
+static_assert(KB_PROMISE_TAKES_PAGES == RVK_TAKES_PAGES);
+static_assert(KB_PROMISE_TAKES_REGION == RVK_TAKES_REGION);
+static_assert(KB_PROMISE_KILLS == RVK_KILLS);
+static_assert(KB_PROMISE_ON_UNMAP == RVK_ON_UNMAP);
+static_assert(KB_PROMISE_ON_EVICT == RVK_ON_EVICT);
+static_assert(KB_PROMISE_DENIES == RVK_DENIES);
 
 /**
  * struct kb_file - state of one open file

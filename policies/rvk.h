@@ -83,6 +83,8 @@ struct rvk_promise {
  *		rvk_index_lock
  * @nowait:	the policy must not wait for a process (RVK_EVICT, RVK_LATE); the
  *		helpers check it
+ * @is_reported: an error becomes a part of the call's result, as FIDEDUPERANGE
+ *		has one for each file, so that a signal does not restart the call
  * @only:	hits this extent only (RVK_LATE); private to the core
  * @hits:	rvk_extent.hit of all extents in the range; private to the core
  * @node:	the file's node in the index, or NULL; private to the core
@@ -99,6 +101,7 @@ struct rvk_event {
 	struct rvk_policy *policy;
 	bool is_waiting;
 	bool nowait;
+	bool is_reported;
 	struct rvk_extent *only;
 	struct list_head hits;
 	struct rvk_inode *node;

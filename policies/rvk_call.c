@@ -25,13 +25,13 @@ static rvk_do_truncate_t *do_truncate_orig;
 static int rvk_truncate_enter(struct rvk_event *ev, const struct inode *inode,
 			      struct super_block *sb)
 {
-	bool frozen_out = !(current->flags & PF_DUMPCORE);
+	bool is_protected = !(current->flags & PF_DUMPCORE);
 	int ret;
 
-	if (frozen_out)
+	if (is_protected)
 		sb_end_write(sb);
 	ret = rvk_gate_enter(ev, inode);
-	if (frozen_out)
+	if (is_protected)
 		sb_start_write(sb);
 	return ret;
 }
@@ -109,25 +109,42 @@ static_assert(__same_type(rvk_remap_t, vfs_dedupe_file_range_one));
 static rvk_remap_t *vfs_clone_file_range_orig;
 static rvk_remap_t *vfs_dedupe_file_range_one_orig;
 
-typedef ssize_t rvk_copy_t(struct file *in, loff_t pos_in, struct file *out,
-			   loff_t pos_out, size_t len, unsigned int flags);
-static_assert(__same_type(rvk_copy_t, vfs_copy_file_range));
-static rvk_copy_t *vfs_copy_file_range_orig;
+typedef struct rvk_event rvk_remap_event_t(struct inode *inode, struct file *in,
+					   loff_t pos_in, struct file *out,
+					   loff_t pos_out, loff_t len);
 
-static noinline loff_t rvk_clone_stopped(struct inode *inode, struct file *in,
+static noinline loff_t rvk_remap_stopped(rvk_remap_t *orig,
+					 rvk_remap_event_t *event,
+					 struct inode *inode, struct file *in,
 					 loff_t pos_in, struct file *out,
 					 loff_t pos_out, loff_t len,
 					 unsigned int flags)
 {
-	struct rvk_event ev =
-		rvk_clone_event(inode, in, pos_in, out, pos_out, len);
+	struct rvk_event ev = event(inode, in, pos_in, out, pos_out, len);
 	loff_t ret;
 
 	ret = rvk_gate_enter(&ev, inode);
 	if (ret)
 		return ret;
-	ret = vfs_clone_file_range_orig(in, pos_in, out, pos_out, len, flags);
+	ret = orig(in, pos_in, out, pos_out, len, flags);
 	rvk_gate_leave(&ev, inode);
+	return ret;
+}
+
+static __always_inline loff_t rvk_remap(rvk_remap_t *orig,
+					rvk_remap_event_t *event,
+					struct file *in, loff_t pos_in,
+					struct file *out, loff_t pos_out,
+					loff_t len, unsigned int flags)
+{
+	struct inode *inode = rvk_gate_file(out);
+	loff_t ret;
+
+	if (rvk_gate_stops(inode))
+		return rvk_remap_stopped(orig, event, inode, in, pos_in, out,
+					 pos_out, len, flags);
+	ret = orig(in, pos_in, out, pos_out, len, flags);
+	rvk_gate_passed(inode);
 	return ret;
 }
 
@@ -135,51 +152,22 @@ static loff_t rvk_vfs_clone_file_range(struct file *in, loff_t pos_in,
 				       struct file *out, loff_t pos_out,
 				       loff_t len, unsigned int flags)
 {
-	struct inode *inode = rvk_gate_file(out);
-	loff_t ret;
-
-	if (rvk_gate_stops(inode))
-		return rvk_clone_stopped(inode, in, pos_in, out, pos_out, len,
-					 flags);
-	ret = vfs_clone_file_range_orig(in, pos_in, out, pos_out, len, flags);
-	rvk_gate_passed(inode);
-	return ret;
-}
-
-/* The ioctl passes the error on to the user, so that nothing is restarted */
-static noinline loff_t rvk_dedupe_stopped(struct inode *inode, struct file *in,
-					  loff_t pos_in, struct file *out,
-					  loff_t pos_out, loff_t len,
-					  unsigned int flags)
-{
-	struct rvk_event ev =
-		rvk_dedupe_event(inode, in, pos_in, out, pos_out, len);
-	loff_t ret;
-
-	ret = rvk_gate_enter(&ev, inode);
-	if (ret)
-		return ret == -ERESTARTSYS ? -EINTR : ret;
-	ret = vfs_dedupe_file_range_one_orig(in, pos_in, out, pos_out, len,
-					     flags);
-	rvk_gate_leave(&ev, inode);
-	return ret;
+	return rvk_remap(vfs_clone_file_range_orig, rvk_clone_event, in, pos_in,
+			 out, pos_out, len, flags);
 }
 
 static loff_t rvk_vfs_dedupe_file_range_one(struct file *in, loff_t pos_in,
 					    struct file *out, loff_t pos_out,
 					    loff_t len, unsigned int flags)
 {
-	struct inode *inode = rvk_gate_file(out);
-	loff_t ret;
-
-	if (rvk_gate_stops(inode))
-		return rvk_dedupe_stopped(inode, in, pos_in, out, pos_out, len,
-					  flags);
-	ret = vfs_dedupe_file_range_one_orig(in, pos_in, out, pos_out, len,
-					     flags);
-	rvk_gate_passed(inode);
-	return ret;
+	return rvk_remap(vfs_dedupe_file_range_one_orig, rvk_dedupe_event, in,
+			 pos_in, out, pos_out, len, flags);
 }
+
+typedef ssize_t rvk_copy_t(struct file *in, loff_t pos_in, struct file *out,
+			   loff_t pos_out, size_t len, unsigned int flags);
+static_assert(__same_type(rvk_copy_t, vfs_copy_file_range));
+static rvk_copy_t *vfs_copy_file_range_orig;
 
 static noinline ssize_t rvk_copy_stopped(struct inode *inode, struct file *in,
 					 loff_t pos_in, struct file *out,

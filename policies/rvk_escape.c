@@ -52,10 +52,13 @@ static unsigned long rvk_escape_run(const struct rvk_extent *x,
 {
 	unsigned long i;
 
+	/* Keeps pages that are held from being freed while we look at them */
+	mutex_lock(&x->region->release_lock);
 	while (*first < end && !rvk_escape_is_gone(x->region, *first))
 		++*first;
 	for (i = *first; i < end && rvk_escape_is_gone(x->region, i); i++)
 		;
+	mutex_unlock(&x->region->release_lock);
 	return i - *first;
 }
 
@@ -70,12 +73,7 @@ static void rvk_escape_revoke(struct rvk_extent *x, unsigned long first,
 		.only = x,
 	};
 
-	rvk_event_find_extent(&ev, x);
-	if (!ev.node)
-		return;
-	if (!rvk_event_begin(&ev))
-		rvk_event_dispatch(&ev);
-	rvk_event_end(&ev);
+	rvk_event_run(&ev);
 }
 
 static void rvk_escape_extent(struct rvk_extent *x)
@@ -84,17 +82,8 @@ static void rvk_escape_extent(struct rvk_extent *x)
 
 	if (!rvk_escape_take(x, &first, &end))
 		return;
-	/* Pages that are held are not freed while we look at them */
-	mutex_lock(&x->region->release_lock);
-	nr = rvk_escape_run(x, &first, end);
-	mutex_unlock(&x->region->release_lock);
-	while (nr) {
+	for (; (nr = rvk_escape_run(x, &first, end)); first += nr)
 		rvk_escape_revoke(x, first, nr);
-		first += nr;
-		mutex_lock(&x->region->release_lock);
-		nr = rvk_escape_run(x, &first, end);
-		mutex_unlock(&x->region->release_lock);
-	}
 }
 
 static void rvk_escape_work(struct work_struct *work)
@@ -104,9 +93,8 @@ static void rvk_escape_work(struct work_struct *work)
 
 	llist_for_each_entry_safe(r, next, llist_del_all(&rvk_escape_regions),
 				  escape_node) {
-		/* From here on the region may be added again */
-		smp_store_release(&r->escape_queued,
-				  false); /* rvk_escape_queue() */
+		/* rvk_escape_queue() may add the region again from here on */
+		smp_store_release(&r->escape_queued, false);
 		for (i = 0; i < r->nr_extents; i++)
 			rvk_escape_extent(&r->extents[i]);
 		rvk_region_put(r);
@@ -125,7 +113,8 @@ static struct irq_work rvk_escape_irq_work = IRQ_WORK_INIT(rvk_escape_irq);
 static void rvk_escape_queue(struct rvk_region *r)
 {
 	lockdep_assert_held(&rvk_tree_lock);
-	if (smp_load_acquire(&r->escape_queued)) /* rvk_escape_work() */
+	/* Pairs with rvk_escape_work() */
+	if (smp_load_acquire(&r->escape_queued))
 		return;
 	r->escape_queued = true;
 	kref_get(&r->ref);

@@ -228,9 +228,13 @@ struct rvk_event rvk_dedupe_event(struct inode *inode, struct file *in,
 				  loff_t pos_in, struct file *out,
 				  loff_t pos_out, loff_t len)
 {
+	struct rvk_event ev;
+
 	if (!len || !rvk_may_dedupe(out))
 		return rvk_remap_range(inode, 0, 0);
-	return rvk_remap_event(inode, in, pos_in, out, pos_out, len);
+	ev = rvk_remap_event(inode, in, pos_in, out, pos_out, len);
+	ev.is_reported = true;
+	return ev;
 }
 
 /**

@@ -45,10 +45,17 @@ int rvk_gate_drain(const struct inode *inode)
 	return ret ? -EINTR : 0;
 }
 
-/*
- * overlayfs: the pages are those of the upper file, so the call counts for that
- * one. Before it is copied up it is the lower file, which loses nothing; only
- * truncate(2) comes here so early.
+/**
+ * rvk_gate_upper() - the file of overlayfs that has the pages
+ * @inode:	of overlayfs; the call is counted for it
+ * @dentry:	of overlayfs
+ *
+ * Moves the count to the file that it returns. That is the upper one, or, before
+ * it is copied up, the lower one, which loses nothing; only truncate(2) comes
+ * here so early.
+ *
+ * Context: may sleep.
+ * Return: the file.
  */
 struct inode *rvk_gate_upper(struct inode *inode, const struct dentry *dentry)
 {
@@ -72,12 +79,20 @@ static bool rvk_gate_is_busy(void)
 	return atomic_read(&rvk_gate_users);
 }
 
+/**
+ * rvk_gate_put_user() - the original of a call that was an event has returned
+ */
 void rvk_gate_put_user(void)
 {
 	if (atomic_dec_and_test(&rvk_gate_users))
 		wake_up_var(&rvk_gate_users);
 }
 
+/**
+ * rvk_gate_leave() - end the event of a call, if it is one
+ * @ev:		from rvk_gate_enter()
+ * @inode:	the file
+ */
 void rvk_gate_leave(struct rvk_event *ev, const struct inode *inode)
 {
 	if (!ev->node) {
@@ -88,11 +103,18 @@ void rvk_gate_leave(struct rvk_event *ev, const struct inode *inode)
 	rvk_gate_put_user();
 }
 
-/*
+/**
+ * rvk_gate_find() - whether a call is an event
+ * @ev:		as for rvk_event_find()
+ * @inode:	the file; the call is counted for it
+ *
  * A call that is no event, or whose file has lost its last region by now, stays
  * in rvk_passing until the original returns: a region that is opened meanwhile
  * waits for it. Any other call owns a reference on the file's node before it
  * leaves rvk_passing, so such a region finds the event or is found by it.
+ *
+ * Return: true if so: then call rvk_event_begin(), and rvk_gate_put_user() at the
+ * end. Else call rvk_gate_passed() when the original has returned.
  */
 bool rvk_gate_find(struct rvk_event *ev, const struct inode *inode)
 {
@@ -104,7 +126,15 @@ bool rvk_gate_find(struct rvk_event *ev, const struct inode *inode)
 	return true;
 }
 
-/* On 0 the caller calls the original function, then rvk_gate_leave() */
+/**
+ * rvk_gate_enter() - call the policies before a system call proceeds
+ * @ev:		as for rvk_event_find()
+ * @inode:	the file; the call is counted for it
+ *
+ * Context: may sleep; no filesystem lock held.
+ * Return: 0, then call the original and rvk_gate_leave(); else the result of the
+ * system call.
+ */
 int rvk_gate_enter(struct rvk_event *ev, const struct inode *inode)
 {
 	int ret;
@@ -117,7 +147,8 @@ int rvk_gate_enter(struct rvk_event *ev, const struct inode *inode)
 	if (ret)
 		rvk_gate_leave(ev, inode);
 	/* io_uring returns -ERESTARTSYS to the user, and restarts nothing */
-	if (ret == -EINTR && !(current->flags & PF_IO_WORKER))
+	if (ret == -EINTR && !ev->is_reported &&
+	    !(current->flags & PF_IO_WORKER))
 		ret = -ERESTARTSYS;
 	return ret;
 }

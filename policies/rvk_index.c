@@ -243,8 +243,9 @@ static void rvk_event_collect(struct rvk_event *ev)
 
 /**
  * rvk_event_find() - find the file of an event in the index
- * @ev:		cause, inode, first, last and nowait filled in; without an inode
- *		it hits nothing
+ * @ev:		cause, inode or only, first, last and nowait filled in; without
+ *		either it hits nothing. The caller has a reference on the region
+ *		of rvk_event.only
  *
  * Sets rvk_event.node, with a reference that rvk_event_end() puts; to NULL for a
  * file without regions, and inside of the task's own event on the file, as
@@ -256,31 +257,13 @@ void rvk_event_find(struct rvk_event *ev)
 {
 	INIT_LIST_HEAD(&ev->hits);
 	ev->node = NULL;
-	if (!ev->inode)
-		return;
 	spin_lock(&rvk_index_lock);
-	ev->node = rvk_node_find(ev->inode);
+	if (ev->inode)
+		ev->node = rvk_node_find(ev->inode);
+	else if (ev->only && ev->only->is_linked)
+		ev->node = ev->only->node;
 	if (ev->node && ev->node->event_task == current)
 		ev->node = NULL;
-	if (ev->node)
-		ev->node->refs++;
-	spin_unlock(&rvk_index_lock);
-}
-
-/**
- * rvk_event_find_extent() - find the file of an event that hits one extent
- * @ev:		as for rvk_event_find(), without an inode
- * @x:		the caller has a reference on its region
- *
- * Sets rvk_event.node, to NULL once the extent is not in the index any more.
- *
- * Context: any.
- */
-void rvk_event_find_extent(struct rvk_event *ev, struct rvk_extent *x)
-{
-	INIT_LIST_HEAD(&ev->hits);
-	spin_lock(&rvk_index_lock);
-	ev->node = x->is_linked ? x->node : NULL;
 	if (ev->node)
 		ev->node->refs++;
 	spin_unlock(&rvk_index_lock);

@@ -88,7 +88,6 @@ void rvk_index_unlink(struct rvk_region *r);
 void rvk_index_wake(struct rvk_region *r);
 int rvk_index_wait_events(const struct rvk_region *r);
 void rvk_event_find(struct rvk_event *ev);
-void rvk_event_find_extent(struct rvk_event *ev, struct rvk_extent *x);
 int rvk_event_try_begin(struct rvk_event *ev);
 int rvk_event_begin(struct rvk_event *ev);
 void rvk_event_end(struct rvk_event *ev);
@@ -105,6 +104,7 @@ struct rvk_extent *rvk_next_hit(const struct rvk_event *ev,
 				struct rvk_extent *x);
 bool rvk_hit_released(const struct rvk_extent *x);
 int rvk_event_dispatch(struct rvk_event *ev);
+int rvk_event_run(struct rvk_event *ev);
 
 /* rvk_escape.c */
 int rvk_escape_init(void);

@@ -333,6 +333,27 @@ int rvk_event_dispatch(struct rvk_event *ev)
 }
 
 /**
+ * rvk_event_run() - revoke what an event hits, without a system call to follow
+ * @ev:		as for rvk_event_find()
+ *
+ * Context: may sleep; no filesystem lock held.
+ * Return: 0; an error of rvk_event_begin(), or of a policy.
+ */
+int rvk_event_run(struct rvk_event *ev)
+{
+	int ret;
+
+	rvk_event_find(ev);
+	if (!ev->node)
+		return 0;
+	ret = rvk_event_begin(ev);
+	if (!ret)
+		ret = rvk_event_dispatch(ev);
+	rvk_event_end(ev);
+	return ret;
+}
+
+/**
  * rvk_revoke_range() - revoke a range of a file, each region by its policy
  * @inode:	the file, held by the caller
  * @first:	first page of the file
@@ -353,15 +374,7 @@ int rvk_revoke_range(struct inode *inode, unsigned long first,
 		.first = first,
 		.last = last,
 	};
-	int ret;
 
-	rvk_event_find(&ev);
-	if (!ev.node)
-		return 0;
-	ret = rvk_event_begin(&ev);
-	if (!ret)
-		ret = rvk_event_dispatch(&ev);
-	rvk_event_end(&ev);
-	return ret;
+	return rvk_event_run(&ev);
 }
 EXPORT_SYMBOL_GPL(rvk_revoke_range);

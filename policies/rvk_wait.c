@@ -172,16 +172,17 @@ static bool rvk_turn_came(struct rvk_event *ev, struct rvk_waiter *w,
  */
 int rvk_wait_turn(struct rvk_event *ev)
 {
+	struct rvk_inode *node = ev->node;
 	struct rvk_waiter w = { .node = NULL };
-	int ret, interrupted = 0;
+	int ret, intr = 0;
 
 	if (ev->nowait)
-		wait_event_idle(ev->node->wait, rvk_turn_came(ev, &w, &ret));
+		wait_event_idle(node->wait, rvk_turn_came(ev, &w, &ret));
 	else
-		interrupted = wait_event_interruptible(
-			ev->node->wait, rvk_turn_came(ev, &w, &ret));
+		intr = wait_event_interruptible(node->wait,
+						rvk_turn_came(ev, &w, &ret));
 	rvk_waiter_del(&w);
-	return interrupted ? -EINTR : ret;
+	return intr ? -EINTR : ret;
 }
 
 /* The wait counts in full for each region that the event hits */
