@@ -68,8 +68,6 @@ static void copy_up(struct check *k, const char *base)
 
 static void run(struct check *k)
 {
-	struct check_range hit;
-	struct kb_ledger now;
 	char base[80];
 
 	if (!strcmp(k->fs, "fsdax"))
@@ -82,15 +80,8 @@ static void run(struct check *k)
 		check_event_find(k, events, "path");
 	else
 		check_event_use(k, k->variant);
-	hit = check_event_range(k);
 	copy_up(k, base);
-	check_owner_start(k, 0, NULL);
-	check_rounds(k, k->region, 2, &now);
-	check_want(k, now.right_bytes && !now.stale_bytes,
-		   "wrong accesses before the event");
-	check_task_start(k, 0, check_event_run);
-	check_finish(k, hit);
-	check_file_expect(k, 0, 0);
+	check_revoke_file(k);
 	guest_file_remove(&k->file);
 }
 

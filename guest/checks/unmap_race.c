@@ -156,6 +156,11 @@ static void expect_found(struct check *k)
 
 	check_expect_pins(k, (p->unmaps ? 1 : 2) * CHECK_PAGES);
 	check_task_start(k, 0, check_event_run);
+	if (p->refuses) {
+		check_expect_refused(k, "truncate", check_task_wait(k, 0));
+		check_release(k, all);
+		check_task_start(k, 0, check_event_run);
+	}
 	if (p->waits &&
 	    guest_until(task->done || guest_task_sleeps(task->pid), 5000) &&
 	    !task->done)

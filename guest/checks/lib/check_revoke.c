@@ -299,14 +299,11 @@ static uint64_t pages_of_device(const struct check *k, struct check_range hit)
 	       (cause == KB_CAUSE_COLLAPSE || cause == KB_CAUSE_INSERT);
 }
 
-void check_revoke(struct check *k)
+void check_revoke_file(struct check *k)
 {
+	struct check_range hit = check_event_range(k);
 	struct kb_ledger ledger;
-	struct check_range hit;
 
-	check_event_use(k, k->variant);
-	hit = check_event_range(k);
-	check_file_make(k, CHECK_PAGES);
 	check_owner_start(k, 0, NULL);
 	check_rounds(k, k->region, 2, &ledger);
 	check_want(k, ledger.right_bytes && !ledger.stale_bytes,
@@ -316,4 +313,11 @@ void check_revoke(struct check *k)
 	check_task_start(k, 0, check_event_run);
 	check_finish(k, hit);
 	check_file_expect(k, hit.first, pages_of_device(k, hit));
+}
+
+void check_revoke(struct check *k)
+{
+	check_event_use(k, k->variant);
+	check_file_make(k, CHECK_PAGES);
+	check_revoke_file(k);
 }

@@ -54,4 +54,7 @@ void check_finish(struct check *k, struct check_range hit);
 /* The whole check, from creating the file to the last pin: revoke/ and write/ */
 void check_revoke(struct check *k);
 
+/* check_revoke() from when the event is known and the file created */
+void check_revoke_file(struct check *k);
+
 #endif /* CHECK_REVOKE_H */
