@@ -30,10 +30,10 @@ static size_t add_names(const json_t *counts, struct rp_column *column,
 static void add_row(struct rp_doc *doc, struct rp_node *table,
 		    const struct rp_distribution *d)
 {
-	struct rp_cell *cells = rp_doc_add(doc, table, RP_CELLS_OF(&d->key),
-					   rp_cell_text(d->key.memory),
-					   rp_cell_text(d->key.event),
-					   rp_cell_number(d->key.pages));
+	struct rp_cell *cells = rp_doc_add(
+		doc, table, rp_cell_text(d->key.policy),
+		rp_cell_text(d->key.device), rp_cell_text(d->key.memory),
+		rp_cell_text(d->key.event), rp_cell_number(d->key.pages));
 	const json_t *value;
 	size_t i;
 

@@ -41,7 +41,8 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 	for (i = 0; (key = rp_scenes_key(&m->scenes, i)); i++)
 		if (is_gap(key) && !is_listed(&m->scenes, i))
-			rp_doc_add(doc, table, RP_CELLS_OF(key),
+			rp_doc_add(doc, table, rp_cell_text(key->policy),
+				   rp_cell_text(key->device),
 				   key->refused ? rp_cell_text("refused") :
 						  rp_key_missing(key),
 				   rp_cell_text(why(key)));

@@ -19,10 +19,10 @@ static void add_row(struct rp_doc *doc, struct rp_node *table,
 		    const struct rp_distribution *d)
 {
 	const double value[] = { d->p50, d->p90, d->p99, d->p999, d->max };
-	struct rp_cell *cells = rp_doc_add(doc, table, RP_CELLS_OF(&d->key),
-					   rp_cell_text(d->phase),
-					   rp_cell_number(d->key.pages),
-					   rp_cell_number(d->n));
+	struct rp_cell *cells =
+		rp_doc_add(doc, table, rp_cell_text(d->key.policy),
+			   rp_cell_text(d->key.device), rp_cell_text(d->phase),
+			   rp_cell_number(d->key.pages), rp_cell_number(d->n));
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(value); i++)

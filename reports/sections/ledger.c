@@ -9,7 +9,8 @@ static void add_row(struct rp_doc *doc, struct rp_node *table,
 		    const struct rp_ledger *l)
 {
 	struct rp_cell *cells = rp_doc_add(
-		doc, table, RP_CELLS_OF(&l->key), rp_cell_text(l->key.event),
+		doc, table, rp_cell_text(l->key.policy),
+		rp_cell_text(l->key.device), rp_cell_text(l->key.event),
 		rp_cell_text(l->key.memory), rp_cell_number(l->right),
 		rp_cell_number(l->stale), rp_cell_number(l->scratch),
 		rp_cell_number(l->lost), rp_cell_number(l->refused),

@@ -81,7 +81,8 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		    !rp_key_measured(&d->key) || rp_key_is_kernel(&d->key) ||
 		    !rp_key_comparable(&d->key, &first->key))
 			continue;
-		cells = rp_doc_add(doc, table, RP_CELLS_OF(&d->key),
+		cells = rp_doc_add(doc, table, rp_cell_text(d->key.policy),
+				   rp_cell_text(d->key.device),
 				   rp_cell_text(d->key.memory),
 				   rp_cell_number(d->key.pages),
 				   rp_cell_number(d->p50));

@@ -108,7 +108,8 @@ static void add_rows(const struct rp_model *m, struct rp_doc *doc,
 	for (i = 0; i < nr; i++) {
 		s = list[i];
 		other = rp_score_dominator(scores, s);
-		rp_doc_add(doc, table, RP_CELLS_OF(s),
+		rp_doc_add(doc, table, rp_cell_text(s->policy),
+			   rp_cell_text(s->device),
 			   rp_cell_text(redirects(m, s->device) ? "yes" : "no"),
 			   rp_cell_text(rp_score_silent_words(doc, s)),
 			   rp_cell_text(s->killed > 0 ? "yes" : "no"),

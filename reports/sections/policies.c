@@ -140,7 +140,8 @@ static void add_reasons(const struct rp_model *m, struct rp_doc *doc)
 
 	rvb_each(v, m, verdicts)
 		if (!strncmp(v->reason, NA, strlen(NA)) && !is_said(m, v))
-			rp_doc_add(doc, table, RP_CELLS_OF(v),
+			rp_doc_add(doc, table, rp_cell_text(v->policy),
+				   rp_cell_text(v->device),
 				   rp_cell_text(v->reason + strlen(NA)));
 	rp_doc_keep(doc, table);
 }

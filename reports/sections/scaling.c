@@ -60,9 +60,10 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 			     { "unit", RP_TEXT }, { "why", RP_TEXT });
 	rvb_each(s, &m->scenes, scaling) {
 		why = s->key.reason ? s->key.reason : s->key.refused;
-		rp_doc_add(doc, table, RP_CELLS_OF(&s->key),
-			   rp_cell_text(s->what), rp_cell_number(s->n),
-			   figure(s), rp_cell_text(s->key.unit),
+		rp_doc_add(doc, table, rp_cell_text(s->key.policy),
+			   rp_cell_text(s->key.device), rp_cell_text(s->what),
+			   rp_cell_number(s->n), figure(s),
+			   rp_cell_text(s->key.unit),
 			   rp_cell_text(rp_key_measured(&s->key) ? "measured" :
 								   why));
 	}

@@ -71,7 +71,8 @@ static void add_row(const struct rp_model *m, struct rp_doc *doc,
 	for (i = 0; i < t->nr_points || (!i && !t->nr_points); i++) {
 		if (t->nr_points && t->points[i].rate != t->rate)
 			continue;
-		cells = rp_doc_add(doc, table, RP_CELLS_OF(&t->key),
+		cells = rp_doc_add(doc, table, rp_cell_text(t->key.policy),
+				   rp_cell_text(t->key.device),
 				   rp_cell_text(t->key.memory));
 		if (t->nr_points && rp_key_measured(&t->key))
 			fill_point(m, doc, cells, t, i);
@@ -114,7 +115,9 @@ static void fill_work(struct rp_doc *doc, struct rp_node *table,
 		      const struct rp_throughput *t, size_t work,
 		      const struct rp_throughput *rates)
 {
-	struct rp_cell *cells = rp_doc_add(doc, table, RP_CELLS_OF(&t->key),
+	struct rp_cell *cells = rp_doc_add(doc, table,
+					   rp_cell_text(t->key.policy),
+					   rp_cell_text(t->key.device),
 					   rp_cell_text(t->key.memory),
 					   rp_cell_text(works[work].name));
 	size_t i, j;

@@ -47,10 +47,10 @@ struct rp_scores {
 };
 
 /*
- * Collect the scores of the next scorecard, by device and then by p50, one for the first "return" of each
- * mode that is not emulated: further sizes, events and kinds of memory are in
- * the section on latency. @scores: zeroed before the first. Return: 1, or 0
- * after the last.
+ * Collect the scores of the next scorecard, by device and then by p50, one for
+ * the first "return" of each mode that is not emulated: further sizes, events and
+ * kinds of memory are in the section on latency. @scores: zeroed before the
+ * first. Return: 1, or 0 after the last.
  */
 int rp_scores_next(const struct rp_model *m, struct rp_doc *doc,
 		   struct rp_scores *scores);

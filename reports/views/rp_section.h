@@ -58,10 +58,6 @@ void rp_key_all_missing(const struct rp_key *key, const struct rp_node *table,
  */
 int rp_key_comparable(const struct rp_key *a, const struct rp_key *b);
 
-/* The cells that a row about an event begins with. */
-#define RP_CELLS_OF(key) \
-	rp_cell_text((key)->policy), rp_cell_text((key)->device)
-
 /* "instructions (exact)": unit and mode, for a caption. */
 const char *rp_key_unit(const struct rp_key *key);
 
