@@ -311,25 +311,36 @@ static int rvk_event_revoke(struct rvk_event *ev, struct rvk_policy *policy)
 	return ret;
 }
 
-/**
- * rvk_event_dispatch() - call revoke of each policy that an event hits
- * @ev:		from rvk_event_begin()
- *
- * Return: 0, or the first error of a policy, which refuses the system call.
- */
-int rvk_event_dispatch(struct rvk_event *ev)
+/* Call those policies that may refuse the system call, or those that never do */
+static int rvk_event_ask(struct rvk_event *ev, bool refuses)
 {
 	struct rvk_extent *x;
 	int ret;
 
 	list_for_each_entry(x, &ev->hits, hit) {
-		if (x->hit_done)
+		struct rvk_policy *policy = x->region->policy;
+
+		if (x->hit_done || !!policy->promise.refuses[0] != refuses)
 			continue;
-		ret = rvk_event_revoke(ev, x->region->policy);
+		ret = rvk_event_revoke(ev, policy);
 		if (ret && !ev->nowait)
 			return ret;
 	}
 	return 0;
+}
+
+/**
+ * rvk_event_dispatch() - call revoke of each policy that an event hits
+ * @ev:		from rvk_event_begin()
+ *
+ * Those that may refuse are called first, so that no other revokes pages, or
+ * kills an owner, for a system call that is then refused.
+ *
+ * Return: 0, or the first error of a policy, which refuses the system call.
+ */
+int rvk_event_dispatch(struct rvk_event *ev)
+{
+	return rvk_event_ask(ev, true) ?: rvk_event_ask(ev, false);
 }
 
 /**

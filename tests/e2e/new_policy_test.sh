@@ -89,7 +89,7 @@ expect 0 "$tree/revokebench" run --quick --cases 'l[ae]*' --policies busy \
 	--devices gpu -o "$tmp/busy"
 says '^revokebench: none is measured with busy' stderr
 expect 0 "$tree/revokebench" report --full "$tmp/busy"
-says '^busy +gpu +truncate +the truncator' stdout
+says '^busy +gpu +the truncator' stdout
 says '^ +refused: EBUSY' stdout
 says '^busy +gpu .* EBUSY +refused$' stdout
 says '^Under busy, truncate refused: EBUSY' stdout
