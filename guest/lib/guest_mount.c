@@ -13,9 +13,6 @@
 #include "guest/lib/guest_mount.h"
 #include "guest/lib/guest_system.h"
 
-/* mkfs.xfs takes no less than 300 MiB; a RAM disk fills as it is written. */
-#define BRD_SIZE "rd_size=409600"
-
 static struct guest_mount *mounted;
 static unsigned int settle_s;
 
@@ -39,20 +36,22 @@ static int refuse(struct guest_mount *mount, int error, const char *format, ...)
 
 static int load_modules(struct guest_mount *mount)
 {
-	const char *argv[] = { "modprobe", NULL, NULL, NULL, NULL };
+	const char *argv[8] = { "modprobe" };
 	const char *const *name;
+	char words[128], *rest;
+	unsigned int i;
 	int ret;
 
 	for (name = mount->modules; *name; name++) {
-		bool brd = !strcmp(*name, "brd");
-
-		argv[1] = *name;
-		argv[2] = brd ? "rd_nr=2" : NULL;
-		argv[3] = brd ? BRD_SIZE : NULL;
+		snprintf(words, sizeof(words), "%s", *name);
+		rest = words;
+		for (i = 1; i < 7 && (argv[i] = strsep(&rest, " ")); i++)
+			;
+		argv[i] = NULL;
 		ret = guest_run(argv);
 		if (ret)
 			return refuse(mount, ret, "cannot load module %s",
-				      *name);
+				      argv[1]);
 	}
 	return 0;
 }

@@ -6,13 +6,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* mkfs.xfs takes no less than 300 MiB; a RAM disk fills as it is written */
+#define GUEST_BRD "brd rd_nr=2 rd_size=409600"
+
 /**
  * struct guest_mount - a filesystem that the first guest_mount() creates
  * @type:	for mount(2)
  * @device:	block device, overwritten
  * @folder:	created, and mounted on
  * @options:	for mount(2), or NULL
- * @modules:	to load first, in this order
+ * @modules:	to load first, in this order, each with its parameters
  * @mkfs:	its command line, NULL at the end; with fixed UUIDs, so that each
  *		boot creates the same filesystem
  * @missing:	error message without @device, or NULL

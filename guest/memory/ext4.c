@@ -23,7 +23,7 @@ static struct guest_mount ext4_mount = {
 	.device = "/dev/ram0",
 	.folder = "/tmp/ubench.ext4",
 	.options = "commit=3600,noinit_itable",
-	.modules = { "brd", "ext4" },
+	.modules = { GUEST_BRD, "ext4" },
 	.mkfs = ext4_mkfs,
 };
 

@@ -16,7 +16,7 @@ static struct guest_mount xfs_mount = {
 	.type = "xfs",
 	.device = "/dev/ram1",
 	.folder = "/tmp/ubench.xfs",
-	.modules = { "brd", "xfs" },
+	.modules = { GUEST_BRD, "xfs" },
 	.mkfs = xfs_mkfs,
 };
 
