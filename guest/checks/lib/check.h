@@ -57,7 +57,7 @@ struct check_owner {
 struct check_shared {
 	/* enum check_status; the first process to set it wins */
 	volatile int status;
-	char reason[256]; /* of a failure or a skip */
+	char reason[256]; /* of a failure or a skip; else check_note() */
 	/* processes that registered regions */
 	volatile struct check_owner owner[CHECK_OWNERS];
 	/* processes that run events */
@@ -137,6 +137,10 @@ void check_fail(struct check *k, const char *format, ...)
 void check_skip(struct check *k, const char *format, ...)
 	__attribute__((noreturn, format(printf, 2, 3)));
 void check_pass(struct check *k) __attribute__((noreturn));
+
+/* What a check that passes has seen, for its row and the report */
+void check_note(struct check *k, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 #define check_want(k, condition, ...)               \
 	do {                                        \

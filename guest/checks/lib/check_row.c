@@ -39,6 +39,8 @@ static void print_line(const struct check *k, const char *name,
 	       nr_done, name, k->fs, k->policy, k->device, k->engine);
 	if (status != CHECK_PASS)
 		printf(" # %s %s", words[status], reason);
+	else if (*reason)
+		printf(" # %s", reason);
 	putchar('\n');
 	fflush(stdout);
 }

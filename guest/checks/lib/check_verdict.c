@@ -38,6 +38,15 @@ void check_skip(struct check *k, const char *format, ...)
 	_exit(0);
 }
 
+void check_note(struct check *k, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(k->shared->reason, sizeof(k->shared->reason), format, args);
+	va_end(args);
+}
+
 void check_pass(struct check *k)
 {
 	__sync_bool_compare_and_swap(&k->shared->status, CHECK_RUNNING,
