@@ -146,6 +146,33 @@ static void add_reasons(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_keep(doc, table);
 }
 
+/* The policies that passed the check of @seen and saw nothing of that kind. */
+static const char *others(const struct rp_model *m, struct rp_doc *doc,
+			  const struct rp_verdict *seen)
+{
+	const struct rp_verdict *v;
+	const char *list = "";
+
+	rvb_each(v, m, verdicts)
+		if (!strcmp(v->check, seen->check) && !*v->reason &&
+		    !strcmp(v->status, "PASS"))
+			list = rp_doc_join(doc, list, ", ", v->policy);
+	return *list ? list : "no other policy";
+}
+
+/* Say what checks saw that the policy is not to blame for. */
+static void say_seen(const struct rp_model *m, struct rp_doc *doc)
+{
+	const struct rp_verdict *v;
+
+	rvb_each(v, m, verdicts)
+		if (*v->reason && !strcmp(v->status, "PASS"))
+			rp_say(doc, RP_PLAIN,
+			       "Under %s the check %s saw: %s. It saw nothing of that under %s.",
+			       v->policy, v->check, v->reason,
+			       others(m, doc, v));
+}
+
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!m->nr_verdicts)
@@ -154,6 +181,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	       "Each hard case ran on each pair, on real files, with commands of the device under way: the policy's guarantee must hold once the system call has returned. With policy none the stale access must be seen.");
 	add_matrix(m, doc);
 	add_reasons(m, doc);
+	say_seen(m, doc);
 	return 0;
 }
 
