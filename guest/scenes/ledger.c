@@ -8,10 +8,12 @@
 
 #include "guest/scenes/lib/scene_accesses.h"
 #include "guest/scenes/lib/scene_row.h"
+#include "lib/rvb_array.h"
 
 #define EVENTS 3 /* in one row */
 #define QUIET_NS \
 	(4 * SCENE_LATENCY_NS) /* before and after an event, undisturbed */
+#define BESIDE 16 /* pages of the file that no event takes */
 #define MOVES_MAX 65536
 
 /* The sums of one row */
@@ -21,6 +23,7 @@ struct book {
 	uint64_t pages_held;
 	uint64_t blocks_held;
 	uint64_t pages_escaped;
+	uint64_t beside_lost_bytes;
 	unsigned int nr_refused_regions;
 	int refused; /* -errno that the policy promises and the event got */
 	const char *wrong;
@@ -36,7 +39,7 @@ static void add_row(const struct scene_sample *stage, const struct book *b)
 
 	/* clang-format off */
 	json_object_update_new(row, json_pack(
-		"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:I, s:I, s:I, s:i}",
+		"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:I, s:I, s:I, s:I, s:i}",
 		"issued_bytes", (json_int_t)s->issued_bytes,
 		"right_bytes", (json_int_t)s->bytes[KB_MOVED_RIGHT],
 		"stale_bytes", (json_int_t)stale,
@@ -50,6 +53,7 @@ static void add_row(const struct scene_sample *stage, const struct book *b)
 		"pages_held", (json_int_t)b->pages_held,
 		"blocks_held", (json_int_t)b->blocks_held,
 		"pages_escaped", (json_int_t)b->pages_escaped,
+		"neighbours_lost_bytes", (json_int_t)b->beside_lost_bytes,
 		"events", EVENTS));
 	/* clang-format on */
 	if (b->refused)
@@ -85,7 +89,7 @@ static void look_at_rest(struct scene_sample *stage, struct book *b)
 	struct stat st;
 
 	if (!b->refused && !fstat(stage->file.fd, &st))
-		b->blocks_held += st.st_blocks / 8;
+		b->blocks_held += st.st_blocks / 8 - BESIDE;
 	if (stage->region < 0)
 		return;
 	if (guest_client_call(stage->region, KB_IOC_TIMELINE, &line) ||
@@ -102,11 +106,28 @@ static void expect_lost(struct scene_sample *stage, struct book *b)
 {
 	uint64_t page;
 
-	if (ftruncate(stage->file.fd, stage->cell.nr_pages * SCENE_PAGE))
+	if (ftruncate(stage->file.fd, stage->file.nr_pages * SCENE_PAGE))
 		scene_die(stage->file.path, -errno);
-	for (page = 0; page < stage->cell.nr_pages; page++)
+	for (page = BESIDE; page < stage->file.nr_pages; page++)
 		if (guest_file_word(&stage->file, page))
 			b->wrong = "the file has data after the truncate";
+}
+
+/* The event and the device must leave the pages before the region alone */
+static void look_beside(struct scene_sample *stage, struct book *b)
+{
+	uint64_t now[SCENE_PAGE / sizeof(uint64_t)], page, word;
+	size_t i, bytes;
+
+	for (page = 0; stage->file.fd >= 0 && page < BESIDE; page++) {
+		word = scene_word(stage->generation, page);
+		if (pread(stage->file.fd, now, sizeof(now),
+			  page * SCENE_PAGE) != sizeof(now))
+			scene_die(stage->file.path, -EIO);
+		for (i = 0, bytes = 0; i < ARRAY_SIZE(now); i++)
+			bytes += now[i] == word ? 0 : sizeof(word);
+		b->beside_lost_bytes += bytes;
+	}
 }
 
 /* Without an event each write of the device arrives in the file */
@@ -115,7 +136,8 @@ static void expect_arrived(struct scene_sample *stage, struct book *b)
 	uint64_t page;
 
 	for (page = 0; page < stage->cell.nr_pages; page++)
-		if (guest_file_word(&stage->file, page) != SCENE_COOKIE + page)
+		if (guest_file_word(&stage->file, BESIDE + page) !=
+		    SCENE_COOKIE + page)
 			b->wrong =
 				"a write did not arrive and returned no error";
 }
@@ -123,7 +145,7 @@ static void expect_arrived(struct scene_sample *stage, struct book *b)
 /* Fill and register the file again: the device must work as before */
 static void second_act(struct scene_sample *stage, struct book *b)
 {
-	struct scene_era era = { .event_ticks = UINT64_MAX };
+	struct scene_era era = { .first = BESIDE, .event_ticks = UINT64_MAX };
 
 	scene_sample_open(stage, MOVES_MAX);
 	if (stage->region < 0)
@@ -138,7 +160,7 @@ static void second_act(struct scene_sample *stage, struct book *b)
 
 static void one_event(struct scene_sample *stage, struct book *b)
 {
-	struct scene_era era = { 0 };
+	struct scene_era era = { .first = BESIDE };
 	bool holds;
 	uint64_t ticks[2];
 	int ret;
@@ -163,6 +185,7 @@ static void one_event(struct scene_sample *stage, struct book *b)
 	if (holds)
 		enter(stage, b, &era);
 	scene_sample_close(stage);
+	look_beside(stage, b);
 	if (stage->cell.write && ret)
 		expect_arrived(stage, b);
 	else if (stage->cell.write)
@@ -193,6 +216,7 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 		return;
 	/* 7 is prime to 16: each page is the last of a round in turn */
 	cell.nr_pages = 16;
+	cell.nr_beside = BESIDE;
 	cell.depth = 7;
 	scene_each_pair(plan, &cell, SCENE_LEDGER, play_pair);
 	cell.write = true;

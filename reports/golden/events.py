@@ -126,7 +126,9 @@ def add_ledger(run, policy, device, memory):
               killed=int(policy == "kill"), blocks_held=0,
               fs_held=POLICIES[policy][0] if policy in ("block", "delay",
                                                         "kill") else 0,
-              pages_held=512 if policy == "none" else 0)
+              pages_held=512 if policy == "none" else 0,
+              pages_escaped=0,
+              neighbours_lost_bytes=1823 if policy == "none" else 0)
     if fate:
         row[fate + "_bytes"] = 98304
         row["right_bytes"] -= 98304

@@ -118,6 +118,7 @@ struct rp_ledger {
 	double fs_held;
 	/* pinned pages that left the file outside of an event; NaN: old file */
 	double pages_escaped;
+	double beside; /* bytes beside the event that changed; NaN likewise */
 	double pages_held; /* pages still held when the event was over */
 	double blocks_held; /* blocks of the filesystem still held then */
 };

@@ -113,6 +113,7 @@ static const struct rp_field ledger_figures[] = {
 	F("killed", NUMBER, NEED, NEED, SUM, FROM_0, ledger, killed),
 	F("fs_held", FIGURE, NEED, MAY, SUM, FROM_0, ledger, fs_held),
 	F("pages_escaped", FIGURE, MAY, MAY, SUM, FROM_0, ledger, pages_escaped),
+	F("neighbours_lost_bytes", FIGURE, MAY, MAY, SUM, FROM_0, ledger, beside),
 	F("pages_held", FIGURE, NEED, MAY, SUM, FROM_0, ledger, pages_held),
 	F("blocks_held", FIGURE, NEED, MAY, SUM, FROM_0, ledger, blocks_held),
 	G("events", NUMBER, NEED, SUM, FROM_0),

@@ -65,6 +65,27 @@ static void say_escaped(const struct rp_model *m, struct rp_doc *doc)
 		rp_say(doc, RP_GOOD, "No pinned page left a file unseen.");
 }
 
+/* Say whether the file kept its bytes beside the range of each event. */
+static void say_beside(const struct rp_model *m, struct rp_doc *doc)
+{
+	const struct rp_ledger *l;
+	int seen = 0, lost = 0;
+
+	rvb_each(l, &m->scenes, ledger) {
+		seen |= l->beside >= 0;
+		if (!(l->beside > 0))
+			continue;
+		lost = 1;
+		rp_say(doc, RP_BAD,
+		       "%s on %s, %s of %s: %s bytes beside the range changed.",
+		       l->key.policy, l->key.device, l->key.event,
+		       l->key.memory, rp_doc_number(doc, RP_COUNT, l->beside));
+	}
+	if (seen && !lost)
+		rp_say(doc, RP_GOOD,
+		       "Each byte beside the range of an event stayed as it was.");
+}
+
 static int build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_ledger *l;
@@ -84,6 +105,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		add_row(doc, table, l);
 	say_refused(m, doc);
 	say_escaped(m, doc);
+	say_beside(m, doc);
 	rp_say(doc, RP_PLAIN,
 	       "The five add up to the bytes issued. Stale: of pages that the file no longer had. Lost: reached no page, without an error. Fs held: how long the filesystem waited, in the unit of the run (%s). Held: pages still pinned and blocks still allocated after the event.",
 	       m->scenes.ledger[0].key.unit);

@@ -60,6 +60,8 @@ holds 'all(l["issued_bytes"] == sum(l[k + "_bytes"] for k in
 	("right", "stale", "scratch", "lost", "refused")) for l in r["ledger"])'
 holds 'all((l["stale_bytes"] + l["lost_bytes"] > 0) == (l["policy"] == "none")
 	for l in r["ledger"])'
+holds 'all(l["neighbours_lost_bytes"] == 0 == l["pages_escaped"]
+	for l in r["ledger"])'
 holds 'all((l["scratch_bytes"] > 0) == (l["policy"] == "scratch")
 	for l in r["ledger"])'
 holds 'all((l["killed"] > 0) == (l["policy"] == "kill") for l in r["ledger"])'

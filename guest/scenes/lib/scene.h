@@ -46,7 +46,8 @@ struct scene_cell {
 	const struct scene_event *event; /* what takes pages from the file */
 	const char *fs; /* name of the filesystem */
 	const char *folder; /* a folder on it */
-	uint64_t nr_pages; /* size of the file and of each region */
+	uint64_t nr_pages; /* of each region, the last of the file */
+	uint64_t nr_beside; /* pages of the file before them */
 	unsigned int depth; /* commands in flight; 0: the device is idle */
 	/* regions registered on the file; the first one is measured */
 	unsigned int nr_regions;

@@ -40,7 +40,7 @@ void scene_accesses_add(struct scene_sums *sums, const struct kb_move *moves,
 static const char *check(const struct kb_move *move,
 			 const struct scene_era *era)
 {
-	uint64_t data = scene_word(era->generation, move->page);
+	uint64_t data = scene_word(era->generation, era->first + move->page);
 
 	switch (move->outcome) {
 	case KB_MOVED_RIGHT:

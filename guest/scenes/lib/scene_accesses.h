@@ -18,6 +18,7 @@ struct scene_sums {
 /* What commands had to find, and until when */
 struct scene_era {
 	uint32_t generation; /* content of the file before the event */
+	uint64_t first; /* page of the file where the region begins */
 	uint64_t event_ticks; /* start of the event */
 	/* when the owner released by itself; 0: it did not */
 	uint64_t release_ticks;

@@ -30,17 +30,20 @@ const struct scene_event scene_events[] = {
 };
 
 /* A collapse may not reach the end of the file: it removes the first half */
-struct guest_span scene_event_span(const struct scene_event *event,
+struct guest_span scene_event_span(const struct scene_cell *cell,
 				   struct guest_file *file, void *addr)
 {
 	struct guest_span span = {
 		.file = file,
 		.addr = addr,
-		.bytes = file->nr_pages * SCENE_PAGE,
+		.from = cell->nr_beside * SCENE_PAGE,
+		.bytes = cell->nr_pages * SCENE_PAGE,
 	};
 
-	if (event->op == &guest_events[GUEST_COLLAPSE])
-		span.bytes = file->nr_pages / 2 * SCENE_PAGE;
+	if (cell->event->op == &guest_events[GUEST_COLLAPSE])
+		span.bytes = cell->nr_pages / 2 * SCENE_PAGE;
+	if (cell->event->op == &guest_events[GUEST_MUNMAP])
+		span.addr = (char *)addr + span.from;
 	return span;
 }
 

@@ -9,7 +9,9 @@
 #include "guest/lib/guest_event.h"
 #include "guest/lib/guest_file.h"
 
-/* One event on all pages of the file */
+struct scene_cell;
+
+/* One event on all pages of the region */
 struct scene_event {
 	const char *name; /* the word a user types */
 	const struct guest_event *op; /* the system call */
@@ -24,8 +26,11 @@ struct scene_event {
 /* The first is truncate; ends with a name of NULL */
 extern const struct scene_event scene_events[];
 
-/* What the event acts on; built before the call is timed */
-struct guest_span scene_event_span(const struct scene_event *event,
+/*
+ * What the event of a cell acts on, with the file mapped at @addr; built before
+ * the call is timed
+ */
+struct guest_span scene_event_span(const struct scene_cell *cell,
 				   struct guest_file *file, void *addr);
 
 /* Create a file in @folder and fill it with generation 0: 0 or -errno */

@@ -61,7 +61,7 @@ static int register_one(struct scene_owner_child *self, unsigned int nr_log)
 	const struct scene_cell *cell = self->cell;
 	struct kb_region arg = {
 		.flags = cell->write ? KB_REGION_WRITE : 0,
-		.addr = (uintptr_t)self->addr,
+		.addr = (uintptr_t)self->addr + cell->nr_beside * SCENE_PAGE,
 		.nr_pages = cell->nr_pages,
 		.depth = cell->depth,
 		.latency_ns = SCENE_LATENCY_NS,
@@ -148,7 +148,7 @@ static void run(struct scene_owner_child *self)
 {
 	const struct scene_event *event = self->cell->event;
 	struct guest_span span =
-		scene_event_span(event, &self->file, self->addr);
+		scene_event_span(self->cell, &self->file, self->addr);
 	struct scene_answer a;
 
 	a.ticks[0] = guest_clock_read();

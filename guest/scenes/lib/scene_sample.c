@@ -14,7 +14,8 @@ void scene_sample_begin(struct scene_sample *stage,
 	int ret;
 
 	*stage = (struct scene_sample){ .cell = *cell, .region = -1 };
-	ret = scene_file_make(&stage->file, cell->folder, cell->nr_pages);
+	ret = scene_file_make(&stage->file, cell->folder,
+			      cell->nr_beside + cell->nr_pages);
 	if (ret)
 		scene_die(stage->file.path, ret);
 }
@@ -37,7 +38,8 @@ static void fill(struct scene_sample *stage)
 		scene_owner_end(&stage->owner);
 		stage->generation = 0;
 		ret = scene_file_make(&stage->file, stage->cell.folder,
-				      stage->cell.nr_pages);
+				      stage->cell.nr_beside +
+					      stage->cell.nr_pages);
 	}
 	if (ret)
 		scene_die(stage->file.path, ret);
@@ -83,7 +85,8 @@ void scene_sample_nap(const struct scene_sample *stage, uint64_t least_ns)
 int scene_sample_event(struct scene_sample *stage, uint64_t ticks[2])
 {
 	const struct scene_event *event = stage->cell.event;
-	struct guest_span span = scene_event_span(event, &stage->file, NULL);
+	struct guest_span span =
+		scene_event_span(&stage->cell, &stage->file, NULL);
 	int (*run)(const struct guest_span *span) = event->op->run;
 	int ret;
 
