@@ -3,13 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
-#include <linux/loop.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "guest/checks/lib/check_loop.h"
 #include "guest/checks/lib/check_revoke.h"
 
 #define SOON_MS 5000
@@ -53,20 +53,25 @@ static int hwpoison(struct check *k)
 /* A loop device punches its file without vfs_fallocate() */
 static int discard(struct check *k)
 {
-	struct loop_config config = {
-		.fd = k->file.fd,
-		.info = { .lo_flags = LO_FLAGS_AUTOCLEAR },
-	};
 	uint64_t range[2] = { hit.first * CHECK_PAGE, hit.nr * CHECK_PAGE };
-	int fd, ret = guest_load("loop");
+	int ret, fd = check_loop_open(k);
 
-	if (ret)
-		return ret;
-	fd = open("/dev/loop0", O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return fd;
+	ret = ioctl(fd, BLKDISCARD, range) ? -errno : 0;
+	close(fd);
+	return ret;
+}
+
+/* A block device drops its pages for an ioctl, here of another node */
+static int zeroout(struct check *k)
+{
+	uint64_t range[2] = { hit.first * CHECK_PAGE, hit.nr * CHECK_PAGE };
+	int ret, fd = open(CHECK_LOOP, O_RDWR | O_CLOEXEC);
+
 	if (fd < 0)
 		return -errno;
-	if (ioctl(fd, LOOP_CONFIGURE, &config) || ioctl(fd, BLKDISCARD, range))
-		ret = -errno;
+	ret = ioctl(fd, BLKZEROOUT, range) ? -errno : 0;
 	close(fd);
 	return ret;
 }
@@ -79,6 +84,7 @@ static const struct way {
 	{ "direct_write", direct_write, true },
 	{ "hwpoison", hwpoison, true },
 	{ "discard", discard, false },
+	{ "zeroout", zeroout, false },
 };
 
 static const struct way *way_of(struct check *k)
@@ -91,6 +97,8 @@ static const struct way *way_of(struct check *k)
 		check_skip(k, "DAX has no page cache");
 	if (way->has_disk && !strcmp(k->fs, "tmpfs"))
 		check_skip(k, "tmpfs keeps its pages");
+	if (way->run == zeroout && strcmp(k->fs, "tmpfs"))
+		check_skip(k, "the disk's own filesystem does not matter");
 	return way;
 }
 
@@ -176,6 +184,8 @@ static void run(struct check *k)
 
 	k->escapes = true;
 	check_file_make(k, CHECK_PAGES);
+	if (way->run == zeroout)
+		check_loop_node(k);
 	check_owner_start(k, 0, NULL);
 	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
 	check_rounds(k, k->region, 1, &now);
@@ -193,7 +203,7 @@ static void run(struct check *k)
 }
 
 static const char *const variants[] = { "direct_write", "hwpoison", "discard",
-					NULL };
+					"zeroout", NULL };
 
 const struct check_case check_case_escape = {
 	.name = "escape",

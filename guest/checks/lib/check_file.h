@@ -34,7 +34,7 @@ void check_file_expect(struct check *k, uint64_t first, uint64_t nr);
 /* Map pages of the file, shared, and make each present and dirty */
 void *check_file_map(struct check *k, uint64_t nr_pages);
 
-/* Size of the file in pages, by fstat(2) */
+/* Size of the file, or block device, in pages */
 uint64_t check_file_pages(struct check *k);
 
 #endif /* CHECK_FILE_H */
