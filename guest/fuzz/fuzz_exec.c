@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "guest/fuzz/fuzz_world.h"
+#include "guest/lib/guest_region.h"
 #include "kbench/kb_uapi.h"
 
 /* Upper bound of what KB_IOC_RUN and KB_IOC_LOG write */
@@ -54,6 +55,11 @@ unsigned int fuzz_region_slot(const struct fuzz_world *w, unsigned int on)
 	return on;
 }
 
+static void note_escaped(const struct kb_ledger *l)
+{
+	__atomic_fetch_add(fuzz_escaped, l->escaped_pages, __ATOMIC_RELAXED);
+}
+
 static int do_ioctl(struct fuzz_world *w, const struct fuzz_op *op)
 {
 	const struct fuzz_call *call = fuzz_call_at(op->call);
@@ -76,6 +82,8 @@ static int do_ioctl(struct fuzz_world *w, const struct fuzz_op *op)
 	}
 	if (ioctl(is_node ? w->node[op->on] : w->region[slot], call->cmd, arg))
 		return -errno;
+	if (call->cmd == KB_IOC_LEDGER)
+		note_escaped((struct kb_ledger *)arg);
 	region = (struct kb_region *)arg;
 	if (call->cmd != KB_IOC_REGION || region->fd < 0)
 		return 0;
@@ -141,6 +149,7 @@ static void prepare(struct fuzz_world *w)
 void fuzz_exec(struct fuzz_world *w, const struct fuzz_program *p)
 {
 	struct task tasks[FUZZ_TASKS];
+	struct kb_ledger ledger;
 	pthread_barrier_t start;
 	unsigned int i;
 
@@ -155,5 +164,8 @@ void fuzz_exec(struct fuzz_world *w, const struct fuzz_program *p)
 	run_task(&tasks[0]);
 	for (i = 1; i < FUZZ_TASKS; i++)
 		pthread_join(tasks[i].thread, NULL);
+	for (i = 0; i < FUZZ_REGIONS; i++)
+		if (!guest_region_ledger(w->region[i], &ledger))
+			note_escaped(&ledger);
 	_exit(0);
 }

@@ -20,6 +20,7 @@
 static struct fuzz_world world;
 static long base_pins;
 struct fuzz_count *fuzz_counts;
+uint64_t *fuzz_escaped;
 
 /*
  * A task that is killed while it waits for the break of a layout lease, in
@@ -53,11 +54,13 @@ int fuzz_run_init(const char *fs)
 	for (; i < FUZZ_SLOTS; i++)
 		snprintf(world.path[i], sizeof(world.path[i]), "%.120s.%u",
 			 world.path[i - 1], i);
-	fuzz_counts = mmap(NULL, fuzz_nr_calls() * sizeof(*fuzz_counts),
-			   PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-			   -1, 0);
-	if (fuzz_counts == MAP_FAILED)
+	fuzz_escaped = mmap(
+		NULL,
+		sizeof(*fuzz_escaped) + fuzz_nr_calls() * sizeof(*fuzz_counts),
+		PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (fuzz_escaped == MAP_FAILED)
 		return -ENOMEM;
+	fuzz_counts = (struct fuzz_count *)(fuzz_escaped + 1);
 	shorten_leases();
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	base_pins = guest_pins();
@@ -108,6 +111,7 @@ void fuzz_run(const struct fuzz_program *p, struct fuzz_verdict *v)
 		return;
 	}
 	make_files();
+	*fuzz_escaped = 0;
 	fflush(stdout);
 	pid = fork();
 	if (!pid) {
@@ -128,6 +132,9 @@ void fuzz_run(const struct fuzz_program *p, struct fuzz_verdict *v)
 	close_files();
 	if (guest_left(&base_pins, PINS_MS, taint, where, sizeof(where)))
 		blame(v, where, "");
+	if (*fuzz_escaped)
+		blame(v, "pinned pages left their file outside of an event",
+		      "");
 }
 
 /* Try several times: a race does not happen each time */

@@ -39,6 +39,8 @@ struct fuzz_count {
 };
 
 extern struct fuzz_count *fuzz_counts; /* by index of fuzz_call_at() */
+/* Pages of regions of this program that left their file outside of an event */
+extern uint64_t *fuzz_escaped;
 
 /* fuzz_cover.c: coverage by KCOV. Open it: 1, 0 if the kernel has none, or -errno */
 int fuzz_cover_init(void);
@@ -51,7 +53,8 @@ unsigned int fuzz_cover_total(void);
 
 /* The result of a program */
 struct fuzz_verdict {
-	bool failed; /* it left a pin, a splat or a process behind */
+	/* it left a pin, a splat or a process behind, or pages escaped */
+	bool failed;
 	char reason[512]; /* which */
 };
 
