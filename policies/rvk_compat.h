@@ -128,31 +128,30 @@ rvk_hrtimer_setup(struct hrtimer *timer,
 }
 
 /*
- * In an ftrace handler, get argument @n of the traced function.
- * 6.2: "ftrace: abstract DYNAMIC_FTRACE_WITH_ARGS accesses"
+ * Have the functions that @ops filters call @addr first.
+ * 6.4: "ftrace: Rename _ftrace_direct_multi APIs to _ftrace_direct APIs"
  */
-static __always_inline unsigned long rvk_ftrace_arg(struct ftrace_regs *fregs,
-						    unsigned int n)
+static inline int rvk_ftrace_direct(struct ftrace_ops *ops, unsigned long addr)
 {
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
-	return regs_get_kernel_argument(&fregs->regs, n);
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)
+	return register_ftrace_direct_multi(ops, addr);
 #else
-	return ftrace_regs_get_argument(fregs, n);
+	return register_ftrace_direct(ops, addr);
 #endif
 }
 
 /*
- * In an ftrace handler, call @to in place of the traced function.
- * 6.2: "ftrace: rename ftrace_instruction_pointer_set() ->
- * ftrace_regs_set_instruction_pointer()"
+ * End that, and free the filter.
+ * 6.4: "ftrace: Let unregister_ftrace_direct_multi() call ftrace_free_filter()"
  */
-static __always_inline void rvk_ftrace_redirect(struct ftrace_regs *fregs,
-						void *to)
+static inline void rvk_ftrace_undirect(struct ftrace_ops *ops,
+				       unsigned long addr)
 {
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
-	ftrace_instruction_pointer_set(fregs, (unsigned long)to);
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)
+	unregister_ftrace_direct_multi(ops, addr);
+	ftrace_free_filter(ops);
 #else
-	ftrace_regs_set_instruction_pointer(fregs, (unsigned long)to);
+	unregister_ftrace_direct(ops, addr, true);
 #endif
 }
 

@@ -2,8 +2,8 @@
 /* rvk_gate.c - catch events before any filesystem lock is taken */
 
 /*
- * ftrace redirects functions of the kernel to those of rvk_call.c. Each call is
- * counted, so that a region that is opened can wait for the calls that passed
+ * ftrace redirects functions of the kernel to those of rvk_call.c. Each counts
+ * its call, so that a region that is opened can wait for the calls that passed
  * before its file was in the index, and rvk.ko for all of them before it goes.
  */
 #include <linux/module.h>
@@ -14,14 +14,27 @@ static bool rvk_gate_enable = true;
 module_param_named(gate, rvk_gate_enable, bool, 0444);
 MODULE_PARM_DESC(gate, "catch events of files (0: to measure what that costs)");
 
-/* Calls in progress that are no event, by hash of the inode */
-atomic_t rvk_passing[1 << RVK_HASH_BITS];
-
-/* Tasks in rvk_gate_drain(); while zero the fast path skips the wake-up */
-atomic_t rvk_drainers = ATOMIC_INIT(0);
-
 /* Calls in progress that are events */
 static atomic_t rvk_gate_users = ATOMIC_INIT(0);
+
+static bool rvk_gate_is_drained(const struct rvk_bucket *bucket)
+{
+	return !(atomic64_read(&bucket->passing) & (RVK_DRAIN - 1));
+}
+
+/**
+ * rvk_gate_wake() - a call has passed that a task may wait for
+ * @bucket:	of its file
+ * @ret:	result of the call
+ *
+ * Return: @ret, so that the gate need not save it.
+ */
+long rvk_gate_wake(struct rvk_bucket *bucket, long ret)
+{
+	if (rvk_gate_is_drained(bucket))
+		wake_up_var(bucket);
+	return ret;
+}
 
 /**
  * rvk_gate_drain() - wait for calls that passed before a region was known
@@ -35,13 +48,13 @@ static atomic_t rvk_gate_users = ATOMIC_INIT(0);
  */
 int rvk_gate_drain(const struct inode *inode)
 {
-	atomic_t *passing = rvk_passing_of(inode);
+	struct rvk_bucket *bucket = rvk_bucket_of(inode);
 	int ret;
 
-	atomic_inc(&rvk_drainers);
-	smp_mb__after_atomic(); /* index before count; pairs with rvk_see() */
-	ret = wait_var_event_killable(passing, !atomic_read(passing));
-	atomic_dec(&rvk_drainers);
+	atomic64_sub(RVK_DRAIN, &bucket->passing);
+	smp_mb__after_atomic(); /* index before count; pairs with rvk_gate_hit() */
+	ret = wait_var_event_killable(bucket, rvk_gate_is_drained(bucket));
+	atomic64_add(RVK_DRAIN, &bucket->passing);
 	return ret ? -EINTR : 0;
 }
 
@@ -63,9 +76,9 @@ struct inode *rvk_gate_upper(struct inode *inode, const struct dentry *dentry)
 
 	if (real == inode)
 		return inode;
-	atomic_inc(rvk_passing_of(real));
-	smp_mb__after_atomic(); /* as in rvk_see() */
-	rvk_gate_passed(inode);
+	atomic64_inc(&rvk_bucket_of(real)->passing);
+	smp_mb__after_atomic(); /* as in rvk_gate_hit() */
+	rvk_gate_passed(rvk_bucket_of(inode), 0);
 	return real;
 }
 
@@ -73,8 +86,8 @@ static bool rvk_gate_is_busy(void)
 {
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(rvk_passing); i++)
-		if (atomic_read(&rvk_passing[i]))
+	for (i = 0; i < ARRAY_SIZE(rvk_buckets); i++)
+		if (!rvk_gate_is_drained(&rvk_buckets[i]))
 			return true;
 	return atomic_read(&rvk_gate_users);
 }
@@ -96,7 +109,7 @@ void rvk_gate_put_user(void)
 void rvk_gate_leave(struct rvk_event *ev, const struct inode *inode)
 {
 	if (!ev->node) {
-		rvk_gate_passed(inode);
+		rvk_gate_passed(rvk_bucket_of(inode), 0);
 		return;
 	}
 	rvk_event_end(ev);
@@ -109,20 +122,22 @@ void rvk_gate_leave(struct rvk_event *ev, const struct inode *inode)
  * @inode:	the file; the call is counted for it
  *
  * A call that is no event, or whose file has lost its last region by now, stays
- * in rvk_passing until the original returns: a region that is opened meanwhile
+ * in rvk_bucket.passing until the original returns: a region that is opened meanwhile
  * waits for it. Any other call owns a reference on the file's node before it
- * leaves rvk_passing, so such a region finds the event or is found by it.
+ * leaves rvk_bucket.passing, so such a region finds the event or is found by it.
  *
  * Return: true if so: then call rvk_event_begin(), and rvk_gate_put_user() at the
  * end. Else call rvk_gate_passed() when the original has returned.
  */
 bool rvk_gate_find(struct rvk_event *ev, const struct inode *inode)
 {
-	rvk_event_find(ev);
+	ev->node = NULL;
+	if (rvk_gate_stops(inode))
+		rvk_event_find(ev);
 	if (!ev->node)
 		return false;
 	atomic_inc(&rvk_gate_users);
-	rvk_gate_passed(inode);
+	rvk_gate_passed(rvk_bucket_of(inode), 0);
 	return true;
 }
 
@@ -158,15 +173,16 @@ static void rvk_gate_wait(void)
 {
 	unsigned int i;
 
-	atomic_inc(&rvk_drainers);
+	for (i = 0; i < ARRAY_SIZE(rvk_buckets); i++)
+		atomic64_sub(RVK_DRAIN, &rvk_buckets[i].passing);
 	/*
-	 * In this order: a call moves from rvk_passing to rvk_gate_users, and on
-	 * overlayfs from one count to another, perhaps to one that was waited for
+	 * In this order: a call moves from a bucket to rvk_gate_users, and on
+	 * overlayfs from one bucket to another, perhaps to one that was waited for
 	 */
 	do {
-		for (i = 0; i < ARRAY_SIZE(rvk_passing); i++)
-			wait_var_event(&rvk_passing[i],
-				       !atomic_read(&rvk_passing[i]));
+		for (i = 0; i < ARRAY_SIZE(rvk_buckets); i++)
+			wait_var_event(&rvk_buckets[i],
+				       rvk_gate_is_drained(&rvk_buckets[i]));
 		wait_var_event(&rvk_gate_users, !atomic_read(&rvk_gate_users));
 		/* A task may be in a function here before or after it counts */
 		synchronize_rcu_tasks();

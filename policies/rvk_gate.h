@@ -5,18 +5,11 @@
 
 #include <linux/atomic.h>
 #include <linux/fs.h>
-#include <linux/hash.h>
 #include <linux/rcupdate.h>
 #include <linux/wait_bit.h>
 
 #include "policies/rvk_hook.h"
 #include "policies/rvk_private.h"
-
-/* Calls in progress that are no event, by hash of the inode */
-extern atomic_t rvk_passing[1 << RVK_HASH_BITS];
-
-/* Tasks in rvk_gate_drain(); while zero the fast path skips the wake-up */
-extern atomic_t rvk_drainers;
 
 /* rvk_call.c: the functions that are redirected */
 #define RVK_NR_HOOKS 6
@@ -27,18 +20,32 @@ bool rvk_gate_find(struct rvk_event *ev, const struct inode *inode);
 int rvk_gate_enter(struct rvk_event *ev, const struct inode *inode);
 void rvk_gate_leave(struct rvk_event *ev, const struct inode *inode);
 void rvk_gate_put_user(void);
+long rvk_gate_wake(struct rvk_bucket *bucket, long ret);
 
-static inline atomic_t *rvk_passing_of(const struct inode *inode)
+/*
+ * Count a call as passing, then look at the index: whether the file, or one with
+ * its hash, may have regions.
+ */
+static __always_inline bool rvk_gate_hit(struct rvk_bucket *bucket)
 {
-	return &rvk_passing[hash_ptr(inode, RVK_HASH_BITS)];
+	atomic64_inc(&bucket->passing);
+	smp_mb__after_atomic(); /* pairs with rvk_gate_drain() */
+	return data_race(bucket->files.first);
 }
 
-static inline void rvk_gate_passed(const struct inode *inode)
+/* The same for a call on the file of a dentry, which overlayfs may replace */
+static __always_inline bool rvk_gate_hit_at(struct rvk_bucket *bucket,
+					    const struct dentry *dentry)
 {
-	atomic_t *passing = rvk_passing_of(inode);
+	return rvk_gate_hit(bucket) || dentry->d_flags & DCACHE_OP_REAL;
+}
 
-	if (atomic_dec_and_test(passing) && atomic_read(&rvk_drainers))
-		wake_up_var(passing);
+/* The original has returned; below zero a task waits for calls that pass */
+static __always_inline long rvk_gate_passed(struct rvk_bucket *bucket, long ret)
+{
+	if (unlikely(atomic64_add_negative(-1, &bucket->passing)))
+		return rvk_gate_wake(bucket, ret);
+	return ret;
 }
 
 /* Whether the file may have regions; rcu_read_lock_sched() costs the least */
@@ -49,19 +56,19 @@ static inline bool rvk_gate_stops(const struct inode *inode)
 	rcu_read_lock_sched();
 	known = rvk_inode_find(inode);
 	rcu_read_unlock_sched();
-	return unlikely(known);
+	return known;
 }
 
-/* The file whose pages a call for @inode removes; @dentry may be of overlayfs */
-static __always_inline struct inode *rvk_gate_real(struct inode *inode,
-						   const struct dentry *dentry)
+/* The file whose pages a call removes that is counted for @inode */
+static inline struct inode *rvk_gate_real(struct inode *inode,
+					  const struct dentry *dentry)
 {
 	if (unlikely(dentry->d_flags & DCACHE_OP_REAL))
 		return rvk_gate_upper(inode, dentry);
 	return inode;
 }
 
-static __always_inline struct inode *rvk_gate_file(const struct file *file)
+static inline struct inode *rvk_gate_file(const struct file *file)
 {
 	return rvk_gate_real(file->f_mapping->host, file->f_path.dentry);
 }

@@ -3,18 +3,20 @@
 
 /*
  * A traceable function begins with five bytes: a nop, or a call once ftrace
- * uses the function. The original is called behind these bytes, as bpf
- * trampolines do, so that ftrace and other tracers count each call once.
+ * uses the function. ftrace has them call ours without a detour, or, while other
+ * tracers use the function, calls these first. The original is called behind the
+ * five bytes, as bpf trampolines do, so that each tracer counts a call once.
+ * ftrace gives a function to one such user only, be it this one or BPF.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/delay.h>
 #include <linux/kprobes.h>
 #include <linux/string.h>
-#include <asm/cpufeature.h>
 #include <asm/nops.h>
 #include <asm/text-patching.h>
 
+#include "policies/rvk_compat.h"
 #include "policies/rvk_hook.h"
 
 /* ftrace and other tracers rewrite a site by way of a breakpoint, in moments */
@@ -53,8 +55,13 @@ static int rvk_hook_find(struct rvk_hook *hook)
 	unregister_kprobe(&kp);
 	if (!rvk_hook_is_site((const u8 *)hook->ip))
 		return -EOPNOTSUPP;
-	*hook->orig = (void *)(hook->ip + MCOUNT_INSN_SIZE);
+	hook->set_orig((void *)(hook->ip + MCOUNT_INSN_SIZE));
 	return 0;
+}
+
+static void rvk_hook_remove(struct rvk_hook *hook)
+{
+	rvk_ftrace_undirect(&hook->ops, (unsigned long)hook->enter);
 }
 
 static int rvk_hook_add(struct rvk_hook *hook)
@@ -64,10 +71,17 @@ static int rvk_hook_add(struct rvk_hook *hook)
 	ret = ftrace_set_filter_ip(&hook->ops, hook->ip, 0, 0);
 	if (ret)
 		return ret;
-	ret = register_ftrace_function(&hook->ops);
-	if (ret)
+	ret = rvk_ftrace_direct(&hook->ops, (unsigned long)hook->enter);
+	if (ret) {
 		ftrace_free_filter(&hook->ops);
-	return ret;
+		return ret;
+	}
+	/* From now on kernel.ftrace_enabled cannot be set to 0; was it before? */
+	hook->ops.flags |= FTRACE_OPS_FL_PERMANENT;
+	if (rvk_hook_opcode((const u8 *)hook->ip) == CALL_INSN_OPCODE)
+		return 0;
+	rvk_hook_remove(hook);
+	return -EBUSY;
 }
 
 /**
@@ -79,10 +93,8 @@ static int rvk_hook_add(struct rvk_hook *hook)
  */
 void rvk_hooks_remove(struct rvk_hook *hooks, unsigned int nr)
 {
-	while (nr--) {
-		unregister_ftrace_function(&hooks[nr].ops);
-		ftrace_free_filter(&hooks[nr].ops);
-	}
+	while (nr--)
+		rvk_hook_remove(&hooks[nr]);
 }
 
 /**
@@ -98,11 +110,6 @@ int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr)
 	unsigned int i, added = 0;
 	int ret = 0;
 
-	if (IS_ENABLED(CONFIG_X86_KERNEL_IBT) &&
-	    cpu_feature_enabled(X86_FEATURE_IBT)) {
-		pr_err("cannot redirect functions while IBT is on; boot with ibt=off\n");
-		return -EOPNOTSUPP;
-	}
 	for (i = 0; !ret && i < nr; i++)
 		ret = rvk_hook_find(&hooks[i]);
 	if (ret)
@@ -115,6 +122,9 @@ int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr)
 		return 0;
 	rvk_hooks_remove(hooks, added);
 fail:
-	pr_err("cannot redirect %s: error %d\n", hooks[i - 1].symbol, ret);
+	pr_err("cannot redirect %s: error %d%s\n", hooks[i - 1].symbol, ret,
+	       ret == -EBUSY ?
+		       ", a BPF program or another user has it, or kernel.ftrace_enabled is 0" :
+		       "");
 	return ret;
 }

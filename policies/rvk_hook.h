@@ -4,31 +4,56 @@
 #define RVK_HOOK_H
 
 #include <linux/ftrace.h>
+#include <linux/objtool.h>
+#include <linux/static_call.h>
+#include <asm/ibt.h>
 
 /**
  * struct rvk_hook - one function that is redirected
  * @symbol:	its name; not all are exported
- * @orig:	set to the address behind @ip, where the original is called
- * @ip:		address of the instruction that calls ftrace
- * @ops:	calls rvk_see_NAME()
+ * @enter:	what the function calls first
+ * @set_orig:	takes the address behind that call, where the original begins
+ * @ip:		the address of that call
+ * @ops:	registers @enter with ftrace
  */
 struct rvk_hook {
 	const char *symbol;
-	void **orig;
+	void (*enter)(void);
+	void (*set_orig)(void *orig);
 	unsigned long ip;
 	struct ftrace_ops ops;
 };
 
 /*
- * rvk_see_NAME() redirects to rvk_NAME(), which calls NAME_orig. While it is
- * registered, kernel.ftrace_enabled cannot be set to 0 (-EBUSY).
+ * Redirect the function @name of type @type to rvk_@name(), of the same type,
+ * which calls the original as static_call(@name_orig).
+ *
+ * The function calls rvk_enter_@name(), which drops the address to return to in
+ * the function and jumps, so that rvk_@name() returns to the caller. All calls
+ * are direct: no retpoline, and no ENDBR is needed where IBT is on.
  */
-#define RVK_HOOK(name)                                          \
-	{                                                       \
-		.symbol = #name, .orig = (void **)&name##_orig, \
-		.ops = { .func = rvk_see_##name,                \
-			 .flags = FTRACE_OPS_FL_IPMODIFY |      \
-				  FTRACE_OPS_FL_PERMANENT },    \
+#define RVK_REDIRECTED(name, type)                                          \
+	extern __noendbr type rvk_##name;                                   \
+	DEFINE_STATIC_CALL_NULL(name##_orig, type);                         \
+	asm(".pushsection .text, \"ax\", @progbits\n"                       \
+	    ".p2align 4\n"                                                  \
+	    ".type rvk_enter_" #name ", @function\n"                        \
+	    "rvk_enter_" #name ":\n" ANNOTATE_NOENDBR "lea 8(%rsp), %rsp\n" \
+	    "jmp rvk_" #name "\n"                                           \
+	    "int3\n"                                                        \
+	    ".size rvk_enter_" #name ", .-rvk_enter_" #name "\n"            \
+	    ".popsection\n");                                               \
+	void rvk_enter_##name(void);                                        \
+	STACK_FRAME_NON_STANDARD(rvk_enter_##name);                         \
+	static void rvk_set_##name(void *orig)                              \
+	{                                                                   \
+		static_call_update(name##_orig, (type *)orig);              \
+	}
+
+#define RVK_HOOK(name)                                      \
+	{                                                   \
+		.symbol = #name, .enter = rvk_enter_##name, \
+		.set_orig = rvk_set_##name,                 \
 	}
 
 int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr);

@@ -8,21 +8,20 @@
 #include "policies/rvk_trace.h"
 
 /*
- * Protects the index: rvk_inodes, all of rvk_inode but its wait queue,
+ * Protects the index: rvk_bucket.files, all of rvk_inode but its wait queue,
  * rvk_extent.it and .hit, rvk_event.hits and .is_waiting, and the waiters.
- * The gate looks rvk_inodes up under RCU instead.
+ * The gate walks rvk_bucket.files under RCU instead.
  */
 DEFINE_SPINLOCK(rvk_index_lock);
 DEFINE_SPINLOCK(rvk_tree_lock);
-struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
+struct rvk_bucket rvk_buckets[1 << RVK_HASH_BITS];
 
 static struct rvk_inode *rvk_node_find(const struct inode *inode)
 {
 	struct rvk_inode *node;
 
 	lockdep_assert_held(&rvk_index_lock);
-	hlist_for_each_entry(node, &rvk_inodes[hash_ptr(inode, RVK_HASH_BITS)],
-			     hash)
+	hlist_for_each_entry(node, &rvk_bucket_of(inode)->files, hash)
 		if (node->inode == inode)
 			return node;
 	return NULL;
@@ -52,8 +51,7 @@ static struct rvk_inode *rvk_node_get_or_new(struct inode *inode)
 	node = rvk_node_find(inode);
 	if (!node) {
 		swap(node, new);
-		hlist_add_head_rcu(&node->hash,
-				   &rvk_inodes[hash_ptr(inode, RVK_HASH_BITS)]);
+		hlist_add_head_rcu(&node->hash, &rvk_bucket_of(inode)->files);
 	}
 	node->refs++;
 	spin_unlock(&rvk_index_lock);

@@ -3,6 +3,7 @@
 #ifndef RVK_PRIVATE_H
 #define RVK_PRIVATE_H
 
+#include <linux/bits.h>
 #include <linux/hash.h>
 #include <linux/rculist.h>
 
@@ -18,7 +19,7 @@
 
 /**
  * struct rvk_inode - a file that has regions, or an event in progress
- * @hash:	in rvk_inodes
+ * @hash:	in rvk_bucket.files
  * @inode:	the file; no reference is held: eviction removes it from the
  *		index
  * @refs:	extents and events that use this node
@@ -44,12 +45,38 @@ struct rvk_inode {
 	struct rcu_head rcu;
 };
 
+/**
+ * struct rvk_bucket - the files and calls with one hash of the inode
+ * @passing:	calls in progress that are no event, less RVK_DRAIN for each task
+ *		that waits for them
+ * @files:	list of rvk_inode.hash
+ *
+ * In one cache line, as the gate looks at both in each call.
+ */
+struct rvk_bucket {
+	atomic64_t passing;
+	struct hlist_head files;
+};
+
+#define RVK_DRAIN BIT_ULL(32)
 #define RVK_HASH_BITS 14
+
+extern struct rvk_bucket rvk_buckets[1 << RVK_HASH_BITS];
+
+/* 32 bits of the address tell inodes apart, and are one instruction less */
+static __always_inline struct rvk_bucket *
+rvk_bucket_of(const struct inode *inode)
+{
+	struct rvk_bucket *bucket =
+		&rvk_buckets[hash_32((unsigned long)inode, RVK_HASH_BITS)];
+
+	/* The gate keeps one register, not one for each member */
+	OPTIMIZER_HIDE_VAR(bucket);
+	return bucket;
+}
 
 /* Taken inside of rvk_region.lock; rvk_index.c lists what it protects */
 extern spinlock_t rvk_index_lock;
-
-extern struct hlist_head rvk_inodes[1 << RVK_HASH_BITS];
 
 /*
  * Taken inside of rvk_index_lock to add and remove extents, and alone, with
@@ -60,11 +87,9 @@ extern spinlock_t rvk_tree_lock;
 /* A file that has regions, or NULL; called under RCU */
 static inline struct rvk_inode *rvk_inode_find(const struct inode *inode)
 {
-	const struct hlist_head *head;
 	struct rvk_inode *node;
 
-	head = &rvk_inodes[hash_ptr(inode, RVK_HASH_BITS)];
-	hlist_for_each_entry_rcu(node, head, hash)
+	hlist_for_each_entry_rcu(node, &rvk_bucket_of(inode)->files, hash)
 		if (node->inode == inode)
 			return node;
 	return NULL;

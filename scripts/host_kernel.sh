@@ -37,11 +37,9 @@ loaded=$(sed -n 's/^\(rvk\|rvk_[a-z0-9_]*\|kbench\) .*/\1/p' \
 headers=$root/lib/modules/$release/build
 [ -e "$headers/Makefile" ] ||
 	no "no headers of kernel $release: apt-get install linux-headers-$release"
-for config in CONFIG_DYNAMIC_FTRACE_WITH_REGS CONFIG_MMU_NOTIFIER; do
+for config in CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS CONFIG_MMU_NOTIFIER; do
 	has $config || no "kernel $release has no $config"
 done
-! { has CONFIG_X86_KERNEL_IBT && grep -qws ibt "$root/proc/cpuinfo"; } ||
-	no "cannot redirect functions while IBT is on; boot with ibt=off"
 folder=$build/host/$release
 mkdir -p "$folder"
 echo "$release" >"$folder/release"

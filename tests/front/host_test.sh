@@ -68,13 +68,9 @@ refused "$kernel"
 says "apt-get install linux-headers-$release" stderr
 touch "$lib/build/Makefile"
 refused "$kernel"
-says 'no CONFIG_DYNAMIC_FTRACE_WITH_REGS' stderr
-printf 'CONFIG_%s=y\n' DYNAMIC_FTRACE_WITH_REGS MMU_NOTIFIER X86_KERNEL_IBT \
+says 'no CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS' stderr
+printf 'CONFIG_%s=y\n' DYNAMIC_FTRACE_WITH_DIRECT_CALLS MMU_NOTIFIER \
 	>"$lib/build/.config"
-echo 'flags : fpu ibt' >"$proc/cpuinfo"
-refused "$kernel"
-says 'ibt=off' stderr
-echo 'flags : fpu' >"$proc/cpuinfo"
 expect 0 "$kernel"
 lines 1 stdout
 [ "$(cat "$(cat "$tmp/stdout")/release")" = "$release" ] || wrong "no release"

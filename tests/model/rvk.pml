@@ -62,7 +62,7 @@ region r[2];
 
 bool has_page = true;	/* the file has the page */
 bool has_size = true;	/* i_size, changed first */
-byte passing;		/* rvk_passing: calls that found no region */
+byte passing;		/* rvk_bucket.passing: calls that found no region */
 byte event;		/* rvk_inode.event: truncator + 1, 0 for none */
 bool waits[2];		/* rvk_event.is_waiting */
 bool hit[4];		/* rvk_event.hits: 2 * truncator + owner */
