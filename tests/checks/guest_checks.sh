@@ -57,7 +57,7 @@ others()
 {
 	few=revoke,write/truncate,write/o_trunc,write/punch,unlink,between,two_files
 	few=$few,partial/truncate,partial/punch,folio,innocent,wait_cycle
-	few=$few,freeze,overlay,escape
+	few=$few,freeze,overlay,escape,refused_first,node,neighbours
 	run --fs tmpfs --engines thread --devices cmdq \
 		--checks "$few,own,gone,forked,two_truncates,interrupted"
 	run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"
