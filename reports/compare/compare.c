@@ -18,6 +18,7 @@ struct args {
 	char *policies;
 	const struct rp_format *format;
 	int across;
+	int allow_missing;
 	int full;
 };
 
@@ -51,12 +52,14 @@ static const struct rvb_option options[] = {
 	  'g' },
 	{ "across", RVB_FLAG(struct args, across), NULL,
 	  "compare results of different environments; the report lists how they differ" },
+	{ "allow-missing", RVB_FLAG(struct args, allow_missing), NULL,
+	  "accept what NEW did not measure or was refused; it is listed as lost" },
 	{ "policies", RVB_CALL(set_policies), "A,B",
 	  "rows of policy A in BASE against rows of policy B in NEW" },
 	{ "again", RVB_STRING(struct args, again), "RESULT",
 	  "what regressed in NEW, measured again with a fresh seed" },
 	{ "moved", RVB_STRING(struct args, moved), "FILE",
-	  "write a line to FILE for each regression: case, tab, metric" },
+	  "write a line to FILE for each regression or loss: case, tab, metric" },
 	{ "format", RVB_CALL(set_format), "FORMAT",
 	  "text (default), html, markdown, csv, junit or ktap", 'f' },
 	{ "output", RVB_STRING(struct args, output), "FILE",
@@ -92,7 +95,7 @@ static const struct rvb_argp argp = {
 	.rest = parse_word,
 	.args_doc = "BASE NEW",
 	.doc = "Compare two saved results, metric by metric; run nothing.\v"
-	       "A result is a folder of `run -o` or its results.json. Exit codes: 0 no regression, 1 regression, 2 bad input, 3 unsure, 4 not comparable.",
+	       "A result is a folder of `run -o` or its results.json. Exit codes: 0 no regression; 1 regression, or a figure became a refusal or an error; 2 bad input; 3 unsure; 4 not comparable, or a figure of BASE was not measured in NEW.",
 };
 
 static enum rvb_exit complain(enum rvb_exit code, const char *why)
@@ -188,7 +191,7 @@ static int write_moved(const struct rp_comparison *c, const char *path)
 		return ret;
 	for (i = 0; i < c->nr; i++) {
 		j = &c->judged[i];
-		if (j->word == RP_REGRESSED)
+		if (rp_word_is_bad(j->word))
 			fprintf(file.stream, "%s\t%s\n", j->new->word,
 				j->new->name);
 	}
@@ -209,7 +212,8 @@ static enum rvb_exit show(struct rp_comparison *c, const struct args *args)
 
 	if (rp_compare(c))
 		return complain(RVB_EXIT_HARNESS, "out of memory");
-	if (rp_compare_exit(c) == RVB_EXIT_NOTHING)
+	if (rp_compare_exit(c) == RVB_EXIT_NOTHING &&
+	    !(c->common && c->count[RP_LOST]))
 		return complain(
 			RVB_EXIT_NOTHING,
 			"no common metric: nothing has figures in both");
@@ -256,6 +260,7 @@ int main(int argc, char **argv)
 	obstack_alloc_failed_handler = rp_output_no_memory;
 	rvb_argp_parse(&argp, argc, argv, &args);
 	c.across = args.across || args.policies;
+	c.allow_missing = args.allow_missing;
 	if (args.policies) {
 		c.policy[0] = strtok(args.policies, ",");
 		c.policy[1] = strtok(NULL, ",");

@@ -154,8 +154,9 @@ static int compare_all(struct rp_calibration *c, const struct rp_gate *gate,
 				continue;
 			rp_compare_keys(&cmp);
 			ret = rp_compare(&cmp);
-			aa->comparisons += cmp.nr;
-			aa->alarms += cmp.count[RP_REGRESSED];
+			aa->comparisons += rp_compare_verdicts(&cmp);
+			aa->alarms +=
+				cmp.count[RP_REGRESSED] + cmp.count[RP_LOST];
 			for (i = 0; i < cmp.nr && !ret; i++) {
 				if (!rp_judged_timed(&cmp.judged[i]) || a > b)
 					continue;

@@ -20,7 +20,7 @@ struct entry {
 	/* kind, group and name; the policy is "*" if two are compared */
 	const char *key;
 	const struct rp_metric *metric; /* the metric */
-	int used; /* the other result has it, too */
+	int used; /* of the new result: the base has it, too */
 };
 
 static const char *text(struct rp_comparison *c, const char *fmt, const char *a,
@@ -71,7 +71,7 @@ static struct entry *entries(struct rp_comparison *c, const struct rp_saved *s,
 	*nr = 0;
 	for (i = 0; e && i < s->nr_metrics; i++) {
 		m = &s->metrics[i];
-		if (m->how == RP_SHOWN || (policy && strcmp(m->policy, policy)))
+		if (policy && strcmp(m->policy, policy))
 			continue;
 		name = policy ? without_policy(c, m->name, policy) : m->name;
 		snprintf(how, sizeof(how), "%d", m->how);
@@ -98,10 +98,32 @@ static const char **unused(struct rp_comparison *c, const struct entry *e,
 	return names;
 }
 
+/* Stand in for a metric of the base that the new result does not have. */
+static const struct rp_metric *absent(struct rp_comparison *c,
+				      const struct rp_metric *base)
+{
+	struct rp_metric *m = obstack_copy(&c->memory, base, sizeof(*base));
+
+	m->min = NAN;
+	m->p50 = NAN;
+	m->outcome = RP_NOT_RUN;
+	m->missing = "not in the new result";
+	if (c->new->failed && !base->missing) {
+		m->outcome = RP_BROKE;
+		m->missing = "not in the new result, which failed";
+	}
+	return m;
+}
+
+/* A figure that is only shown has no verdict, unless it is lost. */
 static void add_pair(struct rp_comparison *c, const struct rp_metric *base,
 		     const struct rp_metric *new)
 {
-	struct rp_judged *j = &c->judged[c->nr++];
+	struct rp_judged *j = &c->judged[c->nr];
+
+	if (base->how == RP_SHOWN && (base->missing || !new->missing))
+		return;
+	c->nr++;
 
 	j->base = base;
 	j->new = new;
@@ -126,13 +148,14 @@ static int match(struct rp_comparison *c)
 	}
 	for (i = 0; i < nr_base; i++) {
 		other = bsearch(&base[i], new, nr_new, sizeof(*new), by_key);
-		if (!other || other->used)
-			continue;
-		other->used = 1;
-		base[i].used = 1;
-		add_pair(c, base[i].metric, other->metric);
+		if (other && other->used)
+			other = NULL;
+		if (other)
+			other->used = 1;
+		c->common += !!other;
+		add_pair(c, base[i].metric,
+			 other ? other->metric : absent(c, base[i].metric));
 	}
-	c->only_base = unused(c, base, nr_base, &c->nr_only_base);
 	c->only_new = unused(c, new, nr_new, &c->nr_only_new);
 free:
 	free(base);
@@ -149,21 +172,6 @@ static void few_are_primary(struct rp_comparison *c)
 		timed += rp_judged_timed(&c->judged[i]);
 	for (i = 0; i < c->nr && !c->gate->nr_primary && timed <= 5; i++)
 		c->judged[i].primary = rp_judged_timed(&c->judged[i]);
-}
-
-/* Another kernel may refuse other calls: with --across that is no regression. */
-static void excuse_refusals(struct rp_comparison *c)
-{
-	struct rp_judged *j;
-	size_t i;
-
-	for (i = 0; i < c->nr; i++) {
-		j = &c->judged[i];
-		if (j->word == RP_REGRESSED && j->new->missing &&
-		    !j->new->broken &&
-		    (c->across || strncmp(j->new->missing, "refused", 7)))
-			j->word = RP_SAME;
-	}
 }
 
 static const struct rp_metric *find(const struct rp_saved *s,
@@ -192,7 +200,7 @@ static int run_again(struct rp_comparison *c)
 	for (i = 0; i < c->nr; i++) {
 		j = &c->judged[i];
 		k = &c->second[i];
-		if (j->word != RP_REGRESSED)
+		if (!rp_word_is_bad(j->word))
 			continue;
 		*k = *j;
 		k->new = find(c->again, j->new);
@@ -201,7 +209,7 @@ static int run_again(struct rp_comparison *c)
 		ret = rp_judge_all(k, 1, c->gate->alpha);
 		if (ret)
 			return ret;
-		if (k->word == RP_REGRESSED)
+		if (rp_word_is_bad(k->word))
 			continue;
 		j->word = RP_UNSURE;
 		j->why = "a fresh seed does not show it";
@@ -219,8 +227,9 @@ static double size_of(const struct rp_judged *j)
 static int by_word(const void *a, const void *b)
 {
 	static const int order[RP_WORDS] = {
-		[RP_REGRESSED] = 0,  [RP_UNSURE] = 1, [RP_IMPROVED] = 2,
-		[RP_NEGLIGIBLE] = 3, [RP_SAME] = 4,
+		[RP_LOST] = 0,	   [RP_REGRESSED] = 1,	[RP_UNSURE] = 2,
+		[RP_IMPROVED] = 3, [RP_NEGLIGIBLE] = 4, [RP_SAME] = 5,
+		[RP_NEITHER] = 6,
 	};
 	const struct rp_judged *x = a, *y = b;
 	double dx = size_of(x), dy = size_of(y);
@@ -240,8 +249,12 @@ static void count(struct rp_comparison *c)
 	for (i = 0; i < c->nr; i++) {
 		j = &c->judged[i];
 		c->count[j->word]++;
-		if (j->word == RP_SAME || j->word == RP_UNSURE ||
-		    (j->word == RP_NEGLIGIBLE && !rp_judged_timed(j)))
+		if (j->word == RP_LOST && !rp_compare_accepts(c, j))
+			++*(j->new->outcome == RP_NOT_RUN || !j->new->missing ?
+				    &c->gone :
+				    &c->ruined);
+		if (j->word != RP_REGRESSED && j->word != RP_IMPROVED &&
+		    (j->word != RP_NEGLIGIBLE || !rp_judged_timed(j)))
 			continue;
 		c->moved++;
 		c->worse += j->word == RP_REGRESSED ||
@@ -281,7 +294,6 @@ int rp_compare(struct rp_comparison *c)
 	ret = rp_judge_all(c->judged, c->nr, c->gate->alpha);
 	if (ret)
 		return ret;
-	excuse_refusals(c);
 	qsort(c->judged, c->nr, sizeof(*c->judged), by_word);
 	ret = c->again ? run_again(c) : 0;
 	count(c);
@@ -307,15 +319,20 @@ enum rvb_exit rp_compare_exit(const struct rp_comparison *c)
 			  (c->judged[i].primary ||
 			   !rp_judged_timed(&c->judged[i]));
 	}
-	if (!c->nr)
+	if (!c->common)
 		return RVB_EXIT_NOTHING;
-	if (c->count[RP_REGRESSED] || (c->new->failed && c->nr_only_base))
+	if (c->count[RP_REGRESSED] || c->ruined)
 		return RVB_EXIT_REGRESSED;
-	if (!c->figures)
+	if (!c->figures || c->gone)
 		return RVB_EXIT_NOTHING;
 	if (unsure || (!declared && c->count[RP_UNSURE]))
 		return RVB_EXIT_UNSURE;
 	return RVB_EXIT_OK;
+}
+
+int rp_compare_accepts(const struct rp_comparison *c, const struct rp_judged *j)
+{
+	return c->allow_missing && j->new->outcome != RP_BROKE;
 }
 
 int rp_compare_leans(const struct rp_comparison *c)

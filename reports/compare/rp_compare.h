@@ -16,9 +16,10 @@ struct rp_comparison {
 	const struct rp_saved *again;
 	const struct rp_gate *gate; /* limits */
 	int across; /* differing environments are compared on purpose */
+	int allow_missing; /* a figure may be refused or missing on purpose */
 	/* rows of this policy of @base and of @new; both NULL for any */
 	const char *policy[2];
-	struct rp_judged *judged; /* metrics of both, worst first */
+	struct rp_judged *judged; /* metrics of the base, lost and worst first */
 	size_t nr;
 	/*
 	 * the same of @base and @again, in the order of @judged; an entry
@@ -28,12 +29,13 @@ struct rp_comparison {
 	/* keys that differ, "key: base value, new value" */
 	const char **differing;
 	size_t nr_differing;
-	const char **only_base; /* names that only @base has */
-	size_t nr_only_base;
 	const char **only_new; /* names that only @new has */
 	size_t nr_only_new;
 	size_t count[RP_WORDS]; /* metrics of each verdict */
+	size_t common; /* metrics that are in both results */
 	size_t figures; /* metrics that have figures on both sides */
+	size_t ruined; /* lost to an error or a refusal that is not accepted */
+	size_t gone; /* lost, not run, and not accepted */
 	/* significant rows: regressed, improved, and timed negligible ones */
 	size_t moved;
 	size_t worse; /* rows of @moved that got worse */
@@ -51,11 +53,22 @@ void rp_compare_free(struct rp_comparison *c);
 void rp_compare_keys(struct rp_comparison *c);
 
 /*
- * The verdict on all metrics as an exit code. Return: RVB_EXIT_NOTHING without
- * a common metric, RVB_EXIT_REGRESSED, RVB_EXIT_UNSURE if a metric that decides
- * is unsure, or RVB_EXIT_OK.
+ * The verdict on all metrics as an exit code. Return: RVB_EXIT_REGRESSED, also
+ * if a figure became a refusal or an error; RVB_EXIT_NOTHING if one was not
+ * measured again or no metric has figures in both; RVB_EXIT_UNSURE if a metric
+ * that decides is unsure; or RVB_EXIT_OK.
  */
 enum rvb_exit rp_compare_exit(const struct rp_comparison *c);
+
+/* Is a lost figure no reason to fail, by @allow_missing; an error always is. */
+int rp_compare_accepts(const struct rp_comparison *c,
+		       const struct rp_judged *j);
+
+/* Number of metrics that have a verdict */
+static inline size_t rp_compare_verdicts(const struct rp_comparison *c)
+{
+	return c->nr - c->count[RP_NEITHER];
+}
 
 /*
  * Do most of the significant rows move the same way. Return: percent of them; 0
@@ -71,8 +84,8 @@ void rp_compare_how(const struct rp_comparison *c, struct rp_doc *doc);
 
 /*
  * Call a function for each metric, for csv, junit and ktap. @fn: called for
- * each. Regressed is FAIL, unsure is SKIP, the rest DONE; numbers are changes
- * in percent. Return: 0 or -ENOMEM.
+ * each. Lost and regressed are FAIL; unsure and what neither has are SKIP; the
+ * rest is DONE. Numbers are changes in percent. Return: 0 or -ENOMEM.
  */
 int rp_compare_walk(const struct rp_comparison *c, rp_result_fn fn, void *data);
 

@@ -19,7 +19,7 @@ static const char *percent(struct rp_doc *doc, double by)
 
 static enum rp_tone tone_of(enum rp_word word)
 {
-	return word == RP_REGRESSED ? RP_BAD :
+	return rp_word_is_bad(word) ? RP_BAD :
 	       word == RP_IMPROVED  ? RP_GOOD :
 	       word == RP_UNSURE    ? RP_WARN :
 				      RP_PLAIN;
@@ -68,22 +68,50 @@ static void timed_row(struct rp_doc *doc, struct rp_node *table,
 
 static int is_missing(const struct rp_judged *j)
 {
-	return j->base->missing || j->new->missing || j->base->how == RP_STATE;
+	return j->base->missing || j->new->missing ||
+	       j->base->how == RP_STATE || j->word == RP_LOST;
+}
+
+static const char *state_of(struct rp_doc *doc, const struct rp_metric *m)
+{
+	if (m->missing)
+		return m->missing;
+	if (m->how == RP_STATE)
+		return "fine";
+	return rp_doc_number(doc, RP_VALUE, isnan(m->p50) ? m->min : m->p50);
+}
+
+/* What a row had and has now, a reason in place of a figure. */
+static void missing_row(struct rp_doc *doc, struct rp_node *table,
+			const struct rp_judged *j)
+{
+	const char *now = j->word == RP_LOST ? j->why : state_of(doc, j->new);
+
+	rp_doc_add(doc, table, rp_cell_text(state_of(doc, j->base)),
+		   rp_cell_word(now, tone_of(j->word)),
+		   rp_cell_text(j->new->name));
 }
 
 /*
- * Tables of the exact and of the timed rows @from to @to, if there are any, in
- * the order of LKP's mails: base, change, new, and the name last.
+ * Tables of the rows @from to @to without figures, of the exact and of the timed
+ * ones, if there are any, in the order of LKP's mails: base, change, new, and
+ * the name last.
  */
 static void add_tables(const struct rp_comparison *c, struct rp_doc *doc,
 		       const char *caption, size_t from, size_t to)
 {
-	struct rp_node *table = rp_doc_table(doc, caption, { "base", RP_COUNT },
-					     { "change", RP_TEXT },
-					     { "new", RP_COUNT },
+	struct rp_node *table = rp_doc_table(doc, caption, { "was", RP_TEXT },
+					     { "is", RP_TEXT },
 					     { "metric", RP_TEXT });
 	size_t i;
 
+	for (i = from; i < to; i++)
+		if (is_missing(&c->judged[i]))
+			missing_row(doc, table, &c->judged[i]);
+	rp_doc_keep(doc, table);
+	table = rp_doc_table(doc, caption, { "base", RP_COUNT },
+			     { "change", RP_TEXT }, { "new", RP_COUNT },
+			     { "metric", RP_TEXT });
 	for (i = from; i < to; i++)
 		if (!is_missing(&c->judged[i]) &&
 		    !rp_judged_timed(&c->judged[i]))
@@ -130,30 +158,47 @@ static const char *of_metric(struct rp_doc *doc, const struct rp_judged *j)
 			     why);
 }
 
+/* How many have a verdict, and the worst of them */
+static void say_word(const struct rp_comparison *c, struct rp_doc *doc,
+		     enum rp_word word, const char *which, const char *more)
+{
+	const struct rp_judged *j = c->judged;
+
+	while (j->word != word)
+		j++;
+	rp_say(doc, *more ? RP_WARN : tone_of(word),
+	       "%s: %zu of %zu metrics; %s: %s%s", rp_word_name(word),
+	       c->count[word], rp_compare_verdicts(c), which, of_metric(doc, j),
+	       more);
+}
+
 static void say_answer(const struct rp_comparison *c, struct rp_doc *doc)
 {
 	enum rvb_exit code = rp_compare_exit(c);
-	const struct rp_judged *worst = c->nr ? &c->judged[0] : NULL;
 
-	if (code == RVB_EXIT_NOTHING)
+	if (c->count[RP_LOST])
+		say_word(c, doc, RP_LOST, "first",
+			 c->ruined || c->gone ?
+				 "" :
+				 "; accepted by --allow-missing");
+	if (c->count[RP_REGRESSED])
+		say_word(c, doc, RP_REGRESSED, "worst", "");
+	else if (code == RVB_EXIT_UNSURE)
+		say_word(c, doc, RP_UNSURE, "first", "");
+	else if (!c->figures)
 		rp_say(doc, RP_WARN,
 		       "nothing to compare: no metric has figures in both");
-	else if (c->count[RP_REGRESSED])
-		rp_say(doc, RP_BAD, "regressed: %zu of %zu metrics; worst: %s",
-		       c->count[RP_REGRESSED], c->nr, of_metric(doc, worst));
-	else if (code == RVB_EXIT_REGRESSED)
-		rp_say(doc, RP_BAD,
-		       "regressed: the new run failed, and %zu metrics of the base are not in it",
-		       c->nr_only_base);
-	else if (code == RVB_EXIT_UNSURE)
-		rp_say(doc, RP_WARN, "unsure: %zu of %zu metrics; first: %s",
-		       c->count[RP_UNSURE], c->nr, of_metric(doc, worst));
-	else
-		rp_say(doc, RP_GOOD, "no regression in %zu metrics", c->nr);
+	else if (!code)
+		rp_say(doc, RP_GOOD, "no regression in %zu metrics",
+		       rp_compare_verdicts(c) - c->count[RP_LOST]);
 	rp_say(doc, RP_PLAIN,
-	       "%zu regressed, %zu improved, %zu same, %zu negligible, %zu unsure.",
-	       c->count[RP_REGRESSED], c->count[RP_IMPROVED], c->count[RP_SAME],
-	       c->count[RP_NEGLIGIBLE], c->count[RP_UNSURE]);
+	       "%zu lost, %zu regressed, %zu improved, %zu same, %zu negligible, %zu unsure%s.",
+	       c->count[RP_LOST], c->count[RP_REGRESSED], c->count[RP_IMPROVED],
+	       c->count[RP_SAME], c->count[RP_NEGLIGIBLE], c->count[RP_UNSURE],
+	       c->count[RP_NEITHER] ?
+		       rp_doc_printf(doc, "; %zu have no figure in either",
+				     c->count[RP_NEITHER]) :
+		       "");
 }
 
 static void say_lean(const struct rp_comparison *c, struct rp_doc *doc)
@@ -175,8 +220,8 @@ static double most_of(const struct rp_judged *j)
 /* One row a case and phase, with how many of its metrics moved. */
 static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 {
-	size_t ends = c->count[RP_REGRESSED] + c->count[RP_UNSURE] +
-		      c->count[RP_IMPROVED];
+	size_t ends = c->count[RP_LOST] + c->count[RP_REGRESSED] +
+		      c->count[RP_UNSURE] + c->count[RP_IMPROVED];
 	size_t i, k, word[RP_WORDS];
 	struct rp_node *table;
 
@@ -205,29 +250,16 @@ static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 	}
 }
 
-static void add_missing(const struct rp_comparison *c, struct rp_doc *doc)
-{
-	size_t i;
-
-	for (i = 0; i < c->nr; i++)
-		if (is_missing(&c->judged[i]) && c->judged[i].why &&
-		    c->judged[i].word != RP_SAME)
-			rp_say(doc, tone_of(c->judged[i].word),
-			       "%s: %s (was: %s)", c->judged[i].new->name,
-			       c->judged[i].why,
-			       c->judged[i].base->missing ?
-				       c->judged[i].base->missing :
-				       "fine");
-}
-
 static void add_moved(const struct rp_comparison *c, struct rp_doc *doc)
 {
 	static const char *const captions[RP_WORDS] = {
+		[RP_LOST] = "Lost: the new result has no figure",
 		[RP_REGRESSED] = "Regressed",
 		[RP_IMPROVED] = "Improved",
 		[RP_SAME] = "The same",
 		[RP_UNSURE] = "Unsure; pairs, of as many as would decide",
 		[RP_NEGLIGIBLE] = "Moved by less than matters",
+		[RP_NEITHER] = "No figure in either",
 	};
 	const char *caption;
 	size_t i, end, shown;
@@ -237,7 +269,8 @@ static void add_moved(const struct rp_comparison *c, struct rp_doc *doc)
 		word = c->judged[i].word;
 		end = end_of_word(c, i);
 		shown = end - i > SHOWN ? i + SHOWN : end;
-		if (word == RP_SAME || word == RP_NEGLIGIBLE)
+		if (word == RP_SAME || word == RP_NEGLIGIBLE ||
+		    word == RP_NEITHER)
 			shown = i;
 		caption = captions[word];
 		add_tables(c, doc, caption, i, shown);
@@ -284,10 +317,9 @@ void rp_compare_build(const struct rp_comparison *c, struct rp_doc *doc)
 	add_phases(c, doc);
 	rp_doc_close(doc);
 	rp_doc_open(doc, RP_SECTION, "Metrics");
-	if (!(c->count[RP_REGRESSED] + c->count[RP_IMPROVED] +
-	      c->count[RP_UNSURE]))
+	if (!(c->count[RP_LOST] + c->count[RP_REGRESSED] +
+	      c->count[RP_IMPROVED] + c->count[RP_UNSURE]))
 		rp_say(doc, RP_PLAIN, "None moved by more than its limit.");
-	add_missing(c, doc);
 	add_moved(c, doc);
 	rp_doc_close(doc);
 	rp_doc_open(doc, RP_SECTION, "Once more, with a fresh seed");

@@ -71,21 +71,21 @@ static const char *aa_words(const struct rp_comparison *c, struct rp_doc *doc)
 		aa->results, aa->comparisons, aa->alarms, own);
 }
 
-static void add_names(struct rp_doc *doc, const char *what,
-		      const char *const *names, size_t nr, int bad)
+/* Nothing can be said of what the base never had. */
+static void add_only_new(const struct rp_comparison *c, struct rp_doc *doc)
 {
-	size_t i;
+	size_t nr = c->nr_only_new, i;
 
 	if (!nr)
 		return;
-	rp_say(doc, bad ? RP_BAD : RP_PLAIN,
-	       "%zu metrics are only in %s and take no part: %s%s%s", nr, what,
-	       names[0], nr > 1 ? ", " : "", nr > 1 ? "..." : "");
+	rp_say(doc, RP_PLAIN,
+	       "%zu metrics are only in the new and take no part: %s%s", nr,
+	       c->only_new[0], nr > 1 ? ", ..." : "");
 	if (nr == 1)
 		return;
-	rp_doc_open(doc, RP_FOLD, rp_doc_printf(doc, "Only in %s", what));
+	rp_doc_open(doc, RP_FOLD, "Only in the new");
 	for (i = 0; i < nr; i++)
-		rp_say(doc, RP_PLAIN, "%s", names[i]);
+		rp_say(doc, RP_PLAIN, "%s", c->only_new[i]);
 	rp_doc_close(doc);
 }
 
@@ -127,9 +127,7 @@ void rp_compare_how(const struct rp_comparison *c, struct rp_doc *doc)
 	rp_doc_pair(doc, pairs, "gate", gate_source(doc, c->gate));
 	rp_doc_pair(doc, pairs, "limits", gate_words(doc, c->gate));
 	rp_doc_pair(doc, pairs, "A against A", aa_words(c, doc));
-	add_names(doc, "the base", c->only_base, c->nr_only_base,
-		  c->new->failed);
-	add_names(doc, "the new", c->only_new, c->nr_only_new, 0);
+	add_only_new(c, doc);
 	add_caveats(c, doc);
 	rp_doc_close(doc);
 }
@@ -144,6 +142,40 @@ static void walk_figures(const struct rp_judged *j, struct rp_result *r)
 	r->unit = "%";
 }
 
+static const char *status_of(const struct rp_comparison *c,
+			     const struct rp_judged *j)
+{
+	if (j->word == RP_UNSURE || j->word == RP_NEITHER)
+		return "SKIP";
+	if (j->word == RP_LOST && rp_compare_accepts(c, j))
+		return "DONE";
+	return rp_word_is_bad(j->word) ? "FAIL" : "DONE";
+}
+
+/* The verdict, how many have it if it is rare, why, and on what. */
+static void say_why(const struct rp_comparison *c, const struct rp_judged *j,
+		    const struct rp_result *r, char *text, size_t size)
+{
+	const char *word = rp_word_name(j->word), *what = j->new->what;
+
+	if (j->word == RP_LOST)
+		snprintf(text, size, "lost, as %zu of %zu are%s: %s; %s",
+			 c->count[RP_LOST], rp_compare_verdicts(c),
+			 rp_compare_accepts(c, j) ? ", which was accepted" : "",
+			 j->why, what);
+	else if (j->why)
+		snprintf(text, size, "%s: %s; %s", word, j->why, what);
+	else if (j->word == RP_UNSURE)
+		snprintf(text, size,
+			 "unsure: %zu pairs, about %zu would decide", j->pairs,
+			 j->needed);
+	else if (r->has_number)
+		snprintf(text, size, "%s: %s, median %+.3f %%, least %+.3f %%",
+			 word, what, j->median, r->min);
+	else
+		snprintf(text, size, "%s: %s", word, what);
+}
+
 int rp_compare_walk(const struct rp_comparison *c, rp_result_fn fn, void *data)
 {
 	const struct rp_judged *j;
@@ -156,28 +188,12 @@ int rp_compare_walk(const struct rp_comparison *c, rp_result_fn fn, void *data)
 		r = (struct rp_result){
 			.group = j->new->group,
 			.name = j->new->name,
-			.status = j->word == RP_REGRESSED ? "FAIL" :
-				  j->word == RP_UNSURE	  ? "SKIP" :
-							    "DONE",
+			.status = status_of(c, j),
 			.reason = reason,
 		};
-		if (!j->new->missing && !j->base->missing)
+		if (!j->new->missing && !j->base->missing && j->word != RP_LOST)
 			walk_figures(j, &r);
-		if (j->why)
-			snprintf(reason, sizeof(reason), "%s: %s, %s",
-				 rp_word_name(j->word), j->new->what, j->why);
-		else if (j->word == RP_UNSURE)
-			snprintf(reason, sizeof(reason),
-				 "unsure: %zu pairs, about %zu would decide",
-				 j->pairs, j->needed);
-		else if (r.has_number)
-			snprintf(reason, sizeof(reason),
-				 "%s: %s, median %+.3f %%, least %+.3f %%",
-				 rp_word_name(j->word), j->new->what, j->median,
-				 r.min);
-		else
-			snprintf(reason, sizeof(reason), "%s: %s",
-				 rp_word_name(j->word), j->new->what);
+		say_why(c, j, &r, reason, sizeof(reason));
 		fn(&r, data);
 	}
 	return 0;

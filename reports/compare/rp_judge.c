@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_judge.c - judge one metric of two results: five verdicts */
+/* rp_judge.c - judge one metric of two results: six verdicts */
 #include <errno.h>
 #include <gsl/gsl_math.h>
 #include <stdlib.h>
@@ -14,6 +14,8 @@ const char *rp_word_name(enum rp_word word)
 		[RP_SAME] = "same",
 		[RP_UNSURE] = "unsure",
 		[RP_NEGLIGIBLE] = "negligible",
+		[RP_LOST] = "lost",
+		[RP_NEITHER] = "no figure in either",
 	};
 
 	return names[word];
@@ -67,19 +69,38 @@ static void judge_exact(struct rp_judged *j)
 		j->word = RP_NEGLIGIBLE;
 }
 
-/* A row that failed or was refused has no figure to compare. */
+/* What two outcomes say without a figure of each; nothing lost is the same. */
 static void judge_missing(struct rp_judged *j)
 {
-	if (!j->base->missing && j->new->missing) {
-		j->word = RP_REGRESSED;
-		j->why = j->new->missing;
-	} else if (j->base->missing && !j->new->missing) {
-		j->word = RP_IMPROVED;
-		j->why = "has a result, had none";
-	} else {
-		j->word = RP_SAME;
-		j->why = j->new->missing;
-	}
+	static const enum rp_word words[RP_OUTCOMES][RP_OUTCOMES] = {
+		[RP_MEASURED] = { RP_SAME, RP_REGRESSED, RP_LOST, RP_LOST,
+				  RP_LOST },
+		[RP_FAILED] = { RP_IMPROVED, RP_SAME, RP_LOST, RP_LOST,
+				RP_LOST },
+		[RP_REFUSED] = { RP_IMPROVED, RP_REGRESSED, RP_NEITHER,
+				 RP_REGRESSED, RP_NEITHER },
+		[RP_BROKE] = { RP_IMPROVED, RP_REGRESSED, RP_NEITHER,
+			       RP_NEITHER, RP_NEITHER },
+		[RP_NOT_RUN] = { RP_IMPROVED, RP_REGRESSED, RP_NEITHER,
+				 RP_REGRESSED, RP_NEITHER },
+	};
+
+	j->word = words[j->base->outcome][j->new->outcome];
+	j->why = j->word == RP_IMPROVED ? "has a result, had none" :
+					  j->new->missing;
+}
+
+/* Half of a figure is gone: the other half cannot speak for both. */
+static int lost_half(struct rp_judged *j)
+{
+	if (!isnan(j->base->min) && isnan(j->new->min))
+		j->why = "its least is not in the new result";
+	else if (!isnan(j->base->p50) && isnan(j->new->p50))
+		j->why = "its median is not in the new result";
+	else
+		return 0;
+	j->word = RP_LOST;
+	return 1;
 }
 
 /* p does not depend on the polarity, which end() looks at. */
@@ -126,10 +147,10 @@ static int begin(struct rp_judged *j)
 	j->adjusted = GSL_NAN;
 	if (j->base->missing || j->new->missing || j->base->how == RP_STATE)
 		judge_missing(j);
-	else if (j->base->how == RP_EXACT)
-		judge_exact(j);
-	else
+	else if (j->base->how != RP_EXACT)
 		return judge_timed(j);
+	else if (!lost_half(j))
+		judge_exact(j);
 	return 0;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rp_judge.h - judge one metric of two results: five verdicts */
+/* rp_judge.h - judge one metric of two results: six verdicts */
 #ifndef RP_JUDGE_H
 #define RP_JUDGE_H
 
@@ -17,13 +17,16 @@ enum rp_word {
 	RP_SAME, /* exact: equal to the digit; timed: equivalence shown */
 	RP_NEGLIGIBLE, /* it moved, by less than matters */
 	RP_UNSURE, /* there are too few pairs, or they scatter too much */
+	RP_LOST, /* the base has a figure or state, the new result has none */
+	RP_NEITHER, /* no verdict: neither of the two had any */
 	RP_WORDS, /* number of verdicts */
 };
 
-/* One metric that both results have */
+/* One metric that the base has */
 struct rp_judged {
 	const struct rp_metric *base; /* metric of the base */
-	const struct rp_metric *new; /* metric of the new result */
+	/* metric of the new result; RP_NOT_RUN if it has none of that name */
+	const struct rp_metric *new;
 	/* which way is better, after the gate's rules */
 	enum rp_polarity better;
 	struct rp_limits limits; /* limits of the change */
@@ -54,6 +57,12 @@ int rp_judge_all(struct rp_judged *j, size_t nr, double alpha);
 
 /* Is the metric judged by pairs of blocks */
 int rp_judged_timed(const struct rp_judged *j);
+
+/* Is a verdict a reason to fail */
+static inline int rp_word_is_bad(enum rp_word word)
+{
+	return word == RP_REGRESSED || word == RP_LOST;
+}
 
 /* "regressed", "improved" and so on */
 const char *rp_word_name(enum rp_word word);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_judge_test.c - the five words, by hand and by trial */
+/* rp_judge_test.c - the six words, by hand and by trial */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -77,12 +77,39 @@ static void test_exact_small(void **state)
 static void test_missing(void **state)
 {
 	struct rp_metric gone = exact(NAN, NAN), there = exact(10, 10);
+	enum rp_outcome outcome;
 
-	gone.missing = "FAIL: guest panic";
-	gone.broken = 1;
-	assert_int_equal(word_of(there, gone, RP_LOWER), RP_REGRESSED);
-	assert_int_equal(word_of(gone, there, RP_LOWER), RP_IMPROVED);
-	assert_int_equal(word_of(gone, gone, RP_LOWER), RP_SAME);
+	gone.missing = "a reason";
+	for (outcome = RP_REFUSED; outcome < RP_OUTCOMES; outcome++) {
+		gone.outcome = outcome;
+		assert_int_equal(word_of(there, gone, RP_LOWER), RP_LOST);
+		assert_int_equal(word_of(gone, there, RP_LOWER), RP_IMPROVED);
+		assert_int_equal(word_of(gone, gone, RP_LOWER), RP_NEITHER);
+	}
+	assert_int_equal(word_of(exact(10, 10), exact(NAN, 10), RP_LOWER),
+			 RP_LOST);
+	assert_int_equal(word_of(exact(10, 10), exact(10, NAN), RP_LOWER),
+			 RP_LOST);
+}
+
+/* A bad state is a result, too: it is kept, lost or gets better. */
+static void test_states(void **state)
+{
+	const struct rp_metric good = { .name = "m", .how = RP_STATE };
+	struct rp_metric bad = good, other = good;
+
+	bad.outcome = RP_FAILED;
+	bad.missing = "8 bytes stale or lost";
+	other.outcome = RP_NOT_RUN;
+	other.missing = "SKIP: n/a: cmdq cannot fault";
+	assert_int_equal(word_of(good, bad, RP_LOWER), RP_REGRESSED);
+	assert_int_equal(word_of(bad, bad, RP_LOWER), RP_SAME);
+	assert_int_equal(word_of(bad, good, RP_LOWER), RP_IMPROVED);
+	assert_int_equal(word_of(good, other, RP_LOWER), RP_LOST);
+	assert_int_equal(word_of(bad, other, RP_LOWER), RP_LOST);
+	other.outcome = RP_BROKE;
+	bad.outcome = RP_REFUSED;
+	assert_int_equal(word_of(bad, other, RP_LOWER), RP_REGRESSED);
 }
 
 /* The verdict on RP_NOISE_BLOCKS differences among @tests equal metrics. */
@@ -203,6 +230,7 @@ int main(void)
 		cmocka_unit_test(test_exact),
 		cmocka_unit_test(test_exact_small),
 		cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_timed),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_false_alarms),

@@ -25,6 +25,16 @@ enum rp_how {
 	RP_STATE, /* passed or did not; its figure, if any, is shown only */
 };
 
+/* What there is of a metric; all but the first two have no figure or state */
+enum rp_outcome {
+	RP_MEASURED, /* a figure, or a state that is good */
+	RP_FAILED, /* a state that is bad */
+	RP_REFUSED, /* the kernel or the policy refused it */
+	RP_BROKE, /* an error in its place: no figure for a reason of ours */
+	RP_NOT_RUN, /* skipped, without samples, or not in the result */
+	RP_OUTCOMES, /* number of outcomes */
+};
+
 /* A figure or state that two results may have in common */
 struct rp_metric {
 	const char *name; /* as in the file; unique with @group and @how */
@@ -37,9 +47,8 @@ struct rp_metric {
 	const char *unit; /* of its figures */
 	enum rp_polarity better; /* which way */
 	enum rp_how how; /* what it has */
-	/* why it has no figure, or did not pass; or NULL */
-	const char *missing;
-	int broken; /* @missing because of a failure */
+	enum rp_outcome outcome; /* what there is of it */
+	const char *missing; /* why it is not RP_MEASURED, else NULL */
 	int none; /* blocks pair policy none with itself: A against A */
 	double min; /* exact: minimum; NaN if there is none */
 	double p50; /* median; of an emulated machine's blocks the ratio */

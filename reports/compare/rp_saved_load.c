@@ -89,17 +89,29 @@ static void add_keys(struct rp_saved *s)
 	rp_saved_key(s, "host.kernel", rp_model_setting(m, "host.kernel"));
 }
 
-static void set_missing(struct rp_saved *s, struct rp_metric *m,
-			const char *status, const char *refused,
-			const char *reason)
+static void set_missing(struct rp_metric *m, enum rp_outcome outcome,
+			const char *why)
 {
-	m->broken = !!strcmp(status, "SKIP") && strcmp(status, "DONE");
+	m->outcome = outcome;
+	m->missing = why;
+}
+
+static void set_status(struct rp_saved *s, struct rp_metric *m,
+		       const char *status, const char *refused,
+		       const char *reason)
+{
 	if (refused)
-		m->missing = rp_saved_printf(s, "refused: %s", refused);
+		set_missing(m, RP_REFUSED,
+			    rp_saved_printf(s, "refused: %s", refused));
 	else
-		m->missing = rp_saved_printf(s, "%s%s%s", status,
-					     reason ? ": " : "",
-					     reason ? reason : "");
+		set_missing(m,
+			    !strcmp(status, "SKIP") ? RP_NOT_RUN :
+			    m->how == RP_STATE && !strcmp(status, "FAIL") ?
+						      RP_FAILED :
+						      RP_BROKE,
+			    rp_saved_printf(s, "%s%s%s", status,
+					    reason ? ": " : "",
+					    reason ? reason : ""));
 }
 
 static void add_rows(struct rp_saved *s)
@@ -117,8 +129,8 @@ static void add_rows(struct rp_saved *s)
 		m->unit = s->model.unit;
 		m->how = RP_EXACT;
 		if (!rp_row_measured(row)) {
-			set_missing(s, m, row->status, row->refused,
-				    row->reason);
+			set_status(s, m, row->status, row->refused,
+				   row->reason);
 			continue;
 		}
 		m->min = row->min;
@@ -146,7 +158,7 @@ static void set_pairs(struct rp_saved *s, struct rp_metric *m,
 	}
 	m->log = rp_saved_logs(s, ratio, m->nr);
 	if (!m->nr)
-		m->missing = "no pairs of blocks";
+		set_missing(m, RP_NOT_RUN, "no pairs of blocks");
 }
 
 static struct rp_metric *add_key(struct rp_saved *s, const struct rp_key *key,
@@ -160,28 +172,16 @@ static struct rp_metric *add_key(struct rp_saved *s, const struct rp_key *key,
 	m->unit = key->unit;
 	m->how = strcmp(key->mode, "timed") ? RP_EXACT : RP_BLOCKS;
 	if (!rp_key_measured(key))
-		set_missing(s, m, key->status, key->refused, key->reason);
+		set_status(s, m, key->status, key->refused, key->reason);
 	return m;
-}
-
-/* The least or the greatest of the medians of all seeds. */
-static double of_seeds(const struct rp_saved *s, size_t row, const char *key,
-		       double otherwise)
-{
-	const json_t *rows = json_object_get(s->model.root, "distributions");
-	const json_t *value = json_object_get(json_array_get(rows, row), key);
-
-	return json_is_number(value) ? json_number_value(value) : otherwise;
 }
 
 static void add_distributions(struct rp_saved *s)
 {
 	const struct rp_distribution *d;
 	struct rp_metric *m;
-	size_t i;
 
-	for (i = 0; i < s->model.scenes.nr_distributions; i++) {
-		d = &s->model.scenes.distributions[i];
+	rvb_each(d, &s->model.scenes, distributions) {
 		m = add_key(s, &d->key, "latency");
 		m->what = rp_saved_printf(s, "%s under %s on %s, phase %s",
 					  d->key.event, d->key.policy,
@@ -198,10 +198,10 @@ static void add_distributions(struct rp_saved *s)
 		}
 		m->min = d->min;
 		m->p50 = d->p50;
-		m->low = of_seeds(s, i, "p50_low", d->p50);
-		m->high = of_seeds(s, i, "p50_high", d->p50);
+		m->low = isnan(d->p50_low) ? d->p50 : d->p50_low;
+		m->high = isnan(d->p50_high) ? d->p50 : d->p50_high;
 		if (isnan(d->min) && isnan(d->p50))
-			m->missing = "no samples";
+			set_missing(m, RP_NOT_RUN, "no samples");
 	}
 }
 
@@ -214,7 +214,7 @@ static void set_curve(struct rp_metric *m, double p50)
 	m->low = p50;
 	m->high = p50;
 	if (isnan(p50) && !m->missing)
-		m->missing = "not measured";
+		set_missing(m, RP_NOT_RUN, "not measured");
 }
 
 static void add_scaling(struct rp_saved *s)
@@ -267,9 +267,9 @@ static void add_ledger(struct rp_saved *s)
 		m->unit = "bytes";
 		if (!(l->stale + l->lost > 0))
 			continue;
-		m->missing = rp_saved_printf(s, "%.0f bytes stale or lost",
-					     l->stale + l->lost);
-		m->broken = 1;
+		set_missing(m, RP_FAILED,
+			    rp_saved_printf(s, "%.0f bytes stale or lost",
+					    l->stale + l->lost));
 	}
 }
 
@@ -289,7 +289,7 @@ static void add_checks(struct rp_saved *s)
 		m->policy = v->policy;
 		m->how = RP_STATE;
 		if (strcmp(v->status, "PASS"))
-			set_missing(s, m, v->status, NULL, v->reason);
+			set_status(s, m, v->status, NULL, v->reason);
 	}
 }
 

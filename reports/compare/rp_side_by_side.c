@@ -92,7 +92,8 @@ static struct rp_cell value(const struct rp_metric *m)
 					    rp_cell_word("none", RP_WARN);
 	if (!strncmp(m->missing, "SKIP", 4))
 		return rp_cell_text("skipped");
-	return rp_cell_word(m->missing, m->broken ? RP_BAD : RP_WARN);
+	return rp_cell_word(m->missing,
+			    m->outcome == RP_REFUSED ? RP_WARN : RP_BAD);
 }
 
 /* In percent of the base; NaN if there is no such figure. */
@@ -120,7 +121,7 @@ static int is_apart(const struct rp_metric *base, const struct rp_metric *m)
 		return fabs(change(base, m)) >= APART;
 	if (!isnan(base->p50) || !isnan(m->p50))
 		return base->p50 != m->p50;
-	return !base->missing != !m->missing || base->broken != m->broken;
+	return base->outcome != m->outcome;
 }
 
 /* Of costs those at the size that a report of one run answers for are main. */

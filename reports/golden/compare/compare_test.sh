@@ -25,6 +25,47 @@ gives 1 compare base all-slow
 says 'went the same way' out
 gives 1 compare base failed
 says 'guest panic' out
+
+# lost NAME REASON CODE: what has no figure any more is lost, in every format
+lost()
+{
+	for across in '' --across; do
+		# shellcheck disable=SC2086 # one word or none
+		gives "$3" compare $across base "$1"
+		says "$4 lost, 0 regressed, 0 improved," out
+		says "metrics; first: pin/anon/pages:1/pin (case pin, phase pin): $2" out
+	done
+	gives "$3" compare -f csv base "$1"
+	sed -n 2p out | grep -q "^\"cost\",\"pin/.*,FAIL,.*\"lost, as $4 of [0-9]* are: $2;" ||
+		fail "csv: not named first"
+	gives "$3" compare -f ktap base "$1"
+	[ "$(grep -c '^not ok' out)" = "$4" ] || fail "ktap: not $4 lost"
+	gives "$3" compare -f junit base "$1"
+	says "failures=\"$4\"" out
+	gives "$5" compare --allow-missing base "$1"
+	says "lost: $4 of" out
+}
+n=$(/usr/bin/python3 -c 'import json; print(sum(r["name"].startswith("pin/")
+	and r["status"] == "DONE" for r in json.load(open("base/results.json"))["summary"]))')
+lost refused 'refused: EFAULT' 1 "$n" 0
+lost skipped 'SKIP: no ext4' 4 "$n" 0
+lost gone 'not in the new result' 4 "$n" 0
+lost error 'ERROR: boots differ' 1 "$n" 1
+lost half 'not in the new result, which failed' 1 "$n" 1
+gives 0 compare gone base
+says 'are only in the new and take no part' out
+gives 4 compare events no-least
+says '1 lost,' out
+says 'its least is not in the new result' out
+gives 4 compare events no-check
+says 'SKIP: n/a: cmdq cannot fault' out
+
+# neither has a figure: no verdict, and skipped
+gives 0 compare -f junit skipped skipped
+says "failures=\"0\" errors=\"0\" skipped=\"" out
+says '<skipped message="no figure in either: SKIP: no ext4;' out
+gives 0 compare skipped skipped
+says 'have no figure in either' out
 gives 1 compare events latency
 says 'truncate under scratch on gpu, phase access' out
 gives 1 compare events stale
@@ -67,7 +108,7 @@ for pair in 'base equal 0' 'base slow 1' 'timed timed-noisy 3'; do
 	xmllint --noout new.junit || fail "junit: not well-formed"
 done
 gives 1 compare -f junit base slow
-says 'failures="1" errors="0" skipped="0"' out
+says 'failures="1" errors="0" skipped="52"' out
 gives 3 compare -f junit timed timed-noisy
 says '<skipped message="unsure: 10 pairs, about' out
 rm -f new.* moved

@@ -78,15 +78,37 @@ nothing = copy.deepcopy(run)
 nothing["summary"] = []
 nothing["checks"] = []
 save("nothing", nothing)
-failed = copy.deepcopy(run)
+
+
+def without(base, array, test, **changes):
+    """The rows of an array lose their figures, or go, without changes."""
+    new = copy.deepcopy(base)
+    for row in [row for row in new[array] if test(row)]:
+        if not changes:
+            new[array].remove(row)
+        for key in ("min", "p50", "p50_low", "p50_high", "per_page"):
+            row.pop(key, None)
+        row.update(changes)
+    return new
+
+
+def is_pin(row):
+    return row["name"].startswith("pin/") and row["status"] == "DONE"
+
+
+failed = without(run, "summary", is_unpin, status="FAIL", reason="guest panic")
 failed["status"] = "FAIL"
 failed["cells"][1].update(status="FAIL", reason="guest-panic", detail="Oops")
-for row in failed["summary"]:
-    if is_unpin(row):
-        for key in ("min", "p50", "p50_low", "p50_high", "per_page"):
-            del row[key]
-        row.update(status="FAIL", reason="guest panic")
 save("failed", failed)
+save("refused", without(run, "summary", is_pin, refused="EFAULT"))
+save("skipped", without(run, "summary", is_pin, status="SKIP",
+                        reason="no ext4"))
+save("error", without(run, "summary", is_pin, status="ERROR",
+                      reason="boots differ"))
+save("gone", without(run, "summary", is_pin))
+half = copy.deepcopy(failed)
+half["summary"] = [row for row in run["summary"] if not is_pin(row)]
+save("half", half)
 
 save("events", events)
 latency = copy.deepcopy(events)
@@ -101,6 +123,11 @@ for row in stale["ledger"]:
         row["right_bytes"] -= 8
         row["stale_bytes"] += 8
 save("stale", stale)
+no_least = copy.deepcopy(events)
+del no_least["distributions"][0]["min"]
+save("no-least", no_least)
+save("no-check", without(events, "checks", lambda row: row["status"] == "PASS",
+                         status="SKIP", reason="n/a: cmdq cannot fault"))
 save("timed", timed(0, 0.002))
 save("timed-slow", timed(0.02, 0.002))
 save("timed-equal", timed(0, 0.002))
