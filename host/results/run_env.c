@@ -9,7 +9,10 @@
 
 #include "host/run/run.h"
 #include "lib/rvb_digest.h"
+#include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
+
+#define UNKNOWN "unknown"
 
 /* Read the value that follows "key<sep>" at the start of a line of a file. */
 static json_t *line_of(const char *path, const char *key, char sep)
@@ -30,7 +33,7 @@ static json_t *line_of(const char *path, const char *key, char sep)
 	}
 	if (stream)
 		fclose(stream);
-	return found ? found : json_string("unknown");
+	return found ? found : json_string(UNKNOWN);
 }
 
 static json_t *answer_of(const char *const argv[])
@@ -41,7 +44,7 @@ static json_t *answer_of(const char *const argv[])
 	if (!rvb_job(argv, &line) && line)
 		text = json_string(line);
 	free(line);
-	return text ? text : json_string("unknown");
+	return text ? text : json_string(UNKNOWN);
 }
 
 static json_t *sha256_in(const char *folder, const char *name)
@@ -139,7 +142,7 @@ json_t *run_context(const struct run *run)
 	char date[64], name[256] = "";
 	time_t now = time(NULL);
 
-	strftime(date, sizeof(date), "%FT%T%z", localtime(&now));
+	strftime(date, sizeof(date), "%FT%T+00:00", gmtime(&now));
 	gethostname(name, sizeof(name) - 1);
 	return json_pack(
 		"{s:s, s:s, s:s, s:i, s:i, s:b, s:[], s:[], s:O*, s:s, s:s, s:s}",
@@ -164,6 +167,33 @@ static json_t *kernel_of(const struct run *run)
 			 sha256_in(run->kernel_dir, "vmlinuz"));
 }
 
+/*
+ * Which commit was measured, and when it was made: history orders results by
+ * that. git tells on standard error why it refuses.
+ */
+static void add_commit(const struct run *run, json_t *environment)
+{
+	const char *const describe[] = { "git",	     "-C",	 run->top,
+					 "describe", "--always", "--dirty",
+					 NULL };
+	const char *const date[] = { "env",	     "TZ=UTC",
+				     "git",	     "-C",
+				     run->top,	     "log",
+				     "-1",	     "--date=iso-strict-local",
+				     "--format=%cd", NULL };
+	char *git = rvb_path("%s/.git", run->top);
+	bool is_tree = git && !access(git, F_OK);
+	json_t *commit = is_tree ? answer_of(describe) : json_string(UNKNOWN);
+
+	free(git);
+	if (is_tree && !strcmp(json_string_value(commit), UNKNOWN))
+		fprintf(stderr,
+			"revokebench: git refused, so results.json holds no commit: git's reason is above\n");
+	else if (is_tree)
+		json_object_set_new(environment, "committed", answer_of(date));
+	json_object_set_new(environment, "revokebench", commit);
+}
+
 /**
  * run_environment() - "environment": kernel, QEMU, compilers, modules, host
  * @run:	whose cells have ended
@@ -172,13 +202,10 @@ static json_t *kernel_of(const struct run *run)
  */
 json_t *run_environment(const struct run *run)
 {
-	const char *const describe[] = { "git",	     "-C",	 run->top,
-					 "describe", "--always", "--dirty",
-					 NULL };
-	json_t *guest = guest_of(run);
+	json_t *guest = guest_of(run), *environment;
 
-	return json_pack(
-		"{s:o, s:O*, s:{s:o, s:O*}, s:O*, s:s, s:o, s:O*, s:O*, s:O*, s:o, s:o}",
+	environment = json_pack(
+		"{s:o, s:O*, s:{s:o, s:O*}, s:O*, s:s, s:o, s:O*, s:O*, s:O*, s:o}",
 		"kernel", kernel_of(run), "qemu",
 		json_object_get(first_cell(run)->cell, "qemu"), "compiler",
 		"kernel_modules", module_compiler(run), "userspace",
@@ -187,6 +214,7 @@ json_t *run_environment(const struct run *run)
 		"accel", accelerator(run), "policy",
 		json_object_get(guest, "policy"), "clock_khz",
 		json_object_get(guest, "clock_khz"), "memory_kib",
-		json_object_get(guest, "memory_kib"), "revokebench",
-		answer_of(describe), "host", host());
+		json_object_get(guest, "memory_kib"), "host", host());
+	add_commit(run, environment);
+	return environment;
 }

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "lib/rvb_array.h"
+#include "lib/rvb_date.h"
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_gate.h"
 #include "reports/model/rp_check.h"
@@ -156,6 +157,7 @@ static void load_primary(struct rp_check *ck, const json_t *primary,
 static void load(struct rp_check *ck, struct rp_gate *g)
 {
 	struct top top = { 0 };
+	long long day;
 
 	rp_check_object(ck, g->root, "", top_fields, ARRAY_SIZE(top_fields),
 			&top);
@@ -168,6 +170,10 @@ static void load(struct rp_check *ck, struct rp_gate *g)
 	only(ck, g->root, "", top_tables, ARRAY_SIZE(top_tables));
 	rp_check_object(ck, g->root, "", gate_fields, ARRAY_SIZE(gate_fields),
 			g);
+	if (g->expires && rvb_date(g->expires, &day))
+		rp_check_fault(ck, "expires",
+			       "\"%.40s\", expected a day as 2026-12-24",
+			       g->expires);
 	if (!(g->alpha > 0 && g->alpha < 1))
 		rp_check_fault(ck, "alpha", "must lie inside 0..1");
 	if (top.limits)
@@ -179,15 +185,13 @@ static void load(struct rp_check *ck, struct rp_gate *g)
 	load_primary(ck, top.primary, g);
 }
 
-/* Days such as 2026-12-24 sort as text. */
+/* The last day, in UTC, is inside. */
 static int expired(const struct rp_gate *g)
 {
-	time_t now = time(NULL);
-	struct tm tm;
-	char today[11];
+	long long last;
 
-	strftime(today, sizeof(today), "%F", gmtime_r(&now, &tm));
-	return g->expires && strncmp(today, g->expires, 10) > 0;
+	return g->expires && !rvb_date(g->expires, &last) &&
+	       time(NULL) >= last + 86400;
 }
 
 int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size)

@@ -63,6 +63,7 @@ struct rp_saved {
 	const char *path; /* the file */
 	const char *commit; /* that was measured, or "unknown" */
 	const char *date; /* of the run, or "unknown" */
+	const char *committed; /* date of the commit, or "" */
 	int failed; /* a boot or check failed */
 	/* why its exact figures may not be compared, or NULL */
 	const char *not_exact;

@@ -329,7 +329,7 @@ static int explain_fault(const char *path, char *why, size_t size)
 int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
 {
 	const struct rp_model *m = &s->model;
-	const char *commit;
+	const char *commit, *committed;
 	struct stat st;
 	int ret;
 
@@ -343,6 +343,8 @@ int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
 		return ret == -EINVAL ? explain_fault(s->path, why, size) : ret;
 	commit = rp_model_setting(m, "revokebench");
 	s->commit = commit ? commit : "unknown";
+	committed = rp_model_setting(m, "committed");
+	s->committed = committed ? committed : "";
 	s->date = m->date ? m->date : "unknown";
 	s->failed = strcmp(m->status, "DONE") && strcmp(m->status, "PASS");
 	if (!m->exact && m->nr_rows)

@@ -27,8 +27,8 @@ struct args {
 static const struct rvb_option options[] = {
 	{ "db", RVB_STRING(struct args, db), "FILE",
 	  "the database, created if it does not exist (DIR/" DATABASE ")" },
-	{ "accept", RVB_STRING(struct args, accept), "COMMIT",
-	  "make the results of COMMIT the baseline; nothing else moves it" },
+	{ "accept", RVB_STRING(struct args, accept), "COMMIT|NUMBER",
+	  "make results of COMMIT, or this one, the baseline; nothing else moves it" },
 	{ "metrics", RVB_STRING(struct args, metrics), "GLOB",
 	  "only metrics of these names" },
 	{ "format", RVB_ONE_OF(struct args, format, "text,html,markdown"),
@@ -64,7 +64,7 @@ static const struct rvb_argp argp = {
 	.rest = parse_word,
 	.args_doc = "[DB] [DIR|RESULT...]",
 	.doc = "Keep results over commits and find where figures changed.\v"
-	       "DIR is a result of `run -o`, or a folder of such results. Exit codes: 0 no metric is worse than the baseline, 1 a metric is and has stayed worse, 2 bad input, 4 no results.",
+	       "DIR is a result of `run -o`, or a folder of such results. Results are in the order of their commits: that of the repository, else by the dates of the commits, else by those of the runs. Exit codes: 0 no metric is worse than the baseline, 1 a metric is and has stayed worse, 2 bad input, 4 no results.",
 };
 
 static enum rvb_exit complain(enum rvb_exit code, const char *why)
@@ -194,7 +194,9 @@ static enum rvb_exit show(struct rp_history_db *h, const struct args *args)
 	rp_doc_init(&doc);
 	doc.title = "revokebench: history";
 	doc.subtitle = args->db;
-	nr = rp_history_show(h, args->metrics, &doc, &regressed);
+	nr = rp_history_show(h, args->metrics,
+			     rp_history_repository(getenv("RVB_TOP")), &doc,
+			     &regressed);
 	if (nr > 0)
 		code = rp_output("history", &report,
 				 args->format ? rp_format_find(args->format) :

@@ -21,7 +21,16 @@ struct rp_past {
 	long long id; /* number in the database */
 	const char *commit; /* that was measured */
 	const char *date; /* of the run */
+	const char *committed; /* date of the commit, or "" */
+	long long run; /* @date in seconds since 1970, UTC; 0 if not known */
+	/*
+	 * when the commit was made, in the same; the repository's word counts
+	 * most, then @committed; @run without either
+	 */
+	long long made;
+	size_t place; /* of the commit in the repository, from 1; or 0 */
 	int failed; /* a boot or check of it failed */
+	int accepted; /* as a baseline */
 };
 
 /* One metric over all results of an environment */
@@ -40,7 +49,7 @@ struct rp_series {
 	int regressed; /* the last level is worse than the baseline's */
 };
 
-/* All results of one environment, oldest first */
+/* All results of one environment, oldest commit first */
 struct rp_history {
 	long long environment; /* number in the database */
 	const char *keys; /* what the results have in common, a line a key */
@@ -77,18 +86,33 @@ void rp_history_close(struct rp_history_db *h);
 int rp_history_add(struct rp_history_db *h, const struct rp_saved *s);
 
 /*
+ * The repository that has the commits. @top: its folder, or NULL. Return: @top,
+ * or NULL if it is none; if git refuses to read it, with a line on standard
+ * error behind git's reason.
+ */
+const char *rp_history_repository(const char *top);
+
+/*
+ * Order results by the commits that were measured, those of one commit by the
+ * date of the run. @top: of rp_history_repository(). Return: 0 or -ENOMEM.
+ */
+int rp_history_order(struct rp_past *past, size_t nr, const char *top);
+
+/*
  * Make results the baseline of their environments. @word: a commit, or the
- * number of a result. Return: how many results @word names, or -errno.
+ * number of a result. Return: how many results @word names; -ENOTUNIQ with @why
+ * in @h for a word that does not identify what was measured, "unknown" or of a
+ * changed tree, if more than one result has it; or -errno.
  */
 int rp_history_accept(struct rp_history_db *h, const char *word);
 
 /*
  * Report all environments, newest result first. @glob: over names of metrics,
- * NULL for all. @doc: the report; keeps what was read. @regressed: set to how
- * many metrics are worse than their baseline. Return: how many environments
- * there are, or -errno.
+ * NULL for all. @top: as of rp_history_order(). @doc: the report; keeps what was
+ * read. @regressed: set to how many metrics are worse than their baseline.
+ * Return: how many environments there are, or -errno.
  */
-int rp_history_show(struct rp_history_db *h, const char *glob,
+int rp_history_show(struct rp_history_db *h, const char *glob, const char *top,
 		    struct rp_doc *doc, size_t *regressed);
 
 /*

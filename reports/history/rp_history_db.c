@@ -5,13 +5,15 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "lib/rvb_date.h"
 #include "reports/history/rp_history.h"
 #include "reports/stat/rp_stat.h"
 
 /* "RVBK", and the version of the tables below */
 #define HISTORY_ID 0x5256424b
-#define HISTORY_VERSION 1
+#define HISTORY_VERSION 2
 
 /* A result is known by commit, date and environment, not by its path. */
 static const char tables[] =
@@ -21,6 +23,7 @@ static const char tables[] =
 	" environment INTEGER NOT NULL REFERENCES environment,"
 	" date TEXT NOT NULL, hash TEXT NOT NULL, failed INTEGER NOT NULL,"
 	" accepted INTEGER NOT NULL DEFAULT 0,"
+	" committed TEXT NOT NULL DEFAULT '',"
 	" UNIQUE(environment, date, hash));"
 	"CREATE TABLE metric(id INTEGER PRIMARY KEY, grp TEXT NOT NULL,"
 	" how INTEGER NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL,"
@@ -28,8 +31,12 @@ static const char tables[] =
 	"CREATE TABLE figure(result INTEGER NOT NULL REFERENCES result,"
 	" metric INTEGER NOT NULL REFERENCES metric, least REAL, middle REAL,"
 	" PRIMARY KEY(result, metric)) WITHOUT ROWID;"
-	"PRAGMA user_version = 1;" /* HISTORY_VERSION */
+	"PRAGMA user_version = 2;" /* HISTORY_VERSION */
 	"PRAGMA application_id = 1381384779;"; /* HISTORY_ID */
+
+static const char from_1[] =
+	"ALTER TABLE result ADD COLUMN committed TEXT NOT NULL DEFAULT '';"
+	"PRAGMA user_version = 2;";
 
 static int sql_error(struct rp_history_db *h)
 {
@@ -76,6 +83,17 @@ static void number(sqlite3_stmt *row, void *data)
 	*(long long *)data = sqlite3_column_int64(row, 0);
 }
 
+/* seconds(date) in a query: a date as a time, whatever its zone */
+static void seconds(sqlite3_context *context, int nr, sqlite3_value **date)
+{
+	const unsigned char *text = sqlite3_value_text(*date);
+	long long at = 0;
+
+	if (text)
+		rvb_date((const char *)text, &at);
+	sqlite3_result_int64(context, at);
+}
+
 /* Do not write to a database of another program or version. */
 static int check(struct rp_history_db *h)
 {
@@ -89,8 +107,9 @@ static int check(struct rp_history_db *h)
 			     &used, "");
 	if (ret || (id == HISTORY_ID && version == HISTORY_VERSION))
 		return ret;
-	if (!used && !id)
-		return sqlite3_exec(h->db, tables, NULL, NULL, NULL) ?
+	if ((!used && !id) || (id == HISTORY_ID && version == 1))
+		return sqlite3_exec(h->db, id ? from_1 : tables, NULL, NULL,
+				    NULL) ?
 			       sql_error(h) :
 			       0;
 	if (id != HISTORY_ID) {
@@ -111,7 +130,9 @@ int rp_history_open(struct rp_history_db *h, const char *path, int make)
 	int ret;
 
 	*h = (struct rp_history_db){ .path = path };
-	if (sqlite3_open_v2(path, &h->db, flags, NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(path, &h->db, flags, NULL) != SQLITE_OK ||
+	    sqlite3_create_function(h->db, "seconds", 1, SQLITE_UTF8, NULL,
+				    seconds, NULL, NULL) != SQLITE_OK) {
 		sql_error(h);
 		ret = -ENOENT;
 	} else {
@@ -203,13 +224,13 @@ int rp_history_add(struct rp_history_db *h, const struct rp_saved *s)
 	size_t i;
 
 	if (!ret)
-		ret = rp_sql(
-			h,
-			"INSERT INTO result(environment, date, hash, failed)"
-			" VALUES(?, ?, ?, ?)"
-			" ON CONFLICT DO NOTHING RETURNING id",
-			number, &id, "issi", environment, s->date, s->commit,
-			(long long)s->failed);
+		ret = rp_sql(h,
+			     "INSERT INTO result"
+			     "(environment, date, hash, failed, committed)"
+			     " VALUES(?, ?, ?, ?, ?)"
+			     " ON CONFLICT DO NOTHING RETURNING id",
+			     number, &id, "issis", environment, s->date,
+			     s->commit, (long long)s->failed, s->committed);
 	for (i = 0; id && i < s->nr_metrics && !ret; i++)
 		ret = add_figure(h, &s->metrics[i], id);
 	return ret;
@@ -217,10 +238,24 @@ int rp_history_add(struct rp_history_db *h, const struct rp_saved *s)
 
 int rp_history_accept(struct rp_history_db *h, const char *word)
 {
-	int ret = rp_sql(h,
-			 "UPDATE result SET accepted = 1"
-			 " WHERE hash = ?1 OR CAST(id AS TEXT) = ?1",
-			 NULL, NULL, "s", word);
+	const char *tail = strrchr(word, '-');
+	long long nr = 0;
+	int ret = rp_sql(h, "SELECT count(*) FROM result WHERE hash = ?",
+			 number, &nr, "s", word);
+
+	if (!ret && nr > 1 &&
+	    (!strcmp(word, "unknown") || (tail && !strcmp(tail, "-dirty")))) {
+		snprintf(
+			h->why, sizeof(h->why),
+			"--accept=%.60s: %lld results have that, perhaps of different code: name one by its number",
+			word, nr);
+		return -ENOTUNIQ;
+	}
+	if (!ret)
+		ret = rp_sql(h,
+			     "UPDATE result SET accepted = 1"
+			     " WHERE hash = ?1 OR CAST(id AS TEXT) = ?1",
+			     NULL, NULL, "s", word);
 
 	return ret ? ret : sqlite3_changes(h->db);
 }

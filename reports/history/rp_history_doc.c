@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "reports/history/rp_history.h"
 
@@ -131,18 +132,30 @@ static void add_figure(const struct rp_history *h,
 	rp_doc_figure_done(doc, node);
 }
 
+static const char *utc(struct rp_doc *doc, const struct rp_past *p)
+{
+	time_t at = p->run;
+	char text[32];
+
+	if (!at)
+		return p->date;
+	strftime(text, sizeof(text), "%F %H:%M", gmtime(&at));
+	return rp_doc_printf(doc, "%s", text);
+}
+
 static void add_results(const struct rp_history *h, struct rp_doc *doc)
 {
 	const struct rp_past *p;
 	struct rp_node *table;
 
 	rp_doc_open(doc, RP_FOLD, "Results");
-	table = rp_doc_table(doc, "Oldest first; --accept takes a commit",
-			     { "result", RP_COUNT }, { "commit", RP_TEXT },
-			     { "date", RP_TEXT }, { "", RP_TEXT });
+	table = rp_doc_table(
+		doc, "Oldest commit first; --accept takes a commit or a number",
+		{ "number", RP_COUNT }, { "commit", RP_TEXT },
+		{ "measured, UTC", RP_TEXT }, { "", RP_TEXT });
 	for (p = h->past; p < h->past + h->nr; p++)
-		rp_doc_add(doc, table, rp_cell_number(p - h->past + 1),
-			   rp_cell_text(p->commit), rp_cell_text(p->date),
+		rp_doc_add(doc, table, rp_cell_number(p->id),
+			   rp_cell_text(p->commit), rp_cell_text(utc(doc, p)),
 			   p == h->past + h->baseline ?
 				   rp_cell_text("baseline") :
 			   p->failed ? rp_cell_word("failed", RP_BAD) :
@@ -190,6 +203,24 @@ static const char *release(struct rp_doc *doc, const char *keys)
 			     mode ? mode + 7 : "");
 }
 
+/* A metric that ends before the newest result is not the same: it is lost. */
+static void say_lost(const struct rp_history *h, struct rp_doc *doc)
+{
+	const struct rp_series *s, *first = NULL;
+	size_t nr = 0;
+
+	for (s = h->series; s < h->series + h->nr_series; s++) {
+		if (s->past[s->nr - 1] == h->nr - 1)
+			continue;
+		first = first ? first : s;
+		nr++;
+	}
+	if (nr)
+		rp_say(doc, RP_WARN,
+		       "lost: %zu of %zu metrics have no figure in the newest result; first: %s",
+		       nr, h->nr_series, first->name);
+}
+
 size_t rp_history_build(const struct rp_history *h, int first,
 			struct rp_doc *doc)
 {
@@ -204,12 +235,13 @@ size_t rp_history_build(const struct rp_history *h, int first,
 	rp_say(doc, RP_PLAIN,
 	       "%zu results, %zu metrics. Baseline: %s of %.10s%s.", h->nr,
 	       h->nr_series, h->past[h->baseline].commit,
-	       h->past[h->baseline].date,
+	       utc(doc, &h->past[h->baseline]),
 	       h->accepted ? ", accepted" : ", the first");
 	if (regressed)
 		rp_say(doc, RP_BAD,
 		       "worse than the baseline, and that lasts: %zu of the metrics; most: %s, %s. --accept COMMIT makes it the new baseline.",
 		       regressed, list[0]->name, percent(doc, list[0]->since));
+	say_lost(h, doc);
 	add_changes(h, list, doc);
 	if (first)
 		add_figure(h, list, doc);

@@ -14,6 +14,7 @@
 struct reader {
 	struct rp_history_db *h;
 	const char *glob;
+	const char *top;
 	struct rp_doc *doc;
 	struct rp_history out; /* of one environment */
 	size_t nr_past;
@@ -28,7 +29,6 @@ static const char *text(struct reader *r, sqlite3_stmt *row, int column)
 	return rp_doc_printf(r->doc, "%s", sqlite3_column_text(row, column));
 }
 
-/* The newest accepted result is the baseline: only people move it. */
 static void past(sqlite3_stmt *row, void *data)
 {
 	struct reader *r = data;
@@ -38,11 +38,9 @@ static void past(sqlite3_stmt *row, void *data)
 		.commit = text(r, row, 1),
 		.date = text(r, row, 2),
 		.failed = sqlite3_column_int(row, 3),
+		.accepted = sqlite3_column_int(row, 4),
+		.committed = text(r, row, 5),
 	};
-	if (sqlite3_column_int(row, 4)) {
-		r->out.baseline = r->nr_past;
-		r->out.accepted = 1;
-	}
 	r->nr_past++;
 }
 
@@ -75,7 +73,7 @@ static void figure(sqlite3_stmt *row, void *data)
 	struct rp_history *out = &r->out;
 	long long id = sqlite3_column_int64(row, 5);
 	struct rp_series *s;
-	size_t i = 0;
+	size_t i = 0, k;
 
 	if (r->glob &&
 	    fnmatch(r->glob, (const char *)sqlite3_column_text(row, 1), 0))
@@ -85,8 +83,12 @@ static void figure(sqlite3_stmt *row, void *data)
 	s = &out->series[out->nr_series - 1];
 	while (i < out->nr && out->past[i].id != id)
 		i++;
-	s->x[s->nr] = sqlite3_column_double(row, 6);
-	s->past[s->nr++] = i;
+	for (k = s->nr++; k && s->past[k - 1] > i; k--) {
+		s->x[k] = s->x[k - 1];
+		s->past[k] = s->past[k - 1];
+	}
+	s->x[k] = sqlite3_column_double(row, 6);
+	s->past[k] = i;
 }
 
 /* The level at value @at, between two changes. */
@@ -137,9 +139,18 @@ static void environment(sqlite3_stmt *row, void *data)
 	out->past =
 		obstack_alloc(&r->doc->memory, out->nr * sizeof(*out->past));
 	r->ret = rp_sql(r->h,
-			"SELECT id, hash, date, failed, accepted FROM result"
-			" WHERE environment = ? ORDER BY date, id",
+			"SELECT id, hash, date, failed, accepted, committed"
+			" FROM result WHERE environment = ? ORDER BY id",
 			past, r, "i", out->environment);
+	if (!r->ret)
+		r->ret = rp_history_order(out->past, out->nr, r->top);
+	/* The newest accepted result is the baseline: only people move it. */
+	for (i = 0; i < out->nr && !r->ret; i++) {
+		if (!out->past[i].accepted)
+			continue;
+		out->baseline = i;
+		out->accepted = 1;
+	}
 	if (!r->ret)
 		r->ret = rp_sql(
 			r->h,
@@ -148,7 +159,7 @@ static void environment(sqlite3_stmt *row, void *data)
 			" JOIN metric ON metric.id = figure.metric"
 			" JOIN result ON result.id = figure.result"
 			" WHERE result.environment = ?"
-			" ORDER BY name, metric.id, date, result.id",
+			" ORDER BY name, metric.id",
 			figure, r, "i", out->environment);
 	for (i = 0; i < out->nr_series && !r->ret; i++)
 		r->ret = judge(&out->series[i], out->baseline);
@@ -157,17 +168,18 @@ static void environment(sqlite3_stmt *row, void *data)
 	free(out->series);
 }
 
-int rp_history_show(struct rp_history_db *h, const char *glob,
+int rp_history_show(struct rp_history_db *h, const char *glob, const char *top,
 		    struct rp_doc *doc, size_t *regressed)
 {
-	struct reader r = { .h = h, .glob = glob, .doc = doc };
+	struct reader r = { .h = h, .glob = glob, .top = top, .doc = doc };
 	int ret;
 
-	ret = rp_sql(h,
-		     "SELECT environment.id, keys, count(*) FROM environment"
-		     " JOIN result ON result.environment = environment.id"
-		     " GROUP BY environment.id ORDER BY max(date) DESC",
-		     environment, &r, "");
+	ret = rp_sql(
+		h,
+		"SELECT environment.id, keys, count(*) FROM environment"
+		" JOIN result ON result.environment = environment.id"
+		" GROUP BY environment.id ORDER BY max(seconds(date)) DESC",
+		environment, &r, "");
 	*regressed = r.regressed;
 	ret = ret ? ret : r.ret;
 	if (ret && !*h->why)

@@ -134,8 +134,37 @@ save("timed-equal", timed(0, 0.002))
 save("timed-noisy", timed(0.003, 0.03))
 save("timed-few", timed(0.02, 0.002, 5))
 
+
+
+def past(name, factor, commit, date, committed=None):
+    result = changed(run, factor, is_unpin)
+    result["context"]["date"] = date
+    result["environment"]["revokebench"] = commit
+    if committed:
+        result["environment"]["committed"] = committed
+    save(name, result)
+
+
 for i in range(8):
-    past = changed(run, 1.01 if i >= 5 else 1, is_unpin)
-    past["context"]["date"] = f"2020-01-0{i + 1}T00:00:00+00:00"
-    past["environment"]["revokebench"] = f"commit{i}"
-    save(f"past/{i}", past)
+    past(f"past/{i}", 1.01 if i >= 5 else 1, f"commit{i}",
+         f"2020-01-0{i + 1}T00:00:00+00:00")
+
+# One night in local time, the clock set back or far from Greenwich: as text the
+# dates are in another order than the times.
+for i, date in enumerate(("2026-10-25T01:50:00+0200",
+                          "2026-10-25T02:10:00+0200",
+                          "2026-10-25T02:30:00+0200",
+                          "2026-10-25T02:50:00+0200",
+                          "2026-10-25T02:05:00+0100",
+                          "2026-10-25T02:20:00+01:00",
+                          "2026-10-25T01:25:00Z",
+                          "2026-10-24T20:40:00-0500")):
+    past(f"summer/{i}", 1.05 if i >= 4 else 1, f"commit{i}", date)
+    past(f"unknown/{i}", 1.05 if i >= 4 else 1, "unknown", date)
+
+# Three old commits are measured again, last of all.
+for i in range(11):
+    commit = i % 8
+    past(f"again/{i:02}", 1.05 if commit >= 5 else 1, f"commit{commit}",
+         f"2020-02-{i + 1:02}T00:00:00+00:00",
+         f"2020-01-0{commit + 1}T12:00:00+01:00")

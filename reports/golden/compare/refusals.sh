@@ -51,6 +51,7 @@ gate 'inside 0..1' "{$s, \"alpha\": 5}"
 gate 'numbers from 0' "{$s, \"limits\": {\"min\": -1}}"
 gate 'this version reads' '{"schema": "revokebench/gate-9"}'
 gate 'expired on 2020-01-01' "{$s, \"expires\": \"2020-01-01\"}"
+gate '"24.12.2026", expected a day' "{$s, \"expires\": \"24.12.2026\"}"
 gate 'not a whole JSON file' "{$s"
 
 refuses 2 'two results of equal code' calibrate base
@@ -64,7 +65,7 @@ cp other.db old.db
 echo 'pragma application_id = 1381384779; pragma user_version = 9;' |
 	sqlite3 old.db
 refuses 2 'not of revokebench history' history other.db base
-refuses 4 'schema 9, this version reads 1' history old.db base
+refuses 4 'schema 9, this version reads 2' history old.db base
 refuses 2 'which database?' history base
 refuses 2 'cut/results.json:' history --db new.db base cut
 refuses 2 'which results?' history
