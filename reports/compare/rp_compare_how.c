@@ -134,11 +134,13 @@ void rp_compare_how(const struct rp_comparison *c, struct rp_doc *doc)
 
 static void walk_figures(const struct rp_judged *j, struct rp_result *r)
 {
-	r->has_number = !isnan(j->median) && isfinite(j->median);
-	r->number = j->median;
-	r->min = isnan(j->min) ? j->median : j->min;
-	r->low = isfinite(j->low) ? j->low : r->number;
-	r->high = isfinite(j->high) ? j->high : r->number;
+	const double figures[RP_FIGURES] = { j->median, j->min, j->low,
+					     j->high };
+	size_t i;
+
+	for (i = 0; i < RP_FIGURES; i++)
+		r->figure[i] = isfinite(figures[i]) ? figures[i] : NAN;
+	r->has_number = isfinite(j->median);
 	r->unit = "%";
 }
 
@@ -171,7 +173,8 @@ static void say_why(const struct rp_comparison *c, const struct rp_judged *j,
 			 j->needed);
 	else if (r->has_number)
 		snprintf(text, size, "%s: %s, median %+.3f %%, least %+.3f %%",
-			 word, what, j->median, r->min);
+			 word, what, j->median,
+			 isnan(j->min) ? j->median : j->min);
 	else
 		snprintf(text, size, "%s: %s", word, what);
 }

@@ -224,7 +224,6 @@ static void add_scaling(struct rp_saved *s)
 
 	rvb_each(p, &s->model.scenes, scaling) {
 		m = add_key(s, &p->key, "scaling");
-		m->name = rp_saved_printf(s, "%s/n:%lld", p->key.name, p->n);
 		m->what = rp_saved_printf(s, "%s under %s, %lld %s",
 					  *p->key.event ? p->key.event :
 							  "scaling",
@@ -280,9 +279,7 @@ static void add_checks(struct rp_saved *s)
 
 	rvb_each(v, &s->model, verdicts) {
 		m = rp_saved_add(s);
-		m->name = rp_saved_printf(s, "%s/%s/%s/%s/%s", v->policy,
-					  v->device, v->engine, v->fs,
-					  v->check);
+		m->name = v->name;
 		m->group = "check";
 		m->what = rp_saved_printf(s, "check %s of %s on %s", v->check,
 					  v->policy, v->device);

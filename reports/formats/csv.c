@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* csv.c - a line a result, as RFC 4180 has it; for spreadsheets */
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 #include "reports/model/rp_each.h"
@@ -28,26 +29,31 @@ static void field(FILE *out, const char *text)
 static void line(const struct rp_result *r, void *data)
 {
 	FILE *out = data;
+	size_t i;
 
 	field(out, r->group);
 	fputc(',', out);
 	field(out, r->name);
 	fprintf(out, ",%s,", r->status);
-	if (r->has_number)
-		fprintf(out, "%.15g,%.15g,%.15g,%.15g,%s,", r->number, r->min,
-			r->low, r->high, r->unit);
-	else
-		fputs(",,,,,", out);
+	for (i = 0; i < RP_FIGURES; i++) {
+		if (r->has_number && !isnan(r->figure[i]))
+			fprintf(out, "%.15g", r->figure[i]);
+		fputc(',', out);
+	}
+	fprintf(out, "%s,", r->has_number ? r->unit : "");
 	field(out, r->reason ? r->reason : "");
 	fputs("\r\n", out);
 }
 
 static int write_csv(const struct rp_report *report, FILE *out)
 {
+	size_t i;
 	int ret;
 
-	fputs("group,name,status,p50,min,p50_low,p50_high,unit,reason\r\n",
-	      out);
+	fputs("group,name,status", out);
+	for (i = 0; i < RP_FIGURES; i++)
+		fprintf(out, ",%s", rp_figure_keys[i]);
+	fputs(",unit,reason\r\n", out);
 	ret = rp_report_walk(report, line, out);
 	return ret ? ret : ferror(out) ? -EIO : 0;
 }

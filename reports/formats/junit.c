@@ -13,6 +13,7 @@ struct junit {
 	size_t failures;
 	size_t errors;
 	size_t skipped;
+	double seconds;
 };
 
 static void count(const struct rp_result *r, void *data)
@@ -20,6 +21,7 @@ static void count(const struct rp_result *r, void *data)
 	struct junit *j = data;
 
 	j->nr++;
+	j->seconds += r->seconds;
 	if (!strcmp(r->status, "FAIL"))
 		j->failures++;
 	else if (rp_result_failed(r))
@@ -47,30 +49,32 @@ static void outcome(FILE *out, const struct rp_result *r)
 static void one(const struct rp_result *r, void *data)
 {
 	FILE *out = ((struct junit *)data)->out;
-	char text[80];
+	char text[200];
 
-	rp_xml(out, "<testcase classname=\"revokebench.%s\" name=\"%s\">",
-	       r->group, r->name);
+	snprintf(text, sizeof(text), "%.3f", r->seconds);
+	rp_xml(out,
+	       "<testcase classname=\"revokebench.%s\" name=\"%s\" time=\"%s\">",
+	       r->group, r->name, text);
 	outcome(out, r);
-	if (r->has_number) {
-		snprintf(text, sizeof(text), "p50 %.15g %s, min %.15g",
-			 r->number, r->unit, r->min);
-		rp_xml(out, "<system-out>%s</system-out>", text);
-	}
+	if (r->has_number)
+		rp_xml(out, "<system-out>%s</system-out>",
+		       rp_result_words(r, text, sizeof(text)));
 	fputs("</testcase>\n", out);
 }
 
 static int write_junit(const struct rp_report *report, FILE *out)
 {
 	struct junit j = { .out = out };
+	char seconds[32];
 	int ret;
 
 	ret = rp_report_walk(report, count, &j);
 	if (ret)
 		return ret;
+	snprintf(seconds, sizeof(seconds), "%.3f", j.seconds);
 	rp_xml(out,
-	       "<testsuites><testsuite name=\"revokebench\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\">\n",
-	       j.nr, j.failures, j.errors, j.skipped);
+	       "<testsuites><testsuite name=\"revokebench\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%s\">\n",
+	       j.nr, j.failures, j.errors, j.skipped, seconds);
 	ret = rp_report_walk(report, one, &j);
 	fputs("</testsuite></testsuites>\n", out);
 	return ret ? ret : ferror(out) ? -EIO : 0;

@@ -3,15 +3,18 @@
 #include <ctype.h>
 #include <errno.h>
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_file.h"
 #include "reports/model/rp_each.h"
 #include "reports/write/rp_format.h"
 
 #define ORIGIN "revokebench"
 
 struct kcidb {
+	const char *build;
 	const char *run;
 	json_t *tests;
 	size_t nr;
@@ -34,41 +37,65 @@ static char *kcidb_path(const struct rp_result *r)
 	return path;
 }
 
+/* "number" holds one figure: the result; "misc" holds all of them. */
+static int add_figures(json_t *one, const struct rp_result *r)
+{
+	json_t *misc = json_object_get(one, "misc"), *number;
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < RP_FIGURES; i++)
+		if (!isnan(r->figure[i]))
+			ret |= json_object_set_new(misc, rp_figure_keys[i],
+						   json_real(r->figure[i]));
+	number = json_pack("{s:f, s:s}", "value",
+			   isnan(*r->figure) ? r->figure[1] : *r->figure,
+			   "unit", r->unit);
+	return ret | json_object_set_new(one, "number", number);
+}
+
 static void test(const struct rp_result *r, void *data)
 {
 	struct kcidb *k = data;
 	char *path = kcidb_path(r);
-	json_t *one, *number;
+	json_t *one;
 
 	one = json_pack("{s:o, s:s, s:s, s:s, s:s, s:{s:s, s:s*}}", "id",
 			json_sprintf("%s:%s:%zu", ORIGIN, k->run, ++k->nr),
-			"build_id", ORIGIN ":build", "origin", ORIGIN, "path",
+			"build_id", k->build, "origin", ORIGIN, "path",
 			path ? path : "", "status", r->status, "misc", "name",
 			r->name, "reason", r->reason);
 	free(path);
-	if (one && r->has_number) {
-		number = json_pack("{s:f, s:s}", "value", r->number, "unit",
-				   r->unit);
-		if (json_object_set_new(one, "number", number))
-			k->failed = 1;
-	}
+	if (one && r->has_number && add_figures(one, r))
+		k->failed = 1;
 	if (!path || json_array_append_new(k->tests, one))
 		k->failed = 1;
 }
 
-/* The first seed's digest names the run: the same figures, the same name. */
-static const char *kcidb_run(const struct rp_model *m)
+/* Two kernels of one release are told apart by image, else by version. */
+static char *kernel_of(const struct rp_model *m, const char *release)
 {
-	const char *digest = json_string_value(json_array_get(m->sha256, 0));
+	const char *image = rp_model_setting(m, "kernel.image_sha256");
 
-	return digest ? digest : m->date ? m->date : "undated";
+	if (!image)
+		image = rp_model_setting(m, "kernel.version");
+	return rvb_path("%s:%s:%.40s", ORIGIN, release ? release : "unknown",
+			image ? image : "unknown");
 }
 
+/*
+ * Objects of one id are one object to KCIDB. The kernel is the checkout; a run
+ * builds modules and guest for itself, and its file names it: the date is in it.
+ */
 static int write_kcidb(const struct rp_report *report, FILE *out)
 {
 	const struct rp_model *m = report->model;
 	const char *release = rp_model_setting(m, "kernel.release");
-	struct kcidb k = { .run = kcidb_run(m), .tests = json_array() };
+	char *kernel = kernel_of(m, release);
+	char *build = rvb_path("%s:%.16s", kernel, m->file_sha256);
+	struct kcidb k = { .build = build,
+			   .run = m->file_sha256,
+			   .tests = json_array() };
 	json_t *root;
 	int ret;
 
@@ -76,10 +103,11 @@ static int write_kcidb(const struct rp_report *report, FILE *out)
 	root = json_pack("{s:{s:i, s:i}, s:[{s:s, s:s, s:s*}],"
 			 " s:[{s:s, s:s, s:s, s:s*}], s:o}",
 			 "version", "major", 5, "minor", 3, "checkouts", "id",
-			 ORIGIN ":checkout", "origin", ORIGIN, "comment",
-			 release, "builds", "id", ORIGIN ":build",
-			 "checkout_id", ORIGIN ":checkout", "origin", ORIGIN,
+			 kernel, "origin", ORIGIN, "comment", release, "builds",
+			 "id", build, "checkout_id", kernel, "origin", ORIGIN,
 			 "comment", release, "tests", k.tests);
+	free(build);
+	free(kernel);
 	if (!root || k.failed)
 		ret = -ENOMEM;
 	if (!ret && json_dumpf(root, out, JSON_INDENT(1)))

@@ -33,12 +33,16 @@ static void line(const struct rp_result *r, void *data)
 {
 	struct ktap *k = data;
 
-	if (r->has_number)
-		fprintf(k->out, "# p50 %.15g %s, min %.15g\n", r->number,
-			r->unit, r->min);
-	else if (r->reason && strcmp(r->status, "SKIP")) {
+	char words[200];
+	int has_reason = r->reason && strcmp(r->status, "SKIP");
+
+	if (r->has_number || has_reason) {
 		fputs("# ", k->out);
-		ktap_word(k->out, r->reason);
+		if (r->has_number)
+			ktap_word(k->out,
+				  rp_result_words(r, words, sizeof(words)));
+		else
+			ktap_word(k->out, r->reason);
 		fputc('\n', k->out);
 	}
 	fprintf(k->out, "%s %zu %s/", rp_result_failed(r) ? "not ok" : "ok",

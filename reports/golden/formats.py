@@ -52,8 +52,44 @@ wanted += [("throughput", t["name"], t["status"],
            for t in source.get("throughput", [])]
 wanted += [("ledger", x["name"], x["status"], x["stale_bytes"])
            for x in source.get("ledger", [])]
-wanted += [("scaling", s["name"], p["status"], done(p, p.get("p50")))
+wanted += [("scaling", f"{s['name']}/n:{p['n']}", p["status"],
+            done(p, p.get("p50")))
            for s in source.get("scaling", []) for p in s["points"]]
+
+# The figures of each row under the keys of the result file.
+KEYS = ("p50", "min", "p50_low", "p50_high")
+BY_NAME = {("cost", r["name"]): r for r in source["summary"]}
+BY_NAME |= {("latency", r["name"]): r
+            for r in source.get("distributions", [])}
+BY_NAME |= {("scaling", f"{s['name']}/n:{p['n']}"):
+            {**p, "emulated": s.get("emulated")}
+            for s in source.get("scaling", []) for p in s["points"]}
+
+
+def figures(group, name, status, number):
+    """the figures of one row of wanted"""
+    row = BY_NAME.get((group, name), {})
+    if number is None or status != "DONE" or not row or row.get("emulated"):
+        return {} if number is None else {"p50": number}
+    return {key: row[key] for key in KEYS if row.get(key) is not None}
+
+
+wanted_figures = [figures(*w) for w in wanted]
+assert len({w[:2] for w in wanted}) == len(wanted), "names are not unique"
+
+
+def same_figures(got, name):
+    """a dictionary a row, each with the keys and values of the source"""
+    assert len(got) == len(wanted_figures), name
+    for have, want, row in zip(got, wanted_figures, wanted):
+        assert have.keys() == want.keys(), (name, row, have, want)
+        assert all(close(have[k], want[k]) for k in want), (name, row, have)
+
+
+def words(text):
+    """{"p50": 567.0, "min": 560.0} of "p50 567 insns, min 560\""""
+    parts = [part.split(" ") for part in text.split(", ")]
+    return {part[0]: float(part[1]) for part in parts}
 
 
 def close(got, expected):
@@ -116,6 +152,7 @@ def check_csv():
     got = [(r["group"], r["name"].removeprefix("'"), r["status"],
             float(r["p50"]) if r["p50"] else None) for r in rows]
     assert same(got, wanted), "csv"
+    same_figures([{k: float(r[k]) for k in KEYS if r[k]} for r in rows], "csv")
     for row in rows:
         assert row["p50"] or row["reason"] or row["group"] == "boot" or \
             row["status"] == "PASS", row
@@ -133,6 +170,16 @@ def check_junit():
     assert suite.failures == count("FAIL")
     assert suite.errors == count("ERROR") + count("MISS")
     assert suite.skipped == count("SKIP")
+    same_figures([words(c.system_out) if c.system_out and
+                  c.system_out.startswith("p50 ") else {} for c in cases],
+                 "junit")
+    # as Surefire's schema has it: three decimals at most, in each case
+    seconds = [c["seconds"] for c in source["cells"]]
+    times = [c._elem.get("time") for c in cases]
+    assert all(re.fullmatch(r"[0-9]+(\.[0-9]{0,3})?", t or "") for t in times), \
+        "junit: time"
+    assert [float(t) for t in times[:len(seconds)]] == \
+        [round(s, 3) for s in seconds], "junit: time of boots"
     for case, (_, _, status, _) in zip(cases, wanted):
         kinds = [type(r).__name__ for r in case.result]
         assert kinds == {"FAIL": ["Failure"], "ERROR": ["Error"],
@@ -147,6 +194,11 @@ def check_kcidb():
     jsonschema.validate(data, SCHEMA)
     tests = data["tests"]
     assert len({t["id"] for t in tests}) == len(tests), "kcidb: ids"
+    assert {t["build_id"] for t in tests} == {b["id"] for b in data["builds"]}
+    assert [b["checkout_id"] for b in data["builds"]] == \
+        [c["id"] for c in data["checkouts"]]
+    same_figures([{k: t["misc"][k] for k in KEYS if k in t["misc"]}
+                  for t in tests], "kcidb")
     got = [(t["status"], t["misc"]["name"],
             t.get("number", {}).get("value")) for t in tests]
     assert same(got, [(w[2], w[1], w[3]) for w in wanted]), "kcidb"
@@ -159,6 +211,14 @@ def check_ktap():
     assert lines[0] == "KTAP version 1"
     assert lines[1] == f"1..{len(wanted)}"
     bad = [line for line in lines if line.startswith("not ok ")]
+    rows = [re.sub("^(not )?ok [0-9]+ | # SKIP.*", "", line)
+            for line in lines if re.match("(not )?ok ", line)]
+    assert rows == [re.sub("[\0-\x1f\x7f]", " ", f"{w[0]}/{w[1]}").replace(
+        "#", "_") for w in wanted], "ktap: names"
+    above = [lines[i - 1] for i, line in enumerate(lines)
+             if re.match("(not )?ok ", line)]
+    same_figures([words(a[2:]) if re.match("# p50 [-0-9]", a) else {}
+                  for a in above], "ktap")
     assert len(bad) == sum(w[2] in BAD for w in wanted), "ktap"
 
 

@@ -8,13 +8,27 @@
 
 #include "reports/model/rp_each.h"
 
+const char *const rp_figure_keys[RP_FIGURES] = { "p50", "min", "p50_low",
+						 "p50_high" };
+
+static void set_figures(struct rp_result *r, double p50, double min, double low,
+			double high)
+{
+	const double figures[RP_FIGURES] = { p50, min, low, high };
+
+	memcpy(r->figure, figures, sizeof(figures));
+	r->has_number = !isnan(p50) || !isnan(min);
+	if (!r->has_number && !r->reason)
+		r->reason = "too few samples";
+}
+
 static void walk_boot(const struct rp_boot *b, rp_result_fn fn, void *data)
 {
 	struct rp_result r = {
 		.group = "boot",
 		.name = b->id,
 		.status = b->status,
-		.unit = "s",
+		.seconds = b->seconds,
 	};
 
 	if (rp_result_failed(&r))
@@ -35,11 +49,8 @@ static int walk_row(const struct rp_model *m, const struct rp_row *row,
 	char *refused = NULL;
 
 	if (rp_row_measured(row)) {
-		r.has_number = 1;
-		r.number = row->p50;
-		r.min = row->min;
-		r.low = row->p50_low;
-		r.high = row->p50_high;
+		set_figures(&r, row->p50, row->min, row->p50_low,
+			    row->p50_high);
 	} else if (row->refused) {
 		if (asprintf(&refused, "refused: %s", row->refused) < 0)
 			return -ENOMEM;
@@ -50,34 +61,23 @@ static int walk_row(const struct rp_model *m, const struct rp_row *row,
 	return 0;
 }
 
-static int walk_verdict(const struct rp_verdict *v, rp_result_fn fn, void *data)
+static void walk_verdict(const struct rp_verdict *v, rp_result_fn fn,
+			 void *data)
 {
 	struct rp_result r = {
 		.group = "check",
+		.name = v->name,
 		.status = v->status,
 		.reason = *v->reason ? v->reason : NULL,
 	};
-	char *name;
 
-	if (asprintf(&name, "%s/%s/%s/%s/%s", v->policy, v->device, v->engine,
-		     v->fs, v->check) < 0)
-		return -ENOMEM;
-	r.name = name;
 	fn(&r, data);
-	free(name);
-	return 0;
 }
 
 static void walk_number(struct rp_result *r, double number, const char *unit)
 {
-	r->has_number = !isnan(number);
-	r->number = number;
-	r->min = number;
-	r->low = number;
-	r->high = number;
+	set_figures(r, number, NAN, NAN, NAN);
 	r->unit = unit;
-	if (!r->has_number && !r->reason)
-		r->reason = "too few samples";
 }
 
 /* Times of an emulated machine have no meaning: skip all but ratios. */
@@ -92,9 +92,7 @@ static void walk_figure(const struct rp_scenes *s, size_t group, size_t index,
 		if (d->key.emulated)
 			walk_number(r, rp_pairs_ratio(d->pairs), "ratio");
 		else
-			walk_number(r, d->p50, r->unit);
-		if (!isnan(d->min) && !d->key.emulated)
-			r->min = d->min;
+			set_figures(r, d->p50, d->min, d->p50_low, d->p50_high);
 		break;
 	case 1:
 		walk_number(r, s->throughput[index].device, "ratio");
@@ -104,7 +102,8 @@ static void walk_figure(const struct rp_scenes *s, size_t group, size_t index,
 		break;
 	default:
 		if (!scaling->key.emulated)
-			walk_number(r, scaling->p50, r->unit);
+			set_figures(r, scaling->p50, scaling->min,
+				    scaling->p50_low, scaling->p50_high);
 		else
 			r->reason = "emulated";
 	}
@@ -149,11 +148,30 @@ int rp_walk(const struct rp_model *m, rp_result_fn fn, void *data)
 		walk_boot(&m->boots[i], fn, data);
 	for (i = 0; i < m->nr_rows && !ret; i++)
 		ret = walk_row(m, &m->rows[i], fn, data);
-	for (i = 0; i < m->nr_verdicts && !ret; i++)
-		ret = walk_verdict(&m->verdicts[i], fn, data);
-	if (!ret)
-		walk_scenes(&m->scenes, fn, data);
-	return ret;
+	if (ret)
+		return ret;
+	for (i = 0; i < m->nr_verdicts; i++)
+		walk_verdict(&m->verdicts[i], fn, data);
+	walk_scenes(&m->scenes, fn, data);
+	return 0;
+}
+
+const char *rp_result_words(const struct rp_result *result, char *text,
+			    size_t size)
+{
+	size_t length = 0, i;
+
+	*text = '\0';
+	for (i = 0; i < RP_FIGURES && length < size; i++) {
+		if (isnan(result->figure[i]))
+			continue;
+		length += snprintf(text + length, size - length,
+				   "%s%s %.15g%s%.20s", length ? ", " : "",
+				   rp_figure_keys[i], result->figure[i],
+				   length ? "" : " ",
+				   length ? "" : result->unit);
+	}
+	return text;
 }
 
 int rp_result_failed(const struct rp_result *result)

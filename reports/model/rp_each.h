@@ -5,6 +5,11 @@
 
 #include "reports/model/rp_model.h"
 
+#define RP_FIGURES 4
+
+/* p50, min, p50_low and p50_high */
+extern const char *const rp_figure_keys[RP_FIGURES];
+
 /* One result of any kind */
 struct rp_result {
 	/*
@@ -12,17 +17,19 @@ struct rp_result {
 	 * device's), "ledger" (stale bytes) or "scaling"
 	 */
 	const char *group;
-	/* unique in its group, but for the points of a scaling row */
-	const char *name;
+	const char *name; /* unique in its group */
 	const char *status; /* FAIL, ERROR, MISS, PASS, DONE or SKIP */
 	const char *reason; /* why there is no number or no pass, else NULL */
-	int has_number; /* the four below are set */
-	double number; /* the result: of a cost the median */
-	double min; /* least */
-	double low; /* least median of a seed */
-	double high; /* greatest median of a seed */
-	/* of the four: "insns", "vns", "ns", "ratio", "bytes" */
+	int has_number; /* there is a figure */
+	/*
+	 * under rp_figure_keys[], those of results.json; NaN: there is none.
+	 * The first, p50, is the result: of a cost the median, of a ledger the
+	 * stale bytes, of throughput the share that is left
+	 */
+	double figure[RP_FIGURES];
+	/* of the figures: "insns", "vns", "ns", "ratio", "bytes" */
 	const char *unit;
+	double seconds; /* that it took by itself: a boot; else 0 */
 };
 
 /*
@@ -33,6 +40,13 @@ typedef void (*rp_result_fn)(const struct rp_result *result, void *data);
 
 /* Call a function for each result, group after group. Return: 0, or -ENOMEM. */
 int rp_walk(const struct rp_model *m, rp_result_fn fn, void *data);
+
+/*
+ * The figures of a result that has some in words, "p50 567 insns, min 560".
+ * @text: set to them. @size: bytes there. Return: @text.
+ */
+const char *rp_result_words(const struct rp_result *result, char *text,
+			    size_t size);
 
 /*
  * Is the status of a result a failure. Return: 1 for FAIL, ERROR and MISS, else

@@ -16,6 +16,8 @@ void rp_model_free(struct rp_model *m)
 	}
 	for (i = 0; i < m->nr_cases; i++)
 		free(m->cases[i].label);
+	for (i = 0; i < m->nr_verdicts; i++)
+		free(m->verdicts[i].name);
 	free(m->settings);
 	free(m->boots);
 	free(m->verdicts);

@@ -39,6 +39,7 @@ struct rp_row {
 
 /* One line of "checks": does a policy keep its promise */
 struct rp_verdict {
+	char *name; /* POLICY/DEVICE/ENGINE/FS/CHECK */
 	const char *check; /* what was tried */
 	const char *policy; /* under which policy */
 	/* what it promises, in the words of list policies; or NULL */

@@ -216,6 +216,21 @@ static void rp_model_settings(struct rp_check *ck, const json_t *value,
 	}
 }
 
+static void rp_model_verdicts(struct rp_check *ck, struct rp_model *m)
+{
+	struct rp_verdict *v;
+
+	m->verdicts = rp_rows_load(ck, m->root, &rp_kinds[RP_VERDICT],
+				   &m->nr_verdicts);
+	for (v = m->verdicts; !ck->failed && v < m->verdicts + m->nr_verdicts;
+	     v++) {
+		v->name = rvb_path("%s/%s/%s/%s/%s", v->policy, v->device,
+				   v->engine, v->fs, v->check);
+		if (!v->name)
+			rp_check_fault(ck, "checks", "no memory for a name");
+	}
+}
+
 static void rp_model_elements(struct rp_check *ck, const json_t *array,
 			      json_type type, const char *at)
 {
@@ -257,8 +272,7 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 	m->rows = rp_rows_load(ck, m->root, &rp_kinds[RP_PIN], &m->nr_rows);
 	rp_model_cases(ck, m);
 	m->boots = rp_rows_load(ck, m->root, &rp_kinds[RP_BOOT], &m->nr_boots);
-	m->verdicts = rp_rows_load(ck, m->root, &rp_kinds[RP_VERDICT],
-				   &m->nr_verdicts);
+	rp_model_verdicts(ck, m);
 	rp_scenes_load(ck, m->root, &m->scenes);
 	rp_perf_load(ck, m->root, &m->perf);
 	rp_model_settings(ck, top.environment, "", m);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_file.h"
 #include "reports/model/rp_scene.h"
 #include "reports/model/rp_schema.h"
 
@@ -63,29 +64,44 @@ static void load_points(struct rp_check *ck, const json_t *row, const char *at,
 }
 
 /* A point has a status of its own; without one it has the status of its row. */
+static void add_point(struct rp_check *ck, const json_t *point, const char *at,
+		      const struct rp_scaling *whole, struct rp_scenes *s)
+{
+	struct rp_scaling *to = &s->scaling[s->nr_scaling++];
+
+	*to = *whole;
+	to->key.name = NULL;
+	to->p50 = NAN;
+	to->min = NAN;
+	if (point)
+		rp_load_fields(ck, point, at, to, &rp_kinds[RP_SCALING].point);
+	to->key.name = point ? rvb_path("%s/n:%lld", whole->key.name, to->n) :
+			       strdup(whole->key.name);
+	if (!to->key.name)
+		rp_check_fault(ck, at, "no memory for a name");
+}
+
 static void split_rows(struct rp_check *ck, const json_t *rows,
 		       const struct rp_scaling *whole, struct rp_scenes *s)
 {
-	const json_t *row, *point;
-	struct rp_scaling *to;
+	const json_t *row, *points, *point;
 	size_t i, k, nr = 0;
 	char at[48];
 
 	json_array_foreach(rows, i, row)
-		nr += json_array_size(json_object_get(row, "points"));
+		nr += json_array_size(json_object_get(row, "points")) + 1;
 	s->scaling = rp_check_array(ck, nr, sizeof(*s->scaling));
 	json_array_foreach(rows, i, row)
 	{
 		snprintf(at, sizeof(at), "scaling[%zu]", i);
-		json_array_foreach(json_object_get(row, "points"), k, point)
+		points = json_object_get(row, "points");
+		json_array_foreach(points, k, point)
 		{
-			if (ck->failed)
-				return;
-			to = &s->scaling[s->nr_scaling++];
-			*to = whole[i];
-			rp_load_fields(ck, point, at, to,
-				       &rp_kinds[RP_SCALING].point);
+			if (!ck->failed)
+				add_point(ck, point, at, &whole[i], s);
 		}
+		if (!json_array_size(points) && !ck->failed)
+			add_point(ck, NULL, at, &whole[i], s);
 	}
 }
 
@@ -122,6 +138,8 @@ void rp_scenes_free(struct rp_scenes *s)
 	free(s->distributions);
 	free(s->throughput);
 	free(s->ledger);
+	for (i = 0; i < s->nr_scaling; i++)
+		free((char *)s->scaling[i].key.name);
 	free(s->scaling);
 }
 

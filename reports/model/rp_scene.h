@@ -123,14 +123,17 @@ struct rp_ledger {
 	double blocks_held; /* blocks of the filesystem still held then */
 };
 
-/* One point of "scaling" */
+/* One point of "scaling", or a row that has none */
 struct rp_scaling {
-	struct rp_key key; /* whose; must be first */
+	/* whose; must be first; the name is the row's with "/n:" and @n */
+	struct rp_key key;
 	/* what grows: "regions", "pages", "threads" or "memory" */
 	const char *what;
 	long long n; /* how many of it */
 	double min; /* least in the key's unit, NaN if not measured */
 	double p50; /* median in the key's unit, NaN if not measured */
+	double p50_low; /* least median of a seed, NaN if not recorded */
+	double p50_high; /* greatest median of a seed, NaN if not recorded */
 };
 
 /* All rows about events */

@@ -132,9 +132,11 @@ static const struct rp_field scaling_point[] = {
 	F("n", INTEGER, NEED, NEED, SAME, FROM_0, scaling, n),
 	F("min", FIGURE, MAY, MAY, MIN, FROM_0, scaling, min),
 	F("p50", FIGURE, MAY, MAY, MEDIAN, ANY, scaling, p50),
+	F("p50_low", FIGURE, NO, MAY, RAW, ANY, scaling, p50_low),
+	F("p50_high", FIGURE, NO, MAY, RAW, ANY, scaling, p50_high),
 	F("status", STATUS, MAY, MAY, KEEP, ANY, scaling, key.status),
 	F("reason", STRING, MAY, MAY, KEEP, ANY, scaling, key.reason),
-	G("refused", STRING, MAY, SAME, ANY),
+	F("refused", STRING, MAY, MAY, SAME, ANY, scaling, key.refused),
 };
 
 static const struct rp_field pin_id[] = {
