@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 #include "host/perf/prof_flame.h"
+#include "host/perf/prof_profile.h"
 #include "host/perf/prof_top.h"
 #include "lib/rvb_array.h"
+#include "lib/rvb_file.h"
 
 static int load(struct prof_tree *t, const char *stacks)
 {
@@ -130,6 +132,48 @@ static void test_diff(void **state)
 	prof_tree_free(&new);
 }
 
+/*
+ * perf.json sums up the tree that it is made from, which nobody did for samples:
+ * each part has its total, and each function that calls has its callees' in it.
+ */
+static void test_profile(void **state)
+{
+	json_t *profile = json_pack("{s:[]}", "parts"), *part, *f;
+	static const char *const parts[] = { "pin", "unpin" };
+	struct prof_tree t;
+	uint32_t at;
+	size_t i, k;
+
+	assert_int_equal(prof_tree_init(&t), 0);
+	for (i = 0; i < ARRAY_SIZE(parts); i++) {
+		at = prof_tree_child(&t, 0, parts[i]);
+		at = prof_tree_child(&t, at, "ioctl");
+		t.node[prof_tree_child(&t, at, "gup")].self = 30 + i;
+		t.node[prof_tree_child(&t, at, "put")].self = 12;
+	}
+	for (i = 0; i < ARRAY_SIZE(parts); i++)
+		assert_int_equal(prof_profile_add(profile, parts[i], &t, NULL),
+				 0);
+	json_array_foreach(json_object_get(profile, "parts"), i, part)
+	{
+		assert_int_equal(
+			json_integer_value(json_object_get(part, "total")),
+			42 + i);
+		json_array_foreach(json_object_get(part, "functions"), k, f)
+		{
+			double total =
+				json_number_value(json_object_get(f, "total"));
+
+			assert_true(total > 0);
+			if (!strcmp(rvb_json_text(f, "name"), "ioctl"))
+				assert_true(total == 42 + i);
+		}
+		assert_int_equal(k, 3);
+	}
+	json_decref(profile);
+	prof_tree_free(&t);
+}
+
 /* The same stacks give the same picture, which refers to no other file. */
 static void test_draw(void **state)
 {
@@ -177,7 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fold), cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_draw), cmocka_unit_test(test_top),
-		cmocka_unit_test(test_diff),
+		cmocka_unit_test(test_diff), cmocka_unit_test(test_profile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
