@@ -7,10 +7,27 @@
 
 #include "lib/rvb_digest.h"
 
+static void to_hex(const unsigned char *md, char *hex)
+{
+	size_t i;
+
+	for (i = 0; i < RVB_DIGEST_HEX / 2; i++)
+		sprintf(hex + 2 * i, "%02x", md[i]);
+}
+
+int rvb_sha256_text(const char *text, size_t size, char *hex)
+{
+	unsigned char md[EVP_MAX_MD_SIZE];
+
+	if (!EVP_Digest(text, size, md, NULL, EVP_sha256(), NULL))
+		return -ENOMEM;
+	to_hex(md, hex);
+	return 0;
+}
+
 int rvb_sha256(const char *path, char *hex)
 {
 	unsigned char md[EVP_MAX_MD_SIZE], buf[1 << 16];
-	unsigned int i, len = 0;
 	EVP_MD_CTX *ctx;
 	FILE *stream;
 	size_t n;
@@ -27,9 +44,9 @@ int rvb_sha256(const char *path, char *hex)
 	if (!ret && ferror(stream))
 		ret = -EIO;
 	if (!ret)
-		EVP_DigestFinal_ex(ctx, md, &len);
-	for (i = 0; i < len; i++)
-		sprintf(hex + 2 * i, "%02x", md[i]);
+		EVP_DigestFinal_ex(ctx, md, NULL);
+	if (!ret)
+		to_hex(md, hex);
 	EVP_MD_CTX_free(ctx);
 	fclose(stream);
 	return ret;

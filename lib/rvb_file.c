@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvb_file.c - whole files: read as JSON, or replaced in one step */
+/* rvb_file.c - whole files: read, also as JSON, or replaced in one step */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -7,8 +7,11 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "lib/rvb_file.h"
+
+#define READ_MAX ((size_t)1 << 30) /* a result has a few megabytes */
 
 static void rvb_file_free(struct rvb_file *f)
 {
@@ -107,11 +110,35 @@ void rvb_file_abort(struct rvb_file *f)
 	rvb_file_free(f);
 }
 
+/* Bytes of a UTF-8 character that a terminal shows, 0 if it is none. */
+static size_t printable(const unsigned char *s)
+{
+	size_t length = *s < 0x80 ? 1 : *s < 0xe0 ? 2 : *s < 0xf0 ? 3 : 4;
+	unsigned int c = *s & (0xff >> (length > 1 ? length + 1 : 0));
+	static const unsigned int least[] = { 0, ' ', 0xa0, 0x800, 0x10000 };
+	size_t i;
+
+	for (i = 1; i < length; i++) {
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (s[i] & 0x3f);
+	}
+	return c < least[length] || c == 0x7f || c > 0x10ffff ||
+			       (c >= 0xd800 && c < 0xe000) ||
+			       (*s & 0xc0) == 0x80 || *s > 0xf4 ?
+		       0 :
+		       length;
+}
+
 void rvb_one_line(char *text)
 {
-	for (; *text; text++)
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
+	size_t length;
+
+	for (; *text; text += length ? length : 1) {
+		length = printable((const unsigned char *)text);
+		if (!length)
 			*text = '?';
+	}
 }
 
 char *rvb_path(const char *format, ...)
@@ -126,27 +153,79 @@ char *rvb_path(const char *format, ...)
 	return n < 0 ? NULL : path;
 }
 
+/* zlib reads a file that it did not make as it is. */
+static int read_whole(gzFile gz, char **text, size_t *size)
+{
+	size_t room = 0;
+	char *grown;
+	int n, code;
+
+	*text = NULL;
+	*size = 0;
+	do {
+		if (*size + 1 >= room) {
+			room = room ? 2 * room : 1 << 16;
+			grown = room > READ_MAX ? NULL : realloc(*text, room);
+			if (!grown)
+				return room > READ_MAX ? -EFBIG : -ENOMEM;
+			*text = grown;
+		}
+		n = gzread(gz, *text + *size, room - *size - 1);
+		*size += n > 0 ? n : 0;
+	} while (n > 0);
+	(*text)[*size] = '\0';
+	gzerror(gz, &code);
+	return code == Z_ERRNO ? -errno : code ? -EBADMSG : 0;
+}
+
+int rvb_file_read(const char *path, char **text, size_t *size, char *why,
+		  size_t room)
+{
+	gzFile gz;
+	int ret;
+
+	*text = NULL;
+	errno = 0;
+	gz = gzopen(path, "rbe");
+	ret = gz ? read_whole(gz, text, size) : errno ? -errno : -ENOMEM;
+	if (gz && gzclose_r(gz) == Z_BUF_ERROR && !ret)
+		ret = -EBADMSG;
+	if (!ret)
+		return 0;
+	free(*text);
+	*text = NULL;
+	snprintf(why, room, "%s: %s", path,
+		 ret == -EBADMSG ? "gzip's data are broken or cut off" :
+				   strerror(-ret));
+	rvb_one_line(why);
+	return ret;
+}
+
+int rvb_json_parse(const char *path, const char *text, size_t length,
+		   json_t **root, char *why, size_t size)
+{
+	size_t skip = length >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+	json_error_t err;
+
+	*root = json_loadb(text + skip, length - skip, JSON_REJECT_DUPLICATES,
+			   &err);
+	if (*root)
+		return 0;
+	snprintf(why, size, "%s:%d:%d: not a whole JSON file: %s", path,
+		 err.line, err.column, length ? err.text : "it is empty");
+	rvb_one_line(why);
+	return -EINVAL;
+}
+
 int rvb_json_load(const char *path, json_t **root, char *why, size_t size)
 {
-	json_error_t err;
-	FILE *stream;
-	int ret = 0;
+	size_t length;
+	char *text;
+	int ret = rvb_file_read(path, &text, &length, why, size);
 
-	stream = fopen(path, "re");
-	if (!stream) {
-		ret = -errno;
-		snprintf(why, size, "%s: %s", path, strerror(-ret));
-		return ret;
-	}
-
-	*root = json_loadf(stream, JSON_REJECT_DUPLICATES, &err);
-	if (!*root) {
-		ret = -EINVAL;
-		snprintf(why, size, "%s:%d:%d: not a whole JSON file: %s", path,
-			 err.line, err.column, err.text);
-		rvb_one_line(why);
-	}
-	fclose(stream);
+	if (!ret)
+		ret = rvb_json_parse(path, text, length, root, why, size);
+	free(text);
 	return ret;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvb_file.h - whole files: read as JSON, or replaced in one step */
+/* rvb_file.h - whole files: read, also as JSON, or replaced in one step */
 #ifndef RVB_FILE_H
 #define RVB_FILE_H
 
@@ -50,7 +50,8 @@ void rvb_file_abort(struct rvb_file *f);
 
 /**
  * rvb_one_line() - make a message that quotes a file safe for a terminal
- * @text:	control characters, also line ends, become '?'
+ * @text:	control characters, also line ends, and bytes that are not UTF-8
+ *		become '?'
  */
 void rvb_one_line(char *text);
 
@@ -63,8 +64,36 @@ void rvb_one_line(char *text);
 char *rvb_path(const char *format, ...) __printf(1, 2);
 
 /**
- * rvb_json_load() - read a JSON file
+ * rvb_file_read() - read all of a file or a pipe, packed by gzip or not
  * @path:	of the file
+ * @text:	set to its contents and a NUL, to be freed
+ * @size:	set to the bytes in @text, without the NUL
+ * @why:	on error one line: what is wrong
+ * @room:	bytes in @why
+ *
+ * Return: 0; -EBADMSG for packed data that are broken or cut off; -EFBIG above
+ * 1 GiB; or -errno. @text is NULL after an error.
+ */
+int rvb_file_read(const char *path, char **text, size_t *size, char *why,
+		  size_t room);
+
+/**
+ * rvb_json_parse() - the JSON value of a text
+ * @path:	where it came from, for @why
+ * @text:	may begin with the byte order mark of UTF-8
+ * @length:	bytes in @text
+ * @root:	set to the value, a reference of the caller's
+ * @why:	on error one line: what is wrong, and where
+ * @size:	bytes in @why
+ *
+ * Return: 0, or -EINVAL if it is not JSON or is cut off.
+ */
+int rvb_json_parse(const char *path, const char *text, size_t length,
+		   json_t **root, char *why, size_t size);
+
+/**
+ * rvb_json_load() - read a JSON file
+ * @path:	of the file, as rvb_file_read() takes it
  * @root:	set to the value, a reference of the caller's
  * @why:	on error one line: what is wrong, and where
  * @size:	bytes in @why

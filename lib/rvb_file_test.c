@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "lib/rvb_file.h"
 
@@ -97,6 +98,52 @@ static void test_broken_json_names_the_place(void **state)
 			 -ENOENT);
 }
 
+/* Write it as it is or packed. */
+static void pack(const char *mode, const char *text)
+{
+	gzFile gz = gzopen("a.json", mode);
+
+	assert_non_null(gz);
+	assert_int_equal(gzputs(gz, text), strlen(text));
+	assert_int_equal(gzclose(gz), Z_OK);
+}
+
+static void test_packed_and_marked(void **state)
+{
+	static const char *const modes[] = { "wT", "w9", "w0" };
+	static const char *const texts[] = { "{\"a\": 1}",
+					     "\xef\xbb\xbf{\"a\": 1}" };
+	char why[256];
+	json_t *root;
+	size_t i;
+
+	for (i = 0; i < 6; i++) {
+		pack(modes[i / 2], texts[i % 2]);
+		assert_int_equal(
+			rvb_json_load("a.json", &root, why, sizeof(why)), 0);
+		assert_int_equal(json_integer_value(json_object_get(root, "a")),
+				 1);
+		json_decref(root);
+	}
+	pack("w9", texts[0]);
+	assert_int_equal(truncate("a.json", 25), 0);
+	assert_int_equal(rvb_json_load("a.json", &root, why, sizeof(why)),
+			 -EBADMSG);
+	assert_int_equal(rvb_json_load(".", &root, why, sizeof(why)), -EISDIR);
+}
+
+/* What a terminal would obey, or is no character, becomes a question mark. */
+static void test_one_line(void **state)
+{
+	char text[] =
+		"\033[2J\n\x7f \xc3\xa9 \xc2\x9b \xff\xc3 \xe2\x82\xac"
+		"\xe0\x80\x80 \xf0\x9f\x98\x80 \xf8 \xed\xa0\x80 \xe2\x82";
+
+	rvb_one_line(text);
+	assert_string_equal(text, "?[2J?? \xc3\xa9 ?? ?? \xe2\x82\xac"
+				  "??? \xf0\x9f\x98\x80 ? ??? ??");
+}
+
 /* A write that fails midway must leave the old file, and no temporary one. */
 static void test_full_disk_keeps_the_old_file(void **state)
 {
@@ -173,6 +220,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_rows_stand_on_lines),
+		cmocka_unit_test(test_packed_and_marked),
+		cmocka_unit_test(test_one_line),
 		cmocka_unit_test(test_broken_json_names_the_place),
 		cmocka_unit_test(test_full_disk_keeps_the_old_file),
 		cmocka_unit_test(test_what_is_no_file_stays),

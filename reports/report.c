@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "lib/rvb_argp.h"
 #include "lib/rvb_file.h"
@@ -150,6 +151,15 @@ static enum rvb_exit report_make(const struct report_args *args,
 	return code;
 }
 
+/* /dev/stdin may be a file, but the report has no place next to it. */
+static int has_folder(const char *path)
+{
+	struct stat st;
+
+	return strncmp(path, "/dev/", 5) && strncmp(path, "/proc/", 6) &&
+	       !stat(path, &st) && S_ISREG(st.st_mode);
+}
+
 int main(int argc, char **argv)
 {
 	static struct rp_saved results[MOST];
@@ -162,6 +172,12 @@ int main(int argc, char **argv)
 	for (i = 0; i < args.nr && !code; i++)
 		if (rp_saved_get(&results[i], args.input[i], "report"))
 			code = RVB_EXIT_USAGE;
+	if (!code && args.write && !has_folder(results->path)) {
+		fprintf(stderr,
+			"report: --write: %s is no file in a folder: name the folder of `run -o`\n",
+			results->path);
+		code = RVB_EXIT_USAGE;
+	}
 	if (!code)
 		code = report_make(&args, results);
 	for (i = 0; i < args.nr; i++)

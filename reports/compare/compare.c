@@ -95,12 +95,17 @@ static const struct rvb_argp argp = {
 	.rest = parse_word,
 	.args_doc = "BASE NEW",
 	.doc = "Compare two saved results, metric by metric; run nothing.\v"
-	       "A result is a folder of `run -o` or its results.json. Exit codes: 0 no regression; 1 regression, or a figure became a refusal or an error; 2 bad input; 3 unsure; 4 not comparable, or a figure of BASE was not measured in NEW.",
+	       "A result is a folder of `run -o`, its results.json, or a pipe with that; gzip's are read as well. Exit codes: 0 no regression; 1 regression, or a figure became a refusal or an error; 2 bad input; 3 unsure; 4 not comparable, or a figure of BASE was not measured in NEW.",
 };
 
+/* @why may quote a file; a terminal is to show it, not to obey it. */
 static enum rvb_exit complain(enum rvb_exit code, const char *why)
 {
-	fprintf(stderr, "compare: %s\n", why);
+	char line[600];
+
+	snprintf(line, sizeof(line), "compare: %s", why);
+	rvb_one_line(line);
+	fprintf(stderr, "%s\n", line);
 	return code;
 }
 
@@ -158,6 +163,7 @@ static enum rvb_exit find_gate(const struct rp_comparison *c,
 
 static enum rvb_exit check_keys(const struct rp_comparison *c)
 {
+	char why[512];
 	size_t i;
 
 	if (!c->across && c->nr_differing) {
@@ -170,11 +176,11 @@ static enum rvb_exit check_keys(const struct rp_comparison *c)
 		return RVB_EXIT_NOTHING;
 	}
 	if (c->base->not_exact || c->new->not_exact) {
-		fprintf(stderr, "compare: %s: not exact: %s\n",
-			c->base->not_exact ? c->base->path : c->new->path,
-			c->base->not_exact ? c->base->not_exact :
-					     c->new->not_exact);
-		return RVB_EXIT_NOTHING;
+		snprintf(why, sizeof(why), "%s: not exact: %s",
+			 c->base->not_exact ? c->base->path : c->new->path,
+			 c->base->not_exact ? c->base->not_exact :
+					      c->new->not_exact);
+		return complain(RVB_EXIT_NOTHING, why);
 	}
 	return RVB_EXIT_OK;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_file.h"
 #include "reports/compare/rp_compare.h"
 
 #define obstack_chunk_alloc malloc
@@ -278,9 +279,10 @@ void rp_compare_keys(struct rp_comparison *c)
 		y = rp_saved_value(n, b->keys[i].key);
 		if (x == y || (x && y && !strcmp(x, y)))
 			continue;
-		c->differing[c->nr_differing++] =
+		c->differing[c->nr_differing] =
 			text(c, "%s: %s, %s", b->keys[i].key,
 			     x ? x : "not recorded", y ? y : "not recorded");
+		rvb_one_line((char *)c->differing[c->nr_differing++]);
 	}
 }
 

@@ -8,15 +8,6 @@
 
 #define SHOWN 12 /* rows of a mail; the rest is folded */
 
-static const char *percent(struct rp_doc *doc, double by)
-{
-	if (isnan(by))
-		return "-";
-	if (isinf(by))
-		return by > 0 ? "from 0" : "to 0";
-	return rp_doc_printf(doc, "%+.2f%%", by);
-}
-
 static enum rp_tone tone_of(enum rp_word word)
 {
 	return rp_word_is_bad(word) ? RP_BAD :
@@ -31,7 +22,7 @@ static void exact_line(struct rp_doc *doc, struct rp_node *table,
 {
 	rp_doc_add(
 		doc, table, rp_cell_figure(base, "-"),
-		rp_cell_word(percent(doc, by), tone_of(j->word)),
+		rp_cell_word(rp_doc_percent(doc, by), tone_of(j->word)),
 		rp_cell_figure(new, "-"),
 		rp_cell_text(rp_doc_printf(doc, "%s%s", j->new->name, figure)));
 }
@@ -52,13 +43,16 @@ static void timed_row(struct rp_doc *doc, struct rp_node *table,
 {
 	const char *interval = "too few", *pairs;
 
-	if (isfinite(j->low) && isfinite(j->high))
+	if (j->high > 99900)
+		interval = "beyond 1,000 times";
+	else if (isfinite(j->low) && isfinite(j->high))
 		interval = rp_doc_printf(doc, "%+.2f..%+.2f", j->low, j->high);
 	pairs = rp_doc_printf(doc, "%zu", j->pairs);
 	if (j->word == RP_UNSURE && j->needed)
 		pairs = rp_doc_printf(doc, "%s of %zu", pairs, j->needed);
 	rp_doc_add(doc, table,
-		   rp_cell_word(percent(doc, j->median), tone_of(j->word)),
+		   rp_cell_word(rp_doc_percent(doc, j->median),
+				tone_of(j->word)),
 		   rp_cell_text(interval),
 		   rp_cell_text(rp_doc_printf(doc, "%.2g, %.2g %s", j->p,
 					      j->adjusted,
@@ -150,12 +144,12 @@ static const char *of_metric(struct rp_doc *doc, const struct rp_judged *j)
 				     j->new->what, why);
 	if (isnan(j->min))
 		return rp_doc_printf(doc, "%s (%s), %s%s", j->new->name,
-				     j->new->what, percent(doc, j->median),
-				     why);
+				     j->new->what,
+				     rp_doc_percent(doc, j->median), why);
 	return rp_doc_printf(doc, "%s (%s), median %s, least %s%s",
 			     j->new->name, j->new->what,
-			     percent(doc, j->median), percent(doc, j->min),
-			     why);
+			     rp_doc_percent(doc, j->median),
+			     rp_doc_percent(doc, j->min), why);
 }
 
 /* How many have a verdict, and the worst of them */
@@ -246,7 +240,8 @@ static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 		rp_doc_add(doc, table, rp_cell_text(c->judged[i].new->what),
 			   rp_cell_number(word[RP_REGRESSED]),
 			   rp_cell_number(word[RP_IMPROVED]),
-			   rp_cell_text(percent(doc, most_of(&c->judged[i]))));
+			   rp_cell_text(rp_doc_percent(
+				   doc, most_of(&c->judged[i]))));
 	}
 }
 
@@ -296,8 +291,9 @@ static void add_again(const struct rp_comparison *c, struct rp_doc *doc)
 		if (k->base)
 			rp_doc_add(
 				doc, table,
-				rp_cell_text(percent(doc, most_of(j))),
-				rp_cell_text(k->new ? percent(doc, most_of(k)) :
+				rp_cell_text(rp_doc_percent(doc, most_of(j))),
+				rp_cell_text(k->new ? rp_doc_percent(
+							      doc, most_of(k)) :
 						      "-"),
 				k->new ? rp_cell_word(rp_word_name(k->word),
 						      tone_of(k->word)) :

@@ -159,6 +159,7 @@ static void say_why(const struct rp_comparison *c, const struct rp_judged *j,
 		    const struct rp_result *r, char *text, size_t size)
 {
 	const char *word = rp_word_name(j->word), *what = j->new->what;
+	char median[RP_PERCENT], least[RP_PERCENT];
 
 	if (j->word == RP_LOST)
 		snprintf(text, size, "lost, as %zu of %zu are%s: %s; %s",
@@ -172,9 +173,9 @@ static void say_why(const struct rp_comparison *c, const struct rp_judged *j,
 			 "unsure: %zu pairs, about %zu would decide", j->pairs,
 			 j->needed);
 	else if (r->has_number)
-		snprintf(text, size, "%s: %s, median %+.3f %%, least %+.3f %%",
-			 word, what, j->median,
-			 isnan(j->min) ? j->median : j->min);
+		snprintf(text, size, "%s: %s, median %s, least %s", word, what,
+			 rp_percent(j->median, median),
+			 rp_percent(isnan(j->min) ? j->median : j->min, least));
 	else
 		snprintf(text, size, "%s: %s", word, what);
 }

@@ -27,14 +27,16 @@ int rp_judged_timed(const struct rp_judged *j)
 	       !j->new->missing;
 }
 
-/* In percent of the base; infinite if the base is 0. */
+/* In percent of the base; infinite only if the base is 0. */
 static double change(double base, double new)
 {
+	double by = 100 * (new / base - 1);
+
 	if (base == new)
 		return 0;
-	return base    ? 100 * (new / base - 1) :
-	       new > 0 ? GSL_POSINF :
-			 GSL_NEGINF;
+	if (base)
+		return isinf(by) ? copysign(GSL_DBL_MAX, by) : by;
+	return new > 0 ? GSL_POSINF : GSL_NEGINF;
 }
 
 /* Above 0: worse by more than the limit; below: better by more. */

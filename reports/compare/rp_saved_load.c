@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 
 #include "lib/rvb_array.h"
-#include "lib/rvb_file.h"
 #include "reports/compare/rp_metric.h"
 
 #define obstack_chunk_alloc malloc
@@ -300,44 +299,30 @@ static void add_metrics(struct rp_saved *s)
 	add_scaling(s);
 }
 
-/* @why holds the first fault; name what is no result at all as that. */
-static int explain_fault(const char *path, char *why, size_t size)
+/* A folder has its result plain or packed. */
+static const char *file_of(struct rp_saved *s, const char *path)
 {
-	static const char expected[] =
-		"expected results.json of ./revokebench run";
-	const char *schema;
-	size_t length;
-	json_t *root;
-	int ret = rvb_json_load(path, &root, why, size);
+	const char *packed = rp_saved_printf(s, "%s/results.json.gz", path);
+	struct stat st;
 
-	if (ret) {
-		length = strlen(why);
-		snprintf(why + length, size - length, "; %s", expected);
-		return ret;
-	}
-	schema = rvb_json_text(root, "schema");
-	if (!*schema)
-		snprintf(why, size, "%s: no \"schema\"; %s", path, expected);
-	ret = *schema && strcmp(schema, RP_SCHEMA) ? -EPROTONOSUPPORT : -EINVAL;
-	json_decref(root);
-	return ret;
+	if (stat(path, &st) || !S_ISDIR(st.st_mode))
+		return rp_saved_printf(s, "%s", path);
+	path = rp_saved_printf(s, "%s/results.json", path);
+	return stat(path, &st) && !stat(packed, &st) ? packed : path;
 }
 
 int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
 {
 	const struct rp_model *m = &s->model;
 	const char *commit, *committed;
-	struct stat st;
 	int ret;
 
 	memset(s, 0, sizeof(*s));
 	obstack_init(&s->memory);
-	s->path = !stat(path, &st) && S_ISDIR(st.st_mode) ?
-			  rp_saved_printf(s, "%s/results.json", path) :
-			  rp_saved_printf(s, "%s", path);
+	s->path = file_of(s, path);
 	ret = rp_model_load(&s->model, s->path, why, size);
 	if (ret)
-		return ret == -EINVAL ? explain_fault(s->path, why, size) : ret;
+		return ret;
 	commit = rp_model_setting(m, "revokebench");
 	s->commit = commit ? commit : "unknown";
 	committed = rp_model_setting(m, "committed");

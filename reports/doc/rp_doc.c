@@ -240,6 +240,27 @@ static void rp_cell_digits(char *plain, size_t size, double number)
 		 number);
 }
 
+const char *rp_percent(double by, char text[RP_PERCENT])
+{
+	if (isnan(by))
+		strcpy(text, "-");
+	else if (isinf(by))
+		strcpy(text, by > 0 ? "from 0" : "to 0");
+	else if (fabs(by) > 99900)
+		sprintf(text, "%s than %s1,000 times", by > 0 ? "more" : "less",
+			by > 0 ? "" : "-");
+	else
+		sprintf(text, "%+.2f%%", by);
+	return text;
+}
+
+const char *rp_doc_percent(struct rp_doc *doc, double by)
+{
+	char text[RP_PERCENT];
+
+	return rp_doc_printf(doc, "%s", rp_percent(by, text));
+}
+
 const char *rp_cell_format(const struct rp_column *column,
 			   const struct rp_cell *cell, char *text, size_t size)
 {
@@ -247,6 +268,11 @@ const char *rp_cell_format(const struct rp_column *column,
 
 	if (cell->text)
 		return cell->text;
+	if (column->kind == RP_CHANGE && fabs(cell->number) > 99900) {
+		rp_percent(cell->number, plain);
+		snprintf(text, size, "%s", plain);
+		return text;
+	}
 	if (cell->number >= 1e15 || cell->number <= -1e15) {
 		snprintf(text, size, "%.6g", cell->number);
 		return text;

@@ -279,6 +279,25 @@ void rp_doc_point(struct rp_doc *doc, struct rp_node *figure,
  */
 void rp_doc_figure_done(struct rp_doc *doc, struct rp_node *figure);
 
+#define RP_PERCENT 32 /* bytes of the longest change in words */
+
+/**
+ * rp_percent() - a change in words
+ * @by:		in percent; infinite from or to nothing, NaN if there is none
+ * @text:	set to "+1.00%", "from 0", "to 0", "-", or that it is more than
+ *		1,000 times, of which no digit means anything
+ *
+ * Return: @text.
+ */
+const char *rp_percent(double by, char text[RP_PERCENT]);
+
+/**
+ * rp_doc_percent() - the same for a sentence or a cell
+ * @doc:	keeps it
+ * @by:		as of rp_percent()
+ */
+const char *rp_doc_percent(struct rp_doc *doc, double by);
+
 /**
  * rp_cell_format() - the text of a cell
  * @column:	its column

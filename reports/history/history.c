@@ -4,6 +4,7 @@
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/rvb_argp.h"
@@ -76,9 +77,14 @@ static enum rvb_exit complain(enum rvb_exit code, const char *why)
 static int is_database(const char *path)
 {
 	char magic[16] = "";
-	FILE *stream = fopen(path, "re");
+	struct stat st;
+	FILE *stream;
 	int is;
 
+	/* What is read from a pipe is gone. */
+	if (stat(path, &st) || !S_ISREG(st.st_mode))
+		return 0;
+	stream = fopen(path, "re");
 	if (!stream)
 		return 0;
 	is = fread(magic, 1, sizeof(magic), stream) == sizeof(magic) &&
@@ -100,8 +106,11 @@ static char *join(const char *folder, const char *name)
 static int is_collection(const char *path)
 {
 	char *inside = join(path, "results.json"), *folder = join(path, ".");
-	int is = access(inside, F_OK) && !access(folder, F_OK);
+	char *packed = join(path, "results.json.gz");
+	int is = access(inside, F_OK) && access(packed, F_OK) &&
+		 !access(folder, F_OK);
 
+	free(packed);
 	free(inside);
 	free(folder);
 	return is;
@@ -130,8 +139,8 @@ static enum rvb_exit add_word(struct rp_history_db *h, const char *word)
 
 	if (!is_collection(word))
 		return add_one(h, word);
-	pattern = join(word, "*/results.json");
-	glob(pattern, 0, NULL, &found);
+	pattern = join(word, "*/results.json{,.gz}");
+	glob(pattern, GLOB_BRACE, NULL, &found);
 	for (i = 0; i < found.gl_pathc && !code; i++)
 		code = add_one(h, found.gl_pathv[i]);
 	globfree(&found);

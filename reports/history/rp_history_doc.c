@@ -9,11 +9,6 @@
 
 #define DRAWN 6 /* lines that a reader can distinguish in a figure */
 
-static const char *percent(struct rp_doc *doc, double by)
-{
-	return isfinite(by) ? rp_doc_printf(doc, "%+.2f%%", by) : "-";
-}
-
 /* Most changed since the baseline first. */
 static int by_change(const void *a, const void *b)
 {
@@ -65,7 +60,8 @@ static void add_changes(const struct rp_history *h,
 			rp_doc_add(
 				doc, table,
 				rp_cell_word(
-					percent(doc,
+					rp_doc_percent(
+						doc,
 						100 * (c->after / c->before -
 						       1)),
 					worse ? RP_BAD : RP_GOOD),
@@ -183,7 +179,7 @@ static void add_all(const struct rp_history *h, const struct rp_series **list,
 			   s->exact ? rp_cell_number(last) :
 				      rp_cell_text(
 					      rp_doc_printf(doc, "%.4g", last)),
-			   rp_cell_word(percent(doc, s->since),
+			   rp_cell_word(rp_doc_percent(doc, s->since),
 					s->regressed ? RP_BAD : RP_PLAIN),
 			   rp_cell_number(s->nr), rp_cell_text(s->name));
 	}
@@ -240,7 +236,8 @@ size_t rp_history_build(const struct rp_history *h, int first,
 	if (regressed)
 		rp_say(doc, RP_BAD,
 		       "worse than the baseline, and that lasts: %zu of the metrics; most: %s, %s. --accept COMMIT makes it the new baseline.",
-		       regressed, list[0]->name, percent(doc, list[0]->since));
+		       regressed, list[0]->name,
+		       rp_doc_percent(doc, list[0]->since));
 	say_lost(h, doc);
 	add_changes(h, list, doc);
 	if (first)

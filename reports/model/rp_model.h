@@ -158,7 +158,8 @@ struct rp_model {
  * @why:	on error one line: file, place inside it, what is wrong
  * @size:	bytes in @why
  *
- * Return: 0, or -errno; -EINVAL for a file that is not what it should be.
+ * Return: 0, or -errno; -EPROTONOSUPPORT for another schema, -EINVAL for a file
+ * that is not what it should be.
  */
 int rp_model_load(struct rp_model *m, const char *path, char *why, size_t size);
 

@@ -11,18 +11,15 @@
 #include "reports/model/rp_model.h"
 #include "reports/model/rp_schema.h"
 
+#define EXPECTED "expected results.json of ./revokebench run"
+
 struct rp_top {
-	const char *schema;
 	const json_t *context;
 	const json_t *summary;
 	const json_t *exact;
 	const json_t *environment;
 	const json_t *cells;
 	const json_t *checks;
-};
-
-static const struct rp_field schema_fields[] = {
-	RP_NEED(struct rp_top, schema, "schema", RP_T_STRING),
 };
 
 static const struct rp_field top_fields[] = {
@@ -249,12 +246,6 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 {
 	struct rp_top top = { 0 };
 
-	rp_check_object(ck, m->root, "", schema_fields,
-			ARRAY_SIZE(schema_fields), &top);
-	if (!ck->failed && strcmp(top.schema, RP_SCHEMA))
-		rp_check_fault(ck, "schema",
-			       "\"%.40s\", this version reads \"%s\"",
-			       top.schema, RP_SCHEMA);
 	rp_check_object(ck, m->root, "", top_fields, ARRAY_SIZE(top_fields),
 			&top);
 	rp_check_object(ck, m->root, "", model_fields, ARRAY_SIZE(model_fields),
@@ -278,26 +269,64 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 	rp_model_settings(ck, top.environment, "", m);
 }
 
+/*
+ * Name what is no result at all as that. Return: 0, -EPROTONOSUPPORT for another
+ * schema, or -EINVAL, with @ck's text set.
+ */
+static int check_schema(struct rp_check *ck, const json_t *root)
+{
+	const char *schema = rvb_json_text(root, "schema");
+
+	if (!strcmp(schema, RP_SCHEMA))
+		return 0;
+	if (*schema)
+		rp_check_fault(ck, "schema",
+			       "\"%.40s\", this version reads \"%s\"", schema,
+			       RP_SCHEMA);
+	else
+		snprintf(ck->why, ck->size, "%s: no \"schema\"; %s", ck->file,
+			 EXPECTED);
+	return *schema ? -EPROTONOSUPPORT : -EINVAL;
+}
+
+/* The digest is of what was read: a pipe cannot be read again. */
+static int read_root(struct rp_model *m, const char *path, char *why,
+		     size_t size)
+{
+	size_t length, said;
+	char *text;
+	int ret = rvb_file_read(path, &text, &length, why, size);
+
+	if (ret)
+		return ret;
+	ret = rvb_json_parse(path, text, length, &m->root, why, size);
+	if (ret) {
+		said = strlen(why);
+		snprintf(why + said, size - said, "; %s", EXPECTED);
+	} else {
+		ret = rvb_sha256_text(text, length, m->file_sha256);
+		if (ret)
+			snprintf(why, size, "%s: %s", path, strerror(-ret));
+	}
+	free(text);
+	return ret;
+}
+
 int rp_model_load(struct rp_model *m, const char *path, char *why, size_t size)
 {
 	struct rp_check ck = { .file = path, .why = why, .size = size };
 	int ret;
 
 	memset(m, 0, sizeof(*m));
-	ret = rvb_json_load(path, &m->root, why, size);
-	if (ret)
-		return ret;
-	ret = rvb_sha256(path, m->file_sha256);
-	if (ret) {
-		snprintf(why, size, "%s: %s", path, strerror(-ret));
-		rp_model_free(m);
-		return ret;
-	}
+	ret = read_root(m, path, why, size);
+	if (!ret)
+		ret = check_schema(&ck, m->root);
 	m->exact_why = "";
-	rp_model_fill(&ck, m);
-	if (ck.failed) {
+	if (!ret)
+		rp_model_fill(&ck, m);
+	if (!ret && ck.failed)
+		ret = -EINVAL;
+	if (ret)
 		rp_model_free(m);
-		return -EINVAL;
-	}
-	return 0;
+	return ret;
 }

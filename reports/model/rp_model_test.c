@@ -99,8 +99,6 @@ static void test_fault_names_the_place(void **state)
 		const char *new;
 		const char *why;
 	} faults[] = {
-		{ "results-1", "results-2",
-		  "schema: \"revokebench/results-2\"" },
 		{ "'command':'x',", "", "command: missing" },
 		{ "'unit':'insns'", "'unit':1",
 		  "context.unit: must be a string" },
@@ -122,7 +120,7 @@ static void test_fault_names_the_place(void **state)
 		{ "'exact':true", "'exact':1", "exact.exact: must be true or" },
 		{ "'cells':[{'id':'a'", "'cells':[{'id':2",
 		  "cells[0].id: must be" },
-		{ good, "[]", "top level: must be an object" },
+		{ good, "[]", "no \"schema\"; expected results.json" },
 		{ "}]}", "", "not a whole JSON file" },
 		{ "'min':8", "'min':NaN", "not a whole JSON file" },
 	};
@@ -139,6 +137,9 @@ static void test_fault_names_the_place(void **state)
 		assert_null(strchr(why, '\n'));
 		assert_int_equal(strncmp(why, "r.json:", 7), 0);
 	}
+	assert_int_equal(load(&m, "results-1", "results-2", why, sizeof(why)),
+			 -EPROTONOSUPPORT);
+	assert_non_null(strstr(why, "schema: \"revokebench/results-2\""));
 }
 
 /* A file cut off anywhere is refused, whatever the place. */

@@ -73,6 +73,42 @@ says 'integrity under scratch on gpu' out
 gives 1 compare --policies scratch,block events events
 says 'across policies: scratch in the base, block in the new' out
 
+# pipes, packed files, and the mark that some editors put first
+gives 1 compare /dev/stdin slow <base/results.json
+sed '' base/results.json | gives 1 compare /dev/stdin slow
+mkfifo old new
+gzip -c base/results.json >old.gz
+zcat old.gz >old &
+gzip -c slow/results.json >new &
+gives 1 compare old new
+says '1 regressed, 0 improved' out
+gives 1 compare old.gz slow
+mkdir packed
+mv old.gz packed/results.json.gz
+gives 1 compare packed slow
+printf '\357\273\277' | cat - base/results.json >mark.json
+gives 1 compare mark.json slow
+rm -f old new
+mkfifo old
+cat past/0/results.json >old &
+gives 0 history --db pipe.db old past/1/results.json packed
+says '3 results' out
+sum=$(sha256sum <base/results.json | cut -c 1-12)
+zcat packed/results.json.gz | gives 0 report -f html /dev/stdin
+says "$sum" out
+rm -rf old packed mark.json pipe.db
+
+# a change that no digit describes
+gives 1 compare base huge
+says 'median more than 1,000 times, least more than 1,000 times' out
+awk 'length > 72 { exit 1 }' out || fail "text: too wide"
+gives 1 compare tiny huge
+says 'median more than 1,000 times' out
+gives 1 compare -f junit tiny huge
+says 'median more than 1,000 times, least more than 1,000 times' out
+gives 0 report base huge
+says '45,268 more than 1e+300 insns' out
+
 # timed: pairs
 gives 1 compare timed timed-slow
 says ' H 10 truncate/tmpfs' out

@@ -96,6 +96,19 @@ def is_pin(row):
     return row["name"].startswith("pin/") and row["status"] == "DONE"
 
 
+huge = changed(run, 1, is_unpin)
+for row in huge["summary"]:
+    if is_unpin(row):
+        row.update(min=1e300, p50=1e300, p50_low=1e300, p50_high=1e300)
+save("huge", huge)
+tiny = changed(run, 1, is_unpin)
+for row in tiny["summary"]:
+    if is_unpin(row):
+        row.update(min=1e-300, p50=1e-300, p50_low=1e-300, p50_high=1e-300)
+save("tiny", tiny)
+escape = copy.deepcopy(run)
+escape["environment"]["kernel"]["release"] = "\x1b]0;x\x07\x1b[2J\u009b2J\u00e9"
+save("escape", escape)
 failed = without(run, "summary", is_unpin, status="FAIL", reason="guest panic")
 failed["status"] = "FAIL"
 failed["cells"][1].update(status="FAIL", reason="guest-panic", detail="Oops")

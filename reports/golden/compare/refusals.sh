@@ -21,6 +21,27 @@ printf '# microseconds\n1\n2\n' >columns.txt
 refuses 2 'columns.txt:1:' compare columns.txt base
 says 'not a whole JSON file' err
 says '; expected results.json of ./revokebench run' err
+/usr/bin/python3 -c 'import random, sys
+random.seed(2018)
+sys.stdout.buffer.write(random.randbytes(65536))' >junk
+printf '{"\033[2J\233\377' >junk2
+printf '\037\213\010rubbish' >junk.gz
+gzip -c base/results.json | head -c 3000 >cut.gz
+printf '\376\377\0{\0}' >utf16.json
+for file in junk junk2 utf16.json; do
+	refuses 2 "$file:1:" compare "$file" base
+	refuses 2 "$file:1:" compare -g "$file" base base
+	refuses 2 "$file:1:" report "$file"
+	LC_ALL=C grep -q '[^ -~]' err && fail "printed junk"
+done
+for file in junk.gz cut.gz; do
+	refuses 2 "$file: gzip's data are broken or cut off" compare "$file" base
+done
+refuses 2 'not a whole JSON file: it is empty' \
+	compare /dev/null base
+refuses 4 'kernel.release: 6.1.0-99-amd64, ?]0;x??[2J?' compare base escape
+refuses 2 '--write: /dev/stdin is no file in a folder' report --write /dev/stdin \
+	<base/results.json
 : >nothing.json
 refuses 2 'nothing.json:' compare base nothing.json
 refuses 4 'not exact: two boots differ' compare base loose
