@@ -237,6 +237,9 @@ static int by_word(const void *a, const void *b)
 
 	if (x->word != y->word)
 		return order[x->word] - order[y->word];
+	/* What would have regressed but for a reason before mere scatter */
+	if (x->word == RP_UNSURE && !x->why != !y->why)
+		return !x->why - !y->why;
 	if (dx != dy)
 		return dx < dy ? 1 : -1;
 	return strcmp(x->new->name, y->new->name);
@@ -317,8 +320,9 @@ enum rvb_exit rp_compare_exit(const struct rp_comparison *c)
 
 	for (i = 0; i < c->nr; i++) {
 		declared |= c->judged[i].primary;
+		/* With a reason it would have regressed or improved. */
 		unsure |= c->judged[i].word == RP_UNSURE &&
-			  (c->judged[i].primary ||
+			  (c->judged[i].primary || c->judged[i].why ||
 			   !rp_judged_timed(&c->judged[i]));
 	}
 	if (!c->common)

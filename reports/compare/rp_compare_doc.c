@@ -48,7 +48,10 @@ static void timed_row(struct rp_doc *doc, struct rp_node *table,
 	else if (isfinite(j->low) && isfinite(j->high))
 		interval = rp_doc_printf(doc, "%+.2f..%+.2f", j->low, j->high);
 	pairs = rp_doc_printf(doc, "%zu", j->pairs);
-	if (j->word == RP_UNSURE && j->needed)
+	if (j->drift)
+		pairs = rp_doc_printf(doc, "%s, drift %s", pairs,
+				      rp_doc_percent(doc, j->drift));
+	else if (j->word == RP_UNSURE && j->needed)
 		pairs = rp_doc_printf(doc, "%s of %zu", pairs, j->needed);
 	rp_doc_add(doc, table,
 		   rp_cell_word(rp_doc_percent(doc, j->median),

@@ -105,6 +105,38 @@ static int lost_half(struct rp_judged *j)
 	return 1;
 }
 
+/* The extent of a trend inside one side that explains @change, else 0. */
+static int drift_of(const struct rp_metric *m, double change, double *extent)
+{
+	double p, by;
+	int ret;
+
+	*extent = 0;
+	if (m->nr < RP_PAIRS_LEAST)
+		return 0;
+	ret = rp_stat_trend(m->log, m->nr, &p, &by);
+	if (!ret && p < RP_DRIFT_ALPHA &&
+	    fabs(by) * RP_DRIFT_TIMES >= fabs(change))
+		*extent = by;
+	return ret;
+}
+
+static int judge_drift(struct rp_judged *j, double change)
+{
+	double base, new;
+	int ret = drift_of(j->base, change, &base);
+
+	if (!ret)
+		ret = drift_of(j->new, change, &new);
+	if (ret || (!base && !new))
+		return ret;
+	j->drift = rp_stat_percent(fabs(base) > fabs(new) ? base : new);
+	j->why = !base ? "drifts within the new result" :
+		 !new  ? "drifts within the base" :
+			 "drifts within both results";
+	return 0;
+}
+
 /* p does not depend on the polarity, which end() looks at. */
 static int judge_timed(struct rp_judged *j)
 {
@@ -136,7 +168,7 @@ static int judge_timed(struct rp_judged *j)
 	j->low = rp_stat_percent(in.low);
 	j->high = rp_stat_percent(in.high);
 	j->needed = rp_stat_pairs_needed(j->pairs, &in, margin);
-	return 0;
+	return judge_drift(j, at);
 }
 
 static int begin(struct rp_judged *j)
@@ -207,6 +239,13 @@ static void end(struct rp_judged *j, double alpha, size_t tests)
 	moved = j->pairs >= RP_PAIRS_LEAST && j->adjusted < alpha;
 	matters = fabs(j->median) >= j->limits.margin;
 	worse = (j->median > 0) == (j->better == RP_LOWER);
+	if (moved && matters && j->drift) {
+		j->word = RP_UNSURE;
+		j->needed = 0; /* more of them would drift as well */
+		return;
+	}
+	j->drift = 0;
+	j->why = NULL;
 	if (moved && matters)
 		j->word = worse ? RP_REGRESSED : RP_IMPROVED;
 	else if (moved)

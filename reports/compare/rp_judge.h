@@ -10,13 +10,20 @@
 /* With fewer pairs no p value can be below 0.05. */
 #define RP_PAIRS_LEAST 6
 
+/*
+ * A trend inside one side explains a change of up to so many times what it makes
+ * up there: the machine drifted on between the two runs.
+ */
+#define RP_DRIFT_TIMES 3
+#define RP_DRIFT_ALPHA 0.01
+
 /* The verdict on a metric */
 enum rp_word {
 	RP_REGRESSED, /* worse by more than its gate */
 	RP_IMPROVED, /* better by more than its gate */
 	RP_SAME, /* exact: equal to the digit; timed: equivalence shown */
 	RP_NEGLIGIBLE, /* it moved, by less than matters */
-	RP_UNSURE, /* there are too few pairs, or they scatter too much */
+	RP_UNSURE, /* there are too few pairs, or they scatter or drift */
 	RP_LOST, /* the base has a figure or state, the new result has none */
 	RP_NEITHER, /* no verdict: neither of the two had any */
 	RP_WORDS, /* number of verdicts */
@@ -46,6 +53,11 @@ struct rp_judged {
 	double same; /* timed: p of a change as great as the margin (TOST) */
 	size_t pairs; /* timed: number of pairs */
 	size_t needed; /* unsure: how many pairs would decide; 0 if not known */
+	/*
+	 * timed: the greater trend inside one side that explains the change, in
+	 * percent from its first block to its last; else 0
+	 */
+	double drift;
 };
 
 /*

@@ -153,6 +153,21 @@ static void test_timed(void **state)
 	j = judge(wide, 10, 0.5, 1, 1);
 	assert_int_equal(j.word, RP_UNSURE);
 	assert_true(j.needed > 100 && j.needed < 1000);
+	/* a trend that explains the change, and one that does not */
+	for (i = 0; i < 10; i++)
+		up[i] = i * 0.004;
+	j = judge(up, 10, 0.5, 1, 1);
+	assert_int_equal(j.word, RP_UNSURE);
+	assert_string_equal(j.why, "drifts within the new result");
+	assert_float_equal(j.drift, 100 * expm1(0.036), 0.000001);
+	for (i = 0; i < 10; i++)
+		up[i] = -0.02 - i * 0.004;
+	assert_int_equal(judge(up, 10, 0.5, 1, 1).word, RP_UNSURE);
+	for (i = 0; i < 10; i++)
+		up[i] = 0.02 + i * 0.0001;
+	j = judge(up, 10, 0.5, 1, 1);
+	assert_int_equal(j.word, RP_REGRESSED);
+	assert_null(j.why);
 	/* five pairs cannot reach 5 %: six can, so six would decide */
 	j = judge(up, 5, 0.5, 1, 1);
 	assert_int_equal(j.word, RP_UNSURE);

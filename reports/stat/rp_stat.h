@@ -84,6 +84,18 @@ int rp_stat_shift(const double *d, size_t n, double level, double *estimate,
 		  struct rp_interval *interval);
 
 /**
+ * rp_stat_trend() - Mann and Kendall's test, and Theil and Sen's line
+ * @x:		values in the order in which they were taken
+ * @n:		how many, at least 2
+ * @p:		set to the two-sided p of no trend, normal with a correction for
+ *		continuity: above the exact one for few values
+ * @extent:	set to what the line rises from the first value to the last
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int rp_stat_trend(const double *x, size_t n, double *p, double *extent);
+
+/**
  * rp_stat_pairs_needed() - how many differences would decide
  * @n:		how many gave this interval
  * @interval:	95 % of confidence

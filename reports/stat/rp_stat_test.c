@@ -185,6 +185,21 @@ static void test_rest(void **state)
 	assert_float_equal(rp_stat_percent(0), 0, NEAR);
 }
 
+/* scipy.stats.kendalltau and theilslopes, p by hand from S = 35 */
+static void test_trend(void **state)
+{
+	static const double x[] = { 1, 3, 2, 5, 4, 6, 9, 8, 7, 10 };
+	static const double flat[] = { 5, 5, 5, 5 };
+	double p, extent;
+
+	assert_int_equal(rp_stat_trend(x, 10, &p, &extent), 0);
+	assert_float_equal(extent, 9, 0.000000001);
+	assert_float_equal(p, 0.002357527595795495, 0.000000000001);
+	assert_int_equal(rp_stat_trend(flat, 4, &p, &extent), 0);
+	assert_float_equal(extent, 0, 0);
+	assert_float_equal(p, 1, 0.000000001);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +212,7 @@ int main(void)
 		cmocka_unit_test(test_quantile),
 		cmocka_unit_test(test_adjust),
 		cmocka_unit_test(test_rest),
+		cmocka_unit_test(test_trend),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -119,6 +119,34 @@ says 'as many as would decide' out
 says '10 of ' out
 gives 3 compare timed timed-few
 
+# a trend inside one side explains the change: in the new, in the base, in both,
+# for the better, too; a leap beyond the trend is a regression
+drifts()
+{
+	gives 3 compare "$@"
+	says "$where" out
+	says '0 regressed, 0 improved' out
+	gives 3 compare -f junit "$@"
+	says "<skipped message=\"unsure: $where" out
+	says 'failures="0"' out
+	gives 3 compare -f ktap "$@"
+	says "# SKIP unsure: $where" out
+}
+where='drifts within the new result'
+drifts timed timed-warms
+drifts timed timed-cools
+drifts timed timed-gains
+where='drifts within the base'
+drifts timed-gains timed
+where='drifts within both results'
+drifts timed-gains timed-warms
+gives 1 compare timed timed-leaps
+says '1 regressed' out
+# that it is not primary does not excuse it
+echo '{"schema": "revokebench/gate-1", "primary": ["*/none/*"]}' >gate.json
+where='drifts within the new result'
+drifts --gate gate.json timed timed-warms
+
 # regressions measured again with a fresh seed
 gives 1 compare --again slow base slow
 says 'Once more, with a fresh seed' out

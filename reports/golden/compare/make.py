@@ -38,16 +38,20 @@ def is_unpin(row):
     return row["name"] == "pin/tmpfs/pages:512/unpin"
 
 
-def timed(shift, noise, blocks=10):
-    """A run without cost rows: blocks of none and scratch in turn."""
+def timed(shift, noise, blocks=10, drift=0):
+    """A run without cost rows: blocks of none and scratch in turn.
+
+    Scratch drifts from its first block to its last.
+    """
     new = copy.deepcopy(events)
     new["summary"] = []
     new["environment"]["mode"] = "timed"
     rows = []
     for policy, change in (("none", 0), ("scratch", shift)):
         pairs = [[1000, 1000 * (1.5 if change or policy != "none" else 1)
-                  * (1 + change) * (1 + rng.gauss(0, noise))]
-                 for _ in range(blocks)]
+                  * (1 + change) * (1 + rng.gauss(0, noise))
+                  * (1 + (policy != "none") * drift * i / (blocks - 1))]
+                 for i in range(blocks)]
         rows.append({"name": f"truncate/tmpfs/gpu/{policy}/return",
                      "policy": policy, "device": "gpu", "phase": "return",
                      "event": "truncate", "mode": "timed", "unit": "ns",
@@ -146,6 +150,10 @@ save("timed-slow", timed(0.02, 0.002))
 save("timed-equal", timed(0, 0.002))
 save("timed-noisy", timed(0.003, 0.03))
 save("timed-few", timed(0.02, 0.002, 5))
+save("timed-warms", timed(0, 0.001, drift=0.03))
+save("timed-cools", timed(0.03, 0.001, drift=-0.02))
+save("timed-gains", timed(-0.03, 0.001, drift=0.02))
+save("timed-leaps", timed(0.2, 0.001, drift=0.01))
 
 
 
