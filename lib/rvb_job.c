@@ -49,7 +49,7 @@ int rvb_job(const char *const argv[], char **out)
 	int ret, fd[2];
 	pid_t pid;
 
-	if (pipe2(fd, O_CLOEXEC))
+	if (setenv("LC_ALL", "C", 1) || pipe2(fd, O_CLOEXEC))
 		return -errno;
 	posix_spawn_file_actions_init(&act);
 	if (out)

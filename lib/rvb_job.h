@@ -13,6 +13,9 @@
  * @out:	set to its standard output without trailing newlines, to be freed;
  *		NULL: the child inherits ours
  *
+ * The program runs under LC_ALL=C, and so does what this process starts later:
+ * messages are in one language, and numbers have a point.
+ *
  * Return: its exit code (128 + N for signal N), or -errno.
  */
 int rvb_job(const char *const argv[], char **out);

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh disable=SC2034
-# env.sh - folders, exit codes, messages; sourced, with $0 in scripts/
+# env.sh - locale, folders, exit codes, messages; sourced, with $0 in scripts/ or
+# the front door
 
-here=$(cd "$(dirname "$0")" && pwd)
+# The output of other programs is read in one language, numbers with a point.
+export LC_ALL=C
+
+here=$(dirname "$(readlink -f "$0")")
 top=${here%/scripts*}
+[ ! -f "$here/revokebench" ] || top=$here
 build=${REVOKEBENCH_BUILD:-$top/build}
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/revokebench
 

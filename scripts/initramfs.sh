@@ -1,36 +1,28 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# initramfs.sh KERNELDIR - make the guest's initramfs, print its path
+# initramfs.sh - make the guest's initramfs, print its path
+# usage: initramfs.sh KERNELDIR
 #
 # KERNELDIR holds `release` and lib/modules/RELEASE (see scripts/kernels.sh).
 # It holds vm_init, ubench and what else is built, and the modules of
 # build/kmod/RELEASE. The same inputs give the same bytes in any clone. It is made
 # again only if an input changed.
 set -eu
-
-[ $# -eq 1 ] || { sed -n '3s/^# /usage: /p' "$0" >&2; exit 2; }
-top=$(cd "$(dirname "$0")/.." && pwd)
-build=${REVOKEBENCH_BUILD:-$top/build}
-
-die()
-{
-	echo "initramfs.sh: $2" >&2
-	exit "$1"
-}
+. "$(dirname "$0")/env.sh"
+[ $# -eq 1 ] || die usage "usage: initramfs.sh KERNELDIR"
 
 kernel=$1
 [ -r "$kernel/release" ] ||
-	die 2 "$kernel: no kernel there: get one with scripts/kernels.sh get 6.1"
+	die usage "$kernel: no kernel there: get one with scripts/kernels.sh get 6.1"
 release=$(cat "$kernel/release")
 modules=$kernel/lib/modules/$release
 [ -r "$modules/modules.dep" ] ||
-	die 2 "$modules: no modules.dep there: run depmod -b $kernel $release"
+	die usage "$modules: no modules.dep there: run depmod -b $kernel $release"
 [ -x "$build/bin/vm_init" ] ||
-	die 2 "$build/bin/vm_init: not built: run cmake --build $build"
-busybox=$(command -v busybox) || die 2 "no busybox: apt-get install busybox-static"
+	die usage "$build/bin/vm_init: not built: run cmake --build $build"
+busybox=$(command -v busybox) || die usage "no busybox: apt-get install busybox-static"
 [ "$(ldd "$busybox" 2>&1 | grep -c 'not a dynamic')" -eq 1 ] ||
-	die 2 "$busybox: not static: apt-get install busybox-static"
-PATH=$PATH:/sbin:/usr/sbin
+	die usage "$busybox: not static: apt-get install busybox-static"
 
 # init loads at_boot in this order; tests load the others on demand.
 at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
@@ -72,7 +64,7 @@ put_libraries()
 # put_program NAME: copy a program of the host and its libraries.
 put_program()
 {
-	program=$(command -v "$1") || { echo "initramfs.sh: no $1: left out" >&2; return 0; }
+	program=$(command -v "$1") || { say "no $1: left out"; return 0; }
 	put "$program" "sbin/$1"
 	put_libraries "$program"
 }
@@ -92,7 +84,7 @@ put_modules()
 {
 	for name in $at_boot $on_demand; do
 		put_module "$name" ||
-			die 2 "$kernel: module $name is not in this kernel"
+			die usage "$kernel: module $name is not in this kernel"
 	done
 	for name in $optional; do put_module "$name" || :; done
 	for file in "$build/kmod/$release"/*.ko "$build/kmod/$release"/tests/*.ko; do
@@ -149,7 +141,7 @@ fingerprint()
 		"$build/kmod/$release"/*.ko "$build/kmod/$release"/tests/*.ko \
 		"$modules/modules.dep" "$busybox" \
 		/sbin/mkfs.ext4 /sbin/mkfs.xfs /etc/mke2fs.conf \
-		-type f 2>/dev/null | LC_ALL=C sort |
+		-type f 2>/dev/null | sort |
 		xargs sha256sum | cut -d' ' -f1 | sha256sum | cut -d' ' -f1
 }
 
@@ -158,7 +150,7 @@ print=$(fingerprint)
 if [ ! -e "$image" ] || [ "$(cat "$image.inputs" 2>/dev/null)" != "$print" ]; then
 	gather
 	mkdir -p "$build/guest"
-	( cd "$root" && find . | LC_ALL=C sort |
+	( cd "$root" && find . | sort |
 		cpio --quiet -o -H newc --reproducible -R 0:0 ) > "$work/image"
 	rm -f "$image.inputs"
 	mv "$work/image" "$image.tmp.$$"

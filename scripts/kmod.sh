@@ -1,35 +1,24 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# usage: [C=1] scripts/kmod.sh KERNELDIR
+# kmod.sh - build all modules for one kernel, out of source, print their folder
+# usage: [C=1] kmod.sh KERNELDIR
 #
-# Builds all modules for one kernel, out of source, into
-# ${REVOKEBENCH_BUILD:-build}/kmod/RELEASE/ and prints that folder; its file
-# `compiler` names the compiler. Does nothing when nothing changed. C=1 runs
-# sparse over every file and treats its warnings as errors.
+# The folder is BUILD/kmod/RELEASE/; its file `compiler` names the compiler. Does
+# nothing when nothing changed. C=1 runs sparse over every file and treats its
+# warnings as errors.
 set -eu
+. "$(dirname "$0")/env.sh"
 
-usage() {
-	echo "usage: [C=1] scripts/kmod.sh KERNELDIR" >&2
-	exit 2
-}
-
-die() {
-	echo "kmod.sh: $*" >&2
-	exit 2
-}
-
-[ $# -eq 1 ] || usage
-kernel=$(cd "$1" 2>/dev/null && pwd) || die "$1: no such folder"
+[ $# -eq 1 ] || die usage "usage: $(sed -n 's/^# usage: //p' "$0")"
+kernel=$(cd "$1" 2>/dev/null && pwd) || die usage "$1: no such folder"
 [ -r "$kernel/release" ] ||
-	die "$1: no file 'release' in it; see scripts/kernels.sh get"
+	die usage "$1: no file 'release' in it; see scripts/kernels.sh get"
 [ -e "$kernel/headers/Makefile" ] ||
-	die "$1: no kernel headers in it; see scripts/kernels.sh get"
+	die usage "$1: no kernel headers in it; see scripts/kernels.sh get"
 release=$(cat "$kernel/release")
-top=$(cd "$(dirname "$0")/.." && pwd)
-out=${REVOKEBENCH_BUILD:-$top/build}/kmod/$release
-mkdir -p "$out/src"
-out=$(cd "$out" && pwd)
+out=$build/kmod/$release
 src=$out/src
+mkdir -p "$src"
 
 exec 9>"$out/.lock"
 flock 9
@@ -37,7 +26,7 @@ flock 9
 # Hash all inputs. The build folder is one: objects name it in their
 # dependencies, so a moved build starts from nothing.
 cd "$top"
-files=$(find policies kbench tests/kmod -name '*.[ch]' -o -name Kbuild | LC_ALL=C sort)
+files=$(find policies kbench tests/kmod -name '*.[ch]' -o -name Kbuild | sort)
 stamp=$(
 	{
 		echo "$src $kernel $release ${C:-0}"
@@ -72,7 +61,7 @@ fi
 proto=$(pfunct -F btf -P -f evict "$kernel/vmlinux" 2>/dev/null) || proto=
 case $proto in
 ''|'void evict(struct inode * inode);') ;;
-*)	die "$release has another evict() than policies/rvk_gate.c: $proto" ;;
+*)	die usage "$release has another evict() than policies/rvk_gate.c: $proto" ;;
 esac
 
 # Leave BTF out: its bytes depend on pahole's version, and nothing reads it

@@ -43,7 +43,7 @@ done
 strip "$work/root/bin/guest_perf"
 (
 	cd "$work/root"
-	find . | LC_ALL=C sort |
+	find . | sort |
 		cpio --quiet -o -H newc --reproducible -R 0:0
 ) >"$work/extra"
 rm -f "$image.inputs"

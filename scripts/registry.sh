@@ -9,6 +9,7 @@
 # decides, ";PARAMETER=VALUE:needs" follows for each row
 # { .PARAMETER = "VALUE", .needs = RVK_..., } of the source.
 set -eu
+. "$(dirname "$0")/env.sh"
 awk '
 function words(text, path)
 {
@@ -104,7 +105,7 @@ function promise(text, path,   does, errors)
 	if ($1 == "policies")
 		says = promise(text, path)
 	print $1 "\t" name "\t" title "\t" have "\t" says "\t" path | \
-		"LC_ALL=C sort"
+		"sort"
 }
 END { exit failed }
 ' "$1"

@@ -44,7 +44,7 @@ if [ "$tool" ]; then
 		$tool -dcq >"$new" 2>/dev/null ||
 		die usage "$image: the packed kernel in it is broken"
 	# XEN_ELFNOTE_PHYS32_ENTRY, by which QEMU boots a vmlinux
-	LC_ALL=C grep -qaP '\x04\0\0\0[\x04\x08]\0\0\0\x12\0\0\0Xen\0' "$new" ||
+	grep -qaP '\x04\0\0\0[\x04\x08]\0\0\0\x12\0\0\0Xen\0' "$new" ||
 		tool=
 fi
 [ "$tool" ] || ln -sfn "$image" "$new"

@@ -156,6 +156,7 @@ static int rp_plots_run(const char *dir, char *const argv[], char **text,
 		snprintf(why, size, "no temporary file: %s", strerror(-ret));
 		goto close;
 	}
+	setenv("LC_ALL", "C", 1);
 	ret = rp_plots_spawn(dir, argv, fileno(out), fileno(err), &pid);
 	if (ret) {
 		snprintf(why, size, "%s: %s", argv[0],

@@ -5,17 +5,19 @@
 # usage: kernels_test.sh
 set -eu
 . "$(dirname "$0")/expect.sh"
-export XDG_CACHE_HOME="$tmp/cache" FAKE="$tmp/fake"
+export XDG_CACHE_HOME="$tmp/cache" FAKE="$tmp/fake" LC_ALL=C.UTF-8
 kernels=$tmp/cache/revokebench/kernels
 mkdir -p "$tmp/bin" "$FAKE/debs"
 
-# The faked apt serves $FAKE/debs: NAME.deb and NAME.sum.
+# The faked apt serves $FAKE/debs: NAME.deb and NAME.sum. It speaks German, unless
+# it is asked not to.
 cat >"$tmp/bin/apt-cache" <<'END'
 #!/bin/sh
 case $1 in
 pkgnames)	ls "$FAKE/debs" | sed -n 's/\.deb$//p' | grep "^$2" ;;
-depends)	echo "  Depends: linux-headers-${2#linux-headers-}-common"
-		echo "  Depends: linux-kbuild-6.1" ;;
+depends)	[ "$LC_ALL" = C ] && word=Depends || word='Hängt ab von'
+		echo "  $word: linux-headers-${2#linux-headers-}-common"
+		echo "  $word: linux-kbuild-6.1" ;;
 show)		[ -e "$FAKE/debs/$3.deb" ] || exit 100
 		echo "Version: 1"
 		echo "SHA256: $(cat "$FAKE/debs/$3.sum")" ;;
