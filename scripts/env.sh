@@ -62,3 +62,21 @@ as_root()
 		return 1
 	fi
 }
+
+# fit PATH TEXT...: refuse a path that a tool of ours would split or expand: make
+# and kbuild do so at blanks, colons and dollars, CMake at semicolons, QEMU at
+# commas. TEXT is what to do.
+fit()
+{
+	# shellcheck disable=SC2101 # one bracket with two classes in it
+	case $1 in
+	*[][:cntrl:][:space:]:\;,\'\"\`\$\&\|\<\>\(\){}[\\*?!#%=^]*)
+		path=$1
+		shift
+		die usage "'$path': a path may hold letters, digits and" \
+			"./_+@~- only: $*" ;;
+	esac
+}
+fit "$top" "move the clone"
+fit "$build" "set REVOKEBENCH_BUILD to another folder"
+fit "$cache" "set XDG_CACHE_HOME to another folder"

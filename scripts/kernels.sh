@@ -195,6 +195,7 @@ own()
 {
 	"$here/setup.sh" run
 	file=$(readlink -f "$1")
+	fit "$file" "move the kernel"
 	release=$(file -b "$file" |
 		sed -n 's/.*bzImage, version \([^ ,]*\).*/\1/p')
 	[ "$release" ] || die usage "$1: not a bzImage"
@@ -207,6 +208,7 @@ own()
 		"$dir/lib/modules, $dir/../lib/modules or /lib/modules" \
 		"(RELEASE/build must lead to the headers)"
 	modules=$(readlink -f "$modules")
+	fit "$(readlink -f "$modules/build")" "move the kernel's headers"
 	prepare_cache
 	folder=$kernels/own-$(printf '%s\n' "$file" "$modules" |
 		sha256sum - "$file" | sha256sum | cut -c1-16)
