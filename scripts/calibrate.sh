@@ -38,6 +38,7 @@ case $days in
 '' | *[!0-9]*) die usage "--days=$days: expected a number" ;;
 esac
 
+[ "$results" ] || "$here/words.sh" run host/run "$@"
 "$here/setup.sh" run
 "$here/build.sh"
 if ! [ "$results" ]; then

@@ -3,6 +3,7 @@
 # kernels.sh - keep Debian's kernels and their headers in a cache
 # usage: kernels.sh get NAME|FILE      fetch if need be, print its folder
 #        kernels.sh path NAME|FILE     print the folder of a cached kernel
+#        kernels.sh check NAME|FILE    refuse one that does not exist
 #        kernels.sh list               NAME RELEASE yes|no FOLDER, by tabs
 #
 # NAME is 6.1, 6.12 (the newest of that series with headers), a release such
@@ -148,18 +149,58 @@ build_debug()
 	cached "$1"
 }
 
-get()
+# image FILE: refuse what is no bzImage
+image()
 {
-	case " $debug " in
-	*" $1 "*)			build_debug "$1"; return ;;
+	[ -f "$1" ] || die usage "no such kernel image: $1"
+	[ "$(tail -c +515 "$1" | head -c 4 | tr -d '\0')" = HdrS ] ||
+		die usage "$1: not a bzImage"
+}
+
+# known NAME: refuse a name that is not in the cache and that apt does not have
+known()
+{
+	case " $series $debug " in
+	*" $1 "*)			return 0 ;;
 	esac
+	[ ! -e "$kernels/names/$1/release" ] || return 0
 	case $1 in
-	*/*)				path "$1"; return ;;
 	*[!0-9A-Za-z.+~-]* | [!0-9]*)	unknown "$1" ;;
 	[0-9]*.*-amd64)			: ;;
 	[0-9]*.*[!0-9]* | *[!0-9.]*)	unknown "$1" ;;
 	[0-9]*.[0-9]*)			: ;;
 	*)				unknown "$1" ;;
+	esac
+	command -v apt-get >/dev/null || die harness "kernel $1 is not in" \
+		"$kernels and there is no apt here: use --kernel FILE"
+	for try in 1 2; do
+		[ $try = 1 ] || "$here/fetch.sh" update || :
+		for release in $(releases "$1"); do
+			! apt-cache show --no-all-versions \
+				"linux-image-$release" >/dev/null 2>&1 ||
+				return 0
+		done
+	done
+	unknown "$1"
+}
+
+check()
+{
+	case $1 in
+	*/*)	image "$1" ;;
+	*)	if [ -f "$1" ]; then image "$1"; else known "$1"; fi ;;
+	esac
+}
+
+get()
+{
+	case " $debug " in
+	*" $1 "*)	build_debug "$1"; return ;;
+	esac
+	check "$1"
+	case $1 in
+	*/*)	own "$1"; return ;;
+	*)	[ ! -f "$1" ] || { own "./$1"; return; } ;;
 	esac
 	cached "$1" && return
 	command -v apt-get >/dev/null || die harness "kernel $1 is not in" \
@@ -182,10 +223,6 @@ get()
 		cached "$1"
 		return
 	done
-	case " $series " in
-	*" $1 "*)	: ;;
-	*)		[ -s "$new/wanted" ] || unknown "$1" ;;
-	esac
 	die harness "kernel $1 could not be fetched: see above, and check" \
 		"the network, apt's sources and the room in $kernels"
 }
@@ -253,6 +290,7 @@ list()
 case $#:${1-} in
 2:get)	get "$2" ;;
 2:path)	path "$2" ;;
+2:check) check "$2" ;;
 1:list)	list ;;
 *)	die usage "usage: kernels get NAME|FILE | path NAME|FILE | list" ;;
 esac

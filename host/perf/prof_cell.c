@@ -34,12 +34,8 @@ static int read_pages(struct prof_opts *o, const char *word)
 int prof_cell_parse(struct prof_opts *o, char *word)
 {
 	char *part = strsep(&word, "/");
-	int ret;
+	int ret = 0;
 
-	/* The names of user cases hold a slash. */
-	ret = run_registry_check("cases", part);
-	if (ret)
-		return ret;
 	o->ucase = part;
 	while (!ret && (part = strsep(&word, "/"))) {
 		if (isdigit((unsigned char)*part) ||

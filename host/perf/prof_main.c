@@ -8,7 +8,6 @@
 
 #include "host/perf/prof.h"
 #include "host/run/run_cmdline.h"
-#include "host/run/run_registry.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 
@@ -120,8 +119,6 @@ static int check(struct words *w)
 			w->o.policy);
 		return -EINVAL;
 	}
-	if (run_registry_check("policies", w->o.policy))
-		return -EINVAL;
 	return prof_cell_parse(&w->o, w->word[1]);
 }
 

@@ -11,7 +11,7 @@
 struct run_opts {
 	const char *preset; /* quick, default or full */
 	const char *mode; /* exact, timed or both; NULL: that of the preset */
-	const char *cases; /* glob over the names of cases and scenes */
+	const char *cases; /* comma list of globs over cases and scenes */
 	const char *fs; /* comma list of kinds of memory, or NULL for all */
 	/* comma list of policies to measure and check, or NULL for all */
 	const char *policies;

@@ -91,12 +91,12 @@ json_t *run_argv_pin(const struct run_opts *o)
 {
 	json_t *argv;
 
-	if (run_registry_count("cases", o->cases) ==
-	    run_registry_count("scenes", o->cases))
+	if (!run_registry_count("pins", o->cases))
 		return NULL;
-	argv = json_pack("[s, s, s, s, s, s, s, s]", "/bin/ubench",
+	argv = json_pack("[s, s, s, s, s, o, s, s]", "/bin/ubench",
 			 "--settle=8", "--policy", figure_policy(o), "--cases",
-			 o->cases, "--pages", run_preset_pages(o->preset));
+			 run_registry_words("pins", o->cases), "--pages",
+			 run_preset_pages(o->preset));
 	if (o->fs) {
 		add(argv, "--memory");
 		add(argv, o->fs);
@@ -127,7 +127,7 @@ static json_t *scene_fs(const struct run_opts *o)
 json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 {
 	size_t nr = run_registry_count("scenes", o->cases);
-	json_t *fs = scene_fs(o), *argv;
+	json_t *fs = scene_fs(o), *argv, *scenes;
 	bool has_fs = *json_string_value(fs);
 
 	if (!nr || (o->fs && !has_fs)) {
@@ -148,9 +148,13 @@ json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 	json_decref(fs);
 	if (!strcmp(mode, "exact"))
 		add(argv, "--settle=8");
-	if (nr < run_registry_count("scenes", "*"))
+	if (nr < run_registry_count("scenes", "*")) {
+		scenes = run_registry_words("scenes", o->cases);
 		json_array_append_new(argv,
-				      json_sprintf("--scenes=%s", o->cases));
+				      json_sprintf("--scenes=%s",
+						   json_string_value(scenes)));
+		json_decref(scenes);
+	}
 	add_extra(argv, o, true);
 	return argv;
 }

@@ -6,21 +6,7 @@
 #include <string.h>
 
 #include "host/run/run.h"
-#include "host/run/run_registry.h"
 #include "lib/rvb_job.h"
-
-static int check_cases(const char *glob)
-{
-	json_t *cases;
-
-	if (run_registry_count("cases", glob))
-		return 0;
-	cases = run_registry_list("cases");
-	fprintf(stderr, "revokebench: no case matches '%s'; there are:", glob);
-	run_registry_print_names(cases);
-	json_decref(cases);
-	return -ENOENT;
-}
 
 /* These options travel on the kernel's command line, which has no quoting. */
 static int check_words(const struct run_opts *o)
@@ -90,7 +76,8 @@ static int check_target(struct run_opts *o)
 
 /*
  * Refuse options that cannot be met, by a line on stderr and -errno; fill in
- * the defaults of those left out. Nothing is run or written.
+ * the defaults of those left out. Nothing is run or written. The front door has
+ * refused names that no registry has: scripts/words.sh.
  */
 int run_opts_check(struct run_opts *o)
 {
@@ -98,14 +85,6 @@ int run_opts_check(struct run_opts *o)
 
 	if (!ret)
 		ret = check_target(o);
-	if (!ret)
-		ret = check_cases(o->cases);
-	if (!ret && o->fs)
-		ret = run_registry_check("fs", o->fs);
-	if (!ret && o->policies)
-		ret = run_registry_check("policies", o->policies);
-	if (!ret && o->devices)
-		ret = run_registry_check("devices", o->devices);
 	if (!ret && o->events)
 		ret = check_events(o->events);
 	if (!o->mode)

@@ -47,11 +47,11 @@ static double share(const char *what, const char *list)
 	return nr ? (double)n / nr : 1;
 }
 
-static double share_of_cases(const char *what, const char *glob)
+static double share_of_cases(const char *what, const char *globs)
 {
 	size_t nr = run_registry_count(what, "*");
 
-	return nr ? (double)run_registry_count(what, glob) / nr : 1;
+	return nr ? (double)run_registry_count(what, globs) / nr : 1;
 }
 
 /* Seconds that a cell takes on the idle reference machine */
@@ -78,7 +78,7 @@ double run_estimate_s(const struct run_opts *o, const json_t *cell)
 			share("devices", o->devices);
 	if (strcmp(program, "kb_check"))
 		part *= share_of_cases(strcmp(program, "ubench") ? "scenes" :
-								   "cases",
+								   "pins",
 				       o->cases);
 	return BOOT_S + (seconds - BOOT_S) * part;
 }

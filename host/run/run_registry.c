@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_registry.c - the registries: a folder's files are its members */
-#include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,65 +89,53 @@ json_t *run_registry_list(const char *what)
 	return NULL;
 }
 
-size_t run_registry_count(const char *what, const char *glob)
+static bool matches(const char *globs, const char *name)
+{
+	char *copy = strdup(globs), *rest = copy, *glob;
+	bool found = false;
+
+	while (!found && (glob = strsep(&rest, ",")))
+		found = !fnmatch(glob, name, 0);
+	free(copy);
+	return found;
+}
+
+size_t run_registry_count(const char *what, const char *globs)
 {
 	json_t *list = run_registry_list(what), *item;
 	size_t i, n = 0;
 
 	json_array_foreach(list, i, item)
-		n += !fnmatch(glob, rvb_json_text(item, "name"), 0);
+		n += matches(globs, rvb_json_text(item, "name"));
 	json_decref(list);
 	return n;
 }
 
-void run_registry_print_names(const json_t *list)
+json_t *run_registry_words(const char *what, const char *globs)
 {
-	json_t *item;
-	size_t i;
+	char *copy = strdup(globs), *rest = copy, *glob;
+	json_t *words = json_string(""), *more;
 
-	json_array_foreach(list, i, item)
-		fprintf(stderr, " %s", rvb_json_text(item, "name"));
-	fputc('\n', stderr);
-}
-
-static bool has(const json_t *list, const char *name)
-{
-	json_t *item;
-	size_t i;
-
-	json_array_foreach(list, i, item)
-	{
-		if (!strcmp(rvb_json_text(item, "name"), name))
-			return true;
+	while ((glob = strsep(&rest, ","))) {
+		if (!run_registry_count(what, glob))
+			continue;
+		more = json_sprintf("%s%s%s", json_string_value(words),
+				    json_string_length(words) ? "," : "", glob);
+		json_decref(words);
+		words = more;
 	}
-	return false;
+	free(copy);
+	return words;
 }
 
 bool run_registry_has(const char *what, const char *name)
 {
-	json_t *list = run_registry_list(what);
-	bool found = has(list, name);
+	json_t *list = run_registry_list(what), *item;
+	bool found = false;
+	size_t i;
 
+	json_array_foreach(list, i, item)
+		found |= !strcmp(rvb_json_text(item, "name"), name);
 	json_decref(list);
 	return found;
-}
-
-int run_registry_check(const char *what, const char *list)
-{
-	char *copy = strdup(list), *name, *rest = copy;
-	json_t *members = run_registry_list(what);
-	int ret = copy && members ? 0 : -ENOMEM;
-
-	while (!ret && (name = strsep(&rest, ","))) {
-		if (!*name || !strcmp(name, "all") || has(members, name))
-			continue;
-		fprintf(stderr,
-			"revokebench: no '%s' among the %s; there are:", name,
-			what);
-		run_registry_print_names(members);
-		ret = -ENOENT;
-	}
-	json_decref(members);
-	free(copy);
-	return ret;
 }

@@ -7,25 +7,18 @@
 #include <stdbool.h>
 
 /*
- * The members of a registry: policies, devices, cases (scenes included),
- * scenes, fs or sections, from registry.tsv of the build folder. An array of
+ * The members of a registry of scripts/registries.txt, from registry.tsv of the build folder. An array of
  * objects with name, title and file, sorted, to be released; policies also have
  * "needs" and, where a module parameter decides these, "with":
  * {"fallback=kill": [...]}; devices have "can". NULL for another word.
  */
 json_t *run_registry_list(const char *what);
 
-/* Number of members whose name a glob matches */
-size_t run_registry_count(const char *what, const char *glob);
+/* Number of members whose name a glob of a comma list matches */
+size_t run_registry_count(const char *what, const char *globs);
 
-/*
- * Whether each name of a comma list is a member: 0, or -ENOENT or -ENOMEM after
- * a line on stderr with the names there are.
- */
-int run_registry_check(const char *what, const char *list);
-
-/* End a message by the names of a list */
-void run_registry_print_names(const json_t *list);
+/* The globs of a comma list that match a member, as a comma list */
+json_t *run_registry_words(const char *what, const char *globs);
 
 /* Whether a registry has a member */
 bool run_registry_has(const char *what, const char *name);

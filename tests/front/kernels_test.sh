@@ -90,6 +90,7 @@ kernel()
 # nothing_left: the cache has no folder of a kernel and no link to one
 nothing_left()
 {
+	[ -d "$kernels" ] || return 0
 	left=$(find "$kernels" -mindepth 1 ! -name lock ! -name names)
 	[ -z "$left" ] || wrong "left in the cache: $left"
 }
@@ -184,6 +185,22 @@ rm "$FAKE/offline"
 expect 0 get 6.1.0-9-amd64
 expect 0 get 6.1
 [ "$(cat "$tmp/stdout")" = "$folder" ] || wrong "6.1 has moved"
+
+# An image of your own in a folder that kbuild would split
+mkdir "$tmp/my kernels"
+cp "$folder/vmlinuz" "$tmp/my kernels/bzImage"
+refused get "$tmp/my kernels/bzImage"
+says 'may hold .*: move the kernel$' stderr
+cd "$tmp/my kernels"
+refused path bzImage
+refused get bzImage
+cd "$tmp"
+for name in 6.1 6.12-debug 6.1.0-10-amd64 "$folder/vmlinuz"; do
+	expect 0 "$top/scripts/kernels.sh" check "$name"
+	lines 0 stdout
+done
+refused "$top/scripts/kernels.sh" check "$tmp/nosuch"
+refused "$top/scripts/kernels.sh" check 9.9
 
 # Two fetches at once download once and print the same folder.
 rm -rf "$kernels" "$FAKE/downloads"

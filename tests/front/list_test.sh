@@ -23,6 +23,26 @@ says '^6\.1\b' stdout
 expect 2 "$top/revokebench" list nosuch
 says 'nosuch' stderr
 lines 0 stdout
+
+# words.sh knows each option that a program has, by the program's sources.
+for program in run:host/run list:host/run report:reports perf:host/perf \
+	compare:reports/compare history:reports/history; do
+	expect 0 "$top/revokebench" "${program%%:*}" --help
+	sed -nE 's/^ +(-[a-zA-Z], )?(--[a-z-]+=?).*/\2/p' "$tmp/stdout" \
+		>"$tmp/options"
+	while read -r option; do
+		case $option in
+		--kernel=)	value=6.1 ;;
+		--policies=)	value=all ;;
+		--cases=)	value='*' ;;
+		--devices= | --fs=) value=all ;;
+		*=)		value=x ;;
+		*)		value= ;;
+		esac
+		expect 0 "$top/scripts/words.sh" "${program%%:*}" \
+			"${program#*:}" "$option$value"
+	done <"$tmp/options"
+done
 for command in run report list; do
 	expect 0 "$top/revokebench" $command --help
 	expect 2 "$top/revokebench" $command --nosuch

@@ -42,6 +42,12 @@ plan --quick --cases pin
 ! grep -q events "$tmp/stdout" || wrong "pin is no scene"
 plan --quick --cases latency
 ! grep -q 'cost of pin' "$tmp/stdout" || wrong "latency is no case of ubench"
+plan --quick --cases latency,pin
+says '^cells .*pin.* 4 x exact ' stdout
+says '^cells .*events.* 4 x exact ' stdout
+plan --quick --cases 'l[oe]*,get'
+says '^cells .*pin.* 4 x exact ' stdout
+says '^cells .*events.* 4 x exact ' stdout
 plan --quick --fs anon
 ! grep -q events "$tmp/stdout" || wrong "anon is no file"
 ! grep -q checks "$tmp/stdout" || wrong "nobody asked for checks"

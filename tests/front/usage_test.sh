@@ -41,5 +41,28 @@ export PATH="$tmp/bin:$PATH" REVOKEBENCH_BUILD="$tmp/build"
 refused "$top/revokebench" report --nosuch
 says "'--nosuch'" stderr
 refused "$top/revokebench" nosuch
+while read -r words; do
+	eval refused '"$top/revokebench"' "$words"
+done <<'END'
+run --cases pin,nosuch
+run -n --cases 'p*,x*'
+run --cases=pin,
+run --policies ''
+run -n --policies scratch,,
+run --pol nosuch
+run --quick --devices gpu,nosuch -o out
+run --fs tmpfs,nosuch -- --policies none
+run -n --kernel ./nosuch
+run --kernel bogus
+run --kernel=
+run --kernel "$0"
+run --kernel
+run --nosuch
+perf nosuch pin
+perf none nosuch/512
+perf --exact none 'p*' --kernel bogus
+calibrate --runs 2 -- --cases nosuch
+shell --kernel ./nosuch
+END
 [ ! -e "$tmp/installed" ] || wrong "apt-get was called"
 [ ! -e "$tmp/build" ] || wrong "a build was begun"

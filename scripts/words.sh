@@ -1,0 +1,85 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# words.sh - refuse a command line that cannot be met, before anything is built
+# usage: words.sh COMMAND SOURCES ARGUMENT...
+#
+# The sources have the command's options, a row { "NAME", KIND(...), ... } each;
+# registries.txt says which files are the members of a registry.
+set -eu
+. "$(dirname "$0")/env.sh"
+command=$1
+sources=$2
+shift 2
+
+# options: getopt's short ones on a line, the long ones on another
+options()
+{
+	awk 'BEGIN { RS = "{" }
+	match($0, /^ (NULL|"[a-z-]+"),[ \t\n]+[A-Z_]+\(/) {
+		takes = $0 ~ /^[^(]*(FLAG|SET)\(/ ? "" : ":"
+		name = $1
+		gsub(/[",]/, "", name)
+		if (name != "NULL")
+			long = long "," name takes
+		if (match($0, /\047[a-zA-Z]\047/))
+			short = short substr($0, RSTART + 1, 1) takes
+	}
+	END { print short; print "help,usage,version" long }' \
+		"$top/$sources"/*.c
+}
+
+# member WHERE KIND NAME all|glob|name: refuse a NAME that no member has, and
+# that is not the word "all" or a glob for one either, as the last word permits
+member()
+{
+	names=
+	while read -r kind glob; do
+		# shellcheck disable=SC2086 # a glob
+		[ "$kind" != "$2" ] || names="$names $(cd "$top" && ls $glob)"
+	done <"$here/registries.txt"
+	# shellcheck disable=SC2086 # a list of words
+	names=$(printf '%s\n' $names | sed -n '/_test\.c$/d
+		s|.*/||; s/^rvk_//; s/\.c$//p' | sort)
+	[ "$4:$3" != all:all ] || return 0
+	for name in $names; do
+		[ "$name" != "$3" ] || return 0
+		# shellcheck disable=SC2254 # a glob
+		[ "$4" != glob ] || case $name in $3) return 0 ;; esac
+	done
+	die usage "$1: no '$3' among the $2; there are: $(echo "$names" |
+		tr '\n' ' ')"
+}
+
+# members KIND LIST all|glob: the same for each word of a comma list
+members()
+{
+	rest=$2,
+	while [ "$rest" ]; do
+		member "--$1=$2" "$1" "${rest%%,*}" "$3"
+		rest=${rest#*,}
+	done
+}
+
+case " $* " in *' -? '*) exit ;; esac	# help
+{ read -r short; read -r long; } <<END
+$(options)
+END
+words=$(getopt -n revokebench -o "$short" -l "$long" -- "$@") || exit 2
+eval set -- "$words"
+option=
+diff=
+for word; do
+	case $command$option in
+	run--policies | run--devices | run--fs) members "${option#--}" "$word" all ;;
+	run--cases)	members cases "$word" glob ;;
+	*--kernel)	"$here/kernels.sh" check "$word" ;;
+	perf--diff)	diff=1 ;;
+	esac
+	option=$word
+	shift
+	[ "$word" != -- ] || break
+done
+if [ "$command$diff" = perf ] && [ $# -eq 2 ]; then
+	member perf policies "$1" name
+	member perf cases "${2%%/*}" name
+fi
