@@ -63,6 +63,27 @@ as_root()
 	fi
 }
 
+# modules_of KERNELDIR: print the folder of our modules for it. Two kernels may
+# have one release name.
+modules_of()
+{
+	printf '%s/kmod/%s-%.8s\n' "$build" "$(cat "$1/release")" \
+		"$(printf %s "$1" | sha256sum)"
+}
+
+# libraries FILE: print the shared libraries of a program
+libraries()
+{
+	ldd "$1" 2>/dev/null | grep -o '/[^ ]*' | sort -u
+}
+
+# pack FOLDER: print it as an initramfs; equal files give equal bytes
+pack()
+{
+	(cd "$1" && find . | sort |
+		cpio --quiet -o -H newc --reproducible -R 0:0)
+}
+
 # fit PATH TEXT...: refuse a path that a tool of ours would split or expand: make
 # and kbuild do so at blanks, colons and dollars, CMake at semicolons, QEMU at
 # commas. TEXT is what to do.

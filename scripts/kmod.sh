@@ -3,20 +3,19 @@
 # kmod.sh - build all modules for one kernel, out of source, print their folder
 # usage: [C=1] kmod.sh KERNELDIR
 #
-# The folder is BUILD/kmod/RELEASE/; its file `compiler` names the compiler. Does
-# nothing when nothing changed. C=1 runs sparse over every file and treats its
-# warnings as errors.
+# The folder's file `compiler` names the compiler. Does nothing when nothing
+# changed. C=1 runs sparse over every file and treats its warnings as errors.
 set -eu
 . "$(dirname "$0")/env.sh"
 
 [ $# -eq 1 ] || die usage "usage: $(sed -n 's/^# usage: //p' "$0")"
-kernel=$(cd "$1" 2>/dev/null && pwd) || die usage "$1: no such folder"
+kernel=$(cd "$1" 2>/dev/null && pwd -P) || die usage "$1: no such folder"
 [ -r "$kernel/release" ] ||
 	die usage "$1: no file 'release' in it; see scripts/kernels.sh get"
 [ -e "$kernel/headers/Makefile" ] ||
 	die usage "$1: no kernel headers in it; see scripts/kernels.sh get"
 release=$(cat "$kernel/release")
-out=$build/kmod/$release
+out=$(modules_of "$kernel")
 src=$out/src
 mkdir -p "$src"
 

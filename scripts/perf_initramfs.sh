@@ -13,12 +13,6 @@ perf=$(command -v perf) || die usage "no perf: apt-get install linux-perf"
 base=$("$here/initramfs.sh" "$1")
 image=${base%.cpio}.perf.cpio
 
-# libraries FILE: print the shared libraries of a program
-libraries()
-{
-	ldd "$1" | grep -o '/[^ ]*' | sort -u
-}
-
 # shellcheck disable=SC2046 # paths of libraries, without blanks
 print=$(sha256sum "$0" "$base" "$perf" "$build/bin/guest_perf" \
 	$(libraries "$perf") $(libraries "$build/bin/guest_perf") |
@@ -41,11 +35,7 @@ cp "$build/bin/guest_perf" "$work/root/bin/guest_perf"
 	cp -L "$library" "$work/root$library"
 done
 strip "$work/root/bin/guest_perf"
-(
-	cd "$work/root"
-	find . | sort |
-		cpio --quiet -o -H newc --reproducible -R 0:0
-) >"$work/extra"
+pack "$work/root" >"$work/extra"
 rm -f "$image.inputs"
 cat "$base" "$work/extra" >"$image.tmp.$$"
 mv "$image.tmp.$$" "$image"

@@ -150,7 +150,8 @@ int main(int argc, char **argv)
 	w.o.dir = run_cmdline_folder(w.dir, w.o.top, "perf-");
 	if (!w.o.dir)
 		return RVB_EXIT_HARNESS;
-	if (run_cmdline_make_folder(w.o.dir) || settle_in_run(&w.o))
+	if (run_cmdline_make_folder(w.o.dir) ||
+	    run_cmdline_lock_folder(w.o.dir) || settle_in_run(&w.o))
 		return RVB_EXIT_USAGE;
 	if (w.diff)
 		ret = prof_diff(&w.o);

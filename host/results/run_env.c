@@ -36,6 +36,19 @@ static json_t *line_of(const char *path, const char *key, char sep)
 	return found ? found : json_string(UNKNOWN);
 }
 
+/* Hash of the kernel's own modules in the guest, by scripts/initramfs.sh */
+static json_t *modules_hash(const struct run *run)
+{
+	char *path;
+	json_t *hash;
+
+	if (!run->initrd || asprintf(&path, "%s.modules", run->initrd) < 0)
+		return NULL;
+	hash = line_of(path, "sha256", ' ');
+	free(path);
+	return hash;
+}
+
 static json_t *answer_of(const char *const argv[])
 {
 	char *line = NULL;
@@ -158,13 +171,14 @@ static json_t *kernel_of(const struct run *run)
 {
 	json_t *guest = guest_of(run);
 
-	return json_pack("{s:O*, s:O*, s:O*, s:O*, s:o, s:o}", "release",
+	return json_pack("{s:O*, s:O*, s:O*, s:O*, s:o, s:o, s:o*}", "release",
 			 json_object_get(guest, "release"), "version",
 			 json_object_get(guest, "version"), "cmdline",
 			 json_object_get(guest, "cmdline"), "taint",
 			 json_object_get(guest, "taint"), "config_sha256",
 			 sha256_in(run->kernel_dir, "config"), "image_sha256",
-			 sha256_in(run->kernel_dir, "vmlinuz"));
+			 sha256_in(run->kernel_dir, "vmlinuz"),
+			 "modules_sha256", modules_hash(run));
 }
 
 /*

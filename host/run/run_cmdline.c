@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_cmdline.c - the command line as text, and the folder behind -o */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -63,6 +65,21 @@ static int make_all(char *path)
 		*slash = '/';
 	}
 	return mkdir(path, 0777) && errno != EEXIST ? -errno : 0;
+}
+
+int run_cmdline_lock_folder(const char *path)
+{
+	static int fd = -1;
+
+	if (fd >= 0)
+		return 0;
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 || !flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
+		return 0;
+	fprintf(stderr,
+		"revokebench: %s: another run is writing there; choose another -o\n",
+		path);
+	return -EBUSY;
 }
 
 int run_cmdline_make_folder(char *path)

@@ -15,4 +15,10 @@ char *run_cmdline_folder(const char *dir, const char *top, const char *prefix);
 /* Create a folder and those above it: 0, or -errno after a line on stderr */
 int run_cmdline_make_folder(char *path);
 
+/*
+ * Keep other runs from writing to a folder until this process ends: 0, also if
+ * there is no such folder yet, or -EBUSY after a line on stderr.
+ */
+int run_cmdline_lock_folder(const char *path);
+
 #endif /* RUN_CMDLINE_H */

@@ -255,6 +255,8 @@ int main(int argc, char **argv)
 	if (o.dry)
 		return print_plan(&run, &o);
 
+	if (run_cmdline_lock_folder(run.out))
+		return RVB_EXIT_USAGE;
 	ret = run_plan_make(&run, &o);
 	if (ret)
 		return exit_code(ret);

@@ -88,6 +88,8 @@ int run_resume(struct run *run)
 	int i, ret;
 
 	ret = run_cmdline_make_folder(run->out);
+	if (!ret)
+		ret = run_cmdline_lock_folder(run->out);
 	if (ret)
 		return ret;
 

@@ -19,6 +19,7 @@ static const char *const keys[] = {
 	"kernel.version",
 	"kernel.config_sha256",
 	"kernel.image_sha256",
+	"kernel.modules_sha256",
 	"qemu.version",
 	"compiler.kernel_modules",
 	"compiler.userspace",

@@ -22,7 +22,7 @@ case $1 in
 *)	kernel=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) ||
 		skip "no debug kernel: run ./revokebench kernels get $1" ;;
 esac
-src=$build/kmod/$(cat "$kernel/release")/src
+src=$("$top/scripts/kmod.sh" "$kernel")/src
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

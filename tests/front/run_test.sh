@@ -64,6 +64,18 @@ plan --quick --policies block --cases pin
 says '^policies block on' stdout
 [ ! -e "$tmp/cache" ] || wrong "a plan wrote into the cache"
 
+# Another run is writing to the same folder.
+mkdir "$tmp/busy"
+exec 9<"$tmp/busy"
+flock 9
+for words in 'run --quick' 'run --full --cases pin' 'perf none pin'; do
+	# shellcheck disable=SC2086 # words
+	refused "$top/revokebench" $words -o "$tmp/busy"
+	says 'another run is writing there' stderr
+done
+exec 9<&-
+[ -z "$(ls "$tmp/busy")" ] || wrong "something was written there"
+
 refused "$top/revokebench" probe now
 refused "$top/revokebench" replay
 refused "$top/revokebench" replay "$tmp"
