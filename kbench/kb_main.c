@@ -325,7 +325,7 @@ static int kb_open(struct inode *inode, struct file *file)
 	f = kzalloc(sizeof(*f), GFP_KERNEL_ACCOUNT);
 	if (!f)
 		return -ENOMEM;
-	policy = rvk_policy_get("none");
+	policy = kb_policy_first();
 	if (IS_ERR(policy)) {
 		kfree(f);
 		return PTR_ERR(policy);

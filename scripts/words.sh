@@ -79,6 +79,7 @@ for word; do
 	shift
 	[ "$word" != -- ] || break
 done
+[ "$command" != shell ] || member --policy policies "$1" name
 if [ "$command$diff" = perf ] && [ $# -eq 2 ]; then
 	member perf policies "$1" name
 	member perf cases "${2%%/*}" name

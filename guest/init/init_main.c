@@ -14,6 +14,7 @@
 #include <sys/reboot.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "guest/init/init_port.h"
@@ -188,6 +189,19 @@ static int start_watchdog(int seconds)
 	return fd;
 }
 
+/* Without a terminal at the other end nothing is echoed, and lines end in \n. */
+static void set_plain(int tty)
+{
+	struct termios t;
+
+	if (tcgetattr(tty, &t))
+		give_up("/dev/hvc0");
+	t.c_lflag &= ~ECHO;
+	t.c_oflag &= ~ONLCR;
+	if (tcsetattr(tty, TCSANOW, &t))
+		give_up("/dev/hvc0");
+}
+
 struct ports {
 	int control, result, stdio;
 };
@@ -202,6 +216,8 @@ static void open_ports(struct ports *p)
 		p->stdio = init_port_open("rb.stdio");
 	if (p->control < 0 || p->result < 0 || p->stdio < 0)
 		give_up("virtio-serial port");
+	if (option("rvb.tty=", 0) == 2)
+		set_plain(p->stdio);
 }
 
 static void export_fd(const char *name, int fd)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "host/vm/vm_qemu.h"
+#include "host/vm/vm_tty.h"
 #include "lib/rvb_compiler.h"
 
 static const char *const port_name[VM_PORTS] = {
@@ -126,7 +127,7 @@ static json_t *kernel_line(const struct vm_config *c)
 	if (!c->exact && !c->kvm)
 		fprintf(f, "maxcpus=1 noreplace-smp ");
 	if (c->interactive)
-		fprintf(f, "rvb.tty=1 ");
+		fprintf(f, "rvb.tty=%d ", vm_tty_is_ours() ? 1 : 2);
 	if (c->append)
 		fprintf(f, "%s ", c->append);
 	fprintf(f, "--");

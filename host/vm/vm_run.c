@@ -74,6 +74,8 @@ static void control_line(struct session *s, const char *line)
 	if (!strcmp(line, "up")) {
 		f->up = true;
 		s->out->boot_s = s->heard - s->started;
+		/* Until now the guest's terminal echoes. */
+		s->fds[FD_STDIN].fd = s->interactive ? 0 : -1;
 	} else if (sscanf(line, "exit %d", &f->exit_status) == 1) {
 		f->exited = true;
 	} else if (sscanf(line, "trace %llu", &nr) == 1) {
@@ -144,7 +146,8 @@ static void take_keys(struct session *s)
 	if (!vm_tty_keys(s->qemu->port[VM_PORT_STDIO], &end))
 		interrupt(s);
 	if (end)
-		s->fds[FD_STDIN].fd = -1;
+		s->fds[FD_STDIN].fd = s->interactive && vm_tty_is_ours() ? 0 :
+									   -1;
 }
 
 /* Return: the deadline of the current state; 0 for none. */
@@ -266,7 +269,7 @@ static int open_fds(struct session *s)
 	for (i = 0; i < VM_PORTS; i++)
 		s->fds[i].fd = s->qemu->port[i];
 	s->fds[FD_QMP].fd = s->qemu->qmp;
-	s->fds[FD_STDIN].fd = s->interactive ? 0 : -1;
+	s->fds[FD_STDIN].fd = -1;
 	s->fds[FD_TRACE].fd = s->tracer.fd;
 	s->fds[FD_SIGNAL].fd = signalfd(-1, &stop, SFD_CLOEXEC);
 	return s->fds[FD_SIGNAL].fd < 0 ? -errno : 0;

@@ -13,11 +13,16 @@
 static struct termios before;
 static bool is_raw;
 
+bool vm_tty_is_ours(void)
+{
+	return isatty(0) && isatty(1);
+}
+
 void vm_tty_raw(void)
 {
 	struct termios raw;
 
-	if (tcgetattr(0, &before))
+	if (!vm_tty_is_ours() || tcgetattr(0, &before))
 		return;
 	raw = before;
 	cfmakeraw(&raw);
@@ -53,13 +58,14 @@ static void put(int fd, const char *data, size_t size)
 bool vm_tty_keys(int port, bool *end)
 {
 	static bool escape;
-	static const char eof = CTRL_D;
+	/* The first ends a line that has no end, the second the input. */
+	static const char eof[] = { CTRL_D, CTRL_D };
 	char keys[1024];
 	ssize_t n = read(0, keys, sizeof(keys)), i;
 
 	*end = n <= 0;
 	if (*end) {
-		put(port, &eof, 1);
+		put(port, eof, sizeof(eof));
 		return true;
 	}
 	for (i = 0; i < n && is_raw; i++) {

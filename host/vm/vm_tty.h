@@ -6,7 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Pass every key to the guest, unless stdin is no terminal */
+/* Whether a user's terminal is at both ends: else nothing is to be echoed */
+bool vm_tty_is_ours(void);
+
+/* Pass every key to the guest, unless there is no such terminal */
 void vm_tty_raw(void);
 
 void vm_tty_restore(void);
