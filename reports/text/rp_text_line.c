@@ -34,13 +34,30 @@ const char *rp_text_next_line(const char **rest, size_t width, size_t *length)
 			break;
 		end = word;
 	}
-	if (!end && *line)
-		end = width; /* one word, longer than the line */
+	if (!end && *line) {
+		/* One word, longer than the line: cut it behind a slash */
+		for (end = width; end && line[end - 1] != '/'; end--)
+			;
+		end = end ? end : width;
+	}
 	*rest = line + end + strspn(line + end, " ");
 	while (end && line[end - 1] == ' ')
 		end--;
 	*length = end;
 	return line;
+}
+
+size_t rp_text_longest(const char *text)
+{
+	size_t longest = 0, length;
+
+	for (; *text; text += length + strspn(text + length, " ")) {
+		length = strcspn(text, " /");
+		length += text[length] == '/';
+		if (length > longest)
+			longest = length;
+	}
+	return longest;
 }
 
 const char *rp_text_clean(struct rp_text *t, const char *text)

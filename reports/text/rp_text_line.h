@@ -15,9 +15,13 @@ char *rp_text_ascii(char *to, const char *from);
 /*
  * Cut the next line off. @rest: what is left; moved on, *@rest is "" after the
  * last line. @width: columns of the line. @length: set to the columns used,
- * without trailing blanks. Cuts between words, inside one only if it is longer
- * than a line. Return: the line's first character.
+ * without trailing blanks. Cuts between words; inside one only if it is longer
+ * than a line, then behind a slash if there is one. Return: the line's first
+ * character.
  */
 const char *rp_text_next_line(const char **rest, size_t width, size_t *length);
+
+/* Columns of the longest part of a text that is cut at blanks and slashes only */
+size_t rp_text_longest(const char *text);
 
 #endif /* RP_TEXT_LINE_H */

@@ -6,7 +6,10 @@
 #include "reports/text/rp_text_line.h"
 #include "reports/text/rp_text_table.h"
 
-/* Columns that a table's column gets at most; wider cells are wrapped. */
+/*
+ * Columns that a table's column gets at most, unless a word needs more; wider
+ * cells are wrapped.
+ */
 static const size_t rp_text_most[] = {
 	[RP_NAME] = 26,
 	[RP_COUNT] = 14,
@@ -24,10 +27,16 @@ struct rp_text_table {
 	const struct rp_node *node;
 	size_t nr;
 	size_t *width; /* of each column */
+	size_t *least; /* of each column, so that no word is cut */
 	size_t *shown; /* columns that stand side by side now */
 	size_t nr_shown;
 	const char **text; /* of each column, moved on line by line */
 };
+
+static size_t rp_text_max(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
 
 static const char *rp_text_cell(struct rp_text *t, const struct rp_column *c,
 				const struct rp_cell *cell)
@@ -37,12 +46,11 @@ static const char *rp_text_cell(struct rp_text *t, const struct rp_column *c,
 	return rp_text_clean(t, rp_cell_format(c, cell, text, sizeof(text)));
 }
 
-static void rp_text_widen(size_t *width, const char *text)
+static void rp_text_widen(struct rp_text_table *table, size_t i,
+			  const char *text)
 {
-	size_t length = strlen(text);
-
-	if (length > *width)
-		*width = length;
+	table->width[i] = rp_text_max(table->width[i], strlen(text));
+	table->least[i] = rp_text_max(table->least[i], rp_text_longest(text));
 }
 
 static size_t rp_text_total(const struct rp_text_table *table)
@@ -54,37 +62,69 @@ static size_t rp_text_total(const struct rp_text_table *table)
 	return total;
 }
 
+/* Make the widest column of a kind from @kind on narrower: 0 if none may be */
+static int rp_text_shrink(struct rp_text_table *table, enum rp_column_kind kind,
+			  const size_t *least)
+{
+	size_t i, widest = table->nr, low;
+
+	for (i = 0; i < table->nr; i++) {
+		low = least ? least[i] : RP_TEXT_LEAST;
+		if (table->node->columns[i].kind >= kind &&
+		    table->width[i] > low &&
+		    (widest == table->nr ||
+		     table->width[i] > table->width[widest]))
+			widest = i;
+	}
+	if (widest == table->nr)
+		return 0;
+	table->width[widest]--;
+	return 1;
+}
+
+/* Names stand beside each column: where they do not fit even a word is cut. */
+static void rp_text_squeeze(struct rp_text_table *table)
+{
+	size_t i, names, other;
+
+	do {
+		names = 0;
+		other = 0;
+		for (i = 0; i < table->nr; i++) {
+			if (table->node->columns[i].kind == RP_NAME)
+				names += table->width[i] + RP_TEXT_GAP;
+			else
+				other = rp_text_max(other, table->width[i]);
+		}
+	} while (names + other > RP_TEXT_WIDTH &&
+		 rp_text_shrink(table, RP_NAME, NULL));
+}
+
 static void rp_text_measure(struct rp_text *t, struct rp_text_table *table)
 {
 	const struct rp_node *node = table->node;
 	const struct rp_column *column;
 	const struct rp_table_row *row;
-	size_t i, widest;
+	size_t i, most;
 
 	for (i = 0; i < table->nr; i++) {
 		column = &node->columns[i];
 		table->width[i] = 1;
-		rp_text_widen(&table->width[i], column->title);
+		table->least[i] = column->kind >= RP_TEXT ? RP_TEXT_LEAST : 1;
+		rp_text_widen(table, i, column->title);
 		if (column->unit)
-			rp_text_widen(&table->width[i], column->unit);
+			rp_text_widen(table, i, column->unit);
 		for (row = node->rows; row; row = row->next)
-			rp_text_widen(&table->width[i],
+			rp_text_widen(table, i,
 				      rp_text_cell(t, column, &row->cell[i]));
-		if (table->width[i] > rp_text_most[column->kind])
-			table->width[i] = rp_text_most[column->kind];
+		most = rp_text_max(rp_text_most[column->kind], table->least[i]);
+		if (table->width[i] > most)
+			table->width[i] = most;
 	}
-	while (rp_text_total(table) > RP_TEXT_WIDTH) {
-		widest = table->nr;
-		for (i = 0; i < table->nr; i++)
-			if (node->columns[i].kind >= RP_TEXT &&
-			    table->width[i] > RP_TEXT_LEAST &&
-			    (widest == table->nr ||
-			     table->width[i] > table->width[widest]))
-				widest = i;
-		if (widest == table->nr)
-			break;
-		table->width[widest]--;
-	}
+	while (rp_text_total(table) > RP_TEXT_WIDTH &&
+	       rp_text_shrink(table, RP_TEXT, table->least))
+		;
+	rp_text_squeeze(table);
 }
 
 /* One row, as many lines high as its highest cell. */
@@ -180,6 +220,7 @@ void rp_text_table(struct rp_text *t, const struct rp_node *node)
 	const struct rp_table_row *row;
 
 	table.width = obstack_alloc(&t->memory, size);
+	table.least = obstack_alloc(&t->memory, size);
 	table.shown = obstack_alloc(&t->memory, size);
 	table.text = obstack_alloc(&t->memory, table.nr * sizeof(*table.text));
 	rp_text_measure(t, &table);

@@ -31,6 +31,11 @@ static void test_lines(void **state)
 	check_line("one two three", 6, "one", "two three");
 	check_line("abcdefgh", 3, "abc", "defgh");
 	check_line("a abcdefgh", 3, "a", "abcdefgh");
+	check_line("block/gpu/dying", 12, "block/gpu/", "dying");
+	check_line("a block/gpu/dying", 12, "a", "block/gpu/dying");
+	check_line("/a/b c", 3, "/a/", "b c");
+	assert_int_equal(rp_text_longest("one  three/two/ four"), 6);
+	assert_int_equal(rp_text_longest(""), 0);
 	check_line("  one  ", 10, "one", "");
 	check_line("", 3, "", "");
 	check_line("   ", 3, "", "");
@@ -139,6 +144,44 @@ static void test_wide_table(void **state)
 	rp_doc_free(&doc);
 }
 
+/* Whatever the columns, a word of a name, of a title and a number stay whole. */
+static void test_whole_words(void **state)
+{
+	static const char *const words[] = {
+		"pages:512/",
+		"depth:8/",
+		"dying",
+		"long-title",
+		"uncomfortably-long-words",
+		"987,654,321,098",
+	};
+	struct rp_column columns[] = {
+		{ "row", RP_NAME },
+		{ "long-title figure", RP_COUNT, "insns" },
+		{ "why", RP_TEXT },
+		{ "what", RP_TEXT },
+	};
+	struct rp_node *table;
+	struct rp_cell *cells;
+	struct rp_doc doc;
+	char *text;
+	size_t i;
+
+	rp_doc_init(&doc);
+	table = rp_doc_columns(&doc, "", columns, ARRAY_SIZE(columns));
+	cells = rp_doc_row(&doc, table);
+	cells[0] = rp_cell_text("truncate/tmpfs/pages:512/depth:8/gpu/dying");
+	cells[1] = rp_cell_number(987654321098);
+	cells[2] = rp_cell_text("many uncomfortably-long-words to be wrapped");
+	cells[3] = rp_cell_text("and some more of them, in cells/6.1-exact");
+	text = render(&doc, 0);
+	check_mail(text);
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		assert_non_null(strstr(text, words[i]));
+	free(text);
+	rp_doc_free(&doc);
+}
+
 static void test_everything_fits(void **state)
 {
 	struct rp_node *node;
@@ -214,6 +257,7 @@ int main(void)
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_wide_table),
+		cmocka_unit_test(test_whole_words),
 		cmocka_unit_test(test_everything_fits),
 		cmocka_unit_test(test_fold_is_named_or_shown),
 		cmocka_unit_test(test_no_gnuplot),
