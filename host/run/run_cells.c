@@ -241,6 +241,7 @@ static void interrupt(struct schedule *s)
 {
 	int i;
 
+	run_progress_end();
 	s->stop = true;
 	s->worst = RVB_EXIT_INTERRUPTED;
 	for (i = 0; i < s->run->nr_cells; i++) {

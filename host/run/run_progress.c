@@ -2,12 +2,14 @@
 /* run_progress.c - what a run prints while it runs */
 #include <math.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "host/run/run.h"
 #include "lib/rvb_file.h"
 
-#define ERASE_LINE "\r\033[K"
+/* Columns of the line of progress that stands on the terminal now, or 0 */
+static int nr_shown;
 
 static int nr_ended(const struct run *run)
 {
@@ -30,25 +32,64 @@ static const struct run_cell *running(const struct run *run)
 	return NULL;
 }
 
-/* Rewrite the line of progress, on a terminal only */
+/* Columns of the terminal at stderr: it may have another size each time */
+static int columns(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) || !size.ws_col)
+		return 80;
+	return size.ws_col;
+}
+
+/* A terminal that became narrower shows the line on several rows */
+static void erase(void)
+{
+	int rows = nr_shown ? (nr_shown - 1) / columns() : 0;
+
+	if (rows)
+		fprintf(stderr, "\033[%dA", rows);
+	fputs("\r\033[J", stderr);
+	nr_shown = 0;
+}
+
+static void left_text(char *text, size_t size, double seconds)
+{
+	if (seconds < 120)
+		snprintf(text, size, ", about %.0f s left", seconds);
+	else
+		snprintf(text, size, ", about %.0f min left", seconds / 60);
+}
+
+static void cell_text(char *text, size_t size, const struct run_cell *cell)
+{
+	*text = '\0';
+	if (cell && cell->nr_steps)
+		snprintf(text, size, ", %s %u/%u", cell->id, cell->step,
+			 cell->nr_steps);
+	else if (cell && cell->step)
+		snprintf(text, size, ", %s at %u", cell->id, cell->step);
+}
+
+/*
+ * Rewrite the line of progress, on a terminal only. Where it does not fit, it
+ * names no cell; two columns are left for the ^C of a user.
+ */
 void run_progress_show(const struct run *run, int at_once)
 {
-	const struct run_cell *cell = running(run);
-	double left = ceil(run_left_s(run, at_once));
+	char line[256], done[64], cell[128], left[64];
+	int room = columns() - 3;
 
 	if (!isatty(STDERR_FILENO))
 		return;
-	fprintf(stderr, ERASE_LINE "%d of %d cells done", nr_ended(run),
-		run->nr_cells);
-	if (cell && cell->nr_steps)
-		fprintf(stderr, ", %s %u/%u", cell->id, cell->step,
-			cell->nr_steps);
-	else if (cell && cell->step)
-		fprintf(stderr, ", %s at %u", cell->id, cell->step);
-	if (left < 120)
-		fprintf(stderr, ", about %.0f s left", left);
-	else
-		fprintf(stderr, ", about %.0f min left", left / 60);
+	snprintf(done, sizeof(done), "%d of %d cells done", nr_ended(run),
+		 run->nr_cells);
+	cell_text(cell, sizeof(cell), running(run));
+	left_text(left, sizeof(left), ceil(run_left_s(run, at_once)));
+	if (snprintf(line, sizeof(line), "%s%s%s", done, cell, left) > room)
+		snprintf(line, sizeof(line), "%s%s", done, left);
+	erase();
+	nr_shown = fprintf(stderr, "%.*s", room < 0 ? 0 : room, line);
 	fflush(stderr);
 }
 
@@ -58,8 +99,8 @@ void run_progress_cell(const struct run *run, const struct run_cell *cell,
 {
 	const char *reason = rvb_json_text(cell->cell, "reason");
 
-	fprintf(stderr, "%s[%d/%d] %-20s %s, %.1f s\n",
-		isatty(STDERR_FILENO) ? ERASE_LINE : "", nr_ended(run),
+	run_progress_end();
+	fprintf(stderr, "[%d/%d] %-20s %s, %.1f s\n", nr_ended(run),
 		run->nr_cells, cell->id,
 		!rc	? "ok" :
 		*reason ? reason :
@@ -71,5 +112,5 @@ void run_progress_cell(const struct run *run, const struct run_cell *cell,
 void run_progress_end(void)
 {
 	if (isatty(STDERR_FILENO))
-		fputs(ERASE_LINE, stderr);
+		erase();
 }

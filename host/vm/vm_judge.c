@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "host/vm/vm_judge.h"
 #include "lib/rvb_exit.h"
@@ -96,9 +97,11 @@ int vm_judge(struct vm_cell *cell, const struct vm_ended *ended)
 
 	judge(cell, ended, &v, &excerpt);
 	shown = v.exit != RVB_EXIT_OK && excerpt ? excerpt : "";
+	/* On a terminal the line of progress of a run may stand there. */
 	if (v.exit != RVB_EXIT_OK)
-		fprintf(stderr, "%s: %s: %s (%s)\n%s", ended->program, v.reason,
-			v.detail, cell->dir, shown);
+		fprintf(stderr, "%s%s: %s: %s (%s)\n%s",
+			isatty(STDERR_FILENO) ? "\r\033[J" : "", ended->program,
+			v.reason, v.detail, cell->dir, shown);
 	json_object_update_new(cell->json,
 			       json_pack("{s:s, s:s, s:s, s:i, s:s}", "status",
 					 v.status, "reason", v.reason, "detail",
