@@ -26,7 +26,7 @@ expect 0 "$top/revokebench" --version
 says '^revokebench [0-9a-f.]+' stdout
 
 # Every command that help names is there, and help names every one that is.
-"$top/revokebench" help | sed -n 's/^  \([a-z-]*\)  .*/\1/p' | sort >"$tmp/named"
+"$top/revokebench" help | sed -n 's/^  \([a-z-][a-z-]*\)  .*/\1/p' | sort >"$tmp/named"
 # shellcheck disable=SC2016 # a literal dollar
 sed -n '/^case \$command in/,/^esac/s/^\([a-z][^)]*\)).*/\1/p' \
 	"$top/revokebench" | tr -s '| ' '\n' | grep '^[a-z]' |
