@@ -24,6 +24,11 @@ says '^  doctor ' stdout
 lines 0 stderr
 expect 0 "$top/revokebench" --version
 says '^revokebench [0-9a-f.]+' stdout
+if [ -e "$top/.git" ]; then
+	expect 0 env GIT_DIR="$tmp" "$top/revokebench" --version
+	says '^revokebench [0-9.]+$' stdout
+	says '^revokebench: no commit: fatal: ' stderr
+fi
 
 # Every command that help names is there, and help names every one that is.
 "$top/revokebench" help | sed -n 's/^  \([a-z-][a-z-]*\)  .*/\1/p' | sort >"$tmp/named"
