@@ -46,9 +46,9 @@ code=0
 	--initrd "$work/initrd" -o "$work/shell" -- sh \
 	< "$work/typed" > "$work/seen" 2> "$work/err" || code=$?
 check "shell: exit code 0" [ "$code" -eq 0 ]
-check "shell: has a terminal" grep -q "^/dev/hvc0" "$work/seen"
+check "shell: has a terminal" grep -q "/dev/hvc0\$" "$work/seen"
 check "shell: echoes nothing, for want of a terminal here" \
-	[ "$(wc -l < "$work/seen")" -eq 2 ]
+	[ "$(grep -c "6 \* 7" "$work/seen")" -eq 0 ]
 check "shell: does what is typed" grep -q "^42 files" "$work/seen"
 
 finish
