@@ -7,10 +7,11 @@
 #include <stdbool.h>
 
 /*
- * The members of a registry of scripts/registries.txt, from registry.tsv of the build folder. An array of
- * objects with name, title and file, sorted, to be released; policies also have
- * "needs" and, where a module parameter decides these, "with":
- * {"fallback=kill": [...]}; devices have "can". NULL for another word.
+ * The members of a registry of scripts/registries.txt, from registry.tsv of the
+ * build folder. An array of objects with name, title and file, sorted, to be
+ * released; policies also have "needs" and, where a module parameter decides
+ * these, "with": {"fallback=kill": [...]}; devices have "can". NULL for another
+ * word.
  */
 json_t *run_registry_list(const char *what);
 
