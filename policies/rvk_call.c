@@ -25,13 +25,14 @@ RVK_REDIRECTED(do_truncate, rvk_do_truncate_t)
 static int rvk_truncate_enter(struct rvk_event *ev, const struct inode *inode,
 			      struct super_block *sb)
 {
-	bool is_protected = rvk_gate_stops(inode) &&
-			    !(current->flags & PF_DUMPCORE);
+	bool is_protected = !(current->flags & PF_DUMPCORE);
 	int ret;
 
+	if (!rvk_gate_find(ev, inode))
+		return 0;
 	if (is_protected)
 		sb_end_write(sb);
-	ret = rvk_gate_enter(ev, inode);
+	ret = rvk_gate_ask(ev, inode);
 	if (is_protected)
 		sb_start_write(sb);
 	return ret;

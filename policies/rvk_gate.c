@@ -142,20 +142,18 @@ bool rvk_gate_find(struct rvk_event *ev, const struct inode *inode)
 }
 
 /**
- * rvk_gate_enter() - call the policies before a system call proceeds
- * @ev:		as for rvk_event_find()
- * @inode:	the file; the call is counted for it
+ * rvk_gate_ask() - call the policies for a call that is an event
+ * @ev:		rvk_gate_find() returned true
+ * @inode:	the file
  *
  * Context: may sleep; no filesystem lock held.
  * Return: 0, then call the original and rvk_gate_leave(); else the result of the
  * system call.
  */
-int rvk_gate_enter(struct rvk_event *ev, const struct inode *inode)
+int rvk_gate_ask(struct rvk_event *ev, const struct inode *inode)
 {
 	int ret;
 
-	if (!rvk_gate_find(ev, inode))
-		return 0;
 	ret = rvk_event_begin(ev);
 	if (!ret)
 		ret = rvk_event_dispatch(ev);
@@ -166,6 +164,19 @@ int rvk_gate_enter(struct rvk_event *ev, const struct inode *inode)
 	    !(current->flags & PF_IO_WORKER))
 		ret = -ERESTARTSYS;
 	return ret;
+}
+
+/**
+ * rvk_gate_enter() - call the policies, if a call is an event
+ * @ev:		as for rvk_event_find()
+ * @inode:	the file; the call is counted for it
+ *
+ * Context: may sleep; no filesystem lock held.
+ * Return: as rvk_gate_ask().
+ */
+int rvk_gate_enter(struct rvk_event *ev, const struct inode *inode)
+{
+	return rvk_gate_find(ev, inode) ? rvk_gate_ask(ev, inode) : 0;
 }
 
 /* No function is redirected any more; wait for the calls that were */

@@ -17,6 +17,7 @@ extern struct rvk_hook rvk_hooks[RVK_NR_HOOKS];
 
 struct inode *rvk_gate_upper(struct inode *inode, const struct dentry *dentry);
 bool rvk_gate_find(struct rvk_event *ev, const struct inode *inode);
+int rvk_gate_ask(struct rvk_event *ev, const struct inode *inode);
 int rvk_gate_enter(struct rvk_event *ev, const struct inode *inode);
 void rvk_gate_leave(struct rvk_event *ev, const struct inode *inode);
 void rvk_gate_put_user(void);
