@@ -27,9 +27,7 @@ static void expect_as_before(struct check *k)
 	struct kb_ledger now;
 
 	check_rounds(k, k->region, 1, &now);
-	check_want(k,
-		   !now.stale_bytes && !now.scratch_bytes &&
-			   !now.refused_bytes && !now.revoked_pages,
+	check_want(k, check_is_untouched(&now),
 		   "pages were revoked for an event that was interrupted");
 	check_want(k, check_file_pages(k) == CHECK_PAGES,
 		   "the interrupted event truncated the file");

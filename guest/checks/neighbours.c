@@ -28,14 +28,8 @@
 #define HOLE_AT 0x3651L
 #define HOLE_BYTES 0x8e1L
 
-/* clang-format off */
-static const char *const mkfs[] = {
-	"mkfs.xfs", "-q", "-f", "-K", "-b", "size=4096",
-	"-m", "uuid=6b62656e-6368-4000-8000-0000000000f1",
-	"/dev/nullb0", NULL,
-};
-
-/* clang-format on */
+static const char *const mkfs[] = GUEST_MKFS_XFS(
+	"/dev/nullb0", "uuid=6b62656e-6368-4000-8000-0000000000f1");
 
 /* Each request takes 20 ms, so that a page is unpinned while XFS writes it back */
 static struct guest_mount slow = {

@@ -18,8 +18,7 @@ static void expect_given_up(struct check *k, int error)
 	check_want(k, ret == -error, "truncate returned %s, expected %s",
 		   strerror(-ret), strerror(error));
 	check_rounds(k, k->region, 1, &now);
-	check_want(k,
-		   !now.stale_bytes && !now.refused_bytes && !now.revoked_pages,
+	check_want(k, check_is_untouched(&now),
 		   "pages were revoked for an event that failed");
 	check_want(k, check_file_pages(k) == CHECK_PAGES,
 		   "the event that failed truncated the file");

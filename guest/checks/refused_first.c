@@ -39,9 +39,7 @@ static void run(struct check *k)
 		   "truncate returned %s, expected %s", strerror(-ret),
 		   strerror(ETXTBSY));
 	check_rounds(k, k->region, 1, &now);
-	check_want(k,
-		   !now.stale_bytes && !now.scratch_bytes &&
-			   !now.refused_bytes && !now.revoked_pages,
+	check_want(k, check_is_untouched(&now),
 		   "pages were revoked for a truncate that was refused");
 	check_want(k, check_file_pages(k) == CHECK_PAGES,
 		   "the refused truncate cut the file");

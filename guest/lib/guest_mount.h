@@ -9,6 +9,13 @@
 /* mkfs.xfs takes no less than 300 MiB; a RAM disk fills as it is written */
 #define GUEST_BRD "brd rd_nr=2 rd_size=409600"
 
+/* @meta: options of -m, with a fixed UUID */
+#define GUEST_MKFS_XFS(device, meta)                                         \
+	{                                                                    \
+		"mkfs.xfs", "-q", "-f", "-K", "-b", "size=4096", "-m", meta, \
+			device, NULL,                                        \
+	}
+
 /**
  * struct guest_mount - a filesystem that the first guest_mount() creates
  * @type:	for mount(2)

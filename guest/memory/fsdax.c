@@ -10,14 +10,8 @@
 #include "guest/lib/guest_mount.h"
 
 /* No reflink: Linux up to 6.1 refuses to mount that with dax=always */
-/* clang-format off */
-static const char *const fsdax_mkfs[] = {
-	"mkfs.xfs", "-q", "-f", "-K", "-b", "size=4096",
-	"-m", "reflink=0,uuid=6b62656e-6368-4000-8000-0000000000da",
-	"/dev/pmem0", NULL,
-};
-
-/* clang-format on */
+static const char *const fsdax_mkfs[] = GUEST_MKFS_XFS(
+	"/dev/pmem0", "reflink=0,uuid=6b62656e-6368-4000-8000-0000000000da");
 
 static struct guest_mount fsdax_mount = {
 	.type = "xfs",

@@ -3,14 +3,8 @@
 #include "guest/lib/guest_memory.h"
 #include "guest/lib/guest_mount.h"
 
-/* clang-format off */
-static const char *const xfs_mkfs[] = {
-	"mkfs.xfs", "-q", "-f", "-K", "-b", "size=4096",
-	"-m", "uuid=6b62656e-6368-4000-8000-00000000000f",
-	"/dev/ram1", NULL,
-};
-
-/* clang-format on */
+static const char *const xfs_mkfs[] = GUEST_MKFS_XFS(
+	"/dev/ram1", "uuid=6b62656e-6368-4000-8000-00000000000f");
 
 static struct guest_mount xfs_mount = {
 	.type = "xfs",

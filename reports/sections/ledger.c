@@ -44,46 +44,35 @@ static void say_refused(const struct rp_model *m, struct rp_doc *doc)
 	}
 }
 
-/* Say whether the gate saw each pinned page that left a file. */
-static void say_escaped(const struct rp_model *m, struct rp_doc *doc)
+/* Say which rows count more than none of something, or that none does. */
+static void say_counts(const struct rp_model *m, struct rp_doc *doc,
+		       double (*count)(const struct rp_ledger *l),
+		       const char *what, const char *none)
 {
 	const struct rp_ledger *l;
-	int watched = 0, escaped = 0;
+	int seen = 0, counted = 0;
 
 	rvb_each(l, &m->scenes, ledger) {
-		watched |= l->pages_escaped >= 0;
-		if (!(l->pages_escaped > 0))
+		seen |= count(l) >= 0;
+		if (!(count(l) > 0))
 			continue;
-		escaped = 1;
-		rp_say(doc, RP_BAD,
-		       "%s on %s, %s of %s: %s pinned pages left the file unseen, so the policy was called late.",
-		       l->key.policy, l->key.device, l->key.event,
-		       l->key.memory,
-		       rp_doc_number(doc, RP_COUNT, l->pages_escaped));
+		counted = 1;
+		rp_say(doc, RP_BAD, "%s on %s, %s of %s: %s %s", l->key.policy,
+		       l->key.device, l->key.event, l->key.memory,
+		       rp_doc_number(doc, RP_COUNT, count(l)), what);
 	}
-	if (watched && !escaped)
-		rp_say(doc, RP_GOOD, "No pinned page left a file unseen.");
+	if (seen && !counted)
+		rp_say(doc, RP_GOOD, "%s", none);
 }
 
-/* Say whether the file kept its bytes beside the range of each event. */
-static void say_beside(const struct rp_model *m, struct rp_doc *doc)
+static double escaped(const struct rp_ledger *l)
 {
-	const struct rp_ledger *l;
-	int seen = 0, lost = 0;
+	return l->pages_escaped;
+}
 
-	rvb_each(l, &m->scenes, ledger) {
-		seen |= l->beside >= 0;
-		if (!(l->beside > 0))
-			continue;
-		lost = 1;
-		rp_say(doc, RP_BAD,
-		       "%s on %s, %s of %s: %s bytes beside the range changed.",
-		       l->key.policy, l->key.device, l->key.event,
-		       l->key.memory, rp_doc_number(doc, RP_COUNT, l->beside));
-	}
-	if (seen && !lost)
-		rp_say(doc, RP_GOOD,
-		       "Each byte beside the range of an event stayed as it was.");
+static double beside(const struct rp_ledger *l)
+{
+	return l->beside;
 }
 
 static int build(const struct rp_model *m, struct rp_doc *doc)
@@ -104,8 +93,12 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rvb_each(l, &m->scenes, ledger)
 		add_row(doc, table, l);
 	say_refused(m, doc);
-	say_escaped(m, doc);
-	say_beside(m, doc);
+	say_counts(
+		m, doc, escaped,
+		"pinned pages left the file unseen, so the policy was called late.",
+		"No pinned page left a file unseen.");
+	say_counts(m, doc, beside, "bytes beside the range changed.",
+		   "Each byte beside the range of an event stayed as it was.");
 	rp_say(doc, RP_PLAIN,
 	       "The five add up to the bytes issued. Stale: of pages that the file no longer had. Lost: reached no page, without an error. Fs held: how long the filesystem waited, in the unit of the run (%s). Held: pages still pinned and blocks still allocated after the event.",
 	       m->scenes.ledger[0].key.unit);

@@ -81,3 +81,9 @@ void check_rounds(struct check *k, int region, unsigned int rounds,
 		   "the device issues no more commands after %llu",
 		   (unsigned long long)now->nr_commands);
 }
+
+bool check_is_untouched(const struct kb_ledger *l)
+{
+	return !l->stale_bytes && !l->scratch_bytes && !l->refused_bytes &&
+	       !l->revoked_pages;
+}

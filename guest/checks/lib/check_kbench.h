@@ -34,4 +34,7 @@ void check_ledger(struct check *k, int region, struct kb_ledger *ledger);
 void check_rounds(struct check *k, int region, unsigned int rounds,
 		  struct kb_ledger *now);
 
+/* No page was revoked, and no access went to another page or was refused */
+bool check_is_untouched(const struct kb_ledger *l);
+
 #endif /* CHECK_KBENCH_H */
