@@ -122,30 +122,38 @@ static void rvk_escape_queue(struct rvk_region *r)
 		irq_work_queue(&rvk_escape_irq_work);
 }
 
-static unsigned long rvk_escape_count(const struct rvk_region *r,
-				      unsigned long i, unsigned long end)
+/*
+ * @folio, which begins at page @start of the file, holds page @i of the region,
+ * and the device may access it. A page that left the file earlier is still held
+ * where the policy does not revoke it, but the file has another one by now.
+ */
+static bool rvk_escape_hits(const struct rvk_extent *x, unsigned long i,
+			    struct folio *folio, unsigned long start)
 {
-	unsigned long nr = 0;
+	const struct rvk_region *r = x->region;
 
-	for (i = rvk_next_held(r, i, end); i < end;
-	     i = rvk_next_held(r, i + 1, end))
-		nr++;
-	return nr;
+	if (i >= r->unmapped_first && i < r->unmapped_end)
+		return false;
+	return r->pages[i] ==
+	       folio_page(folio, x->it.start + i - x->first - start);
 }
 
-/* Pages @start to @last of the file leave it; @x is in the tree */
-static void rvk_escape_note(struct rvk_extent *x, unsigned long start,
-			    unsigned long last)
+/* @folio, pages @start to @last of the file, leaves it; @x is in the tree */
+static void rvk_escape_note(struct rvk_extent *x, struct folio *folio,
+			    unsigned long start, unsigned long last)
 {
 	struct rvk_region *r = x->region;
-	unsigned long first, end, nr;
+	unsigned long i, first, end, nr = 0;
 
+	lockdep_assert_held(&rvk_tree_lock);
 	first = x->first + max(start, x->it.start) - x->it.start;
 	end = x->first + min(last, x->it.last) - x->it.start + 1;
 	/* Pairs with rvk_index_ready() */
 	if (!r->dma || !smp_load_acquire(&r->is_ready))
 		return;
-	nr = rvk_escape_count(r, first, end);
+	for (i = rvk_next_held(r, first, end); i < end;
+	     i = rvk_next_held(r, i + 1, end))
+		nr += rvk_escape_hits(x, i, folio, start);
 	if (!nr)
 		return;
 	atomic64_add(nr, &r->stats.escaped_pages);
@@ -181,8 +189,8 @@ static void rvk_escape_probe(void *data, struct folio *folio)
 	spin_lock_irqsave(&rvk_tree_lock, flags);
 	for (it = interval_tree_iter_first(&node->extents, start, last); it;
 	     it = interval_tree_iter_next(it, start, last))
-		rvk_escape_note(container_of(it, struct rvk_extent, it), start,
-				last);
+		rvk_escape_note(container_of(it, struct rvk_extent, it), folio,
+				start, last);
 	spin_unlock_irqrestore(&rvk_tree_lock, flags);
 }
 

@@ -76,6 +76,21 @@ static bool rvk_release_claim(struct rvk_region *r, unsigned long *first,
 	return *first < *end;
 }
 
+/*
+ * Until @held is cleared an unpinned page may have the pins of another region.
+ * It leaves the file without harm to this one, so that is no escape.
+ */
+static void rvk_release_unmapped(struct rvk_region *r, unsigned long first,
+				 unsigned long end)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&rvk_tree_lock, flags);
+	r->unmapped_first = first;
+	r->unmapped_end = end;
+	spin_unlock_irqrestore(&rvk_tree_lock, flags);
+}
+
 static void rvk_release_run(struct rvk_region *r, unsigned long first,
 			    unsigned long end)
 {
@@ -88,6 +103,7 @@ static void rvk_release_run(struct rvk_region *r, unsigned long first,
 				     RVK_DMA_ATTRS);
 	rvk_step_end(&r->line, RVK_STEP_FLUSH, since);
 
+	rvk_release_unmapped(r, first, end);
 	since = rvk_step_begin(&r->line);
 	unpin_user_pages_dirty_lock(&r->pages[first], end - first,
 				    r->flags & RVK_REGION_WRITE);

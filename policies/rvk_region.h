@@ -178,6 +178,9 @@ struct rvk_stats {
  * @claimed:	bit a page: in quarantine when rvk_region_release() began
  * @retired_first: first page that may be in quarantine
  * @retired_end: one past the last
+ * @unmapped_first: first page that the device cannot access any more, though
+ *		@held may still be set; protected by rvk_tree_lock
+ * @unmapped_end: one past the last
  * @fenced:	rvk_device_ops.fence was called
  * @scratch:	the page to redirect to; NULL without RVK_REDIRECT
  * @scratch_dma: DMA address of @scratch
@@ -224,6 +227,8 @@ struct rvk_region {
 	unsigned long *anon;
 	unsigned long retired_first;
 	unsigned long retired_end;
+	unsigned long unmapped_first;
+	unsigned long unmapped_end;
 	bool fenced;
 	struct page *scratch;
 	dma_addr_t scratch_dma;
