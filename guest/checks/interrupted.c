@@ -3,20 +3,26 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
+static volatile bool *was_caught; /* shared with the task */
+
 static void caught(int sig)
 {
+	*was_caught = true;
 }
 
-/* Without SA_RESTART the truncate must return EINTR */
+/* Without SA_RESTART the truncate must return EINTR; with it, begin again */
 static int truncate_with_handler(struct check *k)
 {
-	const struct sigaction action = { .sa_handler = caught };
+	struct sigaction action = { .sa_handler = caught };
 
+	if (!strcmp(k->variant, "restarted"))
+		action.sa_flags = SA_RESTART;
 	sigaction(SIGUSR1, &action, NULL);
 	return check_event_run(k);
 }
@@ -34,15 +40,43 @@ static void expect_as_before(struct check *k)
 	check_expect_pins(k, k->nr_pages);
 }
 
+static void expect_killed(struct check *k, pid_t pid)
+{
+	kill(pid, SIGKILL);
+	check_want(k, guest_until(guest_task_state(pid) == 'Z', 1000),
+		   "a waiting task cannot be killed: state %c",
+		   guest_task_state(pid));
+}
+
+static void expect_interrupted(struct check *k, pid_t pid)
+{
+	int ret;
+
+	kill(pid, SIGUSR1);
+	ret = check_task_wait(k, 0);
+	check_want(k, ret == -EINTR, "truncate returned %s, expected EINTR",
+		   strerror(-ret));
+}
+
+static void expect_restarted(struct check *k, pid_t pid)
+{
+	kill(pid, SIGUSR1);
+	check_want(k, guest_until(*was_caught, 1000),
+		   "the handler was not called");
+	check_task_asleep(k, 0);
+}
+
 static void run(struct check *k)
 {
-	bool dies = !strcmp(k->variant, "killed");
 	volatile struct check_task *task = &k->shared->task[0];
 	struct check_range hit;
 	struct kb_ledger now;
 
 	if (!k->promise->waits && !k->promise->denies)
 		check_skip(k, "events do not wait under %s", k->policy);
+	was_caught = mmap(NULL, sizeof(*was_caught), PROT_READ | PROT_WRITE,
+			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	check_want(k, was_caught != MAP_FAILED, "mmap: %s", strerror(errno));
 	check_event_use(k, "truncate");
 	hit = check_event_range(k);
 	check_file_make(k, CHECK_PAGES);
@@ -50,23 +84,22 @@ static void run(struct check *k)
 	check_rounds(k, k->region, 1, &now);
 	check_task_start(k, 0, truncate_with_handler);
 	check_task_asleep(k, 0);
-	kill(task->pid, dies ? SIGKILL : SIGUSR1);
-	if (dies)
-		check_want(k,
-			   guest_until(guest_task_state(task->pid) == 'Z',
-				       1000),
-			   "a waiting task cannot be killed: state %c",
-			   guest_task_state(task->pid));
+	if (!strcmp(k->variant, "killed"))
+		expect_killed(k, task->pid);
+	else if (!strcmp(k->variant, "signal"))
+		expect_interrupted(k, task->pid);
 	else
-		check_want(k, check_task_wait(k, 0) == -EINTR,
-			   "truncate returned %s, expected EINTR",
-			   strerror(-task->ret));
+		expect_restarted(k, task->pid);
 	expect_as_before(k);
 
 	/* The next event must be able to wait on the same file */
 	check_task_start(k, 1, check_event_run);
 	check_task_asleep(k, 1);
 	check_release(k, hit);
+	if (!strcmp(k->variant, "restarted"))
+		check_want(k, !check_task_wait(k, 0),
+			   "the restarted truncate returned %s",
+			   strerror(-task->ret));
 	check_want(k, !check_task_wait(k, 1), "the next truncate returned %s",
 		   strerror(-k->shared->task[1].ret));
 	check_owner_end(k, 0, k->region);
@@ -75,7 +108,7 @@ static void run(struct check *k)
 	check_file_expect(k, 0, 0);
 }
 
-static const char *const variants[] = { "signal", "killed", NULL };
+static const char *const variants[] = { "signal", "killed", "restarted", NULL };
 
 const struct check_case check_case_interrupted = {
 	.name = "interrupted",

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
+#include "guest/lib/guest_system.h"
 
 #define LOADS 3
 
@@ -33,6 +34,17 @@ static int truncate_for_ever(struct check *k)
 	}
 }
 
+/* Memory of an owner that ran out of it is released without a new thread */
+static void expect_rescuer(struct check *k)
+{
+	static const char *const argv[] = { "sh", "-c",
+					    "grep -qxE '(kworker/R-)?rvk' "
+					    "/proc/[0-9]*/comm",
+					    NULL };
+
+	check_want(k, !guest_run(argv), "the workqueue has no rescuer");
+}
+
 static void run(struct check *k)
 {
 	unsigned int i;
@@ -45,6 +57,7 @@ static void run(struct check *k)
 		guest_sleep_ms(5);
 		ret = guest_load("kbench");
 		check_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
+		expect_rescuer(k);
 		guest_sleep_ms(5);
 	}
 	for (i = 0; i < 2; i++) {

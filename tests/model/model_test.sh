@@ -21,10 +21,10 @@ while read -r name; do
 done <"$work/names"
 
 cd "$work"
-# link ONE_CHECK ERRORS WHAT
+# link WAIT ERRORS WHAT
 link()
 {
-	spin -DONE_CHECK="$1" -a "$here/link.pml" >spin.log 2>&1 ||
+	spin -DWAIT="$1" -a "$here/link.pml" >spin.log 2>&1 ||
 		{ cat spin.log; exit 6; }
 	gcc -O2 -DSAFETY -o pan pan.c
 	./pan -m10000 >log 2>&1 || :
@@ -37,8 +37,9 @@ link()
 	fi
 }
 
-link 1 0 "a region over two files waits for the event that it saw"
+link 2 0 "a region over two files waits for the event that it saw"
 link 0 1 "seeded error found: it waits for events of both on one queue"
+link 1 1 "seeded error found: it takes the next event for the one that ended"
 spin -a "$here/rvk.pml" >spin.log 2>&1 || { cat spin.log; exit 6; }
 gcc -O2 -DSAFETY -DCOLLAPSE -DMEMLIM=2048 -o pan pan.c
 
