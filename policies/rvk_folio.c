@@ -60,43 +60,63 @@ void rvk_event_widen(struct rvk_event *ev)
 		rvk_widen_to_folio(ev, last);
 }
 
-/* Page @i of the region is pinned, so its folio is not split */
-static bool rvk_page_is_crossed(const struct rvk_extent *x, unsigned long i,
-				const struct rvk_event *ev)
+/* The large folio of page @index of the extent's file, or NULL */
+static struct folio *rvk_large_folio(const struct rvk_extent *x,
+				     unsigned long index, unsigned long *first)
 {
-	struct page *page = x->region->pages[i];
+	struct page *page = x->region->pages[x->first + index - x->it.start];
 	struct folio *folio = page_folio(page);
-	unsigned long first;
 
-	if (!folio_test_large(folio) || folio_test_anon(folio))
-		return false;
-	if (rvk_region_is_stale(x->region, i, page))
-		return true;
-	first = x->it.start + i - x->first - folio_page_idx(folio, page);
-	return ev && ev->first < first + folio_nr_pages(folio) &&
+	*first = index - folio_page_idx(folio, page);
+	return folio_test_large(folio) && !folio_test_anon(folio) ? folio :
+								    NULL;
+}
+
+/* An event that has ended dropped the folio of page @index */
+static bool rvk_folio_is_gone(const struct rvk_extent *x, unsigned long index)
+{
+	unsigned long first, i = x->first + index - x->it.start;
+
+	return rvk_large_folio(x, index, &first) &&
+	       rvk_region_is_stale(x->region, i, x->region->pages[i]);
+}
+
+/* Page @index lies outside of @ev, but its folio does not, and is not split */
+static bool rvk_folio_is_hit(const struct rvk_extent *x, unsigned long index,
+			     const struct rvk_event *ev)
+{
+	unsigned long first;
+	struct folio *folio = rvk_large_folio(x, index, &first);
+
+	return folio && ev->first - ev->cut < first + folio_nr_pages(folio) &&
 	       ev->last >= first;
 }
 
 static bool rvk_extent_is_crossed(const struct rvk_extent *x)
 {
 	const struct rvk_event *ev = x->node->event;
+	unsigned long first = x->it.start, last = x->it.last;
 
 	if (IS_DAX(x->inode) || !mapping_large_folio_support(x->mapping))
 		return false;
-	/*
-	 * An event that hits the extent waits until the region is ready, but an
-	 * earlier one may have dropped the folio
-	 */
-	if (ev && ev->first <= x->it.last && ev->last >= x->it.start)
-		ev = NULL;
-	return rvk_page_is_crossed(x, x->first, ev) ||
-	       rvk_page_is_crossed(x, x->first + x->it.last - x->it.start, ev);
+	if (rvk_folio_is_gone(x, first) || rvk_folio_is_gone(x, last))
+		return true;
+	if (!ev)
+		return false;
+	/* The pages outside of the event that are next to it */
+	return (ev->first > first &&
+		rvk_folio_is_hit(x, min(last, ev->first - 1), ev)) ||
+	       (ev->last < last &&
+		rvk_folio_is_hit(x, max(first, ev->last + 1), ev));
 }
 
 /**
- * rvk_region_is_crossed() - whether an event outside of a region drops a folio
- *	that the region pins a part of, or has dropped it
+ * rvk_region_is_crossed() - whether an event drops pages that it does not hit
  * @r:		pinned, but not used by the device yet
+ *
+ * An event is widened to the folios that are there when it begins. A page may be
+ * pinned later as a part of a new large folio that reaches into the event, and
+ * would leave the file with it.
  *
  * Context: any.
  * Return: whether the region has to be opened again.
