@@ -9,6 +9,7 @@
 #include "guest/lib/guest_file.h"
 
 #define CHUNK 16U /* pages of one write(2) */
+#define PAGE_WORDS (GUEST_PAGE_BYTES / sizeof(uint64_t))
 
 int guest_file_create(struct guest_file *file)
 {
@@ -17,19 +18,27 @@ int guest_file_create(struct guest_file *file)
 	return file->fd < 0 ? -errno : 0;
 }
 
+/* A constant number of words: the compiler stores two at a time */
+static void fill_page(uint64_t *words, uint64_t word)
+{
+	size_t i;
+
+	for (i = 0; i < PAGE_WORDS; i++)
+		words[i] = word;
+}
+
 int guest_file_write(const struct guest_file *file, uint64_t first,
 		     uint64_t nr_pages, uint64_t word)
 {
-	static uint64_t words[CHUNK * GUEST_PAGE_BYTES / sizeof(uint64_t)];
-	const size_t per_page = GUEST_PAGE_BYTES / sizeof(*words);
+	static uint64_t words[CHUNK][PAGE_WORDS];
 	uint64_t done, nr, i;
 
 	for (done = 0; done < nr_pages; done += nr) {
 		nr = nr_pages - done;
 		if (nr > CHUNK)
 			nr = CHUNK;
-		for (i = 0; i < nr * per_page; i++)
-			words[i] = word + done + i / per_page;
+		for (i = 0; i < nr; i++)
+			fill_page(words[i], word + done + i);
 		if (pwrite(file->fd, words, nr * GUEST_PAGE_BYTES,
 			   (first + done) * GUEST_PAGE_BYTES) !=
 		    (ssize_t)(nr * GUEST_PAGE_BYTES))
