@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# tally.sh - list the tests that did not pass, with reasons, and count all
+# tally.sh - list the longest tests and those that did not pass, count all
 # usage: tally.sh JUNIT          exit 0 none failed, 1 some did, 4 none ran
 set -eu
 . "$(dirname "$0")/env.sh"
@@ -32,6 +32,13 @@ each()
 			"${why:-no reason given}"
 	done
 }
+
+# Where the time went; ctest writes name and time of a test in this order.
+echo "the longest, in seconds:"
+xmllint --xpath '//testcase/@name | //testcase/@time' "$junit" |
+	cut -d '"' -f 2 | paste - - | sort -k 2,2 -rn | head -n 10 |
+	awk '{ printf "%7.1f  %s\n", $2, $1 }'
+
 each SKIP "$skip" system-out
 each MISS "$miss" skipped/@message
 

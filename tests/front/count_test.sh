@@ -57,6 +57,9 @@ last()
 expect 1 "$run"
 last '4 passed, 4 failed, 1 skipped'
 says '^SKIP unit/skipped: skipped: <no> & why$' stdout
+[ "$(sed -n '/^the longest, in seconds:$/{n;p}' "$tmp/stdout" |
+	awk '{ print $2, ($1 >= 1) }')" = 'unit/slow 1' ] ||
+	wrong "the slowest test is not first among the longest"
 says 'this broke' stdout
 says ' unit/good .*Passed' stdout
 expect 0 grep -c '^kmod' "$tmp/calls"
