@@ -82,5 +82,5 @@ done
 [ "$command" != shell ] || member --policy policies "$1" name
 if [ "$command$diff" = perf ] && [ $# -eq 2 ]; then
 	member perf policies "$1" name
-	member perf cases "${2%%/*}" name
+	member perf pins "${2%%/*}" name
 fi

@@ -65,6 +65,7 @@ run --kernel
 run --nosuch
 perf nosuch pin
 perf none nosuch/512
+perf none latency
 perf --exact none 'p*' --kernel bogus
 calibrate --runs 2 -- --cases nosuch
 shell --kernel ./nosuch
