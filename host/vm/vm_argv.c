@@ -35,11 +35,12 @@ static void add(json_t *argv, const char *format, ...)
  */
 static void add_machine(json_t *argv, const struct vm_config *c)
 {
-	add(argv, "-machine pc-i440fx-7.1");
+	add(argv, "-machine %s", c->iommu ? "pc-q35-7.1" : "pc-i440fx-7.1");
 	if (!c->exact && c->kvm)
 		add(argv, "-cpu host -accel kvm -smp 2");
 	else
-		add(argv, "-cpu qemu64,-rdrand,-rdseed,-kvm -accel %s",
+		add(argv, "-cpu qemu64,-rdrand,-rdseed,-kvm%s -accel %s",
+		    c->iommu ? ",+svm,+npt" : "",
 		    c->exact ? "tcg -smp 1 -icount shift=0,sleep=off" :
 			       "tcg,thread=multi -smp 2");
 	add(argv, "-rtc base=2020-01-%02d,clock=vm -m %d", c->seed,
@@ -53,10 +54,14 @@ static void add_machine(json_t *argv, const struct vm_config *c)
  * The watchdog sends a hung kernel an NMI. The kernel panics and prints the
  * stack that hangs; nothing cuts the panic short, so the log is complete.
  */
-static void add_devices(json_t *argv)
+static void add_devices(json_t *argv, const struct vm_config *c)
 {
 	add(argv, "-nodefaults -no-user-config -display none -no-reboot");
 	add(argv, "-action panic=none,watchdog=inject-nmi");
+	/* an IOMMU comes before what is behind it */
+	if (c->iommu)
+		add(argv,
+		    "-device intel-iommu,intremap=on -device edu,dma_mask=0xffffffffff,addr=05.0");
 	add(argv, "-device pvpanic-pci -device i6300esb");
 	add(argv, "-device virtio-serial-pci,ioeventfd=off");
 	add(argv, "-serial chardev:console");
@@ -155,7 +160,7 @@ json_t *vm_argv(const struct vm_config *c, bool sandbox, int console, int qmp,
 	json_t *argv = json_pack("[s]", c->qemu);
 
 	add_machine(argv, c);
-	add_devices(argv);
+	add_devices(argv, c);
 	if (sandbox)
 		add(argv, "-sandbox " VM_SANDBOX);
 	add_fds(argv, c, console, qmp, port);

@@ -43,6 +43,8 @@ static const struct rvb_option options[] = {
 	  "count instructions (default), or use the host's clock, two CPUs" },
 	{ "accel", INDEX_OF(config.kvm, "tcg,kvm"), "tcg|kvm",
 	  "translate (default), or the host's own CPUs; kvm is for timed" },
+	{ "iommu", FLAG(config.iommu), NULL,
+	  "a q35 machine with an IOMMU, QEMU's edu device behind it, nested SVM" },
 	{ "seed", NUMBER(config.seed, 1, 28), "1..28",
 	  "start date of the guest's clock" },
 	{ "memory", NUMBER(config.memory_mib, 128, 65536), "MIB",

@@ -27,6 +27,8 @@ struct vm_config {
 	char **guest;
 	bool exact; /* count instructions; else two CPUs on the host's clock */
 	bool kvm; /* run on the host's CPUs; else translate */
+	/* q35, an IOMMU, the edu device behind it, nested virtualisation */
+	bool iommu;
 	bool interactive; /* the stdio port is a terminal */
 	bool no_result; /* the program need not send a result */
 	/* leave out the mark that our modules look for; for tests */

@@ -42,7 +42,8 @@ static void write_script(FILE *f, const char *self, const struct vm_options *o,
 		c->exact ? "exact" : "timed", c->seed, c->memory_mib);
 	fprintf(f, " --watchdog %d --boot-timeout %d --idle-timeout %d",
 		c->watchdog_s, o->boot_s, o->idle_s);
-	fprintf(f, "%s%s%s -o \"${1:-$here}\" --", c->kvm ? " --accel kvm" : "",
+	fprintf(f, "%s%s%s%s -o \"${1:-$here}\" --",
+		c->kvm ? " --accel kvm" : "", c->iommu ? " --iommu" : "",
 		c->interactive ? " --interactive" : "",
 		c->no_result ? " --no-result" : "");
 	for (guest = c->guest; *guest; guest++)
