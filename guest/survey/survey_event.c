@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* survey_event.c - the ways by which a file or a mapping loses pages */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/falloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "guest/survey/survey.h"
+
+static int event_truncate(struct survey_region *region)
+{
+	return ftruncate(region->fd, 0) ? -errno : 0;
+}
+
+static int event_regrow(struct survey_region *region)
+{
+	return ftruncate(region->fd, 0) || ftruncate(region->fd, SURVEY_BYTES) ?
+		       -errno :
+		       0;
+}
+
+static int event_punch(struct survey_region *region)
+{
+	return fallocate(region->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+			 0, SURVEY_BYTES) ?
+		       -errno :
+		       0;
+}
+
+static int event_collapse(struct survey_region *region)
+{
+	return fallocate(region->fd, FALLOC_FL_COLLAPSE_RANGE, 0,
+			 SURVEY_BYTES / 2) ?
+		       -errno :
+		       0;
+}
+
+/* Write past the page cache, which drops its pages if it can */
+static int event_overwrite(struct survey_region *region)
+{
+	void *bytes = aligned_alloc(SURVEY_PAGE, SURVEY_BYTES);
+	char path[64];
+	int fd, ret = 0;
+
+	if (!bytes)
+		return -ENOMEM;
+	memset(bytes, SURVEY_NEW, SURVEY_BYTES);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", region->fd);
+	fd = open(path, O_RDWR | O_DIRECT | O_CLOEXEC);
+	/* not on this filesystem: EINVAL */
+	if (fd < 0)
+		ret = errno == EINVAL ? -EOPNOTSUPP : -errno;
+	else if (pwrite(fd, bytes, SURVEY_BYTES, 0) != SURVEY_BYTES)
+		ret = -errno;
+	close(fd);
+	free(bytes);
+	return ret;
+}
+
+/* The file has no name: with its last descriptor the file itself goes. */
+static int event_unlink(struct survey_region *region)
+{
+	return close(region->fd) ? -errno : 0;
+}
+
+static int event_munmap(struct survey_region *region)
+{
+	return munmap(region->addr, SURVEY_BYTES) ? -errno : 0;
+}
+
+const struct survey_event survey_events[] = {
+	{ .name = "truncate", .run = event_truncate },
+	{ .name = "regrow",
+	  .run = event_regrow,
+	  .refill = true,
+	  .leaves = SURVEY_NEW },
+	{ .name = "punch",
+	  .run = event_punch,
+	  .refill = true,
+	  .leaves = SURVEY_NEW },
+	{ .name = "collapse",
+	  .run = event_collapse,
+	  .refill = true,
+	  .leaves = SURVEY_NEW },
+	{ .name = "overwrite", .run = event_overwrite, .leaves = SURVEY_NEW },
+	{ .name = "unlink", .run = event_unlink, .closes = true },
+	{ .name = "munmap",
+	  .run = event_munmap,
+	  .by_owner = true,
+	  .leaves = SURVEY_OLD },
+	{}
+};
+
+const struct survey_event *survey_event_find(const char *name)
+{
+	const struct survey_event *event;
+
+	for (event = survey_events; event->name; event++)
+		if (!strcmp(event->name, name))
+			return event;
+	return NULL;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* survey_place.h - a folder on each kind of file */
+#ifndef SURVEY_PLACE_H
+#define SURVEY_PLACE_H
+
+#include <stddef.h>
+
+/* NULL at the end */
+extern const char *const survey_places[];
+
+/**
+ * survey_place() - find a folder where files of a kind can be made
+ * @fs:		one of survey_places
+ * @folder:	set to it; mounted if this is the guest, else found among the
+ *		temporary folders and the current one
+ * @size:	bytes in @folder
+ *
+ * Return: 0, or -errno; -ENOENT if there is none here.
+ */
+int survey_place(const char *fs, char *folder, size_t size);
+
+#endif /* SURVEY_PLACE_H */

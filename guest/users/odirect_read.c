@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* odirect_read.c - read(O_DIRECT) in flight, its buffer is the file's pages */
+#include "guest/survey/survey_slow.h"
+
+static const char *const odirect_setup[] = { SURVEY_SLOW_SETUP, NULL };
+
+/* The disk is full of what it is to write to memory. */
+static int dio_pin(struct survey_region *region)
+{
+	int ret = survey_slow_put(SURVEY_DEVICE);
+
+	return ret ? ret : survey_slow_begin(region, false);
+}
+
+static int dio_write(struct survey_region *region, unsigned int page, char byte)
+{
+	return survey_slow_end();
+}
+
+static void dio_unpin(struct survey_region *region)
+{
+	survey_slow_end();
+}
+
+const struct survey_user survey_user_odirect_read = {
+	.name = "odirect_read",
+	.title = "read(O_DIRECT) from a slow disk, in flight",
+	.needs = "CONFIG_DM_DELAY, CONFIG_BLK_DEV_LOOP",
+	.setup = odirect_setup,
+	.pin = dio_pin,
+	.write = dio_write,
+	.unpin = dio_unpin,
+};
