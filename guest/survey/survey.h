@@ -20,7 +20,7 @@
 /* An I/O that is in flight at the event takes so long if nothing waits for it */
 #define SURVEY_SLOW_MS 600
 /* An event that takes longer waits for the user to release its pins */
-#define SURVEY_WAIT_MS 400
+#define SURVEY_WAIT_MS 600
 /* One that has not returned so long after the release hangs */
 #define SURVEY_HANG_MS 1500
 
@@ -30,12 +30,14 @@
  * @fs:		which kind of file, as survey_file() knows it
  * @addr:	where all of it is mapped, shared
  * @write:	pinned for writing; the mapping is writable then
+ * @released_ns: set by a user whose I/O has ended by itself, else 0
  */
 struct survey_region {
 	int fd;
 	const char *fs;
 	char *addr;
 	bool write;
+	volatile uint64_t released_ns;
 };
 
 /**
@@ -117,13 +119,16 @@ enum survey_stage {
  * @file:	0, or why there is no file: -errno
  * @pin:	what the registration returned
  * @event:	what the event returned
- * @read:	what the device's read returned, and @did_read: that it was tried
- * @write:	likewise
+ * @read:	what the device's read returned
+ * @did_read:	it was tried
+ * @write:	what the device's write returned
+ * @did_write:	it was tried
  * @byte:	what it read
  * @arrived:	what it wrote is in the file
  * @waited:	the event returned only after the release
  * @hung:	not even then
  * @wait_ns:	how long the event took
+ * @ended_ns:	when it returned
  * @pins:	pages pinned by the registration, -1: the kernel does not count
  * @held:	pages still pinned after the event
  * @left:	pages still pinned after the release
@@ -148,6 +153,7 @@ struct survey_seen {
 	bool hung;
 	bool holds_none;
 	uint64_t wait_ns;
+	uint64_t ended_ns;
 	long pins;
 	long held;
 	long left;

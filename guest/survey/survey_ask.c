@@ -35,7 +35,8 @@ static void run_event(const struct survey_event *event,
 	uint64_t began_ns = guest_now_ns();
 
 	seen->event = event->run(region);
-	seen->wait_ns = guest_now_ns() - began_ns;
+	seen->ended_ns = guest_now_ns();
+	seen->wait_ns = seen->ended_ns - began_ns;
 }
 
 /*
@@ -66,13 +67,25 @@ static bool other_ended(const struct other *other)
 	return waitpid(other->pid, NULL, WNOHANG) == other->pid;
 }
 
-/* Return: whether the event returned while the pages were pinned */
-static bool event_returns(struct other *other)
+/* An I/O that ended by itself: the event had time to return since */
+static bool released(const struct survey_region *region)
 {
+	return region->released_ns &&
+	       guest_now_ns() > region->released_ns + 50000000;
+}
+
+/* Return: whether the event returned without a release of ours */
+static bool event_returns(struct other *other,
+			  const struct survey_region *region)
+{
+	bool ended = false;
+
 	other->began_ns = guest_now_ns();
 	if (write(other->go[1], "", 1) != 1)
 		return false;
-	return guest_until(other_ended(other), SURVEY_WAIT_MS);
+	guest_until((ended = other_ended(other)) || released(region),
+		    SURVEY_WAIT_MS);
+	return ended;
 }
 
 /* The event waits: release, and see whether that is what it waits for. */
@@ -171,12 +184,14 @@ static void pinned(const struct survey_user *user,
 		close(region->fd);
 		region->fd = -1;
 	}
-	if (event->by_owner)
+	if (event->by_owner) {
 		run_event(event, region, seen);
-	else if (!event_returns(other)) {
+	} else if (!event_returns(other, region)) {
 		release_and_wait(user, region, other);
 		return;
 	}
+	seen->waited = region->released_ns &&
+		       region->released_ns < seen->ended_ns;
 	after_event(user, event, region, base, seen);
 }
 

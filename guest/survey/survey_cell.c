@@ -44,32 +44,43 @@ static void note_signal(struct survey_seen *seen, int status)
 	seen->stage = SURVEY_DONE;
 }
 
+static void ask_once(const struct survey_user *user,
+		     const struct survey_event *event,
+		     const struct survey_region *region, const char *folder,
+		     struct survey_seen *seen)
+{
+	int status = 0;
+	pid_t pid;
+
+	memset(seen, 0, sizeof(*seen));
+	pid = fork();
+	if (!pid)
+		in_child(user, event, region, folder, seen);
+	if (pid < 0) {
+		seen->file = -errno;
+	} else if (guest_until(waitpid(pid, &status, WNOHANG) == pid,
+			       CELL_MS)) {
+		note_signal(seen, status);
+	} else {
+		/* It may not die, either; that is told by what it was at. */
+		kill(pid, SIGKILL);
+		guest_until(waitpid(pid, NULL, WNOHANG) == pid, 500);
+	}
+}
+
+/* On a busy machine an event may be late by chance, but hardly twice. */
 const struct survey_seen *survey_cell(const struct survey_user *user,
 				      const struct survey_event *event,
 				      const struct survey_region *region,
 				      const char *folder)
 {
 	static struct survey_seen *seen;
-	int status = 0;
-	pid_t pid;
 
 	if (!seen)
 		seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE,
 			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	memset(seen, 0, sizeof(*seen));
-	pid = fork();
-	if (pid < 0) {
-		seen->file = -errno;
-		return seen;
-	}
-	if (!pid)
-		in_child(user, event, region, folder, seen);
-	if (guest_until(waitpid(pid, &status, WNOHANG) == pid, CELL_MS)) {
-		note_signal(seen, status);
-		return seen;
-	}
-	/* It may not die, either; that is told by what it was at. */
-	kill(pid, SIGKILL);
-	guest_until(waitpid(pid, NULL, WNOHANG) == pid, 500);
+	ask_once(user, event, region, folder, seen);
+	if (seen->waited)
+		ask_once(user, event, region, folder, seen);
 	return seen;
 }

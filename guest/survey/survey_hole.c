@@ -28,7 +28,7 @@
 #define TRIES 200
 #define TRIES_NS 3000000000ULL
 #define STEPS 16 /* a disk's writeback takes from microseconds to 20 ms */
-#define LATE_US(step) ((step) * (step)*60)
+#define STEP_US 60 /* the square of the step is multiplied by this */
 
 struct hole {
 	int fd;
@@ -130,12 +130,13 @@ static int one_try(const char *folder, unsigned int late_us, bool *lost)
 void survey_hole(const char *folder, struct survey_seen *seen)
 {
 	uint64_t until_ns = guest_now_ns() + TRIES_NS;
+	unsigned int step;
 	bool lost;
 
 	seen->stage = SURVEY_PIN;
 	while (seen->tries < TRIES && guest_now_ns() < until_ns) {
-		seen->pin =
-			one_try(folder, LATE_US(seen->tries % STEPS), &lost);
+		step = seen->tries % STEPS;
+		seen->pin = one_try(folder, step * step * STEP_US, &lost);
 		if (seen->pin)
 			break;
 		seen->tries++;

@@ -35,7 +35,7 @@ static int late_open(void)
 		return 0;
 	late.fault = syscall(SYS_userfaultfd, O_CLOEXEC);
 	if (late.fault < 0)
-		return errno == ENOSYS ? -ENODEV : -errno;
+		return errno == EPERM ? -errno : -ENODEV;
 	return ioctl(late.fault, UFFDIO_API, &api) ? -errno : 0;
 }
 

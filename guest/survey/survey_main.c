@@ -2,9 +2,11 @@
 /* survey_main.c - ask each user of pinned pages about each file and event */
 #include <errno.h>
 #include <jansson.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -22,7 +24,7 @@
 #define PLACE 128 /* bytes of a folder's name */
 #define SCHEMA "revokebench/survey-1"
 /* The holes that survey_hole() punches are asked of this kind of row. */
-#define HOLE_USER "process_vm_writev"
+#define HOLE_USER "vm_writev"
 #define HOLE_EVENT "hole"
 #define HOLE_FS "ext4,xfs" /* those that write pages back */
 #define HOLE_XFS "/tmp/survey.xfs.d"
@@ -52,7 +54,8 @@ static const struct rvb_option options[] = {
 
 static const struct rvb_argp argp = {
 	.options = options,
-	.doc = "Asks each user of pinned pages what becomes of them when the file is truncated. A row a line, as JSON.",
+	.doc = "Asks each user of pinned pages what becomes of them when the file "
+	       "is truncated. A row a line, as JSON.",
 };
 
 /* The cells, in their order: the host counts them by the rows that it got. */
@@ -202,6 +205,9 @@ int main(int argc, char **argv)
 	char line[200];
 
 	rvb_argp_parse(&argp, argc, argv, &o);
+	/* on a host nothing outlives the command that started it */
+	if (!guest_is_ours())
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 	uname(&system);
 	guest_log_next(line, sizeof(line));
 	all.o = &o;

@@ -38,13 +38,16 @@ static int slow_path(char *path, size_t size)
 	return -ENODEV;
 }
 
-static void *transfer(void *unused)
+static void *slow_transfer(void *data)
 {
+	struct survey_region *region = data;
+
 	ssize_t done = slow.write ?
 			       pwrite(slow.fd, slow.buffer, SURVEY_BYTES, 0) :
 			       pread(slow.fd, slow.buffer, SURVEY_BYTES, 0);
 
 	slow.ret = done < 0 ? -errno : done == SURVEY_BYTES ? 0 : -EIO;
+	region->released_ns = guest_now_ns();
 	return NULL;
 }
 
@@ -60,7 +63,7 @@ int survey_slow_begin(struct survey_region *region, bool write)
 		return -errno;
 	slow.write = write;
 	slow.buffer = region->addr;
-	ret = -pthread_create(&slow.thread, NULL, transfer, NULL);
+	ret = -pthread_create(&slow.thread, NULL, slow_transfer, region);
 	slow.running = !ret;
 	/* long enough to pin, and shorter than SURVEY_SLOW_MS by far */
 	guest_sleep_ms(100);

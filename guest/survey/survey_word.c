@@ -35,9 +35,8 @@ static const char *early(const struct survey_seen *s, char *why, size_t size)
 		snprintf(why, size, "%s does not end", stages[s->stage]);
 		return "hangs";
 	}
-	if (s->pin == -ENODEV || s->pin == -ENOSYS) {
-		snprintf(why, size, "not on this kernel: %s",
-			 error_name(s->pin));
+	if (s->pin == -ENODEV) {
+		snprintf(why, size, "not on this kernel");
 		return "absent";
 	}
 	if (s->pin) {

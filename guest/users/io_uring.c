@@ -31,7 +31,7 @@ static int ring_open(void)
 
 	ring.fd = syscall(__NR_io_uring_setup, 4, p);
 	if (ring.fd < 0)
-		return -errno;
+		return errno == EPERM ? -errno : -ENODEV;
 	ring.submit =
 		ring_map(p->sq_off.array + p->sq_entries * sizeof(unsigned int),
 			 IORING_OFF_SQ_RING);

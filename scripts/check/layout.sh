@@ -70,7 +70,7 @@ END {
 grep -E '\.([ch]|cc|cpp|cxx|hpp|hh|sh|gp)$|CMakeLists.txt$|Kbuild$|^revokebench$|^\.ci/run$|^scripts/.*\.py$' \
 	"$work/all" | xargs awk "$rules" "$work/may" || failed=1
 
-grep -E '^(kbench/(cases|devices)|guest/(checks|scenes|memory)|ubench/cases|reports/(sections|formats))/[^/]*$' \
+grep -E '^(kbench/(cases|devices)|guest/(checks|scenes|users|memory)|ubench/cases|reports/(sections|formats))/[^/]*$' \
 	"$work/all" | grep -vE '/[a-z0-9_]+\.c$|/README\.md$' |
 	sed 's/$/: a registry holds members only, NAME.c each/' >"$work/bad"
 

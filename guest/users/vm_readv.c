@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* process_vm_readv.c - the reference: pins for the length of one copy only */
+/* vm_readv.c - the reference: pins for the length of one copy only */
 #include <errno.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -39,9 +39,9 @@ static void readv_unpin(struct survey_region *region)
 {
 }
 
-const struct survey_user survey_user_process_vm_readv = {
-	.name = "process_vm_readv",
-	.title = "the reference: pins for one copy, and looks up again",
+const struct survey_user survey_user_vm_readv = {
+	.name = "vm_readv",
+	.title = "process_vm_readv(), the reference: pins for one copy",
 	.needs = "CONFIG_CROSS_MEMORY_ATTACH",
 	.holds_none = true,
 	.pin = readv_pin,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* process_vm_writev.c - a write to another process's memory, under way */
+/* vm_writev.c - a write to another process's memory, under way */
 #include "guest/survey/survey.h"
 #include "guest/survey/survey_late.h"
 
@@ -32,8 +32,8 @@ static const char *const writev_setup[] = {
 	NULL
 };
 
-const struct survey_user survey_user_process_vm_writev = {
-	.name = "process_vm_writev",
+const struct survey_user survey_user_vm_writev = {
+	.name = "vm_writev",
 	.title = "process_vm_writev() whose source comes late",
 	.needs = "CONFIG_CROSS_MEMORY_ATTACH, CONFIG_USERFAULTFD",
 	.setup = writev_setup,
