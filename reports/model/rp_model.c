@@ -21,6 +21,7 @@ void rp_model_free(struct rp_model *m)
 	free(m->settings);
 	free(m->boots);
 	free(m->verdicts);
+	free(m->survey);
 	rp_scenes_free(&m->scenes);
 	rp_perf_free(&m->perf);
 	free(m->memories);

@@ -9,6 +9,7 @@
 #include "lib/rvb_digest.h"
 #include "reports/model/rp_perf.h"
 #include "reports/model/rp_scene.h"
+#include "reports/model/rp_survey.h"
 
 #define RP_SCHEMA "revokebench/results-1"
 
@@ -137,6 +138,9 @@ struct rp_model {
 	/* "checks"; none where no policy was checked */
 	struct rp_verdict *verdicts;
 	size_t nr_verdicts;
+	/* what real users saw; none where none was asked */
+	struct rp_survey *survey;
+	size_t nr_survey;
 	/* rows about events; empty if no event was run */
 	struct rp_scenes scenes;
 	/* counters and profiles; empty where none were taken */

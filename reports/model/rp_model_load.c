@@ -264,6 +264,8 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 	rp_model_cases(ck, m);
 	m->boots = rp_rows_load(ck, m->root, &rp_kinds[RP_BOOT], &m->nr_boots);
 	rp_model_verdicts(ck, m);
+	m->survey = rp_check_list(ck, m->root, "", "survey", sizeof(*m->survey),
+				  &m->nr_survey, rp_survey_load, NULL);
 	rp_scenes_load(ck, m->root, &m->scenes);
 	rp_perf_load(ck, m->root, &m->perf);
 	rp_model_settings(ck, top.environment, "", m);

@@ -56,5 +56,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 const struct rp_section rp_section_environment = {
 	.title = "Environment",
 	.order = 62,
+	.of_survey = 1,
 	.build = build,
 };

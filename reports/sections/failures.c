@@ -98,6 +98,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 const struct rp_section rp_section_failures = {
 	.title = "What failed",
 	.order = 0,
+	.of_survey = 1,
 	.length = RP_BOTH,
 	.build = build,
 };

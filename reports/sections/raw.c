@@ -13,5 +13,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 const struct rp_section rp_section_raw = {
 	.title = "Raw data",
 	.order = 70,
+	.of_survey = 1,
 	.build = build,
 };

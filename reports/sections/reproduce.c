@@ -46,6 +46,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 const struct rp_section rp_section_reproduce = {
 	.title = "How to reproduce",
 	.order = 80,
+	.of_survey = 1,
 	.length = RP_BOTH,
 	.build = build,
 };

@@ -14,13 +14,21 @@ static int rp_section_by_order(const void *a, const void *b)
 
 #define RP_NAME_DIGITS 12 /* of SHA-256: enough to tell two reports apart */
 
+static int is_survey(const struct rp_model *m)
+{
+	return m->nr_survey && !m->nr_rows;
+}
+
 static void rp_sections_title(const struct rp_model *m, struct rp_doc *doc)
 {
 	const char *release = rp_model_setting(m, "kernel.release");
 
-	doc->title = m->scenes.nr_distributions ?
-			     "revokebench: what revoking pinned pages costs" :
-			     "revokebench: what pinning a page costs";
+	doc->title =
+		m->nr_survey && !m->nr_rows ?
+			"revokebench: who pins file pages, and what becomes of them" :
+		m->scenes.nr_distributions ?
+			"revokebench: what revoking pinned pages costs" :
+			"revokebench: what pinning a page costs";
 	doc->subtitle = rp_doc_printf(doc, "Linux %s%s%s, results %.*s",
 				      release ? release : "(release unknown)",
 				      m->date ? ", " : "",
@@ -52,7 +60,8 @@ int rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
 	sorted = obstack_copy(&doc->memory, rp_sections, nr * sizeof(*sorted));
 	qsort(sorted, nr, sizeof(*sorted), rp_section_by_order);
 	for (i = 0; i < nr && !ret; i++)
-		ret = rp_sections_add(m, doc, sorted[i]);
+		if (!is_survey(m) || sorted[i]->of_survey)
+			ret = rp_sections_add(m, doc, sorted[i]);
 	return ret;
 }
 

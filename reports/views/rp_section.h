@@ -15,6 +15,8 @@ struct rp_section {
 	 * RP_LONG
 	 */
 	enum rp_length length;
+	/* a survey, which measures nothing, has it, too */
+	int of_survey;
 	/*
 	 * add the blocks of the run; a section without any is left out. No
 	 * format is named here. Returns 0 or -errno
