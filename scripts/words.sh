@@ -28,17 +28,28 @@ options()
 		"$top/$sources"/*.c
 }
 
+# registry KIND: files of its members; those of survey are rows of a table
+registry()
+{
+	case $command:$1 in
+	survey:fs) sed -n '/^const char \*const survey_places/,/;/p' \
+			"$top/guest/survey/survey_place.c" |
+			grep -o '"[a-z0-9]*"' | sed 's/"\(.*\)"/\1.c/' ;;
+	survey:events) sed -n 's/.*\.name = "\([a-z]*\)".*/\1.c/p' \
+			"$top/guest/survey/survey_event.c"
+		echo hole.c ;;
+	*)	while read -r kind glob; do
+			# shellcheck disable=SC2086 # a glob
+			[ "$kind" != "$1" ] || (cd "$top" && ls $glob)
+		done <"$here/registries.txt" ;;
+	esac
+}
+
 # member WHERE KIND NAME all|glob|name: refuse a NAME that no member has, and
 # that is not the word "all" or a glob for one either, as the last word permits
 member()
 {
-	names=
-	while read -r kind glob; do
-		# shellcheck disable=SC2086 # a glob
-		[ "$kind" != "$2" ] || names="$names $(cd "$top" && ls $glob)"
-	done <"$here/registries.txt"
-	# shellcheck disable=SC2086 # a list of words
-	names=$(printf '%s\n' $names | sed -n '/_test\.c$/d
+	names=$(registry "$2" | sed -n '/_test\.c$/d
 		s|.*/||; s/^rvk_//; s/\.c$//p' | sort)
 	[ "$4:$3" != all:all ] || return 0
 	for name in $names; do
@@ -70,8 +81,14 @@ option=
 diff=
 for word; do
 	case $command$option in
-	run--policies | run--devices | run--fs) members "${option#--}" "$word" all ;;
+	run--policies | run--devices | run--fs | survey--users | survey--fs | \
+	survey--events)
+			members "${option#--}" "$word" all ;;
 	run--cases)	members cases "$word" glob ;;
+	survey--kernel)	echo "$word" | tr , '\n' | while read -r name; do
+				"$here/kernels.sh" check "$name" || exit
+			done ;;
+	survey--reproducer) "$here/survey_reproducer.sh" --check "$word" ;;
 	*--kernel)	"$here/kernels.sh" check "$word" ;;
 	perf--diff)	diff=1 ;;
 	esac

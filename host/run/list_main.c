@@ -36,7 +36,7 @@ static error_t parse_rest(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_NO_ARGS:
 		argp_error(
 			state,
-			"which list: policies, devices, cases, events, fs, kernels or sections");
+			"which list: policies, devices, cases, users, events, fs, kernels or sections");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -46,7 +46,7 @@ static const struct rvb_argp argp = {
 	.options = options,
 	.rest = parse_rest,
 	.name = "revokebench list",
-	.args_doc = "policies|devices|cases|events|fs|kernels|sections",
+	.args_doc = "policies|devices|cases|users|events|fs|kernels|sections",
 	.doc = "List the members of a registry; a file added to its folder is listed here.",
 };
 
