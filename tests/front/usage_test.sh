@@ -69,6 +69,13 @@ perf none latency
 perf --exact none 'p*' --kernel bogus
 calibrate --runs 2 -- --cases nosuch
 shell --kernel ./nosuch
+survey --users rdma,nosuch
+survey --fs btrfs
+survey --events cut
+survey --kernel 6.1,bogus
+survey --reproducer nosuch
+survey --reproducer vfio/cut
+survey --reproducer vfio/punch/write
 END
 [ ! -e "$tmp/installed" ] || wrong "apt-get was called"
 [ ! -e "$tmp/build" ] || wrong "a build was begun"

@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# survey_test.sh - what real users of pinned pages do on a kernel, word by word
+# usage: survey_test.sh KERNEL
+set -eu
+. "$(dirname "$0")/../front/expect.sh"
+"$top/scripts/kernels.sh" path "$1" >/dev/null 2>&1 || {
+	echo "skipped: no kernel: ./revokebench kernels get $1"
+	exit 77
+}
+export RVB_TOP="$top" RVB_BIN="$REVOKEBENCH_BUILD/bin"
+
+expect 0 "$RVB_BIN/survey" --kernel "$1" --events regrow,hole --users \
+	io_uring,rdma,vfio,odirect_read,odirect_write,vmsplice,vm_writev,kvm \
+	-o "$tmp/out"
+results=$tmp/out/results.json
+
+# row USER ACCESS FS EVENT: its line of results.json
+row()
+{
+	grep "\"access\": *\"$2\".*\"event\": *\"$4\".*\"fs\": *\"$3\".*\"user\": *\"$1\"" \
+		"$results"
+}
+
+# word USER ACCESS FS WORD [EVENT]
+word()
+{
+	row "$1" "$2" "$3" "${5:-regrow}" >"$tmp/row" ||
+		wrong "no row $1 $2 $3 ${5:-regrow}"
+	grep -q "\"word\": *\"$4\"" "$tmp/row" ||
+		wrong "not $4: $(cat "$tmp/row")"
+	echo "ok: $1 $2 $3 ${5:-regrow}: $4"
+}
+
+for user in io_uring rdma vfio odirect_write vmsplice; do
+	word $user write tmpfs stale
+	word $user write memfd stale
+done
+word odirect_read write tmpfs lost
+word kvm write tmpfs follows
+word kvm write ext4 follows
+word vmsplice write ext4 stale
+word vmsplice write fsdax waits
+word vfio write fsdax refused
+word vfio read ext4 stale
+word vm_writev write fsdax waits
+
+# The ban on long-term pins for writing came with 6.5, the pins of direct I/O with
+# 6.x; 6.1's direct I/O does not wake a truncate of fsdax.
+case $1 in
+6.1)	writable=stale dax=hangs pins=0 ;;
+*)	writable=refused dax=waits pins=32 ;;
+esac
+word rdma write ext4 $writable
+word vfio write xfs $writable
+word odirect_write write fsdax $dax
+word odirect_read write fsdax $dax
+row odirect_write write ext4 regrow | grep -Eq "\"pins\": *$pins(,|})" ||
+	wrong "not $pins pins: $(row odirect_write write ext4 regrow)"
+
+# XFS loses bytes beside a hole, ext4 does not
+word vm_writev write ext4 right hole
+word vm_writev write xfs lost hole
+
+# No pin is left behind
+! grep '"left": *[1-9]' "$results" || wrong "pages stay pinned"
+says '^odirect_write +' "out/report.txt"
