@@ -14,6 +14,7 @@
 /* The device reads the last page and writes to the second one. */
 #define READ_AT (SURVEY_PAGES - 1)
 #define WRITE_AT 1
+#define AT_ONCE_MS 40ULL
 
 /**
  * struct other - the process that truncates
@@ -71,7 +72,17 @@ static bool other_ended(const struct other *other)
 static bool released(const struct survey_region *region)
 {
 	return region->released_ns &&
-	       guest_now_ns() > region->released_ns + 50000000;
+	       guest_now_ns() > region->released_ns + AT_ONCE_MS * 1000000;
+}
+
+/* The kernel may wake the one that waited before the one whose I/O ended. */
+static bool waited_for_io(const struct survey_region *region,
+			  const struct survey_seen *seen)
+{
+	if (seen->wait_ns > SURVEY_SLOW_MS * 1000000ULL / 3)
+		guest_sleep_ms(AT_ONCE_MS);
+	return region->released_ns &&
+	       region->released_ns < seen->ended_ns + AT_ONCE_MS * 1000000;
 }
 
 /* Return: whether the event returned without a release of ours */
@@ -190,8 +201,7 @@ static void pinned(const struct survey_user *user,
 		release_and_wait(user, region, other);
 		return;
 	}
-	seen->waited = region->released_ns &&
-		       region->released_ns < seen->ended_ns;
+	seen->waited = waited_for_io(region, seen);
 	after_event(user, event, region, base, seen);
 }
 

@@ -10,6 +10,7 @@
 #           made by events.py
 # beside.txt  run/ and events/ side by side
 # perf/     counters, profiles and a difference of two, without gnuplot
+# survey/   users of pinned pages on 6.1 and 6.12, some rows of a real survey
 # hostile/  failures and names full of markup, without gnuplot
 set -eu
 
@@ -48,6 +49,8 @@ PATH=$tmp/bin
 one hostile report.txt
 one hostile full.txt --full
 one perf full.txt --full
+one survey report.txt
+one survey full.txt --full
 PATH=$path
 [ "$failed" = 0 ] || exit 1
 

@@ -25,12 +25,12 @@ struct matrix {
 #define VALUES(x, key) \
 	rp_survey_values((x)->m, (x)->doc, offsetof(struct rp_survey, key))
 
-/* "vfio, read-only" where the user was asked with both kinds of region */
+/* "vfio/read" where the user was asked with both kinds of region */
 static const char *user_label(struct rp_doc *doc, const struct rp_survey *s)
 {
 	return strcmp(s->access, "read") ?
 		       s->user :
-		       rp_doc_printf(doc, "%s (read)", s->user);
+		       rp_doc_printf(doc, "%s/read", s->user);
 }
 
 /* The pages that a user pinned, where it was asked at all; NaN if unknown */

@@ -65,21 +65,20 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 			     { "events", RP_TEXT });
 	rvb_each(s, m, survey)
 		if (is_first(m, s))
-			rp_doc_add(
-				doc, table,
-				rp_cell_text(strcmp(s->access, "read") ?
-						     s->user :
-						     rp_doc_printf(doc,
-								   "%s (read)",
-								   s->user)),
-				rp_cell_text(s->kernel), rp_cell_text(s->word),
-				rp_cell_text(s->why),
-				rp_cell_text(
-					where(m, doc, s,
-					      offsetof(struct rp_survey, fs))),
-				rp_cell_text(where(m, doc, s,
-						   offsetof(struct rp_survey,
-							    event))));
+			rp_doc_add(doc, table,
+				   rp_cell_text(strcmp(s->access, "read") ?
+							s->user :
+							rp_doc_printf(doc,
+								      "%s/read",
+								      s->user)),
+				   rp_cell_text(s->kernel),
+				   rp_cell_text(s->word), rp_cell_text(s->why),
+				   rp_cell_text(where(m, doc, s,
+						      offsetof(struct rp_survey,
+							       fs))),
+				   rp_cell_text(where(m, doc, s,
+						      offsetof(struct rp_survey,
+							       event))));
 	rp_doc_keep(doc, table);
 	return 0;
 }
