@@ -43,7 +43,7 @@ if [ "$debug" ]; then
 		grep -vxF "$(printf '%s\n' $debug_kernels)" |
 		sed 's|\(.*\)-debug|^debug/\1/|' | paste -sd '|')
 fi
-[ -z "$fast" ] || left_out='^(vm|e2e|checks|hard|debug)/'
+[ -z "$fast" ] || left_out='^(vm|e2e|checks|survey|hard|debug)/'
 
 "$here/setup.sh" test
 "$here/build.sh"
@@ -51,7 +51,7 @@ if [ "$list" ]; then
 	ctest --test-dir "$build" -N -R "$only" |
 		sed -n 's/^ *Test *#[0-9]*: //p' |
 		sed -E 's,^debug/,L3 &,; s,^hard/,L2 &,
-			s,^(vm|e2e|checks)/,L1 &,; /^L[1-3] /!s,^,L0 ,' |
+			s,^(vm|e2e|checks|survey)/,L1 &,; /^L[1-3] /!s,^,L0 ,' |
 		sort -s -k 1,1
 	exit
 fi

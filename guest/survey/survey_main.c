@@ -100,6 +100,10 @@ static void finish_row(json_t *row, const struct survey_user *user,
 		json_object_set_new(row, "fs", json_string("-"));
 		json_object_set_new(row, "event", json_string("-"));
 	}
+	if ((seen->pin == -EPERM || seen->pin == -EACCES) && geteuid()) {
+		word = "absent";
+		snprintf(why, sizeof(why), "needs root");
+	}
 	json_object_update_new(row, figures(seen));
 	json_object_set_new(row, "word", json_string(word));
 	json_object_set_new(row, "why", json_string(why));
