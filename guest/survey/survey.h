@@ -49,6 +49,7 @@ struct survey_region {
  *		run in the guest only, elsewhere they are told
  * @fs:		the only kinds of file that it takes, a comma list; NULL: all
  * @reads:	it is also asked with a region that it may only read
+ * @wide:	its library reserves address space by the terabyte: no limit on it
  * @holds_none:	it keeps neither pin nor reference: it looks pages up again
  * @pin:	register the region, or begin the I/O on it. 0, -ENODEV if there is
  *		no such user on this kernel, or the kernel's -errno
@@ -66,6 +67,7 @@ struct survey_user {
 	const char *const *setup;
 	const char *fs;
 	bool reads;
+	bool wide;
 	bool holds_none;
 	int (*pin)(struct survey_region *region);
 	int (*read)(struct survey_region *region, unsigned int page,

@@ -24,7 +24,8 @@ static void in_child(const struct survey_user *user,
 	struct survey_region own = *region;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	setrlimit(RLIMIT_AS, &bytes);
+	if (!user || !user->wide)
+		setrlimit(RLIMIT_AS, &bytes);
 	if (user)
 		survey_ask(user, event, &own, folder, seen);
 	else
