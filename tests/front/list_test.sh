@@ -6,7 +6,7 @@ set -eu
 . "$(dirname "$0")/expect.sh"
 export XDG_CACHE_HOME="$tmp/cache"
 
-for what in policies devices cases events fs kernels sections; do
+for what in policies devices cases users events fs kernels sections; do
 	expect 0 "$top/revokebench" list $what
 	lines 0 stderr
 	expect 0 "$top/revokebench" list $what --json
