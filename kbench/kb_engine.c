@@ -6,6 +6,7 @@
 #include <linux/slab.h>
 
 #include "kbench/kb_device.h"
+#include "policies/rvk_compat.h"
 
 /* A timer is late by more than this share of the time between two commands */
 #define KB_LATE_SHARE 4
@@ -107,7 +108,7 @@ static bool kb_starves(struct kb_mr *mr, const struct hrtimer *timer)
 			mr->nr_late = 0;
 		} else if (++mr->nr_late == KB_LATE_MAX) {
 			mr->work_queued = now;
-			queue_work(system_unbound_wq, &mr->work);
+			queue_work(system_dfl_wq, &mr->work);
 		}
 		return false;
 	}
@@ -131,7 +132,7 @@ static enum hrtimer_restart kb_timer_end(struct hrtimer *timer)
 		slot->state = KB_SLOT_IDLE;
 	} else if (kb_needs_fault(mr, slot) || kb_starves(mr, timer)) {
 		slot->state = KB_SLOT_DEFERRED;
-		queue_work(system_unbound_wq, &mr->work);
+		queue_work(system_dfl_wq, &mr->work);
 	} else {
 		kb_complete(mr, slot, false);
 		kb_issue(mr, slot);

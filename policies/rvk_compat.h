@@ -112,6 +112,44 @@ static inline long rvk_gup_remote(struct mm_struct *mm, unsigned long addr,
 }
 
 /*
+ * A word of a page that belongs to no file, free for its owner's use.
+ * 6.16: "mm: rename page->index to page->__folio_index"
+ */
+static inline unsigned long *rvk_page_word(struct page *page)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 16, 0)
+	return &page->index;
+#else
+	return &page->__folio_index;
+#endif
+}
+
+/*
+ * The workqueue for work that any CPU may do.
+ * 6.17: "workqueue: Add system_percpu_wq and system_dfl_wq"
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
+#define system_dfl_wq system_unbound_wq
+#endif
+
+/*
+ * A tmpfs file of the kernel's own, without reservation. The flags became a
+ * struct in the course of 7.1, so that the prototype says which ones it takes.
+ */
+#ifdef EMPTY_VMA_FLAGS
+typedef struct file *rvk_shmem_fn(const char *name, loff_t size,
+				  vma_flags_t flags);
+#define rvk_shmem_file(name, size)                                      \
+	shmem_file_setup(                                               \
+		name, size,                                             \
+		__builtin_choose_expr(                                  \
+			__same_type(&shmem_file_setup, rvk_shmem_fn *), \
+			mk_vma_flags(VMA_NORESERVE_BIT), VM_NORESERVE))
+#else
+#define rvk_shmem_file(name, size) shmem_file_setup(name, size, VM_NORESERVE)
+#endif
+
+/*
  * A one-shot, relative timer that expires in softirq context.
  * 6.13: "hrtimers: Introduce hrtimer_setup() to replace hrtimer_init()"
  */

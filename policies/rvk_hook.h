@@ -32,22 +32,23 @@ struct rvk_hook {
  * the function and jumps, so that rvk_@name() returns to the caller. All calls
  * are direct: no retpoline, and no ENDBR is needed where IBT is on.
  */
-#define RVK_REDIRECTED(name, type)                                          \
-	extern __noendbr type rvk_##name;                                   \
-	DEFINE_STATIC_CALL_NULL(name##_orig, type);                         \
-	asm(".pushsection .text, \"ax\", @progbits\n"                       \
-	    ".p2align 4\n"                                                  \
-	    ".type rvk_enter_" #name ", @function\n"                        \
-	    "rvk_enter_" #name ":\n" ANNOTATE_NOENDBR "lea 8(%rsp), %rsp\n" \
-	    "jmp rvk_" #name "\n"                                           \
-	    "int3\n"                                                        \
-	    ".size rvk_enter_" #name ", .-rvk_enter_" #name "\n"            \
-	    ".popsection\n");                                               \
-	void rvk_enter_##name(void);                                        \
-	STACK_FRAME_NON_STANDARD(rvk_enter_##name);                         \
-	static void rvk_set_##name(void *orig)                              \
-	{                                                                   \
-		static_call_update(name##_orig, (type *)orig);              \
+#define RVK_REDIRECTED(name, type)                               \
+	extern __noendbr type rvk_##name;                        \
+	DEFINE_STATIC_CALL_NULL(name##_orig, type);              \
+	asm(".pushsection .text, \"ax\", @progbits\n"            \
+	    ".p2align 4\n"                                       \
+	    ".type rvk_enter_" #name ", @function\n"             \
+	    "rvk_enter_" #name ":\n" ANNOTATE_NOENDBR "\n"       \
+	    "lea 8(%rsp), %rsp\n"                                \
+	    "jmp rvk_" #name "\n"                                \
+	    "int3\n"                                             \
+	    ".size rvk_enter_" #name ", .-rvk_enter_" #name "\n" \
+	    ".popsection\n");                                    \
+	void rvk_enter_##name(void);                             \
+	STACK_FRAME_NON_STANDARD(rvk_enter_##name);              \
+	static void rvk_set_##name(void *orig)                   \
+	{                                                        \
+		static_call_update(name##_orig, (type *)orig);   \
 	}
 
 #define RVK_HOOK(name)                                      \

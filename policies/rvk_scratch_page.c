@@ -8,7 +8,7 @@
 
 /*
  * A scratch page has its region in page.private and its DMA address in
- * page.index, so that no memory is allocated to track it.
+ * rvk_page_word(), so that no memory is allocated to track it.
  */
 static void rvk_scratch_free(struct rvk_region *r, struct page *page,
 			     dma_addr_t dma)
@@ -52,7 +52,7 @@ void rvk_scratch_free_all(struct rvk_region *r)
 
 	list_for_each_entry_safe(page, next, &r->scratches, lru) {
 		list_del(&page->lru);
-		rvk_scratch_free(r, page, page->index);
+		rvk_scratch_free(r, page, *rvk_page_word(page));
 	}
 	if (r->scratch)
 		rvk_scratch_free(r, r->scratch, r->scratch_dma);
@@ -86,7 +86,7 @@ static bool rvk_scratch_use(struct rvk_region *r, unsigned long i,
 	mutex_lock(&r->lock);
 	used = rvk_region_retire(r, i, 1, dma);
 	if (used) {
-		page->index = dma;
+		*rvk_page_word(page) = dma;
 		list_add(&page->lru, &r->scratches);
 		r->stats.revoked_pages++;
 		r->stats.scratch_pages++;

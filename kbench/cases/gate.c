@@ -14,12 +14,13 @@
 #include <linux/shmem_fs.h>
 
 #include "kbench/kb_case.h"
+#include "policies/rvk_compat.h"
 
 static int gate_setup(struct kb_buf *buf)
 {
 	struct file *file;
 
-	file = shmem_file_setup("kbench-gate", 0, VM_NORESERVE);
+	file = rvk_shmem_file("kbench-gate", 0);
 	if (IS_ERR(file))
 		return PTR_ERR(file);
 	buf->priv = file;
