@@ -6,6 +6,7 @@
 #include <linux/watchdog.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,18 +47,25 @@ static void mount_all(void)
 {
 	static const struct {
 		const char *type, *on;
+		bool optional;
 	} mounts[] = {
-		{ "devtmpfs", "/dev" }, { "proc", "/proc" },
-		{ "sysfs", "/sys" },	{ "debugfs", "/sys/kernel/debug" },
+		{ "devtmpfs", "/dev" },
+		{ "proc", "/proc" },
+		{ "sysfs", "/sys" },
+		{ "debugfs", "/sys/kernel/debug", true },
 		{ "tmpfs", "/tmp" },
 	};
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(mounts); i++)
+	for (i = 0; i < ARRAY_SIZE(mounts); i++) {
 		if (mount(mounts[i].type, mounts[i].on, mounts[i].type, 0,
 			  NULL) &&
-		    errno != EBUSY)
+		    errno != EBUSY && !mounts[i].optional)
 			give_up(mounts[i].on);
+		/* As soon as /dev is there, so that the next failure is seen */
+		if (kmsg < 0)
+			kmsg = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+	}
 }
 
 /*
@@ -199,11 +207,18 @@ static void start_cpus(void)
 	waitpid(busy, NULL, 0);
 }
 
-/* From here on the watchdog must be fed, or the host declares a hang. */
+/*
+ * From here on the watchdog must be fed, or the host declares a hang. Return -1
+ * if the kernel has none: a hang is then seen when time is out.
+ */
 static int start_watchdog(int seconds)
 {
 	int fd = open("/dev/watchdog", O_WRONLY | O_CLOEXEC);
 
+	if (fd < 0 && errno == ENOENT) {
+		dprintf(kmsg, "<5>vm_init: no watchdog in this kernel\n");
+		return -1;
+	}
 	if (fd < 0 || ioctl(fd, WDIOC_SETTIMEOUT, &seconds))
 		give_up("/dev/watchdog");
 	return fd;
@@ -318,7 +333,6 @@ int main(void)
 
 	mount_all();
 	seed_random();
-	kmsg = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
 	read_cmdline();
 	stop_writeback();
 	load_modules();
