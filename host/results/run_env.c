@@ -105,6 +105,18 @@ static json_t *module_compiler(const struct run *run)
 	return text;
 }
 
+/* Compiler of the kernel: by another one the same source gives other figures. */
+static json_t *kernel_compiler(const struct run *run)
+{
+	char *path = rvb_path("%s/config", run->kernel_dir);
+	json_t *text = NULL;
+
+	if (path)
+		text = line_of(path, "CONFIG_CC_VERSION_TEXT=", '=');
+	free(path);
+	return text ? text : json_null();
+}
+
 /* Modes that the boots ran in; a boot of kb_check has no accelerator. */
 static const char *mode_of(const struct run *run)
 {
@@ -219,10 +231,11 @@ json_t *run_environment(const struct run *run)
 	json_t *guest = guest_of(run), *environment;
 
 	environment = json_pack(
-		"{s:o, s:O*, s:{s:o, s:O*}, s:O*, s:s, s:o, s:O*, s:O*, s:O*, s:o}",
+		"{s:o, s:O*, s:{s:o, s:o, s:O*}, s:O*, s:s, s:o, s:O*, s:O*, s:O*, s:o}",
 		"kernel", kernel_of(run), "qemu",
 		json_object_get(first_cell(run)->cell, "qemu"), "compiler",
-		"kernel_modules", module_compiler(run), "userspace",
+		"kernel", kernel_compiler(run), "kernel_modules",
+		module_compiler(run), "userspace",
 		json_object_get(guest, "compiler"), "modules",
 		json_object_get(guest, "modules"), "mode", mode_of(run),
 		"accel", accelerator(run), "policy",

@@ -21,6 +21,7 @@ static const char *const keys[] = {
 	"kernel.image_sha256",
 	"kernel.modules_sha256",
 	"qemu.version",
+	"compiler.kernel",
 	"compiler.kernel_modules",
 	"compiler.userspace",
 	"mode",

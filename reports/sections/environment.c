@@ -6,13 +6,10 @@
 static void add_settings(const struct rp_model *m, struct rp_doc *doc)
 {
 	static const char *const keys[] = {
-		"kernel.version",
-		"kernel.taint",
-		"qemu.version",
-		"mode",
-		"accel",
-		"policy",
-		"compiler.kernel_modules",
+		"kernel.version", "compiler.kernel",
+		"kernel.taint",	  "qemu.version",
+		"mode",		  "accel",
+		"policy",	  "compiler.kernel_modules",
 		"revokebench",
 	};
 	struct rp_node *pairs = rp_doc_pairs(doc);
