@@ -23,6 +23,14 @@ export REVOKEBENCH_BUILD XDG_CACHE_HOME
 PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
+# Modules of the kernel that the guest has: init loads the first ones in this
+# order, tests load the others on demand, and a kernel may lack the last. A kernel
+# of one's own may lack all but the ports to the host.
+at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
+on_demand="ext4 xfs brd nd_e820 nd_pmem loop overlay"
+optional="null_blk"
+guest_modules="$at_boot $on_demand $optional"
+
 # say TEXT...: print progress on stderr; stdout is for results
 say()
 {

@@ -25,12 +25,12 @@ busybox=$(command -v busybox) || die usage "no busybox: apt-get install busybox-
 [ -z "$(libraries "$busybox")" ] ||
 	die usage "$busybox: not static: apt-get install busybox-static"
 
-# init loads at_boot in this order; tests load the others on demand.
-at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
-on_demand="ext4 xfs brd nd_e820 nd_pmem loop overlay"
-# A kernel may lack these; figures that need them are then missing.
-optional="null_blk"
 programs="ubench kb_check kb_scene kb_fuzz kb_torture"
+
+# What a kernel that is not Debian's may lack, too: see kernel_tree.sh
+own=
+[ -e "$kernel/packages" ] ||
+	own=${guest_modules#virtio_pci virtio_console}
 
 # Wait for builds in progress, and hold up the next ones while files are read.
 ours=$(modules_of "$kernel")
@@ -61,7 +61,8 @@ module()
 
 # Print what goes in: KIND FILE PLACE. Of what is built here (program, module)
 # debug information and build ID stay out: they differ between clones. Modules
-# of the kernel are copied unchanged: their signature covers all of it.
+# of the kernel are copied unchanged, but for being unpacked: their signature
+# covers all of it.
 wanted()
 {
 	echo "program $build/bin/vm_init init"
@@ -74,11 +75,13 @@ wanted()
 		file=$(command -v "$name") || { say "no $name: left out"; continue; }
 		program copy "$file" "sbin/$name"
 	done
-	for name in $at_boot $on_demand; do
-		module "$name" ||
-			die usage "$kernel: module $name is not in this kernel"
+	: >"$work/lack"
+	for name in $guest_modules; do
+		module "$name" && continue
+		echo "$name" >>"$work/lack"
+		case " $optional $own " in *" $name "*) continue ;; esac
+		die usage "$kernel: module $name is not in this kernel"
 	done
-	for name in $optional; do module "$name" || :; done
 	for file in "$ours"/*.ko "$ours"/tests/*.ko; do
 		[ ! -e "$file" ] ||
 			echo "module $file lib/modules/$release/extra${file#"$ours"}"
@@ -103,13 +106,16 @@ gather()
 		module)	strip -d -R .note.gnu.build-id "$root/$place" ;;
 		esac
 	done <"$work/sums"
+	find "$root/lib/modules" -name '*.ko.xz' -exec xz -d {} +
+	find "$root/lib/modules" -name '*.ko.zst' -exec zstd -q -d --rm {} +
 	for link in bin/sh bin/mount bin/umount sbin/modprobe sbin/insmod sbin/rmmod; do
 		ln -s /bin/busybox "$root/$link"
 	done
 	ln -s /proc/mounts "$root/etc/mtab"
 	depmod -b "$root" "$release"
 	rm "$root/lib/modules/$release"/modules.*.bin
-	for name in $at_boot; do echo "$name"; done >"$root/etc/modules"
+	# shellcheck disable=SC2086 # a list of words
+	printf '%s\n' $at_boot | grep -vxFf "$work/lack" >"$root/etc/modules"
 	chmod -R u=rwX,go=rX "$root"
 	find "$root" -exec touch -h -d @0 {} +
 }

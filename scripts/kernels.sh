@@ -1,29 +1,37 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels.sh - keep Debian's kernels and their headers in a cache
-# usage: kernels.sh get NAME|FILE      fetch if need be, print its folder
-#        kernels.sh path NAME|FILE     print the folder of a cached kernel
-#        kernels.sh check NAME|FILE    refuse one that does not exist
+# usage: kernels.sh get NAME|PATH      fetch if need be, print its folder
+#        kernels.sh path NAME|PATH     print the folder of a cached kernel
+#        kernels.sh check NAME|PATH    refuse one that does not exist
 #        kernels.sh list               NAME RELEASE yes|no FOLDER, by tabs
+#        kernels.sh update             read the archive's lists anew
+#        kernels.sh config [BASE]      print a small configuration for a tree
+#                                      of your own, or what BASE lacks added
 #
-# NAME is 6.1, 6.12 (the newest of that series with headers), a release such
-# as 6.1.0-56-amd64, or 6.1-debug, 6.12-debug, which are built from Debian's
-# source (see debug/); FILE is a bzImage of your own. A folder has vmlinuz,
-# vmlinux (unpacked from it by vmlinux.sh), config, release, headers/,
-# lib/modules/RELEASE/ and, from Debian, packages (sha256 and file of each). A
-# name keeps its kernel until its link in CACHE/kernels/names/ is removed, so
-# that figures stay comparable; that of a debug kernel, until its configuration
-# changes.
+# NAME is a series such as 6.1 or 7.3 (the newest of it with headers), 7.3-rc,
+# newest (of all, but for -rc), a release such as 6.1.0-56-amd64, or 6.1-debug,
+# 6.12-debug, which are built from Debian's source (see debug/); PATH is a kernel
+# of your own (kernel_tree.sh). A folder has vmlinuz, vmlinux (unpacked from it by vmlinux.sh),
+# config, release, headers/, lib/modules/RELEASE/ and, from Debian, packages
+# (sha256 and file of each) and, where this machine cannot build its modules,
+# tools/ (toolroot.sh). A name but newest keeps its kernel until its link in
+# CACHE/kernels/names/ is removed, so that figures stay comparable; that of a debug
+# kernel, until its configuration changes.
+# The machine's own apt is asked first, then all of the archive (archive.sh), whose
+# lists are read when there are none, when they lack what is asked for or name
+# what is gone, and once a day for newest; list never reads them anew.
 set -eu
 . "$(dirname "$0")/env.sh"
 kernels=$cache/kernels
 series='6.1 6.12'
 debug='6.1-debug 6.12-debug'
+machine=${APT_CONFIG-}
 
 unknown()
 {
 	die usage "no kernel '$1': there are $(list |
-		awk '{ printf "%s, ", $1 }')or the path of a bzImage"
+		awk '{ printf "%s, ", $1 }')or the path of a tree or bzImage"
 }
 
 prepare_cache()
@@ -64,50 +72,112 @@ inputs()
 	"$here/debug/kernel.sh" inputs "${1%-debug}"
 }
 
-# releases NAME: print the releases that apt has of a series, newest first
-releases()
+# read_anew MINUTES: read the archive's lists if they are older than that
+read_anew()
+{
+	[ -z "$(find "$cache/apt/kernels" -mmin "-$1" 2>/dev/null)" ] &&
+		"$here/archive.sh" update
+}
+
+# use machine|archive|anew: whose lists apt reads from now on; 1: nothing new
+use()
 {
 	case $1 in
-	*-amd64)
+	machine)	export APT_CONFIG="$machine"; return ;;
+	archive)	"$here/archive.sh" list >/dev/null ||
+				"$here/archive.sh" update || exit ;;
+	anew)		read_anew 60 || return ;;
+	esac
+	export APT_CONFIG="$cache/apt/apt.conf"
+}
+
+# pick NAME: print the releases that NAME stands for in the archive's lists, the
+# first choice first. "newest" is the highest version that an older distribution has.
+pick()
+{
+	"$here/archive.sh" list | awk -F'\t' -v name="$1" '
+		{
+			split($1, part, /[.+-]/)
+			this = sprintf("%04d%04d%04d", part[1], part[2], part[3])
+			rc = $2 ~ /~rc/
+			series = part[1] "." part[2] (rc ? "-rc" : "")
+		}
+		name == $1 || name == series { print $1 }
+		name == "newest" && !rc && this > best {
+			best = this
+			newest = $1
+		}
+		END { if (newest) print newest }'
+}
+
+# releases NAME machine|archive|anew: print the releases that those lists have,
+# the first choice first
+releases()
+{
+	case $2:$1 in
+	machine:*-amd64)
 		echo "$1"
 		;;
-	*)
+	machine:*)
 		apt-cache pkgnames "linux-image-$1." | sed -n \
 			"s/^linux-image-\($1\.[^-]*\(-[0-9]*\)\{0,1\}-amd64\)\$/\1/p" |
 			sort -Vr
 		;;
+	*)	pick "$1" ;;
 	esac
 }
 
-# resolve NAME: set release, write its packages to $new/wanted
+# resolve NAME LISTS: set release, write its packages to $new/wanted. Since 6.19
+# linux-image only depends on what was in it.
 resolve()
 {
-	for release in $(releases "$1"); do
-		more=$(apt-cache depends "linux-headers-$release" 2>/dev/null |
-			sed -n 's/^ *Depends: \(linux-headers-.*-common\)$/\1/p
-				s/^ *Depends: \(linux-kbuild-.*\)$/\1/p')
+	for release in $(releases "$1" "$2"); do
+		parts=$(apt-cache depends "linux-image-$release" \
+			"linux-headers-$release" 2>/dev/null | sed -n \
+			"s/^ *Depends: \(linux-headers-.*-common\)\$/\1/p
+			s/^ *Depends: \(linux-kbuild-.*\)\$/\1/p
+			s/^ *Depends: \(linux-[a-z]*-$release\)\$/\1/p" | sort -u)
+		case $parts in
+		*linux-binary-*) : ;;
+		*)	parts="linux-image-$release $parts" ;;
+		esac
 		# shellcheck disable=SC2086 # a list of words
-		[ "$more" ] && "$here/fetch.sh" list "linux-image-$release" \
-			"linux-headers-$release" $more >"$new/wanted" && return
+		case $parts in
+		*linux-kbuild-*) "$here/fetch.sh" list $parts \
+			"linux-headers-$release" >"$new/wanted" && return ;;
+		esac
 	done
 	return 1
 }
 
 # Make the absolute paths in Debian's packages relative, so that the folder works
-# wherever the cache is.
+# wherever the cache is. All is below usr since 6.13.
 relocate()
 {
 	headers=usr/src/linux-headers-$release
+	modules=lib/modules/$release
+	[ -e lib ] || ln -s usr/lib lib
+	up=../../..
+	[ ! -L lib ] || up=../../../..
 	common=$(sed -n 's|^include /usr/src/\(.*\)/Makefile$|\1|p' \
 		"$headers/Makefile") && [ "$common" ] &&
-	printf 'include %s../%s/Makefile\n' \
-		"\$(dir \$(lastword \$(MAKEFILE_LIST)))" "$common" \
-		>"$headers/Makefile" &&
-	ln -sfn "../../../$headers" "lib/modules/$release/build" &&
-	ln -sfn "../../../usr/src/$common" "lib/modules/$release/source" &&
+	{
+		! grep -q '^KBUILD_OUTPUT=' "$headers/Makefile" ||
+			echo "KBUILD_OUTPUT := \$(abspath \$(dir \$(lastword \$(MAKEFILE_LIST))))"
+		printf 'include %s../%s/Makefile\n' \
+			"\$(dir \$(lastword \$(MAKEFILE_LIST)))" "$common"
+	} >"$headers/Makefile.new" &&
+	mv "$headers/Makefile.new" "$headers/Makefile" &&
+	ln -sfn "$up/$headers" "$modules/build" &&
+	ln -sfn "$up/usr/src/$common" "$modules/source" &&
 	ln -s "$headers" headers &&
-	ln -s "boot/vmlinuz-$release" vmlinuz &&
-	ln -s "boot/config-$release" config &&
+	if [ -e "boot/vmlinuz-$release" ]; then
+		ln -s "boot/vmlinuz-$release" vmlinuz &&
+		ln -s "boot/config-$release" config
+	else
+		ln -s "$modules/vmlinuz" vmlinuz &&
+		ln -s "$modules/config" config
+	fi &&
 	depmod -b . "$release" &&
 	[ -s vmlinuz ] && [ -s config ] && [ -d headers/scripts/mod ] &&
 	echo "$release" >release
@@ -123,6 +193,7 @@ fetch()
 	done &&
 	cp "$new/debs/packages" "$new/tree/packages" &&
 	(cd "$new/tree" && relocate) &&
+	"$here/toolroot.sh" add "$new/tree" &&
 	mv -T "$new/tree" "$folder"
 }
 
@@ -149,68 +220,87 @@ build_debug()
 	cached "$1"
 }
 
-# image FILE: refuse what is no bzImage
-image()
+need_apt()
 {
-	[ -f "$1" ] || die usage "no such kernel image: $1"
-	[ "$(tail -c +515 "$1" | head -c 4 | tr -d '\0')" = HdrS ] ||
-		die usage "$1: not a bzImage"
+	command -v apt-get >/dev/null || die harness "kernel $1 is not in" \
+		"$kernels and there is no apt here: use --kernel PATH"
 }
 
-# known NAME: refuse a name that is not in the cache and that apt does not have
+# known NAME: refuse a name that is not in the cache and that no list has
 known()
 {
-	case " $series $debug " in
+	case " $series $debug newest " in
 	*" $1 "*)			return 0 ;;
 	esac
 	[ ! -e "$kernels/names/$1/release" ] || return 0
 	case $1 in
 	*[!0-9A-Za-z.+~-]* | [!0-9]*)	unknown "$1" ;;
-	[0-9]*.*-amd64)			: ;;
+	[0-9]*.*-amd64 | [0-9]*.[0-9]*-rc) : ;;
 	[0-9]*.*[!0-9]* | *[!0-9.]*)	unknown "$1" ;;
 	[0-9]*.[0-9]*)			: ;;
 	*)				unknown "$1" ;;
 	esac
-	command -v apt-get >/dev/null || die harness "kernel $1 is not in" \
-		"$kernels and there is no apt here: use --kernel FILE"
-	for try in 1 2; do
-		[ $try = 1 ] || "$here/fetch.sh" update || :
-		for release in $(releases "$1"); do
+	need_apt "$1"
+	for lists in machine archive anew; do
+		use $lists || continue
+		for release in $(releases "$1" $lists); do
 			! apt-cache show --no-all-versions \
-				"linux-image-$release" >/dev/null 2>&1 ||
+				"linux-headers-$release" >/dev/null 2>&1 ||
 				return 0
 		done
 	done
 	unknown "$1"
 }
 
-check()
+# is_path WORD: a name has no slash, and no file here is called so
+is_path()
 {
+	case " $series $debug newest " in
+	*" $1 "*)	return 1 ;;
+	esac
 	case $1 in
-	*/*)	image "$1" ;;
-	*)	if [ -f "$1" ]; then image "$1"; else known "$1"; fi ;;
+	*/*)	return 0 ;;
+	*)	[ -e "$1" ] && ! cached "$1" >/dev/null ;;
 	esac
 }
 
-get()
+check()
 {
-	case " $debug " in
-	*" $1 "*)	build_debug "$1"; return ;;
-	esac
-	check "$1"
-	case $1 in
-	*/*)	own "$1"; return ;;
-	*)	[ ! -f "$1" ] || { own "./$1"; return; } ;;
-	esac
+	if is_path "$1"; then
+		"$here/kernel_tree.sh" check "$1"
+	else
+		known "$1"
+	fi
+}
+
+# own PATH: a kernel that is not from Debian
+own()
+{
+	folder=$("$here/kernel_tree.sh" get "$1")
+	unpacked "$folder"
+}
+
+# newest: print its release; without the archive, as of when its lists were read
+newest()
+{
+	read_anew 1440 || :
+	release=$(pick newest)
+	[ "$release" ] || die harness "no list of the archive's kernels," \
+		"so none is known to be the newest: see above"
+	echo "$release"
+}
+
+# get_debian NAME: print its folder, fetched if it is not in the cache
+get_debian()
+{
 	cached "$1" && return
-	command -v apt-get >/dev/null || die harness "kernel $1 is not in" \
-		"$kernels and there is no apt here: use --kernel FILE"
+	need_apt "$1"
 	"$here/setup.sh" run
 	prepare_cache
 	cached "$1" && return
-	for try in 1 2; do
-		[ $try = 1 ] || "$here/fetch.sh" update || :
-		resolve "$1" || continue
+	for lists in machine archive anew; do
+		use $lists || continue
+		resolve "$1" $lists || continue
 		folder=$kernels/$(cut -d' ' -f1 "$new/wanted" | sort |
 			sha256sum | cut -c1-16)
 		[ -e "$folder/release" ] || {
@@ -227,64 +317,56 @@ get()
 		"the network, apt's sources and the room in $kernels"
 }
 
-# own FILE: make a folder of links to an image that is not from Debian
-own()
+get()
 {
-	"$here/setup.sh" run
-	file=$(readlink -f "$1")
-	fit "$file" "move the kernel"
-	release=$(file -b "$file" |
-		sed -n 's/.*bzImage, version \([^ ,]*\).*/\1/p')
-	[ "$release" ] || die usage "$1: not a bzImage"
-	dir=${file%/*}
-	for modules in "$dir/lib/modules/$release" \
-		"$dir/../lib/modules/$release" "/lib/modules/$release" ''; do
-		[ ! -e "$modules/build/Makefile" ] || break
-	done
-	[ "$modules" ] || die usage "no modules and headers of $release in" \
-		"$dir/lib/modules, $dir/../lib/modules or /lib/modules" \
-		"(RELEASE/build must lead to the headers)"
-	modules=$(readlink -f "$modules")
-	fit "$(readlink -f "$modules/build")" "move the kernel's headers"
-	prepare_cache
-	folder=$kernels/own-$(printf '%s\n' "$file" "$modules" |
-		sha256sum - "$file" | sha256sum | cut -c1-16)
-	[ -e "$folder/release" ] || {
-		mkdir -p "$new/tree/lib/modules"
-		ln -s "$file" "$new/tree/vmlinuz"
-		ln -s "$(readlink -f "$modules/build")" "$new/tree/headers"
-		ln -s headers/.config "$new/tree/config"
-		ln -s "$modules" "$new/tree/lib/modules/$release"
-		echo "$release" >"$new/tree/release"
-		mv -T "$new/tree" "$folder"
-	}
-	unpacked "$folder"
+	case " $debug " in
+	*" $1 "*)	build_debug "$1"; return ;;
+	esac
+	if is_path "$1"; then
+		own "$1"
+		return
+	fi
+	known "$1"
+	name=$1
+	[ "$name" != newest ] || name=$(newest)
+	get_debian "$name"
 }
 
 path()
 {
-	case $1 in
-	*/*)	[ -f "$1" ] || die usage "no such kernel image: $1"
-		own "$1" ;;
-	*)	cached "$1" && return
-		[ ! -f "$1" ] || { own "./$1"; return; }
-		known=$(list | awk -v name="$1" '$1 == name')
-		[ "$known" ] || unknown "$1"
-		die usage "kernel $1 is not in the cache:" \
-			"./revokebench kernels get $1" ;;
-	esac
+	if is_path "$1"; then
+		own "$1"
+		return
+	fi
+	name=$1
+	[ "$name" != newest ] || name=$(pick newest)
+	[ "$name" ] || die usage "the archive's lists were not read yet:" \
+		"./revokebench kernels update"
+	cached "$name" && return
+	known=$(list | awk -v name="$1" '$1 == name')
+	[ "$known" ] || unknown "$1"
+	die usage "kernel $1 is not in the cache: ./revokebench kernels get $1"
+}
+
+# rows: print NAME RELEASE yes|no FOLDER; of equal names the first one counts
+rows()
+{
+	for name in $(ls "$kernels/names" 2>/dev/null) $debug; do
+		! folder=$(cached "$name") || printf '%s\t%s\t%s\t%s\n' \
+			"$name" "$(cat "$folder/release")" yes "$folder"
+	done
+	for name in $("$here/archive.sh" list | awk -F'[.+-]' '
+		{ print $1 "." $2 (/~rc/ ? "-rc" : "") }' | sort -u); do
+		printf '%s\t%s\tno\t-\n' "$name" "$(pick "$name" | head -n 1)"
+	done
+	for name in $series $debug; do
+		printf '%s\t-\tno\t-\n' "$name"
+	done
 }
 
 list()
 {
-	for name in $series $debug $(ls "$kernels/names" 2>/dev/null); do
-		if folder=$(cached "$name"); then
-			printf '%s\t%s\t%s\t%s\n' "$name" \
-				"$(cat "$folder/release")" yes "$folder"
-		else
-			printf '%s\t-\tno\t-\n' "$name"
-		fi
-	done | sort -Vu
+	rows | awk '!seen[$1]++' | sort -V
 }
 
 case $#:${1-} in
@@ -292,5 +374,8 @@ case $#:${1-} in
 2:path)	path "$2" ;;
 2:check) check "$2" ;;
 1:list)	list ;;
-*)	die usage "usage: kernels get NAME|FILE | path NAME|FILE | list" ;;
+1:update) "$here/archive.sh" update ;;
+[12]:config) "$here/kernel_tree.sh" "$@" ;;
+*)	die usage "usage: kernels get NAME|PATH | path NAME|PATH | list |" \
+		"update | config [BASE]" ;;
 esac

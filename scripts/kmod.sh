@@ -4,7 +4,7 @@
 # usage: [C=1] kmod.sh KERNELDIR
 #
 # The folder's file `compiler` names the compiler. Does nothing when nothing
-# changed. C=1 runs sparse over every file and treats its warnings as errors.
+# changed. Where the kernel has tools/, they build (see toolroot.sh). C=1 runs sparse over every file and treats its warnings as errors.
 set -eu
 . "$(dirname "$0")/env.sh"
 
@@ -30,7 +30,11 @@ stamp=$(
 	{
 		echo "$src $kernel $release ${C:-0}"
 		cat "$kernel/headers/Module.symvers" "$0"
-		gcc --version
+		if [ -e "$kernel/tools" ]; then
+			readlink -f "$kernel/tools"
+		else
+			gcc --version
+		fi
 		# shellcheck disable=SC2086 # no blanks in our own names
 		sha256sum $files
 	} | sha256sum
@@ -63,18 +67,26 @@ case $proto in
 *)	die usage "$release has another evict() than policies/rvk_gate.c: $proto" ;;
 esac
 
+tools=
+[ ! -e "$kernel/tools" ] || tools="$here/toolroot.sh in $kernel"
+
 # Leave BTF out: its bytes depend on pahole's version, and nothing reads it
 # shellcheck disable=SC2086 # a list of words
-make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument \
+$tools make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument \
 	CONFIG_DEBUG_INFO_BTF_MODULES= \
 	KCFLAGS="-Werror -ffile-prefix-map=$src/= -ffile-prefix-map=$kernel/=" \
 	${C:+C=2 CF=-Wsparse-error} \
 	modules >&2
 
 # Copy what this build made: a .ko may be left of a source that was removed.
+# Since 6.13 the paths are relative to $src.
 # Those of tests/ have a folder of their own: only who names one gets it.
 mkdir -p "$out/tests"
 sed 's/\.k*o$/.ko/' "$src/modules.order" | while read -r ko; do
+	case $ko in
+	/*) ;;
+	*)	ko=$src/$ko ;;
+	esac
 	case $ko in
 	*/tests/kmod/*)	cp "$ko" "$out/tests" ;;
 	*)		cp "$ko" "$out" ;;

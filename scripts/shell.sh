@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # shell.sh - a shell or one program in the guest, with files of your own
-# usage: shell [--with FILE...] [--policy P] [--kernel NAME|FILE] [--mode exact|timed] [-- PROGRAM ARGS]
+# usage: shell [--with FILE...] [--policy P] [--kernel NAME|PATH] [--mode exact|timed] [-- PROGRAM ARGS]
 #
 # The FILEs lie in /with, the current folder, and come with the shared libraries
 # or the interpreter that they need (not with an interpreter's own modules).

@@ -7,31 +7,59 @@ set -eu
 . "$(dirname "$0")/expect.sh"
 export XDG_CACHE_HOME="$tmp/cache" FAKE="$tmp/fake" LC_ALL=C.UTF-8
 kernels=$tmp/cache/revokebench/kernels
-mkdir -p "$tmp/bin" "$FAKE/debs"
+mkdir -p "$tmp/bin" "$FAKE/debs" "$FAKE/archive"
 
-# The faked apt serves $FAKE/debs: NAME.deb and NAME.sum. It speaks German, unless
-# it is asked not to.
+# The faked apt serves $FAKE/debs as the machine's and $FAKE/archive as Debian's:
+# NAME.deb and NAME.sum. It speaks German, unless it is asked not to.
 cat >"$tmp/bin/apt-cache" <<'END'
 #!/bin/sh
-case $1 in
-pkgnames)	ls "$FAKE/debs" | sed -n 's/\.deb$//p' | grep "^$2" ;;
+debs=$FAKE/debs
+[ -z "$APT_CONFIG" ] || debs=$FAKE/archive
+command=$1
+shift
+case $command in
+pkgnames)	ls "$debs" | sed -n 's/\.deb$//p' | grep "^$1" ;;
 depends)	[ "$LC_ALL" = C ] && word=Depends || word='Hängt ab von'
-		echo "  $word: linux-headers-${2#linux-headers-}-common"
-		echo "  $word: linux-kbuild-6.1" ;;
-show)		[ -e "$FAKE/debs/$3.deb" ] || exit 100
+		for name; do
+			release=${name#linux-*-}
+			[ -e "$debs/$name.deb" ] || continue
+			echo "$name"
+			case $name in
+			*-common) ;;
+			linux-headers-*)
+				echo "  $word: linux-headers-$release-common"
+				echo "  $word: linux-kbuild-6.1" ;;
+			esac
+			[ ! -e "$debs/linux-binary-$release.deb" ] || {
+				echo "  $word: linux-base-$release"
+				echo "  $word: linux-binary-$release"
+				echo "  $word: linux-modules-$release"
+			}
+		done ;;
+madison)	for name; do
+			echo "$name | 1 | http://x/debian $(cat "$debs/suite"
+				)/main amd64 Packages"
+		done ;;
+show)		[ -e "$debs/$2.deb" ] || exit 100
 		echo "Version: 1"
-		echo "SHA256: $(cat "$FAKE/debs/$3.sum")" ;;
+		echo "SHA256: $(cat "$debs/$2.sum")" ;;
 esac
 END
 cat >"$tmp/bin/apt-get" <<'END'
 #!/bin/sh
+debs=$FAKE/debs
+[ -z "$APT_CONFIG" ] || debs=$FAKE/archive
 for last; do :; done
 case " $* " in
 *" download "*)	[ ! -e "$FAKE/offline" ] || exit 100
 		[ ! -e "$FAKE/slow" ] || sleep 20
 		echo "$last" >>"$FAKE/downloads"
-		cp "$FAKE/debs/${last%=*}.deb" "${last%=*}_1_amd64.deb" ;;
-*" update "*)	touch "$FAKE/updated" ;;
+		cp "$debs/${last%=*}.deb" "${last%=*}_1_amd64.deb" ;;
+*" update "*)	touch "$FAKE/updated"
+		[ ! -e "$FAKE/offline" ] || {
+			echo "W: Konnte deb.debian.org nicht auflösen"
+			exit 100
+		} ;;
 esac
 END
 chmod +x "$tmp/bin/apt-get" "$tmp/bin/apt-cache"
@@ -87,6 +115,38 @@ kernel()
 	package linux-kbuild-6.1
 }
 
+# split RELEASE: the same as Debian packs it since 6.19, in the archive
+split()
+{
+	kernel "$1"
+	dpkg-deb -x "$FAKE/debs/linux-image-$1.deb" "$tmp/whole"
+	modules=usr/lib/modules/$1
+	mkdir -p "$tmp/tree/$modules"
+	mv "$tmp/whole/boot/vmlinuz-$1" "$tmp/tree/$modules/vmlinuz"
+	package "linux-binary-$1"
+	mkdir -p "$tmp/tree/$modules"
+	mv "$tmp/whole/boot/config-$1" "$tmp/tree/$modules/config"
+	package "linux-base-$1"
+	mkdir -p "$tmp/tree/$modules/kernel"
+	mv "$tmp/whole/lib/modules/$1"/modules.* "$tmp/tree/$modules"
+	package "linux-modules-$1"
+	package "linux-image-$1"
+	mkdir -p "$tmp/tree/usr/src/linux-headers-$1/scripts/mod"
+	cat >"$tmp/tree/usr/src/linux-headers-$1/Makefile" <<-MAKE
+	KBUILD_OUTPUT=/usr/src/linux-headers-$1
+	include /usr/src/linux-headers-$1-common/Makefile
+	MAKE
+	package "linux-headers-$1"
+	mkdir -p "$tmp/tree/usr/src/linux-headers-$1-common"
+	# shellcheck disable=SC2016 # for make
+	printf 'all:\n\t@cd $(KBUILD_OUTPUT) && echo made\n' \
+		>"$tmp/tree/usr/src/linux-headers-$1-common/Makefile"
+	package "linux-headers-$1-common"
+	mv "$FAKE"/debs/*"$1"* "$FAKE/archive"
+	mv "$FAKE"/debs/linux-kbuild-* "$FAKE/archive"
+	echo trixie-backports >"$FAKE/archive/suite"
+}
+
 # nothing_left: the cache has no folder of a kernel and no link to one
 nothing_left()
 {
@@ -95,13 +155,21 @@ nothing_left()
 	[ -z "$left" ] || wrong "left in the cache: $left"
 }
 
+# No list has a kernel, so nobody knows what is the newest.
+touch "$FAKE/offline"
+expect 6 get newest
+says 'archive cannot be read: Konnte deb.debian.org nicht' stderr
+refused path newest
+rm "$FAKE/offline"
+
 # Names that are malformed, and one that apt does not have.
 for name in bogus ../6.1 '6.1;id' 6.1.0 7 -x ''; do
 	[ "$name" = ../6.1 ] || refused get "$name"
 	refused path "$name"
 done
+split 7.3.4+deb13-amd64
 refused get 9.9
-says "no kernel '9.9': there are 6.1, 6.1-debug, 6.12, " stderr
+says "no kernel '9.9': there are 6.1, 6.1-debug, 6.12, .*, 7.3, " stderr
 [ -e "$FAKE/updated" ] || wrong "apt's lists were not read anew"
 nothing_left
 refused path 6.1
@@ -177,14 +245,29 @@ for name in 6.1 6.1.0-10-amd64; do
 	done
 done
 expect 0 "$top/scripts/kernels.sh" list
-lines 5 stdout
+lines 6 stdout
 says "^6.1	6.1.0-10-amd64	yes	$folder\$" stdout
+says "^7.3	7.3.4.deb13-amd64	no	-\$" stdout
 says '^6.12	-	no	-$' stdout
 expect 6 get 6.1.0-9-amd64
 rm "$FAKE/offline"
 expect 0 get 6.1.0-9-amd64
 expect 0 get 6.1
 [ "$(cat "$tmp/stdout")" = "$folder" ] || wrong "6.1 has moved"
+
+# Of the archive, in parts; then without the network
+expect 0 get 7.3
+split=$(cat "$tmp/stdout")
+expect 0 make -s -C "$split/lib/modules/7.3.4+deb13-amd64/build"
+says '^made$' stdout
+[ "$(tail -c 6 "$split/vmlinux"; cat "$split/config")" = \
+	"$(echo image; echo config)" ] || wrong "not the parts that were packed"
+touch "$FAKE/offline"
+for name in 7.3 newest 7.3.4+deb13-amd64; do
+	expect 0 get $name
+	[ "$(cat "$tmp/stdout")" = "$split" ] || wrong "$name is another folder"
+done
+rm "$FAKE/offline"
 
 # An image of your own in a folder that kbuild would split
 mkdir "$tmp/my kernels"
