@@ -31,12 +31,11 @@ tree_of()
 # lacking need|part CONFIG: print the options that a configuration lacks
 lacking()
 {
-	while IFS='	' read -r kind option why; do
-		[ "$kind" != "$1" ] ||
-			grep -q "^CONFIG_$option=[ym]$" "$2" ||
-			printf '%s%s (%s)' "${sep-}" "CONFIG_$option" "$why"
-		[ "$kind" != "$1" ] || sep=', '
-	done <"$here/needs.tsv"
+	sed -n "s/^$1	//p" "$here/needs.tsv" |
+	while IFS='	' read -r option why; do
+		grep -q "^CONFIG_$option=[ym]$" "$2" ||
+			printf 'CONFIG_%s (%s)' "$option" "$why"
+	done | sed 's/)CONFIG_/), CONFIG_/g'
 }
 
 # check_tree DIR: refuse one that is not built, half cleaned, or of two builds
