@@ -22,6 +22,49 @@ mkdir -p "$src"
 exec 9>"$out/.lock"
 flock 9
 
+# first_of TEXT COMMAND...: print the first command whose --version begins with TEXT
+first_of()
+{
+	text=$1
+	shift
+	for cc; do
+		case $("$cc" --version 2>/dev/null | head -n 1) in
+		"$text"*)	echo "$cc"; return ;;
+		esac
+	done
+	die usage "the kernel was built by '$text', which is not here:" \
+		"install it, or build the kernel by another compiler"
+}
+
+# compiler: print what make needs to be told of the compiler of a kernel of one's
+# own: the one that built it. Debian's headers name theirs.
+compiler()
+{
+	[ ! -e "$kernel/headers/.kernelvariables" ] || return 0
+	text=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\(.*\)"$/\1/p' "$kernel/config")
+	[ "$text" ] || return 0
+	major=$(echo "$text" | sed 's/.* \([0-9][0-9]*\)\.[0-9][0-9.]*.*/\1/')
+	case $text in
+	*clang*)
+		cc=$(first_of "${text%%.*}" "clang-$major" clang) || exit
+		if grep -q '^CONFIG_LD_IS_LLD=y' "$kernel/config"; then
+			echo "LLVM=${cc#clang}" | sed 's/=$/=1/'
+		else
+			echo "CC=$cc"
+		fi ;;
+	*)	# By another name the same gcc prints another first word
+		word=${text%% *}
+		for cc in "$word" "gcc-$major" gcc; do
+			version=$("$cc" -dumpversion 2>/dev/null) || continue
+			[ "${version%%.*}" != "$major" ] || {
+				echo "CC=$cc"
+				return
+			}
+		done
+		first_of "$text" ;;
+	esac
+}
+
 # Hash all inputs. The build folder is one: objects name it in their
 # dependencies, so a moved build starts from nothing.
 cd "$top"
@@ -56,8 +99,9 @@ echo 'obj-m += policies/ kbench/ tests/kmod/' >"$src/Kbuild"
 # On a debug kernel instrument our modules, so that coverage counts them only
 instrument=
 if grep -qs '^CONFIG_GCOV_KERNEL=y' "$kernel/config"; then
-	instrument="GCOV_PROFILE=y KCOV_INSTRUMENT=y CC=gcc-12"
+	instrument="GCOV_PROFILE=y KCOV_INSTRUMENT=y"
 fi
+cc=$(compiler)
 
 # The gate redirects evict(), which no header declares. The kernel's own BTF has
 # its prototype; a kernel without BTF is taken at its word.
@@ -72,7 +116,7 @@ tools=
 
 # Leave BTF out: its bytes depend on pahole's version, and nothing reads it
 # shellcheck disable=SC2086 # a list of words
-$tools make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument \
+$tools make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument $cc \
 	CONFIG_DEBUG_INFO_BTF_MODULES= \
 	KCFLAGS="-Werror -ffile-prefix-map=$src/= -ffile-prefix-map=$kernel/=" \
 	${C:+C=2 CF=-Wsparse-error} \
@@ -94,6 +138,7 @@ sed 's/\.k*o$/.ko/' "$src/modules.order" | while read -r ko; do
 done
 # Record the compiler that the modules name, for results.json
 readelf -p .comment "$out/kbench.ko" |
-	sed -n '/GCC/{s/.*GCC: /gcc /p;q}' >"$out/compiler"
+	sed -n '/GCC:\|clang/{s/.*] *//; s/^GCC: /gcc /p; t; p}' | head -n 1 \
+	>"$out/compiler"
 echo "$stamp" >"$out/.stamp"
 echo "$out"
