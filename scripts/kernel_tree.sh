@@ -97,20 +97,44 @@ prepare_cache()
 	trap 'exit 130' INT TERM HUP
 }
 
+# order TREE: print the paths of its modules, as kbuild names them since 6.2
+order()
+{
+	sed 's|^kernel/||; s/\.o$/.ko/' "$1/modules.order" 2>/dev/null || :
+}
+
+# stamp TREE: print one hash of when and how long all that is looked at was made
+stamp()
+{
+	{
+		printf '%s\n' "$image" .config Module.symvers
+		order "$1"
+	} | (cd "$1" && xargs stat -c '%n %.9Y %s' 2>/dev/null) | sha256sum
+}
+
 # modules TREE: fill $new/tree/lib/modules with copies of what the guest loads
 modules()
 {
 	to=$new/tree/lib/modules/$release
 	mkdir -p "$to/kernel"
-	: >"$to/modules.order"
-	# Links first: depmod needs all to tell which ones belong together
-	sed 's|^kernel/||; s/\.o$/.ko/' "$1/modules.order" 2>/dev/null |
+	order "$1" >"$new/order"
 	while read -r ko; do
 		[ -s "$1/$ko" ] || die usage "$1: $ko is missing: make modules"
-		mkdir -p "$to/kernel/${ko%/*}"
-		ln -s "$1/$ko" "$to/kernel/$ko"
-		echo "kernel/$ko" >>"$to/modules.order"
-	done || exit
+	done <"$new/order"
+	sed 's|^|kernel/|' "$new/order" >"$to/modules.order"
+	# Links first: depmod needs all to tell which ones belong together
+	sed 's|/[^/]*$||' "$new/order" | sort -u |
+		(cd "$to/kernel" && xargs -r mkdir -p)
+	awk -v tree="$1" '{
+			dir = $0
+			sub("/[^/]*$", "", dir)
+			files[dir] = files[dir] " " tree "/" $0
+		}
+		END { for (dir in files) print dir files[dir] }' "$new/order" |
+	while read -r folder files; do
+		# shellcheck disable=SC2086 # a list of words
+		ln -s $files "$to/kernel/$folder"
+	done
 	cp "$1/modules.builtin" "$to/"
 	[ ! -e "$1/modules.builtin.modinfo" ] ||
 		cp "$1/modules.builtin.modinfo" "$to/"
@@ -136,26 +160,36 @@ get_tree()
 {
 	check_tree "$1"
 	prepare_cache
+	now=$(stamp "$1")
+	of_tree=$kernels/tree-$(printf %s "$1" | sha256sum | cut -c1-8)
+	for folder in "$of_tree"-*; do
+		[ "$(cat "$folder/stamp" 2>/dev/null)" = "$now" ] || continue
+		touch "$folder"
+		echo "$folder"
+		return
+	done
 	modules "$1"
-	cp "$1/$image" "$new/tree/vmlinuz"
+	cp "$1/$image" "$new/tree/vmlinuz" ||
+		die harness "no copy of $1/$image in $kernels: see above"
 	cp "$1/.config" "$new/tree/config"
 	ln -s "$1" "$new/tree/headers"
 	ln -s "$1" "$to/build"
 	echo "$1" >"$new/tree/tree"
 	echo "$release" >"$new/tree/release"
-	folder=$kernels/tree-$(printf %s "$1" | sha256sum | cut -c1-8)-$(
+	folder=$of_tree-$(
 		cd "$new/tree"
 		find . -type f ! -name 'modules.*.bin' | sort >../files
 		xargs sha256sum "$1/Module.symvers" <../files |
 			sha256sum | cut -c1-8)
+	echo "$now" >"$new/tree/stamp"
 	if [ -e "$folder/release" ]; then
-		touch "$folder"
+		mv "$new/tree/stamp" "$folder/stamp"
 	else
 		mv -T "$new/tree" "$folder"
 		lack=$(lacking part "$1/.config")
 		[ -z "$lack" ] || say "$1/.config lacks $lack"
 		# shellcheck disable=SC2012 # our own names, by time
-		ls -td "${folder%-*}"-* | tail -n +$((kept + 1)) |
+		ls -td "$of_tree"-* | tail -n +$((kept + 1)) |
 			xargs -r rm -rf
 	fi
 	echo "$folder"
