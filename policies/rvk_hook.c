@@ -3,9 +3,10 @@
 
 /*
  * A traceable function begins with five bytes: a nop, or a call once ftrace
- * uses the function. ftrace has them call ours without a detour, or, while other
- * tracers use the function, calls these first. The original is called behind the
- * five bytes, as bpf trampolines do, so that each tracer counts a call once.
+ * uses the function; BPF makes it a jump under DYNAMIC_FTRACE_WITH_JMP. ftrace
+ * has them call ours without a detour, or, while other tracers use the function,
+ * calls these first. The original is called behind the five bytes, as bpf
+ * trampolines do, so that each tracer counts a call once.
  * ftrace gives a function to one such user only, be it this one or BPF.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
@@ -33,9 +34,10 @@ static u8 rvk_hook_opcode(const u8 *ip)
 static bool rvk_hook_is_site(const u8 *ip)
 {
 	static const u8 nop[MCOUNT_INSN_SIZE] = { BYTES_NOP5 };
+	u8 opcode = rvk_hook_opcode(ip);
 
 	static_assert(MCOUNT_INSN_SIZE == CALL_INSN_SIZE, "x86 only");
-	return rvk_hook_opcode(ip) == CALL_INSN_OPCODE ||
+	return opcode == CALL_INSN_OPCODE || opcode == JMP32_INSN_OPCODE ||
 	       !memcmp(ip, nop, sizeof(nop));
 }
 

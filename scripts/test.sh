@@ -60,7 +60,11 @@ fi
 	rm -rf "$build/coverage"
 }
 for name in $kernels; do
-	kernel=$("$here/kernels.sh" get "$name")
+	kernel=$("$here/kernels.sh" get "$name") || {
+		[ "$name" != 6.1 ] || exit 6
+		say "skipping what needs kernel $name: see above"
+		continue
+	}
 	say "building modules for $name"
 	"$here/kmod.sh" "$kernel" >/dev/null
 	[ "$fast" ] || "$here/initramfs.sh" "$kernel" >/dev/null
