@@ -223,7 +223,7 @@ build_debug()
 need_apt()
 {
 	command -v apt-get >/dev/null || die harness "kernel $1 is not in" \
-		"$kernels and there is no apt here: use --kernel PATH"
+		"$kernels and there is no apt here: use --kernel FILE"
 }
 
 # known NAME: refuse a name that is not in the cache and that no list has
