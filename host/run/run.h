@@ -104,6 +104,9 @@ void run_progress_end(void);
 int run_cells(struct run *run);
 int run_at_once(void);
 
+/* run_finish.c */
+int run_finish(struct run *run, int rc);
+
 /* run_env.c */
 json_t *run_context(const struct run *run);
 json_t *run_environment(const struct run *run);
