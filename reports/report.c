@@ -7,19 +7,19 @@
 
 #include "lib/rvb_argp.h"
 #include "lib/rvb_file.h"
+#include "reports/compare/rp_folder.h"
+#include "reports/compare/rp_runs.h"
 #include "reports/compare/rp_side_by_side.h"
 #include "reports/views/rp_section.h"
 #include "reports/write/rp_output.h"
 
-#define MOST 16 /* runs side by side */
-
 struct report_args {
-	const char *input[MOST];
-	size_t nr;
+	struct rp_folder *runs;
 	const char *output;
 	const struct rp_format *format;
 	int full;
 	int write;
+	int steps;
 };
 
 static error_t set_format(char *arg, struct argp_state *state)
@@ -43,8 +43,10 @@ static const struct rvb_option options[] = {
 	{ "full", RVB_FLAG(struct report_args, full), NULL,
 	  "text: leave nothing out", 'F' },
 	{ "write", RVB_FLAG(struct report_args, write), NULL,
-	  "write report.txt, report.html and plots/ next to results.json",
+	  "write report.txt, report.html and plots/ next to results.json, or into DIR with one run a kernel",
 	  'w' },
+	{ "steps", RVB_FLAG(struct report_args, steps), NULL,
+	  "of kernels side by side: the largest steps that no profile explains, a line each: run, kernel, next run, its kernel, cell for perf" },
 	{}
 };
 
@@ -56,12 +58,13 @@ static void refuse(const struct argp_state *state, const char *why)
 static error_t parse_word(int key, char *arg, struct argp_state *state)
 {
 	struct report_args *args = state->input;
+	struct rp_folder *runs = args->runs;
 
 	switch (key) {
 	case ARGP_KEY_ARG:
-		if (args->nr == MOST)
+		if (runs->nr == RP_MOST_RUNS)
 			refuse(state, "more than 16 runs side by side");
-		args->input[args->nr++] = arg;
+		runs->input[runs->nr++] = arg;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
 		refuse(state,
@@ -71,7 +74,7 @@ static error_t parse_word(int key, char *arg, struct argp_state *state)
 		if (args->write && (args->output || args->format))
 			refuse(state,
 			       "--write makes all files itself: leave -f and -o out");
-		if (args->nr > 1 &&
+		if (runs->nr > 1 &&
 		    (args->write || (args->format && args->format->one_run)))
 			refuse(state,
 			       "one run only; several are for -f text, html or markdown");
@@ -84,7 +87,7 @@ static const struct rvb_argp argp = {
 	.options = options,
 	.rest = parse_word,
 	.args_doc = "DIR|FILE...",
-	.doc = "Show DIR/results.json, the results of a run; of several runs side by side.",
+	.doc = "Show DIR/results.json, the results of a run; of several runs, or of DIR/KERNEL/results.json, side by side.",
 };
 
 /* report.txt, report.html and plots/ next to results.json */
@@ -118,36 +121,87 @@ static enum rvb_exit report_write(struct rp_report *report, const char *folder)
 	return code;
 }
 
-static enum rvb_exit report_make(const struct report_args *args,
-				 const struct rp_saved *s)
+/* The folder of a file, to be freed */
+static char *folder_of(const char *path)
 {
-	struct rp_doc doc;
-	struct rp_report report = { .model = &s->model,
-				    .doc = &doc,
-				    .full = args->full };
-	char *folder = strdup(s->path), *slash = strrchr(s->path, '/');
-	enum rvb_exit code;
-	int ret;
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, slash - path) : strdup(".");
 
 	if (!folder)
 		obstack_alloc_failed_handler();
-	if (slash)
-		folder[slash - s->path] = '\0';
+	return folder;
+}
+
+static void print_steps(const struct rp_folder *f, struct rp_doc *doc)
+{
+	struct rp_runs v = { .s = f->s, .nr = f->nr, .doc = doc };
+	struct rp_step steps[RP_STEPS], *step;
+	size_t nr = 0, run;
+
+	if (!rp_runs_rows(&v) && rp_runs_has_kernels(&v))
+		nr = rp_runs_steps(&v, steps);
+	for (step = steps; step < steps + nr; step++) {
+		if (step->part)
+			continue;
+		for (run = step->to - 1; run <= step->to; run++) {
+			char *folder = folder_of(f->s[run].path);
+
+			printf("%s\t%s\t", folder,
+			       f->s[run].model.nr_boots ?
+				       f->s[run].model.boots->kernel :
+				       "");
+			free(folder);
+		}
+		printf("%s/%s/%lld\n", step->is->case_name, step->is->memory,
+		       step->is->pages);
+	}
+}
+
+static enum rvb_exit report_show(const struct report_args *args,
+				 struct rp_report *report)
+{
+	const struct rp_folder *runs = args->runs;
+	enum rvb_exit code;
+	char *folder;
+
+	if (!args->write)
+		return rp_output("report", report, args->format, args->output);
+	folder = runs->path ? strdup(runs->path) : folder_of(runs->s->path);
+	if (!folder)
+		obstack_alloc_failed_handler();
+	code = report_write(report, folder);
+	free(folder);
+	return code;
+}
+
+static enum rvb_exit report_make(const struct report_args *args)
+{
+	const struct rp_folder *runs = args->runs;
+	const struct rp_saved *s = runs->s;
+	struct rp_doc doc;
+	struct rp_report report = { .model = &s->model,
+				    .doc = &doc,
+				    .full = args->full,
+				    .walk = runs->path ? rp_folder_walk : NULL,
+				    .of = runs };
+	enum rvb_exit code = RVB_EXIT_OK;
+	int ret = 0;
+
 	rp_doc_init(&doc);
-	if (args->nr > 1)
-		ret = rp_side_by_side(s, args->nr, args->input, &doc);
+	if (args->steps)
+		print_steps(runs, &doc);
+	else if (runs->nr > 1)
+		ret = rp_side_by_side(s, runs->nr, runs->input,
+				      runs->path ? runs->name : NULL, &doc);
 	else
 		ret = rp_sections_build(&s->model, &doc);
 	if (ret) {
 		fprintf(stderr, "report: %s: %s\n", s->path, strerror(-ret));
 		code = RVB_EXIT_HARNESS;
-	} else if (args->write) {
-		code = report_write(&report, slash ? folder : ".");
-	} else {
-		code = rp_output("report", &report, args->format, args->output);
+	} else if (!args->steps) {
+		code = report_show(args, &report);
 	}
 	rp_doc_free(&doc);
-	free(folder);
 	return code;
 }
 
@@ -160,27 +214,53 @@ static int has_folder(const char *path)
 	       !stat(path, &st) && S_ISREG(st.st_mode);
 }
 
+static enum rvb_exit complain(const char *about, const char *why)
+{
+	fprintf(stderr, "report: %s: %s\n", about, why);
+	return RVB_EXIT_USAGE;
+}
+
+static enum rvb_exit load(const struct report_args *args)
+{
+	struct rp_folder *runs = args->runs, below = { 0 };
+	enum rvb_exit code = RVB_EXIT_OK;
+	size_t i;
+
+	if (runs->nr == 1 && rp_folder_open(&below, runs->input[0])) {
+		*runs = below;
+		if (args->format && !strcmp(args->format->name, "kcidb"))
+			return complain(
+				runs->path,
+				"-f kcidb is for one run only: name one of its folders");
+	}
+	for (i = 0; i < runs->nr && !code; i++)
+		if (rp_saved_get(&runs->s[i], runs->input[i], "report"))
+			code = RVB_EXIT_USAGE;
+	if (!code && runs->path)
+		rp_folder_sort(runs);
+	if (!code && args->write && !has_folder(runs->s->path))
+		code = complain(
+			"--write",
+			rp_saved_printf(
+				runs->s,
+				"%s is no file in a folder: name the folder of `run -o`",
+				runs->s->path));
+	return code;
+}
+
 int main(int argc, char **argv)
 {
-	static struct rp_saved results[MOST];
-	struct report_args args = { 0 };
-	enum rvb_exit code = RVB_EXIT_OK;
+	static struct rp_folder runs;
+	struct report_args args = { .runs = &runs };
+	enum rvb_exit code;
 	size_t i;
 
 	obstack_alloc_failed_handler = rp_output_no_memory;
 	rvb_argp_parse(&argp, argc, argv, &args);
-	for (i = 0; i < args.nr && !code; i++)
-		if (rp_saved_get(&results[i], args.input[i], "report"))
-			code = RVB_EXIT_USAGE;
-	if (!code && args.write && !has_folder(results->path)) {
-		fprintf(stderr,
-			"report: --write: %s is no file in a folder: name the folder of `run -o`\n",
-			results->path);
-		code = RVB_EXIT_USAGE;
-	}
+	code = load(&args);
 	if (!code)
-		code = report_make(&args, results);
-	for (i = 0; i < args.nr; i++)
-		rp_saved_free(&results[i]);
+		code = report_make(&args);
+	for (i = 0; i < runs.nr; i++)
+		rp_saved_free(&runs.s[i]);
 	return code;
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_side_by_side.c - the metrics of several results in a table, no verdict */
-#include <errno.h>
 #include <math.h>
-#include <search.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "lib/rvb_array.h"
+#include "reports/compare/rp_runs.h"
 #include "reports/compare/rp_side_by_side.h"
 #include "reports/views/rp_pin_figure.h"
 
@@ -16,85 +15,7 @@
 #define LONG 30 /* characters; longer settings are command lines and digests */
 #define SHORT_SUM 12 /* digits that name a result */
 
-struct view {
-	const struct rp_saved *s;
-	size_t nr;
-	struct rp_doc *doc;
-	struct row *first;
-};
-
-/* One metric; NULL in @m: that run does not have it. */
-struct row {
-	struct row *next;
-	const struct rp_metric *any;
-	const struct rp_metric *m[];
-};
-
 enum { SAME = 1, APART_MAIN = 2, APART_OTHER = 4, LACKING = 8, ALL = 15 };
-
-static const char *label(const struct view *v, size_t run)
-{
-	return rp_doc_printf(v->doc, "%c", (int)('A' + run));
-}
-
-/* One name may have an exact and a timed figure. */
-static int by_name(const void *a, const void *b)
-{
-	const struct rp_metric *x = ((const struct row *)a)->any;
-	const struct rp_metric *y = ((const struct row *)b)->any;
-	int order = strcmp(x->group, y->group);
-
-	if (!order)
-		order = strcmp(x->name, y->name);
-	return order ? order : (int)x->how - (int)y->how;
-}
-
-static void keep(void *row)
-{
-}
-
-/* The base's metrics in their order, then those that only others have. */
-static int make_rows(struct view *v)
-{
-	struct row *row, **found, **end = &v->first;
-	size_t size = sizeof(*row) + v->nr * sizeof(*row->m), run, i;
-	void *tree = NULL;
-
-	for (run = 0; run < v->nr; run++) {
-		for (i = 0; i < v->s[run].nr_metrics; i++) {
-			row = obstack_alloc(&v->doc->memory, size);
-			memset(row, 0, size);
-			row->any = &v->s[run].metrics[i];
-			found = tsearch(row, &tree, by_name);
-			if (!found)
-				return -ENOMEM;
-			if (*found == row) {
-				*end = row;
-				end = &row->next;
-			} else {
-				obstack_free(&v->doc->memory, row);
-			}
-			(*found)->m[run] = &v->s[run].metrics[i];
-		}
-	}
-	tdestroy(tree, keep);
-	return 0;
-}
-
-static struct rp_cell value(const struct rp_metric *m)
-{
-	if (!m)
-		return rp_cell_text("not in it");
-	if (!isnan(m->p50))
-		return rp_cell_number(m->p50);
-	if (!m->missing)
-		return m->how == RP_STATE ? rp_cell_text("PASS") :
-					    rp_cell_word("none", RP_WARN);
-	if (!strncmp(m->missing, "SKIP", 4))
-		return rp_cell_text("skipped");
-	return rp_cell_word(m->missing,
-			    m->outcome == RP_REFUSED ? RP_WARN : RP_BAD);
-}
 
 /* In percent of the base; NaN if there is no such figure. */
 static double change(const struct rp_metric *base, const struct rp_metric *m)
@@ -125,7 +46,7 @@ static int is_apart(const struct rp_metric *base, const struct rp_metric *m)
 }
 
 /* Of costs those at the size that a report of one run answers for are main. */
-static int kind_of(const struct view *v, const struct row *row)
+static int kind_of(const struct rp_runs *v, const struct rp_runs_row *row)
 {
 	int apart = 0;
 	char size[40];
@@ -144,30 +65,31 @@ static int kind_of(const struct view *v, const struct row *row)
 		       APART_OTHER;
 }
 
-static struct rp_node *open_table(const struct view *v, const char *caption)
+static struct rp_node *open_table(const struct rp_runs *v, const char *caption)
 {
 	size_t nr = 2 * v->nr + 1, run;
 	struct rp_column c[nr];
 
-	c[0] = (struct rp_column){ "A", RP_VALUE };
+	c[0] = (struct rp_column){ rp_runs_label(v, 0), RP_VALUE };
 	for (run = 1; run < v->nr; run++) {
 		c[2 * run - 1] = (struct rp_column){ "%change", RP_CHANGE };
-		c[2 * run] = (struct rp_column){ label(v, run), RP_VALUE };
+		c[2 * run] =
+			(struct rp_column){ rp_runs_label(v, run), RP_VALUE };
 	}
 	c[nr - 2] = (struct rp_column){ "unit", RP_TEXT };
 	c[nr - 1] = (struct rp_column){ "result", RP_TEXT };
 	return rp_doc_columns(v->doc, caption, c, nr);
 }
 
-static void add_row(const struct view *v, struct rp_node *table,
-		    const struct row *row)
+static void add_row(const struct rp_runs *v, struct rp_node *table,
+		    const struct rp_runs_row *row)
 {
 	struct rp_cell *cells = rp_doc_row(v->doc, table);
 	const char *unit = "none";
 	size_t run;
 
 	for (run = v->nr; run--;) {
-		cells[2 * run] = value(row->m[run]);
+		cells[2 * run] = rp_runs_value(row->m[run]);
 		if (run)
 			cells[2 * run - 1] =
 				change_cell(row->m[0], row->m[run]);
@@ -183,11 +105,11 @@ static void add_row(const struct view *v, struct rp_node *table,
 }
 
 /* Rows @from to @to of @kinds and, unless NULL, of @group. Return: how many. */
-static size_t add_part(const struct view *v, const char *caption, int kinds,
+static size_t add_part(const struct rp_runs *v, const char *caption, int kinds,
 		       const char *group, size_t from, size_t to)
 {
 	struct rp_node *table = open_table(v, caption);
-	const struct row *row;
+	const struct rp_runs_row *row;
 	size_t nr = 0;
 
 	for (row = v->first; row; row = row->next) {
@@ -202,7 +124,7 @@ static size_t add_part(const struct view *v, const char *caption, int kinds,
 	return nr;
 }
 
-static void add_results(const struct view *v)
+static void add_results(const struct rp_runs *v)
 {
 	static const char *const groups[] = {
 		"cost", "check", "latency", "throughput", "ledger", "scaling"
@@ -212,8 +134,8 @@ static void add_results(const struct view *v)
 
 	if (!add_part(v, apart, APART_MAIN, NULL, 0, FEW))
 		rp_say(v->doc, RP_GOOD,
-		       "Of the results that all runs have none is apart by 1 %% or more from that of A (costs: at %lld pages).",
-		       v->s[0].model.pages);
+		       "Of the results that all runs have none is apart by 1 %% or more from that of %s (costs: at %lld pages).",
+		       rp_runs_label(v, 0), v->s[0].model.pages);
 	rp_say(v->doc, RP_PLAIN,
 	       "Costs, waits and wrong bytes (ledger): - is better. Throughput (share left under the most revokes): + is better. Medians; `compare` tests whether a change is one.");
 	rp_doc_open(v->doc, RP_FOLD, "what else is apart");
@@ -229,7 +151,7 @@ static void add_results(const struct view *v)
 	rp_doc_close(v->doc);
 }
 
-static void add_runs(const struct view *v, const char *const *names)
+static void add_runs(const struct rp_runs *v, const char *const *names)
 {
 	struct rp_node *pairs = rp_doc_pairs(v->doc);
 	const struct rp_model *m;
@@ -239,7 +161,7 @@ static void add_runs(const struct view *v, const char *const *names)
 	for (run = 0; run < v->nr; run++) {
 		m = &v->s[run].model;
 		release = rp_model_setting(m, "kernel.release");
-		rp_doc_pair(v->doc, pairs, label(v, run),
+		rp_doc_pair(v->doc, pairs, rp_runs_label(v, run),
 			    rp_doc_printf(
 				    v->doc, "%s: Linux %s, %s, %s, sha256 %.*s",
 				    names[run],
@@ -247,17 +169,18 @@ static void add_runs(const struct view *v, const char *const *names)
 				    m->status, m->exact ? "exact" : "not exact",
 				    SHORT_SUM, m->file_sha256));
 	}
-	rp_say(v->doc, RP_PLAIN, "A is the base of every change.");
+	rp_say(v->doc, RP_PLAIN, "%s is the base of every change.",
+	       rp_runs_label(v, 0));
 }
 
 /* The line of one run: cost per page against pages a call. */
-static void add_line(const struct view *v, struct rp_node *figure, size_t run,
-		     enum rp_side side)
+static void add_line(const struct rp_runs *v, struct rp_node *figure,
+		     size_t run, enum rp_side side)
 {
 	const struct rp_model *base = &v->s[0].model, *m = &v->s[run].model;
 	const struct rp_case *c = rp_model_case(m, RP_CASE_PIN);
 	size_t phase = c ? rp_case_phase(c, side) : 0;
-	struct rp_point point = { .series = label(v, run) };
+	struct rp_point point = { .series = rp_runs_label(v, run) };
 	const struct rp_row *row;
 
 	if (!c || phase >= c->nr_phases || strcmp(m->unit, base->unit))
@@ -275,7 +198,7 @@ static void add_line(const struct view *v, struct rp_node *figure, size_t run,
 	}
 }
 
-static void add_plot(const struct view *v)
+static void add_plot(const struct rp_runs *v)
 {
 	const struct rp_figure figure = {
 		.name = "pin_cost",
@@ -300,7 +223,7 @@ static void add_plot(const struct view *v)
 }
 
 /* Of all runs, if it differs; else NULL. Only long ones, or only short ones. */
-static const char *setting(const struct view *v, const char *key, int longs)
+static const char *setting(const struct rp_runs *v, const char *key, int longs)
 {
 	const char *first = rp_model_setting(&v->s[0].model, key), *text;
 	const char *all = "";
@@ -312,13 +235,13 @@ static const char *setting(const struct view *v, const char *key, int longs)
 		differs |= !first != !text || (text && strcmp(first, text));
 		is_long |= text && strlen(text) > LONG;
 		all = rp_doc_printf(v->doc, "%s%s%s %s", all, run ? "; " : "",
-				    label(v, run),
+				    rp_runs_label(v, run),
 				    text ? text : "not recorded");
 	}
 	return differs && is_long == longs ? all : NULL;
 }
 
-static int add_settings(const struct view *v, int longs)
+static int add_settings(const struct rp_runs *v, int longs)
 {
 	struct rp_node *pairs = rp_doc_pairs(v->doc);
 	const struct rp_setting *key;
@@ -340,7 +263,7 @@ static int add_settings(const struct view *v, int longs)
 	return rp_doc_keep(v->doc, pairs);
 }
 
-static void add_environment(const struct view *v)
+static void add_environment(const struct rp_runs *v)
 {
 	int any = add_settings(v, 0);
 
@@ -352,30 +275,36 @@ static void add_environment(const struct view *v)
 		       "The environments of these runs are the same.");
 }
 
-static void open_section(const struct view *v, const char *title)
+static void open_section(const struct rp_runs *v, const char *title,
+			 enum rp_length length)
 {
 	rp_doc_open(v->doc, RP_SECTION, title);
-	v->doc->open->length = RP_BOTH;
+	v->doc->open->length = length;
 }
 
 int rp_side_by_side(const struct rp_saved *s, size_t nr,
-		    const char *const *names, struct rp_doc *doc)
+		    const char *const *names, const char *const *kernels,
+		    struct rp_doc *doc)
 {
-	struct view v = { .s = s, .nr = nr, .doc = doc };
-	int ret = make_rows(&v);
+	struct rp_runs v = { .s = s, .nr = nr, .kernels = kernels, .doc = doc };
+	enum rp_length length = kernels ? RP_LONG : RP_BOTH;
+	int ret = rp_runs_rows(&v);
 
-	doc->title = "revokebench: runs side by side";
+	doc->title = kernels ? "revokebench: kernels side by side" :
+			       "revokebench: runs side by side";
 	doc->subtitle = rp_doc_printf(doc, "%zu runs", nr);
-	open_section(&v, "Runs");
+	open_section(&v, "Runs", RP_BOTH);
 	add_runs(&v, names);
 	rp_doc_close(doc);
-	open_section(&v, "Side by side");
+	if (rp_runs_has_kernels(&v))
+		rp_runs_kernels(&v);
+	open_section(&v, "Side by side", length);
 	add_results(&v);
 	rp_doc_close(doc);
-	open_section(&v, "Pin and unpin of each run");
+	open_section(&v, "Pin and unpin of each run", length);
 	add_plot(&v);
 	rp_doc_close(doc);
-	open_section(&v, "What differs around them");
+	open_section(&v, "What differs around them", length);
 	add_environment(&v);
 	rp_doc_close(doc);
 	return ret;

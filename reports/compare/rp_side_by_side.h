@@ -7,10 +7,13 @@
 #include "reports/doc/rp_doc.h"
 
 /*
- * Report several results next to each other. @s: the results; the first is the
- * base of every change. @names: of each, as typed. Return: 0 or -ENOMEM.
+ * Report several results next to each other, and where their kernels differ what
+ * moved from one to the next. @s: the results; the first is the base of every
+ * change. @names: of each, as typed. @kernels: shorter names, of kernels in order
+ * of release; NULL: A, B and so on. Return: 0 or -ENOMEM.
  */
 int rp_side_by_side(const struct rp_saved *s, size_t nr,
-		    const char *const *names, struct rp_doc *doc);
+		    const char *const *names, const char *const *kernels,
+		    struct rp_doc *doc);
 
 #endif /* RP_SIDE_BY_SIDE_H */

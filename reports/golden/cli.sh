@@ -53,6 +53,22 @@ wants 2 'nowhere/x: No such file' -o nowhere/x kept
 	pair.json text.json)" ] ||
 	fail "something was left behind: $(ls)"
 
+# A folder with a run a kernel is read as one
+/usr/bin/python3 "$here/kernels.py" "$here/run/results.json" \
+	"$here/events/results.json" "$here/perf/results.json" kernels
+wants 2 'one run only: name one of its folders' -f kcidb kernels
+"$report" -f csv kernels >err
+grep -q '"7.3-rc/pin/tmpfs/pages:512/pin",DONE' err ||
+	fail "csv of kernels: no row of 7.3-rc: $(head -n 3 err)"
+[ "$("$report" --steps kernels)" = \
+	"$(printf 'kernels/7.3-rc\t7.3-rc\tkernels/7.3\t7.3\tget/tmpfs/512')" ] ||
+	fail "--steps: $("$report" --steps kernels)"
+"$report" --write kernels
+for file in report.txt report.html plots/kernels.svg; do
+	[ -s "kernels/$file" ] || fail "--write kernels: no $file"
+done
+rm -r kernels
+
 # A full disk: the old file stays, no other appears.
 echo old >kept/x
 got=0

@@ -11,6 +11,7 @@
 # beside.txt  run/ and events/ side by side
 # perf/     counters, profiles and a difference of two, without gnuplot
 # survey/   users of pinned pages on 6.1 and 6.12, some rows of a real survey
+# kernels.txt  three kernels side by side, made by kernels.py
 # hostile/  failures and names full of markup, without gnuplot
 set -eu
 
@@ -21,11 +22,13 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 # one FOLDER FILE ARGUMENT...: FOLDER/FILE is what `report ARGUMENT...` says;
-# ".": of run/ and what else is named
+# ".": of run/ and what else is named, or of what kernels.py makes
 one() {
 	folder=$1 file=$2
 	shift 2
-	if [ "$folder" = . ]; then
+	if [ "$file" = kernels.txt ]; then
+		(cd "$tmp" && "$report" "$@") >"$tmp/$file"
+	elif [ "$folder" = . ]; then
 		"$report" run "$@" >"$tmp/$file"
 	else
 		"$report" "$here/$folder" "$@" >"$tmp/$file"
@@ -67,4 +70,7 @@ one events report.txt
 one events full.txt --full
 cd "$here"
 one . beside.txt events
+/usr/bin/python3 kernels.py run/results.json events/results.json \
+	perf/results.json "$tmp/kernels"
+one . kernels.txt kernels
 exit "$failed"

@@ -17,9 +17,11 @@ for tool in chromium /usr/bin/python3; do
 	}
 done
 cd "$here"
-for page in run events hostile "run events"; do
-	name=$(echo "$page" | tr ' ' -)
-	# shellcheck disable=SC2086 # one run or two
+/usr/bin/python3 kernels.py run/results.json events/results.json \
+	perf/results.json "$tmp/kernels"
+for page in run events hostile "run events" "$tmp/kernels"; do
+	name=$(echo "${page##*/}" | tr ' ' -)
+	# shellcheck disable=SC2086 # one run, two, or kernels
 	"$report" $page -f html >"$tmp/$name.html"
 	/usr/bin/python3 page.py chromium "$tmp/$name.html" ${2:+"$2"} || {
 		echo "page.sh: $name: see above" >&2
