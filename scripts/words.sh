@@ -71,6 +71,32 @@ members()
 	done
 }
 
+# kernels LIST: refuse one that does not exist, and two whose results would be in
+# one folder
+kernels()
+{
+	rest=$1,
+	named=/
+	while [ "$rest" ]; do
+		kernel=${rest%%,*}
+		rest=${rest#*,}
+		# the shell replaces no ~ behind a comma
+		case $kernel in "~/"*) kernel=$HOME/${kernel#??} ;; esac
+		"$here/kernels.sh" check "$kernel"
+		case $kernel in
+		[0-9]*)	: ;;
+		*)	kernel=$(readlink -f "$kernel")
+			kernel=${kernel%/arch/x86/boot/bzImage} ;;
+		esac
+		kernel=${kernel##*/}
+		case $named in
+		*"/$kernel/"*)	die usage "--kernel=$1: '$kernel' twice: name" \
+				"each once, a tree by a link of another name" ;;
+		esac
+		named=$named$kernel/
+	done
+}
+
 case " $* " in *' -? '*) exit ;; esac	# help
 { read -r short; read -r long; } <<END
 $(options)
@@ -85,10 +111,8 @@ for word; do
 	survey--events)
 			members "${option#--}" "$word" all ;;
 	run--cases)	members cases "$word" glob ;;
-	survey--kernel)	echo "$word" | tr , '\n' | while read -r name; do
-				"$here/kernels.sh" check "$name" || exit
-			done ;;
 	survey--reproducer) "$here/survey_reproducer.sh" --check "$word" ;;
+	run--kernel | survey--kernel) kernels "$word" ;;
 	*--kernel)	"$here/kernels.sh" check "$word" ;;
 	perf--diff)	diff=1 ;;
 	esac

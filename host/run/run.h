@@ -17,7 +17,8 @@ struct run_opts {
 	const char *policies;
 	const char *devices; /* comma list of devices, like @policies */
 	const char *events; /* list of counters, or NULL */
-	const char *kernel; /* name of a kernel, or path of a bzImage */
+	/* names of kernels, or paths of bzImages or trees; a comma list */
+	const char *kernel;
 	/* folder for the results, or NULL for one named by the time */
 	const char *out;
 	int seed; /* the first of the perturbation seeds, from 1 */
@@ -70,6 +71,7 @@ struct run {
 	/* path of the initramfs; NULL where this machine is the target */
 	char *initrd;
 	double slow; /* slowness of this machine, from vm_speed_slow() */
+	bool one_of_many; /* kernels: its report is written, not printed */
 	int nr_cells;
 	struct run_cell *cell; /* the cells in the order of the plan */
 };
@@ -105,7 +107,20 @@ int run_cells(struct run *run);
 int run_at_once(void);
 
 /* run_finish.c */
+int run_write_reports(const struct run *run, bool show);
 int run_finish(struct run *run, int rc);
+
+/* run_main.c: boot what is planned and finish. Return: an exit code. */
+int run_do(struct run *run, const struct run_opts *o);
+
+/* run_kernels.c: how many kernels --kernel names */
+int run_kernels_nr(const char *list);
+
+/*
+ * The same plan on each of them: results in a folder each below @run->out, the
+ * steps between them profiled, one report. Return: an exit code.
+ */
+int run_kernels(const struct run *run, const struct run_opts *o);
 
 /* run_env.c */
 json_t *run_context(const struct run *run);

@@ -12,15 +12,16 @@
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
-static int write_reports(const struct run *run)
+/* Have the reports of a run written, and printed if @show. 0 or not. */
+int run_write_reports(const struct run *run, bool show)
 {
 	char *report = rvb_path("%s/report", getenv("RVB_BIN"));
 	const char *const write[] = { report, "--write", run->out, NULL };
-	const char *const show[] = { report, run->out, NULL };
+	const char *const print[] = { report, run->out, NULL };
 	int ret = report ? rvb_job(write, NULL) : -ENOMEM;
 
-	if (!ret)
-		ret = rvb_job(show, NULL);
+	if (!ret && show)
+		ret = rvb_job(print, NULL);
 	free(report);
 	return ret;
 }
@@ -118,7 +119,7 @@ int run_finish(struct run *run, int rc)
 		rc = RVB_EXIT_USAGE;
 	} else {
 		rc = verdict(results, rc);
-		if (write_reports(run) && !rc)
+		if (run_write_reports(run, !run->one_of_many) && !rc)
 			rc = RVB_EXIT_HARNESS;
 		fprintf(stderr,
 			"revokebench: %s/report.html, report.txt, results.json\n",

@@ -27,8 +27,9 @@ static const struct rvb_option options[] = {
 	  "cases and scenes whose name matches one [*]", .group = 2 },
 	{ "fs", RVB_STRING(OPTS, fs), "LIST", "kinds of memory [all]",
 	  .group = 2 },
-	{ "kernel", RVB_STRING(OPTS, kernel), "NAME|FILE",
-	  "kernel to boot [6.1]", .group = 3 },
+	{ "kernel", RVB_STRING(OPTS, kernel), "NAME|FILE,...",
+	  "kernel to boot [6.1]; several: the same on each, side by side in one report",
+	  .group = 3 },
 	{ "mode", RVB_ONE_OF(OPTS, mode, "exact,timed,both"),
 	  "exact|timed|both",
 	  "count instructions, or measure by the host's clock with two CPUs [both; exact with --quick]",
@@ -111,6 +112,15 @@ static bool nothing_to_run(const struct run *run, const struct run_opts *o)
 	return !n;
 }
 
+int run_do(struct run *run, const struct run_opts *o)
+{
+	if (run_cells_set(run, o))
+		return RVB_EXIT_HARNESS;
+	if (run_resume(run))
+		return RVB_EXIT_USAGE;
+	return run_finish(run, run_cells(run));
+}
+
 int main(int argc, char **argv)
 {
 	struct run_opts o = { .preset = "default", .cases = "*", .seed = 1 };
@@ -138,16 +148,12 @@ int main(int argc, char **argv)
 
 	if (run_cmdline_lock_folder(run.out))
 		return RVB_EXIT_USAGE;
-	ret = run_plan_make(&run, &o);
-	if (ret)
-		return exit_code(ret);
-	if (run_cells_set(&run, &o))
-		return RVB_EXIT_HARNESS;
-	if (run_resume(&run))
-		return RVB_EXIT_USAGE;
 	if (run_argv_adds_none(&o))
 		fprintf(stderr,
 			"revokebench: none is measured with %s: the base\n",
 			o.policies);
-	return run_finish(&run, run_cells(&run));
+	if (run_kernels_nr(o.kernel) > 1)
+		return run_kernels(&run, &o);
+	ret = run_plan_make(&run, &o);
+	return ret ? exit_code(ret) : run_do(&run, &o);
 }

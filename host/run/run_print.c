@@ -36,10 +36,10 @@ static void print_group(const struct run_cell *cell, int n)
 	puts(cell->alone ? "; alone" : "");
 }
 
-static void print_time(const struct run *run)
+static void print_time(const struct run *run, int nr_kernels)
 {
 	int at_once = run_at_once();
-	double left = run_left_s(run, at_once);
+	double left = run_left_s(run, at_once) * nr_kernels;
 
 	printf("time     about ");
 	if (left < 120)
@@ -63,7 +63,9 @@ void run_plan_print(const struct run *run, const struct run_opts *o)
 	       run_argv_adds_none(o) ? "none (base)," : "",
 	       o->policies ? o->policies : "all",
 	       o->devices ? o->devices : "all");
-	printf("kernel   %s\n", o->kernel);
+	printf("kernel   %s%s\n", o->kernel,
+	       run_kernels_nr(o->kernel) > 1 ? ": the cells below on each" :
+					       "");
 	for (i = 1; i <= run->nr_cells; i++) {
 		if (i < run->nr_cells &&
 		    same_group(&run->cell[first], &run->cell[i]))
@@ -73,6 +75,6 @@ void run_plan_print(const struct run *run, const struct run_opts *o)
 	}
 	if (*run->kvm.why)
 		printf("kvm      %s\n", run->kvm.why);
-	print_time(run);
+	print_time(run, run_kernels_nr(o->kernel));
 	printf("results  %s\n", run->out);
 }

@@ -8,7 +8,8 @@ set -eu
 # What cannot be had is refused before anything is built or written.
 for words in '--mode fast' '--target moon' '--cases nosuch' '--fs nosuch' \
 	'--policies nosuch' '--devices nosuch' '--i-know-this-loads-kernel-code' \
-	'--target host' 'now'; do
+	'--target host' 'now' '--kernel 6.1,nosuch' '--kernel 6.1,' \
+	'--kernel 6.1,6.1' '--kernel 6.1,/'; do
 	# shellcheck disable=SC2086 # words
 	expect 2 "$top/revokebench" run $words -o "$tmp/out"
 	says "^revokebench( run)?: " stderr
@@ -36,6 +37,14 @@ says '^kvm      ' stdout
 plan --full --mode timed
 says '^cells .*events.* 3 x timed.*seeds 1, 2, 3; ' stdout
 ! grep -q 'x exact' "$tmp/stdout" || wrong "timed is not exact"
+
+# Several kernels take a plan each.
+plan --quick --cases pin --kernel 6.1
+once=$(sed -n 's/^time     about \([0-9]*\) s.*/\1/p' "$tmp/stdout")
+plan --quick --cases pin --kernel 6.1,6.12
+says '^kernel   6.1,6.12: the cells below on each$' stdout
+both=$(sed -n 's/^time     about \([0-9]*\) s.*/\1/p' "$tmp/stdout")
+[ "$both" -gt "$once" ] || wrong "two kernels take $both s, one $once"
 
 # A glob that is of one program's cases takes no boots of the other.
 plan --quick --cases pin
