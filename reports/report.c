@@ -43,10 +43,10 @@ static const struct rvb_option options[] = {
 	{ "full", RVB_FLAG(struct report_args, full), NULL,
 	  "text: leave nothing out", 'F' },
 	{ "write", RVB_FLAG(struct report_args, write), NULL,
-	  "write report.txt, report.html and plots/ next to results.json, or into DIR with one run a kernel",
+	  "write report.txt, report.html and plots/ next to results.json",
 	  'w' },
 	{ "steps", RVB_FLAG(struct report_args, steps), NULL,
-	  "of kernels side by side: the largest steps that no profile explains, a line each: run, kernel, next run, its kernel, cell for perf" },
+	  "print the largest steps between kernels that have no profile" },
 	{}
 };
 
@@ -87,7 +87,7 @@ static const struct rvb_argp argp = {
 	.options = options,
 	.rest = parse_word,
 	.args_doc = "DIR|FILE...",
-	.doc = "Show DIR/results.json, the results of a run; of several runs, or of DIR/KERNEL/results.json, side by side.",
+	.doc = "Show DIR/results.json, the results of a run; several runs, or one a kernel below DIR, side by side.",
 };
 
 /* report.txt, report.html and plots/ next to results.json */

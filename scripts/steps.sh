@@ -1,34 +1,53 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # steps.sh - name the functions behind the largest steps between kernels
-# usage: steps.sh DIR
+# usage: [STEPS_TREE=DIR] steps.sh RUN...
 #
-# DIR is of `run --kernel A,B`. A step is a figure that moved from one kernel to
-# the next; both are profiled to the instruction, and the difference goes into
-# the results of the newer one, where the report finds it. What cannot be
-# profiled is told and left out.
+# RUN is as of `report --steps`: a folder of `run --kernel A,B`, or runs in order.
+# A step is a figure that moved from one kernel to the next; both are profiled to
+# the instruction, and the difference goes into the results of the newer one, where
+# the report finds it. What cannot be profiled is told and left out. With
+# STEPS_TREE (see linux_build.sh) each kernel is the one of RUN's file `commit`.
 set -eu
 . "$(dirname "$0")/env.sh"
-[ $# -eq 1 ] || die usage 'usage: steps.sh DIR'
+[ $# -gt 0 ] || die usage 'usage: steps.sh RUN...'
 export RVB_TOP="$top" RVB_BIN="$build/bin"
+
+name_of()
+{
+	echo "perf/exact-none-$(echo "$1" | tr / -)"
+}
 
 # profile RUN KERNEL CELL: into RUN/perf/, unless it is there
 profile()
 {
-	[ -s "$1/perf/exact-none-$(echo "$3" | tr / -)/perf.json" ] ||
-		"$build/bin/perf" --exact none "$3" --kernel "$2" -o "$1" \
-			>/dev/null
+	[ ! -s "$1/$(name_of "$3")/perf.json" ] || return 0
+	kernel=$2
+	[ -z "${STEPS_TREE:-}" ] || kernel=$("$here/linux_build.sh" \
+		"$STEPS_TREE" "$(cut -d' ' -f 1 "$1/commit")") || return
+	say "profiling $3 in $1"
+	"$build/bin/perf" --exact none "$3" --kernel "$kernel" -o "$1" \
+		>/dev/null </dev/null || say "$3: not profiled, see above"
 }
 
+steps=$(mktemp)
+trap 'rm -f "$steps"' EXIT
+trap 'exit 130' INT TERM HUP
 tab=$(printf '\t')
-"$build/bin/report" --steps "$1" | sort -u |
+"$build/bin/report" --steps "$@" | sort -u |
+	while IFS=$tab read -r was was_kernel is is_kernel cell; do
+		# a case of ubench alone has no function of kbench to follow
+		[ -e "$top/ubench/cases/${cell%%/*}.c" ] || printf '%s\n' \
+			"$was$tab$was_kernel$tab$is$tab$is_kernel$tab$cell"
+	done >"$steps"
+# The newer ones first: their tree, if it is one, is built already.
 while IFS=$tab read -r was was_kernel is is_kernel cell; do
-	# a case of ubench alone has no function of kbench to follow
-	[ ! -e "$top/ubench/cases/${cell%%/*}.c" ] || continue
-	say "profiling $cell: ${was##*/} to ${is##*/}"
-	name=exact-none-$(echo "$cell" | tr / -)
-	profile "$was" "$was_kernel" "$cell" </dev/null &&
-		profile "$is" "$is_kernel" "$cell" </dev/null &&
-		"$build/bin/perf" --diff "$was/perf/$name" "$is/perf/$name" \
-			-o "$is" >/dev/null || say "$cell: not profiled, see above"
-done
+	profile "$is" "$is_kernel" "$cell"
+done <"$steps"
+while IFS=$tab read -r was was_kernel is is_kernel cell; do
+	profile "$was" "$was_kernel" "$cell"
+	[ ! -s "$was/$(name_of "$cell")/perf.json" ] ||
+		[ ! -s "$is/$(name_of "$cell")/perf.json" ] ||
+		"$build/bin/perf" --diff "$was/$(name_of "$cell")" \
+			"$is/$(name_of "$cell")" -o "$is" >/dev/null
+done <"$steps"

@@ -81,7 +81,7 @@ kernels()
 		kernel=${rest%%,*}
 		rest=${rest#*,}
 		# the shell replaces no ~ behind a comma
-		case $kernel in "~/"*) kernel=$HOME/${kernel#??} ;; esac
+		case $kernel in \~/*) kernel=$HOME/${kernel#??} ;; esac
 		"$here/kernels.sh" check "$kernel"
 		case $kernel in
 		[0-9]*)	: ;;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_runs_kernels.c - figures of several kernels, in order of release */
+/* rp_kernels.c - figures of several kernels, in order of release */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_runs_steps.c - the largest steps of costs from one kernel to the next */
+/* rp_steps.c - the largest steps of costs from one kernel to the next */
 #include <math.h>
 #include <string.h>
 

@@ -7,8 +7,8 @@
 # commit is on REF), then this commit, both on this machine, with the RUN OPTIONs
 # (else $GATE_RUN, else --quick). A baseline that DIR keeps for the same commit
 # and options is used again. Cases that regressed are run again with fresh seeds.
-# DIR gets base-COMMIT-HASH/, new/, again/, compare.txt, summary.md and
-# junit.xml. Exit codes are those of `revokebench compare`, or of a run that
+# DIR gets base-COMMIT-HASH/, new/, again/, compare.txt, compare.html,
+# summary.md and junit.xml. Exit codes are those of `revokebench compare`, or of a run that
 # failed.
 set -eu
 . "$(dirname "$0")/../env.sh"
@@ -66,31 +66,19 @@ say "measuring this commit"
 rm -rf "$out/new" "$out/again" "$out/moved"
 ./revokebench run "$@" -o "$out/new" >/dev/null
 
-# verdict OPTION...: compare, in three formats; sets $rc
-verdict()
+# again CASE RUN OPTION...
+# shellcheck disable=SC2317 # verdict.sh calls it
+again()
 {
-	rc=0
-	rm -f "$out/compare.txt"
-	./revokebench compare "$@" --moved "$out/moved" \
-		-o "$out/compare.txt" "$base" "$out/new" || rc=$?
-	[ -s "$out/compare.txt" ] || exit $rc
-	./revokebench compare "$@" -f markdown -o "$out/summary.md" \
-		"$base" "$out/new" || :
-	./revokebench compare "$@" -f junit -o "$out/junit.xml" \
-		"$base" "$out/new" || :
+	case=$1
+	shift
+	./revokebench run "$@" ${case:+--cases "$case"} --seed 4 -o "$again" \
+		>/dev/null
 }
-
-verdict
-if [ $rc -eq 1 ] && [ -s "$out/moved" ]; then
-	# If one case regressed, run only that one again.
-	case=$(cut -f 1 "$out/moved" | sort -u)
-	case $case in
-	'' | *[!a-z0-9_]*)	case= ;;
-	esac
-	say "regressed: running again with fresh seeds"
-	./revokebench run "$@" ${case:+--cases "$case"} --seed 4 \
-		-o "$out/again" >/dev/null
-	verdict --again "$out/again"
-fi
+options=
+again=$out/again
+# shellcheck source=scripts/ci/verdict.sh
+. "$here/verdict.sh"
+judge "$@"
 cat "$out/compare.txt"
-exit $rc
+exit "$rc"

@@ -18,6 +18,9 @@ refused "$top/revokebench" calibrate nosuch
 refused "$top/revokebench" calibrate --nosuch
 refused "$top/revokebench" kernels
 refused "$top/revokebench" kernels fetch 6.1
+refused "$top/revokebench" gate --base HEAD
+refused "$top/revokebench" gate --linux "$tmp" --base HEAD
+refused "$top/revokebench" bisect --linux "$tmp" --good a --bad b
 
 expect 0 "$top/revokebench" help
 says '^  doctor ' stdout
