@@ -16,7 +16,7 @@ with open(run_path) as f:
 with open(perf_path) as f:
     profiles = [p for p in json.load(f)["perf"] if "old" in p]
 KERNELS = (  # folder, release, compiler, factor of pins, of puts, profiled
-    ("old", "6.1.0-99-amd64", "gcc-12 (Debian 12.2.0-14) 12.2.0", 1, 1, 0),
+    ("old", "6.1.0-99-amd64", None, 1, 1, 0),
     ("7.3-rc", "7.3-rc7-amd64", "gcc-14 (Debian 14.2.0-1) 14.2.0", 1.3, 1, 1),
     ("7.3", "7.3.4-amd64", "Debian clang version 19.1.7", 1.3, 2.5, 0),
 )
@@ -26,8 +26,7 @@ for name, release, compiler, pin, put, profiled in KERNELS:
     kernel = new["environment"]["kernel"]
     kernel["release"] = release
     kernel["image_sha256"] = release
-    if name != "7.3":
-        new["environment"]["compiler"]["kernel"] = compiler
+    new["environment"]["compiler"]["kernel"] = compiler
     for boot in new["cells"]:
         boot["kernel"] = name
     for row in new["summary"]:
