@@ -43,8 +43,8 @@ while [ "$count" -gt 0 ]; do
 done
 
 [ "$linux" ] || die usage "--linux is missing: $usage"
-git -C "$linux" rev-parse --git-dir >/dev/null 2>&1 ||
-	die usage "--linux=$linux: not a git tree"
+why=$(git -C "$linux" rev-parse --git-dir 2>&1) ||
+	die usage "--linux=$linux: $(echo "$why" | head -n 1)"
 
 # commit OPTION REF: print the commit of Linux that REF names
 commit()

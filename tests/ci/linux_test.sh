@@ -121,7 +121,7 @@ chmod +x "$tmp/df"
 	refused $gate --base c1 --cases nosuch
 	refused $gate --base c1 --config "$tmp/nosuch"
 	refused $gate --base c1 --linux "$tmp"
-	says 'not a git tree' stderr
+	says 'not a git repository' stderr
 	refused $gate --base HEAD --linux "$tmp/other"
 	says 'not a commit of Linux' stderr
 	echo 'cost 9' >linux/mm/gup.c
