@@ -34,12 +34,7 @@ steps=$(mktemp)
 trap 'rm -f "$steps"' EXIT
 trap 'exit 130' INT TERM HUP
 tab=$(printf '\t')
-"$build/bin/report" --steps "$@" | sort -u |
-	while IFS=$tab read -r was was_kernel is is_kernel cell; do
-		# a case of ubench alone has no function of kbench to follow
-		[ -e "$top/ubench/cases/${cell%%/*}.c" ] || printf '%s\n' \
-			"$was$tab$was_kernel$tab$is$tab$is_kernel$tab$cell"
-	done >"$steps"
+"$build/bin/report" --steps "$@" | sort -u >"$steps"
 # The newer ones first: their tree, if it is one, is built already.
 while IFS=$tab read -r was was_kernel is is_kernel cell; do
 	profile "$is" "$is_kernel" "$cell"

@@ -13,23 +13,32 @@
 #define FUNCTIONS 4 /* of a step; the others are counted */
 #define LEAST 0.05 /* instructions a page; less is not worth a name */
 
+/* "gcc-12 (Debian 12.2.0-14) 12.2.0" as "gcc-12", by the first with two points */
 static const char *compiler(const struct rp_runs *v, size_t run)
 {
+	static const char digits[] = "0123456789";
 	const char *text =
 		rp_model_setting(&v->s[run].model, "compiler.kernel");
-	const char *number = text ? strpbrk(text, "0123456789") : NULL;
-	int length;
+	const char *number = text ? strpbrk(text, digits) : NULL;
 
-	/* "gcc-12 (Debian 12.2.0-14) 12.2.0": the first with two points */
-	for (; number; number = strpbrk(number + length, "0123456789")) {
-		length = strspn(number, "0123456789.");
-		if (memchr(number, '.', length))
-			return rp_doc_printf(v->doc, "%s %.*s",
-					     strstr(text, "clang") ? "clang" :
-								     "gcc",
-					     length, number);
-	}
-	return text ?: "cc n/a";
+	while (number && number[strspn(number, digits)] != '.')
+		number = strpbrk(number + strspn(number, digits), digits);
+	if (!number)
+		return "cc n/a";
+	return rp_doc_printf(v->doc, "%s-%.*s",
+			     strstr(text, "clang") ? "clang" : "gcc",
+			     (int)strspn(number, digits), number);
+}
+
+/* Has any kernel a figure of it */
+static int is_measured(const struct rp_runs *v, const struct rp_runs_row *row)
+{
+	size_t run;
+
+	for (run = 0; run < v->nr; run++)
+		if (row->m[run] && row->m[run]->outcome == RP_MEASURED)
+			return 1;
+	return 0;
 }
 
 /* A column a kernel, each with its compiler, behind the name of a row */
@@ -63,10 +72,9 @@ static void add_costs(const struct rp_runs *v, const char *memory)
 	size_t run;
 
 	for (row = v->first; row; row = row->next) {
-		figure = strcmp(row->any->group, "cost") ?
-				 NULL :
-				 rp_runs_figure(v, row->any->name, memory,
-						base->pages);
+		if (strcmp(row->any->group, "cost") || !is_measured(v, row))
+			continue;
+		figure = rp_runs_figure(v, row->any->name, memory, base->pages);
 		if (!figure)
 			continue;
 		cells = rp_doc_add(v->doc, table, rp_cell_text(figure));
@@ -165,6 +173,10 @@ static void add_steps(const struct rp_runs *v)
 		       rp_doc_percent(v->doc, 100 * (is - was) / was),
 		       functions(v, s));
 	}
+	if (nr)
+		rp_say(v->doc, RP_PLAIN,
+		       "Of a phase's name the largest; without " RP_CASE_URING
+		       ", which perf cannot follow.");
 }
 
 /* "longterm/ext4" of a row: what was refused, whatever its size and phase */

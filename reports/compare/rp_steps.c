@@ -31,6 +31,8 @@ static const struct rp_part *part_of(const struct rp_model *m,
 
 static int is_step(const struct rp_step *s)
 {
+	if (s->is && !strcmp(s->is->case_name, RP_CASE_URING))
+		return 0;
 	if (!s->was || !s->is || !rp_row_measured(s->was) ||
 	    !rp_row_measured(s->is))
 		return 0;

@@ -17,6 +17,8 @@
 #define RP_CASE_GET "get" /* get_user_pages + put_page */
 #define RP_CASE_PIN "pin" /* pin_user_pages + unpin_user_pages */
 #define RP_CASE_LONGTERM "longterm" /* the same with FOLL_LONGTERM */
+/* Has no function of kbench, so that perf --exact cannot follow it */
+#define RP_CASE_URING "uring_register"
 #define RP_BASELINE "empty" /* what the names of the empty loops end with */
 #define RP_MEMORY "tmpfs"
 #define RP_PAGES 512
