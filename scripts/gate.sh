@@ -34,7 +34,8 @@ again()
 {
 	case=$1
 	shift
-	measure "$again" "$new_commit" "$@" ${case:+--cases "$case"} --seed 4
+	# before the words, which may end in those for the guest
+	measure "$again" "$new_commit" ${case:+--cases "$case"} --seed 4 "$@"
 }
 options=--across
 again=$out/again/new

@@ -151,7 +151,7 @@ chmod +x "$tmp/df"
 		[ -s "gate/$file" ] || wrong "no $file"
 	done
 	says 'c6|100,000|100000' stdout
-	expect 0 grep -q -- '--quick --cases pin --seed 4' ran
+	expect 0 grep -q '^--cases pin --seed 4 --quick ' ran
 	expect 0 test "$(wc -l <ran)" -eq 3
 	expect 1 $gate --base c6 --new c7
 	expect 0 test "$(wc -l <ran)" -eq 3	# all was kept
