@@ -16,7 +16,8 @@ measure()
 	kernel=$("$here/linux_build.sh" "$dir" "$at") || return
 	mkdir -p "$run"
 	echo "$key" >"$run/commit"
-	"$top/revokebench" run "$@" --kernel "$kernel" -o "$run" >/dev/null ||
+	# WORD... may end in those for the guest, behind --
+	"$top/revokebench" run --kernel "$kernel" -o "$run" "$@" >/dev/null ||
 		return
 	touch "$run/done"
 }

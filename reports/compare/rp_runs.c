@@ -101,14 +101,18 @@ const char *rp_runs_figure(const struct rp_runs *v, const char *name,
 
 int rp_runs_has_kernels(const struct rp_runs *v)
 {
-	static const char image[] = "kernel.image_sha256";
-	const char *first = rp_model_setting(&v->s[0].model, image), *other;
-	size_t run;
+	static const char *const keys[] = { "kernel.image_sha256",
+					    "kernel.modules_sha256" };
+	const char *first, *other;
+	size_t i, run;
 
-	for (run = 1; run < v->nr; run++) {
-		other = rp_model_setting(&v->s[run].model, image);
-		if (first && other && strcmp(first, other))
-			return 1;
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
+		first = rp_model_setting(&v->s[0].model, keys[i]);
+		for (run = 1; run < v->nr; run++) {
+			other = rp_model_setting(&v->s[run].model, keys[i]);
+			if (first && other && strcmp(first, other))
+				return 1;
+		}
 	}
 	return 0;
 }

@@ -61,6 +61,7 @@ cat >"$tmp/tool/revokebench" <<-END
 	for word; do
 		[ "\$last" != --kernel ] || kernel=\$word
 		[ "\$last" != -o ] || out=\$word
+		[ "\$word" != -- ] || break
 		last=\$word
 	done
 	! grep -q panic "\$kernel" || exit 5
@@ -151,7 +152,7 @@ chmod +x "$tmp/df"
 		[ -s "gate/$file" ] || wrong "no $file"
 	done
 	says 'c6|100,000|100000' stdout
-	expect 0 grep -q '^--cases pin --seed 4 --quick ' ran
+	expect 0 grep -q -- ' --cases pin --seed 4 --quick$' ran
 	expect 0 test "$(wc -l <ran)" -eq 3
 	expect 1 $gate --base c6 --new c7
 	expect 0 test "$(wc -l <ran)" -eq 3	# all was kept
