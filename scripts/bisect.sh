@@ -162,7 +162,8 @@ awk -F'\t' -v a="$(printf %.12s "$before")" -v b="$(printf %.12s "$found")" \
 was_run=$output/$(printf %.12s "$before")
 is_run=$output/$(printf %.12s "$found")
 [ -e "$was_run/done" ] || exit 0	# a merge: its first parent was not tried
-STEPS_TREE=$dir "$here/steps.sh" "$was_run" "$is_run"
+STEPS_TREE=$dir "$here/steps.sh" "$was_run" "$is_run" ||
+	say "not all steps are profiled: see above"
 "$build/bin/report" "$was_run" "$is_run" -o "$output/report.txt"
 "$build/bin/report" "$was_run" "$is_run" -f html -o "$output/report.html"
 sed -n '/^A -> B, /,/^$/p' "$output/report.txt"

@@ -49,7 +49,8 @@ base=$out/base
 judge "$@"
 case "$rc" in
 0 | 1 | 3)
-	STEPS_TREE=$dir "$here/steps.sh" "$base" "$out/new"
+	STEPS_TREE=$dir "$here/steps.sh" "$base" "$out/new" ||
+		say "not all steps are profiled: see above"
 	"$build/bin/report" --write "$out" ;;
 esac
 cat "$out/compare.txt"
