@@ -27,6 +27,9 @@ struct survey {
 	json_t *boots;
 };
 
+/* Whether the options name any cell at all: an exit code, before any boot */
+int survey_count(const struct survey *s);
+
 /**
  * survey_boot() - ask the users of one kernel
  * @s:		@rows and @boots grow

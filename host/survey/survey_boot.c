@@ -156,6 +156,17 @@ static int boot_all(struct survey *s, const char *kernel, const char *release,
 	return done ? RVB_EXIT_OK : code ? code : RVB_EXIT_GUEST;
 }
 
+int survey_count(const struct survey *s)
+{
+	char *guest = rvb_path("%s/survey_guest", s->bin);
+	const char *const argv[] = { guest, "--count", s->users,
+				     s->fs, s->events, NULL };
+	int ret = guest ? rvb_job(argv, NULL) : -ENOMEM;
+
+	free(guest);
+	return ret < 0 ? RVB_EXIT_HARNESS : ret;
+}
+
 int survey_boot(struct survey *s, const char *kernel)
 {
 	char *dir = script(s, "kernels.sh", kernel), *path, why[256];

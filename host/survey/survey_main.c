@@ -63,9 +63,12 @@ static int reproducer(const char *top, const char *cell)
 
 static int ask(struct survey *s, const struct survey_opts *o)
 {
-	char *list = strdup(o->kernel), *rest = list, *kernel;
-	int code = RVB_EXIT_OK, ret;
+	char *list, *rest, *kernel;
+	int code = survey_count(s), ret;
 
+	if (code)
+		return code;
+	list = rest = strdup(o->kernel);
 	if (o->here)
 		code = survey_here(s);
 	while (!o->here && (kernel = strsep(&rest, ","))) {

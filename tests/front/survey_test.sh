@@ -26,6 +26,8 @@ expect 0 "$RVB_BIN/survey" --here --users rdma_odp --fs memfd -o "$tmp/odp"
 grep -Eq '"why": *"(needs CONFIG_|as the file)' "$tmp/odp/results.json" ||
 	wrong "rdma_odp: no reason"
 expect 4 "$RVB_BIN/survey" --here --users udmabuf --fs tmpfs -o "$tmp/none"
+expect 4 "$RVB_BIN/survey" --kernel 6.1 --users udmabuf --fs tmpfs -o "$tmp/vm"
+[ ! -e "$tmp/vm/cells" ] || wrong "a guest booted for no cell"
 
 # A killed survey leaves nothing that runs
 "$RVB_BIN/survey" --here --users zerocopy -o "$tmp/killed" >/dev/null 2>&1 &
