@@ -10,7 +10,8 @@
 #define FIRST "regrow"
 #define HOLE "hole"
 #define ABSENT "absent"
-#define MAX_FS 16
+/* So many kinds of file fit into a line of mail; the others get a table more */
+#define MAX_FS 5
 
 /* What the tables of one survey have in common */
 struct matrix {
@@ -18,8 +19,9 @@ struct matrix {
 	struct rp_doc *doc;
 	struct rp_values kernels;
 	struct rp_values users;
-	struct rp_values fs;
 	struct rp_values events;
+	struct rp_values all_fs;
+	struct rp_values fs; /* the columns of the table that is made */
 };
 
 #define VALUES(x, key) \
@@ -55,7 +57,7 @@ static int add_row(const struct matrix *x, struct rp_node *table,
 	struct rp_cell *cells;
 	size_t i, nr = 0;
 
-	for (i = 0; i < x->fs.nr && i < MAX_FS; i++) {
+	for (i = 0; i < x->fs.nr; i++) {
 		like->fs = x->fs.text[i];
 		row[i] = rp_survey_find(x->m, like);
 		nr += row[i] && (strcmp(row[i]->event, "-") || absent_too);
@@ -65,14 +67,25 @@ static int add_row(const struct matrix *x, struct rp_node *table,
 	cells = rp_doc_add(x->doc, table,
 			   rp_cell_text(user_label(x->doc, like)),
 			   rp_cell_text(like->kernel));
-	for (i = 0; i < x->fs.nr && i < MAX_FS; i++)
+	for (i = 0; i < x->fs.nr; i++)
 		cells[2 + i] = rp_survey_cell(row[i]);
 	cells[2 + i] = rp_cell_figure(pins_of(x, like), "-");
 	return 1;
 }
 
-static void add_matrix(const struct matrix *x, const char *event,
-		       int absent_too)
+static const char *title_of(const struct matrix *x, const char *event)
+{
+	const char *what =
+		strcmp(event, HOLE) ?
+			rp_doc_printf(x->doc, "Event %s", event) :
+			"Event hole: bytes beside a hole punched while an unpin makes a page dirty";
+
+	return x->fs.text == x->all_fs.text ?
+		       what :
+		       rp_doc_printf(x->doc, "%s, further kinds of file", what);
+}
+
+static void add_table(const struct matrix *x, const char *event, int absent_too)
 {
 	static const char *const accesses[] = { "write", "read" };
 	struct rp_column columns[MAX_FS + 3] = { { "user" }, { "kernel" } };
@@ -80,15 +93,10 @@ static void add_matrix(const struct matrix *x, const char *event,
 	struct rp_node *table;
 	size_t i, k, a;
 
-	for (i = 0; i < x->fs.nr && i < MAX_FS; i++)
+	for (i = 0; i < x->fs.nr; i++)
 		columns[2 + i] = (struct rp_column){ x->fs.text[i] };
 	columns[2 + i] = (struct rp_column){ "pins", RP_COUNT };
-	table = rp_doc_columns(
-		x->doc,
-		strcmp(event, HOLE) ?
-			rp_doc_printf(x->doc, "Event %s", event) :
-			"Event hole: bytes beside a hole punched while an unpin makes a page dirty",
-		columns, 3 + i);
+	table = rp_doc_columns(x->doc, title_of(x, event), columns, 3 + i);
 	for (i = 0; i < x->users.nr; i++)
 		for (a = 0; a < ARRAY_SIZE(accesses); a++)
 			for (k = 0; k < x->kernels.nr; k++) {
@@ -98,6 +106,19 @@ static void add_matrix(const struct matrix *x, const char *event,
 				add_row(x, table, &like, absent_too && !a);
 			}
 	rp_doc_keep(x->doc, table);
+}
+
+/* A user that is on no kernel is told in the first table only. */
+static void add_matrix(struct matrix *x, const char *event, int absent_too)
+{
+	const struct rp_values all = x->all_fs;
+	size_t from;
+
+	for (from = 0; from < all.nr; from += MAX_FS) {
+		x->fs.text = all.text + from;
+		x->fs.nr = all.nr - from < MAX_FS ? all.nr - from : MAX_FS;
+		add_table(x, event, absent_too && !from);
+	}
 }
 
 /* What differs between two kernels for a user and a kind of file */
@@ -210,7 +231,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		return 0;
 	x.kernels = VALUES(&x, kernel);
 	x.users = VALUES(&x, user);
-	x.fs = VALUES(&x, fs);
+	x.all_fs = VALUES(&x, fs);
 	x.events = VALUES(&x, event);
 	rp_say(doc, RP_PLAIN,
 	       "Each user pinned pages of a file, and another process did what the table names. stale: the device reads the old bytes; lost: its writes are in no file, or bytes beside a hole are gone; hangs: the event never returned; waits: it returned once the pins were released; refused: the registration or the event was; error: the device was told; follows, right: as the file; absent: no such user, file or event there.");
