@@ -11,8 +11,8 @@ set -eu
 
 # A user whose module a kernel lacks is absent there.
 modules="crc32_generic crc32_pclmul ib_uverbs rdma_rxe vfio_iommu_type1 vfio-pci
-	vivid dm-mod dm-delay kvm_amd udmabuf"
-programs="dmsetup rdma"
+	btrfs vivid dm-mod dm-delay kvm_amd udmabuf"
+programs="dmsetup rdma mkfs.btrfs"
 libraries=/usr/lib/x86_64-linux-gnu/libibverbs/librxe-rdmav34.so
 driver=/etc/libibverbs.d/rxe.driver
 

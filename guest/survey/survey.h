@@ -10,6 +10,8 @@
 #define SURVEY_PAGE 4096UL
 #define SURVEY_PAGES 32UL
 #define SURVEY_BYTES (SURVEY_PAGES * SURVEY_PAGE)
+/* A file of one huge page, of which SURVEY_BYTES are pinned */
+#define SURVEY_HUGE (2UL << 20)
 
 /* What each byte of the file is before the event, and after it */
 #define SURVEY_OLD 'A'
@@ -26,8 +28,9 @@
 
 /**
  * struct survey_region - the pages of a file that a user pins
- * @fd:		the file, SURVEY_BYTES long, without a name; -1 once it is closed
+ * @fd:		the file, without a name; -1 once it is closed
  * @fs:		which kind of file, as survey_file() knows it
+ * @bytes:	length of the file and its mapping: SURVEY_BYTES or SURVEY_HUGE
  * @addr:	where all of it is mapped, shared
  * @write:	pinned for writing; the mapping is writable then
  * @released_ns: set by a user whose I/O has ended by itself, else 0
@@ -35,6 +38,7 @@
 struct survey_region {
 	int fd;
 	const char *fs;
+	size_t bytes;
 	char *addr;
 	bool write;
 	volatile uint64_t released_ns;
@@ -48,6 +52,7 @@ struct survey_region {
  * @setup:	shell commands that root needs before, NULL at the end; or NULL. They
  *		run in the guest only, elsewhere they are told
  * @fs:		the only kinds of file that it takes, a comma list; NULL: all
+ * @further:	it is also asked with the further kinds of file
  * @reads:	it is also asked with a region that it may only read
  * @wide:	its library reserves address space by the terabyte: no limit on it
  * @holds_none:	it keeps neither pin nor reference: it looks pages up again
@@ -66,6 +71,7 @@ struct survey_user {
 	const char *needs;
 	const char *const *setup;
 	const char *fs;
+	bool further;
 	bool reads;
 	bool wide;
 	bool holds_none;
@@ -85,6 +91,7 @@ extern const struct survey_user *const survey_users[];
  * @name:	as the user types it
  * @by_owner:	the process that pinned does it, not another one
  * @closes:	the owner unmaps and closes the file first
+ * @further:	it is also asked of the further kinds of file
  * @refill:	the file is written over with SURVEY_NEW after it
  * @leaves:	the byte that the file has then, 0 if it has no such page
  * @run:	0 or -errno
@@ -93,6 +100,7 @@ struct survey_event {
 	const char *name;
 	bool by_owner;
 	bool closes;
+	bool further;
 	bool refill;
 	char leaves;
 	int (*run)(struct survey_region *region);

@@ -155,6 +155,8 @@ static int make_file(struct survey_region *region, const char *folder)
 {
 	int ret;
 
+	region->bytes = strcmp(region->fs, "hugetlb") ? SURVEY_BYTES :
+							SURVEY_HUGE;
 	region->fd = survey_file(region->fs, folder);
 	if (region->fd < 0)
 		return region->fd;
@@ -168,7 +170,7 @@ static int map_file(struct survey_region *region)
 	volatile char *byte;
 	size_t at;
 
-	region->addr = mmap(NULL, SURVEY_BYTES,
+	region->addr = mmap(NULL, region->bytes,
 			    PROT_READ | (region->write ? PROT_WRITE : 0),
 			    MAP_SHARED, region->fd, 0);
 	if (region->addr == MAP_FAILED)
@@ -191,7 +193,7 @@ static void pinned(const struct survey_user *user,
 
 	seen->stage = SURVEY_EVENT;
 	if (event->closes) {
-		munmap(region->addr, SURVEY_BYTES);
+		munmap(region->addr, region->bytes);
 		close(region->fd);
 		region->fd = -1;
 	}

@@ -18,7 +18,8 @@ static int event_truncate(struct survey_region *region)
 
 static int event_regrow(struct survey_region *region)
 {
-	return ftruncate(region->fd, 0) || ftruncate(region->fd, SURVEY_BYTES) ?
+	return ftruncate(region->fd, 0) ||
+			       ftruncate(region->fd, region->bytes) ?
 		       -errno :
 		       0;
 }
@@ -26,7 +27,7 @@ static int event_regrow(struct survey_region *region)
 static int event_punch(struct survey_region *region)
 {
 	return fallocate(region->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 0, SURVEY_BYTES) ?
+			 0, region->bytes) ?
 		       -errno :
 		       0;
 }
@@ -34,7 +35,7 @@ static int event_punch(struct survey_region *region)
 static int event_collapse(struct survey_region *region)
 {
 	return fallocate(region->fd, FALLOC_FL_COLLAPSE_RANGE, 0,
-			 SURVEY_BYTES / 2) ?
+			 region->bytes / 2) ?
 		       -errno :
 		       0;
 }
@@ -69,17 +70,19 @@ static int event_unlink(struct survey_region *region)
 
 static int event_munmap(struct survey_region *region)
 {
-	return munmap(region->addr, SURVEY_BYTES) ? -errno : 0;
+	return munmap(region->addr, region->bytes) ? -errno : 0;
 }
 
 const struct survey_event survey_events[] = {
 	{ .name = "truncate", .run = event_truncate },
 	{ .name = "regrow",
 	  .run = event_regrow,
+	  .further = true,
 	  .refill = true,
 	  .leaves = SURVEY_NEW },
 	{ .name = "punch",
 	  .run = event_punch,
+	  .further = true,
 	  .refill = true,
 	  .leaves = SURVEY_NEW },
 	{ .name = "collapse",

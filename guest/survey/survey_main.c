@@ -67,6 +67,7 @@ static struct {
 	json_t *rows;
 	unsigned int nr;
 	bool absent; /* the user: it is not asked again */
+	bool marked; /* only users and events that are marked, here */
 	uint64_t until_ns;
 } all;
 
@@ -125,6 +126,8 @@ static void ask(const struct survey_user *user, const char *fs,
 	const char *name = event ? event->name : HOLE_EVENT;
 	json_t *row;
 
+	if (all.marked && !(event && user->further && event->further))
+		return;
 	if (!guest_listed(all.o->events, name) || ++all.nr <= all.o->skip ||
 	    all.o->count || all.absent || guest_now_ns() > all.until_ns)
 		return;
@@ -191,7 +194,7 @@ static void use_place(const char *fs, char *folder)
 
 static void ask_all(const struct survey_options *o)
 {
-	static char folder[8][PLACE];
+	static char folder[16][PLACE];
 	int i, fs;
 
 	for (fs = 0; survey_places[fs]; fs++)
@@ -203,10 +206,13 @@ static void ask_all(const struct survey_options *o)
 		if (!o->count)
 			set_up(survey_users[i]);
 		all.absent = false;
-		for (fs = 0; survey_places[fs]; fs++)
+		for (fs = 0; survey_places[fs]; fs++) {
+			all.marked = fs >= SURVEY_USUAL &&
+				     guest_listed(o->fs, "all");
 			if (*folder[fs])
 				ask_user(survey_users[i], survey_places[fs],
 					 folder[fs]);
+		}
 	}
 }
 

@@ -13,17 +13,44 @@
 #include "guest/lib/guest_fs.h"
 #include "guest/lib/guest_system.h"
 #include "guest/survey/survey_place.h"
+#include "lib/rvb_array.h"
 
-const char *const survey_places[] = { "tmpfs", "memfd", "ext4",
-				      "xfs",   "fsdax", NULL };
+const char *const survey_places[] = { "tmpfs", "memfd",	 "ext4",    "xfs",
+				      "fsdax", "sealed", "hugetlb", "overlay",
+				      "loop",  "btrfs",	 NULL };
+
+/* How root makes the further kinds in the guest; $1 is a folder on ext4 */
+static const struct {
+	const char *fs;
+	const char *folder;
+	const char *command;
+} made[] = {
+	{ "hugetlb", "-", "echo 4 >/proc/sys/vm/nr_hugepages" },
+	{ "overlay", "/tmp/survey.overlay",
+	  "modprobe overlay && cd $1 && "
+	  "mkdir low up work /tmp/survey.overlay && mount -t overlay overlay "
+	  "-o lowerdir=low,upperdir=up,workdir=work /tmp/survey.overlay" },
+	{ "loop", "/tmp/survey.loop.d",
+	  "modprobe loop; truncate -s 64M /tmp/survey.loop && "
+	  "mkfs.ext4 -q /tmp/survey.loop && mkdir /tmp/survey.loop.d && "
+	  "losetup /dev/loop5 /tmp/survey.loop && "
+	  "mount -t ext4 /dev/loop5 /tmp/survey.loop.d" },
+	{ "btrfs", "/tmp/survey.btrfs.d",
+	  "modprobe -a loop btrfs; truncate -s 160M /tmp/survey.btrfs && "
+	  "mkfs.btrfs -q /tmp/survey.btrfs && mkdir /tmp/survey.btrfs.d && "
+	  "losetup /dev/loop6 /tmp/survey.btrfs && "
+	  "mount -t btrfs /dev/loop6 /tmp/survey.btrfs.d" },
+};
 
 /* What statfs(2) says of each; fsdax is any filesystem that says so of a file */
 static long magic_of(const char *fs)
 {
-	return !strcmp(fs, "tmpfs") ? TMPFS_MAGIC :
-	       !strcmp(fs, "ext4")  ? EXT4_SUPER_MAGIC :
-	       !strcmp(fs, "xfs")   ? XFS_SUPER_MAGIC :
-				      0;
+	return !strcmp(fs, "tmpfs")   ? TMPFS_MAGIC :
+	       !strcmp(fs, "ext4")    ? EXT4_SUPER_MAGIC :
+	       !strcmp(fs, "xfs")     ? XFS_SUPER_MAGIC :
+	       !strcmp(fs, "overlay") ? OVERLAYFS_SUPER_MAGIC :
+	       !strcmp(fs, "btrfs")   ? BTRFS_SUPER_MAGIC :
+					0;
 }
 
 static int is_dax(const char *folder)
@@ -53,11 +80,32 @@ static int find_folder(const char *fs, char *folder, size_t size)
 	return -ENOENT;
 }
 
+static int make_folder(const char *fs, char *folder, size_t size)
+{
+	const char *argv[] = { "/bin/sh", "-c", NULL, "sh", folder, NULL };
+	int ret;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(made) && strcmp(made[i].fs, fs); i++)
+		;
+	if (i == ARRAY_SIZE(made))
+		return guest_fs_use(fs, folder, size);
+	ret = guest_fs_use("ext4", folder, size);
+	argv[2] = made[i].command;
+	if (!ret)
+		ret = guest_run(argv);
+	snprintf(folder, size, "%s", made[i].folder);
+	return ret;
+}
+
 int survey_place(const char *fs, char *folder, size_t size)
 {
 	snprintf(folder, size, "-");
-	if (!strcmp(fs, "memfd"))
+	if (!strcmp(fs, "memfd") || !strcmp(fs, "sealed"))
 		return 0;
-	return guest_is_ours() ? guest_fs_use(fs, folder, size) :
-				 find_folder(fs, folder, size);
+	if (guest_is_ours())
+		return make_folder(fs, folder, size);
+	if (!strcmp(fs, "hugetlb"))
+		return 0;
+	return strcmp(fs, "loop") ? find_folder(fs, folder, size) : -ENOENT;
 }

@@ -5,7 +5,13 @@
 
 #include <stddef.h>
 
-/* NULL at the end */
+/* So many come first that all users and events are asked of */
+#define SURVEY_USUAL 5
+
+/*
+ * NULL at the end. From SURVEY_USUAL on are the further kinds: unless --fs names
+ * them, only users and events that are marked so are asked there.
+ */
 extern const char *const survey_places[];
 
 /**

@@ -29,10 +29,12 @@ int survey_repro(int argc, char **argv, const struct survey_user *user,
 
 	print_setup(user);
 	if (argc != 2) {
-		fprintf(stderr, "usage: %s FOLDER|memfd\n", argv[0]);
+		fprintf(stderr, "usage: %s FOLDER|memfd|sealed|hugetlb\n",
+			argv[0]);
 		return 2;
 	}
-	region.fs = strcmp(argv[1], "memfd") ? "folder" : "memfd";
+	/* what is none of these three is a folder, to survey_file() as well */
+	region.fs = argv[1];
 	seen = survey_cell(event ? user : NULL, event, &region, argv[1]);
 	word = survey_word(seen, why, sizeof(why));
 	printf("%s: %s: %s; %ld pages pinned, %ld after the event, "

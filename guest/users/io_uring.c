@@ -114,6 +114,7 @@ const struct survey_user survey_user_io_uring = {
 	.name = "io_uring",
 	.title = "registered buffers",
 	.needs = "CONFIG_IO_URING",
+	.further = true,
 	.pin = uring_pin,
 	.read = uring_read,
 	.write = uring_write,

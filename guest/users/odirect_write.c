@@ -26,6 +26,7 @@ const struct survey_user survey_user_odirect_write = {
 	.title = "write(O_DIRECT) to a slow disk, in flight",
 	.needs = "CONFIG_DM_DELAY, CONFIG_BLK_DEV_LOOP",
 	.setup = odirect_setup,
+	.further = true,
 	.pin = dio_pin,
 	.read = dio_read,
 	.unpin = dio_unpin,

@@ -14,6 +14,7 @@ const struct survey_user survey_user_rdma = {
 	.title = "an RDMA memory region that the other end reads and writes",
 	.needs = "CONFIG_RDMA_RXE, or an RDMA card",
 	.setup = rdma_setup,
+	.further = true,
 	.reads = true,
 	.pin = rdma_pin,
 	.read = survey_rdma_read,

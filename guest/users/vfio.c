@@ -174,6 +174,7 @@ const struct survey_user survey_user_vfio = {
 	.title = "VFIO type 1, QEMU's edu device at " EDU_SLOT " does the DMA",
 	.needs = "CONFIG_VFIO_PCI, CONFIG_VFIO_IOMMU_TYPE1, an IOMMU, edu",
 	.setup = edu_setup,
+	.further = true,
 	.reads = true,
 	.pin = edu_pin,
 	.read = edu_read,

@@ -45,6 +45,7 @@ const struct survey_user survey_user_vmsplice = {
 	.name = "vmsplice",
 	.title = "pages in a pipe",
 	.needs = "nothing",
+	.further = true,
 	.pin = splice_pin,
 	.read = splice_read,
 	.unpin = splice_unpin,

@@ -73,7 +73,7 @@ perf --exact none 'p*' --kernel bogus
 calibrate --runs 2 -- --cases nosuch
 shell --kernel ./nosuch
 survey --users rdma,nosuch
-survey --fs btrfs
+survey --fs nosuch
 survey --events cut
 survey --kernel 6.1,bogus
 survey --reproducer nosuch
