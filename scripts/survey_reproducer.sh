@@ -1,15 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # survey_reproducer.sh - print one C file that asks one cell of the survey
-# usage: survey_reproducer.sh [--check] USER[/EVENT[/read]]
+# usage: survey_reproducer.sh [--check] USER[/EVENT[/read]] [FS KERNEL]
 #
+# FS and KERNEL, "all" where they are open, are named in its head, with the commands
+# that make such a file.
 # The file is made of those that the survey itself is built from: each header in
 # its place, the source of the same name behind it.
 set -eu
 . "$(dirname "$0")/env.sh"
 check=
 [ "${1-}" != --check ] || { check=1; shift; }
-[ $# -eq 1 ] || die usage "usage: survey_reproducer.sh USER[/EVENT[/read]]"
+[ $# -eq 1 ] || [ $# -eq 3 ] ||
+	die usage "usage: survey_reproducer.sh USER[/EVENT[/read]] [FS KERNEL]"
 cd "$top"
 
 user=${1%%/*}
@@ -33,12 +36,30 @@ esac
 
 libraries=-lpthread
 ! grep -q rdma "guest/users/$user.c" || libraries="-libverbs $libraries"
+fs=${2:-all}
+kernel=${3:-all}
+place=DIR
+case $fs in
+all | *,*) make="DIR is a folder on the filesystem" ;;
+memfd | sealed) place=$fs make= ;;
+hugetlb) place=$fs make="echo 4 >/proc/sys/vm/nr_hugepages" ;;
+tmpfs)	make="mount -t tmpfs none DIR" ;;
+fsdax)	make="boot with memmap=400M!1G; mkfs.xfs -m reflink=0 /dev/pmem0;
+ *		mount -o dax=always /dev/pmem0 DIR" ;;
+overlay) make="on ext4: mkdir low up work; mount -t overlay none \\
+ *		-o lowerdir=low,upperdir=up,workdir=work DIR" ;;
+loop)	make="on tmpfs: truncate -s 400M F; mkfs.ext4 F; mount -o loop F DIR" ;;
+*)	make="truncate -s 400M F; mkfs.$fs F; mount -o loop F DIR" ;;
+esac
+dir=$("$here/kernels.sh" path "$kernel" 2>/dev/null) && kernel=$(cat "$dir/release")
 cat <<END
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What becomes of pages of a file that $user pinned when the file loses them.
  *
- *	cc -O2 repro.c $libraries && ./a.out DIR	DIR is a folder on the filesystem
+ *	kernel:	$kernel
+ *	file:	$fs${make:+: $make}
+ *	run:	cc -O2 repro.c $libraries && ./a.out $place
  *
  * It prints one word and why: stale, lost, waits, refused, error, follows, right,
  * hangs or absent. Made by: revokebench survey --reproducer $1

@@ -39,7 +39,8 @@ static const struct rvb_option options[] = {
 	{ "output", RVB_STRING(OPTS, out), "DIR",
 	  "folder for the results [results/survey-TIME]", 'o', 3 },
 	{ "reproducer", RVB_STRING(OPTS, cell), "USER[/EVENT[/read]]",
-	  "print one self-contained C file for a bug report, run nothing",
+	  "print one self-contained C file for a bug report, run nothing; "
+	  "--fs and --kernel are told in its head",
 	  .group = 4 },
 	{ 0 },
 };
@@ -51,10 +52,11 @@ static const struct rvb_argp argp = {
 	       "file is truncated, in a VM or here. Loads no module of this project.",
 };
 
-static int reproducer(const char *top, const char *cell)
+static int reproducer(const char *top, const struct survey_opts *o)
 {
 	char *path = rvb_path("%s/scripts/survey_reproducer.sh", top);
-	const char *const argv[] = { path, cell, NULL };
+	const char *const argv[] = { path, o->cell, o->fs,
+				     o->kernel ? o->kernel : "all", NULL };
 	int ret = path ? rvb_job(argv, NULL) : -ENOMEM;
 
 	free(path);
@@ -68,7 +70,7 @@ static int ask(struct survey *s, const struct survey_opts *o)
 
 	if (code)
 		return code;
-	list = rest = strdup(o->kernel);
+	list = rest = strdup(o->kernel ? o->kernel : "6.1,6.12");
 	if (o->here)
 		code = survey_here(s);
 	while (!o->here && (kernel = strsep(&rest, ","))) {
@@ -83,10 +85,7 @@ static int ask(struct survey *s, const struct survey_opts *o)
 
 int main(int argc, char **argv)
 {
-	struct survey_opts o = { .kernel = "6.1,6.12",
-				 .users = "all",
-				 .fs = "all",
-				 .events = "all" };
+	struct survey_opts o = { .users = "all", .fs = "all", .events = "all" };
 	struct survey s = { .top = getenv("RVB_TOP"),
 			    .bin = getenv("RVB_BIN") };
 	char *command = run_cmdline_command("survey", argc, argv);
@@ -99,7 +98,7 @@ int main(int argc, char **argv)
 		return RVB_EXIT_USAGE;
 	}
 	if (o.cell)
-		return reproducer(s.top, o.cell);
+		return reproducer(s.top, &o);
 	s.out = run_cmdline_folder(o.out, s.top, "survey-");
 	if (!s.out || run_cmdline_make_folder(s.out) ||
 	    run_cmdline_lock_folder(s.out))

@@ -245,7 +245,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	for (i = 1; i < x.kernels.nr; i++)
 		add_changes(&x, i - 1, i);
 	rp_say(doc, RP_PLAIN,
-	       "One cell again: ./revokebench survey --kernel K --users U --fs F --events E. A C file for a bug report: ./revokebench survey --reproducer U/E.");
+	       "One cell again: ./revokebench survey --kernel K --users U --fs F --events E. A C file for a bug report: ./revokebench survey --reproducer U/E --fs F --kernel K.");
 	rp_doc_open(doc, RP_FOLD, "every other event");
 	for (i = 0; i < x.events.nr; i++)
 		if (strcmp(x.events.text[i], first) &&

@@ -52,6 +52,11 @@ for user in "$top"/guest/users/*.c; do
 	cc -O1 -Wall -Werror -o "$tmp/$user" "$tmp/$user.c" -libverbs -lpthread ||
 		wrong "$user does not compile"
 done
+expect 0 "$RVB_BIN/survey" --reproducer vmsplice --fs sealed --kernel 6.x
+says '^ \*	kernel:	6.x$' stdout
+says '^ \*	run:	.* ./a.out sealed$' stdout
+expect 0 "$tmp/vmsplice" sealed
+says '^punch: stale: ' stdout
 expect 0 "$tmp/vmsplice" memfd
 says '^punch: stale: ' stdout
 expect 2 "$tmp/vmsplice"
