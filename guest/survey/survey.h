@@ -30,6 +30,7 @@
  * struct survey_region - the pages of a file that a user pins
  * @fd:		the file, without a name; -1 once it is closed
  * @fs:		which kind of file, as survey_file() knows it
+ * @folder:	where it was made
  * @bytes:	length of the file and its mapping: SURVEY_BYTES or SURVEY_HUGE
  * @addr:	where all of it is mapped, shared
  * @write:	pinned for writing; the mapping is writable then
@@ -38,6 +39,7 @@
 struct survey_region {
 	int fd;
 	const char *fs;
+	const char *folder;
 	size_t bytes;
 	char *addr;
 	bool write;
@@ -90,6 +92,7 @@ extern const struct survey_user *const survey_users[];
  * struct survey_event - how a file or a mapping loses pages
  * @name:	as the user types it
  * @by_owner:	the process that pinned does it, not another one
+ * @harms:	it marks memory of the machine as broken: in the guest only
  * @closes:	the owner unmaps and closes the file first
  * @further:	it is also asked of the further kinds of file
  * @refill:	the file is written over with SURVEY_NEW after it
@@ -100,6 +103,7 @@ struct survey_event {
 	const char *name;
 	bool by_owner;
 	bool closes;
+	bool harms;
 	bool further;
 	bool refill;
 	char leaves;

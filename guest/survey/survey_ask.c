@@ -157,6 +157,7 @@ static int make_file(struct survey_region *region, const char *folder)
 
 	region->bytes = strcmp(region->fs, "hugetlb") ? SURVEY_BYTES :
 							SURVEY_HUGE;
+	region->folder = folder;
 	region->fd = survey_file(region->fs, folder);
 	if (region->fd < 0)
 		return region->fd;

@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/falloc.h>
+#include <linux/fs.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -62,6 +64,37 @@ static int event_overwrite(struct survey_region *region)
 	return ret;
 }
 
+/* Another file's blocks take the place of this one's. */
+static int event_reflink(struct survey_region *region)
+{
+	struct file_clone_range from = {
+		.src_fd = survey_file(region->fs, region->folder),
+		.src_length = region->bytes,
+	};
+	int ret;
+
+	if (from.src_fd < 0)
+		return from.src_fd;
+	ret = survey_fill(from.src_fd, SURVEY_NEW, SURVEY_BYTES);
+	if (!ret && ioctl(region->fd, FICLONERANGE, &from))
+		ret = errno == ENOTTY ? -EOPNOTSUPP : -errno;
+	close(from.src_fd);
+	return ret;
+}
+
+/*
+ * The kernel drops a page from the file whether anybody still holds it or not; of
+ * one that is held it says EBUSY in addition.
+ */
+static int event_poison(struct survey_region *region)
+{
+	char *last = region->addr + SURVEY_BYTES - SURVEY_PAGE;
+
+	if (!madvise(last, SURVEY_PAGE, MADV_HWPOISON) || errno == EBUSY)
+		return 0;
+	return errno == EINVAL ? -EOPNOTSUPP : -errno;
+}
+
 /* The file has no name: with its last descriptor the file itself goes. */
 static int event_unlink(struct survey_region *region)
 {
@@ -90,6 +123,14 @@ const struct survey_event survey_events[] = {
 	  .refill = true,
 	  .leaves = SURVEY_NEW },
 	{ .name = "overwrite", .run = event_overwrite, .leaves = SURVEY_NEW },
+	{ .name = "reflink",
+	  .run = event_reflink,
+	  .further = true,
+	  .leaves = SURVEY_NEW },
+	{ .name = "poison",
+	  .run = event_poison,
+	  .by_owner = true,
+	  .harms = true },
 	{ .name = "unlink", .run = event_unlink, .closes = true },
 	{ .name = "munmap",
 	  .run = event_munmap,

@@ -126,6 +126,8 @@ static void ask(const struct survey_user *user, const char *fs,
 	const char *name = event ? event->name : HOLE_EVENT;
 	json_t *row;
 
+	if (event && event->harms && !guest_is_ours() && !all.o->count)
+		return;
 	if (all.marked && !(event && user->further && event->further))
 		return;
 	if (!guest_listed(all.o->events, name) || ++all.nr <= all.o->skip ||
