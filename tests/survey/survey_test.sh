@@ -55,6 +55,19 @@ word rdma write ext4 $writable
 word vfio write xfs $writable
 word odirect_write write fsdax $dax
 word odirect_read write fsdax $dax
+
+# Further kinds of file: a seal forbids the event, huge pages are as memory,
+# and whoever takes ext4 takes what lies upon it
+for user in io_uring rdma vfio vmsplice; do
+	word $user write sealed refused
+	word $user write hugetlb stale
+done
+for fs in overlay loop btrfs; do
+	word vmsplice write $fs stale
+	word rdma write $fs $writable
+	word vfio read $fs stale
+	word io_uring write $fs refused
+done
 row odirect_write write ext4 regrow | grep -Eq "\"pins\": *$pins(,|})" ||
 	wrong "not $pins pins: $(row odirect_write write ext4 regrow)"
 
