@@ -215,7 +215,9 @@ void survey_ask(const struct survey_user *user,
 	struct other other = { .seen = seen };
 	long base;
 
-	seen->leaves = event->leaves;
+	/* whoever looks pages up again may find a new one, from the disk */
+	seen->leaves = event->harms && user->holds_none ? SURVEY_OLD :
+							  event->leaves;
 	seen->holds_none = user->holds_none;
 	seen->file = make_file(region, folder);
 	if (!seen->file && !event->by_owner)
