@@ -28,7 +28,7 @@ static const struct {
 	{ "hugetlb", "-", "echo 4 >/proc/sys/vm/nr_hugepages" },
 	{ "overlay", "/tmp/survey.overlay",
 	  "modprobe overlay && cd $1 && "
-	  "mkdir low up work /tmp/survey.overlay && mount -t overlay overlay "
+	  "mkdir low up work /tmp/survey.overlay && mount -t overlay none "
 	  "-o lowerdir=low,upperdir=up,workdir=work /tmp/survey.overlay" },
 	{ "loop", "/tmp/survey.loop.d",
 	  "modprobe loop; truncate -s 64M /tmp/survey.loop && "
