@@ -22,7 +22,7 @@
  * One CPU: KVM, sockets and others patch the kernel's code while they run, which a
  * second CPU of TCG does not survive (host/vm/vm_argv.c).
  */
-#define APPEND "--append=memmap=400M!1G intel_iommu=on iommu=nopt nr_cpus=1"
+#define APPEND "--append=memmap=400M!1G iommu=nopt nr_cpus=1"
 
 /* vm's own messages go to a file: a survey tells by rows what it found. */
 #define QUIET "exec \"$@\" 2>\"$0\""
@@ -69,7 +69,7 @@ static int run_vm(const struct survey *s, const char *dir, const char *initrd,
 	/* clang-format off */
 	const char *const argv[] = {
 		"/bin/sh", "-c", QUIET, word[0], word[1], "--mode=timed",
-		"--iommu", APPEND, word[2], word[3], word[4], "--",
+		"--iommu=vtd", APPEND, word[2], word[3], word[4], "--",
 		"/bin/survey_guest", word[5], s->users, s->fs, s->events, NULL,
 	};
 	/* clang-format on */

@@ -14,6 +14,21 @@ static const char *const port_name[VM_PORTS] = {
 	[VM_PORT_CONTROL] = "rb.control",
 };
 
+static const char *const iommu_device[] = {
+	[VM_IOMMU_VTD] = "intel-iommu,intremap=on",
+	[VM_IOMMU_AMD] = "amd-iommu",
+	[VM_IOMMU_VIRTIO] = "virtio-iommu-pci",
+	[VM_IOMMU_NONE] = NULL,
+};
+
+/* Debian builds VT-d off and lazy, AMD's on, and no IOMMU as passthrough */
+static const char *const iommu_words[] = {
+	[VM_IOMMU_KERNEL] = "",
+	[VM_IOMMU_STRICT] = "iommu.passthrough=0 iommu.strict=1 ",
+	[VM_IOMMU_LAZY] = "iommu.passthrough=0 iommu.strict=0 ",
+	[VM_IOMMU_PT] = "iommu.passthrough=1 ",
+};
+
 /* Add the words of a line: none of them holds a blank. */
 static void add(json_t *argv, const char *format, ...) __printf(2, 3);
 static void add(json_t *argv, const char *format, ...)
@@ -59,9 +74,10 @@ static void add_devices(json_t *argv, const struct vm_config *c)
 	add(argv, "-nodefaults -no-user-config -display none -no-reboot");
 	add(argv, "-action panic=none,watchdog=inject-nmi");
 	/* an IOMMU comes before what is behind it */
+	if (iommu_device[c->iommu])
+		add(argv, "-device %s", iommu_device[c->iommu]);
 	if (c->iommu)
-		add(argv,
-		    "-device intel-iommu,intremap=on -device edu,dma_mask=0xffffffffff,addr=05.0");
+		add(argv, "-device edu,dma_mask=0xffffffffff,addr=05.0");
 	add(argv, "-device pvpanic-pci -device i6300esb");
 	add(argv, "-device virtio-serial-pci,ioeventfd=off");
 	add(argv, "-serial chardev:console");
@@ -133,6 +149,9 @@ static json_t *kernel_line(const struct vm_config *c)
 		fprintf(f, "maxcpus=1 noreplace-smp ");
 	if (c->interactive)
 		fprintf(f, "rvb.tty=%d ", vm_tty_is_ours() ? 1 : 2);
+	if (c->iommu == VM_IOMMU_VTD)
+		fprintf(f, "intel_iommu=on ");
+	fprintf(f, "%s", iommu_words[c->iommu_mode]);
 	if (c->append)
 		fprintf(f, "%s ", c->append);
 	fprintf(f, "--");

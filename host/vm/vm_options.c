@@ -43,8 +43,11 @@ static const struct rvb_option options[] = {
 	  "count instructions (default), or use the host's clock, two CPUs" },
 	{ "accel", INDEX_OF(config.kvm, "tcg,kvm"), "tcg|kvm",
 	  "translate (default), or the host's own CPUs; kvm is for timed" },
-	{ "iommu", FLAG(config.iommu), NULL,
-	  "a q35 machine with an IOMMU, QEMU's edu device behind it, nested SVM" },
+	{ "iommu", INDEX_OF(config.iommu, "off,vtd,amd,virtio,none"),
+	  "vtd|amd|virtio|none",
+	  "q35 with QEMU's edu device behind that IOMMU, nested SVM (off)" },
+	{ "iommu-mode", INDEX_OF(config.iommu_mode, "kernel,strict,lazy,pt"),
+	  "strict|lazy|pt", "when DMA mappings are flushed (kernel: its own)" },
 	{ "seed", NUMBER(config.seed, 1, 28), "1..28",
 	  "start date of the guest's clock" },
 	{ "memory", NUMBER(config.memory_mib, 128, 65536), "MIB",
@@ -160,6 +163,9 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 	if (o->config.kvm && o->config.exact)
 		refuse("--accel kvm", "",
 		       "cannot count instructions; add --mode timed");
+	if (o->config.iommu_mode && (o->config.iommu == VM_IOMMU_OFF ||
+				     o->config.iommu == VM_IOMMU_NONE))
+		refuse("--iommu-mode", "", "needs --iommu vtd, amd or virtio");
 	if (!o->dir)
 		refuse("-o CELLDIR", "", "missing, see vm --help");
 	if (o->trace && !o->config.exact)

@@ -47,9 +47,20 @@ static FILE *open_probe(const struct vm_config *config,
 	return NULL;
 }
 
-static const char *const needed[] = {
-	"\"virtio-serial-pci\"", "\"virtserialport\"", "\"virtconsole\"",
-	"\"pvpanic-pci\"",	 "\"i6300esb\"",
+/* A device, and the kinds of --iommu that need it; 0: every guest does */
+static const struct {
+	const char *name;
+	unsigned int kinds;
+} needed[] = {
+	{ "\"virtio-serial-pci\"", 0 },
+	{ "\"virtserialport\"", 0 },
+	{ "\"virtconsole\"", 0 },
+	{ "\"pvpanic-pci\"", 0 },
+	{ "\"i6300esb\"", 0 },
+	{ "\"intel-iommu\"", 1 << VM_IOMMU_VTD },
+	{ "\"amd-iommu\"", 1 << VM_IOMMU_AMD },
+	{ "\"virtio-iommu-pci\"", 1 << VM_IOMMU_VIRTIO },
+	{ "\"edu\"", ~(1U << VM_IOMMU_OFF) },
 };
 
 #define NEEDED (ARRAY_SIZE(needed))
@@ -69,7 +80,7 @@ static int probe_once(const struct vm_config *config,
 		return -errno;
 	while (getline(&line, &room, f) >= 0)
 		for (i = 0; i < NEEDED; i++)
-			if (strstr(line, needed[i]))
+			if (strstr(line, needed[i].name))
 				found[i] = true;
 	free(line);
 	fclose(f);
@@ -100,11 +111,12 @@ int vm_qemu_probe(const struct vm_config *config, struct vm_confined *confined,
 		return -ENOENT;
 	}
 	for (i = 0; i < NEEDED && !ret; i++) {
-		if (found[i])
+		if (found[i] || (needed[i].kinds &&
+				 !(needed[i].kinds & 1 << config->iommu)))
 			continue;
 		snprintf(why, size,
 			 "%s: has no device %s: QEMU 7.1 or later is needed",
-			 config->qemu, needed[i]);
+			 config->qemu, needed[i].name);
 		return -ENODEV;
 	}
 	if (ret)

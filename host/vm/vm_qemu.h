@@ -15,6 +15,26 @@ enum vm_port {
 	VM_PORTS,
 };
 
+/*
+ * The machine's IOMMU; all but VM_IOMMU_OFF are a q35 with the edu device,
+ * behind the IOMMU if there is one, and nested virtualisation.
+ */
+enum vm_iommu {
+	VM_IOMMU_OFF, /* the machine that measures: i440fx, no edu */
+	VM_IOMMU_VTD,
+	VM_IOMMU_AMD,
+	VM_IOMMU_VIRTIO,
+	VM_IOMMU_NONE,
+};
+
+/* What the kernel does with it: --iommu-mode has the names */
+enum vm_iommu_mode {
+	VM_IOMMU_KERNEL, /* as it was built */
+	VM_IOMMU_STRICT, /* an unmap waits for the flush of the IOTLB */
+	VM_IOMMU_LAZY, /* a timer flushes the IOTLB later */
+	VM_IOMMU_PT, /* a DMA address is a physical address */
+};
+
 /* The guest to run */
 struct vm_config {
 	const char *qemu; /* program, searched in PATH */
@@ -27,8 +47,8 @@ struct vm_config {
 	char **guest;
 	bool exact; /* count instructions; else two CPUs on the host's clock */
 	bool kvm; /* run on the host's CPUs; else translate */
-	/* q35, an IOMMU, the edu device behind it, nested virtualisation */
-	bool iommu;
+	enum vm_iommu iommu;
+	enum vm_iommu_mode iommu_mode;
 	bool interactive; /* the stdio port is a terminal */
 	bool no_result; /* the program need not send a result */
 	/* leave out the mark that our modules look for; for tests */

@@ -15,6 +15,19 @@ static const char head[] = "#!/bin/sh\n"
 			   "here=$(cd \"$(dirname \"$0\")\" && pwd)\n"
 			   "exec";
 
+static const char *const iommu[] = {
+	[VM_IOMMU_OFF] = "off",	  [VM_IOMMU_VTD] = "vtd",
+	[VM_IOMMU_AMD] = "amd",	  [VM_IOMMU_VIRTIO] = "virtio",
+	[VM_IOMMU_NONE] = "none",
+};
+
+static const char *const iommu_mode[] = {
+	[VM_IOMMU_KERNEL] = "kernel",
+	[VM_IOMMU_STRICT] = "strict",
+	[VM_IOMMU_LAZY] = "lazy",
+	[VM_IOMMU_PT] = "pt",
+};
+
 /* Quote a word; set @bad if it holds a single quote. */
 static void word(FILE *f, const char *option, const char *value, int *bad)
 {
@@ -42,8 +55,10 @@ static void write_script(FILE *f, const char *self, const struct vm_options *o,
 		c->exact ? "exact" : "timed", c->seed, c->memory_mib);
 	fprintf(f, " --watchdog %d --boot-timeout %d --idle-timeout %d",
 		c->watchdog_s, o->boot_s, o->idle_s);
-	fprintf(f, "%s%s%s%s -o \"${1:-$here}\" --",
-		c->kvm ? " --accel kvm" : "", c->iommu ? " --iommu" : "",
+	if (c->iommu)
+		fprintf(f, " --iommu %s --iommu-mode %s", iommu[c->iommu],
+			iommu_mode[c->iommu_mode]);
+	fprintf(f, "%s%s%s -o \"${1:-$here}\" --", c->kvm ? " --accel kvm" : "",
 		c->interactive ? " --interactive" : "",
 		c->no_result ? " --no-result" : "");
 	for (guest = c->guest; *guest; guest++)

@@ -39,6 +39,9 @@ for name in virtio-serial-pci virtserialport virtconsole i6300esb; do
 done
 END
 chmod +x "$work/old-qemu"
+# One that has no IOMMU and no edu.
+sed 's/virtio-serial-pci/& pvpanic-pci/' "$work/old-qemu" > "$work/plain-qemu"
+chmod +x "$work/plain-qemu"
 
 good="--kernel $kernel/vmlinux --initrd $work/initrd -o $work/cell"
 
@@ -72,6 +75,12 @@ refuse 2 "/cell: cannot write there: Not a dir" $good -o "$kernel/release/cell" 
 refuse 2 "cannot write there: No such file" $good -o "$work/none/cell" -- true
 refuse 2 "--seed=29: expected a number from 1 to 28" $good --seed 29 -- true
 refuse 2 "--mode=fast: expected timed or exact" $good --mode fast -- true
+refuse 2 "--iommu=x: expected off, vtd, amd, virtio or none" $good --iommu x -- true
+refuse 2 "--iommu-mode: needs --iommu vtd, amd or virtio" $good --iommu none \
+	--iommu-mode lazy -- true
+refuse 2 "--iommu-mode: needs --iommu vtd" $good --iommu-mode strict -- true
+refuse 6 'has no device "amd-iommu"' $good --qemu "$work/plain-qemu" --iommu amd -- true
+refuse 6 'has no device "edu"' $good --qemu "$work/plain-qemu" --iommu none -- true
 refuse 2 "progress-fd=99: Bad file" $good --progress-fd 99 -- true
 refuse 6 "no such program: apt-get install" $good --qemu "$work/none" -- true
 refuse 6 'has no device "pvpanic-pci"' $good --qemu "$work/old-qemu" -- true
