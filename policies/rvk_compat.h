@@ -137,13 +137,13 @@ static inline unsigned long *rvk_page_word(struct page *page)
  * struct in the course of 7.1, so that the prototype says which ones it takes.
  */
 #ifdef EMPTY_VMA_FLAGS
-typedef struct file *rvk_shmem_fn(const char *name, loff_t size,
-				  vma_flags_t flags);
-#define rvk_shmem_file(name, size)                                      \
-	shmem_file_setup(                                               \
-		name, size,                                             \
-		__builtin_choose_expr(                                  \
-			__same_type(&shmem_file_setup, rvk_shmem_fn *), \
+#define rvk_shmem_file(name, size)                                          \
+	shmem_file_setup(                                                   \
+		name, size,                                                 \
+		__builtin_choose_expr(                                      \
+			__same_type(&shmem_file_setup,                      \
+				    struct file * (*)(const char *, loff_t, \
+						      vma_flags_t)),        \
 			mk_vma_flags(VMA_NORESERVE_BIT), VM_NORESERVE))
 #else
 #define rvk_shmem_file(name, size) shmem_file_setup(name, size, VM_NORESERVE)

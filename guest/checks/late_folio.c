@@ -11,10 +11,9 @@
 #include "guest/checks/lib/check_revoke.h"
 
 #define REGION_PAGES (1 + CHECK_PAGES) /* an anonymous page, then the file */
-#define HIT 4U /* page of the file */
 
 static const struct check_event events[] = {
-	{ "punch", &guest_events[GUEST_PUNCH], HIT *CHECK_PAGE, CHECK_PAGE, 0,
+	{ "punch", &guest_events[GUEST_PUNCH], 4 * CHECK_PAGE, CHECK_PAGE, 0,
 	  CHECK_PAGES, NULL },
 	{ 0 },
 };
@@ -39,7 +38,8 @@ static void *map(struct check *k)
 
 static int pin(struct check *k)
 {
-	static const struct check_range hit = { 1 + HIT, 1 };
+	/* What is punched: page 4 of the file, behind the anonymous one */
+	static const struct check_range hit = { 1 + 4, 1 };
 	int fd = guest_client_open(k->policy);
 	struct kb_ledger now;
 
