@@ -44,7 +44,7 @@ holds 'len(r["exact"]["sha256"]) == 4'
 holds 'r["exact"]["sha256"][0] == r["exact"]["sha256"][3]'
 holds 'len(r["exact"]["scene_sha256"]) == 4'
 holds 'r["exact"]["scene_sha256"][0] == r["exact"]["scene_sha256"][3]'
-holds 'r["environment"]["kernel"]["release"].== "'"$(cat "$kernel/release")"'"'
+holds 'r["environment"]["kernel"]["release"] == "'"$(cat "$kernel/release")"'"'
 
 # Every case over every kind of memory has a row with a figure or a reason.
 cases=$("$top/revokebench" list cases | awk '{ print $1 }')
