@@ -87,7 +87,8 @@ static const struct rvb_argp argp = {
 	.options = options,
 	.rest = parse_word,
 	.args_doc = "DIR|FILE...",
-	.doc = "Show DIR/results.json, the results of a run; several runs, or one a kernel below DIR, side by side.",
+	.doc = "Show DIR/results.json, the results of a run; several runs, or "
+	       "one a kernel below DIR, side by side.",
 };
 
 /* report.txt, report.html and plots/ next to results.json */

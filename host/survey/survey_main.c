@@ -70,7 +70,8 @@ static int ask(struct survey *s, const struct survey_opts *o)
 
 	if (code)
 		return code;
-	list = rest = strdup(o->kernel ? o->kernel : "6.1,6.12");
+	list = strdup(o->kernel ? o->kernel : "6.1,6.12");
+	rest = list;
 	if (o->here)
 		code = survey_here(s);
 	while (!o->here && (kernel = strsep(&rest, ","))) {
