@@ -28,7 +28,7 @@ static const struct rvb_option options[] = {
 	  .group = 1 },
 	{ "diff", RVB_FLAG(struct words, diff), NULL,
 	  "compare two folders that perf wrote, OLD and NEW", .group = 1 },
-	{ "kernel", RVB_STRING(struct words, o.kernel), "NAME|FILE",
+	{ "kernel", RVB_STRING(struct words, o.kernel), "NAME|PATH",
 	  "kernel to boot [6.1]", .group = 2 },
 	{ "top", NUMBER(o.most, 1, 100000), "N", "functions of a table [25]",
 	  .group = 2 },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_cmdline.c - the command line as text, and the folder behind -o */
+/* run_cmdline.c - the command line as text, the folder behind -o, kernels */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "host/run/run_cmdline.h"
+#include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
 /* printf(1) quotes the words. */
@@ -93,4 +94,25 @@ int run_cmdline_make_folder(char *path)
 			"revokebench: cannot write to %s: %s; choose another -o\n",
 			path, strerror(-ret));
 	return ret;
+}
+
+char *run_cmdline_kernel(const char *word)
+{
+	const char *home = getenv("HOME");
+
+	return home && !strncmp(word, "~/", 2) ?
+		       rvb_path("%s%s", home, word + 1) :
+		       strdup(word);
+}
+
+char *run_cmdline_kernel_name(const char *kernel)
+{
+	char path[PATH_MAX], *at;
+
+	if ((*kernel >= '0' && *kernel <= '9') || !realpath(kernel, path))
+		return strdup(kernel);
+	at = strstr(path, "/arch/x86/boot/bzImage");
+	if (at)
+		*at = '\0';
+	return strdup(strrchr(path, '/') + 1);
 }

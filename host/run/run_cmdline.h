@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* run_cmdline.h - the command line as text, and the folder behind -o */
+/* run_cmdline.h - the command line as text, the folder behind -o, kernels */
 #ifndef RUN_CMDLINE_H
 #define RUN_CMDLINE_H
 
@@ -20,5 +20,17 @@ int run_cmdline_make_folder(char *path);
  * there is no such folder yet, or -EBUSY after a line on stderr.
  */
 int run_cmdline_lock_folder(const char *path);
+
+/*
+ * One word of a comma list of kernels, as kernels.sh takes it, to be freed: the
+ * shell replaces ~ at the start of a word only, not behind a comma.
+ */
+char *run_cmdline_kernel(const char *word);
+
+/*
+ * The name of a kernel's folder below -o, to be freed: its own, or that of the
+ * tree that a path leads to.
+ */
+char *run_cmdline_kernel_name(const char *kernel);
 
 #endif /* RUN_CMDLINE_H */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_kernels.c - one plan on several kernels, a results folder each */
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,29 +28,6 @@ int run_kernels_nr(const char *list)
 	return n;
 }
 
-/* The shell replaces ~ at the start of a word only, not behind a comma. */
-static char *expand(const char *word)
-{
-	const char *home = getenv("HOME");
-
-	return home && !strncmp(word, "~/", 2) ?
-		       rvb_path("%s%s", home, word + 1) :
-		       strdup(word);
-}
-
-/* A kernel's name, or that of its folder: of the tree, not of its bzImage */
-static char *folder_name(const char *kernel)
-{
-	char path[PATH_MAX], *at;
-
-	if ((*kernel >= '0' && *kernel <= '9') || !realpath(kernel, path))
-		return strdup(kernel);
-	at = strstr(path, "/arch/x86/boot/bzImage");
-	if (at)
-		*at = '\0';
-	return strdup(strrchr(path, '/') + 1);
-}
-
 static int set_kernel(struct kernel *k, const struct run *run,
 		      const struct run_opts *o, const char *word)
 {
@@ -60,8 +36,8 @@ static int set_kernel(struct kernel *k, const struct run *run,
 	k->o = *o;
 	k->run = *run;
 	k->run.one_of_many = true;
-	k->o.kernel = expand(word);
-	name = k->o.kernel ? folder_name(k->o.kernel) : NULL;
+	k->o.kernel = run_cmdline_kernel(word);
+	name = k->o.kernel ? run_cmdline_kernel_name(k->o.kernel) : NULL;
 	k->run.out = name ? rvb_path("%s/%s", run->out, name) : NULL;
 	free(name);
 	return k->run.out ? 0 : -ENOMEM;

@@ -27,7 +27,7 @@ static const struct rvb_option options[] = {
 	  "cases and scenes whose name matches one [*]", .group = 2 },
 	{ "fs", RVB_STRING(OPTS, fs), "LIST", "kinds of memory [all]",
 	  .group = 2 },
-	{ "kernel", RVB_STRING(OPTS, kernel), "NAME|FILE,...",
+	{ "kernel", RVB_STRING(OPTS, kernel), "NAME|PATH,...",
 	  "kernel to boot [6.1]; several: the same on each, side by side in one report",
 	  .group = 3 },
 	{ "mode", RVB_ONE_OF(OPTS, mode, "exact,timed,both"),

@@ -33,13 +33,13 @@ int survey_count(const struct survey *s);
 /**
  * survey_boot() - ask the users of one kernel
  * @s:		@rows and @boots grow
- * @kernel:	name or file, as kernels.sh takes it
+ * @word:	of --kernel: name or path, as kernels.sh takes it
  *
  * A guest that dies costs the row that it was at; another one asks the rest.
  *
  * Return: an exit code.
  */
-int survey_boot(struct survey *s, const char *kernel);
+int survey_boot(struct survey *s, const char *word);
 
 /* The same of the kernel that this machine runs: nothing is loaded or bound */
 int survey_here(struct survey *s);

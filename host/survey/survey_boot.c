@@ -126,6 +126,7 @@ static int take_rows(struct survey *s, const char *kernel, const char *release,
 	return ret;
 }
 
+/* @kernel names the rows and the folders: two trees may have one release. */
 static int boot_all(struct survey *s, const char *kernel, const char *release,
 		    const char *dir, const char *initrd)
 {
@@ -134,7 +135,7 @@ static int boot_all(struct survey *s, const char *kernel, const char *release,
 	char *folder;
 
 	for (i = 0; i < BOOTS && !done; i++) {
-		folder = rvb_path("%s/cells/%s-%d", s->out, release, i);
+		folder = rvb_path("%s/cells/%s-%d", s->out, kernel, i);
 		if (!folder || run_cmdline_make_folder(folder))
 			return RVB_EXIT_USAGE;
 		code = run_vm(s, dir, initrd, folder, skip);
@@ -167,25 +168,29 @@ int survey_count(const struct survey *s)
 	return ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
 
-int survey_boot(struct survey *s, const char *kernel)
+int survey_boot(struct survey *s, const char *word)
 {
-	char *dir = script(s, "kernels.sh", kernel), *path, why[256];
-	char *initrd = dir ? script(s, "survey_initramfs.sh", dir) : NULL;
-	char *release = NULL;
+	char *kernel = run_cmdline_kernel(word), *name, *dir, *path, why[256];
+	char *initrd, *release = NULL;
 	size_t size;
 	int code = RVB_EXIT_USAGE;
 
+	name = kernel ? run_cmdline_kernel_name(kernel) : NULL;
+	dir = name ? script(s, "kernels.sh", kernel) : NULL;
+	initrd = dir ? script(s, "survey_initramfs.sh", dir) : NULL;
 	path = dir ? rvb_path("%s/release", dir) : NULL;
 	if (initrd && path &&
 	    !rvb_file_read(path, &release, &size, why, sizeof(why))) {
 		release[strcspn(release, "\n")] = '\0';
 		fprintf(stderr, "revokebench: asking Linux %s\n", release);
-		code = boot_all(s, kernel, release, dir, initrd);
+		code = boot_all(s, name, release, dir, initrd);
 	}
 	free(release);
 	free(path);
 	free(initrd);
 	free(dir);
+	free(name);
+	free(kernel);
 	return code;
 }
 

@@ -26,7 +26,7 @@ struct survey_opts {
 
 static const struct rvb_option options[] = {
 	{ "kernel", RVB_STRING(OPTS, kernel), "LIST",
-	  "kernels to boot, NAME or FILE each [6.1,6.12]", .group = 1 },
+	  "kernels to boot, NAME or PATH each [6.1,6.12]", .group = 1 },
 	{ "here", RVB_FLAG(OPTS, here), NULL,
 	  "ask this machine's own kernel and hardware; loads nothing",
 	  .group = 1 },
