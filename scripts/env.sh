@@ -71,6 +71,21 @@ as_root()
 	fi
 }
 
+# hold_kernels: keep others from changing the kernels' cache until the end; set
+# new, a folder in it to make a kernel in
+hold_kernels()
+{
+	mkdir -p "$cache/kernels/names" 2>/dev/null || :
+	[ -w "$cache/kernels/names" ] ||
+		die usage "cannot write $cache/kernels: set XDG_CACHE_HOME"
+	exec 9>"$cache/kernels/lock"
+	flock 9
+	rm -rf "$cache/kernels"/new.*
+	new=$(mktemp -d "$cache/kernels/new.XXXXXX")
+	trap 'rm -rf "$new"' EXIT
+	trap 'exit 130' INT TERM HUP
+}
+
 # modules_of KERNELDIR: print the folder of our modules for it. Two kernels may
 # have one release name.
 modules_of()

@@ -6,7 +6,8 @@
 # DIR gets base/ and new/, which are runs, compare.txt, compare.html, summary.md,
 # junit.xml, and again/ where a case regressed. What moved most is profiled on both:
 # report.txt and report.html name the functions. A run that DIR keeps of the same
-# commit, configuration and options is used again. scripts/ci/gate.sh gates this tree instead.
+# commit, configuration and options is used again. scripts/ci/gate.sh gates this
+# tree instead.
 set -eu
 . "$(dirname "$0")/env.sh"
 usage='usage: gate --linux TREE --base REF [--new REF] [--config FILE] [-o DIR] [RUN OPTION...]'

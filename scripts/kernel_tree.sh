@@ -86,17 +86,6 @@ check()
 	fi
 }
 
-prepare_cache()
-{
-	mkdir -p "$kernels" 2>/dev/null || :
-	[ -w "$kernels" ] || die usage "cannot write $kernels: set XDG_CACHE_HOME"
-	exec 9>"$kernels/lock"
-	flock 9
-	new=$(mktemp -d "$kernels/new.XXXXXX")
-	trap 'rm -rf "$new"' EXIT
-	trap 'exit 130' INT TERM HUP
-}
-
 # order TREE: print the paths of its modules, as kbuild names them since 6.2
 order()
 {
@@ -159,7 +148,7 @@ modules()
 get_tree()
 {
 	check_tree "$1"
-	prepare_cache
+	hold_kernels
 	now=$(stamp "$1")
 	of_tree=$kernels/tree-$(printf %s "$1" | sha256sum | cut -c1-8)
 	for folder in "$of_tree"-*; do
@@ -213,7 +202,7 @@ get_image()
 		"(RELEASE/build must lead to the headers)"
 	modules=$(readlink -f "$modules")
 	fit "$(readlink -f "$modules/build")" "move the kernel's headers"
-	prepare_cache
+	hold_kernels
 	folder=$kernels/own-$(printf '%s\n' "$file" "$modules" |
 		sha256sum - "$file" | sha256sum | cut -c1-16)
 	[ -e "$folder/release" ] || {

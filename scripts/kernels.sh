@@ -12,12 +12,12 @@
 # NAME is a series such as 6.1 or 7.3 (the newest of it with headers), 7.3-rc,
 # newest (of all, but for -rc), a release such as 6.1.0-56-amd64, or 6.1-debug,
 # 6.12-debug, which are built from Debian's source (see debug/); PATH is a kernel
-# of your own (kernel_tree.sh). A folder has vmlinuz, vmlinux (unpacked from it by vmlinux.sh),
-# config, release, headers/, lib/modules/RELEASE/ and, from Debian, packages
-# (sha256 and file of each) and, where this machine cannot build its modules,
-# tools/ (toolroot.sh). A name but newest keeps its kernel until its link in
-# CACHE/kernels/names/ is removed, so that figures stay comparable; that of a debug
-# kernel, until its configuration changes.
+# of your own (kernel_tree.sh). A folder has vmlinuz, vmlinux (unpacked from it by
+# vmlinux.sh), config, release, headers/, lib/modules/RELEASE/ and, from Debian,
+# packages (sha256 and file of each) and, where this machine cannot build its
+# modules, tools/ (toolroot.sh). A name but newest keeps its kernel until its link
+# in CACHE/kernels/names/ is removed, so that figures stay comparable; that of a
+# debug kernel, until its configuration changes.
 # The machine's own apt is asked first, then all of the archive (archive.sh), whose
 # lists are read when there are none, when they lack what is asked for or name
 # what is gone, and once a day for newest; list never reads them anew.
@@ -32,19 +32,6 @@ unknown()
 {
 	die usage "no kernel '$1': there are $(list |
 		awk '{ printf "%s, ", $1 }')or the path of a tree or bzImage"
-}
-
-prepare_cache()
-{
-	mkdir -p "$kernels/names" 2>/dev/null || :
-	[ -w "$kernels/names" ] ||
-		die usage "cannot write $kernels: set XDG_CACHE_HOME"
-	exec 9>"$kernels/lock"
-	flock 9
-	rm -rf "$kernels"/new.*
-	new=$(mktemp -d "$kernels/new.XXXXXX")
-	trap 'rm -rf "$new"' EXIT
-	trap 'exit 130' INT TERM HUP
 }
 
 # cached NAME: print its folder; 1 if it is not in the cache
@@ -209,7 +196,7 @@ build_debug()
 {
 	cached "$1" && return
 	"$here/setup.sh" debug
-	prepare_cache
+	hold_kernels
 	cached "$1" && return
 	folder=$kernels/debug-$(inputs "$1" | cut -c1-16)
 	"$here/debug/kernel.sh" build "${1%-debug}" "$new/tree"
@@ -296,7 +283,7 @@ get_debian()
 	cached "$1" && return
 	need_apt "$1"
 	"$here/setup.sh" run
-	prepare_cache
+	hold_kernels
 	cached "$1" && return
 	for lists in machine archive anew; do
 		use $lists || continue

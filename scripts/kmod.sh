@@ -4,7 +4,8 @@
 # usage: [C=1] kmod.sh KERNELDIR
 #
 # The folder's file `compiler` names the compiler. Does nothing when nothing
-# changed. Where the kernel has tools/, they build (see toolroot.sh). C=1 runs sparse over every file and treats its warnings as errors.
+# changed. Where the kernel has tools/, they build (see toolroot.sh). C=1 runs
+# sparse over every file and treats its warnings as errors.
 set -eu
 . "$(dirname "$0")/env.sh"
 

@@ -8,8 +8,8 @@
 # (else $GATE_RUN, else --quick). A baseline that DIR keeps for the same commit
 # and options is used again. Cases that regressed are run again with fresh seeds.
 # DIR gets base-COMMIT-HASH/, new/, again/, compare.txt, compare.html,
-# summary.md and junit.xml. Exit codes are those of `revokebench compare`, or of a run that
-# failed.
+# summary.md and junit.xml. Exit codes are those of `revokebench compare`, or of a
+# run that failed.
 set -eu
 . "$(dirname "$0")/../env.sh"
 usage='usage: gate.sh [--base REF] [-o DIR] [-- RUN OPTION...]'
