@@ -26,6 +26,9 @@ static char *read_all(int fd)
 		return NULL;
 	}
 	len = getdelim(&text, &size, '\0', stream);
+	/* Nothing to read: the buffer holds what malloc() left in it. */
+	if (len < 0 && text)
+		*text = '\0';
 	while (len > 0 && text[len - 1] == '\n')
 		text[--len] = '\0';
 	fclose(stream);
