@@ -1,23 +1,28 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # survey_initramfs.sh - add what the survey asks to the guest's initramfs, print its path
-# usage: survey_initramfs.sh KERNELDIR
+# usage: survey_initramfs.sh KERNELDIR [users]
 #
 # The guest that measures stays as it is: modules and programs of the survey are in
-# an image of its own, which the kernel unpacks over the other.
+# an image of its own, which the kernel unpacks over the other. With `users` it also
+# has what makes policies act on these users: kb_adopt and the modules rvk_adopt*.
 set -eu
 . "$(dirname "$0")/env.sh"
-[ $# -eq 1 ] || die usage "usage: survey_initramfs.sh KERNELDIR"
+case $#${2-} in
+1 | 2users) : ;;
+*)	die usage "usage: $(sed -n 's/^# usage: //p' "$0")" ;;
+esac
 
 # A user whose module a kernel lacks is absent there.
 modules="crc32_generic crc32_pclmul ib_uverbs rdma_rxe vfio_iommu_type1 vfio-pci
-	btrfs vivid dm-mod dm-delay kvm_amd udmabuf"
-programs="dmsetup rdma mkfs.btrfs"
+	btrfs f2fs vivid dm-mod dm-delay kvm_amd udmabuf ublk_drv"
+programs="dmsetup rdma mkfs.btrfs mkfs.f2fs"
 libraries=/usr/lib/x86_64-linux-gnu/libibverbs/librxe-rdmav34.so
 driver=/etc/libibverbs.d/rxe.driver
 
 base=$("$here/initramfs.sh" "$1")
-image=${base%.cpio}.survey.cpio
+image=${base%.cpio}.${2:-survey}.cpio
+programs_own="survey_guest ${2:+kb_adopt}"
 release=$(cat "$1/release")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -28,7 +33,7 @@ mkdir -p "$root"
 # put FILE PLACE: print its line and those of its shared libraries
 put()
 {
-	[ -r "$1" ] || die usage "no $1: ./revokebench doctor"
+	[ -r "$1" ] || die usage "no $1: $me doctor"
 	echo "$1 $2"
 	libraries "$1" | sed 's|^/\(.*\)|/\1 \1|'
 }
@@ -36,7 +41,10 @@ put()
 # A kernel's path may be a link
 kernel=$(cd "$1" && pwd -P)
 {
-	put "$build/bin/survey_guest" bin/survey_guest
+	for name in $programs_own; do put "$bin/$name" "bin/$name"; done
+	for file in ${2:+"$(modules_of "$kernel")"/adopt/*.ko}; do
+		echo "$file lib/modules/$release/extra/adopt/${file##*/}"
+	done
 	for name in $programs; do put "$(command -v "$name")" "sbin/$name"; done
 	for file in $libraries $driver; do put "$file" "${file#/}"; done
 	for name in $modules; do
@@ -56,7 +64,10 @@ while read -r file place; do
 	mkdir -p "$root/$(dirname "$place")"
 	cp -L "$file" "$root/$place"
 done <"$work/wanted"
-strip -d "$root/bin/survey_guest"
+for name in $programs_own; do strip -d "$root/bin/$name"; done
+for file in "$root/lib/modules/$release"/extra/adopt/*.ko; do
+	[ ! -e "$file" ] || strip -d -R .note.gnu.build-id "$file"
+done
 depmod -b "$root" "$release"
 pack "$root" >"$work/extra"
 rm -f "$image.inputs"

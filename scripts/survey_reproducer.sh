@@ -36,6 +36,7 @@ esac
 
 libraries=-lpthread
 ! grep -q rdma "guest/users/$user.c" || libraries="-libverbs $libraries"
+! grep -q liburing "guest/users/$user.c" || libraries="-luring $libraries"
 fs=${2:-all}
 kernel=${3:-all}
 place=DIR
@@ -43,6 +44,7 @@ case $fs in
 all | *,*) make="DIR is a folder on the filesystem" ;;
 memfd | sealed) place=$fs make= ;;
 hugetlb) place=$fs make="echo 4 >/proc/sys/vm/nr_hugepages" ;;
+private) place=$fs make="the current folder is on ext4" ;;
 tmpfs)	make="mount -t tmpfs none DIR" ;;
 fsdax)	make="boot with memmap=400M!1G; mkfs.xfs -m reflink=0 /dev/pmem0;
  *		mount -o dax=always /dev/pmem0 DIR" ;;

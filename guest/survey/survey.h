@@ -19,8 +19,6 @@
 /* What the device writes through its pins after the event */
 #define SURVEY_DEVICE 'C'
 
-/* An I/O that is in flight at the event takes so long if nothing waits for it */
-#define SURVEY_SLOW_MS 600
 /* An event that takes longer waits for the user to release its pins */
 #define SURVEY_WAIT_MS 600
 /* One that has not returned so long after the release hangs */
@@ -32,9 +30,9 @@
  * @fs:		which kind of file, as survey_file() knows it
  * @folder:	where it was made
  * @bytes:	length of the file and its mapping: SURVEY_BYTES or SURVEY_HUGE
- * @addr:	where all of it is mapped, shared
+ * @addr:	where all of it is mapped
+ * @own:	the mapping is private: what counts is what the CPU reads there
  * @write:	pinned for writing; the mapping is writable then
- * @released_ns: set by a user whose I/O has ended by itself, else 0
  */
 struct survey_region {
 	int fd;
@@ -42,8 +40,8 @@ struct survey_region {
 	const char *folder;
 	size_t bytes;
 	char *addr;
+	bool own;
 	bool write;
-	volatile uint64_t released_ns;
 };
 
 /**
@@ -64,6 +62,13 @@ struct survey_region {
  *		of the device above 0. NULL: it cannot read
  * @write:	the device writes a byte there, likewise
  * @unpin:	release the region, or wait for the end of the I/O
+ * @move:	the device reads @moves bytes of a page, and the first into its
+ *		argument; or writes SURVEY_DEVICE there, and that is the argument.
+ *		Likewise, but as fast as it can. NULL: its speed is not measured
+ * @moves:	bytes
+ * @told:	wait until the owner's interface tells it of a revoke: the number of
+ *		the event, or -errno. NULL: nothing tells it
+ * @slow:	so many times slower than others; 0: once
  *
  * All run in a process of their own that ends after one region.
  */
@@ -83,6 +88,11 @@ struct survey_user {
 	int (*write)(struct survey_region *region, unsigned int page,
 		     char byte);
 	void (*unpin)(struct survey_region *region);
+	int (*move)(struct survey_region *region, unsigned int page,
+		    char *byte);
+	unsigned int moves;
+	unsigned int slow;
+	int (*told)(void);
 };
 
 /* From the names of the files in guest/users/, by CMake; ends with NULL */
@@ -96,6 +106,7 @@ extern const struct survey_user *const survey_users[];
  * @closes:	the owner unmaps and closes the file first
  * @further:	it is also asked of the further kinds of file
  * @refill:	the file is written over with SURVEY_NEW after it
+ * @unmaps:	the mapping is gone then
  * @leaves:	the byte that the file has then, 0 if it has no such page
  * @run:	0 or -errno
  */
@@ -106,6 +117,7 @@ struct survey_event {
 	bool harms;
 	bool further;
 	bool refill;
+	bool unmaps;
 	char leaves;
 	int (*run)(struct survey_region *region);
 };
@@ -133,22 +145,24 @@ enum survey_stage {
  * @file:	0, or why there is no file: -errno
  * @pin:	what the registration returned
  * @event:	what the event returned
+ * @killed:	the signal that ended the owner since, or 0
  * @read:	what the device's read returned
  * @did_read:	it was tried
  * @write:	what the device's write returned
  * @did_write:	it was tried
  * @byte:	what it read
- * @arrived:	what it wrote is in the file
+ * @arrived:	what it wrote is in the file, or in the private mapping
  * @waited:	the event returned only after the release
  * @hung:	not even then
  * @wait_ns:	how long the event took
- * @ended_ns:	when it returned
+ * @base:	pages that others had pinned before, -1 likewise
  * @pins:	pages pinned by the registration, -1: the kernel does not count
  * @held:	pages still pinned after the event
  * @left:	pages still pinned after the release
  * @tries:	holes punched; then the three above mean nothing
  * @beside:	how many of them lost bytes beside the hole
- * @leaves:	of struct survey_event
+ * @leaves:	of struct survey_event; of a private mapping what it has
+ * @own:	of struct survey_region
  * @holds_none:	of struct survey_user
  */
 struct survey_seen {
@@ -156,6 +170,7 @@ struct survey_seen {
 	int file;
 	int pin;
 	int event;
+	int killed;
 	int read;
 	int write;
 	char byte;
@@ -166,8 +181,9 @@ struct survey_seen {
 	bool waited;
 	bool hung;
 	bool holds_none;
+	bool own;
 	uint64_t wait_ns;
-	uint64_t ended_ns;
+	long base;
 	long pins;
 	long held;
 	long left;

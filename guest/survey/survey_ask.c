@@ -14,7 +14,6 @@
 /* The device reads the last page and writes to the second one. */
 #define READ_AT (SURVEY_PAGES - 1)
 #define WRITE_AT 1
-#define AT_ONCE_MS 40ULL
 
 /**
  * struct other - the process that truncates
@@ -36,8 +35,7 @@ static void run_event(const struct survey_event *event,
 	uint64_t began_ns = guest_now_ns();
 
 	seen->event = event->run(region);
-	seen->ended_ns = guest_now_ns();
-	seen->wait_ns = seen->ended_ns - began_ns;
+	seen->wait_ns = guest_now_ns() - began_ns;
 }
 
 /*
@@ -68,35 +66,13 @@ static bool other_ended(const struct other *other)
 	return waitpid(other->pid, NULL, WNOHANG) == other->pid;
 }
 
-/* An I/O that ended by itself: the event had time to return since */
-static bool released(const struct survey_region *region)
-{
-	return region->released_ns &&
-	       guest_now_ns() > region->released_ns + AT_ONCE_MS * 1000000;
-}
-
-/* The kernel may wake the one that waited before the one whose I/O ended. */
-static bool waited_for_io(const struct survey_region *region,
-			  const struct survey_seen *seen)
-{
-	if (seen->wait_ns > SURVEY_SLOW_MS * 1000000ULL / 3)
-		guest_sleep_ms(AT_ONCE_MS);
-	return region->released_ns &&
-	       region->released_ns < seen->ended_ns + AT_ONCE_MS * 1000000;
-}
-
 /* Return: whether the event returned without a release of ours */
-static bool event_returns(struct other *other,
-			  const struct survey_region *region)
+static bool event_returns(struct other *other)
 {
-	bool ended = false;
-
 	other->began_ns = guest_now_ns();
 	if (write(other->go[1], "", 1) != 1)
 		return false;
-	guest_until((ended = other_ended(other)) || released(region),
-		    SURVEY_WAIT_MS);
-	return ended;
+	return guest_until(other_ended(other), SURVEY_WAIT_MS);
 }
 
 /* The event waits: release, and see whether that is what it waits for. */
@@ -116,6 +92,31 @@ static void release_and_wait(const struct survey_user *user,
 	guest_until(other_ended(other), 500);
 }
 
+/* A byte of the file, or of the private mapping; false: there is none */
+static bool peek(const struct survey_region *region,
+		 const struct survey_seen *seen, unsigned int page, char *byte)
+{
+	if (!region->own)
+		return region->fd >= 0 &&
+		       pread(region->fd, byte, 1, page * SURVEY_PAGE) == 1;
+	if (seen->leaves)
+		*byte = region->addr[page * SURVEY_PAGE];
+	return seen->leaves;
+}
+
+/*
+ * A private mapping may keep copies that the file's event does not touch. Once it is
+ * gone, nobody else has them.
+ */
+static void leave_own(const struct survey_event *event,
+		      const struct survey_region *region,
+		      struct survey_seen *seen)
+{
+	if (event->unmaps)
+		seen->leaves = 0;
+	peek(region, seen, READ_AT, &seen->leaves);
+}
+
 static void use_device(const struct survey_user *user,
 		       struct survey_region *region, struct survey_seen *seen)
 {
@@ -131,20 +132,20 @@ static void use_device(const struct survey_user *user,
 	seen->stage = SURVEY_WRITE;
 	seen->did_write = true;
 	seen->write = user->write(region, WRITE_AT, SURVEY_DEVICE);
-	if (region->fd >= 0 &&
-	    pread(region->fd, &byte, 1, WRITE_AT * SURVEY_PAGE) == 1)
+	if (peek(region, seen, WRITE_AT, &byte))
 		seen->arrived = byte != seen->leaves;
 }
 
 static void after_event(const struct survey_user *user,
 			const struct survey_event *event,
-			struct survey_region *region, long base,
-			struct survey_seen *seen)
+			struct survey_region *region, struct survey_seen *seen)
 {
-	seen->held = survey_pins() - base;
+	seen->held = survey_pins() - seen->base;
 	if (!seen->event) {
 		if (event->refill)
 			survey_fill(region->fd, SURVEY_NEW, SURVEY_BYTES);
+		if (region->own)
+			leave_own(event, region, seen);
 		use_device(user, region, seen);
 	}
 	seen->stage = SURVEY_UNPIN;
@@ -158,6 +159,7 @@ static int make_file(struct survey_region *region, const char *folder)
 	region->bytes = strcmp(region->fs, "hugetlb") ? SURVEY_BYTES :
 							SURVEY_HUGE;
 	region->folder = folder;
+	region->own = !strcmp(region->fs, "private");
 	region->fd = survey_file(region->fs, folder);
 	if (region->fd < 0)
 		return region->fd;
@@ -173,7 +175,8 @@ static int map_file(struct survey_region *region)
 
 	region->addr = mmap(NULL, region->bytes,
 			    PROT_READ | (region->write ? PROT_WRITE : 0),
-			    MAP_SHARED, region->fd, 0);
+			    region->own ? MAP_PRIVATE : MAP_SHARED, region->fd,
+			    0);
 	if (region->addr == MAP_FAILED)
 		return -errno;
 	for (at = 0; at < SURVEY_BYTES; at += SURVEY_PAGE) {
@@ -188,7 +191,7 @@ static int map_file(struct survey_region *region)
 
 static void pinned(const struct survey_user *user,
 		   const struct survey_event *event,
-		   struct survey_region *region, struct other *other, long base)
+		   struct survey_region *region, struct other *other)
 {
 	struct survey_seen *seen = other->seen;
 
@@ -200,12 +203,11 @@ static void pinned(const struct survey_user *user,
 	}
 	if (event->by_owner) {
 		run_event(event, region, seen);
-	} else if (!event_returns(other, region)) {
+	} else if (!event_returns(other)) {
 		release_and_wait(user, region, other);
 		return;
 	}
-	seen->waited = waited_for_io(region, seen);
-	after_event(user, event, region, base, seen);
+	after_event(user, event, region, seen);
 }
 
 void survey_ask(const struct survey_user *user,
@@ -213,27 +215,27 @@ void survey_ask(const struct survey_user *user,
 		const char *folder, struct survey_seen *seen)
 {
 	struct other other = { .seen = seen };
-	long base;
 
 	/* whoever looks pages up again may find a new one, from the disk */
 	seen->leaves = event->harms && user->holds_none ? SURVEY_OLD :
 							  event->leaves;
 	seen->holds_none = user->holds_none;
 	seen->file = make_file(region, folder);
+	seen->own = region->own;
 	if (!seen->file && !event->by_owner)
 		seen->file = start_other(&other, event, region);
 	if (!seen->file)
 		seen->file = map_file(region);
 	if (seen->file)
 		return;
-	base = survey_pins();
+	seen->base = survey_pins();
 	seen->stage = SURVEY_PIN;
 	seen->pin = user->pin(region);
-	seen->pins = base < 0 ? -1 : survey_pins() - base;
+	seen->pins = seen->base < 0 ? -1 : survey_pins() - seen->base;
 	if (!seen->pin) {
-		pinned(user, event, region, &other, base);
-		guest_until(survey_pins() <= base, 500);
-		seen->left = survey_pins() - base;
+		pinned(user, event, region, &other);
+		guest_until(survey_pins() <= seen->base, 500);
+		seen->left = survey_pins() - seen->base;
 	}
 	seen->stage = SURVEY_DONE;
 }

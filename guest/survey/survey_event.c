@@ -135,6 +135,7 @@ const struct survey_event survey_events[] = {
 	{ .name = "munmap",
 	  .run = event_munmap,
 	  .by_owner = true,
+	  .unmaps = true,
 	  .leaves = SURVEY_OLD },
 	{}
 };

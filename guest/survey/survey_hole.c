@@ -133,6 +133,10 @@ void survey_hole(const char *folder, struct survey_seen *seen)
 	unsigned int step;
 	bool lost;
 
+	if (access(folder, W_OK)) {
+		seen->file = -errno;
+		return;
+	}
 	seen->stage = SURVEY_PIN;
 	while (seen->tries < TRIES && guest_now_ns() < until_ns) {
 		step = seen->tries % STEPS;

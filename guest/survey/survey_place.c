@@ -17,7 +17,16 @@
 
 const char *const survey_places[] = { "tmpfs", "memfd",	 "ext4",    "xfs",
 				      "fsdax", "sealed", "hugetlb", "overlay",
-				      "loop",  "btrfs",	 NULL };
+				      "loop",  "btrfs",	 "f2fs",    "private",
+				      NULL };
+
+/* A filesystem of its own, in a file on tmpfs */
+#define ON_LOOP(fs, nr)                                             \
+	"modprobe -a loop " fs "; truncate -s 160M /tmp/survey." fs \
+	" && mkfs." fs " -q /tmp/survey." fs " && "                 \
+	"mkdir /tmp/survey." fs ".d && "                            \
+	"losetup /dev/loop" nr " /tmp/survey." fs " && "            \
+	"mount -t " fs " /dev/loop" nr " /tmp/survey." fs ".d"
 
 /* How root makes the further kinds in the guest; $1 is a folder on ext4 */
 static const struct {
@@ -35,11 +44,8 @@ static const struct {
 	  "mkfs.ext4 -q /tmp/survey.loop && mkdir /tmp/survey.loop.d && "
 	  "losetup /dev/loop5 /tmp/survey.loop && "
 	  "mount -t ext4 /dev/loop5 /tmp/survey.loop.d" },
-	{ "btrfs", "/tmp/survey.btrfs.d",
-	  "modprobe -a loop btrfs; truncate -s 160M /tmp/survey.btrfs && "
-	  "mkfs.btrfs -q /tmp/survey.btrfs && mkdir /tmp/survey.btrfs.d && "
-	  "losetup /dev/loop6 /tmp/survey.btrfs && "
-	  "mount -t btrfs /dev/loop6 /tmp/survey.btrfs.d" },
+	{ "btrfs", "/tmp/survey.btrfs.d", ON_LOOP("btrfs", "6") },
+	{ "f2fs", "/tmp/survey.f2fs.d", ON_LOOP("f2fs", "7") },
 };
 
 /* What statfs(2) says of each; fsdax is any filesystem that says so of a file */
@@ -50,6 +56,7 @@ static long magic_of(const char *fs)
 	       !strcmp(fs, "xfs")     ? XFS_SUPER_MAGIC :
 	       !strcmp(fs, "overlay") ? OVERLAYFS_SUPER_MAGIC :
 	       !strcmp(fs, "btrfs")   ? BTRFS_SUPER_MAGIC :
+	       !strcmp(fs, "f2fs")    ? F2FS_SUPER_MAGIC :
 					0;
 }
 
@@ -101,6 +108,8 @@ static int make_folder(const char *fs, char *folder, size_t size)
 int survey_place(const char *fs, char *folder, size_t size)
 {
 	snprintf(folder, size, "-");
+	if (!strcmp(fs, "private"))
+		fs = "ext4";
 	if (!strcmp(fs, "memfd") || !strcmp(fs, "sealed"))
 		return 0;
 	if (guest_is_ours())

@@ -2,10 +2,14 @@
 /* survey_rdma.c - an RDMA memory region, read and written by the other end */
 #include <errno.h>
 #include <infiniband/verbs.h>
+#include <poll.h>
+#include <sched.h>
 #include <stdlib.h>
 
 #include "guest/lib/guest_time.h"
 #include "guest/survey/survey_rdma.h"
+
+#define VENDOR_RXE 0xffffff /* RXE_VENDOR_ID: no IEEE number */
 
 /* Two queue pairs of one process, connected to each other */
 static struct {
@@ -16,6 +20,8 @@ static struct {
 	struct ibv_mr *file;
 	struct ibv_mr *own;
 	char *byte; /* of @own */
+	struct ibv_device_attr is;
+	struct ibv_port_attr port;
 	union ibv_gid gid;
 	int gid_index;
 } rdma;
@@ -35,16 +41,42 @@ static int find_gid(void)
 	return rdma.gid_index < 0 ? -ENODEV : 0;
 }
 
-static int open_device(void)
+/* iWARP, siw too, is connected by the RDMA connection manager only */
+static bool is_of(enum survey_rdma kind)
 {
-	int nr = 0;
-	struct ibv_device **list = ibv_get_device_list(&nr);
+	bool soft;
 
-	if (!list || !nr)
-		return -ENODEV;
-	rdma.context = ibv_open_device(list[0]);
-	if (!rdma.context)
-		return -errno;
+	if (rdma.context->device->transport_type != IBV_TRANSPORT_IB ||
+	    ibv_query_device(rdma.context, &rdma.is) ||
+	    ibv_query_port(rdma.context, 1, &rdma.port))
+		return false;
+	soft = rdma.is.vendor_id == VENDOR_RXE;
+	return kind == SURVEY_RDMA_ANY || soft == (kind == SURVEY_RDMA_SOFT);
+}
+
+static int find_device(enum survey_rdma kind)
+{
+	struct ibv_device **list = ibv_get_device_list(NULL);
+	int i, ret = -ENODEV;
+
+	for (i = 0; list && list[i]; i++) {
+		rdma.context = ibv_open_device(list[i]);
+		if (rdma.context && is_of(kind))
+			return 0;
+		if (rdma.context)
+			ibv_close_device(rdma.context);
+		else
+			ret = -errno;
+	}
+	return ret;
+}
+
+static int open_device(enum survey_rdma kind)
+{
+	int ret = find_device(kind);
+
+	if (ret)
+		return ret;
 	rdma.domain = ibv_alloc_pd(rdma.context);
 	rdma.done = ibv_create_cq(rdma.context, 16, NULL, NULL, 0);
 	return rdma.domain && rdma.done ? find_gid() : -errno;
@@ -82,6 +114,7 @@ static int connect_pair(int i)
 		.min_rnr_timer = 1,
 		.ah_attr = { .is_global = 1,
 			     .port_num = 1,
+			     .dlid = rdma.port.lid,
 			     .grh = { .dgid = rdma.gid,
 				      .sgid_index = rdma.gid_index,
 				      .hop_limit = 1 } },
@@ -114,9 +147,10 @@ static int connect_pair(int i)
 	return -ret;
 }
 
-int survey_rdma_pin(struct survey_region *region, unsigned int access)
+int survey_rdma_pin(struct survey_region *region, enum survey_rdma kind,
+		    unsigned int access)
 {
-	int ret = open_device();
+	int ret = open_device(kind);
 
 	if (!ret)
 		ret = make_pair(0);
@@ -140,10 +174,10 @@ int survey_rdma_pin(struct survey_region *region, unsigned int access)
 	return rdma.file ? 0 : -errno;
 }
 
-static int transfer(struct survey_region *region, enum ibv_wr_opcode opcode,
-		    unsigned int page)
+static int post(struct survey_region *region, enum ibv_wr_opcode opcode,
+		unsigned int page, unsigned int bytes)
 {
-	struct ibv_sge own = { (uintptr_t)rdma.byte, 1, rdma.own->lkey };
+	struct ibv_sge own = { (uintptr_t)rdma.byte, bytes, rdma.own->lkey };
 	struct ibv_send_wr work = {
 		.sg_list = &own,
 		.num_sge = 1,
@@ -152,11 +186,18 @@ static int transfer(struct survey_region *region, enum ibv_wr_opcode opcode,
 		.wr.rdma = { (uintptr_t)region->addr + page * SURVEY_PAGE,
 			     rdma.file->rkey },
 	}, *bad;
+
+	return -ibv_post_send(rdma.pair[0], &work, &bad);
+}
+
+static int transfer(struct survey_region *region, enum ibv_wr_opcode opcode,
+		    unsigned int page)
+{
 	struct ibv_wc done = { 0 };
-	int ret = ibv_post_send(rdma.pair[0], &work, &bad);
+	int ret = post(region, opcode, page, 1);
 
 	if (ret)
-		return -ret;
+		return ret;
 	if (!guest_until(ibv_poll_cq(rdma.done, 1, &done), 5000))
 		return -ETIMEDOUT;
 	return done.status;
@@ -176,6 +217,37 @@ int survey_rdma_write(struct survey_region *region, unsigned int page,
 {
 	*rdma.byte = byte;
 	return transfer(region, IBV_WR_RDMA_WRITE, page);
+}
+
+int survey_rdma_move(struct survey_region *region, unsigned int page,
+		     char *byte)
+{
+	struct ibv_wc done = { 0 };
+	int ret = post(region, IBV_WR_RDMA_READ, page, SURVEY_PAGE), nr = 0;
+
+	/* soft-RoCE works in kernel threads: let them */
+	while (!ret && !nr) {
+		nr = ibv_poll_cq(rdma.done, 1, &done);
+		if (!nr)
+			sched_yield();
+	}
+	*byte = *rdma.byte;
+	if (!ret)
+		ret = nr < 0 ? -EIO : (int)done.status;
+	return ret;
+}
+
+int survey_rdma_told(void)
+{
+	struct pollfd fd = { rdma.context->async_fd, POLLIN };
+	struct ibv_async_event event;
+
+	if (poll(&fd, 1, SURVEY_WAIT_MS) != 1)
+		return -ETIMEDOUT;
+	if (ibv_get_async_event(rdma.context, &event))
+		return -errno;
+	ibv_ack_async_event(&event);
+	return event.event_type;
 }
 
 void survey_rdma_unpin(struct survey_region *region)

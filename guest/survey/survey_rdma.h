@@ -10,20 +10,36 @@
 		"ip link set lo up",                                       \
 		"[ -e /sys/class/infiniband/rxe0 ] || rdma link add rxe0 type rxe netdev lo"
 
+/* Which device: any, soft-RoCE, or a card */
+enum survey_rdma {
+	SURVEY_RDMA_ANY,
+	SURVEY_RDMA_SOFT,
+	SURVEY_RDMA_CARD,
+};
+
 /**
- * survey_rdma_pin() - register the region with the first device there is
+ * survey_rdma_pin() - register the region with the first device of a kind
  * @region:	remote access, for reading only unless @region->write is set
+ * @kind:	which device
  * @access:	further IBV_ACCESS_*, such as IBV_ACCESS_ON_DEMAND
  *
- * Return: 0, -ENODEV without an RDMA device, or the registration's -errno.
+ * Return: 0, -ENODEV without such a device, or the registration's -errno.
  */
-int survey_rdma_pin(struct survey_region *region, unsigned int access);
+int survey_rdma_pin(struct survey_region *region, enum survey_rdma kind,
+		    unsigned int access);
 
 /* An RDMA READ or WRITE of a byte: 0, -errno, or the status of its completion */
 int survey_rdma_read(struct survey_region *region, unsigned int page,
 		     char *byte);
 int survey_rdma_write(struct survey_region *region, unsigned int page,
 		      char byte);
+
+/* An RDMA READ of a page, likewise */
+int survey_rdma_move(struct survey_region *region, unsigned int page,
+		     char *byte);
+
+/* Wait for an asynchronous event: its number, or -errno */
+int survey_rdma_told(void);
 
 void survey_rdma_unpin(struct survey_region *region);
 

@@ -24,18 +24,20 @@ int survey_repro(int argc, char **argv, const struct survey_user *user,
 	const struct survey_event *event = survey_event_find(event_name);
 	struct survey_region region = { .write = write };
 	const struct survey_seen *seen;
-	const char *word;
+	const char *word, *folder;
 	char why[200];
 
 	print_setup(user);
 	if (argc != 2) {
-		fprintf(stderr, "usage: %s FOLDER|memfd|sealed|hugetlb\n",
+		fprintf(stderr,
+			"usage: %s FOLDER|memfd|sealed|hugetlb|private\n",
 			argv[0]);
 		return 2;
 	}
-	/* what is none of these three is a folder, to survey_file() as well */
+	/* what is none of these four is a folder, to survey_file() as well */
 	region.fs = argv[1];
-	seen = survey_cell(event ? user : NULL, event, &region, argv[1]);
+	folder = strcmp(argv[1], "private") ? argv[1] : ".";
+	seen = survey_cell(event ? user : NULL, event, &region, folder);
 	word = survey_word(seen, why, sizeof(why));
 	printf("%s: %s: %s; %ld pages pinned, %ld after the event, "
 	       "%ld after the release; the event took %.1f ms\n",

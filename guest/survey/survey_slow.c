@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* survey_slow.c - direct I/O on a block device that answers late */
+/* survey_slow.c - direct I/O on a block device that is held up */
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
+#include <linux/aio_abi.h>
+#include <linux/dm-ioctl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "guest/lib/guest_text.h"
-#include "guest/lib/guest_time.h"
 #include "guest/survey/survey_slow.h"
 
+#define SLOW_NAME "survey-slow"
 #define SLOW_NODES 16 /* dm-0 to dm-15 are looked at */
 
 static struct {
-	pthread_t thread;
+	aio_context_t context;
 	bool running;
-	bool write;
 	int fd;
 	int ret;
-	void *buffer;
 } slow;
 
 static int slow_path(char *path, size_t size)
@@ -30,7 +32,7 @@ static int slow_path(char *path, size_t size)
 	for (i = 0; i < SLOW_NODES; i++) {
 		snprintf(path, size, "/sys/block/dm-%d/dm/name", i);
 		if (!guest_text_line(path, name, sizeof(name)) &&
-		    !strcmp(name, "survey-slow")) {
+		    !strcmp(name, SLOW_NAME)) {
 			snprintf(path, size, "/dev/dm-%d", i);
 			return 0;
 		}
@@ -38,19 +40,49 @@ static int slow_path(char *path, size_t size)
 	return -ENODEV;
 }
 
-static void *slow_transfer(void *data)
+/* @flags: DM_SUSPEND_FLAG holds up all I/O from now on, 0 lets it go */
+static int slow_hold(unsigned int flags)
 {
-	struct survey_region *region = data;
+	struct dm_ioctl how = {
+		.version = { DM_VERSION_MAJOR },
+		.data_size = sizeof(how),
+		.flags = flags | DM_SKIP_LOCKFS_FLAG | DM_NOFLUSH_FLAG,
+		.name = SLOW_NAME,
+	};
+	int fd = open("/dev/mapper/control", O_RDWR | O_CLOEXEC), ret;
 
-	ssize_t done = slow.write ?
-			       pwrite(slow.fd, slow.buffer, SURVEY_BYTES, 0) :
-			       pread(slow.fd, slow.buffer, SURVEY_BYTES, 0);
-
-	slow.ret = done < 0 ? -errno : done == SURVEY_BYTES ? 0 : -EIO;
-	region->released_ns = guest_now_ns();
-	return NULL;
+	if (fd < 0)
+		return -errno;
+	ret = ioctl(fd, DM_DEV_SUSPEND, &how) ? -errno : 0;
+	close(fd);
+	return ret;
 }
 
+/* A process cannot end before its I/O: poison kills it */
+static void slow_died(int signal_nr)
+{
+	slow_hold(0);
+	signal(signal_nr, SIG_DFL);
+	raise(signal_nr);
+}
+
+static int slow_submit(struct survey_region *region, bool write)
+{
+	struct iocb all = {
+		.aio_lio_opcode = write ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD,
+		.aio_fildes = slow.fd,
+		.aio_buf = (uintptr_t)region->addr,
+		.aio_nbytes = SURVEY_BYTES,
+	}, *list = &all;
+
+	if (syscall(__NR_io_setup, 1, &slow.context) ||
+	    syscall(__NR_io_submit, slow.context, 1, &list) != 1)
+		return -errno;
+	slow.running = true;
+	return 0;
+}
+
+/* Whoever was killed before may have left the device held up */
 int survey_slow_begin(struct survey_region *region, bool write)
 {
 	char path[64];
@@ -61,24 +93,35 @@ int survey_slow_begin(struct survey_region *region, bool write)
 	slow.fd = open(path, O_RDWR | O_DIRECT | O_CLOEXEC);
 	if (slow.fd < 0)
 		return -errno;
-	slow.write = write;
-	slow.buffer = region->addr;
-	ret = -pthread_create(&slow.thread, NULL, slow_transfer, region);
-	slow.running = !ret;
-	/* long enough to pin, and shorter than SURVEY_SLOW_MS by far */
-	guest_sleep_ms(100);
+	signal(SIGBUS, slow_died);
+	ret = slow_hold(0);
+	if (!ret)
+		ret = slow_hold(DM_SUSPEND_FLAG);
+	if (!ret)
+		ret = slow_submit(region, write);
+	if (ret)
+		slow_hold(0);
 	return ret;
 }
 
 int survey_slow_end(void)
 {
-	if (slow.running)
-		pthread_join(slow.thread, NULL);
+	struct io_event done;
+
+	if (!slow.running)
+		return slow.ret;
 	slow.running = false;
+	slow.ret = slow_hold(0);
+	if (slow.ret)
+		return slow.ret;
+	if (syscall(__NR_io_getevents, slow.context, 1, 1, &done, NULL) != 1)
+		slow.ret = -errno;
+	else if (done.res != SURVEY_BYTES)
+		slow.ret = done.res < 0 ? done.res : -EIO;
 	return slow.ret;
 }
 
-/* Behind the delay, in the file of the loop device: no second wait */
+/* Behind the device, in the file of the loop device: nothing waits */
 static int slow_file(void)
 {
 	int fd = open("/tmp/survey.slow", O_RDWR | O_CLOEXEC);

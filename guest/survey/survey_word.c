@@ -94,6 +94,11 @@ const char *survey_word(const struct survey_seen *s, char *why, size_t size)
 	word = of_event(s, why, size);
 	if (word)
 		return word;
+	if (s->killed) {
+		snprintf(why, size, "its process: killed by SIG%s",
+			 sigabbrev_np(s->killed));
+		return "error";
+	}
 	if (told("read", s->read, why, size) ||
 	    told("write", s->write, why, size))
 		return "error";
@@ -104,9 +109,10 @@ const char *survey_word(const struct survey_seen *s, char *why, size_t size)
 		return s->byte == SURVEY_OLD ? "stale" : "lost";
 	}
 	if (s->did_write && !s->arrived) {
-		snprintf(why, size, "its writes are in no file");
+		snprintf(why, size, "its writes are in no %s",
+			 s->own ? "mapping" : "file");
 		return "lost";
 	}
-	snprintf(why, size, "as the file");
+	snprintf(why, size, "as the %s", s->own ? "mapping" : "file");
 	return s->holds_none && s->leaves != SURVEY_OLD ? "follows" : "right";
 }

@@ -2,6 +2,7 @@
 /* survey_word_test.c - the judge: from what was seen to one word */
 #include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -71,6 +72,25 @@ static void test_data(void **state)
 	is(&s, "right", "as the file");
 }
 
+/* Of a private mapping, what counts is the mapping */
+static void test_own(void **state)
+{
+	struct survey_seen s = good();
+
+	s.own = true;
+	is(&s, "right", "as the mapping");
+	s.arrived = false;
+	is(&s, "lost", "writes are in no mapping");
+	s.byte = SURVEY_OLD;
+	is(&s, "stale", "old bytes");
+	/* it kept its own copies */
+	s = good();
+	s.own = true;
+	s.byte = SURVEY_OLD;
+	s.leaves = SURVEY_OLD;
+	is(&s, "right", "as the mapping");
+}
+
 static void test_refused(void **state)
 {
 	struct survey_seen s = good();
@@ -102,6 +122,8 @@ static void test_told(void **state)
 	s.read = 0;
 	s.write = -EFAULT;
 	is(&s, "error", "write: EFAULT");
+	s.killed = SIGBUS;
+	is(&s, "error", "killed by SIGBUS");
 }
 
 static void test_waits(void **state)
@@ -134,9 +156,9 @@ static void test_holes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_data),  cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_told),  cmocka_unit_test(test_waits),
-		cmocka_unit_test(test_holes),
+		cmocka_unit_test(test_data),	cmocka_unit_test(test_own),
+		cmocka_unit_test(test_refused), cmocka_unit_test(test_told),
+		cmocka_unit_test(test_waits),	cmocka_unit_test(test_holes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,8 +24,8 @@ static void dio_unpin(struct survey_region *region)
 
 const struct survey_user survey_user_odirect_read = {
 	.name = "odirect_read",
-	.title = "read(O_DIRECT) from a slow disk, in flight",
-	.needs = "CONFIG_DM_DELAY, CONFIG_BLK_DEV_LOOP",
+	.title = "read(O_DIRECT) from a disk that is held up, in flight",
+	.needs = SURVEY_SLOW_NEEDS,
 	.setup = odirect_setup,
 	.pin = dio_pin,
 	.write = dio_write,

@@ -23,8 +23,8 @@ static void dio_unpin(struct survey_region *region)
 
 const struct survey_user survey_user_odirect_write = {
 	.name = "odirect_write",
-	.title = "write(O_DIRECT) to a slow disk, in flight",
-	.needs = "CONFIG_DM_DELAY, CONFIG_BLK_DEV_LOOP",
+	.title = "write(O_DIRECT) to a disk that is held up, in flight",
+	.needs = SURVEY_SLOW_NEEDS,
 	.setup = odirect_setup,
 	.further = true,
 	.pin = dio_pin,

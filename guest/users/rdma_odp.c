@@ -10,7 +10,8 @@ static const char *const odp_setup[] = { SURVEY_RDMA_SETUP, NULL };
 /* A device without it says EOPNOTSUPP, or EINVAL, to the access flag */
 static int odp_pin(struct survey_region *region)
 {
-	int ret = survey_rdma_pin(region, IBV_ACCESS_ON_DEMAND);
+	int ret =
+		survey_rdma_pin(region, SURVEY_RDMA_ANY, IBV_ACCESS_ON_DEMAND);
 
 	return ret == -EOPNOTSUPP || ret == -EINVAL ? -ENODEV : ret;
 }

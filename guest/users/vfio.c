@@ -1,183 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vfio.c - QEMU's edu device reads and writes by DMA through an IOMMU */
-#include <errno.h>
-#include <fcntl.h>
-#include <linux/pci_regs.h>
-#include <linux/vfio.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <unistd.h>
+/* vfio.c - DMA of a device that VFIO type 1 maps memory for */
+#include "guest/survey/survey_edu.h"
 
-#include "guest/lib/guest_time.h"
-#include "guest/survey/survey.h"
+static const char *const vfio_setup[] = { "modprobe vfio_iommu_type1",
+					  SURVEY_EDU_SETUP, NULL };
 
-#define EDU_SLOT "0000:00:05.0" /* where the survey's guest has it */
-#define EDU_SOURCE 0x80 /* registers of edu */
-#define EDU_TARGET 0x88
-#define EDU_COUNT 0x90
-#define EDU_COMMAND 0x98
-#define EDU_START 1
-#define EDU_TO_MEMORY 2
-#define EDU_BUFFER 0x40000 /* its own memory */
-
-#define IOVA_FILE 0x100000UL
-#define IOVA_BYTE 0x200000UL /* a page of ours, to hand over a byte */
-
-static int edu_container, edu_group, edu_fd;
-static volatile char *edu_bar;
-static size_t edu_bar_bytes;
-static char *edu_byte;
-
-static int edu_map(void *addr, uint64_t iova, size_t bytes, bool write)
+static int vfio_pin(struct survey_region *region)
 {
-	struct vfio_iommu_type1_dma_map map = {
-		.argsz = sizeof(map),
-		.flags = VFIO_DMA_MAP_FLAG_READ |
-			 (write ? VFIO_DMA_MAP_FLAG_WRITE : 0),
-		.vaddr = (uintptr_t)addr,
-		.iova = iova,
-		.size = bytes,
-	};
-
-	return ioctl(edu_container, VFIO_IOMMU_MAP_DMA, &map) ? -errno : 0;
+	return survey_edu_pin(region, "/dev/vfio/vfio");
 }
-
-/* The group of the device, if vfio-pci has it: no driver is unbound for this */
-static int edu_open_group(void)
-{
-	char link[256], path[64];
-	ssize_t length;
-
-	if (access("/sys/bus/pci/drivers/vfio-pci/" EDU_SLOT, F_OK))
-		return -ENODEV;
-	length = readlink("/sys/bus/pci/devices/" EDU_SLOT "/iommu_group", link,
-			  sizeof(link) - 1);
-	if (length < 0)
-		return -ENODEV;
-	link[length] = '\0';
-	snprintf(path, sizeof(path), "/dev/vfio/%d",
-		 atoi(strrchr(link, '/') + 1));
-	edu_container = open("/dev/vfio/vfio", O_RDWR | O_CLOEXEC);
-	edu_group = open(path, O_RDWR | O_CLOEXEC);
-	return edu_container < 0 || edu_group < 0 ? -ENODEV : 0;
-}
-
-static int edu_region(unsigned int index, struct vfio_region_info *info)
-{
-	*info = (struct vfio_region_info){ .argsz = sizeof(*info),
-					   .index = index };
-	return ioctl(edu_fd, VFIO_DEVICE_GET_REGION_INFO, info) ? -errno : 0;
-}
-
-static int edu_open(void)
-{
-	uint16_t command = PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER;
-	struct vfio_region_info config, bar;
-	int ret = edu_open_group();
-
-	if (ret)
-		return ret;
-	if (ioctl(edu_group, VFIO_GROUP_SET_CONTAINER, &edu_container) ||
-	    ioctl(edu_container, VFIO_SET_IOMMU, VFIO_TYPE1v2_IOMMU))
-		return -errno;
-	edu_fd = ioctl(edu_group, VFIO_GROUP_GET_DEVICE_FD, EDU_SLOT);
-	if (edu_fd < 0 || edu_region(VFIO_PCI_CONFIG_REGION_INDEX, &config) ||
-	    edu_region(VFIO_PCI_BAR0_REGION_INDEX, &bar) ||
-	    pwrite(edu_fd, &command, sizeof(command),
-		   config.offset + PCI_COMMAND) != sizeof(command))
-		return -errno;
-	edu_bar_bytes = bar.size;
-	edu_bar = mmap(NULL, bar.size, PROT_READ | PROT_WRITE, MAP_SHARED,
-		       edu_fd, bar.offset);
-	edu_byte = mmap(NULL, SURVEY_PAGE, PROT_READ | PROT_WRITE,
-			MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	return edu_bar == MAP_FAILED || edu_byte == MAP_FAILED ? -errno : 0;
-}
-
-static int edu_pin(struct survey_region *region)
-{
-	int ret = edu_open();
-
-	if (!ret)
-		ret = edu_map(edu_byte, IOVA_BYTE, SURVEY_PAGE, true);
-	if (!ret)
-		ret = edu_map(region->addr, IOVA_FILE, SURVEY_BYTES,
-			      region->write);
-	return ret;
-}
-
-static volatile uint64_t *edu_register(unsigned int at)
-{
-	return (volatile uint64_t *)(edu_bar + at);
-}
-
-/* Move a byte; the device takes 100 ms for any DMA */
-static int edu_dma(uint64_t source, uint64_t target, int direction)
-{
-	*edu_register(EDU_SOURCE) = source;
-	*edu_register(EDU_TARGET) = target;
-	*edu_register(EDU_COUNT) = 1;
-	*edu_register(EDU_COMMAND) = EDU_START | direction;
-	return guest_until(!(*edu_register(EDU_COMMAND) & EDU_START), 3000) ?
-		       0 :
-		       -ETIMEDOUT;
-}
-
-/* By way of the device's memory, from one address to the other */
-static int edu_copy(uint64_t source, uint64_t target)
-{
-	int ret = edu_dma(source, EDU_BUFFER, 0);
-
-	return ret ? ret : edu_dma(EDU_BUFFER, target, EDU_TO_MEMORY);
-}
-
-static int edu_read(struct survey_region *region, unsigned int page, char *byte)
-{
-	int ret = edu_copy(IOVA_FILE + page * SURVEY_PAGE, IOVA_BYTE);
-
-	*byte = *edu_byte;
-	return ret;
-}
-
-static int edu_write(struct survey_region *region, unsigned int page, char byte)
-{
-	*edu_byte = byte;
-	return edu_copy(IOVA_BYTE, IOVA_FILE + page * SURVEY_PAGE);
-}
-
-static void edu_unpin(struct survey_region *region)
-{
-	struct vfio_iommu_type1_dma_unmap unmap = {
-		.argsz = sizeof(unmap),
-		.iova = IOVA_FILE,
-		.size = SURVEY_BYTES,
-	};
-
-	ioctl(edu_container, VFIO_IOMMU_UNMAP_DMA, &unmap);
-	/* its registers keep the device open, and with it our page pinned */
-	munmap((void *)edu_bar, edu_bar_bytes);
-	close(edu_fd);
-	close(edu_group);
-	close(edu_container);
-}
-
-static const char *const edu_setup[] = {
-	"modprobe vfio_iommu_type1", "modprobe vfio-pci",
-	"echo 1234 11e8 > /sys/bus/pci/drivers/vfio-pci/new_id", NULL
-};
 
 const struct survey_user survey_user_vfio = {
 	.name = "vfio",
-	.title = "VFIO type 1, QEMU's edu device at " EDU_SLOT " does the DMA",
+	.title = "VFIO type 1, QEMU's edu device at " SURVEY_EDU_SLOT
+		 " does the DMA",
 	.needs = "CONFIG_VFIO_PCI, CONFIG_VFIO_IOMMU_TYPE1, an IOMMU, edu",
-	.setup = edu_setup,
+	.setup = vfio_setup,
 	.further = true,
 	.reads = true,
-	.pin = edu_pin,
-	.read = edu_read,
-	.write = edu_write,
-	.unpin = edu_unpin,
+	.pin = vfio_pin,
+	.read = survey_edu_read,
+	.write = survey_edu_write,
+	.unpin = survey_edu_unpin,
+	.move = survey_edu_move,
+	.moves = SURVEY_EDU_MOVES,
+	.slow = 100,
 };

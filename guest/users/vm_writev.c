@@ -26,9 +26,9 @@ static const char *const writev_setup[] = {
 	"[ -e /tmp/survey.xfs ] || { truncate -s 320M /tmp/survey.xfs; "
 	"mkfs.xfs -q -K /tmp/survey.xfs; losetup /dev/loop1 /tmp/survey.xfs; "
 	"echo 0 655360 delay /dev/loop1 0 0 /dev/loop1 0 20 | "
-	"dmsetup create survey-xfs --noudevsync; mkdir /tmp/survey.xfs.d; "
+	"dmsetup create survey-xfs --noudevsync && mkdir /tmp/survey.xfs.d && { "
 	"mount -t xfs /dev/dm-$(dmsetup info -c --noheadings -o minor survey-xfs) "
-	"/tmp/survey.xfs.d; }",
+	"/tmp/survey.xfs.d || rmdir /tmp/survey.xfs.d; }; }",
 	NULL
 };
 

@@ -41,8 +41,9 @@ static char *script(const struct survey *s, const char *name, const char *arg)
 	return line;
 }
 
+/* A guest that asked all has done its work, whatever its kernel logged */
 static void add_boot(struct survey *s, const char *kernel, int nr,
-		     const char *folder, const json_t *cell)
+		     const char *folder, const json_t *cell, bool done)
 {
 	json_array_append_new(
 		s->boots,
@@ -50,8 +51,9 @@ static void add_boot(struct survey *s, const char *kernel, int nr,
 			  "id", json_sprintf("survey-%s-%d", kernel, nr),
 			  "kernel", kernel, "mode", "timed", "seed", 1,
 			  "folder", folder + strlen(s->out) + 1, "status",
-			  "DONE", "reason", rvb_json_text(cell, "reason"),
-			  "detail", rvb_json_text(cell, "detail"), "seconds",
+			  done ? "DONE" : rvb_json_text(cell, "status"),
+			  "reason", rvb_json_text(cell, "reason"), "detail",
+			  rvb_json_text(cell, "detail"), "seconds",
 			  json_object_get(cell, "seconds")));
 }
 
@@ -98,7 +100,7 @@ static json_t *load(const char *folder, const char *name)
 
 /*
  * Take over what one guest printed. Return: the last cell that it began, or
- * -errno; @done is set if it asked all of them, whatever its kernel logged.
+ * -errno; @done is set if it asked all of them.
  */
 static int take_rows(struct survey *s, const char *kernel, const char *release,
 		     const char *folder, bool *done)
@@ -118,7 +120,7 @@ static int take_rows(struct survey *s, const char *kernel, const char *release,
 			 rvb_json_text(cell, "detail"));
 		ret = survey_rows(s, text, kernel, release, why);
 	}
-	add_boot(s, kernel, json_array_size(s->boots) + 1, folder, cell);
+	add_boot(s, kernel, json_array_size(s->boots) + 1, folder, cell, *done);
 	json_decref(cell);
 	json_decref(result);
 	free(text);

@@ -35,14 +35,24 @@ static const char *user_label(struct rp_doc *doc, const struct rp_survey *s)
 		       rp_doc_printf(doc, "%s/read", s->user);
 }
 
-/* The pages that a user pinned, where it was asked at all; NaN if unknown */
+static int has_column(const struct matrix *x, const char *fs)
+{
+	size_t i;
+
+	for (i = 0; i < x->fs.nr; i++)
+		if (!strcmp(x->fs.text[i], fs))
+			return 1;
+	return 0;
+}
+
+/* The pages that a user pinned of files in this table; NaN if unknown or none */
 static double pins_of(const struct matrix *x, const struct rp_survey *like)
 {
 	const struct rp_survey *s;
 	double pins = NAN;
 
 	rvb_each(s, x->m, survey)
-		if (!strcmp(s->user, like->user) &&
+		if (has_column(x, s->fs) && !strcmp(s->user, like->user) &&
 		    !strcmp(s->access, like->access) &&
 		    !strcmp(s->kernel, like->kernel) && !isnan(s->pins))
 			pins = isnan(pins) || s->pins > pins ? s->pins : pins;
@@ -234,7 +244,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	x.all_fs = VALUES(&x, fs);
 	x.events = VALUES(&x, event);
 	rp_say(doc, RP_PLAIN,
-	       "Each user pinned pages of a file, and another process did what the table names. stale: the device reads the old bytes; lost: its writes are in no file, or bytes beside a hole are gone; hangs: the event never returned; waits: it returned once the pins were released; refused: the registration or the event was; error: the device was told; follows, right: as the file; absent: no such user, file or event there.");
+	       "Each user pinned pages of a file, and another process did what the table names. stale: the device reads the old bytes; lost: its writes are in no file, or bytes beside a hole are gone; hangs: the event never returned; waits: it returned once the pins were released; refused: the registration or the event was; error: the device was told; follows, right: as the file; absent: no such user, file or event there; -: not asked.");
 	first = x.events.nr ? x.events.text[0] : "";
 	for (i = 0; i < x.events.nr; i++)
 		if (!strcmp(x.events.text[i], FIRST))

@@ -11,7 +11,7 @@ set -eu
 export RVB_TOP="$top" RVB_BIN="$REVOKEBENCH_BUILD/bin"
 
 expect 0 "$RVB_BIN/survey" --kernel "$1" --events regrow,hole --users \
-	io_uring,rdma,vfio,odirect_read,odirect_write,vmsplice,vm_writev,kvm \
+	'io_uring,send_zc*,rdma,vfio,odirect_*,vmsplice,vm_writev,kvm,iommufd' \
 	-o "$tmp/out"
 results=$tmp/out/results.json
 
@@ -32,7 +32,7 @@ word()
 	echo "ok: $1 $2 $3 ${5:-regrow}: $4"
 }
 
-for user in io_uring rdma vfio odirect_write vmsplice; do
+for user in io_uring send_zc send_zc_fixed rdma vfio odirect_write vmsplice; do
 	word $user write tmpfs stale
 	word $user write memfd stale
 done
@@ -40,7 +40,16 @@ word odirect_read write tmpfs lost
 word kvm write tmpfs follows
 word kvm write ext4 follows
 word vmsplice write ext4 stale
-word vmsplice write fsdax waits
+for user in vmsplice send_zc; do
+	word $user write fsdax waits
+done
+word send_zc write ext4 stale
+# A registered buffer is pinned for long
+for user in io_uring send_zc_fixed; do
+	word $user write ext4 refused
+done
+grep -q '"user": *"iommufd".*"why": *"needs CONFIG_IOMMUFD' "$results" ||
+	wrong "iommufd: absent without its CONFIG_"
 word vfio write fsdax refused
 word vfio read ext4 stale
 word vm_writev write fsdax waits
@@ -62,11 +71,15 @@ for user in io_uring rdma vfio vmsplice; do
 	word $user write sealed refused
 	word $user write hugetlb stale
 done
-for fs in overlay loop btrfs; do
+for fs in overlay loop btrfs f2fs; do
 	word vmsplice write $fs stale
 	word rdma write $fs $writable
 	word vfio read $fs stale
 	word io_uring write $fs refused
+done
+# A private mapping has copies of its own, which the ban does not reach
+for user in rdma vfio vmsplice odirect_write; do
+	word $user write private stale
 done
 row odirect_write write ext4 regrow | grep -Eq "\"pins\": *$pins(,|})" ||
 	wrong "not $pins pins: $(row odirect_write write ext4 regrow)"

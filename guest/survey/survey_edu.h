@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* survey_edu.h - QEMU's edu device reads and writes by DMA through an IOMMU */
+#ifndef SURVEY_EDU_H
+#define SURVEY_EDU_H
+
+#include "guest/survey/survey.h"
+
+#define SURVEY_EDU_SLOT "0000:00:05.0" /* where the survey's guest has it */
+#define SURVEY_EDU_SETUP     \
+	"modprobe vfio-pci", \
+		"echo 1234 11e8 > /sys/bus/pci/drivers/vfio-pci/new_id"
+
+/**
+ * survey_edu_pin() - map the region for the device's DMA
+ * @region:	for reading only unless @region->write is set
+ * @container:	device node of VFIO's type 1, or of iommufd, which takes its calls
+ *
+ * Return: 0, -ENODEV without node, device or IOMMU, or the -errno of the mapping.
+ */
+int survey_edu_pin(struct survey_region *region, const char *container);
+
+/* A DMA of one byte, by way of the device's memory: 0 or -errno */
+int survey_edu_read(struct survey_region *region, unsigned int page,
+		    char *byte);
+int survey_edu_write(struct survey_region *region, unsigned int page,
+		     char byte);
+
+/* A DMA of most of a page, then one of its first byte: likewise */
+#define SURVEY_EDU_MOVES 4095
+int survey_edu_move(struct survey_region *region, unsigned int page,
+		    char *byte);
+
+void survey_edu_unpin(struct survey_region *region);
+
+#endif /* SURVEY_EDU_H */
