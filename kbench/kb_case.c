@@ -7,14 +7,24 @@
 
 static const struct kb_case *const kb_cases[] = { KB_CASES };
 
+static bool kb_case_is_there(const struct kb_case *c)
+{
+	return !c->is_there || c->is_there();
+}
+
 /**
  * kb_case_count() - number of cases
  *
- * Return: one more than the greatest index of kb_case_at().
+ * Return: of those for which the machine has what they need, one more than the
+ * greatest index of kb_case_at().
  */
 u32 kb_case_count(void)
 {
-	return ARRAY_SIZE(kb_cases);
+	u32 i, nr = 0;
+
+	for (i = 0; i < ARRAY_SIZE(kb_cases); i++)
+		nr += kb_case_is_there(kb_cases[i]);
+	return nr;
 }
 
 /**
@@ -25,7 +35,12 @@ u32 kb_case_count(void)
  */
 const struct kb_case *kb_case_at(u32 index)
 {
-	return index < ARRAY_SIZE(kb_cases) ? kb_cases[index] : NULL;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(kb_cases); i++)
+		if (kb_case_is_there(kb_cases[i]) && !index--)
+			return kb_cases[i];
+	return NULL;
 }
 
 /**

@@ -48,6 +48,7 @@ struct kb_phase {
  * @name:	NAME
  * @title:	one line
  * @flags:	KB_CASE_*
+ * @is_there:	whether the machine has what the case needs; NULL: always
  * @setup:	optional; called before the first loop, 0 or -errno
  * @teardown:	undoes @setup after the last loop
  * @phase:	in order; the first acquires pages and sets kb_buf.nr_pinned,
@@ -60,6 +61,7 @@ struct kb_case {
 	const char *name;
 	const char *title;
 	u32 flags;
+	bool (*is_there)(void);
 	int (*setup)(struct kb_buf *buf);
 	void (*teardown)(struct kb_buf *buf);
 	struct kb_phase phase[KB_PHASES_MAX];

@@ -259,13 +259,16 @@ bool kb_engine_exists(const char *engine)
 /**
  * kb_engine_start() - start the commands of a device
  * @mr:		an open region
- * @engine:	a name for which kb_engine_exists()
+ * @engine:	a name for which kb_engine_exists(); a real device has its own
  *
  * Return: 0 or -errno.
  */
 int kb_engine_start(struct kb_mr *mr, const char *engine)
 {
-	return mr->depth ? kb_engine_find(engine)->start(mr) : 0;
+	if (!mr->depth)
+		return 0;
+	return mr->device->start ? mr->device->start(mr) :
+				   kb_engine_find(engine)->start(mr);
 }
 
 /**

@@ -9,7 +9,8 @@
 
 static_assert(KB_STEP_NOTIFY == (int)RVK_STEP_NOTIFY);
 static_assert(KB_STEP_UNPIN == (int)RVK_STEP_UNPIN);
-static_assert(KB_STEPS_MAX >= (int)RVK_STEPS);
+static_assert(KB_STEP_IOTLB == (int)RVK_STEPS);
+static_assert(KB_STEPS_MAX > KB_STEP_IOTLB);
 
 /**
  * kb_ledger_init() - initialise a ledger
@@ -61,8 +62,8 @@ static u32 kb_outcome(struct kb_mr *mr, unsigned long i, struct page *page)
 	return stale ? KB_MOVED_STALE : KB_MOVED_RIGHT;
 }
 
-static void kb_log_access(struct kb_mr *mr, unsigned long i, u32 outcome,
-			  u64 word)
+static __always_inline void kb_log_access(struct kb_mr *mr, unsigned long i,
+					  u32 outcome, u64 word, u64 ticks)
 {
 	struct kb_move *entry;
 
@@ -71,12 +72,39 @@ static void kb_log_access(struct kb_mr *mr, unsigned long i, u32 outcome,
 		return;
 	}
 	entry = &mr->log[mr->nr_log];
-	entry->ticks = rvk_clock();
+	entry->ticks = ticks ?: rvk_clock();
 	entry->word = word;
 	entry->page = i;
 	entry->outcome = outcome;
 	/* kb_log_read() sees a whole entry or none, without the lock */
 	smp_store_release(&mr->nr_log, mr->nr_log + 1);
+}
+
+/* @ticks: of the access; 0: it is made now */
+static __always_inline void kb_enter(struct kb_mr *mr, unsigned long i,
+				     u32 outcome, u64 word, u64 ticks)
+{
+	struct kb_ledger *ledger = &mr->ledger;
+
+	switch (outcome) {
+	case KB_MOVED_REFUSED:
+		ledger->refused_bytes += PAGE_SIZE;
+		break;
+	case KB_MOVED_SCRATCH:
+		ledger->scratch_bytes += PAGE_SIZE;
+		break;
+	case KB_MOVED_STALE:
+		ledger->stale_bytes += PAGE_SIZE;
+		ledger->stale_ticks = ticks ?: rvk_clock();
+		break;
+	default:
+		ledger->right_bytes += PAGE_SIZE;
+	}
+	if (outcome != KB_MOVED_REFUSED && !(mr->r.flags & RVK_REGION_WRITE))
+		ledger->last_word = word;
+	ledger->nr_commands++;
+	if (mr->max_log)
+		kb_log_access(mr, i, outcome, word, ticks);
 }
 
 /**
@@ -89,29 +117,52 @@ static void kb_log_access(struct kb_mr *mr, unsigned long i, u32 outcome,
 void kb_ledger_count(struct kb_mr *mr, unsigned long i, struct page *page,
 		     u64 word)
 {
-	struct kb_ledger *ledger = &mr->ledger;
 	u32 outcome = kb_outcome(mr, i, page);
 
 	lockdep_assert_held(&mr->lock);
-	switch (outcome) {
-	case KB_MOVED_REFUSED:
-		ledger->refused_bytes += PAGE_SIZE;
-		break;
-	case KB_MOVED_SCRATCH:
-		ledger->scratch_bytes += PAGE_SIZE;
-		break;
-	case KB_MOVED_STALE:
-		ledger->stale_bytes += PAGE_SIZE;
-		ledger->stale_ticks = rvk_clock();
-		break;
-	default:
-		ledger->right_bytes += PAGE_SIZE;
+	kb_enter(mr, i, outcome, word, 0);
+}
+
+/**
+ * kb_ledger_see() - what an access to a page is, now
+ * @mr:		locked
+ * @i:		page of the region
+ * @page:	page that is read or written, NULL for an error
+ *
+ * Return: for kb_ledger_enter(), when it is known which page it was.
+ */
+struct kb_seen kb_ledger_see(const struct kb_mr *mr, unsigned long i,
+			     struct page *page)
+{
+	struct kb_seen seen = { .outcome = KB_MOVED_REFUSED };
+	bool stale;
+
+	lockdep_assert_held(&mr->lock);
+	if (page && rvk_region_is_scratch(&mr->r, page)) {
+		seen.outcome = KB_MOVED_SCRATCH;
+	} else if (page) {
+		stale = rvk_region_is_stale(&mr->r, i, page);
+		seen.is_old = kb_is_old(mr, i, stale);
+		seen.outcome = stale ? KB_MOVED_STALE : KB_MOVED_RIGHT;
 	}
-	if (page && !(mr->r.flags & RVK_REGION_WRITE))
-		ledger->last_word = word;
-	ledger->nr_commands++;
-	if (mr->max_log)
-		kb_log_access(mr, i, outcome, word);
+	return seen;
+}
+
+/**
+ * kb_ledger_enter() - count a command that ended some time after its access
+ * @mr:		locked
+ * @i:		page of the region
+ * @seen:	from kb_ledger_see(), at the access
+ * @word:	first word that was read or written
+ * @ticks:	rvk_clock() at the access
+ */
+void kb_ledger_enter(struct kb_mr *mr, unsigned long i, struct kb_seen seen,
+		     u64 word, u64 ticks)
+{
+	lockdep_assert_held(&mr->lock);
+	if (seen.is_old)
+		mr->access_ticks = ticks;
+	kb_enter(mr, i, seen.outcome, word, ticks);
 }
 
 /**
@@ -181,6 +232,11 @@ int kb_ioc_timeline(struct kb_mr *mr, void __user *uarg)
 	arg.unpin_ticks = line->unpin_ticks;
 	for (i = 0; i < RVK_STEPS; i++)
 		arg.step_ticks[i] = line->step_ticks[i];
+	if (mr->device->flush_ticks)
+		arg.step_ticks[KB_STEP_IOTLB] = mr->device->flush_ticks(mr);
+	arg.step_ticks[KB_STEP_REDIRECT] -=
+		min(arg.step_ticks[KB_STEP_REDIRECT],
+		    arg.step_ticks[KB_STEP_IOTLB]);
 	spin_lock_bh(&mr->lock);
 	if (mr->access_ticks >= arg.begin_ticks)
 		arg.access_ticks = mr->access_ticks;

@@ -14,6 +14,7 @@
 #include "kbench/kb_arg.h"
 #include "kbench/kb_case.h"
 #include "kbench/kb_device.h"
+#include "kbench/kb_edu.h"
 #include "kbench/kb_lease.h"
 #include "kbench/kb_run.h"
 #include "policies/rvk.h"
@@ -191,29 +192,6 @@ static int kb_ioc_drop(struct kb_file *f)
 	return 0;
 }
 
-static int kb_ioc_device(void __user *uarg)
-{
-	const struct kb_device *device;
-	struct kb_device_info arg;
-	int ret;
-
-	ret = kb_get_arg(&arg, sizeof(arg), uarg);
-	if (ret)
-		return ret;
-	if (arg.pad)
-		return -EINVAL;
-	device = kb_device_at(arg.index);
-	if (!device)
-		return -ENOENT;
-
-	arg.can = device->ops.can;
-	arg.point_ns = kb_table_point_ns(device);
-	arg.fence_ns = kb_table_fence_ns(device);
-	strscpy_pad(arg.name, device->ops.name, sizeof(arg.name));
-	strscpy_pad(arg.title, device->title, sizeof(arg.title));
-	return kb_put_arg(uarg, &arg, sizeof(arg));
-}
-
 /* Opens the region without the lock, as that may wait for an event */
 static int kb_ioc_region(struct kb_file *f, void __user *uarg)
 {
@@ -375,11 +353,16 @@ static int __init kb_init(void)
 	ret = dma_coerce_mask_and_coherent(&kb_platform->dev, DMA_BIT_MASK(64));
 	if (ret)
 		goto unregister;
-	ret = misc_register(&kb_misc);
+	ret = kb_edu_init();
 	if (ret)
 		goto unregister;
+	ret = misc_register(&kb_misc);
+	if (ret)
+		goto no_edu;
 	return 0;
 
+no_edu:
+	kb_edu_exit();
 unregister:
 	platform_device_unregister(kb_platform);
 	return ret;
@@ -388,6 +371,7 @@ unregister:
 static void __exit kb_exit(void)
 {
 	misc_deregister(&kb_misc);
+	kb_edu_exit();
 	platform_device_unregister(kb_platform);
 }
 

@@ -27,25 +27,23 @@ static_assert(KB_CAUSE_LATE == (int)RVK_LATE);
 static_assert(sizeof(struct kb_event) == sizeof(struct rvk_record));
 
 static const struct kb_device *const kb_devices[] = { KB_DEVICES };
+static const struct kb_device *const kb_real_devices[] = { KB_REAL_DEVICES };
 
-/**
- * kb_device_at() - get a device by its index
- * @index:	from 0 on, in the order of the names
- *
- * Return: the device, or NULL past the last one.
- */
-const struct kb_device *kb_device_at(u32 index)
+/* By an index, in the order of the names, those that the machine has last */
+static const struct kb_device *kb_device_at(u32 index)
 {
-	return index < ARRAY_SIZE(kb_devices) ? kb_devices[index] : NULL;
+	u32 i;
+
+	if (index < ARRAY_SIZE(kb_devices))
+		return kb_devices[index];
+	index -= ARRAY_SIZE(kb_devices);
+	for (i = 0; i < ARRAY_SIZE(kb_real_devices); i++)
+		if (kb_real_devices[i]->dev() && !index--)
+			return kb_real_devices[i];
+	return NULL;
 }
 
-/**
- * kb_device_find() - get a device by its name
- * @name:	a string
- *
- * Return: the device, or NULL if there is none of that name.
- */
-const struct kb_device *kb_device_find(const char *name)
+static const struct kb_device *kb_device_find(const char *name)
 {
 	u32 i;
 
@@ -53,6 +51,51 @@ const struct kb_device *kb_device_find(const char *name)
 		if (!strcmp(kb_devices[i]->ops.name, name))
 			return kb_devices[i];
 	return NULL;
+}
+
+/* Of those that the machine has; @dev is set to the one that DMA is mapped for */
+static const struct kb_device *kb_device_find_real(const char *name,
+						   struct device **dev)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(kb_real_devices); i++) {
+		if (strcmp(kb_real_devices[i]->ops.name, name))
+			continue;
+		*dev = kb_real_devices[i]->dev();
+		return *dev ? kb_real_devices[i] : NULL;
+	}
+	return NULL;
+}
+
+/**
+ * kb_ioc_device() - KB_IOC_DEVICE
+ * @uarg:	struct kb_device_info
+ *
+ * Return: 0 or -errno.
+ */
+int kb_ioc_device(void __user *uarg)
+{
+	const struct kb_device *device;
+	struct kb_device_info arg;
+	int ret;
+
+	ret = kb_get_arg(&arg, sizeof(arg), uarg);
+	if (ret)
+		return ret;
+	if (arg.pad)
+		return -EINVAL;
+	device = kb_device_at(arg.index);
+	if (!device)
+		return -ENOENT;
+
+	arg.can = device->ops.can;
+	arg.point_ns = kb_table_point_ns(device);
+	arg.fence_ns = kb_table_fence_ns(device);
+	arg.command_ns = device->command_ns;
+	strscpy_pad(arg.name, device->ops.name, sizeof(arg.name));
+	strscpy_pad(arg.title, device->title, sizeof(arg.title));
+	return kb_put_arg(uarg, &arg, sizeof(arg));
 }
 
 static bool kb_region_readable(struct rvk_region *r)
@@ -227,7 +270,7 @@ static int kb_region_check(const struct kb_region *arg)
  * kb_mr_open() - register memory with a device
  * @arg:	as in kb_uapi.h; reason is filled in
  * @name:	of the policy
- * @dev:	device that DMA is mapped for
+ * @dev:	device that DMA is mapped for, unless kb_device.dev has one
  * @opened:	set on success, for kb_mr_close(); not with KB_REGION_PROBE
  *
  * Context: the process that owns the memory; may sleep.
@@ -242,6 +285,8 @@ int kb_mr_open(struct kb_region *arg, const char *name, struct device *dev,
 	const char *lacks;
 	int ret, tries = 0;
 
+	if (!device)
+		device = kb_device_find_real(arg->device, &dev);
 	if (!device)
 		return -ENOENT;
 	ret = probe ? 0 : kb_region_check(arg);
@@ -303,7 +348,7 @@ close:
  * kb_region_open() - register memory with a device, and install a descriptor
  * @arg:	as in kb_uapi.h
  * @name:	of the policy
- * @dev:	device that DMA is mapped for
+ * @dev:	as for kb_mr_open()
  * @uarg:	@arg is copied there; no descriptor is installed if that fails
  *
  * Context: the process that owns the memory; may sleep.

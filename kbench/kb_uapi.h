@@ -14,7 +14,6 @@
  * unknown command is -ENOTTY. Cases, phases, policies and devices have names.
  */
 #define KB_ABI 1
-
 #define KB_NAME_MAX 32 /* bytes, closing NUL included */
 #define KB_TITLE_MAX 96 /* bytes, closing NUL included */
 #define KB_PHASES_MAX 8
@@ -38,6 +37,7 @@ struct kb_info {
 };
 
 #define KB_CASE_NO_MEMORY 0x1 /* takes no address */
+#define KB_CASE_GATE 0x2 /* passes the gate: measured without it, too */
 
 /**
  * struct kb_case_info - one case of the registry; KB_IOC_CASE
@@ -176,6 +176,8 @@ struct kb_run {
  * @title:	(out) one line
  * @point_ns:	(out) modelled time to change entries; 0: not modelled
  * @fence_ns:	(out) modelled time to put a region into error; 0: not modelled
+ * @command_ns:	(out) what a command takes, also where kb_region asks for another
+ *		latency; 0: what it asks for
  * @reserved:	(in) zero
  */
 struct kb_device_info {
@@ -187,6 +189,7 @@ struct kb_device_info {
 	char title[KB_TITLE_MAX];
 	__u64 point_ns;
 	__u64 fence_ns;
+	__u64 command_ns;
 	__u64 reserved[2];
 };
 
@@ -376,25 +379,16 @@ struct kb_lease {
 #define KB_IOC_STEP _IO(KB_IOC_MAGIC, 0x0d) /* -EINVAL without KB_RUN_STEP */
 #define KB_IOC_PROMISE _IOWR(KB_IOC_MAGIC, 0x0e, struct kb_promise)
 
-#ifdef __KERNEL__
-#include <linux/build_bug.h>
-#else
-#include <assert.h>
-#endif
-
 static_assert(sizeof(struct kb_info) == 64, "kb_info");
 static_assert(sizeof(struct kb_case_info) == 416, "kb_case_info");
 static_assert(sizeof(struct kb_policy) == 56, "kb_policy");
 static_assert(sizeof(struct kb_promise) == 112, "kb_promise");
 static_assert(sizeof(struct kb_run) == 104, "kb_run");
-static_assert(sizeof(struct kb_device_info) == 176, "kb_device_info");
+static_assert(sizeof(struct kb_device_info) == 184, "kb_device_info");
 static_assert(sizeof(struct kb_region) == 232, "kb_region");
 static_assert(sizeof(struct kb_event) == 40, "kb_event");
 static_assert(sizeof(struct kb_answer) == 40, "kb_answer");
 static_assert(sizeof(struct kb_ledger) == 160, "kb_ledger");
-static_assert(sizeof(struct kb_timeline) == 128, "kb_timeline");
-static_assert(sizeof(struct kb_move) == 24, "kb_move");
-static_assert(sizeof(struct kb_log) == 40, "kb_log");
 static_assert(sizeof(struct kb_lease) == 32, "kb_lease");
 
 #endif /* KB_UAPI_H */

@@ -3,6 +3,11 @@
 #ifndef KB_UAPI_LOG_H
 #define KB_UAPI_LOG_H
 
+#ifdef __KERNEL__
+#include <linux/build_bug.h>
+#else
+#include <assert.h>
+#endif
 #include <linux/types.h>
 
 /* Steps of the task that truncates, in this order */
@@ -10,8 +15,10 @@
 #define KB_STEP_WAIT 1 /* wait until the owner has released */
 #define KB_STEP_REDIRECT 2 /* rewrite entries, flush the device's table */
 #define KB_STEP_DRAIN 3 /* wait for commands that may carry an old address */
-#define KB_STEP_FLUSH 4 /* unmap DMA addresses; no IOMMU, no IOTLB */
+#define KB_STEP_FLUSH 4 /* unmap DMA addresses; a strict IOMMU flushes, too */
 #define KB_STEP_UNPIN 5 /* dirty and unpin pages */
+/* Of KB_STEP_REDIRECT, and not in it: have the IOMMU flush its IOTLB */
+#define KB_STEP_IOTLB 6
 #define KB_STEPS_MAX 8
 
 /**
@@ -74,5 +81,9 @@ struct kb_log {
 	__u64 nr_lost;
 	__u64 reserved[2];
 };
+
+static_assert(sizeof(struct kb_timeline) == 128, "kb_timeline");
+static_assert(sizeof(struct kb_move) == 24, "kb_move");
+static_assert(sizeof(struct kb_log) == 40, "kb_log");
 
 #endif /* KB_UAPI_LOG_H */

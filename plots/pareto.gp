@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# pareto.gp - the longest wait against what the device keeps, a point a policy
+# pareto.gp - the median wait against what the device keeps, a point a policy
 #
 # By hand:
 #   gnuplot -e "tsv='DIR/plots/pareto.tsv'; out='x.svg'" plots/pareto.gp
 #   gnuplot -e "tsv='DIR/plots/pareto.tsv'; kind='dumb'" plots/pareto.gp
 #
-# Columns: panel, policy, longest wait, share kept, front or dominated. 
+# Columns: panel, policy, median wait, share kept, front or dominated.
 # What is crossed out is dominated: another policy on that device is nowhere
 # worse.
 here = ""

@@ -20,7 +20,7 @@ set ytics 25
 shared = 0
 better = "from below in the order of time"
 what = " "
-first = "notified waited redirected drained flushed unpinned fs"
+first = "notified waited redirected iotlb drained flushed unpinned fs"
 bar = ""
 below = 0
 # The foot of a part is the head of the one before, in the same bar.

@@ -6,11 +6,18 @@
 #include <linux/falloc.h>
 #include <linux/ftrace.h>
 #include <linux/hrtimer.h>
+#include <linux/iommu.h>
 #include <linux/mm.h>
 #include <linux/version.h>
 /* 6.3: "filelock: move file locking definitions to separate header file" */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
 #include <linux/filelock.h>
+#endif
+/* 6.12: "move asm/unaligned.h to linux/unaligned.h" */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0)
+#include <asm/unaligned.h>
+#else
+#include <linux/unaligned.h>
 #endif
 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0)
@@ -112,6 +119,50 @@ static inline long rvk_gup_remote(struct mm_struct *mm, unsigned long addr,
 }
 
 /*
+ * The arguments of pin_user_pages() and pin_user_pages_remote().
+ * 6.5: "mm/gup: remove vmas parameter from pin_user_pages()" and the same for
+ * pin_user_pages_remote()
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 5, 0)
+#define RVK_VMAS_PARAMETER , struct vm_area_struct **vmas
+#define RVK_VMAS , vmas
+#else
+#define RVK_VMAS_PARAMETER
+#define RVK_VMAS
+#endif
+
+/*
+ * Whether pins end by the folio, too.
+ * 6.11: "mm/gup: introduce memfd_pin_folios() for pinning memfd folios"
+ * 6.12: "mm: introduce unpin_user_folio"
+ */
+#define RVK_UNPINS_FOLIOS (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0))
+
+/*
+ * The memory handle among the arguments of reg_user_mr().
+ * 6.17: "RDMA/core: Add DMAH object to reg_user_mr"
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
+#define RVK_DMAH_PARAMETER
+#define RVK_DMAH
+#else
+#define RVK_DMAH_PARAMETER , struct ib_dmah *dmah
+#define RVK_DMAH , dmah
+#endif
+
+/*
+ * How iommu_map() allocates.
+ * 6.3: "iommu: Add a gfp parameter to iommu_map()"
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+#define RVK_GFP_PARAMETER
+#define RVK_GFP(gfp)
+#else
+#define RVK_GFP_PARAMETER , gfp_t gfp
+#define RVK_GFP(gfp) , gfp
+#endif
+
+/*
  * A word of a page that belongs to no file, free for its owner's use.
  * 6.16: "mm: rename page->index to page->__folio_index"
  */
@@ -163,6 +214,31 @@ rvk_hrtimer_setup(struct hrtimer *timer,
 #else
 	hrtimer_setup(timer, fn, CLOCK_MONOTONIC, HRTIMER_MODE_REL_SOFT);
 #endif
+}
+
+/*
+ * Make an entry of an IOMMU, without sleeping.
+ * 6.3: "iommu: Add a gfp parameter to iommu_map()"
+ */
+static inline int rvk_iommu_map_atomic(struct iommu_domain *domain,
+				       unsigned long iova, phys_addr_t page,
+				       size_t size, int prot)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+	return iommu_map_atomic(domain, iova, page, size, prot);
+#else
+	return iommu_map(domain, iova, page, size, prot, GFP_ATOMIC);
+#endif
+}
+
+/* Name of the IOMMU that a device is behind, as in sysfs; NULL if there is none */
+static inline const char *rvk_iommu_name(struct device *dev)
+{
+#ifdef CONFIG_IOMMU_API
+	if (dev->iommu && dev->iommu->iommu_dev && dev->iommu->iommu_dev->dev)
+		return dev_name(dev->iommu->iommu_dev->dev);
+#endif
+	return NULL;
 }
 
 /*

@@ -149,7 +149,7 @@ static void rvk_escape_note(struct rvk_extent *x, struct folio *folio,
 	first = x->first + max(start, x->it.start) - x->it.start;
 	end = x->first + min(last, x->it.last) - x->it.start + 1;
 	/* Pairs with rvk_index_ready() */
-	if (!r->dma || !smp_load_acquire(&r->is_ready))
+	if (!r->held || !smp_load_acquire(&r->is_ready))
 		return;
 	for (i = rvk_next_held(r, first, end); i < end;
 	     i = rvk_next_held(r, i + 1, end))

@@ -59,6 +59,19 @@ int rvk_gate_drain(const struct inode *inode)
 }
 
 /**
+ * rvk_gate_try_drain() - rvk_gate_drain() for who must not wait
+ * @inode:	a file that is in the index
+ *
+ * Context: any.
+ * Return: 0 if no call is in progress that passed, else -EAGAIN.
+ */
+int rvk_gate_try_drain(const struct inode *inode)
+{
+	smp_mb(); /* index before count; pairs with rvk_gate_hit() */
+	return rvk_gate_is_drained(rvk_bucket_of(inode)) ? 0 : -EAGAIN;
+}
+
+/**
  * rvk_gate_upper() - the file of overlayfs that has the pages
  * @inode:	of overlayfs; the call is counted for it
  * @dentry:	of overlayfs

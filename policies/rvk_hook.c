@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvk_hook.c - redirect functions of the kernel to functions of rvk.ko */
+/* rvk_hook.c - redirect functions of the kernel to functions of ours */
 
 /*
  * A traceable function begins with five bytes: a nop, or a call once ftrace
@@ -12,6 +12,7 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/delay.h>
+#include <linux/export.h>
 #include <linux/kprobes.h>
 #include <linux/string.h>
 #include <asm/nops.h>
@@ -98,6 +99,7 @@ void rvk_hooks_remove(struct rvk_hook *hooks, unsigned int nr)
 	while (nr--)
 		rvk_hook_remove(&hooks[nr]);
 }
+EXPORT_SYMBOL_GPL(rvk_hooks_remove);
 
 /**
  * rvk_hooks_add() - redirect functions, all or none
@@ -130,3 +132,4 @@ fail:
 		       "");
 	return ret;
 }
+EXPORT_SYMBOL_GPL(rvk_hooks_add);

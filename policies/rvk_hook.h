@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* rvk_hook.h - functions of the kernel that rvk.ko redirects; private to it */
+/* rvk_hook.h - functions of the kernel that rvk.ko or rvk_adopt.ko redirects */
 #ifndef RVK_HOOK_H
 #define RVK_HOOK_H
 

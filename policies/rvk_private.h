@@ -158,6 +158,7 @@ int rvk_safety_check(void);
 
 /* rvk_gate.c */
 int rvk_gate_drain(const struct inode *inode);
+int rvk_gate_try_drain(const struct inode *inode);
 int rvk_gate_init(void);
 void rvk_gate_exit(void);
 

@@ -52,6 +52,9 @@
  * @fence:	make every access that begins after it returns end in an error
  * @drain:	wait until no command holds an address that was removed from the
  *		table; bounded by the hardware. Never called in a notifier.
+ * @notify:	tell the owner by the device's own interface that an event hits the
+ *		region; NULL: the records of the region are all it has. No lock is
+ *		held; must not wait for the owner
  * @stop:	begin no more commands and wait for those in progress; called
  *		once, before the region is closed
  */
@@ -64,6 +67,7 @@ struct rvk_device_ops {
 		      unsigned long nr, dma_addr_t to);
 	void (*fence)(struct rvk_region *r);
 	void (*drain)(struct rvk_region *r);
+	void (*notify)(struct rvk_region *r);
 	void (*stop)(struct rvk_region *r);
 };
 
@@ -172,7 +176,8 @@ struct rvk_stats {
  * @live:	bit a page: an entry of the device points at it
  * @held:	bit a page: pinned and mapped. Held but not live is quarantine:
  *		a command may still use the address. Cleared when the page is
- *		unpinned; may be read without the lock.
+ *		unpinned; may be read without the lock. Of a region that others
+ *		have pinned: they may access the page, see rvk_foreign.c
  * @anon:	bit a page: a copy of a private mapping, which no event takes from
  *		its file; NULL without such mappings. Fixed once @is_ready
  * @claimed:	bit a page: in quarantine when rvk_region_release() began
@@ -271,5 +276,12 @@ bool rvk_region_next_record(struct rvk_region *r, struct rvk_record *record);
 void rvk_region_record_read(struct rvk_region *r, u64 seq);
 bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 			 struct page *page);
+
+/* Regions whose pages others have pinned: rvk_foreign.c */
+int rvk_foreign_open(struct rvk_region *r, bool has_mmap_lock);
+bool rvk_foreign_unpinned(struct rvk_region *r, unsigned long first,
+			  unsigned long nr);
+void rvk_foreign_wake(struct rvk_region *r);
+void rvk_foreign_close(struct rvk_region *r);
 
 #endif /* RVK_REGION_H */

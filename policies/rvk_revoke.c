@@ -43,7 +43,7 @@ bool rvk_hit_released(const struct rvk_extent *x)
 {
 	unsigned long end = x->hit_first + x->hit_nr;
 
-	if (!x->region->dma)
+	if (!x->region->held)
 		return true;
 	/* Pairs with rvk_index_ready() */
 	return smp_load_acquire(&x->region->is_ready) &&
@@ -107,6 +107,8 @@ void rvk_notify(struct rvk_event *ev, unsigned int deadline_ms)
 		record.first = x->hit_first;
 		record.nr = x->hit_nr;
 		rvk_region_record(x->region, &record);
+		if (x->region->ops->notify)
+			x->region->ops->notify(x->region);
 		trace_rvk_notified(x->region, x->hit_first, x->hit_nr);
 		rvk_step_end(&x->region->line, RVK_STEP_NOTIFY, since);
 	}

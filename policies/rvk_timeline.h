@@ -21,7 +21,7 @@ enum rvk_step {
 	RVK_STEP_WAIT, /* wait until the owner has released */
 	RVK_STEP_REDIRECT, /* rewrite entries, flush the device's table */
 	RVK_STEP_DRAIN, /* wait for commands that may carry an old address */
-	RVK_STEP_FLUSH, /* unmap DMA addresses; no IOMMU, no IOTLB */
+	RVK_STEP_FLUSH, /* unmap DMA addresses; a strict IOMMU flushes, too */
 	RVK_STEP_UNPIN, /* dirty and unpin pages */
 	RVK_STEPS,
 };

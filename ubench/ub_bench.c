@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 #include "guest/lib/guest_clock.h"
+#include "guest/lib/guest_kernel.h"
 #include "guest/lib/guest_list.h"
+#include "guest/lib/guest_system.h"
 #include "lib/rvb_exit.h"
 #include "ubench/ub_bench.h"
 #include "ubench/ub_count.h"
@@ -165,7 +167,7 @@ static int register_job(const struct ub_plan *plan, const struct ub_case *ucase,
 	last_job = job;
 	nr_jobs++;
 	ub_job_init(job, ucase, memory, nr_pages, plan);
-	job->run = ucase->in_kernel ? ub_kbench_run : ub_user_run;
+	job->run = ucase->kernel ? ub_kbench_run : ub_user_run;
 	for (phase = 0; !ret && phase < job->nr_phases; phase++)
 		ret = register_phase(job, phase);
 	return ret;
@@ -217,6 +219,49 @@ static int register_memories(const struct ub_plan *plan,
 	return ret;
 }
 
+/* Register a case again, as NAME_off, to run after rvk has lost its gate */
+static int register_gate_off(const struct ub_plan *plan,
+			     const struct ub_case *ucase)
+{
+	struct ub_case *off = malloc(sizeof(*off));
+	char *name;
+
+	if (!off || asprintf(&name, "%s_off", ucase->name) < 0) {
+		free(off);
+		return -ENOMEM;
+	}
+	*off = *ucase;
+	off->name = name;
+	off->gate_off = true;
+	return register_job(plan, off, NULL, 0);
+}
+
+/*
+ * What the gate costs is the difference to no gate. The baseline comes last, as
+ * the modules are loaded again for it; not for --trace, which takes one job.
+ */
+static int register_baselines(const struct ub_plan *plan,
+			      const struct ub_case *const *cases, size_t nr)
+{
+	size_t i;
+	int ret;
+
+	if (plan->trace || !guest_is_ours() || !guest_may_unload())
+		return 0;
+	for (i = 0; i < nr; i++) {
+		if (!(cases[i]->flags & KB_CASE_GATE))
+			continue;
+		ret = 1;
+		if (plan->cases)
+			ret = guest_list_match(plan->cases, cases[i]->name);
+		if (ret > 0)
+			ret = register_gate_off(plan, cases[i]);
+		if (ret < 0)
+			return ret;
+	}
+	return 0;
+}
+
 int ub_bench_register(const struct ub_plan *plan,
 		      const struct ub_case *const *cases, size_t nr)
 {
@@ -230,6 +275,8 @@ int ub_bench_register(const struct ub_plan *plan,
 		ret = register_memories(plan, cases, nr, false);
 	if (!ret)
 		ret = register_memories(plan, cases, nr, true);
+	if (!ret)
+		ret = register_baselines(plan, cases, nr);
 	return ret;
 }
 

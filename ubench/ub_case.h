@@ -31,7 +31,8 @@ struct ub_phase {
  * @name:	NAME, for --cases
  * @title:	one line
  * @flags:	KB_CASE_*
- * @in_kernel:	a case of /dev/kbench, set by ub_kbench.c only
+ * @kernel:	its name in /dev/kbench, set by ub_kbench.c only; else NULL
+ * @gate_off:	rvk is loaded again without its gate first
  * @write:	memory is pinned for writing
  * @open:	called before the first loop; 0 or -errno. May be NULL
  * @close:	called after the last loop. May be NULL
@@ -42,7 +43,8 @@ struct ub_case {
 	const char *name;
 	const char *title;
 	unsigned int flags;
-	bool in_kernel;
+	const char *kernel;
+	bool gate_off;
 	bool write;
 	int (*open)(struct ub_buf *buf);
 	void (*close)(struct ub_buf *buf);

@@ -101,7 +101,7 @@ void ub_count(struct ub_job *job, struct ub_counts *counts)
 	unsigned int phase;
 	int ret;
 
-	if (job->ucase->in_kernel)
+	if (job->ucase->kernel)
 		ret = ub_kbench_stepper(job, &stepper);
 	else
 		ret = ub_user_stepper(job, &stepper);

@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "guest/lib/guest_client.h"
+#include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_system.h"
 #include "ubench/ub_kbench.h"
 
 static int device = -1;
@@ -58,7 +61,7 @@ static int fetch(struct kernel_case *kc, unsigned int index)
 		.name = kc->info.name,
 		.title = kc->info.title,
 		.flags = kc->info.flags,
-		.in_kernel = true,
+		.kernel = kc->info.name,
 		.write = !(kc->info.flags & KB_CASE_NO_MEMORY),
 	};
 	for (i = 0; i < kc->info.nr_phases; i++)
@@ -111,15 +114,41 @@ static int fill_run(struct ub_job *job, struct kb_run *run)
 		}
 		run->addr = (uintptr_t)region->addr;
 	}
-	strcpy(run->name, job->ucase->name);
+	strcpy(run->name, job->ucase->kernel);
 	return 0;
+}
+
+int ub_kbench_gate_off(void)
+{
+	static const char *const rvk[] = { "modprobe", "rvk", "gate=0", NULL };
+	static bool done;
+	char module[64];
+	int ret;
+
+	if (done)
+		return 0;
+	close(device);
+	device = -1;
+	ret = guest_unload_all(module, sizeof(module));
+	if (!ret)
+		ret = guest_run(rvk);
+	if (!ret)
+		ret = guest_load("kbench");
+	if (!ret)
+		ret = ub_kbench_open();
+	done = !ret;
+	return ret;
 }
 
 void ub_kbench_run(struct ub_job *job)
 {
+	int ret = job->ucase->gate_off ? ub_kbench_gate_off() : 0;
 	struct kb_run run;
 
-	if (!fill_run(job, &run))
+	if (ret)
+		ub_job_end(job, UB_FAILED, "rvk without its gate: %s",
+			   strerror(-ret));
+	else if (!fill_run(job, &run))
 		ub_job_end_errno(job,
 				 ioctl(device, KB_IOC_RUN, &run) ? -errno : 0);
 }

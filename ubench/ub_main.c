@@ -104,7 +104,7 @@ static int select_policy(const struct cases *all, const char *name)
 {
 	int ret;
 
-	if (!name)
+	if (!name || (!all->device && !strcmp(name, "none")))
 		return 0;
 	if (!all->device) {
 		fprintf(stderr,
@@ -137,7 +137,7 @@ static int check_trace(const struct ub_plan *plan)
 {
 	const struct ub_job *job = ub_bench_only_job();
 
-	if (!plan->trace || (job && job->ucase->in_kernel))
+	if (!plan->trace || (job && job->ucase->kernel))
 		return 0;
 	fprintf(stderr,
 		"ubench: --trace: choose one case of /dev/kbench, one kind of memory and one number of pages\n");

@@ -11,10 +11,12 @@
 
 #include "guest/checks/lib/check_loop.h"
 #include "guest/checks/lib/check_revoke.h"
+#include "guest/checks/lib/check_swap.h"
 
 #define SOON_MS 5000
 
-static const struct check_range hit = { 4, 4 };
+/* The pages that leave the file */
+static struct check_range hit;
 
 /* A direct write drops pages from the cache, pinned or not, if they are clean */
 static int direct_write(struct check *k)
@@ -80,11 +82,14 @@ static const struct way {
 	const char *name;
 	int (*run)(struct check *k);
 	bool has_disk; /* only on a filesystem that can have its pages clean */
+	const char *only; /* on this filesystem */
 } ways[] = {
-	{ "direct_write", direct_write, true },
-	{ "hwpoison", hwpoison, true },
-	{ "discard", discard, false },
-	{ "zeroout", zeroout, false },
+	{ "direct_write", direct_write, true, NULL },
+	{ "hwpoison", hwpoison, true, NULL },
+	{ "discard", discard, false, NULL },
+	{ "zeroout", zeroout, false, "tmpfs" },
+	{ "swap_boot", check_swap_boot, true, "ext4" },
+	{ "swapext", check_swapext, true, "xfs" },
 };
 
 static const struct way *way_of(struct check *k)
@@ -95,10 +100,13 @@ static const struct way *way_of(struct check *k)
 		way++;
 	if (!strcmp(k->fs, "fsdax"))
 		check_skip(k, "DAX has no page cache");
+	if (way->only && strcmp(k->fs, way->only))
+		check_skip(k, "asked of %s only", way->only);
 	if (way->has_disk && !strcmp(k->fs, "tmpfs"))
 		check_skip(k, "tmpfs keeps its pages");
-	if (way->run == zeroout && strcmp(k->fs, "tmpfs"))
-		check_skip(k, "the disk's own filesystem does not matter");
+	hit = way->run == check_swap_boot || way->run == check_swapext ?
+		      (struct check_range){ 0, CHECK_PAGES } :
+		      (struct check_range){ 4, 4 };
 	return way;
 }
 
@@ -229,8 +237,10 @@ static void run(struct check *k)
 	check_file_expect(k, 0, 0);
 }
 
-static const char *const variants[] = { "direct_write", "hwpoison", "discard",
-					"zeroout", NULL };
+static const char *const variants[] = {
+	"direct_write", "hwpoison", "discard", "zeroout",
+	"swap_boot",	"swapext",  NULL
+};
 
 const struct check_case check_case_escape = {
 	.name = "escape",

@@ -46,7 +46,8 @@ static void run(struct check *k)
 			   strerror(-check_owner_then(k, 0)));
 		check_task_start(k, 0, check_event_run);
 	}
-	check_want(k, guest_until(k->shared->task[0].started, 5000),
+	check_want(k,
+		   guest_until(k->shared->task[0].started, check_ms(k, 5000)),
 		   "the truncate did not start");
 	check_event_done(k, hit, &now);
 	check_event_note(k);

@@ -29,7 +29,8 @@ static int run_punch(struct check *k)
 static int truncate_as_well(struct check *k, void *addr, int region)
 {
 	k->region = -1;
-	check_want(k, guest_until(k->shared->task[0].started, 5000),
+	check_want(k,
+		   guest_until(k->shared->task[0].started, check_ms(k, 5000)),
 		   "task 0 did not start its truncate");
 	if (k->promise->waits)
 		check_task_asleep(k, 0);

@@ -104,11 +104,12 @@ static int do_remap_range(struct fuzz_world *w, unsigned int on,
 static int do_unlink(struct fuzz_world *w, unsigned int on, const uint64_t *v)
 {
 	int old = w->file[on];
+	int ret;
 
 	unlink(w->path[on]);
 	w->file[on] = open(w->path[on], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	ftruncate(w->file[on], P * FUZZ_PAGE);
-	return done(0, close(old));
+	ret = ftruncate(w->file[on], P * FUZZ_PAGE);
+	return done(0, close(old) ? -1 : ret);
 }
 
 static int do_sync(struct fuzz_world *w, unsigned int on, const uint64_t *v)

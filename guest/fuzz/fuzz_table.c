@@ -61,6 +61,7 @@ const struct fuzz_call fuzz_ioctls[] = {
 	      OUT(kb_device_info, can), RESERVED(kb_device_info, pad),
 	      OUT(kb_device_info, name), OUT(kb_device_info, title),
 	      OUT(kb_device_info, point_ns), OUT(kb_device_info, fence_ns),
+	      OUT(kb_device_info, command_ns),
 	      RESERVED(kb_device_info, reserved)),
 	IOCTL("region", FUZZ_ON_NODE, 30, KB_IOC_REGION, kb_region,
 	      ABI(kb_region), FLAGS(kb_region, KB_REGION_FLAGS),

@@ -6,6 +6,7 @@
 #include <linux/watchdog.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -36,10 +37,24 @@ static noreturn void power_off(void)
 		pause();
 }
 
+/* In one write(2): dprintf(3) asks for a position first, which kmsg has not */
+__attribute__((format(printf, 1, 2))) static void print(const char *format, ...)
+{
+	char line[256];
+	va_list args;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	if (write(kmsg, line, length) < 0)
+		return; /* there is no other place to say so */
+}
+
 /* A failure before the program runs can only be logged: then power off. */
 static noreturn void give_up(const char *what)
 {
-	dprintf(kmsg, "<0>vm_init: failed: %s: %s\n", what, strerror(errno));
+	print("<0>vm_init: failed: %s: %s\n", what, strerror(errno));
 	power_off();
 }
 
@@ -174,6 +189,9 @@ static void load_modules(void)
 
 	if (!list)
 		give_up("/etc/modules");
+	/* All other devices wait for it: see viot_iommu_configure() */
+	if (option("rvb.virtio_iommu=", 0))
+		load_module("virtio_iommu");
 	while (fscanf(list, "%127s", name) == 1)
 		load_module(name);
 	fclose(list);
@@ -216,7 +234,7 @@ static int start_watchdog(int seconds)
 	int fd = open("/dev/watchdog", O_WRONLY | O_CLOEXEC);
 
 	if (fd < 0 && errno == ENOENT) {
-		dprintf(kmsg, "<5>vm_init: no watchdog in this kernel\n");
+		print("<5>vm_init: no watchdog in this kernel\n");
 		return -1;
 	}
 	if (fd < 0 || ioctl(fd, WDIOC_SETTIMEOUT, &seconds))

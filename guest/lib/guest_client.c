@@ -129,6 +129,7 @@ int guest_client_devices(struct guest_client_names *devices)
 		devices->can[devices->nr] = info.can;
 		devices->point_ns[devices->nr] = info.point_ns;
 		devices->fence_ns[devices->nr] = info.fence_ns;
+		devices->command_ns[devices->nr] = info.command_ns;
 		memcpy(devices->name[devices->nr++], info.name, KB_NAME_MAX);
 	}
 	close(fd);

@@ -16,6 +16,7 @@
  * @can:	KB_CAN_* of each device
  * @point_ns:	of each device, as in struct kb_device_info
  * @fence_ns:	as above
+ * @command_ns:	as above
  * @nr:		number of names
  */
 struct guest_client_names {
@@ -23,6 +24,7 @@ struct guest_client_names {
 	unsigned int can[GUEST_CLIENT_NAMES_MAX];
 	uint64_t point_ns[GUEST_CLIENT_NAMES_MAX];
 	uint64_t fence_ns[GUEST_CLIENT_NAMES_MAX];
+	uint64_t command_ns[GUEST_CLIENT_NAMES_MAX];
 	unsigned int nr;
 };
 

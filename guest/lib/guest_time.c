@@ -4,6 +4,8 @@
 
 #include "guest/lib/guest_time.h"
 
+unsigned int guest_poll_ms = 5;
+
 uint64_t guest_now_ns(void)
 {
 	struct timespec now;

@@ -12,10 +12,11 @@ uint64_t guest_now_ns(void);
 void guest_sleep_ms(unsigned int ms);
 
 /*
- * Pause of guest_until(). A tighter poll keeps the CPU from the tasks that are
- * polled for; on a debug kernel it keeps most of it.
+ * Pause of guest_until(), 5 ms. A tighter poll keeps the CPU from the tasks that
+ * are polled for; on a debug kernel it keeps most of it. A slow device needs none
+ * that tight.
  */
-#define GUEST_POLL_MS 5
+extern unsigned int guest_poll_ms;
 
 /* Poll until @condition holds or @ms milliseconds passed; true if it held */
 #define guest_until(condition, ms)                                     \
@@ -23,7 +24,7 @@ void guest_sleep_ms(unsigned int ms);
 		uint64_t end_ = guest_now_ns() + 1000000ULL * (ms);    \
 		bool met_;                                             \
 		while (!(met_ = (condition)) && guest_now_ns() < end_) \
-			guest_sleep_ms(GUEST_POLL_MS);                 \
+			guest_sleep_ms(guest_poll_ms);                 \
 		met_;                                                  \
 	})
 

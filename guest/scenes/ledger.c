@@ -11,8 +11,8 @@
 #include "lib/rvb_array.h"
 
 #define EVENTS 3 /* in one row */
-#define QUIET_NS \
-	(4 * SCENE_LATENCY_NS) /* before and after an event, undisturbed */
+/* Before and after an event, undisturbed, in times of a command */
+#define QUIET 4
 #define BESIDE 16 /* pages of the file that no event takes */
 #define MOVES_MAX 65536
 
@@ -151,7 +151,7 @@ static void second_act(struct scene_sample *stage, struct book *b)
 	if (stage->region < 0)
 		return;
 	era.generation = stage->generation;
-	scene_sample_nap(stage, QUIET_NS);
+	scene_sample_nap(stage, QUIET * stage->cell.latency_ns);
 	if (stage->cell.write)
 		expect_arrived(stage, b);
 	enter(stage, b, &era);
@@ -169,7 +169,7 @@ static void one_event(struct scene_sample *stage, struct book *b)
 	b->nr_refused_regions += !!stage->refused;
 	era.generation = stage->generation;
 	holds = stage->region >= 0;
-	scene_sample_nap(stage, QUIET_NS);
+	scene_sample_nap(stage, QUIET * stage->cell.latency_ns);
 	if (holds)
 		scene_owner_hold(&stage->owner, scene_hold_ns(&stage->cell));
 	ret = scene_sample_event(stage, ticks);
@@ -181,7 +181,7 @@ static void one_event(struct scene_sample *stage, struct book *b)
 	era.event_ticks = ret ? UINT64_MAX : ticks[0];
 	look_at_rest(stage, b);
 	if (holds && scene_owner_held(&stage->owner, &era.release_ticks))
-		scene_sample_nap(stage, QUIET_NS);
+		scene_sample_nap(stage, QUIET * stage->cell.latency_ns);
 	if (holds)
 		enter(stage, b, &era);
 	scene_sample_close(stage);

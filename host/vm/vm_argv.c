@@ -151,6 +151,8 @@ static json_t *kernel_line(const struct vm_config *c)
 		fprintf(f, "rvb.tty=%d ", vm_tty_is_ours() ? 1 : 2);
 	if (c->iommu == VM_IOMMU_VTD)
 		fprintf(f, "intel_iommu=on ");
+	if (c->iommu == VM_IOMMU_VIRTIO)
+		fprintf(f, "rvb.virtio_iommu=1 ");
 	fprintf(f, "%s", iommu_words[c->iommu_mode]);
 	if (c->append)
 		fprintf(f, "%s ", c->append);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "host/vm/vm_options.h"
+#include "host/vm/vm_splat.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_frame.h"
@@ -147,7 +148,7 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 			.kernel_fd = -1,
 			.initrd_fd = -1,
 		},
-		.rules = VM_SPLAT_RULES,
+		.rules = (char *)vm_splat_path(),
 		.boot_s = 60,
 		.idle_s = 120,
 		.result_limit = RVB_FRAME_LIMIT,

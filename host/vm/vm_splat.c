@@ -2,11 +2,13 @@
 /* vm_splat.c - lines that a kernel log must not hold */
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "host/vm/vm_splat.h"
 
@@ -104,6 +106,15 @@ static int add_line(struct vm_splat_rules *rules, const char *line,
 		return add_allow(rules, line + 6, today, why, size);
 	snprintf(why, size, "neither deny, allow nor a comment");
 	return -EINVAL;
+}
+
+const char *vm_splat_path(void)
+{
+	static char path[PATH_MAX];
+	const char *top = getenv("RVB_TOP");
+
+	snprintf(path, sizeof(path), "%s/host/vm/splats.txt", top ? top : "");
+	return top && !access(path, R_OK) ? path : VM_SPLAT_RULES;
 }
 
 struct vm_splat_rules *vm_splat_load(const char *path, const char *today,

@@ -8,6 +8,9 @@
 
 struct vm_splat_rules;
 
+/* The rules of this tree, below $RVB_TOP if that has them; not to be freed */
+const char *vm_splat_path(void);
+
 /*
  * Read rules of the form in splats.txt, or NULL with @why set to one line. An
  * allow rule that expired before @today, "YYYY-MM-DD" or NULL, does not count.

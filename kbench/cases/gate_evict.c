@@ -3,7 +3,7 @@
 
 /*
  * The inode is allocated in the same phase, as none can be evicted twice: only
- * the difference to a run with `modprobe rvk gate=0` means anything.
+ * the difference to gate_evict_off, with rvk gate=0, means anything.
  */
 #include <linux/anon_inodes.h>
 #include <linux/err.h>
@@ -45,7 +45,7 @@ static void gate_evict(struct kb_buf *buf)
 const struct kb_case kb_case_gate_evict = {
 	.name = "gate_evict",
 	.title = "an inode without regions, allocated and evicted through the gate",
-	.flags = KB_CASE_NO_MEMORY,
+	.flags = KB_CASE_NO_MEMORY | KB_CASE_GATE,
 	.setup = gate_evict_setup,
 	.teardown = gate_evict_teardown,
 	.phase = {

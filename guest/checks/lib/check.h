@@ -20,7 +20,8 @@
 #define CHECK_DEPTH 7U
 #define CHECK_LATENCY_US 500U
 #define CHECK_COOKIE 0xc00c1e0000000000ULL
-#define CHECK_GRACE_MS "20000" /* longer than --limit, so that it never ends */
+#define CHECK_GRACE_MS \
+	"20000000" /* longer than --limit, so that it never ends */
 
 enum check_status { CHECK_RUNNING, CHECK_PASS, CHECK_FAIL, CHECK_SKIP };
 
@@ -53,11 +54,22 @@ struct check_owner {
 
 #define CHECK_OWNERS 2
 
+/* A number that a check has seen */
+struct check_mark {
+	char name[16];
+	double value;
+};
+
+#define CHECK_MARKS 8
+
 /* Memory that all processes of a check share */
 struct check_shared {
 	/* enum check_status; the first process to set it wins */
 	volatile int status;
 	char reason[256]; /* of a failure or a skip; else check_note() */
+	/* what check_mark() was told */
+	struct check_mark mark[CHECK_MARKS];
+	unsigned int nr_marks;
 	/* processes that registered regions */
 	volatile struct check_owner owner[CHECK_OWNERS];
 	/* processes that run events */
@@ -76,6 +88,7 @@ struct check_event;
  * @variant:	one of check_case.variants, or NULL
  * @promise:	the guarantees that the policy must keep
  * @can:	KB_CAN_* of the device
+ * @command_ns:	what a command of the device takes; 0: @latency_ns
  * @base_pins:	pages pinned in the guest before the check
  * @shared:	see there
  * @file:	the file
@@ -97,6 +110,7 @@ struct check {
 	const char *variant;
 	const struct guest_promise *promise;
 	unsigned int can;
+	uint64_t command_ns;
 	long base_pins;
 	struct check_shared *shared;
 	struct guest_file file;
@@ -109,6 +123,12 @@ struct check {
 	uint64_t words[CHECK_PAGES_MAX];
 	uint64_t nr_words;
 };
+
+/* A time-out: @ms, and for a device that has its own pace some of its rounds */
+static inline uint64_t check_ms(const struct check *k, uint64_t ms)
+{
+	return ms + (6 * k->nr_pages + 128) * k->command_ns / 1000000;
+}
 
 /**
  * struct check_case - a hard case; guest/checks/NAME.c defines check_case_NAME
@@ -141,6 +161,9 @@ void check_pass(struct check *k) __attribute__((noreturn));
 /* What a check that passes has seen, for its row and the report */
 void check_note(struct check *k, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* A number that a check has seen, for its row and the report */
+void check_mark(struct check *k, const char *name, double value);
 
 #define check_want(k, condition, ...)               \
 	do {                                        \

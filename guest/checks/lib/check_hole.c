@@ -33,7 +33,7 @@ static void *serve(void *arg)
 
 	hole->faulted = read(hole->fd, &fault, sizeof(fault)) == sizeof(fault);
 	while (!hole->serve)
-		guest_sleep_ms(GUEST_POLL_MS);
+		guest_sleep_ms(guest_poll_ms);
 	ioctl(hole->fd, UFFDIO_ZEROPAGE, &zero);
 	return NULL;
 }

@@ -77,7 +77,9 @@ void check_rounds(struct check *k, int region, unsigned int rounds,
 
 	check_ledger(k, region, now);
 	until = now->nr_commands + CHECK_DEPTH + rounds * k->nr_pages;
-	check_want(k, guest_until(moved_on(k, region, until, now), ROUND_MS),
+	check_want(k,
+		   guest_until(moved_on(k, region, until, now),
+			       check_ms(k, ROUND_MS)),
 		   "the device issues no more commands after %llu",
 		   (unsigned long long)now->nr_commands);
 }

@@ -79,7 +79,9 @@ static void run_policy(struct check *k, const struct check_options *o,
 		for (e = 0; e < 2; e++) {
 			k->device = devices->name[d];
 			k->can = devices->can[d];
+			k->command_ns = devices->command_ns[d];
 			k->engine = engines[e];
+			guest_poll_ms = k->command_ns ? 50 : 5;
 			if (guest_listed(o->devices, k->device) &&
 			    guest_listed(o->engines, k->engine))
 				run_pair(k, o);

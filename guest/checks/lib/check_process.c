@@ -44,13 +44,13 @@ static void owner_runs(struct check *k, volatile struct check_owner *owner,
 	owner->fd = region;
 	owner->ready = true;
 	while (region >= 0 && job->then && !owner->go && !owner->quit)
-		guest_sleep_ms(GUEST_POLL_MS);
+		guest_sleep_ms(guest_poll_ms);
 	if (region >= 0 && job->then) {
 		owner->then_ret = job->then(k, addr, region);
 		owner->then_done = true;
 	}
 	while (!owner->quit)
-		guest_sleep_ms(GUEST_POLL_MS);
+		guest_sleep_ms(guest_poll_ms);
 	owner_ends(k, owner, fd, region);
 }
 
@@ -67,7 +67,7 @@ int check_owner_try(struct check *k, unsigned int i,
 	owner->locked_kib = -1;
 	if (!fork_or_fail(k))
 		owner_runs(k, owner, job ? job : &nothing);
-	check_want(k, guest_until(owner->ready, SOON_MS),
+	check_want(k, guest_until(owner->ready, check_ms(k, SOON_MS)),
 		   "KB_IOC_REGION hangs");
 	return owner->ret;
 }
@@ -102,7 +102,7 @@ int check_owner_then(struct check *k, unsigned int i)
 {
 	volatile struct check_owner *owner = &k->shared->owner[i];
 
-	check_want(k, guest_until(owner->then_done, SOON_MS),
+	check_want(k, guest_until(owner->then_done, check_ms(k, SOON_MS)),
 		   "the owner's job does not return");
 	return owner->then_ret;
 }
@@ -112,7 +112,7 @@ void check_owner_killed(struct check *k, unsigned int i)
 	pid_t pid = k->shared->owner[i].pid;
 	int status = 0;
 
-	check_want(k, guest_until(guest_owner_ended(pid), SOON_MS),
+	check_want(k, guest_until(guest_owner_ended(pid), check_ms(k, SOON_MS)),
 		   "the owner was not killed");
 	check_want(k, waitpid(pid, &status, 0) == pid, "waitpid: %s",
 		   strerror(errno));
@@ -126,7 +126,7 @@ void check_owner_end(struct check *k, unsigned int i, int region)
 
 	close(region);
 	owner->quit = true;
-	check_want(k, guest_until(owner->locked_kib >= 0, SOON_MS),
+	check_want(k, guest_until(owner->locked_kib >= 0, check_ms(k, SOON_MS)),
 		   "the owner's close of its region hangs");
 	check_want(k, !owner->locked_kib,
 		   "%ld KiB are still charged to the owner", owner->locked_kib);
@@ -162,7 +162,7 @@ void check_task_start(struct check *k, unsigned int i,
 	task->done = false;
 	if (!fork_or_fail(k))
 		task_runs(k, task, body);
-	check_want(k, guest_until(task->started, SOON_MS),
+	check_want(k, guest_until(task->started, check_ms(k, SOON_MS)),
 		   "a task does not start");
 }
 
@@ -170,7 +170,7 @@ void check_task_asleep(struct check *k, unsigned int i)
 {
 	volatile struct check_task *task = &k->shared->task[i];
 	bool asleep = guest_until(task->done || guest_task_sleeps(task->pid),
-				  SOON_MS);
+				  check_ms(k, SOON_MS));
 
 	check_want(k, !task->done,
 		   "the system call returned %s, expected it to wait",
@@ -185,7 +185,7 @@ int check_task_wait(struct check *k, unsigned int i)
 	volatile struct check_task *task = &k->shared->task[i];
 	char where[160] = "";
 
-	if (!guest_until(task->done, SOON_MS)) {
+	if (!guest_until(task->done, check_ms(k, SOON_MS))) {
 		guest_task_where(getpgrp(), where, sizeof(where));
 		check_fail(k, "the system call does not return: %s", where);
 	}
@@ -195,7 +195,9 @@ int check_task_wait(struct check *k, unsigned int i)
 
 void check_expect_pins(struct check *k, long pins)
 {
-	check_want(k, guest_until(guest_pins() - k->base_pins == pins, SOON_MS),
+	check_want(k,
+		   guest_until(guest_pins() - k->base_pins == pins,
+			       check_ms(k, SOON_MS)),
 		   "%ld pages are pinned, expected %ld",
 		   guest_pins() - k->base_pins, pins);
 }

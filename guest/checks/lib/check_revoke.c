@@ -193,13 +193,16 @@ static bool is_old(const struct check *k, struct check_range hit,
 static bool watch(struct check *k, struct check_range hit, bool must,
 		  struct kb_ledger *now)
 {
-	uint64_t now_ns, enough, end = guest_now_ns() + 5000000000ULL;
+	uint64_t now_ns, enough, end;
 	struct kb_ledger begin;
 	bool old = false;
 
 	check_rounds(k, k->region, 0, &begin);
+	end = guest_now_ns() + 1000000 * check_ms(k, 5000);
 	enough = begin.nr_commands + 2 * k->nr_pages + CHECK_DEPTH;
 	do {
+		if (k->command_ns)
+			guest_sleep_ms(guest_poll_ms);
 		check_ledger(k, k->region, now);
 		if (copied(now) > copied(&begin) && is_old(k, hit, now))
 			old = true;

@@ -48,8 +48,9 @@ static void print_line(const struct check *k, const char *name,
 void check_row_end(const struct check *k, const char *name,
 		   enum check_status status, const char *reason)
 {
+	json_t *row, *marks = json_object();
 	char promise[160];
-	json_t *row;
+	unsigned int i;
 
 	guest_promise_text(k->promise, promise, sizeof(promise));
 	row = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I}",
@@ -57,6 +58,12 @@ void check_row_end(const struct check *k, const char *name,
 			"device", k->device, "engine", k->engine, "fs", k->fs,
 			"status", words[status], "reason", reason, "ms",
 			(json_int_t)(guest_now_ns() - began_ns) / 1000000);
+	for (i = 0; i < k->shared->nr_marks; i++)
+		json_object_set_new(marks, k->shared->mark[i].name,
+				    json_real(k->shared->mark[i].value));
+	if (json_object_size(marks))
+		json_object_set(row, "marks", marks);
+	json_decref(marks);
 	if (!rows)
 		rows = json_array();
 	if (!row || json_array_append_new(rows, row)) {

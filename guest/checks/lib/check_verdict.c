@@ -47,6 +47,16 @@ void check_note(struct check *k, const char *format, ...)
 	va_end(args);
 }
 
+void check_mark(struct check *k, const char *name, double value)
+{
+	struct check_mark *mark = &k->shared->mark[k->shared->nr_marks];
+
+	check_want(k, k->shared->nr_marks < CHECK_MARKS, "too many marks");
+	snprintf(mark->name, sizeof(mark->name), "%s", name);
+	mark->value = value;
+	k->shared->nr_marks++;
+}
+
 void check_pass(struct check *k)
 {
 	__sync_bool_compare_and_swap(&k->shared->status, CHECK_RUNNING,

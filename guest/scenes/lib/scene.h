@@ -43,6 +43,7 @@ struct scene_cell {
 	unsigned int can; /* KB_CAN_* of the device */
 	uint64_t point_ns; /* as in struct kb_device_info */
 	uint64_t fence_ns;
+	uint64_t latency_ns; /* in which all commands in flight end */
 	const struct scene_event *event; /* what takes pages from the file */
 	const char *fs; /* name of the filesystem */
 	const char *folder; /* a folder on it */

@@ -17,6 +17,17 @@
 
 static struct guest_client_names policies, devices;
 
+/* One command after the other, at a pace of its own: no rate says anything */
+static int has_rate(const struct guest_client_names *devices, unsigned int d,
+		    enum scene_array array, char *why, size_t size)
+{
+	if (array != SCENE_THROUGHPUT || !devices->command_ns[d])
+		return 0;
+	snprintf(why, size, "%s takes %llu ms for a command", devices->name[d],
+		 (unsigned long long)devices->command_ns[d] / 1000000);
+	return -EOPNOTSUPP;
+}
+
 static void add_missing(const struct scene_cell *cell, enum scene_array array,
 			const char *why)
 {
@@ -28,6 +39,12 @@ static void add_missing(const struct scene_cell *cell, enum scene_array array,
 	row = scene_row(cell, timed ? scene_phase_names[SCENE_RETURN] : NULL);
 	scene_row_missing(row, "SKIP", "n/a: %s", why);
 	scene_row_add(array, row);
+}
+
+/* In which a device that does one command after the other ends @depth of them */
+static uint64_t serial_ns(uint64_t command_ns, unsigned int depth)
+{
+	return command_ns * (depth < 15 ? depth + 1 : 16);
 }
 
 void scene_each_pair(const struct scene_plan *plan,
@@ -47,11 +64,17 @@ void scene_each_pair(const struct scene_plan *plan,
 			pair.can = devices.can[d];
 			pair.point_ns = devices.point_ns[d];
 			pair.fence_ns = devices.fence_ns[d];
+			if (devices.command_ns[d])
+				pair.latency_ns = serial_ns(
+					devices.command_ns[d], cell->depth);
 			if (!guest_listed(plan->policies, pair.policy) ||
 			    !guest_listed(plan->devices, pair.device))
 				continue;
 			ret = guest_client_probe(pair.policy, pair.device, why,
 						 sizeof(why));
+			if (!ret)
+				ret = has_rate(&devices, d, array, why,
+					       sizeof(why));
 			pair.promise = guest_promise_of(pair.policy);
 			if (!ret && !pair.promise)
 				ret = -ENOENT;
@@ -88,6 +111,7 @@ static void play_fs(const struct scene_plan *plan, const char *fs)
 		.nr_pages = 64,
 		.depth = 8,
 		.nr_regions = 1,
+		.latency_ns = SCENE_LATENCY_NS,
 		.timed = plan->timed,
 	};
 	const struct scene *const *scene;

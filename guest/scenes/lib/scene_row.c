@@ -23,11 +23,17 @@ static json_t *arrays[4];
 static unsigned int nr_done, nr_rows;
 
 const char *const scene_phase_names[SCENE_PHASES] = {
-	[SCENE_RETURN] = "return",     [SCENE_ACCESS] = "access",
-	[SCENE_UNPIN] = "unpin",       [SCENE_NOTIFIED] = "notified",
-	[SCENE_WAITED] = "waited",     [SCENE_REDIRECTED] = "redirected",
-	[SCENE_DRAINED] = "drained",   [SCENE_FLUSHED] = "flushed",
-	[SCENE_UNPINNED] = "unpinned", [SCENE_FS] = "fs",
+	[SCENE_RETURN] = "return",
+	[SCENE_ACCESS] = "access",
+	[SCENE_UNPIN] = "unpin",
+	[SCENE_NOTIFIED] = "notified",
+	[SCENE_WAITED] = "waited",
+	[SCENE_REDIRECTED] = "redirected",
+	[SCENE_DRAINED] = "drained",
+	[SCENE_FLUSHED] = "flushed",
+	[SCENE_UNPINNED] = "unpinned",
+	[SCENE_IOTLB] = "iotlb",
+	[SCENE_FS] = "fs",
 };
 
 static double ns_per_tick = 1;

@@ -79,7 +79,7 @@ void scene_sample_nap(const struct scene_sample *stage, uint64_t least_ns)
 {
 	if (stage->region < 0 || !stage->cell.depth)
 		return;
-	sleep_ns(least_ns + scene_random(SCENE_LATENCY_NS));
+	sleep_ns(least_ns + scene_random(stage->cell.latency_ns));
 }
 
 int scene_sample_event(struct scene_sample *stage, uint64_t ticks[2])
@@ -123,7 +123,7 @@ static void read_timeline(const struct scene_sample *stage, uint64_t began,
 		scene_die("KB_IOC_TIMELINE", ret);
 	if (line.begin_ticks < began)
 		return;
-	for (i = KB_STEP_NOTIFY; i <= KB_STEP_UNPIN; i++)
+	for (i = KB_STEP_NOTIFY; i <= KB_STEP_IOTLB; i++)
 		set(times, SCENE_NOTIFIED + i, line.step_ticks[i]);
 	set(times, SCENE_FS, line.end_ticks - line.quiet_ticks);
 	if (stage->cell.depth)
@@ -151,7 +151,7 @@ int scene_sample_take(struct scene_sample *stage, struct scene_times *times)
 	memset(times, 0, sizeof(*times));
 	scene_sample_open(stage, 0);
 	holds = stage->region >= 0 && !stage->cell.event->by_owner;
-	scene_sample_nap(stage, SCENE_LATENCY_NS);
+	scene_sample_nap(stage, stage->cell.latency_ns);
 	if (holds)
 		scene_owner_hold(&stage->owner, scene_hold_ns(&stage->cell));
 	if (stage->cell.event->by_owner && stage->region < 0)

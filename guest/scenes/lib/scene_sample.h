@@ -19,6 +19,7 @@ enum scene_phase {
 	SCENE_DRAINED,
 	SCENE_FLUSHED,
 	SCENE_UNPINNED,
+	SCENE_IOTLB, /* the device's flush of its IOMMU */
 	SCENE_FS, /* the filesystem's own work */
 	SCENE_PHASES,
 };

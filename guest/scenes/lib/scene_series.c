@@ -89,7 +89,7 @@ static void count(struct series *s)
 	const struct kb_ledger *l = &s->last.ledger;
 	struct scene_counts counts;
 
-	scene_counts_open(&counts);
+	scene_counts_open(&counts, !strncmp(s->stage.cell.device, "edu", 3));
 	s->stage.counts = &counts;
 	take(s, false);
 	s->stage.counts = NULL;
