@@ -9,15 +9,36 @@ export LC_ALL=C
 here=$(dirname "$(readlink -f "$0")")
 top=${here%/scripts*}
 [ ! -f "$here/revokebench" ] || top=$here
-build=${REVOKEBENCH_BUILD:-$top/build}
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/revokebench
+
+# In a clone all lies below it, and missing packages are installed. Where `cmake
+# --install` has put this, the file `installed` names the folder of the programs;
+# what is made belongs to the user, and apt is called by `kernels` only.
+installed=
+if [ -e "$top/installed" ]; then
+	read -r bin version <"$top/installed"
+	installed=$(readlink -f "$top/$bin")
+	me=revokebench
+	build=${REVOKEBENCH_BUILD:-$cache/build}
+	data=${XDG_DATA_HOME:-${HOME:-/root}/.local/share}/revokebench
+else
+	version=
+	me=./revokebench
+	build=${REVOKEBENCH_BUILD:-$top/build}
+	data=$top/results
+	RVB_FETCH=1
+fi
 
 # Make the folders absolute: children run in other folders.
 case $build in /*) : ;; *) build=$PWD/$build ;; esac
 case $cache in /*) : ;; *) cache=$PWD/$cache ;; esac
+case $data in /*) : ;; *) data=$PWD/$data ;; esac
+bin=${installed:-$build/bin}
 REVOKEBENCH_BUILD=$build
 XDG_CACHE_HOME=${cache%/revokebench}
-export REVOKEBENCH_BUILD XDG_CACHE_HOME
+RVB_TOP=$top RVB_BIN=$bin RVB_RESULTS=$data RVB_ME=$me RVB_VERSION=$version
+export REVOKEBENCH_BUILD XDG_CACHE_HOME RVB_TOP RVB_BIN RVB_RESULTS RVB_ME \
+	RVB_VERSION RVB_FETCH
 
 # mkfs, depmod and modprobe live in sbin, which not every user's PATH names.
 PATH=$PATH:/usr/sbin:/sbin
@@ -28,7 +49,7 @@ export PATH
 # of one's own may lack all but the ports to the host.
 at_boot="virtio_pci virtio_console pvpanic-pci i6300esb"
 on_demand="ext4 xfs brd nd_e820 nd_pmem loop overlay"
-optional="null_blk"
+optional="null_blk virtio_iommu"
 guest_modules="$at_boot $on_demand $optional"
 
 # say TEXT...: print progress on stderr; stdout is for results

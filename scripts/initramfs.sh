@@ -19,8 +19,8 @@ release=$(cat "$kernel/release")
 modules=$kernel/lib/modules/$release
 [ -r "$modules/modules.dep" ] ||
 	die usage "$modules: no modules.dep there: run depmod -b $kernel $release"
-[ -x "$build/bin/vm_init" ] ||
-	die usage "$build/bin/vm_init: not built: run cmake --build $build"
+[ -x "$bin/vm_init" ] ||
+	die usage "$bin/vm_init: not built: run $here/build.sh"
 busybox=$(command -v busybox) || die usage "no busybox: apt-get install busybox-static"
 [ -z "$(libraries "$busybox")" ] ||
 	die usage "$busybox: not static: apt-get install busybox-static"
@@ -65,11 +65,11 @@ module()
 # covers all of it.
 wanted()
 {
-	echo "program $build/bin/vm_init init"
+	echo "program $bin/vm_init init"
 	echo "copy $busybox bin/busybox"
 	for name in $programs; do	# Debian has no static libbenchmark
-		[ ! -x "$build/bin/$name" ] ||
-			program program "$build/bin/$name" "bin/$name"
+		[ ! -x "$bin/$name" ] ||
+			program program "$bin/$name" "bin/$name"
 	done
 	for name in mkfs.ext4 mkfs.xfs; do
 		file=$(command -v "$name") || { say "no $name: left out"; continue; }

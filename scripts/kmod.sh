@@ -14,7 +14,9 @@ kernel=$(cd "$1" 2>/dev/null && pwd -P) || die usage "$1: no such folder"
 [ -r "$kernel/release" ] ||
 	die usage "$1: no file 'release' in it; see scripts/kernels.sh get"
 [ -e "$kernel/headers/Makefile" ] ||
-	die usage "$1: no kernel headers in it; see scripts/kernels.sh get"
+	die usage "no headers of kernel $(cat "$kernel/release") are left in" \
+		"Debian's archive, so no module can be built for it: survey" \
+		"and run --cases 'u*' need none"
 release=$(cat "$kernel/release")
 out=$(modules_of "$kernel")
 src=$out/src
@@ -72,7 +74,7 @@ cd "$top"
 files=$(find policies kbench tests/kmod -name '*.[ch]' -o -name Kbuild | sort)
 stamp=$(
 	{
-		echo "$src $kernel $release ${C:-0}"
+		echo "$src $kernel $release"
 		cat "$kernel/headers/Module.symvers" "$0"
 		if [ -e "$kernel/tools" ]; then
 			readlink -f "$kernel/tools"
@@ -83,11 +85,46 @@ stamp=$(
 		sha256sum $files
 	} | sha256sum
 )
-if [ "$stamp" = "$(cat "$out/.stamp" 2>/dev/null)" ]; then
-	echo "$out"
-	exit 0
+
+# done_with FILE: succeed if that was made of the same inputs
+done_with()
+{
+	[ "$stamp" = "$(cat "$out/$1" 2>/dev/null)" ]
+}
+
+# On a debug kernel instrument our modules, so that coverage counts them only
+instrument=
+if grep -qs '^CONFIG_GCOV_KERNEL=y' "$kernel/config"; then
+	instrument="GCOV_PROFILE=y KCOV_INSTRUMENT=y"
 fi
-rm -f "$out/.stamp" "$out"/*.ko "$out"/tests/*.ko
+tools=
+[ ! -e "$kernel/tools" ] || tools="$here/toolroot.sh in $kernel"
+
+# kbuild VARIABLE...: make the modules. Leave BTF out: its bytes depend on pahole's
+# version, and nothing reads it
+kbuild()
+{
+	cc=$(compiler) || exit
+	# shellcheck disable=SC2086 # a list of words
+	$tools make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument $cc \
+		CONFIG_DEBUG_INFO_BTF_MODULES= \
+		KCFLAGS="-Werror -ffile-prefix-map=$src/= -ffile-prefix-map=$kernel/=" \
+		"$@" modules >&2
+}
+
+# finish: check the sources that were built, if that is asked for
+finish()
+{
+	if [ "${C:-}" ] && ! done_with .sparse; then
+		kbuild C=2 CF=-Wsparse-error
+		echo "$stamp" >"$out/.sparse"
+	fi
+	echo "$out"
+	exit
+}
+
+! done_with .stamp || finish
+rm -f "$out/.stamp" "$out"/*.ko "$out"/tests/*.ko "$out"/adopt/*.ko
 
 # kbuild writes next to its sources: give it a tree of links to them
 find "$src" -type l -delete
@@ -95,14 +132,7 @@ for file in $files; do
 	mkdir -p "$src/$(dirname "$file")"
 	ln -s "$top/$file" "$src/$file"
 done
-echo 'obj-m += policies/ kbench/ tests/kmod/' >"$src/Kbuild"
-
-# On a debug kernel instrument our modules, so that coverage counts them only
-instrument=
-if grep -qs '^CONFIG_GCOV_KERNEL=y' "$kernel/config"; then
-	instrument="GCOV_PROFILE=y KCOV_INSTRUMENT=y"
-fi
-cc=$(compiler)
+echo 'obj-m += policies/ kbench/ kbench/adopt/ tests/kmod/' >"$src/Kbuild"
 
 # The gate redirects evict(), which no header declares. The kernel's own BTF has
 # its prototype; a kernel without BTF is taken at its word.
@@ -112,28 +142,21 @@ case $proto in
 *)	die usage "$release has another evict() than policies/rvk_gate.c: $proto" ;;
 esac
 
-tools=
-[ ! -e "$kernel/tools" ] || tools="$here/toolroot.sh in $kernel"
-
-# Leave BTF out: its bytes depend on pahole's version, and nothing reads it
-# shellcheck disable=SC2086 # a list of words
-$tools make -s -C "$kernel/headers" M="$src" -j"$(nproc)" $instrument $cc \
-	CONFIG_DEBUG_INFO_BTF_MODULES= \
-	KCFLAGS="-Werror -ffile-prefix-map=$src/= -ffile-prefix-map=$kernel/=" \
-	${C:+C=2 CF=-Wsparse-error} \
-	modules >&2
+kbuild
 
 # Copy what this build made: a .ko may be left of a source that was removed.
 # Since 6.13 the paths are relative to $src.
-# Those of tests/ have a folder of their own: only who names one gets it.
-mkdir -p "$out/tests"
+# Those of tests/ and of kbench/adopt/ have folders of their own: only who names
+# one gets it.
+mkdir -p "$out/tests" "$out/adopt"
 sed 's/\.k*o$/.ko/' "$src/modules.order" | while read -r ko; do
 	case $ko in
 	/*) ;;
 	*)	ko=$src/$ko ;;
 	esac
 	case $ko in
-	*/tests/kmod/*)	cp "$ko" "$out/tests" ;;
+	"$src"/tests/kmod/*) cp "$ko" "$out/tests" ;;
+	"$src"/kbench/adopt/*) cp "$ko" "$out/adopt" ;;
 	*)		cp "$ko" "$out" ;;
 	esac
 done
@@ -142,4 +165,4 @@ readelf -p .comment "$out/kbench.ko" |
 	sed -n '/GCC:\|clang/{s/.*] *//; s/^GCC: /gcc /p; t; p}' | head -n 1 \
 	>"$out/compiler"
 echo "$stamp" >"$out/.stamp"
-echo "$out"
+finish

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* adopt_check.c - hard cases: owners that truncate, die, fork, and come late */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "guest/adopt/adopt.h"
+#include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_time.h"
+#include "lib/rvb_array.h"
+
+#define WAIT_MS 3000
+
+/* Two owners of one file, and what is seen of each, in shared memory */
+static struct {
+	struct survey_region region;
+	struct adopt_owner owner[2];
+	struct adopt_seen *seen;
+	pid_t truncator;
+} now;
+
+static bool begin(const char *policy)
+{
+	now.region.fd = memfd_create("adopt", MFD_CLOEXEC);
+	return now.region.fd >= 0 &&
+	       !guest_parameter("rvk_adopt", "policy", policy) &&
+	       !survey_fill(now.region.fd, SURVEY_OLD, SURVEY_BYTES);
+}
+
+static const struct survey_user *io_uring(void)
+{
+	int i = 0;
+
+	while (strcmp(survey_users[i]->name, "io_uring"))
+		i++;
+	return survey_users[i];
+}
+
+static bool pin(int i)
+{
+	return !adopt_owner_start(io_uring(), &now.region, &now.owner[i],
+				  &now.seen[i]) &&
+	       !now.seen[i].pin;
+}
+
+static void end(int i)
+{
+	adopt_owner_end(&now.owner[i], &now.seen[i]);
+}
+
+/* Nothing is adopted any more, and pins and unpins are equal */
+static bool is_clean(void)
+{
+	return guest_until(!adopt_count("regions"), WAIT_MS) &&
+	       adopt_count("pins") == adopt_count("unpins");
+}
+
+/* Another process truncates; it exits with the errno, and with EINTR when told */
+static void on_alarm(int sig)
+{
+}
+
+static void truncate_beside(unsigned int alarm_s)
+{
+	const struct sigaction action = { .sa_handler = on_alarm };
+
+	now.truncator = fork();
+	if (now.truncator)
+		return;
+	sigaction(SIGALRM, &action, NULL);
+	alarm(alarm_s);
+	_exit(ftruncate(now.region.fd, 0) ? errno : 0);
+}
+
+static int truncated(void)
+{
+	int status;
+
+	waitpid(now.truncator, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static bool is_waiting(void)
+{
+	guest_sleep_ms(100);
+	return !waitpid(now.truncator, NULL, WNOHANG);
+}
+
+/* Each check is a process: its owners die with it */
+static void want(bool condition, const char *text)
+{
+	if (condition)
+		return;
+	printf("# not %s\n", text);
+	fflush(stdout);
+	_exit(1);
+}
+
+#define CHECK(condition) want(condition, #condition)
+
+static void check_own_block(void)
+{
+	CHECK(begin("block") && pin(0));
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_TRUNCATE));
+	CHECK(now.seen[0].event == -EDEADLK);
+	end(0);
+	CHECK(!ftruncate(now.region.fd, 0));
+}
+
+static void check_own_kill(void)
+{
+	CHECK(begin("kill") && pin(0));
+	CHECK(!adopt_owner_say(&now.owner[0], ADOPT_TRUNCATE));
+	end(0);
+	CHECK(now.seen[0].signal == SIGKILL);
+}
+
+static void check_dies(void)
+{
+	CHECK(begin("block") && pin(0));
+	truncate_beside(0);
+	CHECK(is_waiting());
+	end(0);
+	CHECK(!truncated());
+}
+
+static void check_two_owners(void)
+{
+	CHECK(begin("block") && pin(0) && pin(1));
+	CHECK(adopt_count("regions") == 2);
+	truncate_beside(0);
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
+	CHECK(is_waiting());
+	CHECK(adopt_owner_say(&now.owner[1], ADOPT_RELEASE));
+	CHECK(!truncated());
+	end(0);
+	end(1);
+}
+
+/* The child has the ring, so the death of the owner ends no pin */
+static void check_fork(void)
+{
+	CHECK(begin("kill") && pin(0));
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_FORK));
+	CHECK(now.seen[0].heir > 0);
+	truncate_beside(2);
+	CHECK(truncated() == EINTR);
+	end(0);
+	CHECK(now.seen[0].signal == SIGKILL);
+	CHECK(adopt_count("regions") == 1);
+	CHECK(!kill(now.seen[0].heir, SIGKILL));
+}
+
+static void check_late_pin(void)
+{
+	CHECK(begin("block") && pin(0));
+	truncate_beside(0);
+	CHECK(is_waiting());
+	CHECK(!pin(1));
+	CHECK(now.seen[1].pin == -EAGAIN);
+	end(1);
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
+	CHECK(!truncated());
+	end(0);
+}
+
+/* A region keeps the policy that it was opened with */
+static void check_change(void)
+{
+	CHECK(begin("none") && pin(0));
+	CHECK(!guest_parameter("rvk_adopt", "policy", "kill"));
+	CHECK(!ftruncate(now.region.fd, 0));
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
+	end(0);
+	CHECK(!now.seen[0].signal);
+}
+
+static void check_unload(void)
+{
+	CHECK(begin("block") && pin(0));
+	CHECK(guest_unload("rvk_adopt"));
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
+	end(0);
+}
+
+static void check_unknown(void)
+{
+	CHECK(guest_parameter("rvk_adopt", "policy", "nonesuch") == -ENOENT);
+	CHECK(begin("deny") && !pin(0));
+	CHECK(now.seen[0].pin == -EOPNOTSUPP);
+	end(0);
+}
+
+static const struct {
+	const char *name;
+	void (*run)(void);
+} checks[] = {
+	{ "own/block", check_own_block }, { "own/kill", check_own_kill },
+	{ "dies", check_dies },		  { "two_owners", check_two_owners },
+	{ "fork", check_fork },		  { "late_pin", check_late_pin },
+	{ "change", check_change },	  { "unload", check_unload },
+	{ "unknown", check_unknown },
+};
+
+static bool run_check(void (*run)(void))
+{
+	int status = 1;
+	pid_t pid = fork();
+
+	if (!pid) {
+		now.region = (struct survey_region){ .fs = "memfd",
+						     .bytes = SURVEY_BYTES,
+						     .write = true };
+		run();
+		_exit(0);
+	}
+	waitpid(pid, &status, 0);
+	return !status && is_clean() && !adopt_count("escaped");
+}
+
+unsigned int adopt_checks(void)
+{
+	const size_t size = 2 * sizeof(*now.seen);
+	unsigned int i, failed = 0;
+	bool ok;
+
+	now.seen = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (now.seen == MAP_FAILED)
+		return 1;
+	for (i = 0; i < ARRAY_SIZE(checks); i++) {
+		memset(now.seen, 0, size);
+		ok = run_check(checks[i].run);
+		printf("%s %u - %s\n", ok ? "ok" : "not ok", i + 1,
+		       checks[i].name);
+		fflush(stdout);
+		failed += !ok;
+	}
+	printf("# %u failed\n", failed);
+	return failed;
+}

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# adopt_test.sh - policies keep their promises on pins that real users took
+# usage: adopt_test.sh KERNEL
+set -eu
+# shellcheck source=tests/front/expect.sh
+. "$(dirname "$0")/../front/expect.sh"
+kernel=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) || {
+	echo "skipped: no kernel: ./revokebench kernels get $1"
+	exit 77
+}
+"$top/scripts/kmod.sh" "$kernel" >/dev/null
+image=$("$top/scripts/users_initramfs.sh" "$kernel")
+
+# One CPU: sockets and others patch code, which TCG with two does not survive
+expect 0 "$REVOKEBENCH_BUILD/bin/vm" --mode=timed --iommu=vtd \
+	--append=nr_cpus=1 --kernel="$kernel/vmlinux" --initrd="$image" \
+	-o"$tmp/vm" -- /bin/kb_adopt --mode=timed --samples=1 --check
+cp "$tmp/vm/stdio.log" "$tmp/stdout"
+says '^ok [0-9]* - own/block' stdout
+says '^# 0 failed' stdout
+
+# ends USER POLICY TEXT: what became of the pair
+ends()
+{
+	says "/$1/$2/return: $3" stdout
+}
+
+for user in io_uring rdma vfio v4l2 af_xdp; do
+	ends $user block 'DONE released'
+	ends $user kill 'DONE KILL'
+	ends $user deny 'DONE EOPNOTSUPP'
+	ends $user none 'DONE'
+done
+case $1 in
+6.1)	status=5 ;; # IBV_WC_WR_FLUSH_ERR: soft-RoCE cannot rereg
+*)	status=10 ;; # IBV_WC_REM_ACCESS_ERR
+esac
+ends rdma fence "DONE status $status"
+ends rdma delay 'DONE event 3, released' # IBV_EVENT_QP_ACCESS_ERR
+ends io_uring delay 'DONE released'
+ends vfio scratch 'DONE reads scratch'
+ends io_uring scratch 'SKIP n/a: io_uring cannot redirect: never'
