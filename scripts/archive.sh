@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # archive.sh - the kernels in Debian's archive, by an apt with a state of its own
 # usage: archive.sh update   read the archive's lists, make CACHE/apt/kernels
-#        archive.sh list     print that file: RELEASE VERSION SUITE, by tabs, of
-#                            each kernel with headers; 1 if there is none yet
+#        archive.sh list     print that file: RELEASE VERSION SUITE yes|no, by tabs,
+#                            of each kernel, no where the archive has no headers
+#                            of it any more; 1 if there is none yet
 #
 # With APT_CONFIG=CACHE/apt/apt.conf any apt command reads these lists and not the
 # machine's own. Needs no root, and leaves the machine's sources alone: from them
 # it takes the mirror only, and from apt's configuration how to reach it.
-# In the list an older distribution comes first, and in one the newest kernel:
-# a series is taken from where it was made.
+# In the list a kernel with headers comes before one without, then an older
+# distribution first, and in one the newest kernel: a series is taken from where it
+# was made.
 set -eu
 . "$(dirname "$0")/env.sh"
 apt=$cache/apt
@@ -67,15 +69,24 @@ configure()
 	} >"$1/apt.conf"
 }
 
-# Print RELEASE VERSION SUITE of all kernels whose modules can be built
+# Print RELEASE VERSION SUITE yes|no of all kernels: can modules be built for it
 kernels()
 {
-	apt-cache pkgnames linux-headers- |
-		grep -E '^linux-headers-[0-9.]+[^-]*(-[0-9]+|-rc[0-9]+)?-amd64$' |
-		xargs -r apt-cache depends |
-		awk '!/^ / { package = $1 }
-			$1 == "Depends:" && $2 ~ /^linux-kbuild-/ { print package }' |
-		xargs -r apt-cache madison |
+	release='[0-9.]+[^-]*(-[0-9]+|-rc[0-9]+)?-amd64$'
+	{
+		apt-cache pkgnames linux-headers- |
+			grep -E "^linux-headers-$release" |
+			xargs -r apt-cache depends |
+			awk '!/^ / { package = $1 }
+				$1 == "Depends:" && $2 ~ /^linux-kbuild-/ { print package }'
+		# of some only the image itself is left, "<>" says apt
+		apt-cache pkgnames linux-image- |
+			grep -E "^linux-image-[0-9]+\.[0-9]+\.$release" |
+			xargs -r apt-cache depends |
+			awk '!/^ / { print package; package = $1 }
+				$2 ~ /^<linux-modules-/ { package = "" }
+				END { print package }'
+	} | xargs -r apt-cache madison |
 		awk -v OFS='\t' -v suites="$suites" '
 			BEGIN {
 				n = split(suites, order)
@@ -83,14 +94,15 @@ kernels()
 					rank[order[i]] = i
 			}
 			{
-				sub(/^linux-headers-/, "", $1)
+				headers = $1 ~ /-headers-/ ? "yes" : "no"
+				sub(/^linux-(headers|image)-/, "", $1)
 				sub(/\/.*/, "", $6)
 				dist = $6
 				sub(/-(security|backports)$/, "", dist)
 				if (!seen[$1]++)
-					print rank[dist], $1, $3, $6
+					print headers, rank[dist], $1, $3, $6, headers
 			}' |
-		sort -k1,1n -k3,3Vr | cut -f2-
+		sort -k1,1r -k2,2n -k4,4Vr | cut -f3-
 }
 
 update()

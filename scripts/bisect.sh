@@ -1,7 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # bisect.sh - which commit of a kernel tree made a figure worse
-# usage: see $usage; every other word is an option of `run` [--quick]
+# usage: bisect --linux TREE --good REF --bad REF --metric CASE/MEMORY/PAGES[/PHASE] [--threshold PERCENT] [--config FILE] [-o DIR] [RUN OPTION...]
+#
+# Every other word is an option of `run` [--quick].
 #
 # The metric is the p50 of a row, or the sum over its phases. A commit is bad above
 # PERCENT more than at --good; without --threshold, above half way to --bad. What
@@ -10,12 +12,12 @@
 # verdict) and report.html, which names the functions.
 set -eu
 . "$(dirname "$0")/env.sh"
-usage='usage: bisect --linux TREE --good REF --bad REF --metric CASE/MEMORY/PAGES[/PHASE] [--threshold PERCENT] [--config FILE] [-o DIR] [RUN OPTION...]'
+usage=$(sed -n 's/^# usage: /usage: /p' "$0")
 
 # figure RUN: print it; 1 if a row has none
 figure()
 {
-	"$build/bin/report" -f csv "$1" | tr -d '"\r' | awk -F, -v name="$row" '
+	"$bin/report" -f csv "$1" | tr -d '"\r' | awk -F, -v name="$row" '
 		$1 == "cost" && index($2 "/", name "/") == 1 {
 			rows++
 			sum += $4
@@ -106,7 +108,7 @@ case $case in
 *[!a-z0-9_]*)		bad_metric ;;
 esac
 row=$case/$memory/pages:$pages${phase:+/$phase}
-"$here/words.sh" perf host/perf none "$metric"
+"$here/words.sh" perf host/perf none "$metric" >/dev/null
 [ $# -gt 0 ] || set -- --quick
 ready "$@" --mode exact --cases "$case" --fs "$memory"
 case " $* " in
@@ -164,7 +166,7 @@ is_run=$output/$(printf %.12s "$found")
 [ -e "$was_run/done" ] || exit 0	# a merge: its first parent was not tried
 STEPS_TREE=$dir "$here/steps.sh" "$was_run" "$is_run" ||
 	say "not all steps are profiled: see above"
-"$build/bin/report" "$was_run" "$is_run" -o "$output/report.txt"
-"$build/bin/report" "$was_run" "$is_run" -f html -o "$output/report.html"
+"$bin/report" "$was_run" "$is_run" -o "$output/report.txt"
+"$bin/report" "$was_run" "$is_run" -f html -o "$output/report.html"
 sed -n '/^A -> B, /,/^$/p' "$output/report.txt"
 say "$output/report.html, measured.tsv, bisect.log"

@@ -7,7 +7,7 @@
 # with other start dates, into results/calibrate-TIME/.
 set -eu
 . "$(dirname "$0")/env.sh"
-usage='usage: calibrate [--runs N] [--days N] [-o GATE] [RESULT... | -- RUN OPTION...]'
+usage=$(sed -n 's/^# usage: /usage: /p' "$0")
 
 runs=3
 results=
@@ -15,7 +15,7 @@ gate=
 days=30
 while [ $# -gt 0 ]; do
 	case $1 in
-	--help)		echo "$usage"; exit 0 ;;
+	--help)		exec "$here/help.sh" calibrate ;;
 	--)		shift; break ;;
 	--runs | --days | -o)
 		[ $# -gt 1 ] || die usage "$1 takes a value: $usage"
@@ -38,11 +38,11 @@ case $days in
 '' | *[!0-9]*) die usage "--days=$days: expected a number" ;;
 esac
 
-[ "$results" ] || "$here/words.sh" run host/run "$@"
+[ "$results" ] || "$here/words.sh" run host/run "$@" >/dev/null
 "$here/setup.sh" run
 "$here/build.sh"
 if ! [ "$results" ]; then
-	out=$top/results/calibrate-$(date +%Y%m%d-%H%M%S)
+	out=$data/calibrate-$(date +%Y%m%d-%H%M%S)
 	n=0
 	while [ $n -lt "$runs" ]; do
 		say "run $((n + 1)) of $runs: $out/$n"
@@ -52,4 +52,4 @@ if ! [ "$results" ]; then
 	done
 	set -- "$out"/*
 fi
-exec "$build/bin/calibrate" --days "$days" ${gate:+-o "$gate"} "$@"
+exec "$bin/calibrate" --days "$days" ${gate:+-o "$gate"} "$@"

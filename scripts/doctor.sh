@@ -1,7 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # doctor.sh - each need as ok, warn or fail, with the command that mends it
-# usage: doctor.sh              exit 0: run can work; 2: it cannot
+# usage: doctor
+#
+# Each line is ok, warn or fail, a need, what was found, and what mends it. Exit
+# code 0: run can work; 2: it cannot.
 set -eu
 . "$(dirname "$0")/env.sh"
 [ $# -eq 0 ] || die usage "doctor: takes no argument, got '$1'"
@@ -28,17 +31,24 @@ packages()
 	table=$(mktemp)
 	trap 'rm -f "$table"' EXIT
 	"$here/packages.sh" all >"$table"
+	only='test only'
+	[ -z "$installed" ] || {
+		only=optional
+		sed -i '/	more	/d; /	test	/{/	revokebench perf/!d}' "$table"
+	}
 	install='apt-get install'
 	command -v apt-get >/dev/null ||
 		install='no apt here, install what is called on Debian'
 	while IFS="$(printf '\t')" read -r there scope package proof what; do
 		case $there:$scope in
 		yes:*)	report ok "$package" "$what" ;;
-		*:run)	report fail "$package" "no $proof: $what" \
+		*:run | *:build) report fail "$package" "no $proof: $what" \
+				"$install $package" ;;
+		*:survey) report warn "$package" "no $proof: $what, for survey and run --users" \
 				"$install $package" ;;
 		*:more)	report warn "$package" "no $proof: $what, optional" \
 				"$install $package" ;;
-		*)	report warn "$package" "no $proof: $what, test only" \
+		*)	report warn "$package" "no $proof: $what, $only" \
 				"$install $package" ;;
 		esac
 	done <"$table"
@@ -46,7 +56,7 @@ packages()
 
 compiler()
 {
-	command -v gcc >/dev/null || return 0
+	[ -z "$installed" ] && command -v gcc >/dev/null || return 0
 	if echo 'int main(void) { return 0; }' | gcc -static -x c -o /dev/null \
 		- 2>/dev/null; then
 		report ok compiler "makes static programs"
@@ -85,6 +95,18 @@ kvm()
 	fi
 }
 
+# QEMU's threads take turns by it, vm_affinity.c
+priority()
+{
+	command -v chrt >/dev/null || return 0
+	if chrt -f 1 true 2>/dev/null; then
+		report ok priority "QEMU gets a real-time one in exact mode"
+	else
+		report warn priority "no real-time one for QEMU: on a busy machine exact boots may differ" \
+			"as root echo '$(id -un) - rtprio 1' >/etc/security/limits.d/revokebench.conf, log in again"
+	fi
+}
+
 # folder NEED FOLDER VARIABLE: report whether FOLDER is writable with 2 GiB free
 folder()
 {
@@ -112,17 +134,39 @@ memory()
 	fi
 }
 
+# have_kernel NAME: print its release and where it is; nothing is written
+have_kernel()
+{
+	if [ "$installed" ]; then
+		"$here/kernels.sh" list | awk -F'\t' -v name="$1" '
+			$1 == name && $3 == "yes" {
+				print $2 " in " $4
+				found = 1
+			}
+			END { exit !found }'
+	else
+		dir=$("$here/kernels.sh" path "$1") &&
+			echo "$(cat "$dir/release") in $dir"
+	fi 2>/dev/null
+}
+
 kernels()
 {
-	for name in 6.1 6.12 6.1-debug; do
-		if dir=$("$here/kernels.sh" path $name 2>/dev/null); then
-			report ok "kernel $name" "$(cat "$dir/release") in $dir"
+	names='6.1 6.12 6.1-debug'
+	[ -z "$installed" ] || names='6.1 6.12'
+	for name in $names; do
+		if where=$(have_kernel "$name"); then
+			report ok "kernel $name" "$where"
 		elif [ "$name" = 6.1-debug ]; then
 			report warn "kernel $name" "test --debug builds it first" \
-				"./revokebench kernels get $name"
+				"$me kernels get $name"
+		elif [ "$installed" ]; then
+			case $name in 6.1) word=fail ;; *) word=warn ;; esac
+			report "$word" "kernel $name" "neither installed nor fetched" \
+				"$me kernels get $name"
 		elif command -v apt-get >/dev/null; then
 			report warn "kernel $name" "fetched when first used" \
-				"./revokebench kernels get $name"
+				"$me kernels get $name"
 		else
 			report fail "kernel $name" "missing, and no apt to fetch it" \
 				"run --kernel FILE"
@@ -134,9 +178,10 @@ packages
 compiler
 qemu
 kvm
+priority
 memory
 folder "build folder" "$build" REVOKEBENCH_BUILD
 folder "cache folder" "$cache" XDG_CACHE_HOME
 kernels
 [ "$failed" -eq 0 ] || die usage "$failed to mend before run can work;" \
-	"where there is apt and root it installs packages by itself"
+	"where there is apt and root a clone installs packages by itself"

@@ -1,16 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # gate.sh - is a kernel patch worse? Build, run and compare two commits of a tree
-# usage: see $usage; every other word is an option of `run` [--quick]
+# usage: gate --linux TREE --base REF [--new REF] [--config FILE] [-o DIR] [RUN OPTION...]
+#
+# Every other word is an option of `run` [--quick].
 #
 # DIR gets base/ and new/, which are runs, compare.txt, compare.html, summary.md,
-# junit.xml, and again/ where a case regressed. What moved most is profiled on both:
+# junit.xml, mail.txt (for git send-email, with regzbot's tags), and again/ where a case regressed. What moved most is profiled on both:
 # report.txt and report.html name the functions. A run that DIR keeps of the same
 # commit, configuration and options is used again. scripts/ci/gate.sh gates this
 # tree instead.
 set -eu
 . "$(dirname "$0")/env.sh"
-usage='usage: gate --linux TREE --base REF [--new REF] [--config FILE] [-o DIR] [RUN OPTION...]'
+usage=$(sed -n 's/^# usage: /usage: /p' "$0")
 takes='base new'
 linux_output=gate
 base='' new=''
@@ -39,6 +41,7 @@ again()
 	measure "$again" "$new_commit" ${case:+--cases "$case"} --seed 4 "$@"
 }
 options=--across
+patch_base=$base_commit..$new_commit
 again=$out/again/new
 # shellcheck source=scripts/ci/verdict.sh
 . "$here/ci/verdict.sh"
@@ -52,7 +55,7 @@ case "$rc" in
 0 | 1 | 3)
 	STEPS_TREE=$dir "$here/steps.sh" "$base" "$out/new" ||
 		say "not all steps are profiled: see above"
-	"$build/bin/report" --write "$out" ;;
+	"$bin/report" --write "$out" ;;
 esac
 cat "$out/compare.txt"
 say "$out/compare.html, report.html"

@@ -39,9 +39,9 @@ depmod "$release"
 
 # A private mount namespace: its mounts end with it. A guest's /bin/NAME is the
 # NAME of this build.
-unshare --mount --propagation private "$build/bin/host_cell" \
+unshare --mount --propagation private "$bin/host_cell" \
 	--progress-fd "$progress" -o "$cell" -- \
-	"$build/bin/${program##*/}" "$@" &
+	"$bin/${program##*/}" "$@" &
 child=$!
 code=0
 wait "$child" || code=$?

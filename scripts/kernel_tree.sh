@@ -44,13 +44,13 @@ check_tree()
 	fit "$1" "move the kernel's tree"
 	[ -e "$1/Makefile" ] || die usage "$1: no kernel's tree or O= folder" \
 		"(there is no Makefile in it)"
-	[ -s "$1/.config" ] || die usage "$1: not configured: ./revokebench" \
+	[ -s "$1/.config" ] || die usage "$1: not configured: $me" \
 		"kernels config >FILE, then make KCONFIG_ALLCONFIG=FILE allnoconfig"
 	grep -q '^CONFIG_X86_64=y' "$1/.config" || die usage \
 		"$1: built for $(sed -n 's|^# Linux/\([^ ]*\) .*|\1|p' \
 		"$1/.config"), and the guest is an x86-64 machine"
 	lack=$(lacking need "$1/.config")
-	[ -z "$lack" ] || die usage "$1/.config lacks $lack: ./revokebench" \
+	[ -z "$lack" ] || die usage "$1/.config lacks $lack: $me" \
 		"kernels config $1/.config prints one that has all"
 	for file in $image include/config/kernel.release Module.symvers \
 		scripts/mod/modpost; do
@@ -210,6 +210,9 @@ get_image()
 		ln -s "$file" "$new/tree/vmlinuz"
 		ln -s "$(readlink -f "$modules/build")" "$new/tree/headers"
 		ln -s headers/.config "$new/tree/config"
+		# What a distribution puts beside the image is that of the image
+		[ ! -e "$dir/config-$release" ] ||
+			ln -sf "$dir/config-$release" "$new/tree/config"
 		ln -s "$modules" "$new/tree/lib/modules/$release"
 		echo "$release" >"$new/tree/release"
 		mv -T "$new/tree" "$folder"
@@ -233,7 +236,7 @@ get()
 config()
 {
 	ours=$(sed '/^#/d; /^CONFIG_LOCALVERSION=/d' "$here/debug/guest.config"
-		echo CONFIG_PVH=y)
+		printf "CONFIG_%s=y\n" PVH PROC_KCORE)
 	if [ "${1-}" ]; then
 		[ -r "$1" ] || die usage "$1: cannot be read"
 		echo "$ours" | sed 's/=.*//; s/.*/^&=\n^# & is not set/' |

@@ -4,23 +4,26 @@
 # usage: kernels.sh get NAME|PATH      fetch if need be, print its folder
 #        kernels.sh path NAME|PATH     print the folder of a cached kernel
 #        kernels.sh check NAME|PATH    refuse one that does not exist
-#        kernels.sh list               NAME RELEASE yes|no FOLDER, by tabs
+#        kernels.sh list               NAME RELEASE yes|no FOLDER yes|no, by tabs:
+#                                      in the cache, with headers
 #        kernels.sh update             read the archive's lists anew
 #        kernels.sh config [BASE]      print a small configuration for a tree
 #                                      of your own, or what BASE lacks added
 #
-# NAME is a series such as 6.1 or 7.3 (the newest of it with headers), 7.3-rc,
-# newest (of all, but for -rc), a release such as 6.1.0-56-amd64, or 6.1-debug,
-# 6.12-debug, which are built from Debian's source (see debug/); PATH is a kernel
-# of your own (kernel_tree.sh). A folder has vmlinuz, vmlinux (unpacked from it by
-# vmlinux.sh), config, release, headers/, lib/modules/RELEASE/ and, from Debian,
+# NAME is a series such as 6.1 or 7.3 (the newest of it, of those with headers if
+# there are any), 7.3-rc, newest (of all with headers, but for -rc), a release such
+# as 6.1.0-56-amd64, or 6.1-debug, 6.12-debug, which are built from Debian's source
+# (see debug/); PATH is a kernel of your own (kernel_tree.sh). A folder has vmlinuz,
+# vmlinux (unpacked from it by vmlinux.sh), config, release, lib/modules/RELEASE/,
+# headers/ (but where the archive has none of them any more) and, from Debian,
 # packages (sha256 and file of each) and, where this machine cannot build its
 # modules, tools/ (toolroot.sh). A name but newest keeps its kernel until its link
 # in CACHE/kernels/names/ is removed, so that figures stay comparable; that of a
 # debug kernel, until its configuration changes.
 # The machine's own apt is asked first, then all of the archive (archive.sh), whose
 # lists are read when there are none, when they lack what is asked for or name
-# what is gone, and once a day for newest; list never reads them anew.
+# what is gone, and once a day for newest; list never reads them anew. Installed,
+# /boot is asked before apt, and apt by `revokebench kernels` only.
 set -eu
 . "$(dirname "$0")/env.sh"
 kernels=$cache/kernels
@@ -90,7 +93,7 @@ pick()
 			series = part[1] "." part[2] (rc ? "-rc" : "")
 		}
 		name == $1 || name == series { print $1 }
-		name == "newest" && !rc && this > best {
+		name == "newest" && !rc && $4 == "yes" && this > best {
 			best = this
 			newest = $1
 		}
@@ -114,6 +117,12 @@ releases()
 	esac
 }
 
+# headerless RELEASE: 1 if the archive has its headers, or knows it not
+headerless()
+{
+	"$here/archive.sh" list | cut -f1,4 | grep -qx "$1	no"
+}
+
 # resolve NAME LISTS: set release, write its packages to $new/wanted. Since 6.19
 # linux-image only depends on what was in it.
 resolve()
@@ -128,22 +137,23 @@ resolve()
 		*linux-binary-*) : ;;
 		*)	parts="linux-image-$release $parts" ;;
 		esac
-		# shellcheck disable=SC2086 # a list of words
 		case $parts in
-		*linux-kbuild-*) "$here/fetch.sh" list $parts \
-			"linux-headers-$release" >"$new/wanted" && return ;;
+		*linux-kbuild-*) parts="$parts linux-headers-$release" ;;
+		*)	if [ "$2" = machine ] || ! headerless "$release"; then
+				continue
+			fi ;;
 		esac
+		# shellcheck disable=SC2086 # a list of words
+		"$here/fetch.sh" list $parts >"$new/wanted" && return
 	done
 	return 1
 }
 
-# Make the absolute paths in Debian's packages relative, so that the folder works
-# wherever the cache is. All is below usr since 6.13.
-relocate()
+# Make the absolute paths in Debian's headers relative, so that the folder works
+# wherever the cache is.
+relocate_headers()
 {
 	headers=usr/src/linux-headers-$release
-	modules=lib/modules/$release
-	[ -e lib ] || ln -s usr/lib lib
 	up=../../..
 	[ ! -L lib ] || up=../../../..
 	common=$(sed -n 's|^include /usr/src/\(.*\)/Makefile$|\1|p' \
@@ -158,6 +168,15 @@ relocate()
 	ln -sfn "$up/$headers" "$modules/build" &&
 	ln -sfn "$up/usr/src/$common" "$modules/source" &&
 	ln -s "$headers" headers &&
+	[ -d headers/scripts/mod ]
+}
+
+# Name the parts of Debian's packages. All is below usr since 6.13.
+relocate()
+{
+	modules=lib/modules/$release
+	[ -e lib ] || ln -s usr/lib lib
+	[ ! -e usr/src ] || relocate_headers || return
 	if [ -e "boot/vmlinuz-$release" ]; then
 		ln -s "boot/vmlinuz-$release" vmlinuz &&
 		ln -s "boot/config-$release" config
@@ -166,7 +185,7 @@ relocate()
 		ln -s "$modules/config" config
 	fi &&
 	depmod -b . "$release" &&
-	[ -s vmlinuz ] && [ -s config ] && [ -d headers/scripts/mod ] &&
+	[ -s vmlinuz ] && [ -s config ] &&
 	echo "$release" >release
 }
 
@@ -209,6 +228,8 @@ build_debug()
 
 need_apt()
 {
+	[ "${RVB_FETCH-}" ] || die usage "kernel $1 is neither installed nor" \
+		"in the cache: $me kernels get $1"
 	command -v apt-get >/dev/null || die harness "kernel $1 is not in" \
 		"$kernels and there is no apt here: use --kernel FILE"
 }
@@ -227,13 +248,14 @@ known()
 	[0-9]*.[0-9]*)			: ;;
 	*)				unknown "$1" ;;
 	esac
+	! "$here/machine_kernels.sh" "$1" >/dev/null || return 0
 	need_apt "$1"
 	for lists in machine archive anew; do
 		use $lists || continue
 		for release in $(releases "$1" $lists); do
 			! apt-cache show --no-all-versions \
-				"linux-headers-$release" >/dev/null 2>&1 ||
-				return 0
+				"linux-headers-$release" >/dev/null 2>&1 &&
+				! headerless "$release" || return 0
 		done
 	done
 	unknown "$1"
@@ -270,8 +292,9 @@ own()
 # newest: print its release; without the archive, as of when its lists were read
 newest()
 {
-	read_anew 1440 || :
+	[ -z "${RVB_FETCH-}" ] || read_anew 1440 || :
 	release=$(pick newest)
+	[ "$release${RVB_FETCH-}" ] || need_apt newest
 	[ "$release" ] || die harness "no list of the archive's kernels," \
 		"so none is known to be the newest: see above"
 	echo "$release"
@@ -281,6 +304,7 @@ newest()
 get_debian()
 {
 	cached "$1" && return
+	image=$("$here/machine_kernels.sh" "$1") && { own "$image"; return; }
 	need_apt "$1"
 	"$here/setup.sh" run
 	hold_kernels
@@ -328,26 +352,34 @@ path()
 	name=$1
 	[ "$name" != newest ] || name=$(pick newest)
 	[ "$name" ] || die usage "the archive's lists were not read yet:" \
-		"./revokebench kernels update"
+		"$me kernels update"
 	cached "$name" && return
+	image=$("$here/machine_kernels.sh" "$name") && { own "$image"; return; }
 	known=$(list | awk -v name="$1" '$1 == name')
 	[ "$known" ] || unknown "$1"
-	die usage "kernel $1 is not in the cache: ./revokebench kernels get $1"
+	die usage "kernel $1 is not in the cache: $me kernels get $1"
 }
 
-# rows: print NAME RELEASE yes|no FOLDER; of equal names the first one counts
+# rows: print what list does; of equal names the first one counts
 rows()
 {
 	for name in $(ls "$kernels/names" 2>/dev/null) $debug; do
-		! folder=$(cached "$name") || printf '%s\t%s\t%s\t%s\n' \
-			"$name" "$(cat "$folder/release")" yes "$folder"
+		folder=$(cached "$name") || continue
+		[ -e "$folder/headers" ] && headers=yes || headers=no
+		printf '%s\t%s\t%s\t%s\t%s\n' "$name" \
+			"$(cat "$folder/release")" yes "$folder" "$headers"
 	done
-	for name in $("$here/archive.sh" list | awk -F'[.+-]' '
-		{ print $1 "." $2 (/~rc/ ? "-rc" : "") }' | sort -u); do
-		printf '%s\t%s\tno\t-\n' "$name" "$(pick "$name" | head -n 1)"
-	done
+	"$here/machine_kernels.sh" | awk -F'\t' -v OFS='\t' '{
+		split($1, part, ".")
+		print part[1] "." part[2], $1, "yes", $2, "yes"
+		print $1, $1, "yes", $2, "yes" }'
+	"$here/archive.sh" list | awk -v OFS='\t' '{
+		split($1, part, /[.+-]/)
+		print part[1] "." part[2] ($2 ~ /~rc/ ? "-rc" : ""), $1, "no",
+			"-", $4
+	}'
 	for name in $series $debug; do
-		printf '%s\t-\tno\t-\n' "$name"
+		printf '%s\t%s\t%s\t%s\t%s\n' "$name" - no - yes
 	done
 }
 

@@ -14,7 +14,7 @@ while [ "$count" -gt 0 ]; do
 	count=$((count - 1))
 	case $word in
 	--)	break ;;
-	-'?' | --help)	echo "$usage"; exit 0 ;;
+	-'?' | --help)	exec "$here/help.sh" "$(basename -s .sh "$0")" ;;
 	-o)	word=--output ;;
 	--kernel | --kernel=*)
 		die usage "$word: the kernels are commits of --linux here" ;;
@@ -78,7 +78,7 @@ configuration()
 # ready RUN WORD...: refuse what cannot be met, before anything is built; set $dir
 ready()
 {
-	"$here/words.sh" run host/run "$@"
+	"$here/words.sh" run host/run "$@" >/dev/null
 	[ -z "$config" ] || [ -f "$config" ] ||
 		die usage "--config=$config: no such file"
 	real=$(git -C "$linux" rev-parse --path-format=absolute --git-common-dir)

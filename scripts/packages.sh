@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # packages.sh - the rows of packages.tsv, and whether this machine has each
-# usage: packages.sh run|test|debug|all  rows: yes|no SCOPE PACKAGE PROOF WHAT
+# usage: packages.sh run|survey|test|debug|all  rows: yes|no SCOPE PACKAGE PROOF WHAT
 set -eu
 . "$(dirname "$0")/env.sh"
 tab=$(printf '\t')
@@ -23,6 +23,8 @@ proven()
 while IFS=$tab read -r scope package proof what; do
 	case $scope in
 	\#*)	continue ;;
+	build)	[ -z "$installed" ] || continue ;;
+	survey)	[ "${1-run}" != run ] || continue ;;
 	test)	case ${1-} in test|debug|all) : ;; *) continue ;; esac ;;
 	debug)	case ${1-} in debug|all) : ;; *) continue ;; esac ;;
 	more)	[ "${1-}" = all ] || continue ;;

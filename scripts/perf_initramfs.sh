@@ -14,8 +14,8 @@ base=$("$here/initramfs.sh" "$1")
 image=${base%.cpio}.perf.cpio
 
 # shellcheck disable=SC2046 # paths of libraries, without blanks
-print=$(sha256sum "$0" "$base" "$perf" "$build/bin/guest_perf" \
-	$(libraries "$perf") $(libraries "$build/bin/guest_perf") |
+print=$(sha256sum "$0" "$base" "$perf" "$bin/guest_perf" \
+	$(libraries "$perf") $(libraries "$bin/guest_perf") |
 	cut -d' ' -f1 | sha256sum | cut -d' ' -f1)
 if [ -e "$image" ] && [ "$(cat "$image.inputs" 2>/dev/null)" = "$print" ]; then
 	echo "$image"
@@ -26,10 +26,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 mkdir -p "$work/root/bin"
 cp -L "$perf" "$work/root/bin/perf"
-cp "$build/bin/guest_perf" "$work/root/bin/guest_perf"
+cp "$bin/guest_perf" "$work/root/bin/guest_perf"
 {
 	libraries "$perf"
-	libraries "$build/bin/guest_perf"
+	libraries "$bin/guest_perf"
 } | sort -u | while read -r library; do
 	mkdir -p "$work/root$(dirname "$library")"
 	cp -L "$library" "$work/root$library"

@@ -22,7 +22,7 @@ ending()
 }
 
 case ${1-} in
---help)	sed -n '4,8s/^#* *//p' "$0"; exit ;;
+--help)	exec "$here/help.sh" replay ;;
 -*)	die usage "replay: unknown option '$1'" ;;
 esac
 [ $# -eq 1 ] || die usage "replay: expected one folder below cells/ of a run"

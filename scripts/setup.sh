@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # setup.sh - install what is missing; silent and quick when nothing is
-# usage: setup.sh [run|test|debug|all]
+# usage: setup.sh [run|survey|test|debug|all]
 #
 # Without apt or root it names the missing packages and continues. It never asks.
+# Where revokebench itself is installed it only names them, and refuses.
 set -eu
 . "$(dirname "$0")/env.sh"
 
@@ -11,6 +12,8 @@ missing=$("$here/packages.sh" "${1:-run}" |
 	awk '$1 == "no" { printf "%s%s", space, $3; space = " " }')
 [ "$missing" ] || exit 0
 
+[ -z "$installed" ] || die usage \
+	"missing; as root: apt-get install --no-install-recommends $missing"
 command -v apt-get >/dev/null || {
 	say "missing, and there is no apt to install it: $missing"
 	exit 0

@@ -119,7 +119,7 @@ while [ "$1" != -- ]; do
 	--mode)		mode=$2; shift ;;
 	--policy)	policy=$2; shift ;;
 	--with)		asked=1; with "$2"; shift ;;
-	--help)		sed -n 's/^# \{0,1\}//; 4,12p' "$0"; exit 0 ;;
+	--help)		exec "$here/help.sh" shell ;;
 	esac
 	shift
 done
@@ -130,7 +130,7 @@ case $mode in
 exact | timed)	: ;;
 *)		die usage "--mode=$mode: expected exact or timed" ;;
 esac
-"$here/words.sh" shell host/perf --kernel "$kernel" -- "$policy"
+"$here/words.sh" shell host/perf --kernel "$kernel" -- "$policy" >/dev/null
 own=$root/with/${program##*/}
 if [ "$program" ] && [ -e "$own" ]; then
 	[ -x "$own" ] || die usage "$program: not executable: chmod +x $program"
@@ -158,7 +158,7 @@ quote "${own:-${program:-sh}}"
 } >"$root/with.sh"
 pack "$root" | cat "$base" - >"$work/initrd"
 code=0
-"$build/bin/vm" --interactive --mode "$mode" --kernel "$dir/vmlinux" \
+"$bin/vm" --interactive --mode "$mode" --kernel "$dir/vmlinux" \
 	--initrd "$work/initrd" --progress-fd 3 -o "$work/cell" -- \
 	/bin/sh /with.sh 3>"$work/progress" || code=$?
 [ $code -ne 0 ] || exit "$(sed -n 's/^code //p' "$work/progress" | tail -n 1)"

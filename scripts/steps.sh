@@ -11,7 +11,6 @@
 set -eu
 . "$(dirname "$0")/env.sh"
 [ $# -gt 0 ] || die usage 'usage: steps.sh RUN...'
-export RVB_TOP="$top" RVB_BIN="$build/bin"
 
 name_of()
 {
@@ -26,7 +25,7 @@ profile()
 	[ -z "${STEPS_TREE:-}" ] || kernel=$("$here/linux_build.sh" \
 		"$STEPS_TREE" "$(cut -d' ' -f 1 "$1/commit")") || return
 	say "profiling $3 in $1"
-	"$build/bin/perf" --exact none "$3" --kernel "$kernel" -o "$1" \
+	"$bin/perf" --exact none "$3" --kernel "$kernel" -o "$1" \
 		>/dev/null </dev/null || say "$3: not profiled, see above"
 }
 
@@ -34,7 +33,7 @@ steps=$(mktemp)
 trap 'rm -f "$steps"' EXIT
 trap 'exit 130' INT TERM HUP
 tab=$(printf '\t')
-"$build/bin/report" --steps "$@" | sort -u >"$steps"
+"$bin/report" --steps "$@" | sort -u >"$steps"
 # The newer ones first: their tree, if it is one, is built already.
 while IFS=$tab read -r was was_kernel is is_kernel cell; do
 	profile "$is" "$is_kernel" "$cell"
@@ -43,6 +42,6 @@ while IFS=$tab read -r was was_kernel is is_kernel cell; do
 	profile "$was" "$was_kernel" "$cell"
 	[ ! -s "$was/$(name_of "$cell")/perf.json" ] ||
 		[ ! -s "$is/$(name_of "$cell")/perf.json" ] ||
-		"$build/bin/perf" --diff "$was/$(name_of "$cell")" \
+		"$bin/perf" --diff "$was/$(name_of "$cell")" \
 			"$is/$(name_of "$cell")" -o "$is" >/dev/null
 done <"$steps"

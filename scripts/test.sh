@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # test.sh - run every check, print a line as each ends, and count them
-# usage: test.sh [--fast | --debug] [-R REGEX] [--list]
+# usage: test [--fast | --debug] [-R REGEX] [--list]
 #
 # Lanes: L0 on this host; L1 in guests with stock kernels; L2 the same kernels
 # with all of their own checks switched on; L3 a debug kernel, built first
@@ -11,7 +11,7 @@
 # usage, 4 no test ran, 6 the tests could not be run, 130 interrupted.
 set -eu
 . "$(dirname "$0")/env.sh"
-usage='usage: test [--fast | --debug] [-R REGEX] [--list]'
+usage=$(sed -n 's/^# usage: /usage: /p' "$0")
 kernels='6.1 6.12'
 debug_kernels=${DEBUG_KERNELS:-6.1-debug}
 
@@ -28,30 +28,33 @@ while [ "$1" != -- ]; do
 	--debug)	debug=1; shift ;;
 	--list)		list=1; shift ;;
 	-R)		only=$2; shift 2 ;;
-	--help)		echo "$usage"; exit 0 ;;
+	--help)		exec "$here/help.sh" test ;;
 	esac
 done
 [ $# -eq 1 ] || die usage "test: takes no '$2': $usage"
 [ -z "$fast$debug" ] || [ "$fast$debug" = 1 ] ||
 	die usage "test: --fast or --debug, not both: $usage"
 
-# Leave tests out by name: the first word of a name is its lane
+# Leave tests out by name: the first word of a name is its lane. A debug kernel runs
+# the same checks as hard/ with better detectors: of a series one of them runs.
 left_out='^debug/'
 if [ "$debug" ]; then
-	# shellcheck disable=SC2086 # a list of words
-	left_out=$(printf '%s\n' 6.1-debug 6.12-debug |
-		grep -vxF "$(printf '%s\n' $debug_kernels)" |
-		sed 's|\(.*\)-debug|^debug/\1/|' | paste -sd '|')
+	left_out=$(for series in 6.1 6.12; do
+		case " $debug_kernels " in
+		*" $series-debug "*) echo "^hard/$series\$" ;;
+		*) echo "^debug/$series/" ;;
+		esac
+	done | paste -sd '|')
 fi
-[ -z "$fast" ] || left_out='^(vm|e2e|checks|survey|hard|debug)/'
+[ -z "$fast" ] || left_out='^(vm|e2e|checks|survey|adopt|hard|debug)/'
 
 "$here/setup.sh" test
-"$here/build.sh"
+"$here/build.sh" tests
 if [ "$list" ]; then
 	ctest --test-dir "$build" -N -R "$only" |
 		sed -n 's/^ *Test *#[0-9]*: //p' |
 		sed -E 's,^debug/,L3 &,; s,^hard/,L2 &,
-			s,^(vm|e2e|checks|survey)/,L1 &,; /^L[1-3] /!s,^,L0 ,' |
+			s,^(vm|e2e|checks|survey|adopt)/,L1 &,; /^L[1-3] /!s,^,L0 ,' |
 		sort -s -k 1,1
 	exit
 fi

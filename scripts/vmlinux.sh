@@ -39,7 +39,7 @@ case $(od -An -tx1 -j"$at" -N5 "$image") in
 esac
 if [ "$tool" ]; then
 	command -v $tool >/dev/null ||
-		die harness "no $tool to unpack $image: ./revokebench doctor"
+		die harness "no $tool to unpack $image: $me doctor"
 	tail -c +$((at + 1)) "$image" | head -c $((length - trailer)) |
 		$tool -dcq >"$new" 2>/dev/null ||
 		die usage "$image: the packed kernel in it is broken"

@@ -4,53 +4,22 @@
 # usage: words.sh COMMAND SOURCES ARGUMENT...
 #
 # The sources have the command's options, a row { "NAME", KIND(...), ... } each;
-# registries.txt says which files are the members of a registry.
+# registries.txt says which files are the members of a registry. Prints what
+# setup.sh is to install, and the kernels by name that the command will boot.
 set -eu
 . "$(dirname "$0")/env.sh"
 command=$1
 sources=$2
 shift 2
 
-# options: getopt's short ones on a line, the long ones on another
-options()
-{
-	awk 'BEGIN { RS = "{" }
-	match($0, /^ (NULL|"[a-z-]+"),[ \t\n]+[A-Z_]+\(/) {
-		takes = $0 ~ /^[^(]*(FLAG|SET)\(/ ? "" : ":"
-		name = $1
-		gsub(/[",]/, "", name)
-		if (name != "NULL")
-			long = long "," name takes
-		if (match($0, /\047[a-zA-Z]\047/))
-			short = short substr($0, RSTART + 1, 1) takes
-	}
-	END { print short; print "help,usage,version" long }' \
-		"$top/$sources"/*.c
-}
-
-# registry KIND: files of its members; those of survey are rows of a table
-registry()
-{
-	case $command:$1 in
-	survey:fs) sed -n '/^const char \*const survey_places/,/;/p' \
-			"$top/guest/survey/survey_place.c" |
-			grep -o '"[a-z0-9]*"' | sed 's/"\(.*\)"/\1.c/' ;;
-	survey:events) sed -n 's/.*\.name = "\([a-z]*\)".*/\1.c/p' \
-			"$top/guest/survey/survey_event.c"
-		echo hole.c ;;
-	*)	while read -r kind glob; do
-			# shellcheck disable=SC2086 # a glob
-			[ "$kind" != "$1" ] || (cd "$top" && ls $glob)
-		done <"$here/registries.txt" ;;
-	esac
-}
+# shellcheck source=scripts/options.sh
+. "$here/options.sh"
 
 # member WHERE KIND NAME all|glob|name: refuse a NAME that no member has, and
 # that is not the word "all" or a glob for one either, as the last word permits
 member()
 {
-	names=$(registry "$2" | sed -n '/_test\.c$/d
-		s|.*/||; s/^rvk_//; s/\.c$//p' | sort)
+	names=$(names "$2")
 	[ "$4:$3" != all:all ] || return 0
 	for name in $names; do
 		[ "$name" != "$3" ] || return 0
@@ -69,6 +38,13 @@ members()
 		member "--$1=$2" "$1" "${rest%%,*}" "$3"
 		rest=${rest#*,}
 	done
+}
+
+# users LIST: the names for the words that run_argv.c takes for users, too
+users()
+{
+	echo "$1" | sed "$(sed -n '/^static.* user_alias/,/^};/s/.*{ "\(.*\)", "\(.*\)" }.*/s:\\b\1\\b:\2:g/p' \
+		"$top/host/run/run_argv.c")"
 }
 
 # kernels LIST: refuse one that does not exist, and two whose results would be in
@@ -105,8 +81,16 @@ words=$(getopt -n revokebench -o "$short" -l "$long" -- "$@") || exit 2
 eval set -- "$words"
 option=
 diff=
+scope=run
+kernels=
+boots=1
+case $command in
+run | perf)	kernels=6.1 ;;
+survey)		kernels='6.1 6.12' scope=survey ;;
+esac
 for word; do
 	case $command$option in
+	run--users)	members users "$(users "$word")" all; scope=survey ;;
 	run--policies | run--devices | run--fs | survey--users | survey--fs | \
 	survey--events)
 			members "${option#--}" "$word" all ;;
@@ -115,6 +99,12 @@ for word; do
 	run--kernel | survey--kernel) kernels "$word" ;;
 	*--kernel)	"$here/kernels.sh" check "$word" ;;
 	perf--diff)	diff=1 ;;
+	esac
+	case $option in
+	--kernel)	kernels=$(echo "$word" | tr , '\n' |
+				grep -x '[0-9][^/]*' | grep -v debug) || : ;;
+	-n | --here | --diff | --reproducer | --target | --help | --usage | \
+	--version)	boots= ;;
 	esac
 	option=$word
 	shift
@@ -125,3 +115,6 @@ if [ "$command$diff" = perf ] && [ $# -eq 2 ]; then
 	member perf policies "$1" name
 	member perf pins "${2%%/*}" name
 fi
+[ "$boots" ] || kernels=
+# shellcheck disable=SC2086 # a list of words
+echo $scope $kernels

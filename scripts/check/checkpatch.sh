@@ -29,7 +29,8 @@ check '' "$@"
 # TRACE_EVENT() is laid out as in the kernel's include/trace/events/.
 check OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT $trace
 # rvk_compat.h compares versions; checkpatch takes KERNEL_VERSION() for a constant.
-check LINUX_VERSION_CODE,CONSTANT_COMPARISON $compat
+# An argument that some releases lack is a macro that begins with its comma.
+check LINUX_VERSION_CODE,CONSTANT_COMPARISON,COMPLEX_MACRO,SPACING $compat
 # Userspace lacks BIT(); checkpatch itself exempts include/uapi only.
 check BIT_MACRO '*_uapi*.h'
 # Userspace has no u64, BIT(), __printf() and READ_ONCE(); CMUnitTest and the

@@ -12,7 +12,7 @@ failed=0
 
 # What the files of a folder may include, as CONTRIBUTING.md draws it: the first
 # row that fits a file's name counts.
-kernel='<(linux|asm|trace)/'
+kernel='<(linux|asm|trace|rdma)/'
 cat >"$work/may" <<END
 policies/		$kernel|"policies/
 kbench/kb_uapi		<(linux/|assert)|"kbench/kb_uapi
@@ -49,7 +49,7 @@ FNR == 1 {
 	if (FILENAME ~ /^scripts\/.*\.(c|h|cc|py)$/)
 		bad("scripts/ is shell: programs are in host/ or guest/")
 }
-FNR <= 2 && /SPDX-License-Identifier: GPL-2.0-only/ { spdx = 1 }
+FNR <= 2 && /SPDX-License-Identifier[:] GPL-2.0-only/ { spdx = 1 }
 FNR == 2 && is_c && (index($0, "/* " name " - ") != 1 || !/ \*\/$/) {
 	bad("line 2 is not /* " name " - one line */")
 }

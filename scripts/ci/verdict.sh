@@ -2,8 +2,8 @@
 # shellcheck shell=sh disable=SC2154
 # verdict.sh - compare $base with $out/new, and once more what regressed; sourced
 #
-# Sets $rc, as `compare`; writes compare.txt, compare.html, summary.md and junit.xml
-# into $out. $options are those of compare. again CASE RUN OPTION..., which the
+# Sets $rc, as `compare`; writes compare.txt, compare.html, summary.md, junit.xml and
+# mail.txt into $out. $options are those of compare, $patch_base is a kernel's commit. again CASE RUN OPTION..., which the
 # caller has, runs the case, or all if it is empty, with fresh seeds into $again.
 
 # verdict OPTION...: compare, in four formats; sets $rc
@@ -20,6 +20,9 @@ verdict()
 		"$top/revokebench" compare "$@" -f "${format%:*}" \
 			-o "$out/${format#*:}" "$base" "$out/new" || :
 	done
+	"$top/revokebench" compare "$@" -f mail \
+		${patch_base:+--patch-base "$patch_base"} \
+		-o "$out/mail.txt" "$base" "$out/new" || :
 }
 
 # judge RUN OPTION...
