@@ -37,7 +37,8 @@ static error_t set_format(char *arg, struct argp_state *state)
 
 static const struct rvb_option options[] = {
 	{ "format", RVB_CALL(set_format), "FORMAT",
-	  "text (default), html, markdown, csv, junit, ktap or kcidb", 'f' },
+	  "text (default), mail (for git send-email), html, markdown, csv, junit, ktap or kcidb",
+	  'f' },
 	{ "output", RVB_STRING(struct report_args, output), "FILE",
 	  "where to write (standard output)", 'o' },
 	{ "full", RVB_FLAG(struct report_args, full), NULL,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* compare.c - compare two saved results and judge whether the new one is worse */
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ struct args {
 	const char *again;
 	const char *moved;
 	const char *output;
+	const char *patch_base;
 	char *policies;
 	const struct rp_format *format;
 	int across;
@@ -46,6 +48,21 @@ static error_t set_policies(char *arg, struct argp_state *state)
 	return 0;
 }
 
+static error_t set_base(char *arg, struct argp_state *state)
+{
+	struct args *args = state->input;
+	const char *p = arg;
+
+	while (isalnum((unsigned char)*p) || (*p && strchr("._/~^-", *p)))
+		p++;
+	args->patch_base = arg;
+	if (!*arg || *p || *arg == '-' || !strncmp(arg, "..", 2))
+		argp_failure(state, RVB_EXIT_USAGE, 0,
+			     "--patch-base=%s: expected a commit, or GOOD..BAD",
+			     arg);
+	return 0;
+}
+
 static const struct rvb_option options[] = {
 	{ "gate", RVB_STRING(struct args, gate), "FILE",
 	  "limits (those calibrate made for this environment, else built in)",
@@ -61,7 +78,9 @@ static const struct rvb_option options[] = {
 	{ "moved", RVB_STRING(struct args, moved), "FILE",
 	  "write a line to FILE for each regression or loss: case, tab, metric" },
 	{ "format", RVB_CALL(set_format), "FORMAT",
-	  "text (default), html, markdown, csv, junit or ktap", 'f' },
+	  "text (default), mail, html, markdown, csv, junit or ktap", 'f' },
+	{ "patch-base", RVB_CALL(set_base), "COMMIT[..BAD]",
+	  "mail: commit of BASE, for base-commit: and, if worse, regzbot" },
 	{ "output", RVB_STRING(struct args, output), "FILE",
 	  "where to write (standard output)", 'o' },
 	{ "full", RVB_FLAG(struct args, full), NULL,
@@ -81,6 +100,10 @@ static error_t parse_word(int key, char *arg, struct argp_state *state)
 		args->path[state->arg_num] = arg;
 		return 0;
 	case ARGP_KEY_END:
+		if (args->patch_base &&
+		    (!args->format || strcmp(args->format->name, "mail")))
+			argp_failure(state, RVB_EXIT_USAGE, 0,
+				     "--patch-base: for -f mail only");
 		if (!args->path[1])
 			argp_failure(
 				state, RVB_EXIT_USAGE, 0,
@@ -211,7 +234,10 @@ static int walk(const void *of, rp_result_fn fn, void *data)
 
 static enum rvb_exit show(struct rp_comparison *c, const struct args *args)
 {
-	struct rp_report report = { .full = args->full, .walk = walk, .of = c };
+	struct rp_report report = { .full = args->full,
+				    .walk = walk,
+				    .of = c,
+				    .patch_base = args->patch_base };
 	enum rvb_exit code;
 	struct rp_doc doc;
 	int ret;

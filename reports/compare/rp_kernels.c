@@ -328,6 +328,7 @@ void rp_runs_kernels(const struct rp_runs *v)
 		void (*add)(const struct rp_runs *v);
 	} sections[] = {
 		{ "Kernel by kernel", add_figures },
+		{ "Real users", rp_runs_promises },
 		{ "Largest steps", add_steps },
 		{ "Refusals", add_turns },
 		{ "Plot", add_plot },

@@ -38,6 +38,9 @@ int rp_runs_has_kernels(const struct rp_runs *v);
 /* Add the sections on kernels: figures, steps between neighbours, refusals. */
 void rp_runs_kernels(const struct rp_runs *v);
 
+/* Add a table: which policy keeps its promise to which real user, by kernel. */
+void rp_runs_promises(const struct rp_runs *v);
+
 #define RP_STEPS 3
 
 /* A figure that moved from one kernel to the next */

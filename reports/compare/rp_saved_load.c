@@ -177,33 +177,39 @@ static struct rp_metric *add_key(struct rp_saved *s, const struct rp_key *key,
 	return m;
 }
 
+static void add_distribution(struct rp_saved *s,
+			     const struct rp_distribution *d, const char *group)
+{
+	struct rp_metric *m = add_key(s, &d->key, group);
+
+	m->what = rp_saved_printf(s, "%s under %s on %s, phase %s",
+				  d->key.event, d->key.policy, d->key.device,
+				  d->phase);
+	m->none = !strcmp(d->key.policy, "none");
+	if (m->missing)
+		return;
+	if (m->how == RP_BLOCKS) {
+		set_pairs(s, m, d->pairs);
+		m->unit = d->key.emulated ? "ratio" : m->unit;
+		m->p50 = d->key.emulated ? rp_pairs_ratio(d->pairs) : d->p50;
+		return;
+	}
+	m->min = d->min;
+	m->p50 = d->p50;
+	m->low = isnan(d->p50_low) ? d->p50 : d->p50_low;
+	m->high = isnan(d->p50_high) ? d->p50 : d->p50_high;
+	if (isnan(d->min) && isnan(d->p50))
+		set_missing(m, RP_NOT_RUN, "no samples");
+}
+
 static void add_distributions(struct rp_saved *s)
 {
 	const struct rp_distribution *d;
-	struct rp_metric *m;
 
-	rvb_each(d, &s->model.scenes, distributions) {
-		m = add_key(s, &d->key, "latency");
-		m->what = rp_saved_printf(s, "%s under %s on %s, phase %s",
-					  d->key.event, d->key.policy,
-					  d->key.device, d->phase);
-		m->none = !strcmp(d->key.policy, "none");
-		if (m->missing)
-			continue;
-		if (m->how == RP_BLOCKS) {
-			set_pairs(s, m, d->pairs);
-			m->unit = d->key.emulated ? "ratio" : m->unit;
-			m->p50 = d->key.emulated ? rp_pairs_ratio(d->pairs) :
-						   d->p50;
-			continue;
-		}
-		m->min = d->min;
-		m->p50 = d->p50;
-		m->low = isnan(d->p50_low) ? d->p50 : d->p50_low;
-		m->high = isnan(d->p50_high) ? d->p50 : d->p50_high;
-		if (isnan(d->min) && isnan(d->p50))
-			set_missing(m, RP_NOT_RUN, "no samples");
-	}
+	rvb_each(d, &s->model.scenes, distributions)
+		add_distribution(s, d, "latency");
+	rvb_each(d, &s->model.scenes, users)
+		add_distribution(s, d, "user");
 }
 
 /* Exact curves are judged; timed ones have no blocks of none to compare with. */

@@ -202,11 +202,12 @@ static int rp_plots_gnuplot(struct rp_plots *plots, const struct rp_figure *f,
 			    const char *kind, char **text, char *why,
 			    size_t size)
 {
-	char *script = NULL, *set = NULL;
+	const char *top = getenv("RVB_TOP");
+	char *script, *set = NULL;
 	int ret = -ENOMEM;
 
-	if (asprintf(&script, RP_PLOTS_DIR "/%s.gp", f->name) < 0)
-		script = NULL;
+	script = top ? rvb_path("%s/plots/%s.gp", top, f->name) :
+		       rvb_path(RP_PLOTS_DIR "/%s.gp", f->name);
 	if (asprintf(&set, "tsv='%s.tsv'; kind='%s'", f->name, kind) < 0)
 		set = NULL;
 	if (script && set) {

@@ -30,7 +30,7 @@ for tool in /usr/bin/python3 xmllint; do
 		exit 77
 	}
 done
-for results in "$here"/run "$here"/events "$here"/hostile "$here"/perf; do
+for results in "$here"/run "$here"/events "$here"/iommu "$here"/hostile "$here"/perf; do
 	for full in "" --full; do
 		"$report" "$results" ${full:+"$full"} >"$tmp/text"
 		lacks '.{73}' "a line of more than 72 columns"

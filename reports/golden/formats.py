@@ -105,7 +105,9 @@ def same(got, expected):
         close(x, y) for a, b in zip(got, expected) for x, y in zip(a, b))
 
 
-# What KCIDB 5.3 asks of the keys that are written (kcidb-io, v05_03.py).
+# What KCIDB 5.3 asks of the keys that are written (kcidb-io, v05_03.py); kcidb.sh
+# asks the library itself.
+TEXT = {"type": "string", "pattern": "^[^\\0]*$"}
 ID = {"type": "string", "pattern": "^[a-z0-9_]+:.*$"}
 ORIGIN = {"type": "string", "pattern": "^[a-z0-9_]+$"}
 
@@ -126,11 +128,9 @@ SCHEMA = {
     "properties": {
         "version": {"type": "object", "properties": {
             "major": {"const": 5}, "minor": {"const": 3}},
-            "required": ["major", "minor"]},
-        "checkouts": objects(id=ID, origin=ORIGIN,
-                             comment={"type": "string"}),
-        "builds": objects(id=ID, checkout_id=ID, origin=ORIGIN,
-                          comment={"type": "string"}),
+            "additionalProperties": False, "required": ["major", "minor"]},
+        "checkouts": objects(id=ID, origin=ORIGIN, comment=TEXT),
+        "builds": objects(id=ID, checkout_id=ID, origin=ORIGIN, comment=TEXT),
         "tests": objects(
             id=ID, build_id=ID, origin=ORIGIN,
             path={"type": "string", "pattern": "^[.a-zA-Z0-9_-]*$"},
@@ -139,7 +139,7 @@ SCHEMA = {
             number={"type": "object", "additionalProperties": False,
                     "required": ["value"], "properties": {
                         "value": {"type": "number"},
-                        "unit": {"type": "string"}}},
+                        "unit": TEXT}},
             misc={"type": "object"}),
     },
 }

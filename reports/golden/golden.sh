@@ -8,9 +8,11 @@
 #           little differently, so there the check is skipped (exit 77)
 # events/   every array about events, with pairs that can't work and failures;
 #           made by events.py
+# iommu/    some rows of a real run of edu; the window and the flushes are made up
 # beside.txt  run/ and events/ side by side
 # perf/     counters, profiles and a difference of two, without gnuplot
 # survey/   users of pinned pages on 6.1 and 6.12, some rows of a real survey
+# users/    two real users on 6.1 and 6.12, and the promises to them by kernel
 # kernels.txt  three kernels side by side, made by kernels.py
 # hostile/  failures and names full of markup, without gnuplot
 set -eu
@@ -26,12 +28,12 @@ trap 'rm -rf "$tmp"' EXIT
 one() {
 	folder=$1 file=$2
 	shift 2
-	if [ "$file" = kernels.txt ]; then
+	if [ "$folder/$file" = ./kernels.txt ]; then
 		(cd "$tmp" && "$report" "$@") >"$tmp/$file"
 	elif [ "$folder" = . ]; then
 		"$report" run "$@" >"$tmp/$file"
 	else
-		"$report" "$here/$folder" "$@" >"$tmp/$file"
+		(cd "$here" && "$report" "$folder" "$@") >"$tmp/$file"
 	fi
 	if [ "$mode" = record ]; then
 		cp "$tmp/$file" "$here/$folder/$file"
@@ -54,6 +56,8 @@ one hostile full.txt --full
 one perf full.txt --full
 one survey report.txt
 one survey full.txt --full
+one users/6.1 full.txt --full
+one users kernels.txt
 PATH=$path
 [ "$failed" = 0 ] || exit 1
 
@@ -68,6 +72,8 @@ one run report.txt
 one run full.txt --full
 one events report.txt
 one events full.txt --full
+one iommu report.txt
+one iommu full.txt --full
 cd "$here"
 one . beside.txt events
 /usr/bin/python3 kernels.py run/results.json events/results.json \

@@ -139,6 +139,28 @@ static void walk_scenes(const struct rp_scenes *s, rp_result_fn fn, void *data)
 	}
 }
 
+/* As waits, but not of devices of ours */
+static void walk_users(const struct rp_scenes *s, rp_result_fn fn, void *data)
+{
+	const struct rp_distribution *d;
+
+	for (d = s->users; d < s->users + s->nr_users; d++) {
+		struct rp_result r = {
+			.group = "user",
+			.name = d->key.name,
+			.status = d->key.status,
+			.reason = d->key.reason ? d->key.reason :
+						  d->key.refused,
+			.unit = d->key.unit,
+		};
+
+		if (rp_key_measured(&d->key) && !d->key.emulated)
+			set_figures(&r, d->p50, d->min, d->p50_low,
+				    d->p50_high);
+		fn(&r, data);
+	}
+}
+
 int rp_walk(const struct rp_model *m, rp_result_fn fn, void *data)
 {
 	size_t i;
@@ -153,6 +175,7 @@ int rp_walk(const struct rp_model *m, rp_result_fn fn, void *data)
 	for (i = 0; i < m->nr_verdicts; i++)
 		walk_verdict(&m->verdicts[i], fn, data);
 	walk_scenes(&m->scenes, fn, data);
+	walk_users(&m->scenes, fn, data);
 	return 0;
 }
 

@@ -53,6 +53,7 @@ struct rp_verdict {
 	const char *status; /* PASS, FAIL, ERROR or SKIP */
 	/* of a failure or a skip; "n/a: " for a pair that can't work */
 	const char *reason;
+	const json_t *marks; /* numbers that it has seen, by name; or NULL */
 };
 
 /* One line of "cells": one boot of the guest */
@@ -74,7 +75,7 @@ struct rp_setting {
 	char *value; /* as text; NULL if it was not recorded */
 };
 
-#define RP_PHASES_MAX 4
+#define RP_PHASES_MAX 8
 
 /* One case, collected from its rows */
 struct rp_case {

@@ -115,6 +115,7 @@ void rp_scenes_load(struct rp_check *ck, const json_t *root,
 
 	s->distributions = rp_rows_load(ck, root, &rp_kinds[RP_DISTRIBUTION],
 					&s->nr_distributions);
+	s->users = rp_rows_load(ck, root, &rp_kinds[RP_USER], &s->nr_users);
 	s->throughput = rp_rows_load(ck, root, &rp_kinds[RP_THROUGHPUT],
 				     &s->nr_throughput);
 	for (i = 0; i < s->nr_throughput && !ck->failed; i++) {
@@ -136,6 +137,7 @@ void rp_scenes_free(struct rp_scenes *s)
 	for (i = 0; i < s->nr_throughput; i++)
 		free(s->throughput[i].points);
 	free(s->distributions);
+	free(s->users);
 	free(s->throughput);
 	free(s->ledger);
 	for (i = 0; i < s->nr_scaling; i++)

@@ -138,6 +138,9 @@ struct rp_scaling {
 
 /* All rows about events */
 struct rp_scenes {
+	/* return of a truncate whose pages a real user has pinned */
+	struct rp_distribution *users; /* in the file's order */
+	size_t nr_users;
 	struct rp_distribution *distributions; /* in the file's order */
 	size_t nr_distributions;
 	struct rp_throughput *throughput; /* in the file's order */

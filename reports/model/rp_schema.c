@@ -87,7 +87,7 @@ static const struct rp_field rate_point[] = {
 	F("duration", NUMBER, NEED, NEED, SUM, FROM_0, rate, duration),
 	F("device_bytes", FIGURE, NEED, MAY, SUM, FROM_0, rate, device_bytes),
 	F("fs_ops", FIGURE, NEED, MAY, SUM, FROM_0, rate, fs_ops),
-	F("dio_bytes", FIGURE, NEED, MAY, SUM, FROM_0, rate, dio_bytes),
+	F("dio_bytes", FIGURE, MAY, MAY, SUM, FROM_0, rate, dio_bytes),
 	G("refused", STRING, MAY, SAME, ANY),
 };
 
@@ -179,6 +179,7 @@ static const struct rp_field verdict_id[] = {
 	F("fs", STRING, NEED, NEED, KEEP, ANY, verdict, fs),
 	F("status", STATUS, NEED, NEED, KEEP, ANY, verdict, status),
 	F("reason", STRING, NEED, NEED, KEEP, ANY, verdict, reason),
+	F("marks", OBJECT, MAY, MAY, KEEP, ANY, verdict, marks),
 };
 
 static const struct rp_field boot_id[] = {
@@ -204,7 +205,7 @@ const struct rp_kind rp_kinds[RP_KINDS] = {
 		.id = { TABLE(event_id), TABLE(distribution_id) },
 		.figures = TABLE(distribution_figures) },
 	[RP_THROUGHPUT] = { .name = "throughput", .size = sizeof(struct rp_throughput),
-		.program = "kb_scene", .frame = "throughput",
+		.program = "kb_scene", .also = "kb_adopt", .frame = "throughput",
 		.id = { TABLE(event_id) },
 		.figures = TABLE(throughput_figures),
 		.point = TABLE(rate_point) },
@@ -217,6 +218,10 @@ const struct rp_kind rp_kinds[RP_KINDS] = {
 		.id = { TABLE(event_id), TABLE(scaling_id) },
 		.figures = TABLE(scaling_figures),
 		.point = TABLE(scaling_point) },
+	[RP_USER] = { .name = "users", .size = sizeof(struct rp_distribution),
+		.program = "kb_adopt", .frame = "users",
+		.id = { TABLE(event_id), TABLE(distribution_id) },
+		.figures = TABLE(distribution_figures) },
 	[RP_VERDICT] = { .name = "checks", .size = sizeof(struct rp_verdict),
 		.program = "kb_check", .frame = "rows",
 		.id = { TABLE(verdict_id) } },
@@ -227,6 +232,12 @@ const struct rp_kind rp_kinds[RP_KINDS] = {
 const struct rp_fields rp_recovery_fields = TABLE(recovery_fields);
 const struct rp_fields rp_counter_fields = TABLE(counter_fields);
 /* clang-format on */
+
+bool rp_kind_is_of(const struct rp_kind *kind, const char *program)
+{
+	return kind->program && (!strcmp(kind->program, program) ||
+				 (kind->also && !strcmp(kind->also, program)));
+}
 
 void rp_row_strip(json_t *row)
 {

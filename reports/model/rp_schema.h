@@ -14,6 +14,7 @@ enum rp_kind_id {
 	RP_THROUGHPUT,
 	RP_LEDGER,
 	RP_SCALING,
+	RP_USER,
 	RP_VERDICT,
 	RP_BOOT,
 	RP_KINDS,
@@ -27,6 +28,7 @@ enum rp_kind_id {
 struct rp_kind {
 	const char *name; /* of the array in results.json */
 	const char *program; /* whose frame holds such rows, or NULL */
+	const char *also; /* another one, or NULL */
 	const char *frame; /* name of the array in that frame */
 	struct rp_fields id[2]; /* what identifies a row: read from every row */
 	/* read from a measured row only, removed from the others */
@@ -36,6 +38,9 @@ struct rp_kind {
 };
 
 extern const struct rp_kind rp_kinds[RP_KINDS];
+
+/* Does the frame of a program hold rows of a kind */
+bool rp_kind_is_of(const struct rp_kind *kind, const char *program);
 
 /* "recovery" of a row of throughput, and one element of "counters". */
 extern const struct rp_fields rp_recovery_fields;

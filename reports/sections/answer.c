@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/rvb_array.h"
+#include "reports/views/rp_iommu.h"
 #include "reports/views/rp_score.h"
 #include "reports/views/rp_section.h"
 
@@ -41,10 +42,31 @@ static void say_against(const struct rp_model *m, struct rp_doc *doc,
 		       also);
 }
 
+#define FAR_OFF 50 /* per cent, from which on a difference is not quoted */
+
 static int is_candidate(const struct rp_score *s, const char *device)
 {
 	return rp_score_complete(s) && !strcmp(s->device, device) &&
 	       !(rp_score_silent(s) > 0) && !(s->killed > 0) && !s->refusal;
+}
+
+/*
+ * "3.6 % more, not told apart"; a median that is far off says nothing where few
+ * samples leave much open, as with a device whose commands take their time
+ */
+static const char *how_alike(struct rp_doc *doc, const struct rp_score *s,
+			     const struct rp_score *best)
+{
+	double more = 100 * (s->p50.value / best->p50.value - 1);
+
+	if (more < FAR_OFF)
+		return rp_doc_printf(doc, "%.1f %% more, not told apart", more);
+	return rp_doc_printf(
+		doc,
+		"median %s, which so few samples leave between %s and %s: not told apart",
+		rp_doc_number(doc, RP_COUNT, s->p50.value),
+		rp_doc_number(doc, RP_COUNT, s->p50.low),
+		rp_doc_number(doc, RP_COUNT, s->p50.high));
 }
 
 /* "fence and delay (3.6 % more, not told apart)" */
@@ -59,9 +81,8 @@ static const char *name_alike(struct rp_doc *doc,
 		if (s == best || !is_candidate(s, best->device) ||
 		    !rp_score_alike(s, best))
 			continue;
-		more = rp_doc_printf(
-			doc, "%s (%.1f %% more, not told apart)", s->policy,
-			100 * (s->p50.value / best->p50.value - 1));
+		more = rp_doc_printf(doc, "%s (%s)", s->policy,
+				     how_alike(doc, s, best));
 		text = rp_doc_join(doc, text, " and ", more);
 	}
 	return text;
@@ -130,9 +151,11 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	double pin, unpin;
 
 	if (!m->memory) {
-		if (!m->scenes.nr_distributions)
+		if (!m->scenes.nr_distributions && !m->scenes.nr_users)
 			rp_say(doc, RP_BAD,
 			       "No case that pins memory was measured.");
+	} else if (rp_model_case(m, RP_IOMMU_DMA)) {
+		/* A run of edu: what its IOMMU costs is a section of its own */
 	} else if (!measured(m, RP_CASE_PIN, &pin, &unpin)) {
 		rp_say(doc, RP_WARN,
 		       "Pin and unpin of %s pages of %s were not both measured; the tables show what was.",

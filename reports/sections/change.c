@@ -7,7 +7,7 @@
 #include "reports/views/rp_score.h"
 #include "reports/views/rp_section.h"
 
-#define NAME_MOST 26 /* characters of a name in those mails */
+#define NAME_MOST 34 /* characters of a name beside three figures */
 #define LEAST 0.01 /* share of the base; a smaller change has no row */
 
 static struct rp_node *table_of(struct rp_doc *doc, const char *caption)

@@ -78,8 +78,9 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		       m->status);
 	else
 		rp_say(doc, RP_BAD,
-		       "%zu results of this run failed or are missing.",
-		       some.nr);
+		       "%zu result%s of this run failed or %s missing.",
+		       some.nr, some.nr == 1 ? "" : "s",
+		       some.nr == 1 ? "is" : "are");
 	if (!some.nr)
 		return 0;
 	rp_say(doc, RP_PLAIN,

@@ -9,8 +9,8 @@
 
 /* In the order of time. */
 static const char *const parts[] = {
-	"notified", "waited",	"redirected", "drained",
-	"flushed",  "unpinned", "fs",
+	"notified", "waited",  "redirected", "iotlb",
+	"drained",  "flushed", "unpinned",   "fs",
 };
 
 #define NR_PARTS ARRAY_SIZE(parts)
@@ -58,6 +58,24 @@ static int add_bar(const struct rp_model *m, struct rp_doc *doc,
 	return sum > 0;
 }
 
+/* Whether any device is behind an IOMMU: no other has such a part */
+static int has_iotlb(const struct rp_model *m)
+{
+	const struct rp_distribution *d;
+
+	rvb_each(d, &m->scenes, distributions)
+		if (!strcmp(d->phase, "iotlb"))
+			return 1;
+	return 0;
+}
+
+static const char flushed_none[] =
+	"unmapping the DMA addresses, which here flushes no IOTLB as the "
+	"emulated devices have no IOMMU";
+static const char flushed_iotlb[] =
+	"unmapping the DMA addresses, for which a strict IOMMU flushes again; "
+	"iotlb: the flush of the IOTLB, which only devices behind an IOMMU have";
+
 /* Medians in the unit of the run; "none": the policy lacks that part. */
 static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		      const struct rp_distribution *first)
@@ -71,11 +89,13 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 	const struct rp_distribution *d, *part;
 	struct rp_node *table;
 	struct rp_cell *cells;
-	size_t k;
+	size_t k, nr = 5;
 
 	for (k = 0; k < NR_PARTS; k++)
-		columns[5 + k] = (struct rp_column){ parts[k], RP_COUNT };
-	table = rp_doc_columns(doc, caption, columns, ARRAY_SIZE(columns));
+		if (strcmp(parts[k], "iotlb") || has_iotlb(m))
+			columns[nr++] =
+				(struct rp_column){ parts[k], RP_COUNT };
+	table = rp_doc_columns(doc, caption, columns, nr);
 	rvb_each(d, &m->scenes, distributions) {
 		if (strcmp(d->phase, "return") || isnan(d->p50) ||
 		    !rp_key_measured(&d->key) || rp_key_is_kernel(&d->key) ||
@@ -86,9 +106,9 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 				   rp_cell_text(d->key.memory),
 				   rp_cell_number(d->key.pages),
 				   rp_cell_number(d->p50));
-		for (k = 0; k < NR_PARTS; k++) {
-			part = find(m, d, parts[k]);
-			cells[5 + k] =
+		for (k = 5; k < nr; k++) {
+			part = find(m, d, columns[k].title);
+			cells[k] =
 				rp_cell_figure(part ? part->p50 : NAN, "none");
 		}
 	}
@@ -125,7 +145,8 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		return 0;
 	rp_doc_figure_done(doc, node);
 	rp_say(doc, RP_PLAIN,
-	       "notified: calling the owner; waited: until it releases the region; redirected: changing the device's page table; drained: waiting for commands under way; flushed: unmapping the DMA addresses, which here flushes no IOTLB as the emulated devices have no IOMMU; unpinned: unpinning the pages; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.");
+	       "notified: calling the owner; waited: until it releases the region; redirected: changing the device's page table; drained: waiting for commands under way; flushed: %s; unpinned: unpinning the pages; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.",
+	       has_iotlb(m) ? flushed_iotlb : flushed_none);
 	rp_doc_open(doc, RP_FOLD, "the parts of every wait");
 	add_table(m, doc, first);
 	rp_doc_close(doc);

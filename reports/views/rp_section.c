@@ -26,7 +26,7 @@ static void rp_sections_title(const struct rp_model *m, struct rp_doc *doc)
 	doc->title =
 		m->nr_survey && !m->nr_rows ?
 			"revokebench: who pins file pages, and what becomes of them" :
-		m->scenes.nr_distributions ?
+		m->scenes.nr_distributions || m->scenes.nr_users ?
 			"revokebench: what revoking pinned pages costs" :
 			"revokebench: what pinning a page costs";
 	doc->subtitle = rp_doc_printf(doc, "Linux %s%s%s, results %.*s",

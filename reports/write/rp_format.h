@@ -20,6 +20,7 @@ struct rp_report {
 	/* all results of @of in one shape, where they are not the model's */
 	int (*walk)(const void *of, rp_result_fn fn, void *data);
 	const void *of; /* for @walk */
+	const char *patch_base; /* of a mail: commit, or GOOD..BAD; or NULL */
 };
 
 /* One format */

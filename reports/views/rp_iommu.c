@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_iommu.c - what an IOMMU costs, and what a transfer in progress found */
+#include <math.h>
+#include <string.h>
+
+#include "lib/rvb_array.h"
+#include "reports/views/rp_iommu.h"
+#include "reports/views/rp_pin_figure.h"
+
+double rp_iommu_cost(const struct rp_model *m, const char *name,
+		     const char *phase, const char *memory, long long pages,
+		     int per_page)
+{
+	const struct rp_row *row;
+
+	rvb_each(row, m, rows) {
+		if (strcmp(row->case_name, name) || strcmp(row->phase, phase) ||
+		    strcmp(row->memory, memory) || row->pages != pages ||
+		    !row->write || !rp_row_measured(row))
+			continue;
+		if (per_page)
+			return rp_row_per_page(row);
+		return row->p50;
+	}
+	return NAN;
+}
+
+double rp_iommu_mark(const struct rp_verdict *v, const char *name)
+{
+	const json_t *value = v ? json_object_get(v->marks, name) : NULL;
+
+	return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+const struct rp_verdict *rp_iommu_window(const struct rp_model *m,
+					 const char *check)
+{
+	const struct rp_verdict *v;
+
+	rvb_each(v, m, verdicts)
+		if (!strcmp(v->check, check) && v->marks)
+			return v;
+	return NULL;
+}
+
+/* The device as the guest has named it: "edu-vtd-lazy" */
+static const char *device(const struct rp_model *m)
+{
+	const struct rp_verdict *v;
+	const struct rp_key *key;
+	size_t i;
+
+	for (i = 0; (key = rp_scenes_key(&m->scenes, i)); i++)
+		if (!strncmp(key->device, "edu-", 4))
+			return key->device;
+	rvb_each(v, m, verdicts)
+		if (!strncmp(v->device, "edu-", 4))
+			return v->device;
+	return "";
+}
+
+/* "VT-d, lazy" */
+static const char *iommu(const struct rp_model *m, struct rp_doc *doc)
+{
+	static const char *const names[][2] = {
+		{ "edu-vtd-", "VT-d" },
+		{ "edu-amd-", "AMD-Vi" },
+		{ "edu-virtio-", "virtio-iommu" },
+	};
+	const char *name = device(m);
+	size_t i, length;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		length = strlen(names[i][0]);
+		if (!strncmp(name, names[i][0], length))
+			return rp_doc_printf(doc, "%s (%s)", names[i][1],
+					     name + length);
+	}
+	return !strcmp(name, "edu-none") ? "no IOMMU" : "the IOMMU";
+}
+
+static const char *number(struct rp_doc *doc, double value)
+{
+	return rp_doc_number(doc, RP_INSNS, value);
+}
+
+/* Either of the two cases that map pages one by one; none redirects without */
+static double each(const struct rp_model *m, const char *phase)
+{
+	double cost =
+		rp_iommu_cost(m, RP_IOMMU_EACH, phase, m->memory, m->pages, 1);
+
+	return isnan(cost) ? rp_iommu_cost(m, RP_IOMMU_DMA, phase, m->memory,
+					   m->pages, 1) :
+			     cost;
+}
+
+static double at(const struct rp_model *m, const char *name, const char *phase,
+		 int per_page)
+{
+	return rp_iommu_cost(m, name, phase, m->memory, m->pages, per_page);
+}
+
+static int say_cost(const struct rp_model *m, struct rp_doc *doc)
+{
+	double map = each(m, "map"), unmap = each(m, "unmap");
+	double list = at(m, RP_IOMMU_LIST, "map", 1);
+	double unlist = at(m, RP_IOMMU_LIST, "unmap", 1);
+	const char *of_list = "";
+
+	if (isnan(map) || isnan(unmap))
+		return 0;
+	if (!isnan(list) && !isnan(unlist))
+		of_list = rp_doc_printf(
+			doc, "; a page of one list, as RDMA maps it, %s and %s",
+			number(doc, list), number(doc, unlist));
+	rp_say(doc, RP_PLAIN,
+	       "With %s, an address for DMA costs %s %s to map and %s to unmap (%s pages of %s, an address each)%s.",
+	       iommu(m, doc), number(doc, map), rp_pin_unit(m),
+	       number(doc, unmap), rp_doc_number(doc, RP_COUNT, m->pages),
+	       m->memory, of_list);
+	return 1;
+}
+
+static void say_redirect(const struct rp_model *m, struct rp_doc *doc)
+{
+	double redirect = at(m, RP_IOMMU_EACH, "redirect", 1);
+	double batch = at(m, RP_IOMMU_EACH, "batch", 1);
+	double flush = at(m, RP_IOMMU_EACH, "flush", 0);
+
+	if (!isnan(redirect) && !isnan(batch) && !isnan(flush))
+		rp_say(doc, RP_PLAIN,
+		       "To have an address stand for another page costs %s with a flush of the IOTLB for each page and %s with one for 256. A flush alone: %s.",
+		       number(doc, redirect), number(doc, batch),
+		       rp_doc_number(doc, RP_COUNT, flush));
+}
+
+/* What became of transfers that had begun when the file was truncated */
+static int say_trust(struct rp_doc *doc, const struct rp_verdict *v)
+{
+	double old = rp_iommu_mark(v, "old"),
+	       flushed = rp_iommu_mark(v, "flushed_ms");
+
+	if (isnan(old))
+		return 0;
+	if (old > 0)
+		rp_say(doc, RP_WARN,
+		       "A driver that trusts dma_unmap_page() and unpins: %.0f of %.0f transfers that had begun read the old page after ftruncate() had returned. The entry of the IOMMU was gone, its copy in the IOTLB was not: in this mode a timer flushes%s.",
+		       old, rp_iommu_mark(v, "transfers"),
+		       isnan(flushed) ?
+			       "" :
+			       rp_doc_printf(
+				       doc, ", in the last one %.1f ms later",
+				       flushed - rp_iommu_mark(v,
+							       "returned_ms")));
+	else
+		rp_say(doc, RP_GOOD,
+		       "A driver that trusts dma_unmap_page() and unpins: none of %.0f transfers that had begun read the old page after ftruncate() had returned, as in this mode the unmap flushes the IOTLB itself.",
+		       rp_iommu_mark(v, "transfers"));
+	return 1;
+}
+
+static int say_flush(struct rp_doc *doc, const struct rp_verdict *v)
+{
+	double old = rp_iommu_mark(v, "old");
+
+	if (isnan(old))
+		return 0;
+	rp_say(doc, old > 0 ? RP_BAD : RP_GOOD,
+	       "A driver that removes the entry, flushes the IOTLB and then unpins: %.0f of %.0f.",
+	       old, rp_iommu_mark(v, "transfers"));
+	return 1;
+}
+
+int rp_iommu_say(const struct rp_model *m, struct rp_doc *doc)
+{
+	int nr = m->memory && say_cost(m, doc);
+	int window;
+
+	if (nr)
+		say_redirect(m, doc);
+	window = say_trust(doc, rp_iommu_window(m, RP_IOMMU_TRUST));
+	window += say_flush(doc, rp_iommu_window(m, RP_IOMMU_FLUSH));
+	if (window)
+		rp_say(doc, RP_PLAIN,
+		       "So the promise of an IOMMU begins with the flush and not with the unmap: from then on no access finds the old page. It does not end a transfer in progress, whose rest goes to the page that the address stands for then, or faults; whoever reuses the address has to wait for that, too.");
+	if (nr || window)
+		rp_say(doc, RP_PLAIN,
+		       "QEMU's IOMMU carries out a flush at once: the driver's instructions are counted, the time that hardware takes to answer is not.");
+	return nr || window;
+}
