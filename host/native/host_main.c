@@ -161,7 +161,7 @@ int main(int argc, char **argv)
 	int ret;
 
 	rvb_argp_parse(&argp, argc, argv, &w);
-	rules = vm_splat_load(VM_SPLAT_RULES, NULL, why, sizeof(why));
+	rules = vm_splat_load(vm_splat_path(), NULL, why, sizeof(why));
 	if (!rules ||
 	    vm_cell_open(&cell, w.dir, json_pack("{s:s}", "mode", "timed"),
 			 replay, why, sizeof(why))) {

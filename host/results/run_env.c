@@ -54,7 +54,7 @@ static json_t *answer_of(const char *const argv[])
 	char *line = NULL;
 	json_t *text = NULL;
 
-	if (!rvb_job(argv, &line) && line)
+	if (!rvb_job(argv, &line) && line && *line)
 		text = json_string(line);
 	free(line);
 	return text ? text : json_string(UNKNOWN);
@@ -96,7 +96,7 @@ static json_t *module_compiler(const struct run *run)
 	char *path = NULL;
 	json_t *text;
 
-	if (asprintf(&path, "%s/compiler", run->modules) < 0)
+	if (!run->modules || asprintf(&path, "%s/compiler", run->modules) < 0)
 		return json_null();
 	const char *const argv[] = { "cat", path, NULL };
 
@@ -195,7 +195,8 @@ static json_t *kernel_of(const struct run *run)
 
 /*
  * Which commit was measured, and when it was made: history orders results by
- * that. git tells on standard error why it refuses.
+ * that. git tells on standard error why it refuses. What is installed has a
+ * version instead, in RVB_VERSION.
  */
 static void add_commit(const struct run *run, json_t *environment)
 {
@@ -209,7 +210,13 @@ static void add_commit(const struct run *run, json_t *environment)
 				     "--format=%cd", NULL };
 	char *git = rvb_path("%s/.git", run->top);
 	bool is_tree = git && !access(git, F_OK);
-	json_t *commit = is_tree ? answer_of(describe) : json_string(UNKNOWN);
+	const char *version = getenv("RVB_VERSION");
+	json_t *commit;
+
+	if (is_tree)
+		commit = answer_of(describe);
+	else
+		commit = json_string(version && *version ? version : UNKNOWN);
 
 	free(git);
 	if (is_tree && !strcmp(json_string_value(commit), UNKNOWN))

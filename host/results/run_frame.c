@@ -17,6 +17,7 @@ static const struct {
 } schemas[] = {
 	{ "ubench", "revokebench/guest-1" },
 	{ "kb_scene", "revokebench/scene-1" },
+	{ "kb_adopt", "revokebench/adopt-1" },
 	{ "kb_check", "revokebench/checks-1" },
 };
 
@@ -254,7 +255,7 @@ static void judge_frame(struct judge *j)
 		rp_check_fault(&j->ck, "guest", "must be an object");
 	check_members(&j->ck, guest, GUEST_DEPTH);
 	for (i = 0; i < RP_KINDS && !j->ck.failed; i++, kind++) {
-		if (!kind->program || strcmp(kind->program, cell->program))
+		if (!rp_kind_is_of(kind, cell->program))
 			continue;
 		rows = json_object_get(cell->guest, kind->frame);
 		snprintf(j->place, sizeof(j->place), "%s", cell->id);

@@ -185,6 +185,7 @@ void run_frame_figures(struct rp_check *ck, const struct rp_kind *kind,
 		check_pin(ck, row);
 		break;
 	case RP_DISTRIBUTION:
+	case RP_USER:
 		check_distribution(ck, row);
 		break;
 	case RP_THROUGHPUT:

@@ -20,6 +20,16 @@ static const struct run_cell *twin_of(const struct run *run,
 	return NULL;
 }
 
+static const char differ[] = "two boots of one seed gave different bytes";
+static const char differ_alone[] =
+	"two boots of one seed gave different bytes: QEMU had no real-time priority, see doctor";
+
+/* An ordinary user may have no real-time priority for vm_affinity_take(). */
+static bool took_turns(const struct run_cell *cell)
+{
+	return !*rvb_json_text(json_object_get(cell->cell, "qemu"), "turns");
+}
+
 /* SHA-256 of each exact boot, the twin's last; @why they are not exact. */
 static json_t *sums_of(const struct run *run, const char *program,
 		       const char **why)
@@ -34,7 +44,8 @@ static json_t *sums_of(const struct run *run, const char *program,
 	if (!*cell[0]->sha256 || !*twin->sha256)
 		*why = "a boot of the repeated seed gave no result";
 	else if (strcmp(cell[0]->sha256, twin->sha256))
-		*why = "two boots of one seed gave different bytes";
+		*why = took_turns(twin) && took_turns(cell[0]) ? differ :
+								 differ_alone;
 	sums = json_array();
 	for (i = 0; i < nr; i++)
 		json_array_append_new(sums, json_string(cell[i]->sha256));
@@ -59,21 +70,24 @@ static json_t *exactness(const struct run *run)
 	const char *why = "", *program = "ubench";
 	json_t *pin = sums_of(run, "ubench", &why), *first;
 	json_t *scene = sums_of(run, "kb_scene", &why), *exact;
+	json_t *users = sums_of(run, "kb_adopt", &why);
 	const struct run_cell *twin;
 
-	if (!pin && !scene)
+	if (!pin && !scene && !users)
 		return json_pack("{s:b, s:[], s:[], s:s}", "exact", 0, "seeds",
 				 "sha256", "why",
 				 "nothing was run in exact mode");
 	if (!pin)
-		program = "kb_scene";
+		program = scene ? "kb_scene" : "kb_adopt";
 	twin = twin_of(run, program);
-	first = pin ? pin : json_incref(scene);
+	first = pin ? pin : json_incref(scene ? scene : users);
 	exact = json_pack("{s:b, s:o, s:i, s:o, s:s}", "exact", !*why, "seeds",
 			  seeds_of(run, program), "repeated_seed", twin->seed,
 			  "sha256", first, "why", why);
 	if (scene)
 		json_object_set_new(exact, "scene_sha256", scene);
+	if (users)
+		json_object_set_new(exact, "users_sha256", users);
 	return exact;
 }
 
@@ -85,6 +99,8 @@ static json_t *cell_line(const struct run *run, const struct run_cell *cell)
 			 rvb_json_text(run->plan, "kernel"), "mode", cell->mode,
 			 "seed", cell->seed, "folder",
 			 cell->folder + strlen(run->out) + 1);
+	if (*cell->node)
+		json_object_set_new(line, "node", json_string(cell->node));
 	if (!c)
 		json_object_update_new(
 			line, json_pack("{s:s, s:s, s:s}", "status", "MISS",

@@ -4,14 +4,10 @@
 
 #include "host/results/run_merge.h"
 #include "host/results/run_merge_rows.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 
-static const char program[] = "kb_scene";
-
-static bool is_scene(const struct rp_kind *kind)
-{
-	return kind->program && !strcmp(kind->program, program);
-}
+static const char *const programs[] = { "kb_scene", "kb_adopt" };
 
 static size_t nr_distributions(const struct run *run)
 {
@@ -33,7 +29,8 @@ static void add_row(const struct run_group *g, json_t *out, json_t *results)
 	json_array_append_new(json_object_get(results, g->kind->name), out);
 }
 
-static void merge_mode(const struct run *run, const char *mode, json_t *results)
+static void merge_mode(const struct run *run, const char *program,
+		       const char *mode, json_t *results)
 {
 	struct run_group g = { .samples = RUN_ROW_SAMPLES };
 	size_t nr = nr_distributions(run);
@@ -54,20 +51,28 @@ static void merge_mode(const struct run *run, const char *mode, json_t *results)
 	g.emulated = !strcmp(mode, "timed") && !strcmp(accel, "tcg");
 	for (i = 0; i < RP_KINDS; i++) {
 		g.kind = &rp_kinds[i];
-		if (is_scene(g.kind))
+		if (rp_kind_is_of(g.kind, program))
 			run_merge_rows(&g, results, add_row);
 	}
 }
 
 void run_merge_scene(const struct run *run, json_t *results)
 {
+	size_t p;
 	int i;
 
 	for (i = 0; i < RP_KINDS; i++) {
-		if (is_scene(&rp_kinds[i]))
+		if (rp_kind_is_of(&rp_kinds[i], programs[0]))
 			json_object_set_new(results, rp_kinds[i].name,
 					    json_array());
 	}
-	merge_mode(run, "exact", results);
-	merge_mode(run, "timed", results);
+	for (i = 0; i < run->nr_cells; i++) {
+		if (!strcmp(run->cell[i].program, programs[1]))
+			json_object_set_new(results, rp_kinds[RP_USER].name,
+					    json_array());
+	}
+	for (p = 0; p < ARRAY_SIZE(programs); p++) {
+		merge_mode(run, programs[p], "exact", results);
+		merge_mode(run, programs[p], "timed", results);
+	}
 }

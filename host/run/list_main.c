@@ -53,16 +53,19 @@ static const struct rvb_argp argp = {
 /* Parse a line of a job and add its item to @list. */
 typedef void add_line_fn(json_t *list, char *line);
 
-/* scripts/kernels.sh prints a line a kernel: name, release, cached, folder */
+/* A line of scripts/kernels.sh: name, release, cached, folder, has headers */
 static void add_kernel(json_t *list, char *line)
 {
-	char name[64], release[128], cached[8], folder[512] = "", title[256];
+	char name[64], release[128], cached[8], folder[512], headers[8];
+	char title[256];
 
-	if (sscanf(line, "%63s %127s %7s %511[^\n]", name, release, cached,
-		   folder) < 3)
+	if (sscanf(line, "%63s %127s %7s %511[^\t] %7s", name, release, cached,
+		   folder, headers) < 5)
 		return;
-	snprintf(title, sizeof(title), "%s%s", release,
-		 strcmp(cached, "yes") ? ", not fetched yet" : "");
+	snprintf(title, sizeof(title), "%s%s%s", release,
+		 strcmp(cached, "yes") ? ", not fetched yet" : "",
+		 strcmp(headers, "yes") ? ", no headers: survey and u* cases" :
+					  "");
 	json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name",
 					      name, "title", title, "release",
 					      release, "file", folder));

@@ -16,12 +16,19 @@ struct run_opts {
 	/* comma list of policies to measure and check, or NULL for all */
 	const char *policies;
 	const char *devices; /* comma list of devices, like @policies */
+	const char *users; /* comma list of real users, or NULL: none */
 	const char *events; /* list of counters, or NULL */
+	/* for the device edu: IOMMU and mode, as vm has them; else NULL */
+	const char *iommu;
+	const char *iommu_mode;
 	/* names of kernels, or paths of bzImages or trees; a comma list */
 	const char *kernel;
 	/* folder for the results, or NULL for one named by the time */
 	const char *out;
 	int seed; /* the first of the perturbation seeds, from 1 */
+	/* most cells at the same time; 0: what this machine has room for */
+	int jobs;
+	const char *on; /* "slurm", "slurm:PARTITION" or NULL: this machine */
 	bool host; /* this machine's own kernel is the target */
 	bool sure; /* --i-know-this-loads-kernel-code was given */
 	bool dry; /* print the plan, run nothing */
@@ -36,8 +43,10 @@ struct run_kvm {
 
 /* One boot */
 struct run_cell {
+	struct run *run; /* the run it belongs to */
 	json_t *plan; /* its entry in the plan, which owns the strings */
 	const char *id; /* unique in the run */
+	char *label; /* what progress calls it: KERNEL/ID where there are many */
 	const char *program; /* ubench, kb_scene or kb_check */
 	const char *mode; /* exact or timed */
 	int seed; /* perturbation seed */
@@ -49,7 +58,9 @@ struct run_cell {
 	json_t *cell; /* its cell.json once it has ended, otherwise NULL */
 	json_t *guest; /* its result frame, or NULL */
 	char sha256[65]; /* of the frame, in hex, or empty */
-	int pid; /* of its runner while it runs, otherwise 0 */
+	bool running;
+	int pid; /* of its runner while it runs here, otherwise 0 */
+	char node[64]; /* of a cluster, which ran it; empty: this machine */
 	int progress; /* pipe of the runner's lines "at STEP NR NAME", or -1 */
 	unsigned int step; /* the last step reported */
 	/* steps of the whole cell, 0 if the cell does not know it */
@@ -60,20 +71,36 @@ struct run_cell {
 
 /* One run */
 struct run {
+	struct run_opts o; /* its own copy: a kernel may lack what others have */
 	const char *top; /* the project's folder */
 	char *out; /* results folder */
+	const char *parent; /* that of -o: @out, or the folder above it */
 	char *command; /* the command line */
 	json_t *plan; /* its options and cells, as plan.json holds them */
 	/* the result of the trial boot; unused without timed cells */
 	struct run_kvm kvm;
 	char *kernel_dir;
-	char *modules; /* folder of our modules for it */
+	/* folder of our modules for it; NULL if it has no headers */
+	char *modules;
 	/* path of the initramfs; NULL where this machine is the target */
 	char *initrd;
 	double slow; /* slowness of this machine, from vm_speed_slow() */
-	bool one_of_many; /* kernels: its report is written, not printed */
+	/* its kernel's folder below -o; NULL where there is but one kernel */
+	const char *one_of_many;
+	int rc; /* exit code of its cells, the worst so far */
+	bool stop; /* a cell failed: start no further one */
 	int nr_cells;
 	struct run_cell *cell; /* the cells in the order of the plan */
+};
+
+/*
+ * The cells of one run, or of a run a kernel, in the order in which they start:
+ * the longest first, those that run alone behind all others.
+ */
+struct run_queue {
+	struct run_cell **cell;
+	int nr_cells;
+	int at_once; /* most cells at the same time */
 };
 
 /* run_check.c */
@@ -85,42 +112,62 @@ int run_guest(struct run *run, const char *kernel, const char *initramfs);
 /* run_plan.c, run_estimate.c */
 json_t *run_plan_cells(const struct run_opts *o, bool kvm);
 bool run_plan_timed(const json_t *cells);
-int run_plan_make(struct run *run, const struct run_opts *o);
+int run_plan_make(struct run *run, struct run_opts *o);
 double run_estimate_s(const struct run_opts *o, const json_t *cell);
-double run_left_s(const struct run *run, int at_once);
 
-/* run_print.c */
-void run_plan_print(const struct run *run, const struct run_opts *o);
+/* run_queue.c */
+int run_queue_make(struct run_queue *q, struct run *runs, int nr, int at_once);
+double run_left_s(const struct run_queue *q, int *core);
+
+/*
+ * run_print.c: what a run would do, for -n; @run is the first of those whose
+ * cells are in @q. 0 or -ENOMEM.
+ */
+int run_plan_print(const struct run *run, const struct run_queue *q,
+		   const struct run_opts *o);
 
 /* run_resume.c */
-int run_cells_set(struct run *run, const struct run_opts *o);
+int run_cells_set(struct run *run);
 int run_resume(struct run *run);
 
 /* run_progress.c */
-void run_progress_show(const struct run *run, int at_once);
-void run_progress_cell(const struct run *run, const struct run_cell *cell,
+void run_progress_show(const struct run_queue *q);
+void run_progress_cell(const struct run_queue *q, const struct run_cell *cell,
 		       int rc);
+void run_progress_lines(struct run_cell *cell, char *lines);
 void run_progress_end(void);
 
+/* run_boot.c */
+char **run_boot_argv(const struct run_cell *cell, int progress,
+		     const char *stage);
+void run_boot_free(char **argv);
+
+/* run_ended.c */
+int run_ended_load(struct run_cell *cell);
+void run_ended_with(struct run *run, int rc);
+void run_ended_kept(const struct run_queue *q);
+int run_ended_running(const struct run_queue *q);
+
 /* run_cells.c, run_slots.c */
-int run_cells(struct run *run);
+int run_cells(struct run_queue *q);
 int run_at_once(void);
 
 /* run_finish.c */
 int run_write_reports(const struct run *run, bool show);
-int run_finish(struct run *run, int rc);
-
-/* run_main.c: boot what is planned and finish. Return: an exit code. */
-int run_do(struct run *run, const struct run_opts *o);
+int run_finish(struct run *run);
 
 /* run_kernels.c: how many kernels --kernel names */
 int run_kernels_nr(const char *list);
 
+/* A run for each of @nr kernels, in folders below @run->out if there are many */
+struct run *run_kernels_split(const struct run *run, const struct run_opts *o,
+			      int *nr);
+
 /*
- * The same plan on each of them: results in a folder each below @run->out, the
- * steps between them profiled, one report. Return: an exit code.
+ * Boot what is planned on each, write its results; where there are many have the
+ * steps between them profiled and one report written. Return: an exit code.
  */
-int run_kernels(const struct run *run, const struct run_opts *o);
+int run_kernels(const struct run *run, struct run *runs, int nr);
 
 /* run_env.c */
 json_t *run_context(const struct run *run);
@@ -132,6 +179,9 @@ json_t *run_argv_pin(const struct run_opts *o);
 /* Words of kb_scene; NULL if the options select no scene or file */
 json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed);
 
+/* Words of kb_adopt; NULL without o->users */
+json_t *run_argv_users(const struct run_opts *o, const char *mode);
+
 /* Words of kb_check; NULL if the options name neither policies nor devices */
 json_t *run_argv_check(const struct run_opts *o);
 
@@ -140,6 +190,12 @@ bool run_argv_has(const char *list, const char *name);
 
 /* Is none measured though it was not asked for: events are compared with it */
 bool run_argv_adds_none(const struct run_opts *o);
+
+/* Does --cases name cases of edu, and not only match them among others */
+bool run_argv_names_iommu(const struct run_opts *o);
+
+/* Is it the device edu alone, by its name or by that of its cases */
+bool run_argv_edu(const struct run_opts *o);
 
 /* The numbers of pages that a preset pins */
 const char *run_preset_pages(const char *preset);

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_argv.c - the command lines of the guest's programs */
+#include <stdlib.h>
 #include <string.h>
 
 #include "host/run/run.h"
 #include "host/run/run_registry.h"
 #include "lib/rvb_array.h"
+#include "lib/rvb_file.h"
 
 /* The kinds of memory with events: files, whose pages can be truncated */
 static const char *const file_memory[] = { "tmpfs", "ext4", "xfs", "fsdax" };
+
+#define IOMMU "iommu" /* names of the cases of edu begin so */
 
 /* Options behind -- that go to kb_scene; the others go to ubench. */
 static const char *const scene_words[] = { "--events=", "--scenes=" };
@@ -46,10 +50,67 @@ bool run_argv_has(const char *list, const char *name)
 	return false;
 }
 
+/* Cases of edu, whose names begin so, among those of --cases */
+static json_t *iommu_cases(const struct run_opts *o)
+{
+	json_t *pins = run_registry_list("pins"), *pin, *words = NULL;
+	size_t i;
+
+	json_array_foreach(pins, i, pin)
+	{
+		const char *name = rvb_json_text(pin, "name");
+
+		if (!strncmp(name, IOMMU, strlen(IOMMU)) &&
+		    run_registry_matches(o->cases, name))
+			words = run_registry_add(words, name);
+	}
+	json_decref(pins);
+	return words;
+}
+
+bool run_argv_names_iommu(const struct run_opts *o)
+{
+	const char *at = o->cases;
+
+	for (; *at; at += strcspn(at, ","), at += *at == ',')
+		if (!strncmp(at, IOMMU, strlen(IOMMU)))
+			return true;
+	return false;
+}
+
+/* Whether --cases selects cases of edu, and nothing else */
+static bool only_iommu(const struct run_opts *o)
+{
+	json_t *words = iommu_cases(o);
+	size_t nr = 1;
+	const char *at;
+
+	if (!words)
+		return false;
+	for (at = json_string_value(words); *at; at++)
+		nr += *at == ',';
+	json_decref(words);
+	return nr == run_registry_count("pins", o->cases) &&
+	       !run_registry_count("scenes", o->cases);
+}
+
+bool run_argv_edu(const struct run_opts *o)
+{
+	return o->devices ? !strcmp(o->devices, "edu") : only_iommu(o);
+}
+
 bool run_argv_adds_none(const struct run_opts *o)
 {
 	return run_registry_count("scenes", o->cases) &&
 	       !run_argv_has(o->policies, "none");
+}
+
+/* The guest names edu by IOMMU and mode, as it finds them: "edu-vtd-strict" */
+static json_t *devices(const struct run_opts *o)
+{
+	if (run_argv_edu(o))
+		return json_sprintf("--devices=edu-%s*", o->iommu);
+	return json_sprintf("--devices=%s", o->devices ? o->devices : "all");
 }
 
 static bool is_scene_word(const char *word)
@@ -89,14 +150,19 @@ static const char *figure_policy(const struct run_opts *o)
 
 json_t *run_argv_pin(const struct run_opts *o)
 {
-	json_t *argv;
+	json_t *argv, *cases;
 
 	if (!run_registry_count("pins", o->cases))
 		return NULL;
+	if (run_argv_edu(o))
+		cases = iommu_cases(o);
+	else
+		cases = run_registry_words("pins", o->cases);
+	if (!cases)
+		return NULL;
 	argv = json_pack("[s, s, s, s, s, o, s, s]", "/bin/ubench",
 			 "--settle=8", "--policy", figure_policy(o), "--cases",
-			 run_registry_words("pins", o->cases), "--pages",
-			 run_preset_pages(o->preset));
+			 cases, "--pages", run_preset_pages(o->preset));
 	if (o->fs) {
 		add(argv, "--memory");
 		add(argv, o->fs);
@@ -140,9 +206,7 @@ json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 			 json_sprintf("--policies=%s%s",
 				      run_argv_adds_none(o) ? "none," : "",
 				      o->policies ? o->policies : "all"),
-			 json_sprintf("--devices=%s",
-				      o->devices ? o->devices : "all"),
-			 json_sprintf("--seed=%d", seed));
+			 devices(o), json_sprintf("--seed=%d", seed));
 	if (has_fs)
 		json_array_append(argv, fs);
 	json_decref(fs);
@@ -159,6 +223,53 @@ json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 	return argv;
 }
 
+/* Words of a user's own tools, and whom they mean */
+static const char *const user_alias[][2] = {
+	{ "rxe", "rdma" },
+	{ "xdp", "af_xdp" },
+};
+
+static json_t *users_of(const char *list)
+{
+	char *words = strdup(list), *rest = words, *word;
+	json_t *all = NULL;
+	size_t i;
+
+	while ((word = strsep(&rest, ","))) {
+		for (i = 0; i < ARRAY_SIZE(user_alias); i++)
+			if (!strcmp(word, user_alias[i][0]))
+				word = (char *)user_alias[i][1];
+		all = run_registry_add(all, word);
+	}
+	free(words);
+	return all;
+}
+
+/* The five that pin for long, and tmpfs, unless the options say otherwise */
+json_t *run_argv_users(const struct run_opts *o, const char *mode)
+{
+	json_t *argv, *users;
+
+	if (!o->users)
+		return NULL;
+	argv = json_pack("[s, o, o]", "/bin/kb_adopt",
+			 json_sprintf("--mode=%s", mode),
+			 json_sprintf("--policies=%s",
+				      o->policies ? o->policies : "all"));
+	if (strcmp(o->users, "all")) {
+		users = users_of(o->users);
+		json_array_append_new(argv,
+				      json_sprintf("--users=%s",
+						   json_string_value(users)));
+		json_decref(users);
+	}
+	if (o->fs)
+		json_array_append_new(argv, json_sprintf("--fs=%s", o->fs));
+	if (!strcmp(mode, "exact"))
+		add(argv, "--settle=8");
+	return argv;
+}
+
 /* Both engines with --full, the timer otherwise; --quick on tmpfs only */
 json_t *run_argv_check(const struct run_opts *o)
 {
@@ -167,9 +278,8 @@ json_t *run_argv_check(const struct run_opts *o)
 
 	if (!o->policies && !o->devices)
 		return NULL;
-	return json_pack("[s, s, s, s, s, s, s, s, s]", "/bin/kb_check",
+	return json_pack("[s, s, s, o, s, s, s, s]", "/bin/kb_check",
 			 "--policies", o->policies ? o->policies : "all",
-			 "--devices", o->devices ? o->devices : "all", "--fs",
-			 quick ? "tmpfs" : "all", "--engines",
-			 full ? "all" : "timer");
+			 devices(o), "--fs", quick ? "tmpfs" : "all",
+			 "--engines", full ? "all" : "timer");
 }

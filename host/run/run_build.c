@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "host/run/run.h"
 #include "lib/rvb_file.h"
@@ -17,7 +18,7 @@ static int job(struct run *run, const char *name, const char *word,
 				     word ? arg : NULL, NULL };
 	int ret = script ? rvb_job(argv, answer) : -ENOMEM;
 
-	if (!ret && !*answer)
+	if (!ret && (!*answer || !**answer))
 		ret = -ENODATA;
 	if (ret < 0)
 		fprintf(stderr, "revokebench: %s: %s\n", name, strerror(-ret));
@@ -36,10 +37,21 @@ static int probe_qemu(void)
 	return ret;
 }
 
+/* Has a kernel headers: the archive keeps images longer than them */
+static bool has_headers(const struct run *run)
+{
+	char *path = rvb_path("%s/headers", run->kernel_dir);
+	bool has = path && !access(path, F_OK);
+
+	free(path);
+	return has;
+}
+
 /*
  * Have the scripts make kernel, modules and initramfs, the latter by the script
- * @initramfs; NULL: modules for this machine's kernel only. 0, the exit code of
- * the script that failed (it has printed why), or -errno.
+ * @initramfs; NULL: modules for this machine's kernel only. run.modules stays
+ * NULL for a guest whose kernel has no headers. 0, the exit code of the script
+ * that failed (it has printed why), or -errno.
  */
 int run_guest(struct run *run, const char *kernel, const char *initramfs)
 {
@@ -51,7 +63,8 @@ int run_guest(struct run *run, const char *kernel, const char *initramfs)
 		ret = job(run, "host_kernel.sh", NULL, NULL, &run->kernel_dir);
 	if (ret)
 		return ret;
-	ret = job(run, "kmod.sh", NULL, run->kernel_dir, &run->modules);
+	if (!initramfs || has_headers(run))
+		ret = job(run, "kmod.sh", NULL, run->kernel_dir, &run->modules);
 	if (ret && !initramfs)
 		fprintf(stderr,
 			"revokebench: --target host: the modules do not build for the kernel of this machine\n");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "host/run/run.h"
+#include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
 /* These options travel on the kernel's command line, which has no quoting. */
@@ -74,6 +75,70 @@ static int check_target(struct run_opts *o)
 	return 0;
 }
 
+/* A cluster's queue is asked before anything is built for it. */
+static int check_on(const struct run_opts *o)
+{
+	char *script = rvb_path("%s/scripts/slurm.sh", getenv("RVB_TOP"));
+	const char *partition = o->on + strlen("slurm");
+	const char *const argv[] = { script, "check",
+				     *partition ? partition + 1 : NULL, NULL };
+	int ret = -EINVAL;
+
+	if (strncmp(o->on, "slurm", 5) || (*partition && *partition != ':'))
+		fprintf(stderr,
+			"revokebench: --on=%s: expected slurm or slurm:PARTITION\n",
+			o->on);
+	else if (o->host)
+		fprintf(stderr,
+			"revokebench: --on slurm boots guests: leave out --target host\n");
+	else if (!o->out)
+		fprintf(stderr,
+			"revokebench: --on slurm: add -o DIR, a folder that the nodes share\n");
+	else
+		ret = script && (o->dry || !rvb_job(argv, NULL)) ? 0 : -EINVAL;
+	free(script);
+	return ret;
+}
+
+static int refuse(const char *line)
+{
+	fprintf(stderr, "revokebench: %s\n", line);
+	return -EINVAL;
+}
+
+/* edu has a guest of its own, and takes 300 ms for a command on any host */
+static int check_edu(struct run_opts *o)
+{
+	bool edu = run_argv_edu(o);
+
+	if (!edu && run_argv_names_iommu(o))
+		return refuse(
+			"--cases: those named iommu* drive edu, which has a guest of its own: name them alone, or add --devices edu");
+	if (!edu && (o->iommu || o->iommu_mode))
+		return refuse(
+			"--iommu and --iommu-mode are for the device edu: add --devices edu");
+	if (!edu)
+		return o->devices && run_argv_has(o->devices, "edu") &&
+				       !run_argv_has(o->devices, "all") ?
+			       refuse("--devices: edu has a guest of its own: name it alone") :
+			       0;
+	if (o->host)
+		return refuse(
+			"--target host: edu is a device of QEMU's; leave out --devices edu");
+	if (o->mode && strcmp(o->mode, "exact"))
+		return refuse(
+			"--devices edu: a command takes 300 ms on any host, so there is nothing to time; add --mode exact");
+	o->mode = "exact";
+	if (!o->iommu)
+		o->iommu = "vtd";
+	if (!strcmp(o->iommu, "none") && o->iommu_mode)
+		return refuse(
+			"--iommu-mode: without an IOMMU there is none; leave it out");
+	if (!o->iommu_mode && strcmp(o->iommu, "none"))
+		o->iommu_mode = "strict";
+	return 0;
+}
+
 /*
  * Refuse options that cannot be met, by a line on stderr and -errno; fill in
  * the defaults of those left out. Nothing is run or written. The front door has
@@ -85,8 +150,12 @@ int run_opts_check(struct run_opts *o)
 
 	if (!ret)
 		ret = check_target(o);
+	if (!ret)
+		ret = check_edu(o);
 	if (!ret && o->events)
 		ret = check_events(o->events);
+	if (!ret && o->on)
+		ret = check_on(o);
 	if (!o->mode)
 		o->mode = strcmp(o->preset, "quick") ? "both" : "exact";
 	if (!o->kernel)

@@ -15,35 +15,51 @@
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
-/* printf(1) quotes the words. */
-char *run_cmdline_command(const char *name, int argc, char *const argv[])
+char *run_cmdline_quote(int argc, char *const argv[])
 {
-	const char **quote = calloc(argc + 2, sizeof(*quote));
-	char *words = NULL, *line = NULL;
+	const char **quote = calloc(argc + 3, sizeof(*quote));
+	char *words = NULL;
 	int i;
 
-	if (!quote)
-		return NULL;
+	if (!quote || !argc) {
+		free(quote);
+		return argc ? NULL : strdup("");
+	}
 	quote[0] = "printf";
 	quote[1] = " %q";
-	for (i = 1; i < argc; i++)
-		quote[1 + i] = argv[i];
-	if ((argc < 2 || !rvb_job(quote, &words)) &&
-	    asprintf(&line, "./revokebench %s%s", name, words ? words : "") < 0)
-		line = NULL;
-	free(words);
+	for (i = 0; i < argc; i++)
+		quote[2 + i] = argv[i];
+	if (rvb_job(quote, &words)) {
+		free(words);
+		words = NULL;
+	}
 	free(quote);
+	return words;
+}
+
+char *run_cmdline_command(const char *name, int argc, char *const argv[])
+{
+	char *words = run_cmdline_quote(argc - 1, argv + 1), *line = NULL;
+	const char *me = getenv("RVB_ME");
+
+	if (words)
+		line = rvb_path("%s %s%s", me ? me : "./revokebench", name,
+				words);
+	free(words);
 	return line;
 }
 
 char *run_cmdline_folder(const char *dir, const char *top, const char *prefix)
 {
+	const char *results = getenv("RVB_RESULTS");
 	char stamp[32], cwd[PATH_MAX], *path;
 	time_t now = time(NULL);
 	int n;
 
 	strftime(stamp, sizeof(stamp), "%Y%m%d-%H%M%S", localtime(&now));
-	if (!dir)
+	if (!dir && results)
+		n = asprintf(&path, "%s/%s%s", results, prefix, stamp);
+	else if (!dir)
 		n = asprintf(&path, "%s/results/%s%s", top, prefix, stamp);
 	else if (*dir == '/' || !getcwd(cwd, sizeof(cwd)))
 		n = asprintf(&path, "%s", dir);

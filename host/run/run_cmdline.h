@@ -3,12 +3,15 @@
 #ifndef RUN_CMDLINE_H
 #define RUN_CMDLINE_H
 
-/* The command line, quoted for a shell: "./revokebench NAME ..." */
+/* " WORD WORD...", each as a shell takes it, to be freed; by printf(1) */
+char *run_cmdline_quote(int argc, char *const argv[]);
+
+/* The command line, quoted for a shell: "$RVB_ME NAME ...", or "./revokebench" */
 char *run_cmdline_command(const char *name, int argc, char *const argv[]);
 
 /*
  * The folder of -o as an absolute path, to be freed; without -o one named by
- * @prefix and the time, below results/ of @top.
+ * @prefix and the time, below $RVB_RESULTS, or below results/ of @top.
  */
 char *run_cmdline_folder(const char *dir, const char *top, const char *prefix);
 

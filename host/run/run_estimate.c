@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_estimate.c - estimate how long a run takes, before and while it runs */
-#include <math.h>
+/* run_estimate.c - estimate how long a cell takes */
 #include <string.h>
 
 #include "host/run/run.h"
 #include "host/run/run_registry.h"
-#include "host/vm/vm_speed.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 
@@ -25,14 +23,20 @@ static const struct {
 	{ "quick", "kb_scene", "exact", 25 },
 	{ "quick", "kb_scene", "timed", 25 },
 	{ "quick", "kb_check", "timed", 60 },
+	{ "quick", "kb_adopt", "exact", 40 },
+	{ "quick", "kb_adopt", "timed", 60 },
 	{ "default", "ubench", "exact", 50 },
 	{ "default", "kb_scene", "exact", 120 },
 	{ "default", "kb_scene", "timed", 120 },
 	{ "default", "kb_check", "timed", 240 },
+	{ "default", "kb_adopt", "exact", 40 },
+	{ "default", "kb_adopt", "timed", 60 },
 	{ "full", "ubench", "exact", 90 },
 	{ "full", "kb_scene", "exact", 600 },
 	{ "full", "kb_scene", "timed", 600 },
 	{ "full", "kb_check", "timed", 480 },
+	{ "full", "kb_adopt", "exact", 40 },
+	{ "full", "kb_adopt", "timed", 60 },
 };
 
 /* The part of a registry that a comma list or a glob selects */
@@ -69,6 +73,9 @@ double run_estimate_s(const struct run_opts *o, const json_t *cell)
 		    !strcmp(boots[i].mode, mode))
 			seconds = boots[i].seconds;
 	}
+	if (!strcmp(program, "kb_adopt"))
+		return BOOT_S +
+		       (seconds - BOOT_S) * share("policies", o->policies);
 	part = share("fs", o->fs);
 	base = !strcmp(program, "kb_scene") && run_argv_adds_none(o) ?
 		       share("policies", "none") :
@@ -81,52 +88,4 @@ double run_estimate_s(const struct run_opts *o, const json_t *cell)
 								   "pins",
 				       o->cases);
 	return BOOT_S + (seconds - BOOT_S) * part;
-}
-
-/* Seconds that the cells which have ended took, over those estimated */
-static double pace(const struct run *run)
-{
-	double took = 0, estimated = 0;
-	int i;
-
-	for (i = 0; i < run->nr_cells; i++) {
-		const struct run_cell *cell = &run->cell[i];
-
-		if (cell->kept || !cell->cell)
-			continue;
-		took += json_number_value(
-			json_object_get(cell->cell, "seconds"));
-		estimated += cell->estimate_s;
-	}
-	return estimated > 0 ? took / estimated : 1;
-}
-
-/* A cell that runs longer than @whole seconds has a tenth of them left. */
-static double left_of(const struct run_cell *cell, double whole)
-{
-	if (cell->kept || cell->cell)
-		return 0;
-	if (!cell->pid)
-		return whole;
-	return fmax(whole - (vm_now() - cell->started_s), whole / 10);
-}
-
-/* Seconds that the rest of a run takes, by the pace of the cells so far */
-double run_left_s(const struct run *run, int at_once)
-{
-	double shared = 0, longest = 0, alone = 0, left;
-	int i;
-
-	for (i = 0; i < run->nr_cells; i++) {
-		const struct run_cell *cell = &run->cell[i];
-
-		left = left_of(cell, cell->estimate_s * pace(run));
-		if (cell->alone) {
-			alone += left;
-		} else {
-			shared += left;
-			longest = fmax(longest, left);
-		}
-	}
-	return fmax(shared / at_once, longest) + alone;
 }

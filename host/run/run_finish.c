@@ -41,6 +41,7 @@ static const struct {
 	{ "distributions", RVB_EXIT_HARNESS },
 	{ "throughput", RVB_EXIT_HARNESS },
 	{ "scaling", RVB_EXIT_HARNESS },
+	{ "users", RVB_EXIT_GUEST },
 };
 
 static size_t nr_rows(const json_t *results)
@@ -95,19 +96,19 @@ static int verdict(const json_t *results, int rc)
 }
 
 /*
- * Merge the cells into results.json and have its reports written. @rc: what the
- * cells ended with. Return: the exit code of the run.
+ * Merge the cells into results.json and have its reports written. Return: the
+ * exit code of the run.
  */
-int run_finish(struct run *run, int rc)
+int run_finish(struct run *run)
 {
 	json_t *results;
+	int ret, rc = run->rc;
 	char *path;
-	int ret;
 
 	if (rc == RVB_EXIT_INTERRUPTED) {
 		fprintf(stderr,
 			"revokebench: interrupted; finished cells are kept: the same command with -o %s resumes\n",
-			run->out);
+			run->parent);
 		return rc;
 	}
 	if (asprintf(&path, "%s/results.json", run->out) < 0)

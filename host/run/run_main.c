@@ -23,6 +23,16 @@ static const struct rvb_option options[] = {
 	{ "devices", RVB_STRING(OPTS, devices), "LIST",
 	  "on these devices only, and check each policy there [all, unchecked]",
 	  .group = 2 },
+	{ "users", RVB_STRING(OPTS, users), "LIST",
+	  "only how policies act on what real users have pinned: io_uring, rdma (or rxe), vfio, v4l2, af_xdp (or xdp) [none]",
+	  .group = 2 },
+	{ "iommu", RVB_ONE_OF(OPTS, iommu, "vtd,amd,virtio,none"),
+	  "vtd|amd|virtio|none", "with --devices edu: what it is behind [vtd]",
+	  .group = 2 },
+	{ "iommu-mode", RVB_ONE_OF(OPTS, iommu_mode, "strict,lazy,pt"),
+	  "strict|lazy|pt",
+	  "with --devices edu: when DMA mappings are flushed [strict]",
+	  .group = 2 },
 	{ "cases", RVB_STRING(OPTS, cases), "GLOB,...",
 	  "cases and scenes whose name matches one [*]", .group = 2 },
 	{ "fs", RVB_STRING(OPTS, fs), "LIST", "kinds of memory [all]",
@@ -45,6 +55,11 @@ static const struct rvb_option options[] = {
 	/* A date in January, and a run uses three */
 	{ "seed", RVB_NUMBER(OPTS, seed, 1, 26), "1..26",
 	  "first of the three start dates of exact mode [1]", .group = 3 },
+	{ "jobs", RVB_NUMBER(OPTS, jobs, 1, 999), "N",
+	  "most cells at the same time [as CPUs and RAM allow]", .group = 4 },
+	{ "on", RVB_STRING(OPTS, on), "slurm[:PARTITION]",
+	  "have the nodes of a cluster boot the cells; -o is a folder that they share [this machine]",
+	  .group = 4 },
 	{ "output", RVB_STRING(OPTS, out), "DIR",
 	  "folder for the results [results/TIME]", 'o', 4 },
 	{ "dry-run", RVB_FLAG(OPTS, dry), NULL, "print the plan, run nothing",
@@ -76,25 +91,32 @@ static const struct rvb_argp argp = {
 	       "The words behind -- go to the guest: --events=LIST and --scenes=GLOB to kb_scene, other words to ubench, for example --benchmark_filter=pin/tmpfs.",
 };
 
-static int exit_code(int ret)
+/* -n: no boot, so KVM may be unknown; each kernel has the same cells */
+static int print_plan(const struct run *run, struct run *runs, int nr,
+		      const struct run_opts *o)
 {
-	return ret > 0 ? ret : ret ? RVB_EXIT_HARNESS : RVB_EXIT_OK;
-}
-
-/* -n: no boot, so KVM may be unknown */
-static int print_plan(struct run *run, const struct run_opts *o)
-{
-	bool known = run_kvm_known(&run->kvm);
-	json_t *cells = run_plan_cells(o, run->kvm.usable);
+	struct run_kvm kvm = { 0 };
+	bool known = run_kvm_known(&kvm);
+	json_t *cells = run_plan_cells(o, kvm.usable);
+	struct run_queue q;
+	int i;
 
 	if (!run_plan_timed(cells) || o->host)
-		*run->kvm.why = '\0';
+		*kvm.why = '\0';
 	else if (!known)
-		strcpy(run->kvm.why, "not known yet: a trial boot will decide");
-	run->plan = json_pack("{s:o}", "cells", cells);
-	if (run_cells_set(run, o))
+		strcpy(kvm.why, "not known yet: a trial boot will decide");
+	for (i = 0; i < nr; i++) {
+		runs[i].plan = json_pack("{s:O}", "cells", cells);
+		if (run_cells_set(&runs[i]))
+			return RVB_EXIT_HARNESS;
+	}
+	if (run_queue_make(&q, runs, nr, o->jobs))
 		return RVB_EXIT_HARNESS;
-	run_plan_print(run, o);
+	if (run_plan_print(runs, &q, o))
+		return RVB_EXIT_HARNESS;
+	if (*kvm.why)
+		printf("kvm      %s\n", kvm.why);
+	printf("results  %s\n", run->out);
 	return RVB_EXIT_OK;
 }
 
@@ -112,20 +134,11 @@ static bool nothing_to_run(const struct run *run, const struct run_opts *o)
 	return !n;
 }
 
-int run_do(struct run *run, const struct run_opts *o)
-{
-	if (run_cells_set(run, o))
-		return RVB_EXIT_HARNESS;
-	if (run_resume(run))
-		return RVB_EXIT_USAGE;
-	return run_finish(run, run_cells(run));
-}
-
 int main(int argc, char **argv)
 {
 	struct run_opts o = { .preset = "default", .cases = "*", .seed = 1 };
-	struct run run = { .top = getenv("RVB_TOP") };
-	int ret;
+	struct run run = { .top = getenv("RVB_TOP") }, *runs;
+	int nr;
 
 	run.command = run_cmdline_command("run", argc, argv);
 	rvb_argp_parse(&argp, argc, argv, &o);
@@ -140,11 +153,12 @@ int main(int argc, char **argv)
 		return RVB_EXIT_NOTHING;
 
 	run.out = run_cmdline_folder(o.out, run.top, "");
-	if (!run.out || !run.command)
-		return RVB_EXIT_HARNESS;
 	run.slow = vm_speed_slow();
+	runs = run.out ? run_kernels_split(&run, &o, &nr) : NULL;
+	if (!runs || !run.command)
+		return RVB_EXIT_HARNESS;
 	if (o.dry)
-		return print_plan(&run, &o);
+		return print_plan(&run, runs, nr, &o);
 
 	if (run_cmdline_lock_folder(run.out))
 		return RVB_EXIT_USAGE;
@@ -152,8 +166,5 @@ int main(int argc, char **argv)
 		fprintf(stderr,
 			"revokebench: none is measured with %s: the base\n",
 			o.policies);
-	if (run_kernels_nr(o.kernel) > 1)
-		return run_kernels(&run, &o);
-	ret = run_plan_make(&run, &o);
-	return ret ? exit_code(ret) : run_do(&run, &o);
+	return run_kernels(&run, runs, nr);
 }

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "host/run/run.h"
+#include "host/run/run_registry.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_digest.h"
+#include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 
 /* The first seed twice: a run is exact if both boots give the same bytes. */
@@ -25,12 +27,45 @@ static void add_cell(json_t *cells, json_t *id, const char *program,
 					"seed", seed, "argv", argv));
 }
 
+/* A machine with an IOMMU, whose edu is kbench's, or VFIO's to hand over */
+static void add_iommu(json_t *cells, const char *kind, const char *mode,
+		      bool edu)
+{
+	json_t *cell;
+	size_t i;
+
+	json_array_foreach(cells, i, cell) json_object_update_new(
+		cell, json_pack("{s:s, s:s*, s:b}", "iommu", kind, "iommu_mode",
+				mode, "edu", edu));
+}
+
 static json_t *last_of(const json_t *cells)
 {
 	return json_array_get(cells, json_array_size(cells) - 1);
 }
 
-static void add_exact(json_t *cells, const struct run_opts *o, bool scene)
+/* The three programs that measure; the names of their cells begin so */
+enum measures { PINS, SCENES, USERS };
+
+static const struct {
+	const char *program;
+	const char *prefix;
+} measures[] = {
+	[PINS] = { "ubench", "" },
+	[SCENES] = { "kb_scene", "scene-" },
+	[USERS] = { "kb_adopt", "users-" },
+};
+
+static json_t *argv_of(const struct run_opts *o, enum measures what,
+		       const char *mode, int seed)
+{
+	if (what == USERS)
+		return run_argv_users(o, mode);
+	return what == SCENES ? run_argv_scene(o, mode, seed) : run_argv_pin(o);
+}
+
+static void add_exact(json_t *cells, const struct run_opts *o,
+		      enum measures what)
 {
 	json_t *argv;
 	size_t i;
@@ -38,15 +73,14 @@ static void add_exact(json_t *cells, const struct run_opts *o, bool scene)
 	for (i = 0; i < ARRAY_SIZE(exact_boots); i++) {
 		int seed = o->seed - 1 + exact_boots[i].seed;
 
-		argv = scene ? run_argv_scene(o, "exact", seed) :
-			       run_argv_pin(o);
+		argv = argv_of(o, what, "exact", seed);
 		if (!argv)
 			return;
 		add_cell(cells,
-			 json_sprintf("%sexact-seed%d%s", scene ? "scene-" : "",
+			 json_sprintf("%sexact-seed%d%s", measures[what].prefix,
 				      seed,
 				      exact_boots[i].twin ? "-again" : ""),
-			 scene ? "kb_scene" : "ubench", "exact", seed, argv);
+			 measures[what].program, "exact", seed, argv);
 		if (exact_boots[i].twin)
 			json_object_set_new(last_of(cells), "twin",
 					    json_true());
@@ -54,19 +88,21 @@ static void add_exact(json_t *cells, const struct run_opts *o, bool scene)
 }
 
 /* Other guests would change times by the host's clock: "alone". */
-static void add_timed(json_t *cells, const struct run_opts *o, bool kvm)
+static void add_timed(json_t *cells, const struct run_opts *o,
+		      enum measures what, bool kvm)
 {
 	int seed, boots = strcmp(o->preset, "full") ? 1 : 3;
 	json_t *argv;
 
 	for (seed = o->seed; seed < o->seed + boots; seed++) {
-		argv = run_argv_scene(o, "timed", seed);
+		argv = argv_of(o, what, "timed", seed);
 		if (!argv)
 			return;
 		add_cell(cells,
-			 json_sprintf("%s-timed-%d", o->host ? "host" : "scene",
+			 json_sprintf("%stimed-%d",
+				      o->host ? "host-" : measures[what].prefix,
 				      seed),
-			 "kb_scene", "timed", seed, argv);
+			 measures[what].program, "timed", seed, argv);
 		json_object_update_new(last_of(cells),
 				       json_pack("{s:b, s:s}", "alone", 1,
 						 "accel",
@@ -84,16 +120,26 @@ json_t *run_plan_cells(const struct run_opts *o, bool kvm)
 {
 	json_t *cells = json_array(), *argv;
 
+	if (o->users) {
+		if (strcmp(o->mode, "timed"))
+			add_exact(cells, o, USERS);
+		if (strcmp(o->mode, "exact"))
+			add_timed(cells, o, USERS, kvm);
+		add_iommu(cells, "vtd", NULL, false);
+		return cells;
+	}
 	if (strcmp(o->mode, "timed")) {
-		add_exact(cells, o, false);
-		add_exact(cells, o, true);
+		add_exact(cells, o, PINS);
+		add_exact(cells, o, SCENES);
 	}
 	argv = o->host ? NULL : run_argv_check(o);
 	if (argv)
-		add_cell(cells, json_string("checks"), "kb_check", "timed", 1,
-			 argv);
+		add_cell(cells, json_string("checks"), "kb_check",
+			 run_argv_edu(o) ? "exact" : "timed", 1, argv);
 	if (strcmp(o->mode, "exact"))
-		add_timed(cells, o, kvm);
+		add_timed(cells, o, SCENES, kvm);
+	if (run_argv_edu(o))
+		add_iommu(cells, o->iommu, o->iommu_mode, true);
 	return cells;
 }
 
@@ -123,16 +169,99 @@ static json_t *hash_of(const char *folder, const char *name)
 }
 
 /*
- * Make the plan, kernel and guest of a run, fetching the kernel if needed, and
- * try KVM if a cell could use it. 0, the exit code of the job that failed (it
- * has printed why), or -errno.
+ * Of a kernel without headers no module of ours can be built: leave the cases of
+ * @o that need none. 0, -ENOMEM, or RVB_EXIT_NOTHING after a line.
  */
-int run_plan_make(struct run *run, const struct run_opts *o)
+static int leave_user_cases(struct run_opts *o)
+{
+	json_t *pins = run_registry_list("pins"), *pin;
+	char *left = NULL;
+	size_t i;
+
+	json_array_foreach(pins, i, pin)
+	{
+		const char *name = rvb_json_text(pin, "name");
+		char *before = left;
+
+		if (strncmp(rvb_json_text(pin, "file"), "ubench/", 7) ||
+		    !run_registry_matches(o->cases, name))
+			continue;
+		left = rvb_path("%s%s%s", left ? left : "", left ? "," : "",
+				name);
+		free(before);
+	}
+	json_decref(pins);
+	fprintf(stderr,
+		"revokebench: no headers of kernel %s are left in Debian's archive, so no module can be built for it: %s%s\n",
+		o->kernel,
+		left ? "measuring " : "no case of --cases runs without",
+		left ? left : "");
+	o->cases = left;
+	o->policies = NULL;
+	o->devices = NULL;
+	return left ? 0 : RVB_EXIT_NOTHING;
+}
+
+/* IOMMUs that a kernel may be built without */
+static const char *const iommu_config[][2] = {
+	{ "vtd", "CONFIG_INTEL_IOMMU" },
+	{ "amd", "CONFIG_AMD_IOMMU" },
+	{ "virtio", "CONFIG_VIRTIO_IOMMU" },
+};
+
+/* Whether the kernel's config is there, and does not set an option */
+static bool lacks(const struct run *run, const char *option)
+{
+	char *path = rvb_path("%s/config", run->kernel_dir), *line = NULL;
+	FILE *config = path ? fopen(path, "re") : NULL;
+	size_t room = 0, length = strlen(option);
+	bool missing = config;
+
+	while (config && missing && getline(&line, &room, config) >= 0)
+		missing = strncmp(line, option, length) || line[length] != '=';
+	if (config)
+		fclose(config);
+	free(line);
+	free(path);
+	return missing;
+}
+
+/* 0, or RVB_EXIT_NOTHING after a line: the kernel cannot drive the IOMMU of @o */
+static int check_iommu(const struct run *run, const struct run_opts *o)
+{
+	size_t i = 0;
+
+	while (i < ARRAY_SIZE(iommu_config) && o->iommu &&
+	       strcmp(iommu_config[i][0], o->iommu))
+		i++;
+	if (!o->iommu || i == ARRAY_SIZE(iommu_config))
+		return 0;
+	if (!lacks(run, iommu_config[i][1]))
+		return 0;
+	fprintf(stderr,
+		"revokebench: --iommu %s: n/a: kernel %s is built without %s\n",
+		o->iommu, o->kernel, iommu_config[i][1]);
+	return RVB_EXIT_NOTHING;
+}
+
+/*
+ * Make the plan, kernel and guest of a run, fetching the kernel if needed, and
+ * try KVM if a cell could use it; @o loses what the kernel cannot run. 0, the
+ * exit code of the job that failed (it has printed why), or -errno.
+ */
+int run_plan_make(struct run *run, struct run_opts *o)
 {
 	json_t *kernel, *guest, *cells;
 	int ret;
 
-	ret = run_guest(run, o->kernel, o->host ? NULL : "initramfs.sh");
+	ret = run_guest(run, o->kernel,
+			o->host	 ? NULL :
+			o->users ? "users_initramfs.sh" :
+				   "initramfs.sh");
+	if (!ret && !run->modules)
+		ret = leave_user_cases(o);
+	if (!ret)
+		ret = check_iommu(run, o);
 	if (ret)
 		return ret;
 	cells = run_plan_cells(o, false);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_print.c - print the plan, for run -n */
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "host/run/run.h"
@@ -36,22 +38,54 @@ static void print_group(const struct run_cell *cell, int n)
 	puts(cell->alone ? "; alone" : "");
 }
 
-static void print_time(const struct run *run, int nr_kernels)
+/* Which cells a core boots one after another, where --jobs names their number */
+static void print_cores(const struct run_queue *q, const int *core)
 {
-	int at_once = run_at_once();
-	double left = run_left_s(run, at_once) * nr_kernels;
+	double seconds;
+	int at, i, n;
 
+	for (at = 0; at < q->at_once; at++) {
+		seconds = 0;
+		for (i = 0, n = 0; i < q->nr_cells; i++) {
+			if (core[i] != at)
+				continue;
+			if (!n++)
+				printf("core %-3d", at + 1);
+			printf("%s %s", n > 1 ? "," : "", q->cell[i]->label);
+			seconds += q->cell[i]->estimate_s;
+		}
+		if (!n)
+			break;
+		printf(": %.0f s\n", ceil(seconds));
+	}
+	if (at < q->at_once)
+		printf("idle     %d of %d cores\n", q->at_once - at,
+		       q->at_once);
+}
+
+static int print_time(const struct run_queue *q, double slow, bool cores)
+{
+	int *core = calloc(q->nr_cells + 1, sizeof(*core));
+	double left;
+
+	if (!core)
+		return -ENOMEM;
+	left = run_left_s(q, core);
+	if (cores)
+		print_cores(q, core);
+	free(core);
 	printf("time     about ");
 	if (left < 120)
 		printf("%.0f s", ceil(left));
 	else
 		printf("%.0f min", ceil(left / 60));
 	printf(", up to %d cells at once; just now %.1f times as slow as a 2.6 GHz Xeon\n",
-	       at_once, run->slow);
+	       q->at_once, slow);
+	return 0;
 }
 
-/* Print what a run would do, for -n */
-void run_plan_print(const struct run *run, const struct run_opts *o)
+int run_plan_print(const struct run *run, const struct run_queue *q,
+		   const struct run_opts *o)
 {
 	int i, first = 0;
 
@@ -62,7 +96,12 @@ void run_plan_print(const struct run *run, const struct run_opts *o)
 	printf("policies %s%s on devices %s\n",
 	       run_argv_adds_none(o) ? "none (base)," : "",
 	       o->policies ? o->policies : "all",
-	       o->devices ? o->devices : "all");
+	       run_argv_edu(o) ? "edu" :
+	       o->devices      ? o->devices :
+				 "all");
+	if (o->iommu)
+		printf("iommu    %s%s%s\n", o->iommu, o->iommu_mode ? ", " : "",
+		       o->iommu_mode ? o->iommu_mode : "");
 	printf("kernel   %s%s\n", o->kernel,
 	       run_kernels_nr(o->kernel) > 1 ? ": the cells below on each" :
 					       "");
@@ -73,8 +112,5 @@ void run_plan_print(const struct run *run, const struct run_opts *o)
 		print_group(&run->cell[first], i - first);
 		first = i;
 	}
-	if (*run->kvm.why)
-		printf("kvm      %s\n", run->kvm.why);
-	print_time(run, run_kernels_nr(o->kernel));
-	printf("results  %s\n", run->out);
+	return print_time(q, run->slow, o->jobs);
 }

@@ -89,7 +89,7 @@ json_t *run_registry_list(const char *what)
 	return NULL;
 }
 
-static bool matches(const char *globs, const char *name)
+bool run_registry_matches(const char *globs, const char *name)
 {
 	char *copy = strdup(globs), *rest = copy, *glob;
 	bool found = false;
@@ -106,23 +106,28 @@ size_t run_registry_count(const char *what, const char *globs)
 	size_t i, n = 0;
 
 	json_array_foreach(list, i, item)
-		n += matches(globs, rvb_json_text(item, "name"));
+		n += run_registry_matches(globs, rvb_json_text(item, "name"));
 	json_decref(list);
 	return n;
+}
+
+json_t *run_registry_add(json_t *list, const char *word)
+{
+	const char *before = list ? json_string_value(list) : "";
+	json_t *more = json_sprintf("%s%s%s", before, *before ? "," : "", word);
+
+	json_decref(list);
+	return more;
 }
 
 json_t *run_registry_words(const char *what, const char *globs)
 {
 	char *copy = strdup(globs), *rest = copy, *glob;
-	json_t *words = json_string(""), *more;
+	json_t *words = json_string("");
 
 	while ((glob = strsep(&rest, ","))) {
-		if (!run_registry_count(what, glob))
-			continue;
-		more = json_sprintf("%s%s%s", json_string_value(words),
-				    json_string_length(words) ? "," : "", glob);
-		json_decref(words);
-		words = more;
+		if (run_registry_count(what, glob))
+			words = run_registry_add(words, glob);
 	}
 	free(copy);
 	return words;

@@ -15,8 +15,14 @@
  */
 json_t *run_registry_list(const char *what);
 
+/* Whether a glob of a comma list matches a name */
+bool run_registry_matches(const char *globs, const char *name);
+
 /* Number of members whose name a glob of a comma list matches */
 size_t run_registry_count(const char *what, const char *globs);
+
+/* Add a word to a comma list, which is released; NULL: there is none yet */
+json_t *run_registry_add(json_t *list, const char *word);
 
 /* The globs of a comma list that match a member, as a comma list */
 json_t *run_registry_words(const char *what, const char *globs);

@@ -50,7 +50,7 @@ static void keep_done(struct run_cell *cell)
 }
 
 /* Allocate the cells of the plan: 0 or -ENOMEM */
-int run_cells_set(struct run *run, const struct run_opts *o)
+int run_cells_set(struct run *run)
 {
 	json_t *cells = json_object_get(run->plan, "cells"), *plan;
 	size_t i;
@@ -66,13 +66,18 @@ int run_cells_set(struct run *run, const struct run_opts *o)
 		json_unpack(plan, "{s:s, s:s, s:s, s:i}", "id", &cell->id,
 			    "program", &cell->program, "mode", &cell->mode,
 			    "seed", &cell->seed);
+		cell->run = run;
 		cell->plan = plan;
 		cell->twin = json_is_true(json_object_get(plan, "twin"));
 		cell->alone = json_is_true(json_object_get(plan, "alone"));
-		cell->estimate_s = run_estimate_s(o, plan) * run->slow;
+		cell->estimate_s = run_estimate_s(&run->o, plan) * run->slow;
 		cell->progress = -1;
-		if (asprintf(&cell->folder, "%s/cells/%s", run->out, cell->id) <
-		    0)
+		cell->folder = rvb_path("%s/cells/%s", run->out, cell->id);
+		cell->label =
+			run->one_of_many ?
+				rvb_path("%s/%s", run->one_of_many, cell->id) :
+				strdup(cell->id);
+		if (!cell->folder || !cell->label)
 			return -ENOMEM;
 	}
 	return 0;
