@@ -148,7 +148,8 @@ chmod +x "$tmp/df"
 	# The tree's uncommitted change stays where it is.
 	expect 1 $gate --base c6 --new c7
 	says 'regressed' stdout
-	for file in compare.txt compare.html summary.md junit.xml report.html; do
+	for file in compare.txt compare.html summary.md junit.xml mail.txt \
+		report.html; do
 		[ -s "gate/$file" ] || wrong "no $file"
 	done
 	says 'c6|100,000|100000' stdout

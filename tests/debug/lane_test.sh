@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # lane_test.sh - run one program on a debug kernel, then check leaks and detectors
-# usage: lane_test.sh pairs|others|sweep|fuzz|unload|torture KERNEL
+# usage: lane_test.sh pairs|others|sweep|users|fuzz|unload|torture KERNEL
 #
 # pairs and others are the two halves of the policy checks. fuzz and torture race on
 # two CPUs, with FUZZ_SECONDS and FUZZ_SEED as in tests/fuzz/guest_test.sh; unload is
@@ -34,6 +34,7 @@ leak='kmemleak: [0-9]* new suspected memory leaks'
 mode=exact
 last=
 more=
+image_by=
 case $name in
 pairs | others)
 	cp "$top/tests/checks/guest_checks.sh" "$work/root/bin"
@@ -43,6 +44,9 @@ sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
 	program=guest_sweep.sh
 	# Where dma-debug gets no memory for its tree, it is off from then on
 	more='slub_debug=A;-,radix_tree_node' ;;
+users)	cp "$top/tests/debug/guest_users.sh" "$work/root/bin"
+	program=guest_users.sh
+	image_by=users_initramfs.sh ;;
 fuzz)	race kb_fuzz 100
 	# It counts to 7: no page may be mapped for more regions than that
 	more=dma_debug=off ;;

@@ -22,7 +22,7 @@ fails()
 # write_c TEXT...: write $flaw, correct but for the TEXT
 write_c()
 {
-	printf '%s\n' '// SPDX-License-Identifier: GPL-2.0-only' \
+	printf '%s\n' '// SPDX-License-'"Identifier: GPL-2.0-only" \
 		'/* flaw.c - a flaw */' "$@" >"$flaw"
 }
 
@@ -68,13 +68,13 @@ done <<-'END'
 	kbench "lib/rvb_file.h"
 END
 for flaw in "$tmp/tree/guest/checks/flaw.h" "$tmp/tree/scripts/flaw.h"; do
-	printf '%s\n' '/* SPDX-License-Identifier: GPL-2.0-only */' \
+	printf '%s\n' '/* SPDX-License-'"Identifier: GPL-2.0-only */" \
 		'/* flaw.h - a flaw */' >"$flaw"
 	fails layout 'flaw.h:.*(registry holds|is shell)'
 done
 flaw=$tmp/tree/scripts/flaw.sh
 # shellcheck disable=SC2016 # a literal dollar
-printf '#!/bin/sh\n# %s\nrm $1\n' 'SPDX-License-Identifier: GPL-2.0-only' >"$flaw"
+printf '#!/bin/sh\n# %s\nrm $1\n' 'SPDX-License-'"Identifier: GPL-2.0-only" >"$flaw"
 fails shellcheck 'SC2086'
 
 flaw=$tmp/tree/flaw.txt

@@ -48,3 +48,16 @@ refused()
 	lines 1 stderr
 	lines 0 stdout
 }
+
+# figures FOLDER: results.json without dates, seconds, machines and paths
+figures()
+{
+	python3 -c '
+import json, sys
+r = json.load(open(sys.argv[1] + "/results.json"))
+del r["context"], r["command"]
+r.get("environment", {}).get("qemu", {}).pop("argv", None)
+for cell in r["cells"]:
+    cell.pop("node", None), cell.pop("seconds", None)
+print(json.dumps(r, sort_keys=True))' "$1"
+}

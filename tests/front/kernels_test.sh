@@ -33,7 +33,9 @@ depends)	[ "$LC_ALL" = C ] && word=Depends || word='Hängt ab von'
 			[ ! -e "$debs/linux-binary-$release.deb" ] || {
 				echo "  $word: linux-base-$release"
 				echo "  $word: linux-binary-$release"
-				echo "  $word: linux-modules-$release"
+				left=linux-modules-$release
+				[ -e "$debs/$left.deb" ] || left="<$left>"
+				echo "  $word: $left"
 			}
 		done ;;
 madison)	for name; do
@@ -246,9 +248,9 @@ for name in 6.1 6.1.0-10-amd64; do
 done
 expect 0 "$top/scripts/kernels.sh" list
 lines 6 stdout
-says "^6.1	6.1.0-10-amd64	yes	$folder\$" stdout
-says "^7.3	7.3.4.deb13-amd64	no	-\$" stdout
-says '^6.12	-	no	-$' stdout
+says "^6.1	6.1.0-10-amd64	yes	$folder	yes\$" stdout
+says "^7.3	7.3.4.deb13-amd64	no	-	yes\$" stdout
+says '^6.12	-	no	-	yes$' stdout
 expect 6 get 6.1.0-9-amd64
 rm "$FAKE/offline"
 expect 0 get 6.1.0-9-amd64
@@ -268,6 +270,26 @@ for name in 7.3 newest 7.3.4+deb13-amd64; do
 	[ "$(cat "$tmp/stdout")" = "$split" ] || wrong "$name is another folder"
 done
 rm "$FAKE/offline"
+
+# Of one the archive has no headers any more, of the other no modules either
+kernel 6.17.1+deb13-amd64
+split 6.19.1+deb13-amd64
+rm "$FAKE"/debs/linux-headers-6.17* "$FAKE"/archive/linux-modules-6.19* \
+	"$FAKE"/archive/linux-headers-6.19*
+mv "$FAKE"/debs/*6.17* "$FAKE/archive"
+cp "$FAKE"/archive/linux-kbuild-* "$FAKE/debs"
+expect 0 "$top/scripts/kernels.sh" update
+expect 0 "$top/scripts/kernels.sh" list
+says '^6.17	6.17.1.deb13-amd64	no	-	no$' stdout
+! grep -q '^6.19' "$tmp/stdout" || wrong "6.19 cannot be booted"
+refused get 6.19
+expect 0 get 6.17
+bare=$(cat "$tmp/stdout")
+[ -e "$bare/vmlinux" ] || wrong "no image without headers"
+refused "$top/scripts/kmod.sh" "$bare"
+says 'no headers of kernel 6.17.1.* survey and ' stderr
+expect 0 get newest
+[ "$(cat "$tmp/stdout")" = "$split" ] || wrong "newest has headers"
 
 # An image of your own in a folder that kbuild would split
 mkdir "$tmp/my kernels"

@@ -35,7 +35,7 @@ for program in run:host/run list:host/run report:reports perf:host/perf \
 		--kernel=)	value=6.1 ;;
 		--policies=)	value=all ;;
 		--cases=)	value='*' ;;
-		--devices= | --fs=) value=all ;;
+		--devices= | --fs= | --users=) value=all ;;
 		*=)		value=x ;;
 		*)		value= ;;
 		esac
@@ -43,6 +43,21 @@ for program in run:host/run list:host/run report:reports perf:host/perf \
 			"${program#*:}" "$option$value"
 	done <"$tmp/options"
 done
+
+# What is installed, and which kernels are fetched while the programs are built
+while IFS=: read -r words needs; do
+	# shellcheck disable=SC2086 # a list of words
+	expect 0 "$top/scripts/words.sh" $words
+	says "^$needs\$" stdout
+done <<'END'
+run host/run --quick:run 6.1
+run host/run --kernel=6.12,6.1 --users=rdma:survey 6.12 6.1
+run host/run -n:run
+survey host/survey --here:survey
+perf host/perf none pin:run 6.1
+list host/run kernels:run
+END
+
 for command in run report list; do
 	expect 0 "$top/revokebench" $command --help
 	expect 2 "$top/revokebench" $command --nosuch

@@ -14,7 +14,7 @@ echo "policies $source" >list
 needs()
 {
 	{
-		echo "// SPDX-License-Identifier: GPL-2.0-only"
+		echo "// SPDX-License-""Identifier: GPL-2.0-only"
 		echo "/* rvk_odd.c - an odd - policy */"
 		cat
 	} >$source

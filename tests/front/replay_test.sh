@@ -61,4 +61,4 @@ says 'not a cell directory' stderr
 refused "$top/revokebench" replay "$cell" "$cell"
 refused "$top/revokebench" replay --nosuch
 expect 0 "$top/revokebench" replay --help
-says '^usage: replay CELL' stdout
+says '^usage: revokebench replay CELL' stdout

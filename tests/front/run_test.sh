@@ -9,7 +9,8 @@ set -eu
 for words in '--mode fast' '--target moon' '--cases nosuch' '--fs nosuch' \
 	'--policies nosuch' '--devices nosuch' '--i-know-this-loads-kernel-code' \
 	'--target host' 'now' '--kernel 6.1,nosuch' '--kernel 6.1,' \
-	'--kernel 6.1,6.1' '--kernel 6.1,/'; do
+	'--kernel 6.1,6.1' '--kernel 6.1,/' '--jobs 0' '--jobs 2x' \
+	'--cases pin,iommu' '--cases iommu* --devices gpu'; do
 	# shellcheck disable=SC2086 # words
 	expect 2 "$top/revokebench" run $words -o "$tmp/out"
 	says "^revokebench( run)?: " stderr
@@ -50,6 +51,20 @@ says '^kernel   6.1,6.12: the cells below on each$' stdout
 both=$(estimate)
 [ "$both" -gt "$once" ] || wrong "two kernels take $both s, one $once"
 
+# Cells fill the cores, the longest first, those of all kernels together.
+plan --jobs 16
+says '^core 1   scene-exact-seed1: [0-9]+ s$' stdout
+says '^core 8   exact-seed3: [0-9]+ s$' stdout
+says '^idle     8 of 16 cores$' stdout
+wide=$(estimate)
+plan --jobs 1
+says '^core 1   scene-exact-seed1, .*, exact-seed3: ' stdout
+[ "$(estimate)" -gt "$wide" ] || wrong "one core is as fast as 16"
+plan --quick --cases pin --kernel 6.1,6.12 --jobs 4
+says '^core 4   6.1/exact-seed3, 6.12/exact-seed3: ' stdout
+plan --quick --cases pin
+! grep -q '^core' "$tmp/stdout" || wrong "nobody asked for cores"
+
 # A glob that is of one program's cases takes no boots of the other.
 plan --quick --cases pin
 ! grep -q events "$tmp/stdout" || wrong "pin is no scene"
@@ -67,6 +82,10 @@ plan --quick --fs anon
 plan --quick --policies block
 says '^cells .*checks' stdout
 says '^policies none \(base\),block on' stdout
+plan --quick --cases 'iommu*'
+says '^policies all on devices edu$' stdout
+says '^iommu    vtd, strict$' stdout
+! grep -q checks "$tmp/stdout" || wrong "nobody asked for checks"
 plan --quick --policies block --devices odp --cases latency
 says '^policies none \(base\),block on' stdout
 for list in all none,block; do

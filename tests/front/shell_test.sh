@@ -58,4 +58,4 @@ no "takes no 'lost'" lost
 [ ! -e "$tmp/installed" ] || wrong "apt-get was called"
 [ ! -e "$tmp/build" ] || wrong "a build was begun"
 expect 0 "$top/revokebench" shell --help
-says '^usage: shell \[--with FILE' stdout
+says '^usage: revokebench shell \[--with FILE' stdout

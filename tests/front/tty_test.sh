@@ -6,7 +6,7 @@ set -eu
 . "$(dirname "$0")/expect.sh"
 
 # The real run; kernel, modules, guest and boots are stand-ins that take no time.
-mkdir -p "$tmp/build/bin" "$tmp/top/scripts" "$tmp/kernel"
+mkdir -p "$tmp/build/bin" "$tmp/top/scripts" "$tmp/kernel/headers"
 cp "$REVOKEBENCH_BUILD/registry.tsv" "$tmp/build"
 touch "$tmp/kernel/vmlinuz" "$tmp/kernel/initrd"
 for script in kernels:"$tmp/kernel" kmod:"$tmp" initramfs:"$tmp/kernel/initrd"; do
@@ -42,20 +42,21 @@ class Terminal:
 
     def take(self, text):
         for word in re.findall(r"\033\[\d*[A-Z]|.|[\r\n]", text, re.S):
+            escape = word[-1] if len(word) > 1 else ""
             if word == "\n":
                 self.lines.append("")
                 self.at = 0
             elif word == "\r":    # to the beginning of this row, not line
                 self.at -= self.at % self.columns or \
                     (self.columns if self.at else 0)
-            elif word.endswith("A"):
+            elif escape == "A":
                 self.at = max(0, self.at - int(word[2:-1]) * self.columns)
-            elif word.endswith("K"):    # the rest of this row
+            elif escape == "K":    # the rest of this row
                 end = self.at - self.at % self.columns + self.columns
                 line = self.lines[-1]
                 self.lines[-1] = (line[:self.at].ljust(end) + line[end:]
                     if line[end:] else line[:self.at])
-            elif word.endswith("J"):
+            elif escape == "J":
                 self.lines[-1] = self.lines[-1][:self.at]
             else:
                 line = self.lines[-1].ljust(self.at)

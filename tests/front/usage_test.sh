@@ -27,6 +27,12 @@ says '^  doctor ' stdout
 lines 0 stderr
 expect 0 "$top/revokebench" --version
 says '^revokebench [0-9a-f.]+' stdout
+expect 0 "$top/revokebench" help gate
+says '^usage: revokebench gate --linux TREE ' stdout
+expect 0 "$top/revokebench" help policy
+says 'rvk_wait_released' stdout
+refused "$top/revokebench" help nosuch
+refused "$top/revokebench" help run now
 if [ -e "$top/.git" ]; then
 	expect 0 env GIT_DIR="$tmp" "$top/revokebench" --version
 	says '^revokebench [0-9.]+$' stdout
@@ -34,7 +40,7 @@ if [ -e "$top/.git" ]; then
 fi
 
 # Every command that help names is there, and help names every one that is.
-"$top/revokebench" help | sed -n 's/^  \([a-z-][a-z-]*\)  .*/\1/p' | sort >"$tmp/named"
+"$top/revokebench" help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p' | sort >"$tmp/named"
 # shellcheck disable=SC2016 # a literal dollar
 sed -n '/^case \$command in/,/^esac/s/^\([a-z][^)]*\)).*/\1/p' \
 	"$top/revokebench" | tr -s '| ' '\n' | grep '^[a-z]' |

@@ -70,14 +70,14 @@ make_kfault()
 	cp "$work/kfault/kfault.ko" "$work/root/kfault.ko"
 }
 
-# Append the faults to the usual initramfs.
+# Append the faults to the usual initramfs, or to that of the script $image_by.
 make_guest()
 {
 	find_kernel
 	mkdir -p "$work/root/bin"
 	cp "$build/bin/guest_fault" "$work/root/bin"
 	cp "$top/tests/vm/guest_modules.sh" "$work/root/bin"
-	base=$("$top/scripts/initramfs.sh" "$kernel") || exit 1
+	base=$("$top/scripts/${image_by:-initramfs.sh}" "$kernel") || exit 1
 	( cd "$work/root" && find . | LC_ALL=C sort |
 		cpio --quiet -o -H newc --reproducible -R 0:0 ) > "$work/extra"
 	cat "$base" "$work/extra" > "$work/initrd"
