@@ -13,8 +13,13 @@
 
 #include "host/vm/vm_qmp.h"
 
-/* Bind an abstract socket: one process at a time holds its name, until it ends */
-static int claim(int cpu)
+#define CLAIMS 64 /* of a CPU; who finds more takes any */
+
+/*
+ * Bind an abstract socket: one process at a time holds its name, until it ends.
+ * @nth: which of the names of that CPU
+ */
+static int claim(int cpu, int nth)
 {
 	struct sockaddr_un name = { .sun_family = AF_UNIX };
 	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -23,7 +28,7 @@ static int claim(int cpu)
 	if (fd < 0)
 		return -errno;
 	length = snprintf(name.sun_path + 1, sizeof(name.sun_path) - 1,
-			  "revokebench/exact/cpu%d", cpu);
+			  "revokebench/exact/cpu%d/%d", cpu, nth);
 	if (!bind(fd, (struct sockaddr *)&name,
 		  offsetof(struct sockaddr_un, sun_path) + 1 + length))
 		return 0;
@@ -31,21 +36,24 @@ static int claim(int cpu)
 	return -EADDRINUSE;
 }
 
-/* Choose a CPU that no other runner holds; without one, any. */
+/* Choose a CPU that as few other runners hold as any. */
 static int choose(cpu_set_t *one)
 {
+	int nth, cpu, last = -1;
 	cpu_set_t may;
-	int cpu, last = -1;
 
 	if (sched_getaffinity(0, sizeof(may), &may))
 		return -errno;
-	for (cpu = 0; cpu < CPU_SETSIZE; cpu++) {
-		if (!CPU_ISSET(cpu, &may))
-			continue;
-		last = cpu;
-		if (!claim(cpu))
-			break;
+	for (nth = 0; nth < CLAIMS; nth++) {
+		for (cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+			if (!CPU_ISSET(cpu, &may))
+				continue;
+			last = cpu;
+			if (!claim(cpu, nth))
+				goto out;
+		}
 	}
+out:
 	CPU_ZERO(one);
 	CPU_SET(last, one);
 	return 0;
@@ -83,7 +91,8 @@ int vm_affinity_take(pid_t qemu, pid_t vcpu)
 	ret = choose(&one);
 	if (!ret)
 		ret = pin_all(qemu, &one);
-	if (!ret && sched_setscheduler(vcpu, SCHED_FIFO, &first))
+	/* Before QEMU's other threads, by turns with other guests' */
+	if (!ret && sched_setscheduler(vcpu, SCHED_RR, &first))
 		ret = -errno;
 	return ret;
 }
