@@ -237,16 +237,31 @@ static void expect_instead(struct check *k, struct check_range hit,
 			   "the device lost pages that the event did not take");
 }
 
+/*
+ * A device that is told of a command after its access enters those in progress
+ * at the event's end later. Such an access may be old if it was made before.
+ */
+static void enter_begun(struct check *k, struct kb_ledger *then)
+{
+	if (!k->command_ns)
+		return;
+	check_rounds(k, k->region, 0, then);
+	check_want(k,
+		   k->promise->stale || then->stale_ticks <= then->end_ticks,
+		   "the device accessed an old page after the event");
+}
+
 void check_expect_quiet(struct check *k, struct check_range hit,
-			const struct kb_ledger *then)
+			const struct kb_ledger *ledger)
 {
 	bool stale = k->promise->stale && strcmp(k->fs, "fsdax");
 	bool reads = !(k->flags & KB_REGION_WRITE);
-	struct kb_ledger now;
+	struct kb_ledger now, begun = *ledger, *then = &begun;
 	bool old;
 
 	if (k->promise->kills)
 		return;
+	enter_begun(k, then);
 	old = watch(k, hit, stale && reads, &now);
 	if (stale) {
 		check_want(k, now.stale_bytes > then->stale_bytes,
