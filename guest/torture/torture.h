@@ -82,6 +82,6 @@ void torture_truncate(struct torture_worker *w, gsl_rng *r);
 void torture_switch(struct torture_worker *w, gsl_rng *r);
 
 /* Fill in names, files and node: 0, or -errno with a line on stderr */
-int torture_setup(const char *policies, const char *fs);
+int torture_setup(const char *policies, const char *devices, const char *fs);
 
 #endif /* TORTURE_H */

@@ -30,9 +30,16 @@ static struct torture_options {
 	unsigned long seconds;
 	unsigned long seed;
 	const char *policies;
+	const char *devices;
 	const char *fs;
 	bool strict;
-} o = { .seconds = 30, .seed = 1, .policies = "*", .fs = "tmpfs,ext4,xfs" };
+} o = {
+	.seconds = 30,
+	.seed = 1,
+	.policies = "*",
+	.devices = "*",
+	.fs = "tmpfs,ext4,xfs",
+};
 
 #define OPT(kind, member, ...) \
 	RVB_##kind(struct torture_options, member, ##__VA_ARGS__)
@@ -44,6 +51,8 @@ static const struct rvb_option options[] = {
 	  "Seed of the random numbers (1)", 'r' },
 	{ "policies", OPT(STRING, policies), "LIST",
 	  "Policies, a list of globs (all)", 'p' },
+	{ "devices", OPT(STRING, devices), "LIST",
+	  "Devices, a list of globs (all)", 'd' },
 	{ "fs", OPT(STRING, fs), "LIST", "Filesystems (tmpfs,ext4,xfs)", 'f' },
 	{ "strict", OPT(FLAG, strict), NULL,
 	  "Hold none to the guarantee, too: that has to fail", 'S' },
@@ -226,7 +235,7 @@ int main(int argc, char **argv)
 	pins = guest_load("kbench") ? -1 : guest_pins();
 	torture = mmap(NULL, sizeof(*torture), PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (torture == MAP_FAILED || torture_setup(o.policies, o.fs))
+	if (torture == MAP_FAILED || torture_setup(o.policies, o.devices, o.fs))
 		return RVB_EXIT_HARNESS;
 	torture->strict = o.strict;
 	prctl(PR_SET_CHILD_SUBREAPER, 1);

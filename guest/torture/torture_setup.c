@@ -50,7 +50,7 @@ static int make_files(const char *fs)
 	return torture->nr_files ? 0 : -ENOENT;
 }
 
-int torture_setup(const char *policies, const char *fs)
+int torture_setup(const char *policies, const char *devices, const char *fs)
 {
 	int ret = guest_load("kbench");
 
@@ -62,10 +62,13 @@ int torture_setup(const char *policies, const char *fs)
 	guest_words_init(torture->node);
 	torture->nr_policies =
 		take(torture->policy, &guest_words_policies, policies);
-	torture->nr_devices = take(torture->device, &guest_words_devices, "*");
-	if (!torture->nr_policies) {
-		fprintf(stderr, "kb_torture: --policies=%s: no such policy\n",
-			policies);
+	torture->nr_devices =
+		take(torture->device, &guest_words_devices, devices);
+	if (!torture->nr_policies || !torture->nr_devices) {
+		fprintf(stderr, "kb_torture: --%s=%s: no such %s\n",
+			torture->nr_policies ? "devices" : "policies",
+			torture->nr_policies ? devices : policies,
+			torture->nr_policies ? "device" : "policy");
 		return -ENOENT;
 	}
 	ret = make_files(fs);

@@ -8,7 +8,7 @@
 # another one each day. A failure is printed with its program; save that and repeat
 # it with guest_test.sh KERNEL kb_fuzz --replay FILE. --must-fail TEXT expects a
 # failure with TEXT. --exact boots one CPU with full preemption, where rvk.ko and
-# kbench.ko are unloaded, too.
+# kbench.ko are unloaded, too. --iommu MODE: kbench has edu, behind VT-d.
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2154
 set -eu
@@ -20,10 +20,13 @@ shift
 must=
 mode=timed
 append=
+iommu=
 while :; do
 	case ${1:-} in
 	--must-fail)	must=$2; shift 2 ;;
 	--exact)	mode=exact append=preempt=full; shift ;;
+	--iommu)	iommu="--iommu vtd --iommu-mode $2" append=kbench.edu=1
+			shift 2 ;;
 	*)		break ;;
 	esac
 done
@@ -48,7 +51,8 @@ if [ "${1:-}" = --replay ]; then
 fi
 "$top/scripts/kmod.sh" "$REVOKEBENCH_KERNELDIR" > /dev/null
 make_guest
-run_vm "$program" --mode $mode ${append:+"--append=$append"} -- \
+# shellcheck disable=SC2086 # options and their words
+run_vm "$program" --mode $mode $iommu ${append:+"--append=$append"} -- \
 	"$program" --seconds "$seconds" --seed "$seed" "$@"
 out=$cell/stdio.log
 
