@@ -69,6 +69,28 @@ static long word(const struct argp_state *state, const struct rvb_option *o,
 	return -1;
 }
 
+/* A comma list of them, each at most once */
+static error_t words(const struct argp_state *state, const struct rvb_option *o,
+		     const char *list)
+{
+	char *copy = strdup(list), *rest = copy, *text;
+	unsigned long seen = 0;
+	error_t ret = copy ? 0 : -ENOMEM;
+	long i;
+
+	while (!ret && (text = strsep(&rest, ","))) {
+		i = word(state, o, text);
+		if (i >= 0 && seen & 1UL << i)
+			argp_failure(state, RVB_EXIT_USAGE, 0,
+				     "--%s=%s: '%s' twice", o->name, list,
+				     text);
+		ret = i < 0 || seen & 1UL << i ? -EINVAL : 0;
+		seen |= 1UL << (i & 63);
+	}
+	free(copy);
+	return ret;
+}
+
 static error_t store(void *at, size_t size, long value)
 {
 	if (value < 0)
@@ -100,6 +122,9 @@ static error_t take(const struct rvb_option *o, void *opts, char *arg,
 	case RVB_ARGP_ONE_OF:
 		*(const char **)at = arg;
 		return word(state, o, arg) < 0 ? -EINVAL : 0;
+	case RVB_ARGP_LIST_OF:
+		*(const char **)at = arg;
+		return words(state, o, arg);
 	case RVB_ARGP_STRING:
 		*(const char **)at = arg;
 		return 0;

@@ -25,6 +25,7 @@ enum rvb_argp_kind {
 	RVB_ARGP_NUMBER,
 	RVB_ARGP_ONE_OF,
 	RVB_ARGP_INDEX_OF,
+	RVB_ARGP_LIST_OF,
 	RVB_ARGP_CALL,
 };
 
@@ -35,7 +36,7 @@ enum rvb_argp_kind {
  * @size:	of the member in bytes; an integer has 1, 4 or 8
  * @low:	least number accepted
  * @high:	greatest number accepted
- * @words:	of ONE_OF and INDEX_OF: "exact,timed"; of SET: the text to store
+ * @words:	of ONE_OF, LIST_OF, INDEX_OF: "exact,timed"; of SET: the text to store
  * @call:	of CALL
  *
  * Write it by one of the macros below.
@@ -69,6 +70,9 @@ struct rvb_argp_field {
 /* Store the argument, one word of the comma list @list, in a char pointer */
 #define RVB_ONE_OF(type, member, list) \
 	RVB_ARGP_FIELD(RVB_ARGP_ONE_OF, type, member, .words = list)
+/* Store the argument, a comma list of words of @list, in a char pointer */
+#define RVB_LIST_OF(type, member, list) \
+	RVB_ARGP_FIELD(RVB_ARGP_LIST_OF, type, member, .words = list)
 /* Store the word's index in the comma list @list in an integer, enum or bool */
 #define RVB_INDEX_OF(type, member, list) \
 	RVB_ARGP_FIELD(RVB_ARGP_INDEX_OF, type, member, .words = list)

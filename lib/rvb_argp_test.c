@@ -17,6 +17,7 @@ struct opts {
 	const char *text;
 	const char *preset;
 	const char *mode;
+	const char *kinds;
 	char before;
 	bool dry;
 	char after;
@@ -51,6 +52,8 @@ static const struct rvb_option options[] = {
 	{ "quick", RVB_SET(struct opts, preset, "quick"), NULL, "few" },
 	{ "mode", RVB_ONE_OF(struct opts, mode, "exact,timed,both"), "MODE",
 	  "how" },
+	{ "kinds", RVB_LIST_OF(struct opts, kinds, "a,b,none"), "KIND,...",
+	  "which ones" },
 	{ "clock", RVB_INDEX_OF(struct opts, is_exact, "timed,exact"), "CLOCK",
 	  "which" },
 	{ "dry-run", RVB_FLAG(struct opts, dry), NULL, "nothing", 'n' },
@@ -107,6 +110,9 @@ static void test_stored(void **state)
 		parse(&o, why, sizeof(why), "--mode=both", "--clock=exact"), 0);
 	assert_string_equal(o.mode, "both");
 	assert_true(o.is_exact);
+	assert_int_equal(parse(&o, why, sizeof(why), "--kinds=none,a", NULL),
+			 0);
+	assert_string_equal(o.kinds, "none,a");
 	assert_int_equal(parse(&o, why, sizeof(why), "--call=yes", "word"), 0);
 	assert_int_equal(o.nr_calls, 1);
 	assert_string_equal(o.word, "word");
@@ -122,6 +128,9 @@ static void test_refused(void **state)
 		{ "--mode=x", "test: --mode=x: expected exact, timed or both" },
 		{ "--mode=exact,timed", "expected exact, timed or both" },
 		{ "--mode=", "--mode=: expected exact, timed or both" },
+		{ "--kinds=a,c", "--kinds=c: expected a, b or none" },
+		{ "--kinds=a,", "--kinds=: expected a, b or none" },
+		{ "--kinds=a,b,a", "--kinds=a,b,a: 'a' twice" },
 		{ "--clock=ex", "--clock=ex: expected timed or exact" },
 		{ "--seed=27", "--seed=27: expected a number from 1 to 26" },
 		{ "--seed=0", "expected a number from 1 to 26" },

@@ -18,7 +18,7 @@ struct run_opts {
 	const char *devices; /* comma list of devices, like @policies */
 	const char *users; /* comma list of real users, or NULL: none */
 	const char *events; /* list of counters, or NULL */
-	/* for the device edu: IOMMU and mode, as vm has them; else NULL */
+	/* for the device edu: IOMMUs and modes, comma lists; else NULL */
 	const char *iommu;
 	const char *iommu_mode;
 	/* names of kernels, or paths of bzImages or trees; a comma list */
@@ -85,7 +85,7 @@ struct run {
 	/* path of the initramfs; NULL where this machine is the target */
 	char *initrd;
 	double slow; /* slowness of this machine, from vm_speed_slow() */
-	/* its kernel's folder below -o; NULL where there is but one kernel */
+	/* its folder below -o, by kernel and IOMMU; NULL where it is the only run */
 	const char *one_of_many;
 	int rc; /* exit code of its cells, the worst so far */
 	bool stop; /* a cell failed: start no further one */
@@ -94,7 +94,7 @@ struct run {
 };
 
 /*
- * The cells of one run, or of a run a kernel, in the order in which they start:
+ * The cells of one run, or of a run a kernel and IOMMU, in the order in which they start:
  * the longest first, those that run alone behind all others.
  */
 struct run_queue {
@@ -107,7 +107,26 @@ struct run_queue {
 int run_opts_check(struct run_opts *o);
 
 /* run_build.c */
+int run_kernel(struct run *run, const char *kernel, bool here);
 int run_guest(struct run *run, const char *kernel, const char *initramfs);
+
+/* An IOMMU that edu is behind */
+struct run_iommu {
+	const char *kind; /* NULL: the run has none to do with */
+	const char *mode; /* NULL: it has none */
+};
+
+/*
+ * run_iommu.c: those of the options, each kind in each mode, at least one entry;
+ * NULL without memory
+ */
+struct run_iommu *run_iommu_list(const struct run_opts *o, int *nr);
+
+/*
+ * Whether the kernel of a run, which has been fetched, can drive its IOMMU: 0, or
+ * RVB_EXIT_NOTHING after a line on stderr
+ */
+int run_iommu_check(const struct run *run);
 
 /* run_plan.c, run_estimate.c */
 json_t *run_plan_cells(const struct run_opts *o, bool kvm);
@@ -156,16 +175,20 @@ int run_at_once(void);
 int run_write_reports(const struct run *run, bool show);
 int run_finish(struct run *run);
 
-/* run_kernels.c: how many kernels --kernel names */
+/* run_kernels.c: how many words a comma list has */
 int run_kernels_nr(const char *list);
 
-/* A run for each of @nr kernels, in folders below @run->out if there are many */
+/*
+ * A run for each kernel and IOMMU, @nr in all, in folders below @run->out if
+ * there are many
+ */
 struct run *run_kernels_split(const struct run *run, const struct run_opts *o,
 			      int *nr);
 
 /*
- * Boot what is planned on each, write its results; where there are many have the
- * steps between them profiled and one report written. Return: an exit code.
+ * Boot what is planned on each, write its results; where there are many leave out
+ * IOMMUs that a kernel cannot drive, have the steps between kernels profiled and one
+ * report written. Return: an exit code.
  */
 int run_kernels(const struct run *run, struct run *runs, int nr);
 

@@ -48,19 +48,30 @@ static bool has_headers(const struct run *run)
 }
 
 /*
- * Have the scripts make kernel, modules and initramfs, the latter by the script
+ * Have the kernel fetched; @here: that of this machine. 0, the exit code of the
+ * script that failed (it has printed why), or -errno.
+ */
+int run_kernel(struct run *run, const char *kernel, bool here)
+{
+	int ret = here ? 0 : probe_qemu();
+
+	if (ret)
+		return ret;
+	return here ? job(run, "host_kernel.sh", NULL, NULL,
+			  &run->kernel_dir) :
+		      job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
+}
+
+/*
+ * Have the scripts make kernel, if run_kernel() has not, modules and initramfs, the latter by the script
  * @initramfs; NULL: modules for this machine's kernel only. run.modules stays
  * NULL for a guest whose kernel has no headers. 0, the exit code of the script
  * that failed (it has printed why), or -errno.
  */
 int run_guest(struct run *run, const char *kernel, const char *initramfs)
 {
-	int ret = initramfs ? probe_qemu() : 0;
+	int ret = run->kernel_dir ? 0 : run_kernel(run, kernel, !initramfs);
 
-	if (!ret && initramfs)
-		ret = job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
-	else if (!ret)
-		ret = job(run, "host_kernel.sh", NULL, NULL, &run->kernel_dir);
 	if (ret)
 		return ret;
 	if (!initramfs || has_headers(run))

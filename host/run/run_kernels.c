@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* run_kernels.c - one plan on several kernels, a results folder each */
+/* run_kernels.c - one plan on several kernels and IOMMUs, a results folder each */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,63 +23,112 @@ int run_kernels_nr(const char *list)
 	return n;
 }
 
-static int set_kernel(struct run *k, const struct run *run,
-		      const struct run_opts *o, const char *word, bool many)
+/* "6.1", "vtd-lazy", "6.1-vtd-lazy": what its results are called among others */
+static char *name_of(const struct run *k, bool kernels, bool iommus)
+{
+	char *kernel = kernels ? run_cmdline_kernel_name(k->o.kernel) :
+				 strdup("");
+	char *name = NULL;
+
+	if (kernel && (!iommus || !k->o.iommu))
+		return kernel;
+	if (kernel)
+		name = rvb_path("%s%s%s%s%s", kernel, kernels ? "-" : "",
+				k->o.iommu, k->o.iommu_mode ? "-" : "",
+				k->o.iommu_mode ? k->o.iommu_mode : "");
+	free(kernel);
+	return name;
+}
+
+static int set_run(struct run *k, const struct run *run,
+		   const struct run_opts *o, const char *kernel,
+		   const struct run_iommu *iommu)
 {
 	*k = *run;
 	k->parent = run->out;
 	k->o = *o;
-	k->o.kernel = run_cmdline_kernel(word);
-	if (!k->o.kernel)
-		return -ENOMEM;
-	if (!many)
+	k->o.iommu = iommu->kind;
+	k->o.iommu_mode = iommu->mode;
+	k->o.kernel = run_cmdline_kernel(kernel);
+	return k->o.kernel ? 0 : -ENOMEM;
+}
+
+static int set_folder(struct run *k, bool kernels, bool iommus)
+{
+	if (!kernels && !iommus)
 		return 0;
-	k->one_of_many = run_cmdline_kernel_name(k->o.kernel);
+	k->one_of_many = name_of(k, kernels, iommus);
 	if (!k->one_of_many)
 		return -ENOMEM;
-	k->out = rvb_path("%s/%s", run->out, k->one_of_many);
+	k->out = rvb_path("%s/%s", k->parent, k->one_of_many);
 	return k->out ? 0 : -ENOMEM;
 }
 
 struct run *run_kernels_split(const struct run *run, const struct run_opts *o,
 			      int *nr)
 {
-	char *list = strdup(o->kernel), *rest = list;
-	struct run *runs;
-	int i, ret = list ? 0 : -ENOMEM;
+	int nr_kernels = o->host ? 1 : run_kernels_nr(o->kernel), nr_iommus;
+	struct run_iommu *iommus = run_iommu_list(o, &nr_iommus);
+	char *list = strdup(o->kernel), *rest = list, *kernel;
+	struct run *runs = calloc(nr_kernels * nr_iommus + 1, sizeof(*runs));
+	int i, ret = list && iommus && runs ? 0 : -ENOMEM;
 
-	*nr = o->host ? 1 : run_kernels_nr(o->kernel);
-	runs = calloc(*nr, sizeof(*runs));
-	for (i = 0; i < *nr && runs && !ret; i++)
-		ret = set_kernel(&runs[i], run, o, strsep(&rest, ","), *nr > 1);
+	*nr = 0;
+	while (!ret && nr_kernels * nr_iommus > *nr) {
+		kernel = nr_kernels > 1 ? strsep(&rest, ",") : list;
+		for (i = 0; i < nr_iommus && !ret; i++) {
+			ret = set_run(&runs[*nr], run, o, kernel, &iommus[i]);
+			if (!ret)
+				ret = set_folder(&runs[(*nr)++], nr_kernels > 1,
+						 nr_iommus > 1);
+		}
+	}
+	free(iommus);
 	free(list);
 	return ret ? NULL : runs;
 }
 
-/* All kernels and guests are made before the first boots. An exit code. */
-static int prepare(const struct run *run, struct run *runs, int nr)
+/* Leave out the IOMMUs that a kernel cannot drive. An exit code. */
+static int get_kernels(struct run *runs, int *nr)
 {
-	int i, ret;
+	int i, ret = 0, kept = 0;
 
-	for (i = 0; i < nr; i++) {
+	for (i = 0; i < *nr; i++) {
+		ret = run_kernel(&runs[i], runs[i].o.kernel, runs[i].o.host);
+		if (ret)
+			return ret < 0 ? RVB_EXIT_HARNESS : ret;
+		ret = run_iommu_check(&runs[i]);
+		if (!ret)
+			runs[kept++] = runs[i];
+	}
+	*nr = kept;
+	return kept ? RVB_EXIT_OK : ret;
+}
+
+/* All kernels and guests are made before the first boots. An exit code. */
+static int prepare(const struct run *run, struct run *runs, int *nr)
+{
+	int i, ret = get_kernels(runs, nr);
+
+	for (i = 0; i < *nr && !ret; i++) {
 		ret = run_plan_make(&runs[i], &runs[i].o);
 		if (!ret)
 			ret = run_cells_set(&runs[i]);
-		if (ret)
-			return ret < 0 ? RVB_EXIT_HARNESS : ret;
 	}
+	if (ret)
+		return ret < 0 ? RVB_EXIT_HARNESS : ret;
 	/* The folders below take no lock of their own then. */
-	if (nr > 1 && (run_cmdline_make_folder(run->out) ||
-		       run_cmdline_lock_folder(run->out)))
+	if (runs->one_of_many && (run_cmdline_make_folder(run->out) ||
+				  run_cmdline_lock_folder(run->out)))
 		return RVB_EXIT_USAGE;
-	for (i = 0; i < nr; i++) {
+	for (i = 0; i < *nr; i++) {
 		if (run_resume(&runs[i]))
 			return RVB_EXIT_USAGE;
 	}
 	return RVB_EXIT_OK;
 }
 
-/* The results of each kernel; the first failure counts. */
+/* The results of each run; the first failure counts. */
 static int finish(struct run *runs, int nr)
 {
 	int i, ret, rc = RVB_EXIT_OK;
@@ -105,7 +154,7 @@ static void profile(const struct run *run)
 int run_kernels(const struct run *run, struct run *runs, int nr)
 {
 	struct run_queue q;
-	int rc = prepare(run, runs, nr);
+	int rc = prepare(run, runs, &nr);
 
 	if (rc)
 		return rc;
@@ -115,7 +164,7 @@ int run_kernels(const struct run *run, struct run *runs, int nr)
 	if (rc)
 		return rc < 0 ? RVB_EXIT_HARNESS : rc;
 	rc = finish(runs, nr);
-	if (nr == 1 || rc == RVB_EXIT_INTERRUPTED)
+	if (!runs->one_of_many || rc == RVB_EXIT_INTERRUPTED)
 		return rc;
 	profile(run);
 	return run_write_reports(run, true) && !rc ? RVB_EXIT_HARNESS : rc;

@@ -202,48 +202,6 @@ static int leave_user_cases(struct run_opts *o)
 	return left ? 0 : RVB_EXIT_NOTHING;
 }
 
-/* IOMMUs that a kernel may be built without */
-static const char *const iommu_config[][2] = {
-	{ "vtd", "CONFIG_INTEL_IOMMU" },
-	{ "amd", "CONFIG_AMD_IOMMU" },
-	{ "virtio", "CONFIG_VIRTIO_IOMMU" },
-};
-
-/* Whether the kernel's config is there, and does not set an option */
-static bool lacks(const struct run *run, const char *option)
-{
-	char *path = rvb_path("%s/config", run->kernel_dir), *line = NULL;
-	FILE *config = path ? fopen(path, "re") : NULL;
-	size_t room = 0, length = strlen(option);
-	bool missing = config;
-
-	while (config && missing && getline(&line, &room, config) >= 0)
-		missing = strncmp(line, option, length) || line[length] != '=';
-	if (config)
-		fclose(config);
-	free(line);
-	free(path);
-	return missing;
-}
-
-/* 0, or RVB_EXIT_NOTHING after a line: the kernel cannot drive the IOMMU of @o */
-static int check_iommu(const struct run *run, const struct run_opts *o)
-{
-	size_t i = 0;
-
-	while (i < ARRAY_SIZE(iommu_config) && o->iommu &&
-	       strcmp(iommu_config[i][0], o->iommu))
-		i++;
-	if (!o->iommu || i == ARRAY_SIZE(iommu_config))
-		return 0;
-	if (!lacks(run, iommu_config[i][1]))
-		return 0;
-	fprintf(stderr,
-		"revokebench: --iommu %s: n/a: kernel %s is built without %s\n",
-		o->iommu, o->kernel, iommu_config[i][1]);
-	return RVB_EXIT_NOTHING;
-}
-
 /*
  * Make the plan, kernel and guest of a run, fetching the kernel if needed, and
  * try KVM if a cell could use it; @o loses what the kernel cannot run. 0, the
@@ -260,8 +218,6 @@ int run_plan_make(struct run *run, struct run_opts *o)
 				   "initramfs.sh");
 	if (!ret && !run->modules)
 		ret = leave_user_cases(o);
-	if (!ret)
-		ret = check_iommu(run, o);
 	if (ret)
 		return ret;
 	cells = run_plan_cells(o, false);

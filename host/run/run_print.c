@@ -100,8 +100,13 @@ int run_plan_print(const struct run *run, const struct run_queue *q,
 	       o->devices      ? o->devices :
 				 "all");
 	if (o->iommu)
-		printf("iommu    %s%s%s\n", o->iommu, o->iommu_mode ? ", " : "",
-		       o->iommu_mode ? o->iommu_mode : "");
+		printf("iommu    %s%s%s%s\n", o->iommu,
+		       o->iommu_mode ? ", " : "",
+		       o->iommu_mode ? o->iommu_mode : "",
+		       strpbrk(o->iommu, ",") || (o->iommu_mode &&
+						  strpbrk(o->iommu_mode, ",")) ?
+			       ": the cells below behind each" :
+			       "");
 	printf("kernel   %s%s\n", o->kernel,
 	       run_kernels_nr(o->kernel) > 1 ? ": the cells below on each" :
 					       "");

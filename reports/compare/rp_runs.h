@@ -17,7 +17,7 @@ struct rp_runs_row {
 struct rp_runs {
 	const struct rp_saved *s; /* over kernels: in order of release */
 	size_t nr; /* of @s */
-	/* kernels by which @s are named; NULL: runs A, B and so on */
+	/* kernels or IOMMUs by which @s are named; NULL: runs A, B and so on */
 	const char *const *kernels;
 	struct rp_doc *doc;
 	struct rp_runs_row *first; /* all metrics */
@@ -37,6 +37,9 @@ int rp_runs_has_kernels(const struct rp_runs *v);
 
 /* Add the sections on kernels: figures, steps between neighbours, refusals. */
 void rp_runs_kernels(const struct rp_runs *v);
+
+/* Add a section on the IOMMUs that the runs' device edu was behind, if they differ. */
+void rp_runs_iommus(const struct rp_runs *v);
 
 /* Add a table: which policy keeps its promise to which real user, by kernel. */
 void rp_runs_promises(const struct rp_runs *v);

@@ -290,14 +290,16 @@ int rp_side_by_side(const struct rp_saved *s, size_t nr,
 	enum rp_length length = kernels ? RP_LONG : RP_BOTH;
 	int ret = rp_runs_rows(&v);
 
-	doc->title = kernels ? "revokebench: kernels side by side" :
-			       "revokebench: runs side by side";
+	doc->title = kernels && rp_runs_has_kernels(&v) ?
+			     "revokebench: kernels side by side" :
+			     "revokebench: runs side by side";
 	doc->subtitle = rp_doc_printf(doc, "%zu runs", nr);
 	open_section(&v, "Runs", RP_BOTH);
 	add_runs(&v, names);
 	rp_doc_close(doc);
 	if (rp_runs_has_kernels(&v))
 		rp_runs_kernels(&v);
+	rp_runs_iommus(&v);
 	open_section(&v, "Side by side", length);
 	add_results(&v);
 	rp_doc_close(doc);

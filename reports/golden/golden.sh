@@ -9,6 +9,7 @@
 # events/   every array about events, with pairs that can't work and failures;
 #           made by events.py
 # iommu/    some rows of a real run of edu; the window and the flushes are made up
+# iommus.txt  those rows as if behind two IOMMUs, side by side
 # beside.txt  run/ and events/ side by side
 # perf/     counters, profiles and a difference of two, without gnuplot
 # survey/   users of pinned pages on 6.1 and 6.12, some rows of a real survey
@@ -24,11 +25,11 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 # one FOLDER FILE ARGUMENT...: FOLDER/FILE is what `report ARGUMENT...` says;
-# ".": of run/ and what else is named, or of what kernels.py makes
+# ".": of run/ and what else is named, or of what was made in $tmp
 one() {
 	folder=$1 file=$2
 	shift 2
-	if [ "$folder/$file" = ./kernels.txt ]; then
+	if [ "$folder" = . ] && [ -d "$tmp/${file%.txt}" ]; then
 		(cd "$tmp" && "$report" "$@") >"$tmp/$file"
 	elif [ "$folder" = . ]; then
 		"$report" run "$@" >"$tmp/$file"
@@ -75,6 +76,11 @@ one events full.txt --full
 one iommu report.txt
 one iommu full.txt --full
 cd "$here"
+mkdir -p "$tmp/iommus/vtd-lazy" "$tmp/iommus/vtd-strict"
+cp iommu/results.json "$tmp/iommus/vtd-lazy"
+sed 's/edu-vtd-lazy/edu-vtd-strict/g' iommu/results.json \
+	>"$tmp/iommus/vtd-strict/results.json"
+one . iommus.txt iommus
 one . beside.txt events
 /usr/bin/python3 kernels.py run/results.json events/results.json \
 	perf/results.json "$tmp/kernels"

@@ -8,24 +8,6 @@
 #include "reports/views/rp_pin_figure.h"
 #include "reports/views/rp_section.h"
 
-/* Columns of the costs: a phase of a case */
-static const struct {
-	const char *title;
-	const char *unit;
-	const char *name;
-	const char *phase;
-} costs[] = {
-	{ "map", "each", RP_IOMMU_DMA, "map" },
-	{ "unmap", "each", RP_IOMMU_DMA, "unmap" },
-	{ "redirect", "and flush", RP_IOMMU_EACH, "redirect" },
-	{ "redirect", "256 a flush", RP_IOMMU_EACH, "batch" },
-	{ "map", "a list", RP_IOMMU_LIST, "map" },
-	{ "redirect", "a list", RP_IOMMU_LIST, "redirect" },
-	{ "unmap", "a list", RP_IOMMU_LIST, "unmap" },
-};
-
-#define NR_COSTS ARRAY_SIZE(costs)
-
 /* All sizes of the kind of memory that the answer quotes, one of the others */
 static int is_shown(const struct rp_model *m, const struct rp_row *row)
 {
@@ -37,7 +19,7 @@ static int is_shown(const struct rp_model *m, const struct rp_row *row)
 
 static void add_costs(const struct rp_model *m, struct rp_doc *doc)
 {
-	struct rp_column columns[2 + NR_COSTS] = {
+	struct rp_column columns[2 + RP_IOMMU_FIGURES] = {
 		{ "memory" },
 		{ "pages", RP_COUNT },
 	};
@@ -46,9 +28,10 @@ static void add_costs(const struct rp_model *m, struct rp_doc *doc)
 	struct rp_cell *cells;
 	size_t k;
 
-	for (k = 0; k < NR_COSTS; k++)
-		columns[2 + k] = (struct rp_column){ costs[k].title, RP_INSNS,
-						     costs[k].unit };
+	for (k = 0; k < RP_IOMMU_FIGURES; k++)
+		columns[2 + k] = (struct rp_column){ rp_iommu_figures[k].title,
+						     RP_INSNS,
+						     rp_iommu_figures[k].unit };
 	table = rp_doc_columns(
 		doc, rp_doc_printf(doc, "Cost of a page, %s", rp_pin_unit(m)),
 		columns, ARRAY_SIZE(columns));
@@ -57,15 +40,12 @@ static void add_costs(const struct rp_model *m, struct rp_doc *doc)
 			continue;
 		cells = rp_doc_add(doc, table, rp_cell_text(row->memory),
 				   rp_cell_number(row->pages));
-		for (k = 0; k < NR_COSTS; k++)
-			cells[2 + k] = rp_cell_figure(
-				rp_iommu_cost(m, costs[k].name, costs[k].phase,
-					      row->memory, row->pages, 1),
-				"-");
+		for (k = 0; k < RP_IOMMU_FIGURES; k++)
+			cells[2 + k] = rp_iommu_cell(m, &rp_iommu_figures[k],
+						     row->memory, row->pages);
 	}
 	if (rp_doc_keep(doc, table))
-		rp_say(doc, RP_PLAIN,
-		       "Each: dma_map_page() and dma_unmap_page(). A list: dma_map_sgtable() and dma_unmap_sgtable(), which make one range of addresses, with entries of 2 MiB where memory permits. Redirect: remove the entries, flush, make new ones.");
+		rp_iommu_explain(doc);
 }
 
 /* In the order of time if nothing flushes */

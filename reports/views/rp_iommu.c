@@ -7,6 +7,23 @@
 #include "reports/views/rp_iommu.h"
 #include "reports/views/rp_pin_figure.h"
 
+const struct rp_iommu_figure rp_iommu_figures[RP_IOMMU_FIGURES] = {
+	{ "map", "each", RP_IOMMU_DMA, "map" },
+	{ "unmap", "each", RP_IOMMU_DMA, "unmap" },
+	{ "redirect", "and flush", RP_IOMMU_EACH, "redirect" },
+	{ "redirect", "256 a flush", RP_IOMMU_EACH, "batch" },
+	{ "map", "a list", RP_IOMMU_LIST, "map" },
+	{ "redirect", "a list", RP_IOMMU_LIST, "redirect" },
+	{ "unmap", "a list", RP_IOMMU_LIST, "unmap" },
+	{ "flush", "a call", RP_IOMMU_EACH, "flush", 1 },
+};
+
+void rp_iommu_explain(struct rp_doc *doc)
+{
+	rp_say(doc, RP_PLAIN,
+	       "Each: dma_map_page() and dma_unmap_page(). A list: dma_map_sgtable() and dma_unmap_sgtable(), which make one range of addresses, with entries of 2 MiB where memory permits. Redirect: remove the entries, flush, make new ones. Flush: of the whole IOTLB, once.");
+}
+
 double rp_iommu_cost(const struct rp_model *m, const char *name,
 		     const char *phase, const char *memory, long long pages,
 		     int per_page)
@@ -23,6 +40,15 @@ double rp_iommu_cost(const struct rp_model *m, const char *name,
 		return row->p50;
 	}
 	return NAN;
+}
+
+struct rp_cell rp_iommu_cell(const struct rp_model *m,
+			     const struct rp_iommu_figure *f,
+			     const char *memory, long long pages)
+{
+	return rp_cell_figure(rp_iommu_cost(m, f->name, f->phase, memory, pages,
+					    !f->per_call),
+			      "-");
 }
 
 double rp_iommu_mark(const struct rp_verdict *v, const char *name)
@@ -43,8 +69,7 @@ const struct rp_verdict *rp_iommu_window(const struct rp_model *m,
 	return NULL;
 }
 
-/* The device as the guest has named it: "edu-vtd-lazy" */
-static const char *device(const struct rp_model *m)
+const char *rp_iommu_device(const struct rp_model *m)
 {
 	const struct rp_verdict *v;
 	const struct rp_key *key;
@@ -67,7 +92,7 @@ static const char *iommu(const struct rp_model *m, struct rp_doc *doc)
 		{ "edu-amd-", "AMD-Vi" },
 		{ "edu-virtio-", "virtio-iommu" },
 	};
-	const char *name = device(m);
+	const char *name = rp_iommu_device(m);
 	size_t i, length;
 
 	for (i = 0; i < ARRAY_SIZE(names); i++) {

@@ -15,6 +15,29 @@
 #define RP_IOMMU_TRUST "window/trust"
 #define RP_IOMMU_FLUSH "window/flush"
 
+/* A figure of the costs: a phase of a case, for a page or, of a flush, a call */
+struct rp_iommu_figure {
+	const char *title;
+	const char *unit;
+	const char *name;
+	const char *phase;
+	int per_call;
+};
+
+#define RP_IOMMU_FIGURES 8
+extern const struct rp_iommu_figure rp_iommu_figures[RP_IOMMU_FIGURES];
+
+/* One of them as a cell, "-" if it was not measured. */
+struct rp_cell rp_iommu_cell(const struct rp_model *m,
+			     const struct rp_iommu_figure *f,
+			     const char *memory, long long pages);
+
+/* Say what the columns of those figures mean. */
+void rp_iommu_explain(struct rp_doc *doc);
+
+/* The device as the guest has named it, "edu-vtd-lazy", or "". */
+const char *rp_iommu_device(const struct rp_model *m);
+
 /* Say what was measured, a paragraph each. Return: 0 if nothing was. */
 int rp_iommu_say(const struct rp_model *m, struct rp_doc *doc);
 

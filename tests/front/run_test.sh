@@ -85,6 +85,13 @@ says '^policies none \(base\),block on' stdout
 plan --quick --cases 'iommu*'
 says '^policies all on devices edu$' stdout
 says '^iommu    vtd, strict$' stdout
+plan --quick --cases 'iommu*' --iommu vtd,none --iommu-mode strict,lazy --jobs 2
+says '^iommu    vtd,none, strict,lazy: the cells below behind each$' stdout
+says '^core 1   vtd-strict/exact-seed1, ' stdout
+says ' none/exact-seed3[,:]' stdout
+! grep -q none-lazy "$tmp/stdout" || wrong "without an IOMMU there are no modes"
+plan --quick --cases 'iommu*' --iommu vtd,amd --kernel 6.1,6.12 --jobs 2
+says ' 6.12-amd-strict/exact-seed3[,:]' stdout
 ! grep -q checks "$tmp/stdout" || wrong "nobody asked for checks"
 plan --quick --policies block --devices odp --cases latency
 says '^policies none \(base\),block on' stdout

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* rp_iommus.c - runs behind different IOMMUs: what each costs and promises */
+#include <math.h>
+#include <string.h>
+
+#include "lib/rvb_array.h"
+#include "reports/compare/rp_runs.h"
+#include "reports/views/rp_iommu.h"
+#include "reports/views/rp_pin_figure.h"
+#include "reports/views/rp_section.h"
+
+/* Have all runs of a kernel driven edu, and not behind the same IOMMU */
+static int is_wanted(const struct rp_runs *v)
+{
+	int differs = 0;
+	size_t run;
+
+	for (run = 0; run < v->nr; run++) {
+		if (!*rp_iommu_device(&v->s[run].model))
+			return 0;
+		differs |= strcmp(rp_iommu_device(&v->s[run].model),
+				  rp_iommu_device(&v->s[0].model));
+	}
+	return differs != 0;
+}
+
+/* A row a run, a column a figure, for one kind of memory and size */
+static void add_costs(const struct rp_runs *v, const char *memory,
+		      long long pages)
+{
+	struct rp_column columns[1 + RP_IOMMU_FIGURES] = { { "behind" } };
+	struct rp_node *table;
+	struct rp_cell *cells;
+	size_t run, k;
+
+	for (k = 0; k < RP_IOMMU_FIGURES; k++)
+		columns[1 + k] = (struct rp_column){ rp_iommu_figures[k].title,
+						     RP_INSNS,
+						     rp_iommu_figures[k].unit };
+	table = rp_doc_columns(
+		v->doc,
+		rp_doc_printf(v->doc, "%s a page, %s pages of %s",
+			      rp_pin_unit(&v->s[0].model),
+			      rp_doc_number(v->doc, RP_COUNT, pages), memory),
+		columns, ARRAY_SIZE(columns));
+	for (run = 0; run < v->nr; run++) {
+		cells = rp_doc_add(v->doc, table,
+				   rp_cell_text(rp_runs_label(v, run)));
+		for (k = 0; k < RP_IOMMU_FIGURES; k++)
+			cells[1 + k] = rp_iommu_cell(&v->s[run].model,
+						     &rp_iommu_figures[k],
+						     memory, pages);
+	}
+	rp_doc_keep(v->doc, table);
+}
+
+/* Other sizes of the memory that the answer quotes, and that size of others */
+static void add_others(const struct rp_runs *v)
+{
+	const struct rp_model *base = &v->s[0].model;
+	const struct rp_row *row;
+
+	rp_doc_open(v->doc, RP_FOLD, "other kinds of memory, other sizes");
+	rvb_each(row, base, rows) {
+		int same = !strcmp(row->memory, base->memory);
+
+		if (strcmp(row->case_name, RP_IOMMU_DMA) ||
+		    strcmp(row->phase, "map") || !row->write)
+			continue;
+		if (same != (row->pages == base->pages))
+			add_costs(v, row->memory, row->pages);
+	}
+	rp_doc_close(v->doc);
+}
+
+static struct rp_cell found(const struct rp_verdict *v, const char *mark)
+{
+	double value = rp_iommu_mark(v, mark);
+
+	return isnan(value) ? rp_cell_text("-") : rp_cell_number(value);
+}
+
+/* Between return and flush, of the last transfer; a strict unmap has flushed */
+static struct rp_cell late(const struct rp_verdict *v)
+{
+	double ms = rp_iommu_mark(v, "flushed_ms") -
+		    rp_iommu_mark(v, "returned_ms");
+
+	return ms > 0 ? rp_cell_number(ms) : rp_cell_text("-");
+}
+
+static void add_windows(const struct rp_runs *v)
+{
+	struct rp_node *table = rp_doc_table(
+		v->doc, "Transfers that read the old page after the return",
+		{ "behind" }, { "device" }, { "transfers", RP_COUNT },
+		{ "trusting", RP_COUNT }, { "flushing", RP_COUNT },
+		{ "flush after", RP_VALUE, "ms" });
+	const struct rp_verdict *trust, *flush;
+	size_t run;
+
+	for (run = 0; run < v->nr; run++) {
+		trust = rp_iommu_window(&v->s[run].model, RP_IOMMU_TRUST);
+		flush = rp_iommu_window(&v->s[run].model, RP_IOMMU_FLUSH);
+		if (trust || flush)
+			rp_doc_add(
+				v->doc, table,
+				rp_cell_text(rp_runs_label(v, run)),
+				rp_cell_text(rp_iommu_device(&v->s[run].model)),
+				found(trust ? trust : flush, "transfers"),
+				found(trust, "old"), found(flush, "old"),
+				late(trust));
+	}
+	if (rp_doc_keep(v->doc, table))
+		rp_say(v->doc, RP_PLAIN,
+		       "Trusting: the driver calls dma_unmap_page() and unpins. Flushing: it flushes the IOTLB before it unpins. The device's name has the mode that the kernel has chosen: a driver may find an IOMMU that has to be strict, as AMD's finds QEMU's.");
+}
+
+void rp_runs_iommus(const struct rp_runs *v)
+{
+	const struct rp_model *base = &v->s[0].model;
+
+	if (!is_wanted(v))
+		return;
+	rp_doc_open(v->doc, RP_SECTION, "IOMMU by IOMMU");
+	v->doc->open->length = RP_BOTH;
+	if (base->memory) {
+		add_costs(v, base->memory, base->pages);
+		rp_iommu_explain(v->doc);
+		rp_say(v->doc, RP_PLAIN,
+		       "QEMU's IOMMU carries out a flush at once: the driver's instructions are counted, the time that hardware takes to answer is not. -: there is no IOMMU, or it does not translate.");
+	}
+	add_windows(v);
+	if (base->memory)
+		add_others(v);
+	rp_doc_close(v->doc);
+}
