@@ -86,6 +86,21 @@ static inline unsigned long rvk_folio_index(const struct folio *folio)
 #define rvk_lease_free locks_free_lease
 #endif
 
+/*
+ * Every kind of lease says whether another open of the file is in its way; of a
+ * layout lease none is.
+ * 6.19: "filelock: allow lease_managers to dictate what qualifies as a conflict"
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 19, 0)
+#define RVK_LEASE_OPEN_CONFLICT
+#else
+static inline int rvk_lease_open_conflict(struct file *file, int arg)
+{
+	return 0;
+}
+#define RVK_LEASE_OPEN_CONFLICT .lm_open_conflict = rvk_lease_open_conflict,
+#endif
+
 /* Allocate a layout lease for vfs_setlease() on @file, or return NULL */
 static inline struct rvk_lease *
 rvk_layout_lease(struct file *file, void *owner,
