@@ -193,6 +193,17 @@ static json_t *kernel_of(const struct run *run)
 			 "modules_sha256", modules_hash(run));
 }
 
+/* What edu was behind, if the run has driven it */
+static void add_iommu(const struct run *run, json_t *environment)
+{
+	if (run->o.iommu)
+		json_object_set_new(environment, "iommu",
+				    json_string(run->o.iommu));
+	if (run->o.iommu_mode)
+		json_object_set_new(environment, "iommu_mode",
+				    json_string(run->o.iommu_mode));
+}
+
 /*
  * Which commit was measured, and when it was made: history orders results by
  * that. git tells on standard error why it refuses. What is installed has a
@@ -249,6 +260,7 @@ json_t *run_environment(const struct run *run)
 		json_object_get(guest, "policy"), "clock_khz",
 		json_object_get(guest, "clock_khz"), "memory_kib",
 		json_object_get(guest, "memory_kib"), "host", host());
+	add_iommu(run, environment);
 	add_commit(run, environment);
 	return environment;
 }

@@ -11,6 +11,7 @@
 /* Levels of nesting in a member: "points" holds points, "modules" words. */
 #define ROW_DEPTH 2
 #define GUEST_DEPTH 1
+#define MARKS_DEPTH 1 /* of a check's row, which has no figures */
 
 static const struct {
 	const char *program, *schema;
@@ -103,7 +104,7 @@ static void check_identity(struct rp_check *ck, const json_t *id,
 	const json_t *member;
 	const char *key;
 
-	check_members(ck, id, 0);
+	check_members(ck, id, kind->figures.nr ? 0 : MARKS_DEPTH);
 	json_object_foreach((json_t *)id, key, member)
 	{
 		if (json_number_value(member) < 0)

@@ -134,6 +134,46 @@ static void test_a_frame_of_nothing_known_is_dropped(void **state)
 	}
 }
 
+/* A check's row has no figures but numbers by name, which are taken as they are. */
+static void test_a_check_may_have_marks(void **state)
+{
+	static const struct {
+		const char *marks, *why;
+	} cases[] = {
+		{ "{\"old\": 6, \"returned_ms\": 0.25}", NULL },
+		{ "{\"old\": {\"is\": 6}}", "nested" },
+		{ "{\"old\": 1e300}", "2^50" },
+		{ "[6]", "marks: must be an object" },
+	};
+	json_t *marks, *row;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		json_decref(cell.guest);
+		json_decref(cell.cell);
+		marks = json_loads(cases[i].marks, 0, NULL);
+		row = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o}",
+				"check", "window/trust", "policy", "fence",
+				"device", "edu-vtd-lazy", "engine", "timer",
+				"fs", "tmpfs", "status", "PASS", "reason", "",
+				"marks", marks);
+		cell = (struct run_cell){
+			.id = "checks",
+			.program = "kb_check",
+			.mode = "exact",
+			.sha256 = "sum",
+			.cell = json_pack("{s:s}", "status", "DONE"),
+			.guest = json_pack("{s:s, s:{}, s:[o]}", "schema",
+					   "revokebench/checks-1", "guest",
+					   "rows", row),
+		};
+		assert_int_equal(run_frame_check(&cell, why, sizeof(why)),
+				 !cases[i].why);
+		if (cases[i].why)
+			assert_non_null(strstr(why, cases[i].why));
+	}
+}
+
 static void test_a_name_that_is_there_twice_is_an_error(void **state)
 {
 	json_t *rows;
@@ -173,6 +213,7 @@ int main(void)
 		cmocka_unit_test(
 			test_figures_that_cannot_be_are_an_error_of_the_row),
 		cmocka_unit_test(test_a_frame_of_nothing_known_is_dropped),
+		cmocka_unit_test(test_a_check_may_have_marks),
 		cmocka_unit_test(test_a_name_that_is_there_twice_is_an_error),
 		cmocka_unit_test(test_a_boot_that_failed_stays_failed),
 	};

@@ -13,13 +13,15 @@
 static int is_wanted(const struct rp_runs *v)
 {
 	int differs = 0;
+	const char *name, *first = NULL;
 	size_t run;
 
 	for (run = 0; run < v->nr; run++) {
-		if (!*rp_iommu_device(&v->s[run].model))
+		name = rp_iommu_device(&v->s[run].model, v->doc);
+		if (!*name)
 			return 0;
-		differs |= strcmp(rp_iommu_device(&v->s[run].model),
-				  rp_iommu_device(&v->s[0].model));
+		first = first ? first : name;
+		differs |= strcmp(name, first);
 	}
 	return differs != 0;
 }
@@ -106,7 +108,8 @@ static void add_windows(const struct rp_runs *v)
 			rp_doc_add(
 				v->doc, table,
 				rp_cell_text(rp_runs_label(v, run)),
-				rp_cell_text(rp_iommu_device(&v->s[run].model)),
+				rp_cell_text(rp_iommu_device(&v->s[run].model,
+							     v->doc)),
 				found(trust ? trust : flush, "transfers"),
 				found(trust, "old"), found(flush, "old"),
 				late(trust));

@@ -28,6 +28,8 @@ static const char *const keys[] = {
 	"accel",
 	"policy",
 	"memory_kib",
+	"iommu",
+	"iommu_mode",
 };
 
 /* Options of QEMU that make the machine; others hold paths and sockets. */

@@ -69,9 +69,10 @@ const struct rp_verdict *rp_iommu_window(const struct rp_model *m,
 	return NULL;
 }
 
-const char *rp_iommu_device(const struct rp_model *m)
+const char *rp_iommu_device(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_verdict *v;
+	const char *name, *mode;
 	const struct rp_key *key;
 	size_t i;
 
@@ -81,7 +82,11 @@ const char *rp_iommu_device(const struct rp_model *m)
 	rvb_each(v, m, verdicts)
 		if (!strncmp(v->device, "edu-", 4))
 			return v->device;
-	return "";
+	name = rp_model_setting(m, "iommu");
+	mode = rp_model_setting(m, "iommu_mode");
+	return name ? rp_doc_printf(doc, "edu-%s%s%s", name, mode ? "-" : "",
+				    mode ? mode : "") :
+		      "";
 }
 
 /* "VT-d, lazy" */
@@ -92,7 +97,7 @@ static const char *iommu(const struct rp_model *m, struct rp_doc *doc)
 		{ "edu-amd-", "AMD-Vi" },
 		{ "edu-virtio-", "virtio-iommu" },
 	};
-	const char *name = rp_iommu_device(m);
+	const char *name = rp_iommu_device(m, doc);
 	size_t i, length;
 
 	for (i = 0; i < ARRAY_SIZE(names); i++) {

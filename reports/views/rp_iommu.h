@@ -35,8 +35,11 @@ struct rp_cell rp_iommu_cell(const struct rp_model *m,
 /* Say what the columns of those figures mean. */
 void rp_iommu_explain(struct rp_doc *doc);
 
-/* The device as the guest has named it, "edu-vtd-lazy", or "". */
-const char *rp_iommu_device(const struct rp_model *m);
+/*
+ * The device as the guest has named it, "edu-vtd-lazy"; else as it was asked for;
+ * "" if the run has not driven it.
+ */
+const char *rp_iommu_device(const struct rp_model *m, struct rp_doc *doc);
 
 /* Say what was measured, a paragraph each. Return: 0 if nothing was. */
 int rp_iommu_say(const struct rp_model *m, struct rp_doc *doc);
