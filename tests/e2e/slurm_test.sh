@@ -87,11 +87,13 @@ ReturnToService=1
 SlurmdTimeout=6
 PartitionName=lab Nodes=ALL Default=YES MaxTime=INFINITE
 END
+# A cell has 3 GB of memory, so a node has one; a timed one asks for two CPUs.
+cpus=$(nproc)
 n=0
 for number in ${port#* }; do
 	n=$((n + 1))
 	echo "NodeName=n$n NodeHostname=$(hostname) NodeAddr=127.0.0.1" \
-		"Port=$number CPUs=1 RealMemory=4000" >>"$SLURM_CONF"
+		"Port=$number CPUs=$((cpus < 2 ? cpus : 2)) RealMemory=4000" >>"$SLURM_CONF"
 done
 daemon munged --foreground --force --key-file="$tmp/munge/key" \
 	--socket="$tmp/run/munge" --pid-file="$tmp/munge/pid" \
