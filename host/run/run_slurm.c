@@ -183,8 +183,9 @@ static void look_at(struct follow *f, struct run_task *task, bool asked)
 		take_exit(f, task, strtol(line, NULL, 10));
 		return;
 	}
-	if (asked && (task->state == RUN_SLURM_ENDED ||
-		      task->state == RUN_SLURM_UNKNOWN)) {
+	/* Of the last answer; a later one may know better. */
+	if (task->state == RUN_SLURM_ENDED ||
+	    task->state == RUN_SLURM_UNKNOWN) {
 		take_lost(f, task);
 		return;
 	}

@@ -4,6 +4,9 @@
 # the bytes of a run without it
 # usage: slurm_test.sh [FOLDER OPTION...]     run's options, as --quick --kernel 6.1,7.3;
 #        FOLDER has the run without it, made or finished first
+#
+# Where slurmdbd and mariadbd are installed there is accounting, and Slurm forgets a
+# job after two seconds: what became of it then only sacct knows.
 set -eu
 # shellcheck source=tests/front/expect.sh
 . "$(dirname "$0")/../front/expect.sh"
@@ -54,7 +57,7 @@ daemon()
 me=$(id -un)
 port=$(python3 -c '
 import socket
-held = [socket.socket() for _ in range(4)]
+held = [socket.socket() for _ in range(5)]
 for s in held:
     s.bind(("127.0.0.1", 0))
 print(*[s.getsockname()[1] for s in held])')
@@ -66,7 +69,7 @@ chmod 600 "$tmp/munge/key"
 cat >"$SLURM_CONF" <<END
 ClusterName=loopback
 SlurmctldHost=$(hostname)(127.0.0.1)
-SlurmctldPort=${port%% *}
+SlurmctldPort=$(echo "$port" | cut -d ' ' -f 1)
 SlurmUser=$me
 SlurmdUser=$me
 StateSaveLocation=$tmp/state
@@ -87,10 +90,40 @@ ReturnToService=1
 SlurmdTimeout=6
 PartitionName=lab Nodes=ALL Default=YES MaxTime=INFINITE
 END
+accounting=
+if command -v slurmdbd >/dev/null && command -v mariadbd >/dev/null; then
+	accounting=1
+	cat >>"$SLURM_CONF" <<END
+MinJobAge=2
+AccountingStorageType=accounting_storage/slurmdbd
+AccountingStorageHost=127.0.0.1
+AccountingStoragePort=$(echo "$port" | cut -d ' ' -f 2)
+AccountingStoragePass=$tmp/run/munge
+END
+	cat >"$tmp/slurmdbd.conf" <<END
+AuthType=auth/munge
+AuthInfo=socket=$tmp/run/munge
+DbdHost=localhost
+DbdPort=$(echo "$port" | cut -d ' ' -f 2)
+SlurmUser=$me
+StorageType=accounting_storage/mysql
+StorageUser=$me
+PidFile=$tmp/dbd.pid
+LogFile=$tmp/dbd.log
+END
+	chmod 600 "$tmp/slurmdbd.conf"
+	export MYSQL_UNIX_PORT="$tmp/run/mariadb"
+	mariadb-install-db --no-defaults --datadir="$tmp/db" --user="$me" \
+		--auth-root-authentication-method=normal --skip-test-db \
+		>"$tmp/mariadb" 2>&1
+	daemon mariadbd --no-defaults --datadir="$tmp/db" --user="$me" \
+		--socket="$MYSQL_UNIX_PORT" --skip-networking
+fi
+
 # A cell has 3 GB of memory, so a node has one; a timed one asks for two CPUs.
 cpus=$(nproc)
 n=0
-for number in ${port#* }; do
+for number in $(echo "$port" | cut -d ' ' -f 3-); do
 	n=$((n + 1))
 	echo "NodeName=n$n NodeHostname=$(hostname) NodeAddr=127.0.0.1" \
 		"Port=$number CPUs=$((cpus < 2 ? cpus : 2)) RealMemory=4000" >>"$SLURM_CONF"
@@ -99,9 +132,20 @@ daemon munged --foreground --force --key-file="$tmp/munge/key" \
 	--socket="$tmp/run/munge" --pid-file="$tmp/munge/pid" \
 	--log-file="$tmp/munge/log" --seed-file="$tmp/munge/seed"
 until [ -S "$tmp/run/munge" ]; do sleep 0.1; done
+if [ "$accounting" ]; then
+	until [ -S "$MYSQL_UNIX_PORT" ]; do sleep 0.1; done
+	daemon slurmdbd -D
+	for _ in $(seq 100); do
+		! sacctmgr -n show cluster >"$tmp/sacctmgr" 2>&1 || break
+		sleep 0.3
+	done
+	sacctmgr -i add cluster loopback >/dev/null
+fi
 daemon slurmctld -D
+nodes=
 for n in 1 2 3; do
 	daemon slurmd -D -N n$n
+	nodes="$nodes $!"
 done
 
 # idle N: wait until as many nodes are
@@ -115,7 +159,7 @@ idle()
 	wrong "no $1 idle nodes"
 }
 idle 3
-echo "ok: three nodes of $(slurmctld -V)"
+echo "ok: three nodes of $(slurmctld -V)${accounting:+, accounting}"
 
 # A run on this machine, and the same on the nodes.
 here=${1-$tmp/here}
@@ -135,7 +179,7 @@ until log=$(find "$tmp/out" -path '*/exact-seed2/slurm/log' -exec \
 done
 sleep 2
 node=$(sed -n 's/^try 1 .* on n//p' "$log")
-victim=$(echo "$daemons" | awk -v n="$node" '{ print $(n + 2) }')
+victim=$(echo "$nodes" | awk -v n="$node" '{ print $n }')
 kill -KILL "$victim"
 # shellcheck disable=SC2046 # numbers
 kill -KILL $(jobs "SLURMD_NODENAME=n$node") 2>/dev/null || :
@@ -171,3 +215,17 @@ find "$here" -name results.json | while read -r file; do
 	expect 0 "${REVOKEBENCH_BUILD:-$top/build}/bin/compare" "$here/$folder" "$tmp/out/$folder"
 done || wrong "other figures"
 echo "ok: the bytes of a run on this machine, $cells cells"
+[ "$accounting" ] || exit 0
+
+# An operator ends a task for good, and Slurm has forgotten it when it is asked.
+rm -rf "$tmp/out"
+RVB_SLURM_S=10 "$top/revokebench" run --quick --cases pin --fs anon --on slurm:lab \
+	-o "$tmp/out" >"$tmp/stdout" 2>"$tmp/stderr" &
+submitter=$!
+until task=$(squeue -h -r -t RUNNING -o %i | head -n 1) && [ "$task" ]; do
+	kill -0 $submitter || wrong "it ended early"
+	sleep 0.2
+done
+scancel -f "$task"
+wait $submitter && wrong "a cancelled cell is an error"
+says "Slurm's task $task ended as CANCELLED" stderr

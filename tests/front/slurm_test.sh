@@ -182,10 +182,11 @@ says 'qemu-died, 1.0 s on n' stderr
 [ "$(cat "$tmp"/out/cells/*/slurm/log | grep -c '^try')" -eq 16 ] ||
 	wrong "not four tries each"
 
-# A lost node: the others' cells are kept, the same words boot the rest only.
+# A lost node: the others' cells are kept, the same words boot the rest only. Here
+# Slurm is asked less often than the files are looked at, as it is by default.
 fresh ok dies ok
 # shellcheck disable=SC2086 # words
-expect 6 $slurm
+expect 6 timeout 60 env RVB_SLURM_S=2 $slurm
 says "task 1_1 ended as NODE_FAIL before it began, node n2: see $tmp/out/" stderr
 grep -q '"reason": "node"' "$tmp/out/cells/scene-exact-seed1-again/cell.json" ||
 	wrong "no verdict"
