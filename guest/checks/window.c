@@ -160,15 +160,21 @@ static void run(struct check *k)
 	check_want(k, !ret, "tracing of the IOMMU: %s", strerror(-ret));
 	for (i = 0; i < EVENTS; i++)
 		nr += reads_old(k, kbench, FIRST_MS + 2 * i, &doorbell, ticks);
-	guest_trace_end();
-	set(k, "edu_drain", "1");
-	set(k, "edu_flush", "1");
 	close(kbench);
 	expected = lazy && !flushes ? EVENTS : 0;
 	check_want(k, nr == expected,
 		   "%u of %u transfers read the old page, expected %u", nr,
 		   EVENTS, expected);
 	tell(k, nr, doorbell, ticks);
+}
+
+static void restore(const struct check *k)
+{
+	if (!k->command_ns)
+		return;
+	guest_trace_end();
+	guest_parameter("kbench", "edu_drain", "1");
+	guest_parameter("kbench", "edu_flush", "1");
 }
 
 static const char *const variants[] = { "trust", "flush", NULL };
@@ -178,4 +184,5 @@ const struct check_case check_case_window = {
 	.title = "a transfer in progress that a driver does not wait for",
 	.variants = variants,
 	.run = run,
+	.restore = restore,
 };

@@ -138,6 +138,7 @@ static inline uint64_t check_ms(const struct check *k, uint64_t ms)
  * @per_fs:	needs no policy and device: runs once for each filesystem
  * @all_pairs:	also runs for pairs of policy and device that do not fit
  * @run:	runs in a process of its own; returning passes the check
+ * @restore:	undoes what of @run outlasts its process, however that ended; or NULL
  */
 struct check_case {
 	const char *name;
@@ -146,6 +147,7 @@ struct check_case {
 	bool per_fs;
 	bool all_pairs;
 	void (*run)(struct check *k);
+	void (*restore)(const struct check *k);
 };
 
 /* From the names of the files in guest/checks/, by CMake; ends with NULL */

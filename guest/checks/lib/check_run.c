@@ -113,5 +113,7 @@ void check_run(struct check *k, const struct check_case *check,
 	if (guest_left(&k->base_pins, 3000, taint, left, sizeof(left)))
 		blame(k, left, "");
 	remove_files(k);
+	if (check->restore)
+		check->restore(k);
 	check_row_end(k, name, k->shared->status, k->shared->reason);
 }
