@@ -14,6 +14,8 @@ static const char *purpose(const struct run_cell *cell)
 		return "cost of pin and unpin";
 	if (!strcmp(cell->program, "kb_check"))
 		return "checks of the policies";
+	if (!strcmp(cell->program, "kb_adopt"))
+		return "policies on real users";
 	return "events under the policies";
 }
 
@@ -84,11 +86,15 @@ static int print_time(const struct run_queue *q, double slow, bool cores)
 	return 0;
 }
 
-int run_plan_print(const struct run *run, const struct run_queue *q,
-		   const struct run_opts *o)
+static void print_users(const struct run_opts *o)
 {
-	int i, first = 0;
+	printf("preset   %s\n", o->preset);
+	printf("policies %s on users %s\n", o->policies ? o->policies : "all",
+	       o->users);
+}
 
+static void print_devices(const struct run_opts *o)
+{
 	printf("preset   %s: pages %s\n", o->preset,
 	       run_preset_pages(o->preset));
 	printf("cases    %s\n", o->cases);
@@ -99,6 +105,17 @@ int run_plan_print(const struct run *run, const struct run_queue *q,
 	       run_argv_edu(o) ? "edu" :
 	       o->devices      ? o->devices :
 				 "all");
+}
+
+int run_plan_print(const struct run *run, const struct run_queue *q,
+		   const struct run_opts *o)
+{
+	int i, first = 0;
+
+	if (o->users)
+		print_users(o);
+	else
+		print_devices(o);
 	if (o->iommu)
 		printf("iommu    %s%s%s%s\n", o->iommu,
 		       o->iommu_mode ? ", " : "",

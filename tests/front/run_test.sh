@@ -101,6 +101,9 @@ for list in all none,block; do
 done
 plan --quick --policies block --cases pin
 says '^policies block on' stdout
+plan --quick --users io_uring,rdma
+says '^policies all on users io_uring,rdma$' stdout
+says '^cells    policies on real users +4 x exact ' stdout
 [ ! -e "$tmp/cache" ] || wrong "a plan wrote into the cache"
 
 # Another run is writing to the same folder.
