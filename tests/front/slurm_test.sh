@@ -153,6 +153,17 @@ same
 grep -q -e '--requeue.*--array=0-3%2 .*--time=.*--mem=.*--partition=lab' \
 	"$tmp/submits" || wrong "other words for sbatch"
 
+# An IOMMU that the kernel cannot drive is told before any boot; others are run.
+# shellcheck disable=SC2086 # words
+expect 4 $run --devices edu --iommu virtio -o "$tmp/na"
+says '^revokebench: --iommu virtio: n/a: kernel 6.1 is built without CONFIG_VIRTIO_IOMMU$' stderr
+[ ! -e "$tmp/na" ] || wrong "a folder was made"
+# shellcheck disable=SC2086 # words
+expect 6 $run --devices edu --iommu virtio,none -o "$tmp/na"	# no frame of a check
+says '^revokebench: --iommu virtio: n/a: ' stderr
+says '^\[5/5\] none/' stderr
+[ ! -e "$tmp/na/virtio-strict" ] || wrong "it was run"
+
 # Timed cells ask for a node alone.
 fresh ok ok ok
 # shellcheck disable=SC2086 # words
