@@ -98,6 +98,7 @@ static inline int rvk_lease_open_conflict(struct file *file, int arg)
 {
 	return 0;
 }
+
 #define RVK_LEASE_OPEN_CONFLICT .lm_open_conflict = rvk_lease_open_conflict,
 #endif
 

@@ -63,10 +63,10 @@ int run_kernel(struct run *run, const char *kernel, bool here)
 }
 
 /*
- * Have the scripts make kernel, if run_kernel() has not, modules and initramfs, the latter by the script
- * @initramfs; NULL: modules for this machine's kernel only. run.modules stays
- * NULL for a guest whose kernel has no headers. 0, the exit code of the script
- * that failed (it has printed why), or -errno.
+ * Have the scripts make kernel, if run_kernel() has not, modules and initramfs,
+ * the latter by the script @initramfs; NULL: modules for this machine's kernel
+ * only. run.modules stays NULL for a guest whose kernel has no headers. 0, the
+ * exit code of the script that failed (it has printed why), or -errno.
  */
 int run_guest(struct run *run, const char *kernel, const char *initramfs)
 {

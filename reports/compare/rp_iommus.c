@@ -65,11 +65,12 @@ static void add_others(const struct rp_runs *v)
 	rp_doc_open(v->doc, RP_FOLD, "other kinds of memory, other sizes");
 	rvb_each(row, base, rows) {
 		int same = !strcmp(row->memory, base->memory);
+		int is_size = row->pages == base->pages;
 
 		if (strcmp(row->case_name, RP_IOMMU_DMA) ||
 		    strcmp(row->phase, "map") || !row->write)
 			continue;
-		if (same != (row->pages == base->pages))
+		if (same != is_size)
 			add_costs(v, row->memory, row->pages);
 	}
 	rp_doc_close(v->doc);
