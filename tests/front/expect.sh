@@ -59,5 +59,7 @@ del r["context"], r["command"]
 r.get("environment", {}).get("qemu", {}).pop("argv", None)
 for cell in r["cells"]:
     cell.pop("node", None), cell.pop("seconds", None)
+for profile in r.get("perf", []):
+    profile.pop("command", None) # has the folder
 print(json.dumps(r, sort_keys=True))' "$1"
 }
