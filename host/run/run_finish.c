@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "host/results/run_merge.h"
 #include "host/run/run.h"
@@ -95,6 +96,21 @@ static int verdict(const json_t *results, int rc)
 	return rc;
 }
 
+/* `perf -o` adds profiles to a result: an earlier end of the same run may have some */
+static void keep_profiles(json_t *results, const char *path)
+{
+	json_t *before = NULL, *perf;
+	char why[512];
+
+	if (!results || access(path, F_OK) ||
+	    rvb_json_load(path, &before, why, sizeof(why)))
+		return;
+	perf = json_object_get(before, "perf");
+	if (perf)
+		json_object_set(results, "perf", perf);
+	json_decref(before);
+}
+
 /*
  * Merge the cells into results.json and have its reports written. Return: the
  * exit code of the run.
@@ -114,6 +130,7 @@ int run_finish(struct run *run)
 	if (asprintf(&path, "%s/results.json", run->out) < 0)
 		return RVB_EXIT_HARNESS;
 	results = run_merge(run);
+	keep_profiles(results, path);
 	ret = results ? rvb_json_save_rows(path, results) : -ENOMEM;
 	if (ret) {
 		fprintf(stderr, "revokebench: %s: %s\n", path, strerror(-ret));

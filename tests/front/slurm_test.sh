@@ -138,6 +138,12 @@ PATH=/usr/bin:/bin refused $run --on slurm -o "$tmp/out" ||
 # All is well: the figures are those of a run without Slurm.
 # shellcheck disable=SC2086 # words
 expect 0 $run -o "$tmp/here"
+# Ended again, the run keeps what `perf -o` has added to its result.
+sed -i '1s/{/{"perf": [],/' "$tmp/here/results.json"
+# shellcheck disable=SC2086 # words
+expect 0 $run -o "$tmp/here"
+grep -q '"perf": \[\]' "$tmp/here/results.json" || wrong "profiles are lost"
+sed -i 's/"perf": \[\],*//' "$tmp/here/results.json"
 figures "$tmp/here" >"$tmp/here.figures"
 same()
 {
