@@ -28,7 +28,7 @@ static int kb_lease_change(struct rvk_lease *lease, int arg,
 static const struct rvk_lease_ops kb_lease_ops = {
 	.lm_break = kb_lease_break,
 	.lm_change = kb_lease_change,
-	RVK_LEASE_OPEN_CONFLICT
+	RVK_LEASE_OPEN_CONFLICT,
 };
 
 /**

@@ -92,14 +92,14 @@ static inline unsigned long rvk_folio_index(const struct folio *folio)
  * 6.19: "filelock: allow lease_managers to dictate what qualifies as a conflict"
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 19, 0)
-#define RVK_LEASE_OPEN_CONFLICT
+#define RVK_LEASE_OPEN_CONFLICT .lm_setup = NULL
 #else
 static inline int rvk_lease_open_conflict(struct file *file, int arg)
 {
 	return 0;
 }
 
-#define RVK_LEASE_OPEN_CONFLICT .lm_open_conflict = rvk_lease_open_conflict,
+#define RVK_LEASE_OPEN_CONFLICT .lm_open_conflict = rvk_lease_open_conflict
 #endif
 
 /* Allocate a layout lease for vfs_setlease() on @file, or return NULL */

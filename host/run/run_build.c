@@ -57,8 +57,7 @@ int run_kernel(struct run *run, const char *kernel, bool here)
 
 	if (ret)
 		return ret;
-	return here ? job(run, "host_kernel.sh", NULL, NULL,
-			  &run->kernel_dir) :
+	return here ? job(run, "host_kernel.sh", NULL, NULL, &run->kernel_dir) :
 		      job(run, "kernels.sh", "get", kernel, &run->kernel_dir);
 }
 

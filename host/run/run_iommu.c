@@ -84,4 +84,3 @@ int run_iommu_check(const struct run *run)
 		o->iommu, o->kernel, iommu_config[i][1]);
 	return RVB_EXIT_NOTHING;
 }
-

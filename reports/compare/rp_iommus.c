@@ -106,14 +106,13 @@ static void add_windows(const struct rp_runs *v)
 		trust = rp_iommu_window(&v->s[run].model, RP_IOMMU_TRUST);
 		flush = rp_iommu_window(&v->s[run].model, RP_IOMMU_FLUSH);
 		if (trust || flush)
-			rp_doc_add(
-				v->doc, table,
-				rp_cell_text(rp_runs_label(v, run)),
-				rp_cell_text(rp_iommu_device(&v->s[run].model,
-							     v->doc)),
-				found(trust ? trust : flush, "transfers"),
-				found(trust, "old"), found(flush, "old"),
-				late(trust));
+			rp_doc_add(v->doc, table,
+				   rp_cell_text(rp_runs_label(v, run)),
+				   rp_cell_text(rp_iommu_device(
+					   &v->s[run].model, v->doc)),
+				   found(trust ? trust : flush, "transfers"),
+				   found(trust, "old"), found(flush, "old"),
+				   late(trust));
 	}
 	if (rp_doc_keep(v->doc, table))
 		rp_say(v->doc, RP_PLAIN,

@@ -30,7 +30,7 @@ expect 4 "$RVB_BIN/survey" --kernel 6.1 --users udmabuf --fs tmpfs -o "$tmp/vm"
 [ ! -e "$tmp/vm/cells" ] || wrong "a guest booted for no cell"
 
 # A killed survey leaves nothing that runs
-"$RVB_BIN/survey" --here --users zerocopy -o "$tmp/killed" >/dev/null 2>&1 &
+"$RVB_BIN/survey" --here -o "$tmp/killed" >/dev/null 2>&1 &
 survey=$!
 sleep 0.3
 kill -KILL $survey

@@ -246,8 +246,7 @@ static void enter_begun(struct check *k, struct kb_ledger *then)
 	if (!k->command_ns)
 		return;
 	check_rounds(k, k->region, 0, then);
-	check_want(k,
-		   k->promise->stale || then->stale_ticks <= then->end_ticks,
+	check_want(k, k->promise->stale || then->stale_ticks <= then->end_ticks,
 		   "the device accessed an old page after the event");
 }
 
