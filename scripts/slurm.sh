@@ -68,19 +68,20 @@ submit()
 		${exclude:+--exclude="$exclude"} "$here/slurm_cell.sh" "$@"
 }
 
-# Slurm forgets a job some minutes after its end; accounting, if any, knows more.
+# Slurm forgets each task some minutes after its end; accounting, if any, does not.
+# What squeue says comes last, and counts.
 states()
 {
 	format='ArrayJobID:|,ArrayTaskID:|,State:|,NodeList:|,exit_code:|'
 	known=$(squeue --noheader --array --states=all --jobs="$1" \
 		-O "$format" 2>&1) || case $known in
-	*'Invalid job id'*)
-		known=$(sacct -n -P -X -j "$1" -o JobID,State,NodeList,ExitCode \
-			2>/dev/null | sed 's/_/|/; s/:[0-9]*$/|/') || known= ;;
+	*'Invalid job id'*) known= ;;
 	*)	exit 1 ;;
 	esac
+	ended=$(sacct -n -P -X -j "$1" -o JobID,State,NodeList,ExitCode \
+		2>/dev/null | sed 's/_/|/; s/:[0-9]*$/|/') || ended=
 	# squeue has the status of wait(), sacct CODE:SIGNAL
-	echo "$known" | awk -F '|' 'NF > 4 {
+	printf '%s\n' "$ended" "$known" | awk -F '|' 'NF > 4 {
 		sub(/ .*/, "", $3)
 		code = $5 > 255 ? $5 / 256 : $5
 		print $1, $2, $3, ($4 == "" ? "-" : $4), code

@@ -101,6 +101,7 @@ cat >"$tmp/bin/squeue" <<END
 #!/bin/sh
 cat "$tmp"/jobs/* 2>/dev/null || :
 END
+printf '#!/bin/sh\nexit 1\n' >"$tmp/bin/sacct"
 printf '#!/bin/sh\necho lab\n' >"$tmp/bin/sinfo"
 printf '#!/bin/sh\necho QEMU 7.2\n' >"$tmp/bin/qemu-system-x86_64"
 printf '#!/bin/sh\necho QEMU 8.0\n' >"$tmp/other/qemu-system-x86_64"
