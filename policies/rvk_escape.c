@@ -62,6 +62,14 @@ static unsigned long rvk_escape_run(const struct rvk_extent *x,
 	return i - *first;
 }
 
+static bool rvk_escape_all_gone(const struct rvk_extent *x, unsigned long first,
+				unsigned long end)
+{
+	unsigned long at = first;
+
+	return rvk_escape_run(x, &at, end) == end - first;
+}
+
 static void rvk_escape_revoke(struct rvk_extent *x, unsigned long first,
 			      unsigned long nr)
 {
@@ -82,6 +90,9 @@ static void rvk_escape_extent(struct rvk_extent *x)
 
 	if (!rvk_escape_take(x, &first, &end))
 		return;
+	/* The tracepoint comes before a page is gone, with interrupts off for both */
+	if (!rvk_escape_all_gone(x, first, end))
+		synchronize_rcu_expedited();
 	for (; (nr = rvk_escape_run(x, &first, end)); first += nr)
 		rvk_escape_revoke(x, first, nr);
 }
