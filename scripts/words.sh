@@ -103,7 +103,7 @@ for word; do
 	case $option in
 	--kernel)	kernels=$(echo "$word" | tr , '\n' |
 				grep -x '[0-9][^/]*' | grep -v debug) || : ;;
-	-n | --here | --diff | --reproducer | --target | --help | --usage | \
+	-n | --dry-run | --here | --diff | --reproducer | --target | --help | --usage | \
 	--version)	boots= ;;
 	esac
 	option=$word

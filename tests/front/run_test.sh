@@ -104,6 +104,9 @@ says '^policies block on' stdout
 plan --quick --users io_uring,rdma
 says '^policies all on users io_uring,rdma$' stdout
 says '^cells    policies on real users +4 x exact ' stdout
+# By its long name, too, a plan fetches no kernel.
+expect 0 env XDG_CACHE_HOME="$tmp/cache" "$top/revokebench" run --dry-run --quick
+! grep -q fetching "$tmp/stderr" || wrong "a plan fetches a kernel"
 [ ! -e "$tmp/cache" ] || wrong "a plan wrote into the cache"
 
 # Another run is writing to the same folder.
