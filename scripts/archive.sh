@@ -5,6 +5,7 @@
 #        archive.sh list     print that file: RELEASE VERSION SUITE yes|no, by tabs,
 #                            of each kernel, no where the archive has no headers
 #                            of it any more; 1 if there is none yet
+#        archive.sh mirror NAME  where this machine's apt has the archive NAME from
 #
 # With APT_CONFIG=CACHE/apt/apt.conf any apt command reads these lists and not the
 # machine's own. Needs no root, and leaves the machine's sources alone: from them
@@ -19,7 +20,6 @@ suites='bookworm-security bookworm bookworm-backports
 	trixie-security trixie trixie-backports sid experimental'
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
 
-# mirror NAME: print where this machine's apt has the archive NAME from
 mirror()
 {
 	{
@@ -129,5 +129,6 @@ update()
 case $#:${1-} in
 1:update)	update ;;
 1:list)		cat "$apt/kernels" 2>/dev/null ;;
-*)		die usage "usage: archive.sh update | list" ;;
+2:mirror)	mirror "$2" ;;
+*)		die usage "usage: archive.sh update | list | mirror NAME" ;;
 esac

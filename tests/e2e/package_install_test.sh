@@ -23,26 +23,14 @@ set -- "$1"/revokebench_*_amd64.deb
 [ -s "$1" ] || skip "no package: e2e/package makes it"
 deb=$1
 
-# mirror NAME: where this machine's apt has the archive NAME from
-mirror()
-{
-	{
-		# shellcheck disable=SC2016 # for apt
-		apt-get indextargets --format '$(REPO_URI)' \
-			'Created-By: Packages' 2>/dev/null |
-			sed -n "\\|^http.*/$1/\$|p"
-		echo "http://deb.debian.org/$1"
-	} | head -n 1
-}
-
 # A clean bookworm. The kernel's package wants something that makes an initramfs;
 # the guest has its own, so the smallest will do.
 root=$REVOKEBENCH_TEST_PACKAGE
 [ -d "$root/etc" ] || {
 	root=$tmp/root
 	mmdebstrap --quiet --variant=apt --include=tiny-initramfs bookworm "$root" \
-		"deb $(mirror debian) bookworm main" \
-		"deb $(mirror debian-security) bookworm-security main" \
+		"deb $("$top/scripts/archive.sh" mirror debian) bookworm main" \
+		"deb $("$top/scripts/archive.sh" mirror debian-security) bookworm-security main" \
 		>"$tmp/log" 2>&1 ||
 		skip "no bookworm to be had: $(tail -n 1 "$tmp/log")"
 }
