@@ -74,17 +74,6 @@ static void die(const char *what, int ret)
 	exit(RVB_EXIT_HARNESS);
 }
 
-static void set_up(const struct survey_user *user)
-{
-	const char *const *command;
-
-	for (command = user->setup; command && *command; command++) {
-		const char *const argv[] = { "/bin/sh", "-c", *command, NULL };
-
-		guest_run(argv);
-	}
-}
-
 /* Clocks, policies, and the module that adopts: only in the guest */
 static void load(const struct adopt_options *o)
 {
@@ -94,16 +83,11 @@ static void load(const struct adopt_options *o)
 		"modprobe vfio_iommu_type1 && modprobe rvk_adopt_vfio", NULL
 	};
 	struct kb_info info = { .abi = KB_ABI };
-	const char *const *command;
 	int fd, ret;
 
 	if (!guest_is_ours())
 		die("only in a guest of vm", -EPERM);
-	for (command = commands; *command; command++) {
-		const char *const argv[] = { "/bin/sh", "-c", *command, NULL };
-
-		guest_run(argv);
-	}
+	guest_run_all(commands);
 	if (adopt_count("pins") < 0)
 		die("rvk_adopt.ko is not loaded: the kernel log says why",
 		    -ENODEV);
@@ -156,7 +140,7 @@ static void load_delay(const struct survey_user *user)
 {
 	const char *fallback = "kill";
 	char command[128];
-	const char *const argv[] = { "/bin/sh", "-c", command, NULL };
+	const char *const commands[] = { command, NULL };
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(fallbacks); i++)
@@ -165,7 +149,7 @@ static void load_delay(const struct survey_user *user)
 	guest_unload("rvk_delay");
 	snprintf(command, sizeof(command), "modprobe rvk_delay fallback=%s",
 		 fallback);
-	guest_run(argv);
+	guest_run_all(commands);
 }
 
 static void use_policy(struct adopt_cell *cell)
@@ -244,7 +228,7 @@ int main(int argc, char **argv)
 		is_broken |= !!adopt_checks();
 	for (i = 0; survey_users[i]; i++)
 		if (guest_listed(o.users, survey_users[i]->name))
-			set_up(survey_users[i]);
+			guest_run_all(survey_users[i]->setup);
 	for (fs = 0; guest_fs_names[fs]; fs++) {
 		if (!guest_listed(o.fs, guest_fs_names[fs]))
 			continue;

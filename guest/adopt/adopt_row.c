@@ -58,7 +58,7 @@ bool adopt_is_missing(const struct adopt_cell *cell,
 	return seen->pin || !seen->adopted;
 }
 
-/* Why there is nothing to measure; NULL: that is a failure */
+/* Why there is nothing to measure */
 static const char *missing(const struct adopt_cell *cell,
 			   const struct adopt_seen *seen, char *why,
 			   size_t size)

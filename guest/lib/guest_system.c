@@ -37,3 +37,13 @@ int guest_run(const char *const argv[])
 			return -errno;
 	return status ? -ECHILD : 0;
 }
+
+void guest_run_all(const char *const commands[])
+{
+	const char *argv[] = { "/bin/sh", "-c", NULL, NULL };
+
+	for (; commands && *commands; commands++) {
+		argv[2] = *commands;
+		guest_run(argv);
+	}
+}

@@ -18,4 +18,10 @@ bool guest_is_ours(void);
  */
 int guest_run(const char *const argv[]);
 
+/**
+ * guest_run_all() - run shell commands, each whatever came of those before
+ * @commands:	NULL at the end; or NULL
+ */
+void guest_run_all(const char *const commands[]);
+
 #endif /* GUEST_SYSTEM_H */

@@ -169,14 +169,8 @@ static void ask_user(const struct survey_user *user, const char *fs,
 /* Only the guest is set up; elsewhere nothing is loaded or bound. */
 static void set_up(const struct survey_user *user)
 {
-	const char *const *command;
-
-	for (command = user->setup; command && *command; command++) {
-		const char *const argv[] = { "/bin/sh", "-c", *command, NULL };
-
-		if (guest_is_ours())
-			guest_run(argv);
-	}
+	if (guest_is_ours())
+		guest_run_all(user->setup);
 }
 
 /* @folder stays empty if there are no such files here */
