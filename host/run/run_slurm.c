@@ -107,8 +107,7 @@ static void refuse(struct follow *f, struct run_task *task, const char *why)
 
 	task->job = 0;
 	task->cell->running = false;
-	if (run_argv_has(*f->exclude ? f->exclude : NULL, task->node) &&
-	    *f->exclude)
+	if (run_argv_has(f->exclude, task->node))
 		return;
 	longer = rvb_path("%s%s%s", f->exclude, *f->exclude ? "," : "",
 			  task->node);

@@ -25,7 +25,6 @@ struct run_task {
 	char node[64]; /* where it ran last, or "-" */
 	int code; /* exit code of slurm_cell.sh, once it has ended */
 	double ended_s; /* when that was seen, by vm_now() */
-	bool refused; /* the node was unfit: to be submitted again */
 };
 
 /* Codes of scripts/slurm_cell.sh: the node is unfit for this run */
