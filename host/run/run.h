@@ -175,9 +175,6 @@ int run_at_once(void);
 int run_write_reports(const struct run *run, bool show);
 int run_finish(struct run *run);
 
-/* run_kernels.c: how many words a comma list has */
-int run_kernels_nr(const char *list);
-
 /*
  * A run for each kernel and IOMMU, @nr in all, in folders below @run->out if
  * there are many
@@ -207,6 +204,9 @@ json_t *run_argv_users(const struct run_opts *o, const char *mode);
 
 /* Words of kb_check; NULL if the options name neither policies nor devices */
 json_t *run_argv_check(const struct run_opts *o);
+
+/* How many words a comma list has */
+int run_words_nr(const char *list);
 
 /* Whether a comma list has a name; "all" or NULL has any */
 bool run_argv_has(const char *list, const char *name);

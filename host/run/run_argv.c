@@ -50,6 +50,17 @@ bool run_argv_has(const char *list, const char *name)
 	return false;
 }
 
+int run_words_nr(const char *list)
+{
+	int n = 1;
+
+	while ((list = strchr(list, ','))) {
+		list++;
+		n++;
+	}
+	return n;
+}
+
 /* Cases of edu, whose names begin so, among those of --cases */
 static json_t *iommu_cases(const struct run_opts *o)
 {
@@ -82,13 +93,11 @@ bool run_argv_names_iommu(const struct run_opts *o)
 static bool only_iommu(const struct run_opts *o)
 {
 	json_t *words = iommu_cases(o);
-	size_t nr = 1;
-	const char *at;
+	size_t nr;
 
 	if (!words)
 		return false;
-	for (at = json_string_value(words); *at; at++)
-		nr += *at == ',';
+	nr = run_words_nr(json_string_value(words));
 	json_decref(words);
 	return nr == run_registry_count("pins", o->cases) &&
 	       !run_registry_count("scenes", o->cases);

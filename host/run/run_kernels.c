@@ -12,17 +12,6 @@
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
 
-int run_kernels_nr(const char *list)
-{
-	int n = 1;
-
-	while ((list = strchr(list, ','))) {
-		list++;
-		n++;
-	}
-	return n;
-}
-
 /* "6.1", "vtd-lazy", "6.1-vtd-lazy": what its results are called among others */
 static char *name_of(const struct run *k, bool kernels, bool iommus)
 {
@@ -67,7 +56,7 @@ static int set_folder(struct run *k, bool kernels, bool iommus)
 struct run *run_kernels_split(const struct run *run, const struct run_opts *o,
 			      int *nr)
 {
-	int nr_kernels = o->host ? 1 : run_kernels_nr(o->kernel), nr_iommus;
+	int nr_kernels = o->host ? 1 : run_words_nr(o->kernel), nr_iommus;
 	struct run_iommu *iommus = run_iommu_list(o, &nr_iommus);
 	char *list = strdup(o->kernel), *rest = list, *kernel;
 	struct run *runs = calloc(nr_kernels * nr_iommus + 1, sizeof(*runs));

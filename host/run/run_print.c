@@ -120,13 +120,13 @@ int run_plan_print(const struct run *run, const struct run_queue *q,
 		printf("iommu    %s%s%s%s\n", o->iommu,
 		       o->iommu_mode ? ", " : "",
 		       o->iommu_mode ? o->iommu_mode : "",
-		       strpbrk(o->iommu, ",") || (o->iommu_mode &&
-						  strpbrk(o->iommu_mode, ",")) ?
+		       run_words_nr(o->iommu) > 1 ||
+				       (o->iommu_mode &&
+					run_words_nr(o->iommu_mode) > 1) ?
 			       ": the cells below behind each" :
 			       "");
 	printf("kernel   %s%s\n", o->kernel,
-	       run_kernels_nr(o->kernel) > 1 ? ": the cells below on each" :
-					       "");
+	       run_words_nr(o->kernel) > 1 ? ": the cells below on each" : "");
 	for (i = 1; i <= run->nr_cells; i++) {
 		if (i < run->nr_cells &&
 		    same_group(&run->cell[first], &run->cell[i]))
