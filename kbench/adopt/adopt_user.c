@@ -22,8 +22,8 @@
 
 #define ADOPT_CACHE_BITS 8
 #define ADOPT_USERS_MAX 24
+#define ADOPT_KNOWN 5 /* of adopt_users; the others are met */
 
-/* The rest of the array is for users that are met */
 static struct adopt_user adopt_users[ADOPT_USERS_MAX] = {
 	{
 		.name = "io_uring",
@@ -74,7 +74,7 @@ MODULE_PARM_DESC(own, "adopt pins of kbench, too: to measure the price");
 
 /* Protects adopt_nr_users, adopt_user.ops and adopt_policy; taken in any context */
 static DEFINE_SPINLOCK(adopt_users_lock);
-static unsigned int adopt_nr_users = 5;
+static unsigned int adopt_nr_users = ADOPT_KNOWN;
 static struct rvk_policy *adopt_policy;
 
 struct adopt_cached {
@@ -380,6 +380,6 @@ void adopt_users_exit(void)
 
 	unregister_module_notifier(&adopt_module_nb);
 	rvk_policy_put(adopt_policy);
-	for (i = 5; i < adopt_nr_users; i++)
+	for (i = ADOPT_KNOWN; i < adopt_nr_users; i++)
 		kfree(adopt_users[i].name);
 }
