@@ -78,9 +78,7 @@ static void add_others(const struct rp_runs *v)
 
 static struct rp_cell found(const struct rp_verdict *v, const char *mark)
 {
-	double value = rp_iommu_mark(v, mark);
-
-	return isnan(value) ? rp_cell_text("-") : rp_cell_number(value);
+	return rp_cell_figure(rp_iommu_mark(v, mark), "-");
 }
 
 /* Between return and flush, of the last transfer; a strict unmap has flushed */
@@ -89,7 +87,7 @@ static struct rp_cell late(const struct rp_verdict *v)
 	double ms = rp_iommu_mark(v, "flushed_ms") -
 		    rp_iommu_mark(v, "returned_ms");
 
-	return ms > 0 ? rp_cell_number(ms) : rp_cell_text("-");
+	return rp_cell_figure(ms > 0 ? ms : NAN, "-");
 }
 
 static void add_windows(const struct rp_runs *v)
