@@ -3,8 +3,9 @@
 # verdict.sh - compare $base with $out/new, and once more what regressed; sourced
 #
 # Sets $rc, as `compare`; writes compare.txt, compare.html, summary.md, junit.xml and
-# mail.txt into $out. $options are those of compare, $patch_base is a kernel's commit. again CASE RUN OPTION..., which the
-# caller has, runs the case, or all if it is empty, with fresh seeds into $again.
+# mail.txt into $out. $options are those of compare, $patch_base is a kernel's
+# commit. again CASE RUN OPTION..., which the caller has, runs the case, or all if
+# it is empty, with fresh seeds into $again.
 
 # verdict OPTION...: compare, in four formats; sets $rc
 verdict()
