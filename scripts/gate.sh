@@ -7,7 +7,7 @@
 #
 # DIR gets base/ and new/, which are runs, compare.txt, compare.html, summary.md,
 # junit.xml, mail.txt (for git send-email, with regzbot's tags), and again/ where
-# a case regressed. What moved most is profiled on both: report.txt and report.html
+# a case regressed. What moved most is profiled on both: report.txt, report.html
 # name the functions. A run that DIR keeps of the same commit, configuration and
 # options is used again. scripts/ci/gate.sh gates this tree instead.
 set -eu
