@@ -160,6 +160,8 @@ void kb_edu_map(struct kb_edu *edu, struct page **pages, dma_addr_t *dma,
 void kb_edu_unmap(struct kb_edu *edu, const dma_addr_t *dma, int nr);
 void kb_edu_clear(struct kb_edu *edu, const dma_addr_t *dma, unsigned long nr,
 		  struct iommu_iotlb_gather *gather);
+void kb_edu_flush(struct kb_edu *edu, unsigned long nr,
+		  struct iommu_iotlb_gather *gather);
 void kb_edu_enter(struct kb_edu *edu, const dma_addr_t *dma, unsigned long nr,
 		  phys_addr_t to, int prot);
 void kb_edu_replace(struct kb_edu *edu, const dma_addr_t *dma, unsigned long nr,

@@ -42,21 +42,50 @@ void kb_edu_unmap(struct kb_edu *edu, const dma_addr_t *dma, int nr)
 				     DMA_BIDIRECTIONAL, RVK_DMA_ATTRS);
 }
 
+/* Of a kernel without IOMMUs, in which no edu has a domain, @gather is empty */
+static void kb_edu_gather(struct iommu_iotlb_gather *gather, bool all)
+{
+	iommu_iotlb_gather_init(gather);
+#ifdef CONFIG_IOMMU_API
+	gather->queued = all;
+#endif
+}
+
 /**
- * kb_edu_clear() - remove entries, which the IOTLB may have until a flush
+ * kb_edu_clear() - remove entries, which the IOTLB may have until kb_edu_flush()
  * @edu:	the device, behind an IOMMU
  * @dma:	array of addresses
  * @nr:		its size
- * @gather:	collects what is to be flushed
+ * @gather:	says what is to be flushed
+ *
+ * Of one page its address is flushed, of several all that the domain has:
+ * addresses need not adjoin, and VT-d's driver, which gathers one range, would
+ * flush at each gap.
  */
 void kb_edu_clear(struct kb_edu *edu, const dma_addr_t *dma, unsigned long nr,
 		  struct iommu_iotlb_gather *gather)
 {
 	unsigned long i;
 
-	iommu_iotlb_gather_init(gather);
+	kb_edu_gather(gather, nr > 1);
+	/* Single pages leave their page table, so that none is to be freed */
 	for (i = 0; i < nr; i++)
 		iommu_unmap_fast(edu->domain, dma[i], PAGE_SIZE, gather);
+}
+
+/**
+ * kb_edu_flush() - flush the IOTLB, once, after kb_edu_clear()
+ * @edu:	the same
+ * @nr:		the same
+ * @gather:	the same
+ */
+void kb_edu_flush(struct kb_edu *edu, unsigned long nr,
+		  struct iommu_iotlb_gather *gather)
+{
+	if (nr > 1)
+		iommu_flush_iotlb_all(edu->domain);
+	else
+		iommu_iotlb_sync(edu->domain, gather);
 }
 
 /**
@@ -72,7 +101,7 @@ void kb_edu_enter(struct kb_edu *edu, const dma_addr_t *dma, unsigned long nr,
 {
 	unsigned long i;
 
-	/* Single pages leave their page table, so that no memory is needed */
+	/* Page tables are still there, so that no memory is needed */
 	for (i = 0; i < nr; i++)
 		WARN_ON_ONCE(rvk_iommu_map_atomic(edu->domain, dma[i], to,
 						  PAGE_SIZE, prot));
@@ -96,7 +125,7 @@ void kb_edu_replace(struct kb_edu *edu, const dma_addr_t *dma, unsigned long nr,
 	struct iommu_iotlb_gather gather;
 
 	kb_edu_clear(edu, dma, nr, &gather);
-	iommu_iotlb_sync(edu->domain, &gather);
+	kb_edu_flush(edu, nr, &gather);
 	kb_edu_enter(edu, dma, nr, to, prot);
 }
 

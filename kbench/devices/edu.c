@@ -25,12 +25,12 @@ MODULE_PARM_DESC(edu_flush,
 
 /* Flush, and add the time to that of the event that the task revokes for */
 static void edu_sync(struct kb_edu *edu, const struct rvk_region *r,
-		     struct iommu_iotlb_gather *gather)
+		     unsigned long nr, struct iommu_iotlb_gather *gather)
 {
 	struct kb_edu_flush *flush = &edu->flush;
 	u64 since = rvk_clock(), ticks;
 
-	iommu_iotlb_sync(edu->domain, gather);
+	kb_edu_flush(edu, nr, gather);
 	ticks = rvk_clock() - since;
 	if (r->line.task != current)
 		return;
@@ -70,7 +70,7 @@ static void edu_redirect(struct kb_edu *edu, struct kb_mr *mr,
 		if (run == first)
 			continue;
 		kb_edu_clear(edu, dma + first, run - first, &gather);
-		edu_sync(edu, &mr->r, &gather);
+		edu_sync(edu, &mr->r, run - first, &gather);
 		kb_edu_enter(edu, dma + first, run - first, to, prot);
 	}
 }
