@@ -61,5 +61,7 @@ for cell in r["cells"]:
     cell.pop("node", None), cell.pop("seconds", None)
 for profile in r.get("perf", []):
     profile.pop("command", None) # has the folder
+    for part in profile["parts"]:
+        part.pop("seen", None) # calls traced until the host stopped the trace
 print(json.dumps(r, sort_keys=True))' "$1"
 }
