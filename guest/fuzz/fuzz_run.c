@@ -16,6 +16,8 @@
 
 #define GONE_MS 20000 /* a killed process that exists after this hangs */
 #define PINS_MS 5000
+/* Far from all mappings of a program: its devices write where a region may be */
+#define BOOKS ((void *)0x123456789000)
 
 static struct fuzz_world world;
 static long base_pins;
@@ -55,7 +57,7 @@ int fuzz_run_init(const char *fs)
 		snprintf(world.path[i], sizeof(world.path[i]), "%.120s.%u",
 			 world.path[i - 1], i);
 	fuzz_escaped = mmap(
-		NULL,
+		BOOKS,
 		sizeof(*fuzz_escaped) + fuzz_nr_calls() * sizeof(*fuzz_counts),
 		PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (fuzz_escaped == MAP_FAILED)
