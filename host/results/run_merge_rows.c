@@ -63,21 +63,41 @@ static const char *wrong_with(const struct run_group *g)
 	return NULL;
 }
 
+/*
+ * A part of a wait that not all samples have is no row of a boot none of whose
+ * samples has it. Return: what that row would be, else NULL.
+ */
+static json_t *row_without(const struct run_group *g, const json_t *row)
+{
+	static const char *const time[] = { "min", "p50", "max" };
+	json_t *min = json_object_get(row, "min"), *none;
+	size_t k;
+
+	if (g->kind != &rp_kinds[RP_DISTRIBUTION] || !json_is_number(min) ||
+	    json_number_value(min) || json_object_get(row, "histogram"))
+		return NULL;
+	none = json_copy((json_t *)row);
+	for (k = 0; k < ARRAY_SIZE(time); k++)
+		json_object_set(none, time[k], min);
+	return none;
+}
+
 static json_t *merge_row(struct run_group *g, json_t *const index[],
 			 const char *name, json_t *first)
 {
-	json_t *out = json_copy(first);
+	json_t *out = json_copy(first), *none = row_without(g, first);
 	const char *wrong;
 	int i;
 
 	for (i = 0; i < g->nr; i++)
-		g->row[i] = json_object_get(index[i], name);
+		g->row[i] = json_object_get(index[i], name) ?: none;
 	rp_row_strip(out);
 	wrong = wrong_with(g);
 	if (wrong)
 		rp_row_fail(out, json_string(wrong));
 	else if (rp_is_measured(first))
 		run_merge_figures(g, &g->kind->figures, out);
+	json_decref(none);
 	return out;
 }
 

@@ -202,6 +202,17 @@ static void test_seeds_that_disagree_are_an_error(void **state)
 	}
 }
 
+/* A part of one sample of one seed: those of the others had none of it */
+static void test_a_part_that_seeds_lack_took_no_time(void **state)
+{
+	json_t *row = json_pack("{s:i, s:i, s:i, s:i}", "n", 3, "min", 0, "p50",
+				0, "max", 7);
+
+	add(*state, 2, "distributions", "a", row);
+	row = merged(*state, "distributions", 0);
+	assert_true(get(row, "n") == 9 && get(row, "max") == 7);
+}
+
 /* What all seeds refuse or leave out is as they say it, with no figures. */
 static void test_a_refusal_is_a_result(void **state)
 {
@@ -235,8 +246,7 @@ static void test_rates_add(void **state)
 	assert_true(get(point, "duration") == 10 + 12 + 13);
 	assert_true(get(point, "device_bytes") == 5000);
 	point = json_object_get(row, "recovery");
-	assert_true(get(point, "n") == 6);
-	assert_true(get(point, "p50") == 7);
+	assert_true(get(point, "n") == 6 && get(point, "p50") == 7);
 	assert_true(get(point, "max") == 9);
 }
 
@@ -268,23 +278,18 @@ static json_t *ledger(int issued, int right, int stale)
 /* One boot's surplus does not make up for another's loss. */
 static void test_ledgers_add_up_or_are_an_error(void **state)
 {
+	static const int right[NR_CELLS] = { 90, 90, 91, 89 };
 	json_t *row;
 	int i;
 
 	for (i = 0; i < NR_CELLS; i++) {
 		add(*state, i, "ledger", "good", ledger(100, 90, 10));
-		add(*state, i, "ledger", "bad",
-		    ledger(100,
-			   i == 2 ? 91 :
-			   i == 3 ? 89 :
-				    90,
-			   10));
+		add(*state, i, "ledger", "bad", ledger(100, right[i], 10));
 	}
 	row = merged(*state, "ledger", 0);
 	assert_string_equal(rvb_json_text(row, "status"), "DONE");
 	assert_true(get(row, "issued_bytes") == 300);
-	assert_true(get(row, "stale_bytes") == 30);
-	assert_true(get(row, "errors") == 3);
+	assert_true(get(row, "stale_bytes") == 30 && get(row, "errors") == 3);
 	row = merged(*state, "ledger", 1);
 	assert_string_equal(rvb_json_text(row, "status"), "ERROR");
 	assert_non_null(strstr(rvb_json_text(row, "reason"), "seed 2"));
@@ -292,7 +297,7 @@ static void test_ledgers_add_up_or_are_an_error(void **state)
 
 static void test_scaling_is_the_median_of_each_point(void **state)
 {
-	json_t *points;
+	json_t *points, *row;
 	int i;
 
 	for (i = 0; i < NR_CELLS; i++)
@@ -306,11 +311,11 @@ static void test_scaling_is_the_median_of_each_point(void **state)
 	points = json_object_get(merged(*state, "scaling", 0), "points");
 	assert_true(get(json_array_get(points, 0), "p50") == 12);
 	assert_true(get(json_array_get(points, 0), "min") == 6);
-	assert_string_equal(rvb_json_text(json_array_get(points, 1), "reason"),
-			    "no memory");
-	assert_string_equal(rvb_json_text(json_array_get(points, 2), "status"),
-			    "ERROR");
-	assert_null(json_object_get(json_array_get(points, 2), "p50"));
+	row = json_array_get(points, 1);
+	assert_string_equal(rvb_json_text(row, "reason"), "no memory");
+	row = json_array_get(points, 2);
+	assert_string_equal(rvb_json_text(row, "status"), "ERROR");
+	assert_null(json_object_get(row, "p50"));
 }
 
 static void test_timed_boots_stand_beside_exact_ones(void **state)
@@ -357,20 +362,17 @@ static void test_a_boot_without_a_frame_leaves_no_rows(void **state)
 
 static void test_few_samples_where_there_are_many_rows(void **state)
 {
+	json_t *row;
 	char name[16];
-	size_t k;
-	int i;
+	size_t i;
 
-	for (k = 0; k < RUN_SAMPLES / 3; k++) {
-		snprintf(name, sizeof(name), "%zu", k);
-		for (i = 0; i < NR_CELLS; i++)
-			add(*state, i, "distributions", name,
-			    distribution(1, 1, 2));
+	for (i = 0; i < RUN_SAMPLES / 3 * NR_CELLS; i++) {
+		snprintf(name, sizeof(name), "%zu", i / NR_CELLS);
+		add(*state, i % NR_CELLS, "distributions", name,
+		    distribution(1, 1, 2));
 	}
-	assert_int_equal(
-		json_array_size(json_object_get(
-			merged(*state, "distributions", 0), "samples")),
-		3);
+	row = json_object_get(merged(*state, "distributions", 0), "samples");
+	assert_int_equal(json_array_size(row), 3);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -384,6 +386,7 @@ int main(void)
 		TEST(test_no_histogram_no_quantile),
 		TEST(test_a_refused_event_has_no_rates),
 		TEST(test_seeds_that_disagree_are_an_error),
+		TEST(test_a_part_that_seeds_lack_took_no_time),
 		TEST(test_a_refusal_is_a_result),
 		TEST(test_rates_add),
 		TEST(test_ledgers_add_up_or_are_an_error),
