@@ -72,6 +72,45 @@ notrace __noendbr int rvk_do_truncate(struct rvk_idmap *idmap,
 	return rvk_gate_passed(bucket, ret);
 }
 
+#if RVK_HAS_DO_FTRUNCATE
+/*
+ * The third parameter is "unsigned int flags" and the result an int in 7.2. Both
+ * are passed on as they come.
+ */
+typedef long rvk_ftruncate_t(struct file *file, loff_t length, int small);
+RVK_REDIRECTED(do_ftruncate, rvk_ftruncate_t)
+
+/* What the original refuses first is no event; it takes freeze protection itself */
+static noinline long rvk_ftruncate_stopped(struct file *file, loff_t length,
+					   int small)
+{
+	struct inode *inode = rvk_gate_file(file);
+	struct rvk_event ev = rvk_truncate_event(inode, length);
+	long ret = 0;
+
+	if (S_ISREG(file_inode(file)->i_mode) && file->f_mode & FMODE_WRITE &&
+	    !IS_APPEND(file_inode(file)))
+		ret = rvk_gate_enter(&ev, inode);
+	if (ret)
+		return ret;
+	ret = static_call(do_ftruncate_orig)(file, length, small);
+	rvk_gate_leave(&ev, inode);
+	return ret;
+}
+
+notrace __noendbr long rvk_do_ftruncate(struct file *file, loff_t length,
+					int small)
+{
+	struct rvk_bucket *bucket = rvk_bucket_of(file->f_mapping->host);
+	long ret;
+
+	if (unlikely(rvk_gate_hit_at(bucket, file->f_path.dentry)))
+		return rvk_ftruncate_stopped(file, length, small);
+	ret = static_call(do_ftruncate_orig)(file, length, small);
+	return rvk_gate_passed(bucket, ret);
+}
+#endif
+
 typedef int rvk_fallocate_t(struct file *file, int mode, loff_t offset,
 			    loff_t len);
 static_assert(__same_type(rvk_fallocate_t, vfs_fallocate));
@@ -259,6 +298,10 @@ notrace __noendbr void rvk_evict(struct inode *inode)
 	rvk_gate_passed(bucket, 0);
 }
 
+/*
+ * The last one is where do_truncate() may be inline, though it is no static
+ * function: clang does that. Before 6.9 such a kernel is refused.
+ */
 struct rvk_hook rvk_hooks[RVK_NR_HOOKS] = {
 	RVK_HOOK(do_truncate),
 	RVK_HOOK(evict),
@@ -266,4 +309,9 @@ struct rvk_hook rvk_hooks[RVK_NR_HOOKS] = {
 	RVK_HOOK(vfs_clone_file_range),
 	RVK_HOOK(vfs_dedupe_file_range_one),
 	RVK_HOOK(vfs_copy_file_range),
+#if RVK_HAS_DO_FTRUNCATE
+	RVK_HOOK_IF_INLINED(do_ftruncate, rvk_hooks),
+#else
+	{ .symbol = "do_sys_ftruncate", .callee = rvk_hooks },
+#endif
 };

@@ -270,6 +270,9 @@ static inline int rvk_ftrace_direct(struct ftrace_ops *ops, unsigned long addr)
 #endif
 }
 
+/* 6.9: "Add do_ftruncate that truncates a struct file" */
+#define RVK_HAS_DO_FTRUNCATE (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 9, 0))
+
 /*
  * End that, and free the filter.
  * 6.4: "ftrace: Let unregister_ftrace_direct_multi() call ftrace_free_filter()"

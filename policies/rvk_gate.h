@@ -12,7 +12,7 @@
 #include "policies/rvk_private.h"
 
 /* rvk_call.c: the functions that are redirected */
-#define RVK_NR_HOOKS 6
+#define RVK_NR_HOOKS 7
 extern struct rvk_hook rvk_hooks[RVK_NR_HOOKS];
 
 struct inode *rvk_gate_upper(struct inode *inode, const struct dentry *dentry);

@@ -21,6 +21,8 @@
 #include "policies/rvk_compat.h"
 #include "policies/rvk_hook.h"
 
+#define RVK_HOOK_PADDING 64 /* bytes before a function, at most */
+
 /* ftrace and other tracers rewrite a site by way of a breakpoint, in moments */
 static u8 rvk_hook_opcode(const u8 *ip)
 {
@@ -42,6 +44,33 @@ static bool rvk_hook_is_site(const u8 *ip)
 	       !memcmp(ip, nop, sizeof(nop));
 }
 
+/*
+ * Whether the function at @ip calls another directly, or jumps to it. Such a call
+ * may skip the ENDBR that a function begins with, or begin in the padding before.
+ */
+static bool rvk_hook_calls(unsigned long ip, const struct rvk_hook *callee)
+{
+	char name[KSYM_SYMBOL_LEN];
+	unsigned long offset, size;
+	const u8 *insn, *end;
+	s32 distance;
+
+	sprint_symbol(name, ip);
+	if (sscanf(strchrnul(name, '+'), "+%lx/%lx", &offset, &size) != 2)
+		return true;
+	insn = (const u8 *)ip - offset;
+	for (end = insn + size - CALL_INSN_SIZE; insn <= end; insn++) {
+		if (*insn != CALL_INSN_OPCODE && *insn != JMP32_INSN_OPCODE)
+			continue;
+		memcpy(&distance, insn + 1, sizeof(distance));
+		if (callee->ip -
+			    ((unsigned long)insn + CALL_INSN_SIZE + distance) <=
+		    RVK_HOOK_PADDING)
+			return true;
+	}
+	return false;
+}
+
 /* A kprobe, never armed, resolves a symbol that is not exported */
 static int rvk_hook_find(struct rvk_hook *hook)
 {
@@ -56,7 +85,11 @@ static int rvk_hook_find(struct rvk_hook *hook)
 		return ret;
 	hook->ip = (unsigned long)kp.addr;
 	unregister_kprobe(&kp);
-	if (!rvk_hook_is_site((const u8 *)hook->ip))
+	if (hook->callee && rvk_hook_calls(hook->ip, hook->callee)) {
+		hook->ip = 0;
+		return 0;
+	}
+	if (!hook->enter || !rvk_hook_is_site((const u8 *)hook->ip))
 		return -EOPNOTSUPP;
 	hook->set_orig((void *)(hook->ip + MCOUNT_INSN_SIZE));
 	return 0;
@@ -64,13 +97,16 @@ static int rvk_hook_find(struct rvk_hook *hook)
 
 static void rvk_hook_remove(struct rvk_hook *hook)
 {
-	rvk_ftrace_undirect(&hook->ops, (unsigned long)hook->enter);
+	if (hook->ip)
+		rvk_ftrace_undirect(&hook->ops, (unsigned long)hook->enter);
 }
 
 static int rvk_hook_add(struct rvk_hook *hook)
 {
 	int ret;
 
+	if (!hook->ip)
+		return 0;
 	ret = ftrace_set_filter_ip(&hook->ops, hook->ip, 0, 0);
 	if (ret)
 		return ret;

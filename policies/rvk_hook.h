@@ -11,13 +11,16 @@
 /**
  * struct rvk_hook - one function that is redirected
  * @symbol:	its name; not all are exported
- * @enter:	what the function calls first
+ * @callee:	NULL, or a hook before this one: this function is redirected only if
+ *		the compiler made its call of that one inline
+ * @enter:	what the function calls first; NULL: refuse to redirect it
  * @set_orig:	takes the address behind that call, where the original begins
- * @ip:		the address of that call
+ * @ip:		the address of that call; 0 while it is not redirected
  * @ops:	registers @enter with ftrace
  */
 struct rvk_hook {
 	const char *symbol;
+	const struct rvk_hook *callee;
 	void (*enter)(void);
 	void (*set_orig)(void *orig);
 	unsigned long ip;
@@ -55,6 +58,13 @@ struct rvk_hook {
 	{                                                   \
 		.symbol = #name, .enter = rvk_enter_##name, \
 		.set_orig = rvk_set_##name,                 \
+	}
+
+/* RVK_HOOK() for a function that may have the one of the hook @of inline */
+#define RVK_HOOK_IF_INLINED(name, of)                                     \
+	{                                                                 \
+		.symbol = #name, .callee = of, .enter = rvk_enter_##name, \
+		.set_orig = rvk_set_##name,                               \
 	}
 
 int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr);

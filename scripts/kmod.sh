@@ -134,13 +134,16 @@ for file in $files; do
 done
 echo 'obj-m += policies/ kbench/ kbench/adopt/ tests/kmod/' >"$src/Kbuild"
 
-# The gate redirects evict(), which no header declares. The kernel's own BTF has
-# its prototype; a kernel without BTF is taken at its word.
-proto=$(pfunct -F btf -P -f evict "$kernel/vmlinux" 2>/dev/null) || proto=
-case $proto in
-''|'void evict(struct inode * inode);') ;;
-*)	die usage "$release has another evict() than policies/rvk_gate.c: $proto" ;;
-esac
+# The gate redirects functions that no header declares. The kernel's own BTF has
+# their prototypes; a kernel without BTF is taken at its word.
+known='void evict(struct inode * inode);
+long int do_ftruncate(struct file * file, loff_t length, int small);
+int do_ftruncate(struct file * file, loff_t length, unsigned int flags);'
+for name in evict do_ftruncate; do
+	proto=$(pfunct -F btf -P -f $name "$kernel/vmlinux" 2>/dev/null) || proto=
+	[ -z "$proto" ] || echo "$known" | grep -qxF "$proto" || die usage \
+		"$release has another $name() than policies/rvk_call.c: $proto"
+done
 
 kbuild
 

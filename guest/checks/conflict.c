@@ -133,6 +133,10 @@ static void run(struct check *k)
 	check_want(k, !ret, "cannot unload conflict.ko: %s", strerror(-ret));
 	ret = guest_load("kbench");
 	check_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
+	ret = load("tests/rvk_inlined");
+	check_want(k, !ret, "not all calls are redirected, or some twice: %s",
+		   strerror(-ret));
+	guest_unload("rvk_inlined");
 }
 
 const struct check_case check_case_conflict = {
