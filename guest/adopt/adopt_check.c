@@ -11,7 +11,9 @@
 
 #include "guest/adopt/adopt.h"
 #include "guest/lib/guest_kernel.h"
+#include "guest/lib/guest_system.h"
 #include "guest/lib/guest_time.h"
+#include "guest/survey/survey_edu.h"
 #include "lib/rvb_array.h"
 
 #define WAIT_MS 3000
@@ -32,20 +34,25 @@ static bool begin(const char *policy)
 	       !survey_fill(now.region.fd, SURVEY_OLD, SURVEY_BYTES);
 }
 
-static const struct survey_user *io_uring(void)
+static const struct survey_user *user_of(const char *name)
 {
 	int i = 0;
 
-	while (strcmp(survey_users[i]->name, "io_uring"))
+	while (strcmp(survey_users[i]->name, name))
 		i++;
 	return survey_users[i];
 }
 
-static bool pin(int i)
+static bool pin_by(const struct survey_user *user, int i)
 {
-	return !adopt_owner_start(io_uring(), &now.region, &now.owner[i],
+	return !adopt_owner_start(user, &now.region, &now.owner[i],
 				  &now.seen[i]) &&
 	       !now.seen[i].pin;
+}
+
+static bool pin(int i)
+{
+	return pin_by(user_of("io_uring"), i);
 }
 
 static void end(int i)
@@ -188,6 +195,57 @@ static void check_unload(void)
 	end(0);
 }
 
+/*
+ * The device is removed while its owner holds up a truncate. Where the driver
+ * waits for the owner, too, the owner's release ends both waits.
+ */
+static void check_gone(const char *name, const char *policy, const char *remove)
+{
+	const char *const commands[] = { remove, NULL };
+	const struct survey_user *user = user_of(name);
+	pid_t remover;
+
+	guest_run_all(user->setup);
+	CHECK(begin(policy) && pin_by(user, 0));
+	truncate_beside(0);
+	guest_sleep_ms(100);
+	remover = fork();
+	if (!remover) {
+		guest_run_all(commands);
+		_exit(0);
+	}
+	guest_sleep_ms(300);
+	adopt_owner_say(&now.owner[0], ADOPT_RELEASE);
+	end(0);
+	CHECK(!truncated());
+	CHECK(guest_task_ends(remover, WAIT_MS));
+}
+
+#define REMOVE_RDMA "rdma link delete rxe0"
+#define REMOVE_VFIO                                     \
+	"echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER \
+	"unbind; echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER "bind"
+
+static void check_gone_rdma_block(void)
+{
+	check_gone("rdma", "block", REMOVE_RDMA);
+}
+
+static void check_gone_rdma_fence(void)
+{
+	check_gone("rdma", "fence", REMOVE_RDMA);
+}
+
+static void check_gone_vfio_block(void)
+{
+	check_gone("vfio", "block", REMOVE_VFIO);
+}
+
+static void check_gone_vfio_scratch(void)
+{
+	check_gone("vfio", "scratch", REMOVE_VFIO);
+}
+
 static void check_unknown(void)
 {
 	CHECK(guest_parameter("rvk_adopt", "policy", "nonesuch") == -ENOENT);
@@ -200,11 +258,19 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } checks[] = {
-	{ "own/block", check_own_block }, { "own/kill", check_own_kill },
-	{ "dies", check_dies },		  { "two_owners", check_two_owners },
-	{ "fork", check_fork },		  { "late_pin", check_late_pin },
-	{ "change", check_change },	  { "unload", check_unload },
+	{ "own/block", check_own_block },
+	{ "own/kill", check_own_kill },
+	{ "dies", check_dies },
+	{ "two_owners", check_two_owners },
+	{ "fork", check_fork },
+	{ "late_pin", check_late_pin },
+	{ "change", check_change },
+	{ "unload", check_unload },
 	{ "unknown", check_unknown },
+	{ "gone/rdma/block", check_gone_rdma_block },
+	{ "gone/rdma/fence", check_gone_rdma_fence },
+	{ "gone/vfio/block", check_gone_vfio_block },
+	{ "gone/vfio/scratch", check_gone_vfio_scratch },
 };
 
 static bool run_check(void (*run)(void))

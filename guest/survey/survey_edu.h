@@ -6,9 +6,11 @@
 #include "guest/survey/survey.h"
 
 #define SURVEY_EDU_SLOT "0000:00:05.0" /* where the survey's guest has it */
-#define SURVEY_EDU_SETUP     \
-	"modprobe vfio-pci", \
-		"echo 1234 11e8 > /sys/bus/pci/drivers/vfio-pci/new_id"
+#define SURVEY_EDU_DRIVER "/sys/bus/pci/drivers/vfio-pci/"
+#define SURVEY_EDU_SETUP                                           \
+	"modprobe vfio-pci",                                       \
+		"[ -e " SURVEY_EDU_DRIVER SURVEY_EDU_SLOT " ] || " \
+		"echo 1234 11e8 > " SURVEY_EDU_DRIVER "new_id"
 
 /**
  * survey_edu_pin() - map the region for the device's DMA
