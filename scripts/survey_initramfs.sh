@@ -15,8 +15,9 @@ esac
 
 # A user whose module a kernel lacks is absent there.
 modules="crc32_generic crc32_pclmul ib_uverbs rdma_rxe vfio_iommu_type1 vfio-pci
-	btrfs f2fs vivid dm-mod dm-delay kvm_amd udmabuf ublk_drv"
-programs="dmsetup rdma mkfs.btrfs mkfs.f2fs"
+	btrfs f2fs vivid dm-mod dm-delay kvm_amd udmabuf ublk_drv
+	vdpa_sim_net vhost_vdpa"
+programs="dmsetup rdma vdpa mkfs.btrfs mkfs.f2fs"
 libraries=/usr/lib/x86_64-linux-gnu/libibverbs/librxe-rdmav34.so
 driver=/etc/libibverbs.d/rxe.driver
 
