@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "host/vm/vm_qemu.h"
+#include "host/vm/vm_speed.h"
 #include "host/vm/vm_tty.h"
 #include "lib/rvb_compiler.h"
 
@@ -125,6 +126,7 @@ static json_t *kernel_line(const struct vm_config *c)
 {
 	const char *const *word;
 	char *text = NULL, **guest;
+	unsigned long khz;
 	json_t *line;
 	size_t length;
 	FILE *f;
@@ -147,6 +149,13 @@ static json_t *kernel_line(const struct vm_config *c)
 	 */
 	if (!c->exact && !c->kvm)
 		fprintf(f, "maxcpus=1 noreplace-smp ");
+	/*
+	 * TCG shows the host's time-stamp counter. A guest that loses its CPU while
+	 * it calibrates that by the PIT has a clock several times too fast.
+	 */
+	khz = c->exact || c->kvm ? 0 : vm_speed_tsc_khz();
+	if (khz)
+		fprintf(f, "tsc_early_khz=%lu ", khz);
 	if (c->interactive)
 		fprintf(f, "rvb.tty=%d ", vm_tty_is_ours() ? 1 : 2);
 	if (c->iommu == VM_IOMMU_VTD)

@@ -9,4 +9,10 @@ double vm_now(void);
 /* How slow this host is now, 1 to 20 times an idle 2.6 GHz Xeon */
 double vm_speed_slow(void);
 
+/*
+ * kHz of the time-stamp counter, whole MHz, which takes 20 ms; 0 on a host that
+ * has none
+ */
+unsigned long vm_speed_tsc_khz(void);
+
 #endif /* VM_SPEED_H */
