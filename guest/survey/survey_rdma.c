@@ -79,7 +79,7 @@ static int open_device(enum survey_rdma kind)
 		return ret;
 	rdma.domain = ibv_alloc_pd(rdma.context);
 	rdma.done = ibv_create_cq(rdma.context, 16, NULL, NULL, 0);
-	return rdma.domain && rdma.done ? find_gid() : -errno;
+	return rdma.domain && rdma.done ? 0 : -errno;
 }
 
 static int make_pair(int i)
@@ -93,19 +93,23 @@ static int make_pair(int i)
 			 .max_send_sge = 1,
 			 .max_recv_sge = 1 },
 	};
-
-	rdma.pair[i] = ibv_create_qp(rdma.domain, &attr);
-	return rdma.pair[i] ? 0 : -errno;
-}
-
-static int connect_pair(int i)
-{
 	struct ibv_qp_attr init = {
 		.qp_state = IBV_QPS_INIT,
 		.port_num = 1,
 		.qp_access_flags = IBV_ACCESS_REMOTE_READ |
 				   IBV_ACCESS_REMOTE_WRITE,
 	};
+
+	rdma.pair[i] = ibv_create_qp(rdma.domain, &attr);
+	if (!rdma.pair[i])
+		return -errno;
+	return -ibv_modify_qp(rdma.pair[i], &init,
+			      IBV_QP_STATE | IBV_QP_PKEY_INDEX | IBV_QP_PORT |
+				      IBV_QP_ACCESS_FLAGS);
+}
+
+static int connect_pair(int i)
+{
 	struct ibv_qp_attr receive = {
 		.qp_state = IBV_QPS_RTR,
 		.path_mtu = IBV_MTU_1024,
@@ -129,15 +133,11 @@ static int connect_pair(int i)
 	struct ibv_qp *pair = rdma.pair[i];
 	int ret;
 
-	ret = ibv_modify_qp(pair, &init,
-			    IBV_QP_STATE | IBV_QP_PKEY_INDEX | IBV_QP_PORT |
-				    IBV_QP_ACCESS_FLAGS);
-	if (!ret)
-		ret = ibv_modify_qp(pair, &receive,
-				    IBV_QP_STATE | IBV_QP_AV | IBV_QP_PATH_MTU |
-					    IBV_QP_DEST_QPN | IBV_QP_RQ_PSN |
-					    IBV_QP_MAX_DEST_RD_ATOMIC |
-					    IBV_QP_MIN_RNR_TIMER);
+	ret = ibv_modify_qp(pair, &receive,
+			    IBV_QP_STATE | IBV_QP_AV | IBV_QP_PATH_MTU |
+				    IBV_QP_DEST_QPN | IBV_QP_RQ_PSN |
+				    IBV_QP_MAX_DEST_RD_ATOMIC |
+				    IBV_QP_MIN_RNR_TIMER);
 	if (!ret)
 		ret = ibv_modify_qp(pair, &send,
 				    IBV_QP_STATE | IBV_QP_TIMEOUT |
@@ -147,8 +147,7 @@ static int connect_pair(int i)
 	return -ret;
 }
 
-int survey_rdma_pin(struct survey_region *region, enum survey_rdma kind,
-		    unsigned int access)
+int survey_rdma_open(enum survey_rdma kind, struct ibv_qp **pair)
 {
 	int ret = open_device(kind);
 
@@ -156,12 +155,13 @@ int survey_rdma_pin(struct survey_region *region, enum survey_rdma kind,
 		ret = make_pair(0);
 	if (!ret)
 		ret = make_pair(1);
-	if (!ret)
-		ret = connect_pair(0);
-	if (!ret)
-		ret = connect_pair(1);
-	if (ret)
-		return ret;
+	pair[0] = rdma.pair[0];
+	pair[1] = rdma.pair[1];
+	return ret;
+}
+
+int survey_rdma_register(struct survey_region *region, unsigned int access)
+{
 	rdma.byte = aligned_alloc(SURVEY_PAGE, SURVEY_PAGE);
 	rdma.own = ibv_reg_mr(rdma.domain, rdma.byte, SURVEY_PAGE,
 			      IBV_ACCESS_LOCAL_WRITE);
@@ -172,6 +172,21 @@ int survey_rdma_pin(struct survey_region *region, enum survey_rdma kind,
 	rdma.file = ibv_reg_mr(rdma.domain, region->addr, SURVEY_BYTES,
 			       access | IBV_ACCESS_REMOTE_READ);
 	return rdma.file ? 0 : -errno;
+}
+
+int survey_rdma_pin(struct survey_region *region, enum survey_rdma kind,
+		    unsigned int access)
+{
+	struct ibv_qp *pair[2];
+	int ret = survey_rdma_open(kind, pair);
+
+	if (!ret)
+		ret = find_gid();
+	if (!ret)
+		ret = connect_pair(0);
+	if (!ret)
+		ret = connect_pair(1);
+	return ret ? ret : survey_rdma_register(region, access);
 }
 
 static int post(struct survey_region *region, enum ibv_wr_opcode opcode,

@@ -10,6 +10,8 @@
 		"ip link set lo up",                                       \
 		"[ -e /sys/class/infiniband/rxe0 ] || rdma link add rxe0 type rxe netdev lo"
 
+struct ibv_qp;
+
 /* Which device: any, soft-RoCE, or a card */
 enum survey_rdma {
 	SURVEY_RDMA_ANY,
@@ -27,6 +29,18 @@ enum survey_rdma {
  */
 int survey_rdma_pin(struct survey_region *region, enum survey_rdma kind,
 		    unsigned int access);
+
+/**
+ * survey_rdma_open() - the first half of survey_rdma_pin(): make the queue pairs
+ * @kind:	which device
+ * @pair:	set to both; the caller connects them, the first one reads and writes
+ *
+ * Return: as there.
+ */
+int survey_rdma_open(enum survey_rdma kind, struct ibv_qp **pair);
+
+/* The second half: register the region once they are connected */
+int survey_rdma_register(struct survey_region *region, unsigned int access);
 
 /* An RDMA READ or WRITE of a byte: 0, -errno, or the status of its completion */
 int survey_rdma_read(struct survey_region *region, unsigned int page,
