@@ -16,10 +16,11 @@ esac
 # A user whose module a kernel lacks is absent there.
 modules="crc32_generic crc32_pclmul ib_uverbs rdma_rxe vfio_iommu_type1 vfio-pci
 	btrfs f2fs vivid dm-mod dm-delay kvm_amd udmabuf ublk_drv
-	vdpa_sim_net vhost_vdpa"
+	vdpa_sim_net vhost_vdpa siw rdma_ucm dummy"
 programs="dmsetup rdma vdpa mkfs.btrfs mkfs.f2fs"
-libraries=/usr/lib/x86_64-linux-gnu/libibverbs/librxe-rdmav34.so
-driver=/etc/libibverbs.d/rxe.driver
+verbs=/usr/lib/x86_64-linux-gnu/libibverbs
+libraries="$verbs/librxe-rdmav34.so $verbs/libsiw-rdmav34.so"
+drivers="/etc/libibverbs.d/rxe.driver /etc/libibverbs.d/siw.driver"
 
 base=$("$here/initramfs.sh" "$1")
 image=${base%.cpio}.${2:-survey}.cpio
@@ -47,7 +48,7 @@ kernel=$(cd "$1" && pwd -P)
 		echo "$file lib/modules/$release/extra/adopt/${file##*/}"
 	done
 	for name in $programs; do put "$(command -v "$name")" "sbin/$name"; done
-	for file in $libraries $driver; do put "$file" "${file#/}"; done
+	for file in $libraries $drivers; do put "$file" "${file#/}"; done
 	for name in $modules; do
 		modprobe --set-version "$release" -d "$kernel" --show-depends \
 			--ignore-install "$name" 2>/dev/null |

@@ -36,6 +36,7 @@ esac
 
 libraries=-lpthread
 ! grep -q rdma "guest/users/$user.c" || libraries="-libverbs $libraries"
+! grep -q rdma_cma "guest/users/$user.c" || libraries="-lrdmacm $libraries"
 ! grep -q liburing "guest/users/$user.c" || libraries="-luring $libraries"
 fs=${2:-all}
 kernel=${3:-all}

@@ -10,6 +10,7 @@
 #include "guest/survey/survey_rdma.h"
 
 #define VENDOR_RXE 0xffffff /* RXE_VENDOR_ID: no IEEE number */
+#define VENDOR_SIW 0x626d74 /* SIW_VENDOR_ID, likewise */
 
 /* Two queue pairs of one process, connected to each other */
 static struct {
@@ -41,17 +42,18 @@ static int find_gid(void)
 	return rdma.gid_index < 0 ? -ENODEV : 0;
 }
 
-/* iWARP, siw too, is connected by the RDMA connection manager only */
+/* Cards of iWARP are none of them: connect_pair() cannot connect them */
 static bool is_of(enum survey_rdma kind)
 {
-	bool soft;
+	bool iwarp = kind == SURVEY_RDMA_SIW, soft;
 
-	if (rdma.context->device->transport_type != IBV_TRANSPORT_IB ||
+	if (rdma.context->device->transport_type !=
+		    (iwarp ? IBV_TRANSPORT_IWARP : IBV_TRANSPORT_IB) ||
 	    ibv_query_device(rdma.context, &rdma.is) ||
 	    ibv_query_port(rdma.context, 1, &rdma.port))
 		return false;
-	soft = rdma.is.vendor_id == VENDOR_RXE;
-	return kind == SURVEY_RDMA_ANY || soft == (kind == SURVEY_RDMA_SOFT);
+	soft = rdma.is.vendor_id == (iwarp ? VENDOR_SIW : VENDOR_RXE);
+	return kind == SURVEY_RDMA_ANY || soft == (kind != SURVEY_RDMA_CARD);
 }
 
 static int find_device(enum survey_rdma kind)

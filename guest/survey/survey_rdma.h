@@ -12,11 +12,12 @@
 
 struct ibv_qp;
 
-/* Which device: any, soft-RoCE, or a card */
+/* Which device: any of InfiniBand or RoCE, soft-RoCE, a card, or soft-iWARP */
 enum survey_rdma {
 	SURVEY_RDMA_ANY,
 	SURVEY_RDMA_SOFT,
 	SURVEY_RDMA_CARD,
+	SURVEY_RDMA_SIW,
 };
 
 /**

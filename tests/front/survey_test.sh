@@ -49,8 +49,8 @@ for user in "$top"/guest/users/*.c; do
 	expect 0 "$top/scripts/survey_reproducer.sh" "$user/punch"
 	cp "$tmp/stdout" "$tmp/$user.c"
 	! grep -n '#include "' "$tmp/$user.c" || wrong "$user needs a header of ours"
-	cc -O1 -Wall -Werror -o "$tmp/$user" "$tmp/$user.c" -libverbs -luring \
-		-lpthread ||
+	cc -O1 -Wall -Werror -o "$tmp/$user" "$tmp/$user.c" -lrdmacm -libverbs \
+		-luring -lpthread ||
 		wrong "$user does not compile"
 done
 expect 0 "$RVB_BIN/survey" --reproducer vmsplice --fs sealed --kernel 6.x

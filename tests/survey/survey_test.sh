@@ -11,7 +11,7 @@ set -eu
 export RVB_TOP="$top" RVB_BIN="$REVOKEBENCH_BUILD/bin"
 
 expect 0 "$RVB_BIN/survey" --kernel "$1" --events regrow,hole --users \
-	'io_uring,send_zc*,rdma,vfio,odirect_*,vmsplice,vm_writev,kvm,iommufd' \
+	'io_uring,send_zc*,rdma,rdma_siw,vfio,odirect_*,vmsplice,vm_writev,kvm,iommufd' \
 	-o "$tmp/out"
 results=$tmp/out/results.json
 
@@ -50,6 +50,8 @@ for user in io_uring send_zc_fixed; do
 done
 grep -q '"user": *"iommufd".*"why": *"needs CONFIG_IOMMUFD' "$results" ||
 	wrong "iommufd: absent without its CONFIG_"
+grep -q '"user": *"rdma_siw".*"why": *"needs CONFIG_RDMA_SIW' "$results" ||
+	wrong "rdma_siw: absent without its CONFIG_"
 word vfio write fsdax refused
 word vfio read ext4 stale
 word vm_writev write fsdax waits
