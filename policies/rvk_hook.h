@@ -54,18 +54,14 @@ struct rvk_hook {
 		static_call_update(name##_orig, (type *)orig);   \
 	}
 
-#define RVK_HOOK(name)                                      \
-	{                                                   \
-		.symbol = #name, .enter = rvk_enter_##name, \
-		.set_orig = rvk_set_##name,                 \
-	}
-
 /* RVK_HOOK() for a function that may have the one of the hook @of inline */
 #define RVK_HOOK_IF_INLINED(name, of)                                     \
 	{                                                                 \
 		.symbol = #name, .callee = of, .enter = rvk_enter_##name, \
 		.set_orig = rvk_set_##name,                               \
 	}
+
+#define RVK_HOOK(name) RVK_HOOK_IF_INLINED(name, NULL)
 
 int rvk_hooks_add(struct rvk_hook *hooks, unsigned int nr);
 void rvk_hooks_remove(struct rvk_hook *hooks, unsigned int nr);
