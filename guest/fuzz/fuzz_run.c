@@ -16,7 +16,7 @@
 
 #define GONE_MS 20000 /* a killed process that exists after this hangs */
 #define PINS_MS 5000
-/* Far from all mappings of a program: its devices write where a region may be */
+/* The counters, where no region of a program can be: devices write to regions */
 #define BOOKS ((void *)0x123456789000)
 
 static struct fuzz_world world;
@@ -59,7 +59,8 @@ int fuzz_run_init(const char *fs)
 	fuzz_escaped = mmap(
 		BOOKS,
 		sizeof(*fuzz_escaped) + fuzz_nr_calls() * sizeof(*fuzz_counts),
-		PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
 	if (fuzz_escaped == MAP_FAILED)
 		return -ENOMEM;
 	fuzz_counts = (struct fuzz_count *)(fuzz_escaped + 1);
