@@ -196,8 +196,9 @@ static void check_unload(void)
 }
 
 /*
- * The device is removed while its owner holds up a truncate. Where the driver
- * waits for the owner, too, the owner's release ends both waits.
+ * Remove the device while its owner is registered: during a truncate that waits for
+ * the owner (block), or after one that revoked its pages. A driver may wait for the
+ * owner, too; the owner's release ends both waits.
  */
 static void check_gone(const char *name, const char *policy, const char *remove)
 {

@@ -64,8 +64,9 @@ static const char *wrong_with(const struct run_group *g)
 }
 
 /*
- * A part of a wait that not all samples have is no row of a boot none of whose
- * samples has it. Return: what that row would be, else NULL.
+ * A boot in which no sample spent time in a part of the wait has no row of that
+ * part. Return: such a row, all zero; NULL if @row is no part, or all its samples
+ * spent time in it.
  */
 static json_t *row_without(const struct run_group *g, const json_t *row)
 {

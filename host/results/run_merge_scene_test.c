@@ -202,7 +202,7 @@ static void test_seeds_that_disagree_are_an_error(void **state)
 	}
 }
 
-/* A part of one sample of one seed: those of the others had none of it */
+/* One sample of one seed waited: all samples of the others took no time */
 static void test_a_part_that_seeds_lack_took_no_time(void **state)
 {
 	json_t *row = json_pack("{s:i, s:i, s:i, s:i}", "n", 3, "min", 0, "p50",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* vm_speed.c - how slow this host is at the moment */
+/* vm_speed.c - how slow this host is at the moment, and the rate of its clock */
 #include <stdint.h>
 #include <stdlib.h>
 #include <time.h>

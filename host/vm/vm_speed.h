@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_speed.h - how slow this host is at the moment */
+/* vm_speed.h - how slow this host is at the moment, and the rate of its clock */
 #ifndef VM_SPEED_H
 #define VM_SPEED_H
 
