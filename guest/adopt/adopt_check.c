@@ -18,6 +18,9 @@
 
 #define WAIT_MS 3000
 
+/* A check exits with it where the kernel lacks the user */
+#define SKIPPED 77
+
 /* Two owners of one file, and what is seen of each, in shared memory */
 static struct {
 	struct survey_region region;
@@ -207,7 +210,10 @@ static void check_gone(const char *name, const char *policy, const char *remove)
 	pid_t remover;
 
 	guest_run_all(user->setup);
-	CHECK(begin(policy) && pin_by(user, 0));
+	CHECK(begin(policy));
+	if (!pin_by(user, 0) && now.seen[0].pin == -ENODEV)
+		_exit(SKIPPED);
+	CHECK(!now.seen[0].pin);
 	truncate_beside(0);
 	guest_sleep_ms(100);
 	remover = fork();
@@ -274,7 +280,8 @@ static const struct {
 	{ "gone/vfio/scratch", check_gone_vfio_scratch },
 };
 
-static bool run_check(void (*run)(void))
+/* Return: 0, SKIPPED, or anything else where it failed */
+static int run_check(void (*run)(void))
 {
 	int status = 1;
 	pid_t pid = fork();
@@ -287,14 +294,16 @@ static bool run_check(void (*run)(void))
 		_exit(0);
 	}
 	waitpid(pid, &status, 0);
-	return !status && is_clean() && !adopt_count("escaped");
+	if (!is_clean() || adopt_count("escaped") || !WIFEXITED(status))
+		return 1;
+	return WEXITSTATUS(status);
 }
 
 unsigned int adopt_checks(void)
 {
 	const size_t size = 2 * sizeof(*now.seen);
 	unsigned int i, failed = 0;
-	bool ok;
+	int ret;
 
 	now.seen = mmap(NULL, size, PROT_READ | PROT_WRITE,
 			MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -302,11 +311,12 @@ unsigned int adopt_checks(void)
 		return 1;
 	for (i = 0; i < ARRAY_SIZE(checks); i++) {
 		memset(now.seen, 0, size);
-		ok = run_check(checks[i].run);
-		printf("%s %u - %s\n", ok ? "ok" : "not ok", i + 1,
-		       checks[i].name);
+		ret = run_check(checks[i].run);
+		printf("%sok %u - %s%s\n", ret && ret != SKIPPED ? "not " : "",
+		       i + 1, checks[i].name,
+		       ret == SKIPPED ? " # SKIP no such user here" : "");
 		fflush(stdout);
-		failed += !ok;
+		failed += ret && ret != SKIPPED;
 	}
 	printf("# %u failed\n", failed);
 	return failed;
