@@ -138,23 +138,36 @@ static int rvk_foreign_drain(const struct rvk_region *r, bool has_mmap_lock)
 	return ret;
 }
 
-/*
- * How many pages from @i on, all in one folio, the file has where the extent
- * says; 0 if it has not even the first
- */
-static unsigned long rvk_foreign_run(const struct rvk_extent *x,
-				     unsigned long i, unsigned long end)
+/* How many pages from @i on are small folios, each where the extent says */
+static unsigned long rvk_foreign_small(const struct rvk_extent *x,
+				       unsigned long i, unsigned long end)
+{
+	struct page *const *first = x->region->pages + i, *const *page = first;
+	struct page *const *last = x->region->pages + end;
+	const struct address_space *mapping = x->mapping;
+	unsigned long index = x->it.start + i - x->first;
+	struct folio *folio;
+
+	for (; page < last; page++, index++) {
+		folio = page_folio(*page);
+		if (folio_test_large(folio) || folio->index != index ||
+		    READ_ONCE(folio->mapping) != mapping)
+			break;
+	}
+	return page - first;
+}
+
+/* How many pages from @i on are of one large folio, where the extent says */
+static unsigned long rvk_foreign_large(const struct rvk_extent *x,
+				       unsigned long i, unsigned long end)
 {
 	unsigned long index = x->it.start + i - x->first, at, nr = 1;
 	struct page **pages = &x->region->pages[i];
 	struct folio *folio = page_folio(*pages);
 
-	if (unlikely(READ_ONCE(folio->mapping) != x->mapping))
-		return 0;
-	if (likely(!folio_test_large(folio)))
-		return folio->index == index;
 	at = folio_page_idx(folio, *pages);
-	if (rvk_folio_index(folio) + at != index)
+	if (READ_ONCE(folio->mapping) != x->mapping ||
+	    rvk_folio_index(folio) + at != index)
 		return 0;
 	end = min(end - i, folio_nr_pages(folio) - at);
 	while (nr < end && pages[nr] == pages[0] + nr)
@@ -197,8 +210,10 @@ static bool rvk_foreign_extent_is_right(struct rvk_region *r,
 	unsigned long i = x->first, end = i + x->it.last - x->it.start + 1, nr;
 
 	for (; i < end; i += nr) {
-		nr = rvk_foreign_run(x, i, end);
-		if (likely(nr))
+		nr = rvk_foreign_small(x, i, end);
+		if (!nr)
+			nr = rvk_foreign_large(x, i, end);
+		if (nr)
 			continue;
 		if (!rvk_foreign_is_other(r, x, i))
 			return false;

@@ -230,6 +230,7 @@ static __always_inline unsigned long
 adopt_take_some(struct adopt_taken *taken, struct page **pages,
 		struct page *page, unsigned long nr, unsigned long caller)
 {
+	struct page *const *pinned;
 	struct adopt_region *a;
 	unsigned long i, n = 1;
 
@@ -239,8 +240,15 @@ adopt_take_some(struct adopt_taken *taken, struct page **pages,
 		return 1;
 	a = adopt_hint.region;
 	i = adopt_hint.page;
-	while (n < nr && adopt_is_pin_of(a, i + n, pages ? pages[n] : page + n))
-		n++;
+	pinned = &a->r.pages[i];
+	nr = min(nr, a->r.nr_pages - i);
+	if (pages)
+		while (n < nr && pinned[n] == pages[n])
+			n++;
+	else
+		while (n < nr && pinned[n] == page + n)
+			n++;
+	n = find_next_zero_bit(a->pinned, i + n, i) - i;
 	adopt_take_pins(taken, a, i, n);
 	adopt_hint.page = i + n;
 	return n;
