@@ -46,7 +46,6 @@ static void rvk_foreign_extent(struct rvk_region *r, struct rvk_extent *x,
 	x->it.start = vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT);
 	x->it.last = x->it.start + nr - 1;
 	x->first = (addr - r->addr) >> PAGE_SHIFT;
-	ihold(x->inode);
 }
 
 /*
@@ -62,10 +61,11 @@ static bool rvk_foreign_has_file(const struct rvk_region *r,
 }
 
 /*
- * Fill in one extent for each file mapping, or only count if @x is NULL. A
- * mapping may have gone since the pin.
+ * Fill in an extent for each file mapping, @max at most, and return how many there
+ * are. A mapping may have gone since the pin.
  */
-static unsigned int rvk_foreign_walk(struct rvk_region *r, struct rvk_extent *x)
+static unsigned int rvk_foreign_walk(struct rvk_region *r, struct rvk_extent *x,
+				     unsigned int max)
 {
 	unsigned long end = r->addr + r->nr_pages * PAGE_SIZE, addr = r->addr;
 	unsigned int nr = 0;
@@ -79,7 +79,7 @@ static unsigned int rvk_foreign_walk(struct rvk_region *r, struct rvk_extent *x)
 			break;
 		if (!rvk_foreign_has_file(r, vma))
 			continue;
-		if (x)
+		if (nr < max)
 			rvk_foreign_extent(r, x + nr, vma, addr, end);
 		nr++;
 	}
@@ -88,23 +88,14 @@ static unsigned int rvk_foreign_walk(struct rvk_region *r, struct rvk_extent *x)
 
 static int rvk_foreign_collect(struct rvk_region *r)
 {
-	unsigned int nr = rvk_foreign_walk(r, NULL);
+	unsigned int nr = rvk_foreign_walk(r, &r->extent, 1);
 
-	if (!nr)
-		return 0;
-	r->extents = kvcalloc(nr, sizeof(*r->extents), GFP_KERNEL_ACCOUNT);
-	if (!r->extents)
-		return -ENOMEM;
-	r->nr_extents = rvk_foreign_walk(r, r->extents);
-	return r->nr_extents;
-}
-
-static void rvk_foreign_put_inodes(struct rvk_region *r)
-{
-	unsigned int i;
-
-	for (i = 0; i < r->nr_extents; i++)
-		iput(r->extents[i].inode);
+	if (nr > 1) {
+		if (rvk_extents_new(r, nr))
+			return -ENOMEM;
+		rvk_foreign_walk(r, r->extents, nr);
+	}
+	return rvk_extents_hold(r, nr);
 }
 
 /* Bits of the pages that may be accessed, and of the copies among them */
@@ -311,7 +302,7 @@ int rvk_foreign_open(struct rvk_region *r, bool has_mmap_lock)
 		ret = rvk_foreign_link(r, has_mmap_lock);
 	if (!ret)
 		trace_rvk_region_registered(r);
-	rvk_foreign_put_inodes(r);
+	rvk_extents_put(r);
 	return ret ?: r->nr_extents;
 }
 EXPORT_SYMBOL_GPL(rvk_foreign_open);

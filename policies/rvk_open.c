@@ -14,12 +14,12 @@
 	65536 /* pages of one call, between two checks for signals */
 
 /*
- * Fill in one extent for each file mapping, or only count if @x is NULL. An
- * address without a mapping is refused, although an munmap that has yet to zap
- * it may leave a page there for pin_user_pages_fast(): it would be of a file
+ * Fill in an extent for each file mapping, @max at most, and return how many there
+ * are. An address without a mapping is refused, although an munmap that has yet to
+ * zap it may leave a page there for pin_user_pages_fast(): it would be of a file
  * that the index does not know.
  */
-static int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
+static int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x, int max)
 {
 	unsigned long end = r->addr + r->nr_pages * PAGE_SIZE;
 	unsigned long start, stop, addr = r->addr;
@@ -33,8 +33,7 @@ static int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
 			return -EFAULT;
 		if (!vma->vm_file)
 			continue;
-		nr++;
-		if (!x)
+		if (nr++ >= max)
 			continue;
 		start = max(vma->vm_start, r->addr);
 		stop = min(vma->vm_end, end);
@@ -46,10 +45,52 @@ static int rvk_walk_vmas(struct rvk_region *r, struct rvk_extent *x)
 			vma->vm_pgoff + ((start - vma->vm_start) >> PAGE_SHIFT);
 		x->it.last = x->it.start + ((stop - start) >> PAGE_SHIFT) - 1;
 		x->first = (start - r->addr) >> PAGE_SHIFT;
-		ihold(x->inode);
 		x++;
 	}
 	return nr;
+}
+
+/**
+ * rvk_extents_new() - memory for the extents of a region
+ * @r:		the region
+ * @nr:		how many it has, more than one
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int rvk_extents_new(struct rvk_region *r, unsigned int nr)
+{
+	r->extents = kvcalloc(nr, sizeof(*r->extents),
+			      GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	return r->extents ? 0 : -ENOMEM;
+}
+
+/**
+ * rvk_extents_hold() - hold the files of a region that is being opened
+ * @r:		the region; mmap_lock is held, or the files are
+ * @nr:		how many extents it has
+ *
+ * Return: @nr
+ */
+int rvk_extents_hold(struct rvk_region *r, unsigned int nr)
+{
+	unsigned int i;
+
+	for (i = 0; i < nr; i++)
+		ihold(r->extents[i].inode);
+	r->nr_extents = nr;
+	return nr;
+}
+
+/**
+ * rvk_extents_put() - end that: eviction removes extents from the index
+ * @r:		the region
+ */
+void rvk_extents_put(struct rvk_region *r)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->nr_extents; i++)
+		iput(r->extents[i].inode);
 }
 
 static int rvk_collect_extents(struct rvk_region *r)
@@ -63,25 +104,15 @@ static int rvk_collect_extents(struct rvk_region *r)
 	mmu_interval_read_begin(&r->mni);
 	if (mmap_read_lock_killable(r->mm))
 		return -EINTR;
-	ret = rvk_walk_vmas(r, NULL);
-	if (ret > 0) {
-		r->extents = kvcalloc(ret, sizeof(*r->extents),
-				      GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-		if (r->extents)
-			r->nr_extents = rvk_walk_vmas(r, r->extents);
-		ret = r->extents ? 0 : -ENOMEM;
-	}
+	ret = rvk_walk_vmas(r, &r->extent, 1);
+	if (ret > 1 && rvk_extents_new(r, ret))
+		ret = -ENOMEM;
+	if (ret > 1)
+		rvk_walk_vmas(r, r->extents, ret);
+	if (ret > 0)
+		rvk_extents_hold(r, ret);
 	mmap_read_unlock(r->mm);
-	return ret;
-}
-
-/* Eviction removes extents from the index, so they need not hold the inode */
-static void rvk_put_inodes(struct rvk_region *r)
-{
-	unsigned int i;
-
-	for (i = 0; i < r->nr_extents; i++)
-		iput(r->extents[i].inode);
+	return min(ret, 0);
 }
 
 /* Wait for calls that passed the gate before the region was in the index */
@@ -185,14 +216,14 @@ static int rvk_open_memory(struct rvk_region *r)
 	ret = account_locked_vm(r->mm, r->nr_pages, true);
 	if (ret)
 		return ret;
-	r->pages = kvmalloc_array(r->nr_pages, sizeof(*r->pages),
+	r->pages = kvmalloc_array(r->nr_pages,
+				  sizeof(*r->pages) + sizeof(*r->dma),
 				  GFP_KERNEL_ACCOUNT);
-	r->dma = kvmalloc_array(r->nr_pages, sizeof(*r->dma),
-				GFP_KERNEL_ACCOUNT);
 	r->live = kvcalloc(3 * BITS_TO_LONGS(r->nr_pages), sizeof(*r->live),
 			   GFP_KERNEL_ACCOUNT);
 	ret = -ENOMEM;
-	if (r->pages && r->dma && r->live) {
+	if (r->pages && r->live) {
+		r->dma = (dma_addr_t *)(r->pages + r->nr_pages);
 		r->held = r->live + BITS_TO_LONGS(r->nr_pages);
 		r->claimed = r->held + BITS_TO_LONGS(r->nr_pages);
 		ret = rvk_open_scratch(r);
@@ -296,7 +327,7 @@ static int rvk_open_pages(struct rvk_region *r)
 		goto failed;
 	ret = rvk_open_ready(r);
 	if (!ret) {
-		rvk_put_inodes(r);
+		rvk_extents_put(r);
 		return 0;
 	}
 	rvk_unmap_and_unpin(r);
@@ -309,7 +340,7 @@ failed:
 	}
 	rvk_index_unlink(r);
 put_inodes:
-	rvk_put_inodes(r);
+	rvk_extents_put(r);
 	return ret;
 }
 

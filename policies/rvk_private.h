@@ -162,7 +162,14 @@ int rvk_gate_try_drain(const struct inode *inode);
 int rvk_gate_init(void);
 void rvk_gate_exit(void);
 
+/* rvk_open.c */
+int rvk_extents_new(struct rvk_region *r, unsigned int nr);
+int rvk_extents_hold(struct rvk_region *r, unsigned int nr);
+void rvk_extents_put(struct rvk_region *r);
+
 /* rvk_quarantine.c */
+unsigned long rvk_region_quarantine(struct rvk_region *r, unsigned long first,
+				    unsigned long nr);
 unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
 				unsigned long nr, dma_addr_t to);
 void rvk_region_release(struct rvk_region *r);

@@ -24,6 +24,33 @@ static unsigned long rvk_bits_clear(unsigned long *bits, unsigned long first,
 }
 
 /**
+ * rvk_region_quarantine() - put pages in quarantine that the device is cut off from
+ * @r:		the region, locked
+ * @first:	first page
+ * @nr:		pages
+ *
+ * Return: how many of the pages were live; @nr where none is pinned.
+ */
+unsigned long rvk_region_quarantine(struct rvk_region *r, unsigned long first,
+				    unsigned long nr)
+{
+	unsigned long retired;
+
+	lockdep_assert_held(&r->lock);
+	if (!r->dma)
+		return nr;
+	retired = rvk_bits_clear(r->live, first, first + nr);
+	if (!retired)
+		return 0;
+	r->retired_first = min(r->retired_first, first);
+	r->retired_end = max(r->retired_end, first + nr);
+	r->stats.quarantine_pages += retired;
+	r->stats.quarantine_max =
+		max(r->stats.quarantine_max, r->stats.quarantine_pages);
+	return retired;
+}
+
+/**
  * rvk_region_retire() - revoke pages from the device and put them in quarantine
  * @r:		the region, locked
  * @first:	first page
@@ -35,21 +62,13 @@ static unsigned long rvk_bits_clear(unsigned long *bits, unsigned long first,
 unsigned long rvk_region_retire(struct rvk_region *r, unsigned long first,
 				unsigned long nr, dma_addr_t to)
 {
-	unsigned long retired = nr;
+	unsigned long retired;
 
-	lockdep_assert_held(&r->lock);
 	if (r->closed)
 		return 0;
-	if (r->dma) {
-		retired = rvk_bits_clear(r->live, first, first + nr);
-		if (!retired)
-			return 0;
-		r->retired_first = min(r->retired_first, first);
-		r->retired_end = max(r->retired_end, first + nr);
-		r->stats.quarantine_pages += retired;
-		r->stats.quarantine_max =
-			max(r->stats.quarantine_max, r->stats.quarantine_pages);
-	}
+	retired = rvk_region_quarantine(r, first, nr);
+	if (!retired)
+		return 0;
 	r->ops->point(r, first, nr, to);
 	trace_rvk_redirected(r, first, nr);
 	return retired;

@@ -155,9 +155,9 @@ static void rvk_region_free(struct kref *ref)
 	rvk_policy_put(r->policy);
 	put_pid(r->owner);
 	mmdrop(r->mm);
-	kvfree(r->extents);
+	if (r->extents != &r->extent)
+		kvfree(r->extents);
 	kvfree(r->pages);
-	kvfree(r->dma);
 	kvfree(r->live);
 	kvfree(r->anon);
 	mutex_destroy(&r->lock);
@@ -193,6 +193,7 @@ void rvk_region_init(struct rvk_region *r)
 	INIT_LIST_HEAD(&r->scratches);
 	INIT_WORK(&r->close_work, rvk_region_close_work);
 	INIT_WORK(&r->release_work, rvk_region_release_work);
+	r->extents = &r->extent;
 	r->retired_first = ULONG_MAX;
 	r->owner = get_pid(task_tgid(current));
 	r->mm = current->mm;
@@ -218,7 +219,11 @@ void rvk_region_close(struct rvk_region *r)
 	r->ops->stop(r);
 	mmu_interval_notifier_remove(&r->mni);
 	mutex_lock(&r->lock);
-	rvk_region_retire(r, 0, r->nr_pages, RVK_NOWHERE);
+	/* A device that faults has what its entries map until it invalidates them */
+	if (rvk_policy_faults(r->policy))
+		rvk_region_retire(r, 0, r->nr_pages, RVK_NOWHERE);
+	else
+		rvk_region_quarantine(r, 0, r->nr_pages);
 	mutex_unlock(&r->lock);
 	rvk_region_release(r);
 

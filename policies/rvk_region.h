@@ -169,10 +169,12 @@ struct rvk_stats {
  * @doomed:	revoked while it was being opened; protected by @lock
  * @nr_extents:	number of @extents
  * @extents:	parts that are in files; the rest is anonymous memory
+ * @extent:	the only one of most regions
  * @lock:	protects @live, @held, @claimed, @retired_first, @retired_end,
  *		@fenced and the counts of pages in @stats
  * @pages:	pinned pages; NULL where the policy needs RVK_FAULT
- * @dma:	DMA addresses; NULL where @pages is
+ * @dma:	DMA addresses, in the memory of @pages; NULL where that is, or
+ *		where others have mapped
  * @live:	bit a page: an entry of the device points at it
  * @held:	bit a page: pinned and mapped. Held but not live is quarantine:
  *		a command may still use the address. Cleared when the page is
@@ -223,6 +225,7 @@ struct rvk_region {
 	bool doomed;
 	unsigned int nr_extents;
 	struct rvk_extent *extents;
+	struct rvk_extent extent;
 	struct mutex lock; /* see above */
 	struct page **pages;
 	dma_addr_t *dma;
