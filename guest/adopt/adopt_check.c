@@ -243,6 +243,17 @@ static void check_gone_rdma_fence(void)
 	check_gone("rdma", "fence", REMOVE_RDMA);
 }
 
+/* Devices that have gone leave nothing behind that needs the module */
+static void check_gone_rdma_unload(void)
+{
+	const int ret = guest_unload("rvk_adopt_rdma");
+
+	if (ret == -ENOENT)
+		_exit(SKIPPED);
+	CHECK(!ret);
+	CHECK(!guest_load("rvk_adopt_rdma"));
+}
+
 static void check_gone_vfio_block(void)
 {
 	check_gone("vfio", "block", REMOVE_VFIO);
@@ -276,6 +287,7 @@ static const struct {
 	{ "unknown", check_unknown },
 	{ "gone/rdma/block", check_gone_rdma_block },
 	{ "gone/rdma/fence", check_gone_rdma_fence },
+	{ "gone/rdma/unload", check_gone_rdma_unload },
 	{ "gone/vfio/block", check_gone_vfio_block },
 	{ "gone/vfio/scratch", check_gone_vfio_scratch },
 };

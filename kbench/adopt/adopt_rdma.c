@@ -204,6 +204,17 @@ static int adopt_modify_qp(struct ib_qp *qp, struct ib_qp_attr *attr, int mask,
 	return ret;
 }
 
+static bool adopt_is_exiting;
+
+/* The last call to a driver: no object of the device is left */
+static void adopt_dealloc_driver(struct ib_device *dev)
+{
+	atomic_inc(&adopt_rdma_calls);
+	adopt_saved(dev)->dealloc_driver(dev);
+	module_put(THIS_MODULE); /* of adopt_client_remove() */
+	atomic_dec(&adopt_rdma_calls);
+}
+
 static struct adopt_device *adopt_device_new(struct ib_device *dev)
 {
 	struct adopt_device *device = adopt_device_of(dev);
@@ -240,12 +251,15 @@ static int adopt_client_add(struct ib_device *dev)
 	dev->ops.dereg_mr = adopt_dereg_mr;
 	if (device->ops->rereg_user_mr)
 		dev->ops.rereg_user_mr = adopt_rereg_mr;
+	if (device->ops->dealloc_driver)
+		dev->ops.dealloc_driver = adopt_dealloc_driver;
 	return 0;
 }
 
-static bool adopt_is_exiting;
-
-/* Other clients destroy objects of a device that goes: the wrappers stay */
+/*
+ * Other clients destroy objects of a device that goes: the wrappers stay, and with
+ * them the module, for ever if the driver has no dealloc_driver
+ */
 static void adopt_client_remove(struct ib_device *dev, void *client_data)
 {
 	const struct ib_device_ops *saved = adopt_saved(dev);
@@ -260,6 +274,7 @@ static void adopt_client_remove(struct ib_device *dev, void *client_data)
 	dev->ops.reg_user_mr = saved->reg_user_mr;
 	dev->ops.dereg_mr = saved->dereg_mr;
 	dev->ops.rereg_user_mr = saved->rereg_user_mr;
+	dev->ops.dealloc_driver = saved->dealloc_driver;
 }
 
 static struct ib_client adopt_client = {

@@ -19,7 +19,7 @@ expect 0 "$REVOKEBENCH_BUILD/bin/vm" --mode=timed --iommu=vtd \
 cp "$tmp/vm/stdio.log" "$tmp/stdout"
 says '^ok [0-9]* - own/block' stdout
 says '^# 0 failed' stdout
-for check in rdma/block rdma/fence vfio/block vfio/scratch; do
+for check in rdma/block rdma/fence rdma/unload vfio/block vfio/scratch; do
 	says "^ok [0-9]* - gone/$check\$" stdout # and not skipped
 done
 
