@@ -231,12 +231,24 @@ static bool rvk_foreign_is_right(struct rvk_region *r)
 	return rvk_foreign_is_fileless(r, done, r->nr_pages);
 }
 
+static struct lock_class_key rvk_foreign_lock_key;
+
+/*
+ * The opener may hold mmap_lock, for which a back end's point() may wait with the
+ * lock held. Before the region is ready there is no such call: an event that has the
+ * lock only marks the region as doomed.
+ */
+static void rvk_foreign_lock(struct rvk_region *r)
+{
+	mutex_lock_nested(&r->lock, SINGLE_DEPTH_NESTING);
+}
+
 /* Have events and policies act on the pages, unless one was in between */
 static int rvk_foreign_ready(struct rvk_region *r)
 {
 	int ret = -EAGAIN;
 
-	mutex_lock(&r->lock);
+	rvk_foreign_lock(r);
 	if (!r->doomed && !rvk_region_is_crossed(r) &&
 	    rvk_foreign_is_right(r)) {
 		bitmap_set(r->held, 0, r->nr_pages);
@@ -249,7 +261,7 @@ static int rvk_foreign_ready(struct rvk_region *r)
 
 static void rvk_foreign_fail(struct rvk_region *r)
 {
-	mutex_lock(&r->lock);
+	rvk_foreign_lock(r);
 	r->closed = true;
 	rvk_index_ready(r);
 	mutex_unlock(&r->lock);
@@ -285,6 +297,7 @@ int rvk_foreign_open(struct rvk_region *r, bool has_mmap_lock)
 {
 	int ret;
 
+	lockdep_set_class(&r->lock, &rvk_foreign_lock_key);
 	if (!has_mmap_lock && mmap_read_lock_killable(r->mm))
 		return -EINTR;
 	ret = rvk_foreign_collect(r);
