@@ -5,8 +5,7 @@
 #
 # The lane does not run: refusals of rvk_safety.c (vm/kbench-safety-* does), errors
 # of rvk_core.c about malformed policies, error paths of ftrace and of registrations
-# at load, and the WARN of deny, which must not happen. Not counted is what drives
-# edu: the debug kernel has no IOMMU for it (vm/edu runs these on stock kernels).
+# at load, and the WARN of deny, which must not happen.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=${REVOKEBENCH_BUILD:-$top/build}
@@ -44,7 +43,6 @@ done
 # gcov prints a file and its headers: keep the file
 cd "$work"
 (cd sum && find policies kbench -name '*.gcda') | LC_ALL=C sort |
-grep -v -e /edu -e /kb_edu -e /iommu |
 while read -r data; do
 	name=${data%.gcda}
 	cp "$src/$name.gcno" "$work/sum/$name.gcno"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # lane_test.sh - run one program on a debug kernel, then check leaks and detectors
-# usage: lane_test.sh pairs|others|sweep|users|fuzz|unload|torture KERNEL
+# usage: lane_test.sh pairs|others|sweep|users|edu|fuzz|unload|torture KERNEL
 #
 # pairs and others are the two halves of the policy checks. fuzz and torture race on
 # two CPUs, with FUZZ_SECONDS and FUZZ_SEED as in tests/fuzz/guest_test.sh; unload is
@@ -32,6 +32,7 @@ race()
 planted='revokebench: bugs from here on'
 leak='kmemleak: [0-9]* new suspected memory leaks'
 mode=exact
+machine=
 last=
 more=
 image_by=
@@ -46,7 +47,17 @@ sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
 	more='slub_debug=A;-,radix_tree_node' ;;
 users)	cp "$top/tests/debug/guest_users.sh" "$work/root/bin"
 	program=guest_users.sh
+	machine='--iommu vtd'
+	quick=
+	# VT-d remaps no interrupt here, and VFIO wants that
+	more=vfio_iommu_type1.allow_unsafe_interrupts=1
 	image_by=users_initramfs.sh ;;
+edu)	machine='--iommu vtd --iommu-mode strict'
+	quick=
+	more=kbench.edu=1
+	program='kb_check --devices edu-vtd-strict --engines timer --fs tmpfs
+		--policies block,fence,scratch
+		--checks revoke/truncate,revoke/punch,write/truncate,escape/discard,dying,unmap' ;;
 fuzz)	race kb_fuzz 100
 	# It counts to 7: no page may be mapped for more regions than that
 	more=dma_debug=off ;;
@@ -58,7 +69,7 @@ torture) race kb_torture 120 ;;
 esac
 make_kfault
 make_guest
-run_vm "$name" $patience --mode $mode --memory 1536 \
+run_vm "$name" $patience --mode $mode $machine --memory 1536 \
 	--append "memmap=400M!1G $quick $more" -- guest_debug.sh $program
 keep_logs "$name"
 sed '/BEGIN LEAKS/,$d' "$cell/stdio.log" | grep -a -e '^not ok' -e '^# ' \

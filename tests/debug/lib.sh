@@ -8,7 +8,8 @@
 # memory, so each guest has only what it needs.
 
 patience='--boot-timeout 300 --idle-timeout 600 --watchdog 120'
-# A debug kernel takes 28 s of its clock to parse the interrupt routing of ACPI.
+# A debug kernel takes 28 s of its clock to parse the interrupt routing of ACPI. An
+# IOMMU needs it, and on that machine it takes less.
 quick='acpi=noirq pci=nomsi'
 
 # use_debug_kernel KERNEL: a name of scripts/kernels.sh, or the folder of one
