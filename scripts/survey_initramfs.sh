@@ -16,7 +16,7 @@ esac
 # A user whose module a kernel lacks is absent there.
 modules="crc32_generic crc32_pclmul ib_uverbs rdma_rxe vfio_iommu_type1 vfio-pci
 	btrfs f2fs vivid dm-mod dm-delay kvm_amd udmabuf ublk_drv
-	vdpa_sim_net vhost_vdpa siw rdma_ucm dummy"
+	vdpa_sim_net vhost_vdpa vduse virtio_vdpa virtio_blk siw rdma_ucm dummy"
 programs="dmsetup rdma vdpa mkfs.btrfs mkfs.f2fs"
 verbs=/usr/lib/x86_64-linux-gnu/libibverbs
 libraries="$verbs/librxe-rdmav34.so $verbs/libsiw-rdmav34.so"
