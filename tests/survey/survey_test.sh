@@ -11,7 +11,7 @@ set -eu
 export RVB_TOP="$top" RVB_BIN="$REVOKEBENCH_BUILD/bin"
 
 expect 0 "$RVB_BIN/survey" --kernel "$1" --events regrow,hole --users \
-	'io_uring,send_zc*,rdma,rdma_siw,vfio,odirect_*,vmsplice,vm_writev,kvm,iommufd' \
+	'io_uring,send_zc*,rdma,rdma_siw,vfio,odirect_*,vmsplice,vm_writev,kvm,iommufd,vduse' \
 	-o "$tmp/out"
 results=$tmp/out/results.json
 
@@ -66,6 +66,17 @@ word rdma write ext4 $writable
 word vfio write xfs $writable
 word odirect_write write fsdax $dax
 word odirect_read write fsdax $dax
+
+# VDUSE came to Debian after 6.1, and pins all of a bounce buffer for long
+case $1 in
+6.1)	grep -q '"user": *"vduse".*"why": *"needs CONFIG_VDPA_USER' "$results" ||
+		wrong "vduse: absent without its CONFIG_" ;;
+*)	word vduse write tmpfs stale
+	word vduse write memfd stale
+	for fs in ext4 xfs fsdax; do word vduse write $fs refused; done
+	row vduse write tmpfs regrow | grep -Eq '"pins": *256(,|})' ||
+		wrong "not 256 pins: $(row vduse write tmpfs regrow)" ;;
+esac
 
 # Further kinds of file: a seal forbids the event, huge pages are as memory,
 # and whoever takes ext4 takes what lies upon it
