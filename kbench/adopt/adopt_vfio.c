@@ -1,64 +1,70 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* adopt_vfio.c - a back end: redirect devices of VFIO by the IOMMU */
+/* adopt_vfio.c - mappings that VFIO has in an IOMMU */
 
 /*
- * Idea. The device's address stays valid, but the IOMMU leads it to a scratch
- *	page: unmap, which flushes, and map. VFIO unpins what the IOMMU has at the
- *	address then, so the pin moves to the scratch page with it.
- * Guarantee. When it returns no DMA reads or writes the file's page, and the page
- *	is unpinned.
- * Cost. Paid by the transfer, which continues without an error; between the two
- *	steps a DMA ends in a fault of the IOMMU. An unmap, a flush and a map a
- *	page.
- * Fails when. The mapping is a huge one: the IOMMU unmaps all of it. Pages that
- *	an mdev driver pinned have no mapping, and stay.
- * Seen in. "It would also need to be backstopped by an IOMMU in the case where
- *	the hardware does not / can not stop in-flight DMA", linux-mm, 12 Dec
- *	2018.
+ * VFIO asks the IOMMU where an address leads when it unmaps, and unpins that.
+ * Redirected calls of it learn of its mappings, so that adopt_vfio_act.c finds
+ * those that a revoke hits.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
-#include <linux/delay.h>
-#include <linux/iommu.h>
-#include <linux/mm.h>
 #include <linux/module.h>
-#include <linux/sched/mm.h>
 #include <linux/slab.h>
-#include <linux/vmstat.h>
 
-#include "kbench/adopt/adopt.h"
+#include "kbench/adopt/adopt_vfio.h"
 #include "policies/rvk_hook.h"
 
 #define ADOPT_CALLER ((unsigned long)__builtin_return_address(0))
-#define ADOPT_TRIES 50 /* of 20 ms, between a pin and its mapping */
-
-/**
- * struct adopt_map - a mapping that VFIO made
- * @list:	in adopt_maps
- * @domain:	of the IOMMU
- * @mm:		whose memory
- * @iova:	the device's address
- * @phys:	where it led when it was made
- * @size:	in bytes
- * @prot:	IOMMU_*
- */
-struct adopt_map {
-	struct list_head list;
-	struct iommu_domain *domain;
-	struct mm_struct *mm;
-	unsigned long iova;
-	phys_addr_t phys;
-	size_t size;
-	int prot;
-};
 
 /* VFIO looks up what it unpins while it unmaps: nobody redirects meanwhile */
-static DEFINE_MUTEX(adopt_vfio_lock);
+DEFINE_MUTEX(adopt_vfio_lock);
 
-/* Protects adopt_maps; taken inside of adopt_vfio_lock */
-static DEFINE_SPINLOCK(adopt_maps_lock);
-static LIST_HEAD(adopt_maps);
+/* Protects the trees; taken inside of adopt_vfio_lock */
+DEFINE_SPINLOCK(adopt_maps_lock);
+static struct rb_root_cached adopt_by_iova = RB_ROOT_CACHED;
+static struct rb_root_cached adopt_by_phys = RB_ROOT_CACHED;
 static atomic_t adopt_vfio_calls = ATOMIC_INIT(0);
+
+/**
+ * adopt_map_of() - the mappings that led to an address when they were made
+ * @mm:		whose memory
+ * @phys:	the address
+ * @after:	from this function, NULL: the first
+ *
+ * Context: under adopt_maps_lock.
+ * Return: the next one, or NULL.
+ */
+struct adopt_map *adopt_map_of(const struct mm_struct *mm, phys_addr_t phys,
+			       struct adopt_map *after)
+{
+	struct interval_tree_node *node;
+	struct adopt_map *map;
+
+	lockdep_assert_held(&adopt_maps_lock);
+	node = after ? interval_tree_iter_next(&after->by_phys, phys, phys) :
+		       interval_tree_iter_first(&adopt_by_phys, phys, phys);
+	for (; node; node = interval_tree_iter_next(node, phys, phys)) {
+		map = container_of(node, struct adopt_map, by_phys);
+		if (map->mm == mm)
+			return map;
+	}
+	return NULL;
+}
+
+static void adopt_map_add(struct adopt_map *map)
+{
+	lockdep_assert_held(&adopt_maps_lock);
+	interval_tree_insert(&map->by_iova, &adopt_by_iova);
+	interval_tree_insert(&map->by_phys, &adopt_by_phys);
+}
+
+static void adopt_map_free(struct adopt_map *map)
+{
+	lockdep_assert_held(&adopt_maps_lock);
+	interval_tree_remove(&map->by_iova, &adopt_by_iova);
+	interval_tree_remove(&map->by_phys, &adopt_by_phys);
+	kfree(map);
+}
 
 static bool adopt_is_vfio(unsigned long caller)
 {
@@ -86,11 +92,10 @@ notrace __noendbr int rvk_iommu_map(struct iommu_domain *domain,
 		if (!map)
 			goto out;
 		*map = (struct adopt_map){
+			.by_iova = { .start = iova, .last = iova + size - 1 },
+			.by_phys = { .start = phys, .last = phys + size - 1 },
 			.domain = domain,
 			.mm = current->mm,
-			.iova = iova,
-			.phys = phys,
-			.size = size,
 			.prot = prot,
 		};
 	}
@@ -99,7 +104,7 @@ notrace __noendbr int rvk_iommu_map(struct iommu_domain *domain,
 	if (ret || !map)
 		goto out;
 	spin_lock(&adopt_maps_lock);
-	list_add(&map->list, &adopt_maps);
+	adopt_map_add(map);
 	spin_unlock(&adopt_maps_lock);
 	map = NULL;
 out:
@@ -110,17 +115,18 @@ out:
 
 /* VFIO unmaps all of what it mapped before anybody else looks */
 static void adopt_unmapped(const struct iommu_domain *domain,
-			   unsigned long iova, size_t size)
+			   unsigned long iova, unsigned long last)
 {
-	struct adopt_map *map, *next;
+	struct interval_tree_node *node, *next;
+	struct adopt_map *map;
 
 	spin_lock(&adopt_maps_lock);
-	list_for_each_entry_safe(map, next, &adopt_maps, list) {
-		if (map->domain != domain || map->iova >= iova + size ||
-		    map->iova + map->size <= iova)
-			continue;
-		list_del(&map->list);
-		kfree(map);
+	node = interval_tree_iter_first(&adopt_by_iova, iova, last);
+	for (; node; node = next) {
+		next = interval_tree_iter_next(node, iova, last);
+		map = container_of(node, struct adopt_map, by_iova);
+		if (map->domain == domain)
+			adopt_map_free(map);
 	}
 	spin_unlock(&adopt_maps_lock);
 }
@@ -137,7 +143,7 @@ notrace __noendbr size_t rvk_iommu_unmap(struct iommu_domain *domain,
 
 	atomic_inc(&adopt_vfio_calls);
 	if (adopt_is_vfio(ADOPT_CALLER))
-		adopt_unmapped(domain, iova, size);
+		adopt_unmapped(domain, iova, iova + size - 1);
 	ret = static_call(iommu_unmap_orig)(domain, iova, size);
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
@@ -157,7 +163,7 @@ notrace __noendbr size_t rvk_iommu_unmap_fast(struct iommu_domain *domain,
 
 	atomic_inc(&adopt_vfio_calls);
 	if (adopt_is_vfio(ADOPT_CALLER))
-		adopt_unmapped(domain, iova, size);
+		adopt_unmapped(domain, iova, iova + size - 1);
 	ret = static_call(iommu_unmap_fast_orig)(domain, iova, size, gather);
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
@@ -180,95 +186,8 @@ notrace __noendbr long rvk_vfio_unmap_unpin(void *iommu, void *dma,
 	return ret;
 }
 
-/* Copy the next mapping of @phys behind @after, or the first */
-static bool adopt_map_find(const struct mm_struct *mm, phys_addr_t phys,
-			   struct adopt_map *found)
-{
-	struct adopt_map *map;
-
-	spin_lock(&adopt_maps_lock);
-	list_for_each_entry(map, &adopt_maps, list) {
-		if (map->mm != mm || phys < map->phys ||
-		    phys >= map->phys + map->size ||
-		    iommu_iova_to_phys(map->domain,
-				       map->iova + (phys - map->phys)) != phys)
-			continue;
-		*found = *map;
-		found->iova += phys - map->phys;
-		spin_unlock(&adopt_maps_lock);
-		return true;
-	}
-	spin_unlock(&adopt_maps_lock);
-	return false;
-}
-
-/* The page table of the address exists: nothing is allocated under r->lock */
-static bool adopt_redirect_one(const struct adopt_map *at, struct page *scratch)
-{
-	unsigned int flags = memalloc_noreclaim_save();
-	int ret;
-
-	if (static_call(iommu_unmap_orig)(at->domain, at->iova, PAGE_SIZE) !=
-	    PAGE_SIZE)
-		pr_err("address %#lx was mapped by more than a page\n",
-		       at->iova);
-	page_ref_add(scratch, GUP_PIN_COUNTING_BIAS);
-	mod_node_page_state(page_pgdat(scratch), NR_FOLL_PIN_ACQUIRED, 1);
-	ret = static_call(iommu_map_orig)(at->domain, at->iova,
-					  page_to_phys(scratch), PAGE_SIZE,
-					  at->prot RVK_GFP(GFP_ATOMIC));
-	memalloc_noreclaim_restore(flags);
-	if (ret)
-		pr_err("address %#lx leads nowhere: error %d\n", at->iova, ret);
-	return !ret;
-}
-
-/* A page is mapped right after it is pinned; that may be in progress */
-static bool adopt_redirect(struct rvk_region *r, unsigned long i)
-{
-	struct adopt_region *a = container_of(r, struct adopt_region, r);
-	phys_addr_t phys = page_to_phys(r->pages[i]);
-	struct adopt_map at;
-	unsigned int tries, nr = 0;
-
-	for (tries = 0; !nr && tries < ADOPT_TRIES; tries++) {
-		if (tries)
-			msleep(20);
-		mutex_lock(&adopt_vfio_lock);
-		for (; adopt_map_find(r->mm, phys, &at); nr++)
-			if (!adopt_redirect_one(&at, a->scratch))
-				break;
-		mutex_unlock(&adopt_vfio_lock);
-		if (!test_bit(i, r->held))
-			return false;
-	}
-	return nr;
-}
-
-static void adopt_vfio_point(struct rvk_region *r, unsigned long first,
-			     unsigned long nr, dma_addr_t to)
-{
-	unsigned long i;
-
-	for (i = first; i < first + nr; i++) {
-		if (!test_bit(i, r->held))
-			continue;
-		if (adopt_redirect(r, i))
-			adopt_cut(r, i, 1);
-	}
-}
-
-static const struct rvk_device_ops adopt_vfio_ops = {
-	.module = THIS_MODULE,
-	.name = "vfio",
-	.can = RVK_REDIRECT,
-	.point = adopt_vfio_point,
-	.drain = adopt_unpin_cut,
-};
-
 static struct rvk_hook adopt_vfio_hooks[] = {
-	RVK_HOOK(vfio_unmap_unpin),
-	RVK_HOOK(iommu_unmap),
+	RVK_HOOK(vfio_unmap_unpin), RVK_HOOK(iommu_unmap),
 	RVK_HOOK(iommu_unmap_fast),
 	RVK_HOOK(iommu_map),
 };
@@ -286,13 +205,15 @@ static int __init adopt_vfio_init(void)
 
 static void __exit adopt_vfio_exit(void)
 {
-	struct adopt_map *map, *next;
+	struct interval_tree_node *node;
 
 	adopt_backend_remove(&adopt_vfio_ops);
 	rvk_hooks_remove(adopt_vfio_hooks, ARRAY_SIZE(adopt_vfio_hooks));
 	adopt_wait(&adopt_vfio_calls);
-	list_for_each_entry_safe(map, next, &adopt_maps, list)
-		kfree(map);
+	spin_lock(&adopt_maps_lock);
+	while ((node = interval_tree_iter_first(&adopt_by_iova, 0, ULONG_MAX)))
+		adopt_map_free(container_of(node, struct adopt_map, by_iova));
+	spin_unlock(&adopt_maps_lock);
 }
 
 module_init(adopt_vfio_init);
