@@ -169,6 +169,19 @@ notrace __noendbr size_t rvk_iommu_unmap_fast(struct iommu_domain *domain,
 	return ret;
 }
 
+typedef void rvk_iommu_domain_free_t(struct iommu_domain *domain);
+static_assert(__same_type(rvk_iommu_domain_free_t, iommu_domain_free));
+RVK_REDIRECTED(iommu_domain_free, rvk_iommu_domain_free_t)
+
+/* VFIO unmaps nothing where another domain has the same mappings */
+notrace __noendbr void rvk_iommu_domain_free(struct iommu_domain *domain)
+{
+	atomic_inc(&adopt_vfio_calls);
+	adopt_unmapped(domain, 0, ULONG_MAX);
+	static_call(iommu_domain_free_orig)(domain);
+	atomic_dec(&adopt_vfio_calls);
+}
+
 /* Static in vfio_iommu_type1.ko; its arguments are only handed on */
 typedef long rvk_vfio_unmap_t(void *iommu, void *dma, bool do_accounting);
 RVK_REDIRECTED(vfio_unmap_unpin, rvk_vfio_unmap_t)
@@ -188,7 +201,7 @@ notrace __noendbr long rvk_vfio_unmap_unpin(void *iommu, void *dma,
 
 static struct rvk_hook adopt_vfio_hooks[] = {
 	RVK_HOOK(vfio_unmap_unpin), RVK_HOOK(iommu_unmap),
-	RVK_HOOK(iommu_unmap_fast),
+	RVK_HOOK(iommu_unmap_fast), RVK_HOOK(iommu_domain_free),
 	RVK_HOOK(iommu_map),
 };
 
