@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* adopt_vfio.c - mappings that VFIO has in an IOMMU */
+/* adopt_vfio.c - calls of VFIO that map and unmap */
 
 /*
  * VFIO asks the IOMMU where an address leads when it unmaps, and unpins that.
@@ -16,55 +16,7 @@
 
 #define ADOPT_CALLER ((unsigned long)__builtin_return_address(0))
 
-/* VFIO looks up what it unpins while it unmaps: nobody redirects meanwhile */
-DEFINE_MUTEX(adopt_vfio_lock);
-
-/* Protects the trees; taken inside of adopt_vfio_lock */
-DEFINE_SPINLOCK(adopt_maps_lock);
-static struct rb_root_cached adopt_by_iova = RB_ROOT_CACHED;
-static struct rb_root_cached adopt_by_phys = RB_ROOT_CACHED;
 static atomic_t adopt_vfio_calls = ATOMIC_INIT(0);
-
-/**
- * adopt_map_of() - the mappings that led to an address when they were made
- * @mm:		whose memory
- * @phys:	the address
- * @after:	from this function, NULL: the first
- *
- * Context: under adopt_maps_lock.
- * Return: the next one, or NULL.
- */
-struct adopt_map *adopt_map_of(const struct mm_struct *mm, phys_addr_t phys,
-			       struct adopt_map *after)
-{
-	struct interval_tree_node *node;
-	struct adopt_map *map;
-
-	lockdep_assert_held(&adopt_maps_lock);
-	node = after ? interval_tree_iter_next(&after->by_phys, phys, phys) :
-		       interval_tree_iter_first(&adopt_by_phys, phys, phys);
-	for (; node; node = interval_tree_iter_next(node, phys, phys)) {
-		map = container_of(node, struct adopt_map, by_phys);
-		if (map->mm == mm)
-			return map;
-	}
-	return NULL;
-}
-
-static void adopt_map_add(struct adopt_map *map)
-{
-	lockdep_assert_held(&adopt_maps_lock);
-	interval_tree_insert(&map->by_iova, &adopt_by_iova);
-	interval_tree_insert(&map->by_phys, &adopt_by_phys);
-}
-
-static void adopt_map_free(struct adopt_map *map)
-{
-	lockdep_assert_held(&adopt_maps_lock);
-	interval_tree_remove(&map->by_iova, &adopt_by_iova);
-	interval_tree_remove(&map->by_phys, &adopt_by_phys);
-	kfree(map);
-}
 
 static bool adopt_is_vfio(unsigned long caller)
 {
@@ -103,32 +55,12 @@ notrace __noendbr int rvk_iommu_map(struct iommu_domain *domain,
 					  prot RVK_GFP(gfp));
 	if (ret || !map)
 		goto out;
-	spin_lock(&adopt_maps_lock);
 	adopt_map_add(map);
-	spin_unlock(&adopt_maps_lock);
 	map = NULL;
 out:
 	kfree(map);
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
-}
-
-/* VFIO unmaps all of what it mapped before anybody else looks */
-static void adopt_unmapped(const struct iommu_domain *domain,
-			   unsigned long iova, unsigned long last)
-{
-	struct interval_tree_node *node, *next;
-	struct adopt_map *map;
-
-	spin_lock(&adopt_maps_lock);
-	node = interval_tree_iter_first(&adopt_by_iova, iova, last);
-	for (; node; node = next) {
-		next = interval_tree_iter_next(node, iova, last);
-		map = container_of(node, struct adopt_map, by_iova);
-		if (map->domain == domain)
-			adopt_map_free(map);
-	}
-	spin_unlock(&adopt_maps_lock);
 }
 
 typedef size_t rvk_iommu_unmap_t(struct iommu_domain *domain,
@@ -143,7 +75,7 @@ notrace __noendbr size_t rvk_iommu_unmap(struct iommu_domain *domain,
 
 	atomic_inc(&adopt_vfio_calls);
 	if (adopt_is_vfio(ADOPT_CALLER))
-		adopt_unmapped(domain, iova, iova + size - 1);
+		adopt_maps_drop(domain, iova, iova + size - 1);
 	ret = static_call(iommu_unmap_orig)(domain, iova, size);
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
@@ -163,7 +95,7 @@ notrace __noendbr size_t rvk_iommu_unmap_fast(struct iommu_domain *domain,
 
 	atomic_inc(&adopt_vfio_calls);
 	if (adopt_is_vfio(ADOPT_CALLER))
-		adopt_unmapped(domain, iova, iova + size - 1);
+		adopt_maps_drop(domain, iova, iova + size - 1);
 	ret = static_call(iommu_unmap_fast_orig)(domain, iova, size, gather);
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
@@ -177,7 +109,7 @@ RVK_REDIRECTED(iommu_domain_free, rvk_iommu_domain_free_t)
 notrace __noendbr void rvk_iommu_domain_free(struct iommu_domain *domain)
 {
 	atomic_inc(&adopt_vfio_calls);
-	adopt_unmapped(domain, 0, ULONG_MAX);
+	adopt_maps_drop(domain, 0, ULONG_MAX);
 	static_call(iommu_domain_free_orig)(domain);
 	atomic_dec(&adopt_vfio_calls);
 }
@@ -218,15 +150,10 @@ static int __init adopt_vfio_init(void)
 
 static void __exit adopt_vfio_exit(void)
 {
-	struct interval_tree_node *node;
-
 	adopt_backend_remove(&adopt_vfio_ops);
 	rvk_hooks_remove(adopt_vfio_hooks, ARRAY_SIZE(adopt_vfio_hooks));
 	adopt_wait(&adopt_vfio_calls);
-	spin_lock(&adopt_maps_lock);
-	while ((node = interval_tree_iter_first(&adopt_by_iova, 0, ULONG_MAX)))
-		adopt_map_free(container_of(node, struct adopt_map, by_iova));
-	spin_unlock(&adopt_maps_lock);
+	adopt_maps_free();
 }
 
 module_init(adopt_vfio_init);

@@ -25,11 +25,15 @@ struct adopt_map {
 	int prot;
 };
 
-/* adopt_vfio.c */
+/* adopt_vfio_map.c */
 extern struct mutex adopt_vfio_lock;
 extern spinlock_t adopt_maps_lock;
 struct adopt_map *adopt_map_of(const struct mm_struct *mm, phys_addr_t phys,
 			       struct adopt_map *after);
+void adopt_map_add(struct adopt_map *map);
+void adopt_maps_drop(const struct iommu_domain *domain, unsigned long iova,
+		     unsigned long last);
+void adopt_maps_free(void);
 
 /* adopt_vfio_act.c */
 extern const struct rvk_device_ops adopt_vfio_ops;
