@@ -259,6 +259,11 @@ static void check_gone_vfio_block(void)
 	check_gone("vfio", "block", REMOVE_VFIO);
 }
 
+static void check_gone_vfio_fence(void)
+{
+	check_gone("vfio", "fence", REMOVE_VFIO);
+}
+
 static void check_gone_vfio_scratch(void)
 {
 	check_gone("vfio", "scratch", REMOVE_VFIO);
@@ -289,6 +294,7 @@ static const struct {
 	{ "gone/rdma/fence", check_gone_rdma_fence },
 	{ "gone/rdma/unload", check_gone_rdma_unload },
 	{ "gone/vfio/block", check_gone_vfio_block },
+	{ "gone/vfio/fence", check_gone_vfio_fence },
 	{ "gone/vfio/scratch", check_gone_vfio_scratch },
 };
 

@@ -77,8 +77,11 @@ static const char *missing(const struct adopt_cell *cell,
 }
 
 /* What the owner's own interface told it */
-static void answer(const struct adopt_seen *seen, char *text, size_t size)
+static void answer(const struct survey_user *user,
+		   const struct adopt_seen *seen, char *text, size_t size)
 {
+	int status = seen->read > 0 ? seen->read : seen->write;
+
 	if (seen->signal)
 		snprintf(text, size, "%s", sigabbrev_np(seen->signal));
 	else if (seen->pin)
@@ -88,9 +91,10 @@ static void answer(const struct adopt_seen *seen, char *text, size_t size)
 		snprintf(text, size, "event %d, released", seen->told);
 	else if (!seen->did_read && !seen->did_write)
 		snprintf(text, size, "released");
-	else if (seen->read > 0 || seen->write > 0)
-		snprintf(text, size, "status %d",
-			 seen->read > 0 ? seen->read : seen->write);
+	else if (status > 0 && user->status)
+		snprintf(text, size, "%s", user->status);
+	else if (status > 0)
+		snprintf(text, size, "status %d", status);
 	else if (seen->read || seen->write)
 		snprintf(text, size, "%s",
 			 strerrorname_np(
@@ -185,7 +189,7 @@ bool adopt_row(const struct adopt_cell *cell, const struct adopt_seen *seen,
 	for (i = 0; i < nr && !fault; i++)
 		fault = broken(cell->promise, &seen[i]);
 	if (cell->promise->denies && is_refused(seen)) {
-		answer(seen, text, sizeof(text));
+		answer(cell->user, seen, text, sizeof(text));
 		set(row, "answer", text);
 		set(row, "refused", strerrorname_np(-seen->pin));
 	} else if (adopt_is_missing(cell, seen)) {
@@ -193,7 +197,7 @@ bool adopt_row(const struct adopt_cell *cell, const struct adopt_seen *seen,
 		set(row, "status", "SKIP");
 		set(row, "reason", missing(cell, seen, text, sizeof(text)));
 	} else {
-		answer(seen, text, sizeof(text));
+		answer(cell->user, seen, text, sizeof(text));
 		set(row, "answer", text);
 		if (!fault)
 			figures(cell, row, seen, nr);

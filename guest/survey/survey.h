@@ -66,6 +66,7 @@ struct survey_region {
  *		argument; or writes SURVEY_DEVICE there, and that is the argument.
  *		Likewise, but as fast as it can. NULL: its speed is not measured
  * @moves:	bytes
+ * @status:	what a status above 0 says, in words; NULL: its number does
  * @told:	wait until the owner's interface tells it of a revoke: the number of
  *		the event, or -errno. NULL: nothing tells it
  * @slow:	so many times slower than others; 0: once
@@ -92,6 +93,7 @@ struct survey_user {
 		    char *byte);
 	unsigned int moves;
 	unsigned int slow;
+	const char *status;
 	int (*told)(void);
 };
 

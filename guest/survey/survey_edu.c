@@ -149,7 +149,7 @@ static int edu_store(char byte)
 	return ret;
 }
 
-static int edu_read(unsigned int page, uint64_t bytes, char *byte)
+static int edu_fetch(unsigned int page, uint64_t bytes, char *byte)
 {
 	int ret = edu_dma_of(IOVA_FILE + page * SURVEY_PAGE, EDU_BUFFER, 0,
 			     bytes);
@@ -160,18 +160,6 @@ static int edu_read(unsigned int page, uint64_t bytes, char *byte)
 	return ret;
 }
 
-int survey_edu_read(struct survey_region *region, unsigned int page, char *byte)
-{
-	return edu_read(page, 1, byte);
-}
-
-/* It overwrites the byte that survey_edu_write() left there */
-int survey_edu_move(struct survey_region *region, unsigned int page, char *byte)
-{
-	*(volatile uint32_t *)(edu_bar + EDU_CHECK) = 0;
-	return edu_read(page, SURVEY_EDU_MOVES, byte);
-}
-
 int survey_edu_write(struct survey_region *region, unsigned int page, char byte)
 {
 	int ret = edu_store(byte);
@@ -179,6 +167,37 @@ int survey_edu_write(struct survey_region *region, unsigned int page, char byte)
 	return ret ? ret :
 		     edu_dma(EDU_STORE, IOVA_FILE + page * SURVEY_PAGE,
 			     EDU_TO_MEMORY);
+}
+
+/*
+ * edu reports no error of a DMA. Where the IOMMU lets it access nothing, QEMU has
+ * it read zeros and drops what it writes; memory would keep that.
+ */
+static int edu_probe(struct survey_region *region, unsigned int page)
+{
+	char byte = 0;
+	int ret = survey_edu_write(region, page, SURVEY_DEVICE);
+
+	if (!ret)
+		ret = edu_fetch(page, 1, &byte);
+	if (ret)
+		return ret;
+	return byte == SURVEY_DEVICE ? survey_edu_write(region, page, 0) :
+				       SURVEY_EDU_NOWHERE;
+}
+
+int survey_edu_read(struct survey_region *region, unsigned int page, char *byte)
+{
+	int ret = edu_fetch(page, 1, byte);
+
+	return ret || *byte || !region->write ? ret : edu_probe(region, page);
+}
+
+/* It overwrites the byte that survey_edu_write() left there */
+int survey_edu_move(struct survey_region *region, unsigned int page, char *byte)
+{
+	*(volatile uint32_t *)(edu_bar + EDU_CHECK) = 0;
+	return edu_fetch(page, SURVEY_EDU_MOVES, byte);
 }
 
 void survey_edu_unpin(struct survey_region *region)

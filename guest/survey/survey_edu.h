@@ -21,13 +21,20 @@
  */
 int survey_edu_pin(struct survey_region *region, const char *container);
 
-/* A DMA of one byte, by way of the device's memory: 0 or -errno */
+/* What a read returns where the IOMMU lets the device access no memory */
+#define SURVEY_EDU_NOWHERE 1
+#define SURVEY_EDU_STATUS "reaches no memory"
+
+/*
+ * A DMA of one byte, by way of the device's memory: 0, -errno, and a read of a
+ * region for writing SURVEY_EDU_NOWHERE
+ */
 int survey_edu_read(struct survey_region *region, unsigned int page,
 		    char *byte);
 int survey_edu_write(struct survey_region *region, unsigned int page,
 		     char byte);
 
-/* A DMA of most of a page, then one of its first byte: likewise */
+/* A DMA of most of a page, then one of its first byte: 0 or -errno */
 #define SURVEY_EDU_MOVES 4095
 int survey_edu_move(struct survey_region *region, unsigned int page,
 		    char *byte);

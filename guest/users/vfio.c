@@ -22,6 +22,7 @@ const struct survey_user survey_user_vfio = {
 	.read = survey_edu_read,
 	.write = survey_edu_write,
 	.unpin = survey_edu_unpin,
+	.status = SURVEY_EDU_STATUS,
 	.move = survey_edu_move,
 	.moves = SURVEY_EDU_MOVES,
 	.slow = 100,

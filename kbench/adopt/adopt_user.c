@@ -43,8 +43,7 @@ static struct adopt_user adopt_users[ADOPT_USERS_MAX] = {
 		.module = "vfio_iommu_type1",
 		.symbol = "",
 		.no_redirect = "rvk_adopt_vfio is not loaded",
-		.no_fence =
-			"VFIO unpins what the IOMMU has, and warns of nothing",
+		.no_fence = "rvk_adopt_vfio is not loaded",
 	},
 	{
 		.name = "v4l2",

@@ -2,9 +2,13 @@
 /* adopt_vfio.c - calls of VFIO that map and unmap */
 
 /*
- * VFIO asks the IOMMU where an address leads when it unmaps, and unpins that.
- * Redirected calls of it learn of its mappings, so that adopt_vfio_act.c finds
+ * Redirected calls of VFIO learn of its mappings, so that adopt_vfio_act.c finds
  * those that a revoke hits.
+ *
+ * To unmap, VFIO asks the IOMMU where an address leads, and unpins that page. Of
+ * an address that a fence has unmapped it is told where it led: to the file's
+ * page, which has kept VFIO's pin. Only the task that unmaps is told so, and its
+ * unmap of what is not mapped is skipped.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -17,6 +21,9 @@
 #define ADOPT_CALLER ((unsigned long)__builtin_return_address(0))
 
 static atomic_t adopt_vfio_calls = ATOMIC_INIT(0);
+
+/* In vfio_unmap_unpin(), with adopt_vfio_lock held */
+static struct task_struct *adopt_unmapper;
 
 static bool adopt_is_vfio(unsigned long caller)
 {
@@ -31,42 +38,156 @@ typedef int rvk_iommu_map_t(struct iommu_domain *domain, unsigned long iova,
 static_assert(__same_type(rvk_iommu_map_t, iommu_map));
 RVK_REDIRECTED(iommu_map, rvk_iommu_map_t)
 
+static noinline int adopt_map(struct iommu_domain *domain, unsigned long iova,
+			      phys_addr_t phys, size_t size,
+			      int prot RVK_GFP_PARAMETER)
+{
+	struct adopt_map *map = kmalloc(sizeof(*map), GFP_KERNEL_ACCOUNT);
+	int ret;
+
+	if (!map)
+		return -ENOMEM;
+	*map = (struct adopt_map){
+		.by_iova = { .start = iova, .last = iova + size - 1 },
+		.by_phys = { .start = phys, .last = phys + size - 1 },
+		.domain = domain,
+		.mm = current->mm,
+		.prot = prot,
+	};
+	ret = adopt_map_begin(map);
+	if (ret)
+		return ret;
+	ret = static_call(iommu_map_orig)(domain, iova, phys, size,
+					  prot RVK_GFP(gfp));
+	adopt_map_end(map, ret);
+	return ret;
+}
+
 notrace __noendbr int rvk_iommu_map(struct iommu_domain *domain,
 				    unsigned long iova, phys_addr_t phys,
 				    size_t size, int prot RVK_GFP_PARAMETER)
 {
-	struct adopt_map *map = NULL;
-	int ret = -ENOMEM;
+	int ret;
 
 	atomic_inc(&adopt_vfio_calls);
-	if (adopt_is_vfio(ADOPT_CALLER)) {
-		map = kmalloc(sizeof(*map), GFP_KERNEL_ACCOUNT);
-		if (!map)
-			goto out;
-		*map = (struct adopt_map){
-			.by_iova = { .start = iova, .last = iova + size - 1 },
-			.by_phys = { .start = phys, .last = phys + size - 1 },
-			.domain = domain,
-			.mm = current->mm,
-			.prot = prot,
-		};
-	}
-	ret = static_call(iommu_map_orig)(domain, iova, phys, size,
-					  prot RVK_GFP(gfp));
-	if (ret || !map)
-		goto out;
-	adopt_map_add(map);
-	map = NULL;
-out:
-	kfree(map);
+	if (adopt_is_vfio(ADOPT_CALLER))
+		ret = adopt_map(domain, iova, phys, size, prot RVK_GFP(gfp));
+	else
+		ret = static_call(iommu_map_orig)(domain, iova, phys, size,
+						  prot RVK_GFP(gfp));
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
+}
+
+typedef phys_addr_t rvk_iommu_iova_to_phys_t(struct iommu_domain *domain,
+					     dma_addr_t iova);
+static_assert(__same_type(rvk_iommu_iova_to_phys_t, iommu_iova_to_phys));
+RVK_REDIRECTED(iommu_iova_to_phys, rvk_iommu_iova_to_phys_t)
+
+/* Not counted in adopt_vfio_calls: nothing sleeps here */
+notrace __noendbr phys_addr_t
+rvk_iommu_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)
+{
+	phys_addr_t phys;
+
+	phys = static_call(iommu_iova_to_phys_orig)(domain, iova);
+	if (unlikely(!phys && READ_ONCE(adopt_unmapper) == current &&
+		     in_task()))
+		phys = adopt_fenced_phys(domain, iova);
+	return phys;
 }
 
 typedef size_t rvk_iommu_unmap_t(struct iommu_domain *domain,
 				 unsigned long iova, size_t size);
 static_assert(__same_type(rvk_iommu_unmap_t, iommu_unmap));
 RVK_REDIRECTED(iommu_unmap, rvk_iommu_unmap_t)
+
+typedef size_t rvk_iommu_unmap_fast_t(struct iommu_domain *domain,
+				      unsigned long iova, size_t size,
+				      struct iommu_iotlb_gather *gather);
+static_assert(__same_type(rvk_iommu_unmap_fast_t, iommu_unmap_fast));
+RVK_REDIRECTED(iommu_unmap_fast, rvk_iommu_unmap_fast_t)
+
+/* @gather: NULL: by iommu_unmap() */
+static size_t adopt_unmap_orig(struct iommu_domain *domain, unsigned long iova,
+			       size_t size, struct iommu_iotlb_gather *gather)
+{
+	if (!gather)
+		return static_call(iommu_unmap_orig)(domain, iova, size);
+	return static_call(iommu_unmap_fast_orig)(domain, iova, size, gather);
+}
+
+static bool adopt_is_fenced(struct iommu_domain *domain, unsigned long iova)
+{
+	return !static_call(iommu_iova_to_phys_orig)(domain, iova) &&
+	       adopt_fenced_phys(domain, iova);
+}
+
+/* How many bytes a fence has unmapped, or none has */
+static size_t adopt_alike(struct iommu_domain *domain, unsigned long iova,
+			  size_t size, bool fenced)
+{
+	size_t nr = 0;
+
+	while (nr < size && adopt_is_fenced(domain, iova + nr) == fenced)
+		nr += PAGE_SIZE;
+	return nr;
+}
+
+/* A part that a fence has unmapped counts as unmapped now */
+static size_t adopt_unmap_unfenced(struct iommu_domain *domain,
+				   unsigned long iova, size_t size,
+				   struct iommu_iotlb_gather *gather)
+{
+	size_t done = 0, nr;
+
+	while (done < size) {
+		nr = adopt_alike(domain, iova + done, size - done, true);
+		/* VFIO has what it gathered flushed: not an empty range */
+		if (nr && gather)
+			iommu_iotlb_gather_add_range(gather, iova + done, nr);
+		done += nr;
+		if (done >= size)
+			break;
+		nr = adopt_alike(domain, iova + done, size - done, false);
+		nr = adopt_unmap_orig(domain, iova + done, nr, gather);
+		if (!nr)
+			break;
+		done += nr;
+	}
+	return done;
+}
+
+static size_t adopt_unmap_locked(struct iommu_domain *domain,
+				 unsigned long iova, size_t size,
+				 struct iommu_iotlb_gather *gather)
+{
+	size_t done;
+
+	lockdep_assert_held(&adopt_vfio_lock);
+	if (adopt_maps_fenced())
+		done = adopt_unmap_unfenced(domain, iova, size, gather);
+	else
+		done = adopt_unmap_orig(domain, iova, size, gather);
+	if (done)
+		adopt_maps_drop(domain, iova, iova + done - 1);
+	return done;
+}
+
+/* VFIO undoes a call of iommu_map() outside of vfio_unmap_unpin() */
+static noinline size_t adopt_unmap(struct iommu_domain *domain,
+				   unsigned long iova, size_t size,
+				   struct iommu_iotlb_gather *gather)
+{
+	size_t done;
+
+	if (READ_ONCE(adopt_unmapper) == current)
+		return adopt_unmap_locked(domain, iova, size, gather);
+	mutex_lock(&adopt_vfio_lock);
+	done = adopt_unmap_locked(domain, iova, size, gather);
+	mutex_unlock(&adopt_vfio_lock);
+	return done;
+}
 
 notrace __noendbr size_t rvk_iommu_unmap(struct iommu_domain *domain,
 					 unsigned long iova, size_t size)
@@ -75,17 +196,12 @@ notrace __noendbr size_t rvk_iommu_unmap(struct iommu_domain *domain,
 
 	atomic_inc(&adopt_vfio_calls);
 	if (adopt_is_vfio(ADOPT_CALLER))
-		adopt_maps_drop(domain, iova, iova + size - 1);
-	ret = static_call(iommu_unmap_orig)(domain, iova, size);
+		ret = adopt_unmap(domain, iova, size, NULL);
+	else
+		ret = adopt_unmap_orig(domain, iova, size, NULL);
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
 }
-
-typedef size_t rvk_iommu_unmap_fast_t(struct iommu_domain *domain,
-				      unsigned long iova, size_t size,
-				      struct iommu_iotlb_gather *gather);
-static_assert(__same_type(rvk_iommu_unmap_fast_t, iommu_unmap_fast));
-RVK_REDIRECTED(iommu_unmap_fast, rvk_iommu_unmap_fast_t)
 
 notrace __noendbr size_t rvk_iommu_unmap_fast(struct iommu_domain *domain,
 					      unsigned long iova, size_t size,
@@ -95,8 +211,9 @@ notrace __noendbr size_t rvk_iommu_unmap_fast(struct iommu_domain *domain,
 
 	atomic_inc(&adopt_vfio_calls);
 	if (adopt_is_vfio(ADOPT_CALLER))
-		adopt_maps_drop(domain, iova, iova + size - 1);
-	ret = static_call(iommu_unmap_fast_orig)(domain, iova, size, gather);
+		ret = adopt_unmap(domain, iova, size, gather);
+	else
+		ret = adopt_unmap_orig(domain, iova, size, gather);
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
 }
@@ -125,16 +242,18 @@ notrace __noendbr long rvk_vfio_unmap_unpin(void *iommu, void *dma,
 
 	atomic_inc(&adopt_vfio_calls);
 	mutex_lock(&adopt_vfio_lock);
+	WRITE_ONCE(adopt_unmapper, current);
 	ret = static_call(vfio_unmap_unpin_orig)(iommu, dma, do_accounting);
+	WRITE_ONCE(adopt_unmapper, NULL);
 	mutex_unlock(&adopt_vfio_lock);
 	atomic_dec(&adopt_vfio_calls);
 	return ret;
 }
 
 static struct rvk_hook adopt_vfio_hooks[] = {
-	RVK_HOOK(vfio_unmap_unpin), RVK_HOOK(iommu_unmap),
-	RVK_HOOK(iommu_unmap_fast), RVK_HOOK(iommu_domain_free),
-	RVK_HOOK(iommu_map),
+	RVK_HOOK(iommu_iova_to_phys), RVK_HOOK(vfio_unmap_unpin),
+	RVK_HOOK(iommu_unmap),	      RVK_HOOK(iommu_unmap_fast),
+	RVK_HOOK(iommu_domain_free),  RVK_HOOK(iommu_map),
 };
 
 static int __init adopt_vfio_init(void)

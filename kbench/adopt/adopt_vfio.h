@@ -16,6 +16,9 @@
  * @domain:	of the IOMMU
  * @mm:		whose memory
  * @prot:	IOMMU_*
+ * @is_made:	the IOMMU has it; protected by adopt_maps_lock, as are all below
+ * @redirected:	some pages of it lead elsewhere
+ * @fenced:	what does not lead elsewhere leads nowhere
  */
 struct adopt_map {
 	struct interval_tree_node by_iova;
@@ -23,6 +26,9 @@ struct adopt_map {
 	struct iommu_domain *domain;
 	struct mm_struct *mm;
 	int prot;
+	bool is_made;
+	bool redirected;
+	bool fenced;
 };
 
 /* adopt_vfio_map.c */
@@ -30,7 +36,12 @@ extern struct mutex adopt_vfio_lock;
 extern spinlock_t adopt_maps_lock;
 struct adopt_map *adopt_map_of(const struct mm_struct *mm, phys_addr_t phys,
 			       struct adopt_map *after);
-void adopt_map_add(struct adopt_map *map);
+int adopt_map_begin(struct adopt_map *map);
+void adopt_map_end(struct adopt_map *map, int error);
+void adopt_map_set_fenced(struct adopt_map *map);
+bool adopt_maps_fenced(void);
+phys_addr_t adopt_fenced_phys(const struct iommu_domain *domain,
+			      unsigned long iova);
 void adopt_maps_drop(const struct iommu_domain *domain, unsigned long iova,
 		     unsigned long last);
 void adopt_maps_free(void);

@@ -19,7 +19,8 @@ expect 0 "$REVOKEBENCH_BUILD/bin/vm" --mode=timed --iommu=vtd \
 cp "$tmp/vm/stdio.log" "$tmp/stdout"
 says '^ok [0-9]* - own/block' stdout
 says '^# 0 failed' stdout
-for check in rdma/block rdma/fence rdma/unload vfio/block vfio/scratch; do
+for check in rdma/block rdma/fence rdma/unload vfio/block vfio/fence \
+	vfio/scratch; do
 	says "^ok [0-9]* - gone/$check\$" stdout # and not skipped
 done
 
@@ -42,5 +43,7 @@ esac
 ends rdma fence "DONE status $status"
 ends rdma delay 'DONE event 3, released' # IBV_EVENT_QP_ACCESS_ERR
 ends io_uring delay 'DONE released'
+ends vfio fence 'DONE reaches no memory'
+says 'DMAR: .DMA Read .* fault addr 0x11f000' vm/console.log # the last page
 ends vfio scratch 'DONE reads scratch'
 ends io_uring scratch 'SKIP n/a: io_uring cannot redirect: never'
