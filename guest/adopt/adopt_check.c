@@ -269,6 +269,40 @@ static void check_gone_vfio_scratch(void)
 	check_gone("vfio", "scratch", REMOVE_VFIO);
 }
 
+static int pin_twice(struct survey_region *region)
+{
+	int ret = user_of("vfio")->pin(region);
+
+	return ret ? ret : survey_edu_map_again(region);
+}
+
+/* Two pins of each page by one owner: each ends once, whatever was revoked */
+static void check_twice(const char *policy, int status)
+{
+	struct survey_user user = *user_of("vfio");
+
+	user.pin = pin_twice;
+	guest_run_all(user.setup);
+	CHECK(begin(policy));
+	if (!pin_by(&user, 0) && now.seen[0].pin == -ENODEV)
+		_exit(SKIPPED);
+	CHECK(!now.seen[0].pin && adopt_count("regions") == 2);
+	CHECK(!ftruncate(now.region.fd, 0));
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_USE));
+	CHECK(now.seen[0].read == status && now.seen[0].byte != SURVEY_OLD);
+	end(0);
+}
+
+static void check_twice_fence(void)
+{
+	check_twice("fence", SURVEY_EDU_NOWHERE);
+}
+
+static void check_twice_scratch(void)
+{
+	check_twice("scratch", 0);
+}
+
 static void check_unknown(void)
 {
 	CHECK(guest_parameter("rvk_adopt", "policy", "nonesuch") == -ENOENT);
@@ -296,6 +330,8 @@ static const struct {
 	{ "gone/vfio/block", check_gone_vfio_block },
 	{ "gone/vfio/fence", check_gone_vfio_fence },
 	{ "gone/vfio/scratch", check_gone_vfio_scratch },
+	{ "twice/vfio/fence", check_twice_fence },
+	{ "twice/vfio/scratch", check_twice_scratch },
 };
 
 /* Return: 0, SKIPPED, or anything else where it failed */

@@ -25,6 +25,7 @@
 #define EDU_STORE (EDU_BUFFER + 64) /* a byte to write */
 
 #define IOVA_FILE 0x100000UL
+#define IOVA_AGAIN 0x180000UL /* the same, where it is mapped twice */
 #define IOVA_BYTE 0x200000UL /* a page of ours, to hand over a byte */
 
 static int edu_container, edu_group, edu_fd;
@@ -109,6 +110,11 @@ int survey_edu_pin(struct survey_region *region, const char *container)
 		ret = edu_map(region->addr, IOVA_FILE, SURVEY_BYTES,
 			      region->write);
 	return ret;
+}
+
+int survey_edu_map_again(struct survey_region *region)
+{
+	return edu_map(region->addr, IOVA_AGAIN, SURVEY_BYTES, region->write);
 }
 
 static volatile uint64_t *edu_register(unsigned int at)

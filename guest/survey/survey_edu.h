@@ -21,6 +21,9 @@
  */
 int survey_edu_pin(struct survey_region *region, const char *container);
 
+/* Map a pinned region at a second address, until the container is closed: likewise */
+int survey_edu_map_again(struct survey_region *region);
+
 /* What a read returns where the IOMMU lets the device access no memory */
 #define SURVEY_EDU_NOWHERE 1
 #define SURVEY_EDU_STATUS "reaches no memory"

@@ -25,6 +25,87 @@ static atomic_t adopt_vfio_calls = ATOMIC_INIT(0);
 /* In vfio_unmap_unpin(), with adopt_vfio_lock held */
 static struct task_struct *adopt_unmapper;
 
+/**
+ * struct adopt_task - a task that VFIO maps for
+ * @list:	in adopt_tasks
+ * @task:	it
+ * @container:	of VFIO; never dereferenced
+ */
+struct adopt_task {
+	struct list_head list;
+	const struct task_struct *task;
+	const void *container;
+};
+
+static DEFINE_SPINLOCK(adopt_tasks_lock);
+static LIST_HEAD(adopt_tasks);
+
+static void adopt_task_begin(struct adopt_task *at, const void *container)
+{
+	at->task = current;
+	at->container = container;
+	spin_lock(&adopt_tasks_lock);
+	list_add(&at->list, &adopt_tasks);
+	spin_unlock(&adopt_tasks_lock);
+}
+
+static void adopt_task_end(struct adopt_task *at)
+{
+	spin_lock(&adopt_tasks_lock);
+	list_del(&at->list);
+	spin_unlock(&adopt_tasks_lock);
+}
+
+static const void *adopt_container(void)
+{
+	const struct adopt_task *at;
+	const void *container = NULL;
+
+	spin_lock(&adopt_tasks_lock);
+	list_for_each_entry(at, &adopt_tasks, list)
+		if (at->task == current)
+			container = at->container;
+	spin_unlock(&adopt_tasks_lock);
+	return container;
+}
+
+/* Static in vfio_iommu_type1.ko, as is the next one: its ways to iommu_map() */
+typedef long rvk_vfio_ioctl_t(void *container, unsigned int cmd,
+			      unsigned long arg);
+RVK_REDIRECTED(vfio_iommu_type1_ioctl, rvk_vfio_ioctl_t)
+
+notrace __noendbr long
+rvk_vfio_iommu_type1_ioctl(void *container, unsigned int cmd, unsigned long arg)
+{
+	struct adopt_task at;
+	long ret;
+
+	atomic_inc(&adopt_vfio_calls);
+	adopt_task_begin(&at, container);
+	ret = static_call(vfio_iommu_type1_ioctl_orig)(container, cmd, arg);
+	adopt_task_end(&at);
+	atomic_dec(&adopt_vfio_calls);
+	return ret;
+}
+
+typedef int rvk_vfio_attach_t(void *container, void *group, int type);
+RVK_REDIRECTED(vfio_iommu_type1_attach_group, rvk_vfio_attach_t)
+
+notrace __noendbr int rvk_vfio_iommu_type1_attach_group(void *container,
+							void *group, int type)
+{
+	struct adopt_task at;
+	int ret;
+
+	atomic_inc(&adopt_vfio_calls);
+	adopt_task_begin(&at, container);
+	ret = static_call(vfio_iommu_type1_attach_group_orig)(container, group,
+							      type);
+	adopt_task_end(&at);
+	atomic_dec(&adopt_vfio_calls);
+	return ret;
+}
+
 static bool adopt_is_vfio(unsigned long caller)
 {
 	const struct adopt_user *user = adopt_user_of(caller);
@@ -50,6 +131,7 @@ static noinline int adopt_map(struct iommu_domain *domain, unsigned long iova,
 	*map = (struct adopt_map){
 		.by_iova = { .start = iova, .last = iova + size - 1 },
 		.by_phys = { .start = phys, .last = phys + size - 1 },
+		.container = adopt_container(),
 		.domain = domain,
 		.mm = current->mm,
 		.prot = prot,
@@ -251,9 +333,14 @@ notrace __noendbr long rvk_vfio_unmap_unpin(void *iommu, void *dma,
 }
 
 static struct rvk_hook adopt_vfio_hooks[] = {
-	RVK_HOOK(iommu_iova_to_phys), RVK_HOOK(vfio_unmap_unpin),
-	RVK_HOOK(iommu_unmap),	      RVK_HOOK(iommu_unmap_fast),
-	RVK_HOOK(iommu_domain_free),  RVK_HOOK(iommu_map),
+	RVK_HOOK(iommu_iova_to_phys),
+	RVK_HOOK(vfio_unmap_unpin),
+	RVK_HOOK(iommu_unmap),
+	RVK_HOOK(iommu_unmap_fast),
+	RVK_HOOK(iommu_domain_free),
+	RVK_HOOK(iommu_map),
+	RVK_HOOK(vfio_iommu_type1_ioctl),
+	RVK_HOOK(vfio_iommu_type1_attach_group),
 };
 
 static int __init adopt_vfio_init(void)

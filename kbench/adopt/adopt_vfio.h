@@ -13,6 +13,7 @@
  * struct adopt_map - a mapping that VFIO made
  * @by_iova:	the device's addresses
  * @by_phys:	where they led when it was made
+ * @container:	of VFIO; it has one pin for all domains in which it maps a page
  * @domain:	of the IOMMU
  * @mm:		whose memory
  * @prot:	IOMMU_*
@@ -23,6 +24,7 @@
 struct adopt_map {
 	struct interval_tree_node by_iova;
 	struct interval_tree_node by_phys;
+	const void *container;
 	struct iommu_domain *domain;
 	struct mm_struct *mm;
 	int prot;

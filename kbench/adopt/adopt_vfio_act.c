@@ -33,32 +33,44 @@
 
 /**
  * struct adopt_at - a page that an address of a device leads to
+ * @container:	of VFIO
  * @domain:	of the IOMMU
  * @iova:	the address
  * @prot:	IOMMU_*
  */
 struct adopt_at {
+	const void *container;
 	struct iommu_domain *domain;
 	unsigned long iova;
 	int prot;
 };
 
-/* Copy the next address that leads to @phys, or the first */
+static bool adopt_leads_to(const struct adopt_map *map, phys_addr_t phys,
+			   const struct adopt_at *same)
+{
+	unsigned long iova = map->by_iova.start + (phys - map->by_phys.start);
+
+	if (same && (map->container != same->container || iova != same->iova))
+		return false;
+	return map->is_made && iommu_iova_to_phys(map->domain, iova) == phys;
+}
+
+/* Copy an address that leads to @phys; @again: the one of @at, in a further domain */
 static bool adopt_at_find(const struct mm_struct *mm, phys_addr_t phys,
-			  struct adopt_at *at)
+			  struct adopt_at *at, bool again)
 {
 	struct adopt_map *map = NULL;
 
 	spin_lock(&adopt_maps_lock);
-	while ((map = adopt_map_of(mm, phys, map))) {
+	while ((map = adopt_map_of(mm, phys, map)))
+		if (adopt_leads_to(map, phys, again ? at : NULL))
+			break;
+	if (map) {
+		map->redirected = true;
+		at->container = map->container;
 		at->domain = map->domain;
 		at->iova = map->by_iova.start + (phys - map->by_phys.start);
 		at->prot = map->prot;
-		if (map->is_made &&
-		    iommu_iova_to_phys(at->domain, at->iova) == phys) {
-			map->redirected = true;
-			break;
-		}
 	}
 	spin_unlock(&adopt_maps_lock);
 	return map;
@@ -73,8 +85,6 @@ static bool adopt_redirect_one(const struct adopt_at *at, struct page *scratch)
 	if (iommu_unmap(at->domain, at->iova, PAGE_SIZE) != PAGE_SIZE)
 		pr_err("address %#lx was mapped by more than a page\n",
 		       at->iova);
-	page_ref_add(scratch, GUP_PIN_COUNTING_BIAS);
-	mod_node_page_state(page_pgdat(scratch), NR_FOLL_PIN_ACQUIRED, 1);
 	ret = rvk_iommu_map_atomic(at->domain, at->iova, page_to_phys(scratch),
 				   PAGE_SIZE, at->prot);
 	memalloc_noreclaim_restore(flags);
@@ -83,26 +93,46 @@ static bool adopt_redirect_one(const struct adopt_at *at, struct page *scratch)
 	return !ret;
 }
 
-/* A page is mapped right after it is pinned; that may be in progress */
-static bool adopt_redirect(struct rvk_region *r, unsigned long i)
+/* One pin of the page has one address, though perhaps in several domains */
+static bool adopt_redirect_pin(const struct mm_struct *mm, phys_addr_t phys,
+			       struct page *scratch)
+{
+	struct adopt_at at;
+	bool done = false;
+
+	mutex_lock(&adopt_vfio_lock);
+	while (adopt_at_find(mm, phys, &at, done) &&
+	       adopt_redirect_one(&at, scratch)) {
+		if (done)
+			continue;
+		done = true;
+		page_ref_add(scratch, GUP_PIN_COUNTING_BIAS);
+		mod_node_page_state(page_pgdat(scratch), NR_FOLL_PIN_ACQUIRED,
+				    1);
+	}
+	mutex_unlock(&adopt_vfio_lock);
+	return done;
+}
+
+/*
+ * A page is mapped right after it is pinned; that may be in progress. @tries are
+ * left for all pages of a region.
+ */
+static bool adopt_redirect(struct rvk_region *r, unsigned long i,
+			   unsigned int *tries)
 {
 	struct adopt_region *a = container_of(r, struct adopt_region, r);
 	phys_addr_t phys = page_to_phys(r->pages[i]);
-	struct adopt_at at;
-	unsigned int tries, nr = 0;
 
-	for (tries = 0; !nr && tries < ADOPT_TRIES; tries++) {
-		if (tries)
-			msleep(20);
-		mutex_lock(&adopt_vfio_lock);
-		for (; adopt_at_find(r->mm, phys, &at); nr++)
-			if (!adopt_redirect_one(&at, a->scratch))
-				break;
-		mutex_unlock(&adopt_vfio_lock);
-		if (!test_bit(i, r->held))
-			return false;
+	while (test_bit(i, r->held)) {
+		if (adopt_redirect_pin(r->mm, phys, a->scratch))
+			return true;
+		if (!*tries)
+			break;
+		--*tries;
+		msleep(20);
 	}
-	return nr;
+	return false;
 }
 
 static void adopt_fence_range(struct adopt_map *map, unsigned long iova,
@@ -155,7 +185,7 @@ static int adopt_fence_phys(const struct mm_struct *mm, phys_addr_t phys)
 	return ret;
 }
 
-/* As adopt_redirect(); @tries are left for all pages of a region */
+/* As adopt_redirect(), but true also where VFIO has unpinned the page */
 static bool adopt_fence(struct rvk_region *r, unsigned long i,
 			unsigned int *tries)
 {
@@ -195,14 +225,12 @@ static void adopt_vfio_fence(struct rvk_region *r)
 static void adopt_vfio_point(struct rvk_region *r, unsigned long first,
 			     unsigned long nr, dma_addr_t to)
 {
+	unsigned int tries = ADOPT_TRIES;
 	unsigned long i;
 
-	for (i = first; i < first + nr && to != RVK_NOWHERE; i++) {
-		if (!test_bit(i, r->held))
-			continue;
-		if (adopt_redirect(r, i))
+	for (i = first; i < first + nr && to != RVK_NOWHERE; i++)
+		if (adopt_redirect(r, i, &tries))
 			adopt_cut(r, i, 1);
-	}
 }
 
 /* Of a fenced page VFIO has the pin */

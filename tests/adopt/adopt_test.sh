@@ -19,9 +19,9 @@ expect 0 "$REVOKEBENCH_BUILD/bin/vm" --mode=timed --iommu=vtd \
 cp "$tmp/vm/stdio.log" "$tmp/stdout"
 says '^ok [0-9]* - own/block' stdout
 says '^# 0 failed' stdout
-for check in rdma/block rdma/fence rdma/unload vfio/block vfio/fence \
-	vfio/scratch; do
-	says "^ok [0-9]* - gone/$check\$" stdout # and not skipped
+for check in gone/rdma/block gone/rdma/fence gone/rdma/unload gone/vfio/block \
+	gone/vfio/fence gone/vfio/scratch twice/vfio/fence twice/vfio/scratch; do
+	says "^ok [0-9]* - $check\$" stdout # and not skipped
 done
 
 # ends USER POLICY TEXT: what became of the pair
