@@ -78,7 +78,7 @@ void rp_runs_promises(const struct rp_runs *v)
 	table = rp_doc_columns(v->doc, "Promises to real users", c, 3 + v->nr);
 	for (run = 0; run < v->nr; run++)
 		rvb_each(d, &v->s[run].model.scenes, users)
-			if (!strcmp(d->key.event, "truncate") &&
+			if (strcmp(d->key.device, "kbench") &&
 			    is_new(v, run, &d->key))
 				add_row(v, table, &d->key);
 	rp_doc_keep(v->doc, table);

@@ -67,9 +67,10 @@ static double price(const struct rp_model *m, const struct rp_key *of,
 	return NAN;
 }
 
+/* kbench pins as the real users do, for what that costs */
 static int is_price(const struct rp_key *key)
 {
-	return strcmp(key->event, "truncate") != 0;
+	return !strcmp(key->device, "kbench");
 }
 
 static void add_prices(const struct rp_model *m, struct rp_doc *doc)
@@ -155,7 +156,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (!m->scenes.nr_users)
 		return 0;
 	rp_say(doc, RP_PLAIN,
-	       "Real users of a stock kernel pinned the pages, another process truncated the file: until that returned, how many of the pages are pinned then, and what the owner's own interface says next. n/a: what the policy needs, nobody can do for that user.");
+	       "Real users of a stock kernel pinned the pages, another process truncated the file, or punched a hole: until that returned, how many of the pages are pinned then, and what the owner's own interface says next. n/a: what the policy needs, nobody can do for that user.");
 	for (i = 0; i < m->scenes.nr_users; i++)
 		if (is_new(m, i) && !is_price(&m->scenes.users[i].key))
 			add_table(m, doc, &m->scenes.users[i].key);
