@@ -283,6 +283,29 @@ static int rvk_foreign_link(struct rvk_region *r, bool has_mmap_lock)
 }
 
 /**
+ * rvk_foreign_open_extents() - rvk_foreign_open(), once the extents are known
+ * @r:		with @extents, of which this puts the inodes
+ * @has_lock:	mmap_lock or the lock of an inode is held
+ *
+ * Return: as rvk_foreign_open().
+ */
+int rvk_foreign_open_extents(struct rvk_region *r, bool has_lock)
+{
+	int ret = rvk_pair_lacks(r->policy, r->ops) ? -EOPNOTSUPP :
+						      rvk_foreign_memory(r);
+
+	lockdep_set_class(&r->lock, &rvk_foreign_lock_key);
+	if (!ret && r->policy->admit)
+		ret = r->policy->admit(r);
+	if (!ret)
+		ret = rvk_foreign_link(r, has_lock);
+	if (!ret)
+		trace_rvk_region_registered(r);
+	rvk_extents_put(r);
+	return ret ?: r->nr_extents;
+}
+
+/**
  * rvk_foreign_open() - have policies act on pages that others have pinned
  * @r:		from rvk_region_init(), with RVK_REGION_NOWAIT and @pages
  * @has_mmap_lock: the caller holds mmap_lock of @r->mm
@@ -297,7 +320,6 @@ int rvk_foreign_open(struct rvk_region *r, bool has_mmap_lock)
 {
 	int ret;
 
-	lockdep_set_class(&r->lock, &rvk_foreign_lock_key);
 	if (!has_mmap_lock && mmap_read_lock_killable(r->mm))
 		return -EINTR;
 	ret = rvk_foreign_collect(r);
@@ -307,16 +329,7 @@ int rvk_foreign_open(struct rvk_region *r, bool has_mmap_lock)
 		return -EAGAIN;
 	if (ret <= 0)
 		return ret;
-	ret = rvk_pair_lacks(r->policy, r->ops) ? -EOPNOTSUPP :
-						  rvk_foreign_memory(r);
-	if (!ret && r->policy->admit)
-		ret = r->policy->admit(r);
-	if (!ret)
-		ret = rvk_foreign_link(r, has_mmap_lock);
-	if (!ret)
-		trace_rvk_region_registered(r);
-	rvk_extents_put(r);
-	return ret ?: r->nr_extents;
+	return rvk_foreign_open_extents(r, has_mmap_lock);
 }
 EXPORT_SYMBOL_GPL(rvk_foreign_open);
 

@@ -153,6 +153,9 @@ struct rvk_event rvk_copy_event(struct inode *inode, struct file *in,
 void rvk_event_widen(struct rvk_event *ev);
 bool rvk_region_is_crossed(const struct rvk_region *r);
 
+/* rvk_foreign.c */
+int rvk_foreign_open_extents(struct rvk_region *r, bool has_lock);
+
 /* rvk_safety.c */
 int rvk_safety_check(void);
 

@@ -280,8 +280,10 @@ void rvk_region_record_read(struct rvk_region *r, u64 seq);
 bool rvk_region_is_stale(const struct rvk_region *r, unsigned long i,
 			 struct page *page);
 
-/* Regions whose pages others have pinned: rvk_foreign.c */
+/* Regions whose pages others have pinned: rvk_foreign.c, rvk_foreign_file.c */
 int rvk_foreign_open(struct rvk_region *r, bool has_mmap_lock);
+int rvk_foreign_open_file(struct rvk_region *r, struct file *file,
+			  unsigned long index);
 bool rvk_foreign_unpinned(struct rvk_region *r, unsigned long first,
 			  unsigned long nr);
 void rvk_foreign_wake(struct rvk_region *r);

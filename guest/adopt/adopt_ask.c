@@ -154,6 +154,17 @@ void adopt_owner_end(struct adopt_owner *owner, struct adopt_seen *seen)
 		seen->signal = WTERMSIG(status);
 }
 
+/* The file loses all of its pages */
+static int empty_file(const struct survey_user *user, int fd)
+{
+	const int hole = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
+
+	if (user->sealed ? fallocate(fd, hole, 0, SURVEY_BYTES) :
+			   ftruncate(fd, 0))
+		return -errno;
+	return 0;
+}
+
 static void truncate_file(const struct adopt_cell *cell, int fd,
 			  struct adopt_owner *owner, struct adopt_seen *seen)
 {
@@ -164,7 +175,7 @@ static void truncate_file(const struct adopt_cell *cell, int fd,
 	if (cell->promise->waits && write(owner->to[1], &byte, 1) != 1)
 		return;
 	begin = guest_clock_read();
-	seen->event = ftruncate(fd, 0) ? -errno : 0;
+	seen->event = empty_file(cell->user, fd);
 	seen->ticks = guest_clock_read() - begin;
 	seen->held = adopt_count("pins") - adopt_count("unpins");
 	if (!cell->promise->waits)

@@ -75,6 +75,15 @@ static void on_alarm(int sig)
 {
 }
 
+static int empty_file(void)
+{
+	const int hole = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
+
+	return now.region.bytes == SURVEY_HUGE ?
+		       fallocate(now.region.fd, hole, 0, SURVEY_HUGE) :
+		       ftruncate(now.region.fd, 0);
+}
+
 static void truncate_beside(unsigned int alarm_s)
 {
 	const struct sigaction action = { .sa_handler = on_alarm };
@@ -84,7 +93,7 @@ static void truncate_beside(unsigned int alarm_s)
 		return;
 	sigaction(SIGALRM, &action, NULL);
 	alarm(alarm_s);
-	_exit(ftruncate(now.region.fd, 0) ? errno : 0);
+	_exit(empty_file() ? errno : 0);
 }
 
 static int truncated(void)
@@ -303,6 +312,31 @@ static void check_twice_scratch(void)
 	check_twice("scratch", 0);
 }
 
+/* Each owner has one pin of a huge page, and the same part of it */
+static void check_folio(void)
+{
+	const char *const pages[] = { "echo 1 >/proc/sys/vm/nr_hugepages",
+				      NULL };
+	const struct survey_user *user = user_of("udmabuf");
+
+	guest_run_all(pages);
+	now.region.bytes = SURVEY_HUGE;
+	now.region.fd = survey_file("hugetlb", NULL);
+	CHECK(!guest_parameter("rvk_adopt", "policy", "block"));
+	if (!pin_by(user, 0) && now.seen[0].pin == -ENODEV)
+		_exit(SKIPPED);
+	CHECK(!now.seen[0].pin && pin_by(user, 1));
+	CHECK(adopt_count("regions") == 2);
+	truncate_beside(0);
+	CHECK(is_waiting());
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
+	CHECK(is_waiting());
+	CHECK(adopt_owner_say(&now.owner[1], ADOPT_RELEASE));
+	CHECK(!truncated());
+	end(0);
+	end(1);
+}
+
 static void check_unknown(void)
 {
 	CHECK(guest_parameter("rvk_adopt", "policy", "nonesuch") == -ENOENT);
@@ -324,6 +358,7 @@ static const struct {
 	{ "change", check_change },
 	{ "unload", check_unload },
 	{ "unknown", check_unknown },
+	{ "folio/udmabuf", check_folio },
 	{ "gone/rdma/block", check_gone_rdma_block },
 	{ "gone/rdma/fence", check_gone_rdma_fence },
 	{ "gone/rdma/unload", check_gone_rdma_unload },

@@ -23,7 +23,7 @@
 #include "lib/rvb_exit.h"
 
 /* Those that pin for long, and so are adopted */
-#define USERS "io_uring,rdma,vfio,v4l2,af_xdp"
+#define USERS "io_uring,rdma,vfio,v4l2,af_xdp,udmabuf"
 
 struct adopt_options {
 	bool timed;
@@ -165,13 +165,19 @@ static void use_policy(struct adopt_cell *cell)
 		die(cell->policy, ret ? ret : -ENOENT);
 }
 
+/* One that wants files without a name is asked where tmpfs is */
+static bool takes_files(const struct survey_user *user, const char *fs)
+{
+	return !user->fs || !strcmp(fs, "tmpfs");
+}
+
 static void ask_user(const struct adopt_options *o,
 		     const struct survey_user *user, const char *fs,
 		     const char *folder)
 {
 	struct adopt_cell cell = {
 		.user = user,
-		.fs = fs,
+		.fs = user->fs ? user->fs : fs,
 		.folder = folder,
 		.timed = o->timed,
 	};
@@ -235,7 +241,8 @@ int main(int argc, char **argv)
 		if (guest_fs_use(guest_fs_names[fs], folder, sizeof(folder)))
 			return RVB_EXIT_HARNESS;
 		for (i = 0; survey_users[i]; i++)
-			if (guest_listed(o.users, survey_users[i]->name))
+			if (guest_listed(o.users, survey_users[i]->name) &&
+			    takes_files(survey_users[i], guest_fs_names[fs]))
 				ask_user(&o, survey_users[i],
 					 guest_fs_names[fs], folder);
 		ask_rates();

@@ -23,6 +23,11 @@ json_t *adopt_ns(const struct adopt_cell *cell, double ticks)
 	return json_integer((json_int_t)(ticks + 0.5));
 }
 
+static const char *event_of(const struct adopt_cell *cell)
+{
+	return cell->user->sealed ? "punch" : "truncate";
+}
+
 static json_t *new_row(const struct adopt_cell *cell, const char *what,
 		       const char *phase)
 {
@@ -34,7 +39,7 @@ static json_t *new_row(const struct adopt_cell *cell, const char *what,
 				     cell->policy, phase ? "/" : "",
 				     phase ?: ""),
 		"scene", "users", "policy", cell->policy,
-		"device", cell->user->name, "event", "truncate",
+		"device", cell->user->name, "event", event_of(cell),
 		"memory", cell->fs, "phase", phase,
 		"pages", (json_int_t)SURVEY_PAGES,
 		"mode", cell->timed ? "timed" : "exact",
@@ -181,7 +186,7 @@ static void figures(const struct adopt_cell *cell, json_t *row,
 bool adopt_row(const struct adopt_cell *cell, const struct adopt_seen *seen,
 	       unsigned int nr)
 {
-	json_t *row = new_row(cell, "truncate", "return");
+	json_t *row = new_row(cell, event_of(cell), "return");
 	const char *fault = NULL;
 	char text[160];
 	unsigned int i;

@@ -52,6 +52,7 @@ struct survey_region {
  * @setup:	shell commands that root needs before, NULL at the end; or NULL. They
  *		run in the guest only, elsewhere they are told
  * @fs:		the only kinds of file that it takes, a comma list; NULL: all
+ * @sealed:	its files cannot be truncated: others punch a hole into them
  * @further:	it is also asked with the further kinds of file
  * @reads:	it is also asked with a region that it may only read
  * @wide:	its library reserves address space by the terabyte: no limit on it
@@ -79,6 +80,7 @@ struct survey_user {
 	const char *needs;
 	const char *const *setup;
 	const char *fs;
+	bool sealed;
 	bool further;
 	bool reads;
 	bool wide;

@@ -63,6 +63,7 @@ const struct survey_user survey_user_udmabuf = {
 	.needs = "CONFIG_UDMABUF",
 	.setup = dma_setup,
 	.fs = "memfd",
+	.sealed = true,
 	.pin = dma_pin,
 	.read = dma_read,
 	.write = dma_write,

@@ -254,7 +254,7 @@ static json_t *users_of(const char *list)
 	return all;
 }
 
-/* The five that pin for long, and tmpfs, unless the options say otherwise */
+/* Those that pin for long, and tmpfs, unless the options say otherwise */
 json_t *run_argv_users(const struct run_opts *o, const char *mode)
 {
 	json_t *argv, *users;

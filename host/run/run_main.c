@@ -24,7 +24,7 @@ static const struct rvb_option options[] = {
 	  "on these devices only, and check each policy there [all, unchecked]",
 	  .group = 2 },
 	{ "users", RVB_STRING(OPTS, users), "LIST",
-	  "only how policies act on what real users have pinned: io_uring, rdma (or rxe), vfio, v4l2, af_xdp (or xdp) [none]",
+	  "only how policies act on what real users have pinned: io_uring, rdma (or rxe), vfio, v4l2, af_xdp (or xdp), udmabuf [none]",
 	  .group = 2 },
 	{ "iommu", RVB_LIST_OF(OPTS, iommu, "vtd,amd,virtio,none"),
 	  "vtd|amd|virtio|none,...",

@@ -76,6 +76,7 @@ struct adopt_runs {
  * @pinned:	bit a page: not unpinned yet; protected by the lock of
  *		adopt_record.c
  * @scratch:	for a policy that needs RVK_REDIRECT, else NULL
+ * @by_folio:	memfd_pin_folios() pinned: there is one pin for all pages of a folio
  */
 struct adopt_region {
 	struct rvk_region r;
@@ -86,12 +87,15 @@ struct adopt_region {
 	struct adopt_runs *runs;
 	unsigned long *pinned;
 	struct page *scratch;
+	bool by_folio;
 };
 
 /**
  * struct adopt_call - a call that has pinned pages
  * @mm:		whose memory
  * @start:	address
+ * @file:	NULL, or of which memfd_pin_folios() pinned the pages; then @start is
+ *		the offset in bytes
  * @flags:	FOLL_*
  * @pages:	the pages
  * @has_mmap_lock: it is held
@@ -100,6 +104,7 @@ struct adopt_region {
 struct adopt_call {
 	struct mm_struct *mm;
 	unsigned long start;
+	struct file *file;
 	unsigned int flags;
 	struct page **pages;
 	bool has_mmap_lock;

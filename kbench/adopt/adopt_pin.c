@@ -139,6 +139,7 @@ static struct adopt_region *adopt_new(const struct adopt_call *call, long nr,
 	a->r.policy = adopt_policy_get();
 	a->r.ops = adopt_ops_get(user);
 	a->r.addr = call->start & PAGE_MASK;
+	a->by_folio = call->file;
 	a->r.nr_pages = nr;
 	a->r.flags = RVK_REGION_LONGTERM | RVK_REGION_NOWAIT |
 		     (call->flags & FOLL_WRITE ? RVK_REGION_WRITE : 0);
@@ -178,7 +179,10 @@ static int adopt_open(struct adopt_region *a, const struct adopt_call *call)
 {
 	int ret = adopt_memory(a, call->pages);
 
-	if (!ret)
+	if (!ret && call->file)
+		ret = rvk_foreign_open_file(&a->r, call->file,
+					    call->start >> PAGE_SHIFT);
+	else if (!ret)
 		ret = rvk_foreign_open(&a->r, call->has_mmap_lock);
 	if (ret > 0) {
 		atomic_long_inc(&adopt_nr_regions);

@@ -178,7 +178,10 @@ static unsigned long adopt_find_in(const struct adopt_run *run,
 	return ULONG_MAX;
 }
 
-/* Have the hint name a pin of @page that @caller may end, if there is one */
+/*
+ * Have the hint name a pin of @page that @caller may end, if there is one. What
+ * memfd_pin_folios() pinned ends by calls of its own: their @caller is 0.
+ */
 static bool adopt_find(const struct page *page, unsigned long caller)
 {
 	unsigned long i, block = adopt_block(page);
@@ -192,8 +195,9 @@ static bool adopt_find(const struct page *page, unsigned long caller)
 		i = adopt_find_in(run, page);
 		if (i == ULONG_MAX)
 			continue;
-		user = user ?: adopt_user_of(caller);
-		if (run->region->user != user)
+		if (caller)
+			user = user ?: adopt_user_of(caller);
+		if (caller ? run->region->user != user : !run->region->by_folio)
 			continue;
 		found = run->region;
 		adopt_hint = (struct adopt_hint){ current, caller, found, i };
@@ -308,7 +312,7 @@ unsigned long adopt_take_run(struct adopt_taken *taken, struct page *page,
  * @taken:	as there
  * @folio:	the folio
  * @nr:		pins; none of a page after the last page
- * @caller:	who unpins
+ * @caller:	who unpins; 0: a pin is one of all pages that a region has there
  *
  * Return: as adopt_take().
  */
@@ -322,7 +326,8 @@ unsigned long adopt_take_folio(struct adopt_taken *taken, struct folio *folio,
 	for (i = 0;
 	     i < folio_nr_pages(folio) && done < nr && taken->nr < ADOPT_TAKEN;
 	     i++) {
-		adopt_take_some(taken, NULL, folio_page(folio, i), 1, caller);
+		adopt_take_some(taken, NULL, folio_page(folio, i),
+				caller ? 1 : folio_nr_pages(folio) - i, caller);
 		done = taken->nr;
 	}
 	spin_unlock_irqrestore(&adopt_lock, flags);

@@ -22,7 +22,7 @@
 
 #define ADOPT_CACHE_BITS 8
 #define ADOPT_USERS_MAX 24
-#define ADOPT_KNOWN 5 /* of adopt_users; the others are met */
+#define ADOPT_KNOWN 6 /* of adopt_users; the others are met */
 
 static struct adopt_user adopt_users[ADOPT_USERS_MAX] = {
 	{
@@ -57,6 +57,12 @@ static struct adopt_user adopt_users[ADOPT_USERS_MAX] = {
 		.symbol = "xdp_",
 		.no_redirect = "never, descriptors under way hold the pages",
 		.no_fence = "a umem goes with its last socket only",
+	},
+	{
+		.name = "udmabuf",
+		.symbol = "udmabuf_",
+		.no_redirect = "a DMA buffer keeps its pages",
+		.no_fence = "a DMA buffer keeps its pages",
 	},
 };
 

@@ -37,8 +37,18 @@ for user in io_uring rdma vfio v4l2 af_xdp; do
 	ends $user none 'DONE'
 done
 case $1 in
-6.1)	status=5 ;; # IBV_WC_WR_FLUSH_ERR: soft-RoCE cannot rereg
-*)	status=10 ;; # IBV_WC_REM_ACCESS_ERR
+6.1)
+	status=5 # IBV_WC_WR_FLUSH_ERR: soft-RoCE cannot rereg
+	ends udmabuf none 'SKIP n/a: needs CONFIG_UDMABUF'
+	;;
+*)
+	status=10 # IBV_WC_REM_ACCESS_ERR
+	ends udmabuf block 'DONE released'
+	ends udmabuf kill 'DONE KILL'
+	ends udmabuf deny 'DONE EOPNOTSUPP'
+	ends udmabuf none 'DONE reads old bytes'
+	says '^ok [0-9]* - folio/udmabuf$' stdout
+	;;
 esac
 ends rdma fence "DONE status $status"
 ends rdma delay 'DONE event 3, released' # IBV_EVENT_QP_ACCESS_ERR
