@@ -35,7 +35,8 @@ static struct adopt_user adopt_users[ADOPT_USERS_MAX] = {
 		.name = "rdma",
 		.module = "ib_", /* ib_uverbs, and ib_core since Linux 7.3 */
 		.symbol = "",
-		.no_redirect = "only the owner can give it other pages",
+		.no_redirect =
+			"rereg to other pages is the owner's, and soft-RoCE lacks it",
 		.no_fence = "rvk_adopt_rdma is not loaded",
 	},
 	{
