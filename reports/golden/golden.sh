@@ -14,6 +14,7 @@
 # perf/     counters, profiles and a difference of two, without gnuplot
 # survey/   users of pinned pages on 6.1 and 6.12, some rows of a real survey
 # users/    two real users on 6.1 and 6.12, and the promises to them by kernel
+# users-timed/  two more by an emulated clock: ratios to policy none
 # kernels.txt  three kernels side by side, made by kernels.py
 # hostile/  failures and names full of markup, without gnuplot
 set -eu
@@ -59,6 +60,7 @@ one survey report.txt
 one survey full.txt --full
 one users/6.1 full.txt --full
 one users kernels.txt
+one users-timed report.txt
 PATH=$path
 [ "$failed" = 0 ] || exit 1
 

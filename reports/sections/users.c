@@ -20,8 +20,25 @@ static double count(const struct rp_distribution *d, const char *key)
 	return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
-static void add_row(struct rp_doc *doc, struct rp_node *table,
-		    const struct rp_distribution *d)
+/* By an emulated clock only the ratio to what policy none takes means anything */
+static double returns(const struct rp_model *m, const struct rp_distribution *d)
+{
+	const struct rp_distribution *none;
+
+	if (!rp_key_measured(&d->key))
+		return NAN;
+	if (!d->key.emulated)
+		return d->p50;
+	rvb_each(none, &m->scenes, users)
+		if (alike(&none->key, &d->key) &&
+		    !strcmp(none->key.device, d->key.device) &&
+		    !strcmp(none->key.policy, "none"))
+			return d->p50 / none->p50;
+	return NAN;
+}
+
+static void add_row(const struct rp_model *m, struct rp_doc *doc,
+		    struct rp_node *table, const struct rp_distribution *d)
 {
 	int measured = rp_key_measured(&d->key);
 	const char *said = d->answer;
@@ -30,9 +47,7 @@ static void add_row(struct rp_doc *doc, struct rp_node *table,
 		said = d->key.reason ? d->key.reason : "-";
 	rp_doc_add(doc, table, rp_cell_text(d->key.device),
 		   rp_cell_text(d->key.policy),
-		   d->key.emulated ?
-			   rp_cell_text("ratio only") :
-			   rp_cell_figure(measured ? d->p50 : NAN, "-"),
+		   rp_cell_figure(returns(m, d), "-"),
 		   rp_cell_figure(measured ? count(d, "held") : NAN, "-"),
 		   rp_cell_text(said));
 }
@@ -41,17 +56,21 @@ static void add_row(struct rp_doc *doc, struct rp_node *table,
 static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		      const struct rp_key *of)
 {
+	const struct rp_column wait = {
+		.title = of->emulated ? "of none" : "returns",
+		.kind = of->emulated ? RP_RATIO : RP_COUNT,
+	};
 	const struct rp_distribution *d;
 	struct rp_node *table = rp_doc_table(
 		doc,
 		rp_doc_printf(doc, "%s of %s, %lld pages, %s", of->event,
 			      of->memory, of->pages, rp_key_unit(of)),
-		{ "user" }, { "policy" }, { "returns", RP_COUNT },
-		{ "held", RP_COUNT }, { "the owner is told", RP_TEXT });
+		{ "user" }, { "policy" }, wait, { "held", RP_COUNT },
+		{ "the owner is told", RP_TEXT });
 
 	rvb_each(d, &m->scenes, users)
 		if (alike(&d->key, of))
-			add_row(doc, table, d);
+			add_row(m, doc, table, d);
 	rp_doc_keep(doc, table);
 }
 
