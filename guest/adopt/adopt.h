@@ -70,7 +70,7 @@ struct adopt_work {
  * @left:	pages still pinned when the owner had released
  * @escaped:	adopted pages that left the file unseen
  * @heir:	a child of the owner that lives on
- * @why:	the kernel's reason for a refusal
+ * @why:	why rvk_adopt.ko refused the pin; empty if the kernel did itself
  * @work:	of ADOPT_WORK
  */
 struct adopt_seen {

@@ -200,7 +200,7 @@ void adopt_ask(const struct adopt_cell *cell, struct adopt_seen *seen)
 		.write = true,
 	};
 	long base = survey_pins(), pins = adopt_count("pins");
-	long escaped = adopt_count("escaped");
+	long escaped = adopt_count("escaped"), refused = adopt_count("refused");
 	struct adopt_owner owner;
 	int ret;
 
@@ -216,9 +216,9 @@ void adopt_ask(const struct adopt_cell *cell, struct adopt_seen *seen)
 		return;
 	}
 	seen->adopted = adopt_count("pins") - pins;
-	if (seen->pin)
+	if (adopt_count("refused") != refused)
 		read_refusal(seen);
-	else
+	if (!seen->pin)
 		truncate_file(cell, region.fd, &owner, seen);
 	adopt_owner_end(&owner, seen);
 	guest_until(survey_pins() <= base && !adopt_count("regions"),

@@ -19,7 +19,7 @@ struct workqueue_struct *adopt_wq;
 
 atomic_long_t adopt_nr_regions;
 static atomic_long_t adopt_nr_pins, adopt_nr_unpins;
-static atomic_long_t adopt_nr_raced, adopt_nr_escaped;
+static atomic_long_t adopt_nr_raced, adopt_nr_escaped, adopt_nr_refused;
 
 static int adopt_count_get(char *buffer, const struct kernel_param *kp)
 {
@@ -41,6 +41,9 @@ module_param_cb(raced, &adopt_count_ops, &adopt_nr_raced, 0444);
 MODULE_PARM_DESC(raced, "pins refused with EAGAIN: an event was in progress");
 module_param_cb(escaped, &adopt_count_ops, &adopt_nr_escaped, 0444);
 MODULE_PARM_DESC(escaped, "adopted pages that left their file unseen");
+
+module_param_cb(refused, &adopt_count_ops, &adopt_nr_refused, 0444);
+MODULE_PARM_DESC(refused, "pins refused with EOPNOTSUPP by or under a policy");
 
 /* Why a pin was refused last; both names are of modules that stay loaded */
 static DEFINE_SPINLOCK(adopt_refusal_lock);
@@ -87,6 +90,7 @@ static void adopt_refuse(const struct adopt_region *a)
 		snprintf(adopt_refusal, sizeof(adopt_refusal),
 			 "%s refuses pages of a file", a->r.policy->name);
 	spin_unlock(&adopt_refusal_lock);
+	atomic_long_inc(&adopt_nr_refused);
 }
 
 static void adopt_free(struct rvk_region *r)

@@ -13,10 +13,17 @@ kernel=$("$top/scripts/kernels.sh" path "$1" 2>/dev/null) || {
 image=$("$top/scripts/users_initramfs.sh" "$kernel")
 
 # One CPU: sockets and others patch code, which TCG with two does not survive
-expect 0 "$REVOKEBENCH_BUILD/bin/vm" --mode=timed --iommu=vtd \
-	--append=nr_cpus=1 --kernel="$kernel/vmlinux" --initrd="$image" \
-	-o"$tmp/vm" -- /bin/kb_adopt --mode=timed --samples=1 --check
-cp "$tmp/vm/stdio.log" "$tmp/stdout"
+adopt()
+{
+	rm -rf "$tmp/vm"
+	expect 0 "$REVOKEBENCH_BUILD/bin/vm" --mode=timed --iommu=vtd \
+		--append=nr_cpus=1 --kernel="$kernel/vmlinux" \
+		--initrd="$image" -o"$tmp/vm" -- \
+		/bin/kb_adopt --mode=timed --samples=1 "$@"
+	cp "$tmp/vm/stdio.log" "$tmp/stdout"
+}
+
+adopt --check
 says '^ok [0-9]* - own/block' stdout
 says '^# 0 failed' stdout
 for check in gone/rdma/block gone/rdma/fence gone/rdma/unload gone/vfio/block \
@@ -57,3 +64,20 @@ ends vfio fence 'DONE reaches no memory'
 says 'DMAR: .DMA Read .* fault addr 0x11f000' vm/console.log # the last page
 ends vfio scratch 'DONE reads scratch'
 ends io_uring scratch 'SKIP n/a: io_uring cannot redirect: never'
+
+# Pins of files on a disk: some, or from 6.5 on all, the kernel refuses itself
+adopt --fs=ext4 --policies=deny,fence,none --users=af_xdp,io_uring,rdma,vfio
+case $1 in
+6.1)
+	ends io_uring none 'SKIP n/a: the kernel refuses the pin: EOPNOTSUPP'
+	ends io_uring deny 'DONE EOPNOTSUPP' # it pins, and looks then
+	ends af_xdp none 'DONE reads old bytes'
+	ends rdma fence "DONE status $status"
+	ends vfio fence 'DONE reaches no memory'
+	;;
+*)
+	for user in af_xdp io_uring rdma vfio; do
+		ends $user deny 'SKIP n/a: the kernel refuses the pin: EFAULT'
+	done
+	;;
+esac
