@@ -165,10 +165,14 @@ static void use_policy(struct adopt_cell *cell)
 		die(cell->policy, ret ? ret : -ENOENT);
 }
 
-/* One that wants files without a name is asked where tmpfs is */
+/* One that takes files of memory only is asked where tmpfs is */
 static bool takes_files(const struct survey_user *user, const char *fs)
 {
-	return !user->fs || !strcmp(fs, "tmpfs");
+	if (!user->fs || !strcmp(fs, "tmpfs"))
+		return true;
+	printf("# %s takes no files of %s: %s with --fs tmpfs\n", user->name,
+	       fs, user->fs);
+	return false;
 }
 
 static void ask_user(const struct adopt_options *o,
