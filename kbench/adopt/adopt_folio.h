@@ -144,11 +144,9 @@ notrace __noendbr long rvk_memfd_pin_folios(struct file *memfd, loff_t start,
 	return ret;
 }
 
-#define ADOPT_FOLIO_HOOKS                                  \
-	RVK_HOOK(unpin_user_folio), RVK_HOOK(unpin_folio), \
-		RVK_HOOK(unpin_folios), RVK_HOOK(memfd_pin_folios),
+#define ADOPT_FOLIO_HOOK(name) RVK_HOOK(name),
 #else
-#define ADOPT_FOLIO_HOOKS
+#define ADOPT_FOLIO_HOOK(name)
 #endif
 
 #endif /* ADOPT_FOLIO_H */

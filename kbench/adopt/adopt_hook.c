@@ -259,8 +259,13 @@ static struct rvk_hook adopt_hooks[] = {
 	RVK_HOOK(unpin_user_page),
 	RVK_HOOK(unpin_user_pages_dirty_lock),
 	RVK_HOOK(unpin_user_page_range_dirty_lock),
-	ADOPT_FOLIO_HOOKS /* of adopt_folio.h */
-		RVK_HOOK(pin_user_pages_fast),
+	/* clang-format off */
+	ADOPT_FOLIO_HOOK(unpin_user_folio)
+	ADOPT_FOLIO_HOOK(unpin_folio)
+	ADOPT_FOLIO_HOOK(unpin_folios)
+	ADOPT_FOLIO_HOOK(memfd_pin_folios)
+	/* clang-format on */
+	RVK_HOOK(pin_user_pages_fast),
 	RVK_HOOK(pin_user_pages),
 	RVK_HOOK(pin_user_pages_remote),
 };
