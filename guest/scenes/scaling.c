@@ -139,19 +139,30 @@ static void add_timeline(const struct scene_cell *cell)
 	scene_row_add(SCENE_SCALING, row);
 }
 
+static bool is_asked(const struct scene_cell *cell)
+{
+	return acts_alone(cell->promise) && !strcmp(cell->device, "gpu");
+}
+
 static void play_pair(const struct scene_plan *plan,
 		      const struct scene_cell *cell)
 {
-	if (!acts_alone(cell->promise) || strcmp(cell->device, "gpu"))
+	if (!is_asked(cell))
 		return;
 	if (!cell->timed) {
 		add_row(plan, cell, "regions", NULL, regions, take_regions);
 		add_row(plan, cell, "pages", NULL, pages, take_pages);
-		add_row(plan, cell, "memory", "bytes a page", memory,
-			take_memory);
 		add_timeline(cell);
 	}
 	add_row(plan, cell, "threads", NULL, threads, take_threads);
+}
+
+static void play_memory(const struct scene_plan *plan,
+			const struct scene_cell *cell)
+{
+	if (is_asked(cell) && !cell->timed)
+		add_row(plan, cell, "memory", "bytes a page", memory,
+			take_memory);
 }
 
 /* The device is idle: only the work of core and policy grows */
@@ -165,6 +176,9 @@ static void play(const struct scene_plan *plan, const struct scene_cell *stage)
 	cell.depth = 0;
 	cell.nr_pages = 1;
 	scene_each_pair(plan, &cell, SCENE_SCALING, play_pair);
+	/* Apart, so that one file serves all policies */
+	scene_each_pair(plan, &cell, SCENE_SCALING, play_memory);
+	scene_many_memory_end();
 }
 
 const struct scene scene_scaling = {

@@ -21,7 +21,11 @@ int scene_many_pages(const struct scene_cell *cell, uint64_t n, uint64_t *ticks,
 int scene_many_threads(const struct scene_cell *cell, uint64_t n,
 		       uint64_t *ticks, size_t nr);
 
-/* Kernel memory that a region takes, in bytes for each of its @n pages */
+/*
+ * Kernel memory that a region takes, in bytes for each of its @n pages. They stay
+ * for the next call, as filling them takes longer than pinning, until the end.
+ */
 int scene_many_memory(const struct scene_cell *cell, uint64_t n, double *bytes);
+void scene_many_memory_end(void);
 
 #endif /* SCENE_MANY_H */
