@@ -14,7 +14,11 @@
 /* Before and after an event, undisturbed, in times of a command */
 #define QUIET 4
 #define BESIDE 16 /* pages of the file that no event takes */
-#define MOVES_MAX 65536
+/*
+ * Commands in a region's log. A row has some 130; the kernel clears the whole log
+ * at each registration, and a log that is full ends the program.
+ */
+#define MOVES_MAX 4096
 
 /* The sums of one row */
 struct book {

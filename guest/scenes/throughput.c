@@ -162,7 +162,8 @@ static json_t *take_point(const struct rate *rate, struct scene_sample *stage,
 /* Ticks from the event until the device reads as much right data as before */
 static uint64_t recover(struct scene_sample *stage)
 {
-	static struct kb_move moves[32768];
+	/* There are some 250; the kernel clears the log, see ledger.c */
+	static struct kb_move moves[8192];
 	const size_t max = ARRAY_SIZE(moves);
 	uint64_t ticks[2], released, hold = hold_ns(&stage->cell);
 	size_t nr = 0;
