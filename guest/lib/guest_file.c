@@ -18,11 +18,15 @@ int guest_file_create(struct guest_file *file)
 	return file->fd < 0 ? -errno : 0;
 }
 
-/* A constant number of words: the compiler stores two at a time */
+/*
+ * A constant number of words: the compiler stores two at a time. A branch costs
+ * TCG more than what is stored between two.
+ */
 static void fill_page(uint64_t *words, uint64_t word)
 {
 	size_t i;
 
+#pragma GCC unroll 16
 	for (i = 0; i < PAGE_WORDS; i++)
 		words[i] = word;
 }
