@@ -119,6 +119,13 @@ static const char *const kernel_words[] = {
 	"panic_print=0x40",
 	/* self-tests of crypto take a second of every boot */
 	"cryptomgr.notests",
+	/*
+	 * The check of the timer busily reads the TSC, which TCG is slow at; a
+	 * busy host misses ticks, and the guest would declare the timer broken.
+	 */
+	"no_timer_check",
+	/* It calibrates the HPET again, in the same way, for /dev/hpet only */
+	"initcall_blacklist=hpet_late_init",
 	NULL,
 };
 
@@ -137,9 +144,6 @@ static json_t *kernel_line(const struct vm_config *c)
 	for (word = kernel_words; *word; word++)
 		fprintf(f, "%s ", *word);
 	fprintf(f, "rvb.watchdog=%d ", c->watchdog_s);
-	/* a busy host misses ticks; the guest would declare its timer broken */
-	if (!c->exact)
-		fprintf(f, "no_timer_check ");
 	/*
 	 * TCG may translate code that another CPU is about to store to, and later
 	 * run the breakpoint that stood there ("qemu-x86_64 booting with 8.0.0",
