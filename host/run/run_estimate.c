@@ -19,8 +19,8 @@ static const struct {
 	const char *mode;
 	double seconds;
 } boots[] = {
-	{ "quick", "ubench", "exact", 20 },
-	{ "quick", "kb_scene", "exact", 25 },
+	{ "quick", "ubench", "exact", 15 },
+	{ "quick", "kb_scene", "exact", 20 },
 	{ "quick", "kb_scene", "timed", 25 },
 	{ "quick", "kb_check", "timed", 60 },
 	{ "quick", "kb_adopt", "exact", 40 },
