@@ -126,5 +126,5 @@ expect()
 
 first_line()
 {
-	head -n 1 "$work/err" | grep -q -- "$1"
+	sed "/^qemu-system/d" "$work/err" | head -n 1 | grep -q -- "$1"
 }
