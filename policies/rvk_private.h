@@ -156,6 +156,11 @@ bool rvk_region_is_crossed(const struct rvk_region *r);
 /* rvk_foreign.c */
 int rvk_foreign_open_extents(struct rvk_region *r, bool has_lock);
 
+/* rvk_foreign_page.c */
+bool rvk_foreign_is_fileless(const struct rvk_region *r, unsigned long i,
+			     unsigned long end);
+bool rvk_foreign_is_right(struct rvk_region *r);
+
 /* rvk_safety.c */
 int rvk_safety_check(void);
 

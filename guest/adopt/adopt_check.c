@@ -23,6 +23,8 @@
 
 /* Two owners of one file, and what is seen of each, in shared memory */
 static struct {
+	const char *user;
+	const char *policy;
 	struct survey_region region;
 	struct adopt_owner owner[2];
 	struct adopt_seen *seen;
@@ -207,19 +209,26 @@ static void check_unload(void)
 	end(0);
 }
 
+#define REMOVE_RDMA "rdma link delete rxe0"
+#define REMOVE_VFIO                                     \
+	"echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER \
+	"unbind; echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER "bind"
+
 /*
  * Remove the device while its owner is registered: during a truncate that waits for
  * the owner (block), or after one that revoked its pages. A driver may wait for the
  * owner, too; the owner's release ends both waits.
  */
-static void check_gone(const char *name, const char *policy, const char *remove)
+static void check_gone(void)
 {
-	const char *const commands[] = { remove, NULL };
-	const struct survey_user *user = user_of(name);
+	const char *const commands[] = {
+		!strcmp(now.user, "rdma") ? REMOVE_RDMA : REMOVE_VFIO, NULL
+	};
+	const struct survey_user *user = user_of(now.user);
 	pid_t remover;
 
 	guest_run_all(user->setup);
-	CHECK(begin(policy));
+	CHECK(begin(now.policy));
 	if (!pin_by(user, 0) && now.seen[0].pin == -ENODEV)
 		_exit(SKIPPED);
 	CHECK(!now.seen[0].pin);
@@ -237,21 +246,6 @@ static void check_gone(const char *name, const char *policy, const char *remove)
 	CHECK(guest_task_ends(remover, WAIT_MS));
 }
 
-#define REMOVE_RDMA "rdma link delete rxe0"
-#define REMOVE_VFIO                                     \
-	"echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER \
-	"unbind; echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER "bind"
-
-static void check_gone_rdma_block(void)
-{
-	check_gone("rdma", "block", REMOVE_RDMA);
-}
-
-static void check_gone_rdma_fence(void)
-{
-	check_gone("rdma", "fence", REMOVE_RDMA);
-}
-
 /* Devices that have gone leave nothing behind that needs the module */
 static void check_gone_rdma_unload(void)
 {
@@ -263,21 +257,6 @@ static void check_gone_rdma_unload(void)
 	CHECK(!guest_load("rvk_adopt_rdma"));
 }
 
-static void check_gone_vfio_block(void)
-{
-	check_gone("vfio", "block", REMOVE_VFIO);
-}
-
-static void check_gone_vfio_fence(void)
-{
-	check_gone("vfio", "fence", REMOVE_VFIO);
-}
-
-static void check_gone_vfio_scratch(void)
-{
-	check_gone("vfio", "scratch", REMOVE_VFIO);
-}
-
 static int pin_twice(struct survey_region *region)
 {
 	int ret = user_of("vfio")->pin(region);
@@ -286,13 +265,14 @@ static int pin_twice(struct survey_region *region)
 }
 
 /* Two pins of each page by one owner: each ends once, whatever was revoked */
-static void check_twice(const char *policy, int status)
+static void check_twice(void)
 {
-	struct survey_user user = *user_of("vfio");
+	const int status = strcmp(now.policy, "fence") ? 0 : SURVEY_EDU_NOWHERE;
+	struct survey_user user = *user_of(now.user);
 
 	user.pin = pin_twice;
 	guest_run_all(user.setup);
-	CHECK(begin(policy));
+	CHECK(begin(now.policy));
 	if (!pin_by(&user, 0) && now.seen[0].pin == -ENODEV)
 		_exit(SKIPPED);
 	CHECK(!now.seen[0].pin && adopt_count("regions") == 2);
@@ -300,16 +280,6 @@ static void check_twice(const char *policy, int status)
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_USE));
 	CHECK(now.seen[0].read == status && now.seen[0].byte != SURVEY_OLD);
 	end(0);
-}
-
-static void check_twice_fence(void)
-{
-	check_twice("fence", SURVEY_EDU_NOWHERE);
-}
-
-static void check_twice_scratch(void)
-{
-	check_twice("scratch", 0);
 }
 
 /* Each owner has one pin of a huge page, and the same part of it */
@@ -345,9 +315,11 @@ static void check_unknown(void)
 	end(0);
 }
 
-static const struct {
+static const struct adopt_check {
 	const char *name;
 	void (*run)(void);
+	const char *user;
+	const char *policy;
 } checks[] = {
 	{ "own/block", check_own_block },
 	{ "own/kill", check_own_kill },
@@ -359,18 +331,18 @@ static const struct {
 	{ "unload", check_unload },
 	{ "unknown", check_unknown },
 	{ "folio/udmabuf", check_folio },
-	{ "gone/rdma/block", check_gone_rdma_block },
-	{ "gone/rdma/fence", check_gone_rdma_fence },
+	{ "gone/rdma/block", check_gone, "rdma", "block" },
+	{ "gone/rdma/fence", check_gone, "rdma", "fence" },
 	{ "gone/rdma/unload", check_gone_rdma_unload },
-	{ "gone/vfio/block", check_gone_vfio_block },
-	{ "gone/vfio/fence", check_gone_vfio_fence },
-	{ "gone/vfio/scratch", check_gone_vfio_scratch },
-	{ "twice/vfio/fence", check_twice_fence },
-	{ "twice/vfio/scratch", check_twice_scratch },
+	{ "gone/vfio/block", check_gone, "vfio", "block" },
+	{ "gone/vfio/fence", check_gone, "vfio", "fence" },
+	{ "gone/vfio/scratch", check_gone, "vfio", "scratch" },
+	{ "twice/vfio/fence", check_twice, "vfio", "fence" },
+	{ "twice/vfio/scratch", check_twice, "vfio", "scratch" },
 };
 
 /* Return: 0, SKIPPED, or anything else where it failed */
-static int run_check(void (*run)(void))
+static int run_check(const struct adopt_check *check)
 {
 	int status = 1;
 	pid_t pid = fork();
@@ -379,7 +351,9 @@ static int run_check(void (*run)(void))
 		now.region = (struct survey_region){ .fs = "memfd",
 						     .bytes = SURVEY_BYTES,
 						     .write = true };
-		run();
+		now.user = check->user;
+		now.policy = check->policy;
+		check->run();
 		_exit(0);
 	}
 	waitpid(pid, &status, 0);
@@ -400,7 +374,7 @@ unsigned int adopt_checks(void)
 		return 1;
 	for (i = 0; i < ARRAY_SIZE(checks); i++) {
 		memset(now.seen, 0, size);
-		ret = run_check(checks[i].run);
+		ret = run_check(&checks[i]);
 		printf("%sok %u - %s%s\n", ret && ret != SKIPPED ? "not " : "",
 		       i + 1, checks[i].name,
 		       ret == SKIPPED ? " # SKIP no such user here" : "");

@@ -152,9 +152,8 @@ void adopt_publish(struct adopt_region *a);
 void adopt_unpublish(struct adopt_region *a);
 void adopt_record_free(struct adopt_region *a);
 unsigned long adopt_take(struct adopt_taken *taken, struct page **pages,
-			 unsigned long nr, unsigned long caller);
-unsigned long adopt_take_run(struct adopt_taken *taken, struct page *page,
-			     unsigned long nr, unsigned long caller);
+			 struct page *page, unsigned long nr,
+			 unsigned long caller);
 unsigned long adopt_take_folio(struct adopt_taken *taken, struct folio *folio,
 			       unsigned long nr, unsigned long caller);
 void adopt_cut(struct rvk_region *r, unsigned long first, unsigned long nr);

@@ -48,7 +48,7 @@ static noinline void adopt_unpin_some(struct page **pages, unsigned long nr,
 	unsigned long n;
 
 	for (; nr; pages += n, nr -= n) {
-		n = adopt_take(&taken, pages, nr, caller);
+		n = adopt_take(&taken, pages, NULL, nr, caller);
 		adopt_unpin(pages, n);
 		adopt_unpinned(&taken);
 	}
@@ -73,7 +73,7 @@ static noinline void adopt_unpin_one(struct page *page, unsigned long caller)
 {
 	struct adopt_taken taken;
 
-	adopt_take_run(&taken, page, 1, caller);
+	adopt_take(&taken, NULL, page, 1, caller);
 	static_call(unpin_user_page_orig)(page);
 	adopt_unpinned(&taken);
 }
@@ -100,7 +100,7 @@ static noinline void adopt_unpin_dirty(struct page **pages, unsigned long nr,
 	unsigned long n;
 
 	for (; nr; pages += n, nr -= n) {
-		n = adopt_take(&taken, pages, nr, caller);
+		n = adopt_take(&taken, pages, NULL, nr, caller);
 		static_call(unpin_user_pages_dirty_lock_orig)(pages, n, true);
 		adopt_unpinned(&taken);
 	}
@@ -134,7 +134,7 @@ static noinline void adopt_unpin_run(struct page *page, unsigned long nr,
 	unsigned long n;
 
 	for (; nr; page += n, nr -= n) {
-		n = adopt_take_run(&taken, page, nr, caller);
+		n = adopt_take(&taken, NULL, page, nr, caller);
 		static_call(unpin_user_page_range_dirty_lock_orig)(page, n,
 								   make_dirty);
 		adopt_unpinned(&taken);

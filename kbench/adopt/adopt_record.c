@@ -261,15 +261,17 @@ adopt_take_some(struct adopt_taken *taken, struct page **pages,
 /**
  * adopt_take() - before pages are unpinned, take their pins
  * @taken:	set to what adopt_unpinned() needs
- * @pages:	the pages
- * @nr:		of @pages
+ * @pages:	the pages, or NULL
+ * @page:	then the first of pages that follow each other in memory
+ * @nr:		pages
  * @caller:	who unpins
  *
  * Context: any.
  * Return: how many pages to unpin now; then do it again with the rest.
  */
 unsigned long adopt_take(struct adopt_taken *taken, struct page **pages,
-			 unsigned long nr, unsigned long caller)
+			 struct page *page, unsigned long nr,
+			 unsigned long caller)
 {
 	unsigned long flags, done = 0;
 
@@ -277,32 +279,8 @@ unsigned long adopt_take(struct adopt_taken *taken, struct page **pages,
 	nr = min(nr, ADOPT_BATCH);
 	spin_lock_irqsave(&adopt_lock, flags);
 	while (done < nr && taken->nr < ADOPT_TAKEN)
-		done += adopt_take_some(taken, pages + done, NULL, nr - done,
-					caller);
-	spin_unlock_irqrestore(&adopt_lock, flags);
-	return done;
-}
-
-/**
- * adopt_take_run() - the same for pages that follow each other in memory
- * @taken:	as there
- * @page:	the first
- * @nr:		pages
- * @caller:	who unpins
- *
- * Return: as adopt_take().
- */
-unsigned long adopt_take_run(struct adopt_taken *taken, struct page *page,
-			     unsigned long nr, unsigned long caller)
-{
-	unsigned long flags, done = 0;
-
-	taken->nr = 0;
-	nr = min(nr, ADOPT_BATCH);
-	spin_lock_irqsave(&adopt_lock, flags);
-	while (done < nr && taken->nr < ADOPT_TAKEN)
-		done += adopt_take_some(taken, NULL, page + done, nr - done,
-					caller);
+		done += adopt_take_some(taken, pages ? pages + done : NULL,
+					page + done, nr - done, caller);
 	spin_unlock_irqrestore(&adopt_lock, flags);
 	return done;
 }
