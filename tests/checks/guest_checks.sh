@@ -3,14 +3,16 @@
 # guest_checks.sh - in the guest: run kb_check, also where it must fail
 # usage: guest_checks.sh races|all|pairs|others
 #
-# races: runs that must fail; then checks that two CPUs can race in. pairs: each
-# check on each policy and device. others: other filesystems, engines, parameters.
-# all: pairs and others. A debug kernel runs them separately, with slower devices:
-# 14000 commands a second take most of it.
+# races: runs that must fail; then checks that two CPUs can race in. all: each check
+# on each policy and device; other filesystems, engines, parameters. A debug kernel
+# runs two halves, pairs and others, with slower devices, as 14000 commands a second
+# take most of it, and with each policy and each device instead of all pairs.
 set -eu
 what=$1
-latency=--latency=500
-[ "$what" != pairs ] && [ "$what" != others ] || latency=--latency=2000
+case $what in
+pairs | others)	latency=--latency=2000 policies=block,scratch debug=1 ;;
+*)		latency=--latency=500 policies=none,block,delay,fence,scratch debug= ;;
+esac
 
 # Only the last run sends its rows: the host accepts one frame.
 result=$RVB_RESULT_FD
@@ -62,7 +64,7 @@ others()
 		--checks "$few,own,gone,forked,two_truncates,interrupted"
 	run --fs tmpfs --engines thread --devices odp --policies odp --checks "$few"
 	run --fs ext4,xfs,fsdax --engines timer --devices gpu \
-		--policies none,block,delay,fence,scratch --checks "$few"
+		--policies "$policies" --checks "$few"
 	run --fs ext4,xfs,fsdax --engines timer --devices odp --policies odp \
 		--checks "$few"
 	run --fs ext4,xfs,fsdax --engines timer --devices fixed --policies kill,deny \
@@ -103,8 +105,12 @@ races()
 
 pairs()
 {
+	if [ "$debug" ]; then
+		run --fs tmpfs --engines timer --devices cmdq --policies scratch
+		run --fs tmpfs --engines timer --devices fixed --policies kill
+	fi
 	RVB_RESULT_FD=$result
-	run --fs tmpfs --engines timer
+	run --fs tmpfs --engines timer ${debug:+--devices gpu,odp}
 }
 
 case $what in
