@@ -165,10 +165,10 @@ static void use_policy(struct adopt_cell *cell)
 		die(cell->policy, ret ? ret : -ENOENT);
 }
 
-/* One that takes files of memory only is asked where tmpfs is */
+/* One that takes files of its own kind only is asked of them where tmpfs is */
 static bool takes_files(const struct survey_user *user, const char *fs)
 {
-	if (!user->fs || !strcmp(fs, "tmpfs"))
+	if (guest_listed(user->fs, fs) || !strcmp(fs, "tmpfs"))
 		return true;
 	printf("# %s takes no files of %s: %s with --fs tmpfs\n", user->name,
 	       fs, user->fs);
@@ -181,7 +181,7 @@ static void ask_user(const struct adopt_options *o,
 {
 	struct adopt_cell cell = {
 		.user = user,
-		.fs = user->fs ? user->fs : fs,
+		.fs = guest_listed(user->fs, fs) ? fs : user->fs,
 		.folder = folder,
 		.timed = o->timed,
 	};

@@ -66,7 +66,7 @@ ends vfio scratch 'DONE reads scratch'
 ends io_uring scratch 'SKIP n/a: io_uring cannot redirect: never'
 
 # Pins of files on a disk: some, or from 6.5 on all, the kernel refuses itself
-adopt --fs=ext4 --policies=deny,fence,none --users=af_xdp,io_uring,rdma,vfio
+adopt --fs=ext4 --policies=deny,fence,none --users=af_xdp,io_uring,rdma,vfio,vduse
 case $1 in
 6.1)
 	ends io_uring none 'SKIP n/a: the kernel refuses the pin: EOPNOTSUPP'
@@ -74,9 +74,10 @@ case $1 in
 	ends af_xdp none 'DONE reads old bytes'
 	ends rdma fence "DONE status $status"
 	ends vfio fence 'DONE reaches no memory'
+	ends ext4/pages:32/vduse none 'SKIP n/a: needs CONFIG_VDPA_USER'
 	;;
 *)
-	for user in af_xdp io_uring rdma vfio; do
+	for user in af_xdp io_uring rdma vfio ext4/pages:32/vduse; do
 		ends $user deny 'SKIP n/a: the kernel refuses the pin: EFAULT'
 	done
 	;;
