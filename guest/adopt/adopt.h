@@ -151,6 +151,12 @@ json_t *adopt_ns(const struct adopt_cell *cell, double ticks);
 /* Hard cases on io_uring, a line each: how many failed */
 unsigned int adopt_checks(void);
 
+/*
+ * Have a file lose all of its pages: truncate it, or punch @hole bytes, if any, as
+ * some files cannot shrink. 0 or -errno
+ */
+int adopt_empty_file(int fd, size_t hole);
+
 /* One sample: another process than the owner truncates the file to nothing */
 void adopt_ask(const struct adopt_cell *cell, struct adopt_seen *seen);
 

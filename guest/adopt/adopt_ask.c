@@ -154,13 +154,11 @@ void adopt_owner_end(struct adopt_owner *owner, struct adopt_seen *seen)
 		seen->signal = WTERMSIG(status);
 }
 
-/* The file loses all of its pages */
-static int empty_file(const struct survey_user *user, int fd)
+int adopt_empty_file(int fd, size_t hole)
 {
-	const int hole = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
+	const int mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
 
-	if (user->sealed ? fallocate(fd, hole, 0, SURVEY_BYTES) :
-			   ftruncate(fd, 0))
+	if (hole ? fallocate(fd, mode, 0, hole) : ftruncate(fd, 0))
 		return -errno;
 	return 0;
 }
@@ -170,12 +168,13 @@ static void truncate_file(const struct adopt_cell *cell, int fd,
 {
 	bool is_told = cell->promise->notifies && cell->user->told;
 	char byte = is_told ? ADOPT_TOLD : ADOPT_HOLD;
+	const size_t hole = cell->user->sealed ? SURVEY_BYTES : 0;
 	uint64_t begin;
 
 	if (cell->promise->waits && write(owner->to[1], &byte, 1) != 1)
 		return;
 	begin = guest_clock_read();
-	seen->event = empty_file(cell->user, fd);
+	seen->event = adopt_empty_file(fd, hole);
 	seen->ticks = guest_clock_read() - begin;
 	seen->held = adopt_count("pins") - adopt_count("unpins");
 	if (!cell->promise->waits)

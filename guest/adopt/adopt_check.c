@@ -26,6 +26,7 @@ static struct {
 	const char *user;
 	const char *policy;
 	struct survey_region region;
+	size_t hole; /* of adopt_empty_file() */
 	struct adopt_owner owner[2];
 	struct adopt_seen *seen;
 	pid_t truncator;
@@ -77,15 +78,6 @@ static void on_alarm(int sig)
 {
 }
 
-static int empty_file(void)
-{
-	const int hole = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
-
-	return now.region.bytes == SURVEY_HUGE ?
-		       fallocate(now.region.fd, hole, 0, SURVEY_HUGE) :
-		       ftruncate(now.region.fd, 0);
-}
-
 static void truncate_beside(unsigned int alarm_s)
 {
 	const struct sigaction action = { .sa_handler = on_alarm };
@@ -95,7 +87,7 @@ static void truncate_beside(unsigned int alarm_s)
 		return;
 	sigaction(SIGALRM, &action, NULL);
 	alarm(alarm_s);
-	_exit(empty_file() ? errno : 0);
+	_exit(-adopt_empty_file(now.region.fd, now.hole));
 }
 
 static int truncated(void)
@@ -150,17 +142,24 @@ static void check_dies(void)
 	CHECK(!truncated());
 }
 
-static void check_two_owners(void)
+/* A truncate waits until the second owner has released, too */
+static void wait_for_both(void)
 {
-	CHECK(begin("block") && pin(0) && pin(1));
 	CHECK(adopt_count("regions") == 2);
 	truncate_beside(0);
+	CHECK(is_waiting());
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
 	CHECK(is_waiting());
 	CHECK(adopt_owner_say(&now.owner[1], ADOPT_RELEASE));
 	CHECK(!truncated());
 	end(0);
 	end(1);
+}
+
+static void check_two_owners(void)
+{
+	CHECK(begin("block") && pin(0) && pin(1));
+	wait_for_both();
 }
 
 /* The child has the ring, so the death of the owner ends no pin */
@@ -209,6 +208,14 @@ static void check_unload(void)
 	end(0);
 }
 
+/* By the first owner */
+static void pin_or_skip(const struct survey_user *user)
+{
+	if (!pin_by(user, 0) && now.seen[0].pin == -ENODEV)
+		_exit(SKIPPED);
+	CHECK(!now.seen[0].pin);
+}
+
 #define REMOVE_RDMA "rdma link delete rxe0"
 #define REMOVE_VFIO                                     \
 	"echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER \
@@ -229,9 +236,7 @@ static void check_gone(void)
 
 	guest_run_all(user->setup);
 	CHECK(begin(now.policy));
-	if (!pin_by(user, 0) && now.seen[0].pin == -ENODEV)
-		_exit(SKIPPED);
-	CHECK(!now.seen[0].pin);
+	pin_or_skip(user);
 	truncate_beside(0);
 	guest_sleep_ms(100);
 	remover = fork();
@@ -273,9 +278,8 @@ static void check_twice(void)
 	user.pin = pin_twice;
 	guest_run_all(user.setup);
 	CHECK(begin(now.policy));
-	if (!pin_by(&user, 0) && now.seen[0].pin == -ENODEV)
-		_exit(SKIPPED);
-	CHECK(!now.seen[0].pin && adopt_count("regions") == 2);
+	pin_or_skip(&user);
+	CHECK(adopt_count("regions") == 2);
 	CHECK(!ftruncate(now.region.fd, 0));
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_USE));
 	CHECK(now.seen[0].read == status && now.seen[0].byte != SURVEY_OLD);
@@ -291,20 +295,12 @@ static void check_folio(void)
 
 	guest_run_all(pages);
 	now.region.bytes = SURVEY_HUGE;
+	now.hole = SURVEY_HUGE;
 	now.region.fd = survey_file("hugetlb", NULL);
 	CHECK(!guest_parameter("rvk_adopt", "policy", "block"));
-	if (!pin_by(user, 0) && now.seen[0].pin == -ENODEV)
-		_exit(SKIPPED);
-	CHECK(!now.seen[0].pin && pin_by(user, 1));
-	CHECK(adopt_count("regions") == 2);
-	truncate_beside(0);
-	CHECK(is_waiting());
-	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
-	CHECK(is_waiting());
-	CHECK(adopt_owner_say(&now.owner[1], ADOPT_RELEASE));
-	CHECK(!truncated());
-	end(0);
-	end(1);
+	pin_or_skip(user);
+	CHECK(pin_by(user, 1));
+	wait_for_both();
 }
 
 static void check_unknown(void)
