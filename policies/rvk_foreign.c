@@ -185,7 +185,8 @@ static int rvk_foreign_link(struct rvk_region *r, bool has_mmap_lock)
  * @r:		with @extents, of which this puts the inodes
  * @has_lock:	mmap_lock or the lock of an inode is held
  *
- * Return: as rvk_foreign_open().
+ * Context: as rvk_foreign_open().
+ * Return: likewise.
  */
 int rvk_foreign_open_extents(struct rvk_region *r, bool has_lock)
 {

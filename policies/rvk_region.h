@@ -56,7 +56,8 @@
  *		region; NULL: the records of the region are all it has. No lock is
  *		held; must not wait for the owner
  * @stop:	begin no more commands and wait for those in progress; called
- *		once, before the region is closed
+ *		once, before the region is closed. Only with RVK_FAULT is an entry
+ *		changed after it
  */
 struct rvk_device_ops {
 	struct module *module;

@@ -204,8 +204,6 @@ static int adopt_modify_qp(struct ib_qp *qp, struct ib_qp_attr *attr, int mask,
 	return ret;
 }
 
-static bool adopt_is_exiting;
-
 /* The last call to a driver: no object of the device is left */
 static void adopt_dealloc_driver(struct ib_device *dev)
 {
@@ -255,6 +253,8 @@ static int adopt_client_add(struct ib_device *dev)
 		dev->ops.dealloc_driver = adopt_dealloc_driver;
 	return 0;
 }
+
+static bool adopt_is_exiting;
 
 /*
  * Other clients destroy objects of a device that goes: the wrappers stay, and with
