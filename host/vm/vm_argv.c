@@ -154,6 +154,13 @@ static json_t *kernel_line(const struct vm_config *c)
 	if (!c->exact && !c->kvm)
 		fprintf(f, "maxcpus=1 noreplace-smp ");
 	/*
+	 * A kernel calibrates the local APIC's timer in 100 ms of virtual time, in
+	 * a loop of RDTSC and PAUSE that takes TCG half of a boot. The frequency of
+	 * the HPET can be read, and with one CPU it serves as well.
+	 */
+	if (c->exact)
+		fprintf(f, "nolapic_timer ");
+	/*
 	 * TCG shows the host's time-stamp counter. A guest that loses its CPU while
 	 * it calibrates that by the PIT has a clock several times too fast.
 	 */
