@@ -181,7 +181,7 @@ void rvk_index_wake(struct rvk_region *r)
 	spin_lock(&rvk_index_lock);
 	for (i = 0; i < r->nr_extents; i++)
 		if (r->extents[i].node)
-			wake_up_all(&r->extents[i].node->wait);
+			rvk_wake(&r->extents[i].node->wait);
 	spin_unlock(&rvk_index_lock);
 }
 
@@ -343,7 +343,7 @@ void rvk_event_end(struct rvk_event *ev)
 	if (ev->node->event == ev) {
 		ev->node->event = NULL;
 		ev->node->event_task = NULL;
-		wake_up_all(&ev->node->wait);
+		rvk_wake(&ev->node->wait);
 	}
 	rvk_node_put(ev->node);
 	spin_unlock(&rvk_index_lock);

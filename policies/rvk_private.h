@@ -84,6 +84,13 @@ extern spinlock_t rvk_index_lock;
  */
 extern spinlock_t rvk_tree_lock;
 
+/* Few have a sleeper: spares the queue's lock */
+static inline void rvk_wake(wait_queue_head_t *wait)
+{
+	if (wq_has_sleeper(wait))
+		wake_up_all(wait);
+}
+
 /* A file that has regions, or NULL; called under RCU */
 static inline struct rvk_inode *rvk_inode_find(const struct inode *inode)
 {

@@ -233,7 +233,7 @@ void rvk_region_close(struct rvk_region *r)
 	r->closed = true;
 	rvk_index_wake(r);
 	rvk_index_unlink(r);
-	wake_up_all(&r->wait);
+	rvk_wake(&r->wait);
 unlock:
 	mutex_unlock(&r->close_lock);
 }

@@ -80,7 +80,7 @@ static void rvk_region_record(struct rvk_region *r,
 	*to = *record;
 	to->seq = r->nr_recorded;
 	spin_unlock(&r->record_lock);
-	wake_up_all(&r->wait);
+	rvk_wake(&r->wait);
 }
 
 /**

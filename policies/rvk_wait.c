@@ -206,7 +206,7 @@ static int rvk_wait_begin(struct rvk_event *ev, struct rvk_waiter *w)
 		ret = -EDEADLK;
 	} else {
 		rvk_waiter_add(w, ev->node);
-		wake_up_all(&ev->node->wait);
+		rvk_wake(&ev->node->wait);
 	}
 	spin_unlock(&rvk_index_lock);
 	return ret;
