@@ -5,20 +5,23 @@
 
 #include "policies/rvk_private.h"
 
-/* How many pages from @i on are small folios, each where the extent says */
-static unsigned long rvk_foreign_small(const struct rvk_extent *x,
+/*
+ * How many pages from @i on are each first in a folio, where the extent says. The
+ * words of a tail at these places hold counts, or a pointer to something else.
+ */
+static unsigned long rvk_foreign_heads(const struct rvk_extent *x,
 				       unsigned long i, unsigned long end)
 {
 	struct page *const *first = x->region->pages + i, *const *page = first;
 	struct page *const *last = x->region->pages + end;
 	const struct address_space *mapping = x->mapping;
 	unsigned long index = x->it.start + i - x->first;
-	struct folio *folio;
+	const struct folio *folio;
 
 	for (; page < last; page++, index++) {
-		folio = page_folio(*page);
-		if (folio_test_large(folio) || folio->index != index ||
-		    READ_ONCE(folio->mapping) != mapping)
+		folio = (const struct folio *)*page;
+		if (data_race(folio->mapping != mapping) ||
+		    folio->index != index)
 			break;
 	}
 	return page - first;
@@ -84,7 +87,7 @@ static bool rvk_foreign_extent_is_right(struct rvk_region *r,
 	unsigned long i = x->first, end = i + x->it.last - x->it.start + 1, nr;
 
 	for (; i < end; i += nr) {
-		nr = rvk_foreign_small(x, i, end);
+		nr = rvk_foreign_heads(x, i, end);
 		if (!nr)
 			nr = rvk_foreign_large(x, i, end);
 		if (nr)
