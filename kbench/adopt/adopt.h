@@ -32,7 +32,7 @@ struct adopt_user {
 struct adopt_region;
 
 /* Pages whose struct page are neighbours; a region is found by them */
-#define ADOPT_BLOCK 64
+#define ADOPT_BLOCK 1024
 
 /**
  * struct adopt_run - pages of a region that follow each other and are in a block
@@ -75,6 +75,7 @@ struct adopt_runs {
  * @runs:	all pages
  * @pinned:	bit a page: not unpinned yet; protected by the lock of
  *		adopt_record.c
+ * @next:	page behind the last one that was unpinned; likewise
  * @scratch:	for a policy that needs RVK_REDIRECT, else NULL
  * @by_folio:	memfd_pin_folios() pinned: there is one pin for all pages of a folio
  */
@@ -86,6 +87,7 @@ struct adopt_region {
 	struct work_struct gone;
 	struct adopt_runs *runs;
 	unsigned long *pinned;
+	unsigned long next;
 	struct page *scratch;
 	bool by_folio;
 };
@@ -147,7 +149,7 @@ long adopt_pinned(const struct adopt_call *call, long nr,
 void adopt_unpinned(const struct adopt_taken *taken);
 
 /* adopt_record.c */
-int adopt_record(struct adopt_region *a);
+int adopt_record(struct adopt_region *a, struct page *const *pages);
 void adopt_publish(struct adopt_region *a);
 void adopt_unpublish(struct adopt_region *a);
 void adopt_record_free(struct adopt_region *a);

@@ -162,20 +162,15 @@ static struct adopt_region *adopt_new(const struct adopt_call *call, long nr,
 	return a;
 }
 
-static int adopt_memory(struct adopt_region *a, struct page **pages)
+static int adopt_memory(struct adopt_region *a, struct page *const *pages)
 {
-	a->r.pages = kvmalloc_array(a->r.nr_pages, sizeof(*a->r.pages),
-				    GFP_KERNEL_ACCOUNT);
-	if (!a->r.pages)
-		return -ENOMEM;
-	memcpy(a->r.pages, pages, a->r.nr_pages * sizeof(*a->r.pages));
 	if (!(a->r.policy->needs & RVK_REDIRECT))
-		return adopt_record(a);
+		return adopt_record(a, pages);
 	a->scratch = alloc_page(GFP_KERNEL_ACCOUNT);
 	if (!a->scratch)
 		return -ENOMEM;
 	memset(page_address(a->scratch), a->r.policy->fill, PAGE_SIZE);
-	return adopt_record(a);
+	return adopt_record(a, pages);
 }
 
 /* Return: as rvk_foreign_open(); the region is gone where that is not above 0 */

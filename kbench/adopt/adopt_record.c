@@ -5,7 +5,7 @@
  * An unpin does not say whose pin ends. Pages are found by the block that they
  * are in, by who calls, and among several regions first in that of the current
  * process. Drivers unpin in the order in which they pinned: the search begins
- * with the page behind the last one that the task has unpinned.
+ * with the page behind the last one of the region that was unpinned.
  */
 #include <linux/bitmap.h>
 #include <linux/hash.h>
@@ -17,24 +17,22 @@
 #include "kbench/adopt/adopt.h"
 
 #define ADOPT_HASH_BITS 12
-#define ADOPT_RUNS 20U /* in one struct adopt_runs */
+#define ADOPT_RUNS 42U /* in one struct adopt_runs, of 2 KiB */
 #define ADOPT_BATCH 256UL /* pages taken with interrupts off */
 
 /**
- * struct adopt_hint - where the next page to be unpinned is likely to be
+ * struct adopt_hint - whose the next page to be unpinned is likely to be
  * @task:	that unpins
  * @caller:	where it does
  * @region:	of the page, or NULL
- * @page:	of @region
  */
 struct adopt_hint {
 	const struct task_struct *task;
 	unsigned long caller;
 	struct adopt_region *region;
-	unsigned long page;
 };
 
-/* Protects adopt_blocks, adopt_hint and adopt_region.pinned */
+/* Protects adopt_blocks, adopt_hint, adopt_region.pinned and .next */
 static DEFINE_SPINLOCK(adopt_lock);
 static struct hlist_head adopt_blocks[1 << ADOPT_HASH_BITS];
 static struct adopt_hint adopt_hint;
@@ -49,57 +47,62 @@ static struct hlist_head *adopt_bucket(unsigned long block)
 	return &adopt_blocks[hash_long(block, ADOPT_HASH_BITS)];
 }
 
-/* The run of the pages from @first on, of which @left are left */
-static struct adopt_run *adopt_run_new(struct adopt_region *a,
-				       unsigned long first, unsigned long left)
+/* The run after @run, or the first one of further @left at most */
+static struct adopt_run *adopt_run_next(struct adopt_region *a,
+					struct adopt_run *run,
+					unsigned long left)
 {
 	struct adopt_runs *runs = a->runs;
 	unsigned int max;
-	struct adopt_run *run;
 
-	if (!runs || runs->nr == runs->max) {
-		max = min_t(unsigned long, left, ADOPT_RUNS);
-		runs = kmalloc(struct_size(runs, run, max), GFP_KERNEL_ACCOUNT);
-		if (!runs)
-			return NULL;
-		runs->nr = 0;
-		runs->max = max;
-		runs->more = a->runs;
-		a->runs = runs;
+	if (likely(run && ++run < runs->run + runs->max)) {
+		runs->nr++;
+		return run;
 	}
-	run = &runs->run[runs->nr++];
-	run->region = a;
-	run->first = first;
-	return run;
+	max = min_t(unsigned long, left, ADOPT_RUNS);
+	runs = kmalloc(struct_size(runs, run, max), GFP_KERNEL_ACCOUNT);
+	if (!runs)
+		return NULL;
+	runs->nr = 1;
+	runs->max = max;
+	runs->more = a->runs;
+	a->runs = runs;
+	return runs->run;
 }
 
 /**
- * adopt_record() - have the pages of a region found, once it is published
+ * adopt_record() - have pages found as those of a region, once it is published
  * @a:		the region
+ * @pages:	its pages, copied to @a->r.pages
  *
  * Return: 0 or -ENOMEM; adopt_record_free() frees in either case.
  */
-int adopt_record(struct adopt_region *a)
+int adopt_record(struct adopt_region *a, struct page *const *pages)
 {
 	unsigned long i, nr = a->r.nr_pages, block = 0;
-	struct page **pages = a->r.pages;
 	struct adopt_run *run = NULL;
+	struct page **to;
 
 	a->pinned = kvmalloc_array(BITS_TO_LONGS(nr), sizeof(long),
 				   GFP_KERNEL_ACCOUNT);
-	if (!a->pinned)
+	to = kvmalloc_array(nr, sizeof(*to), GFP_KERNEL_ACCOUNT);
+	a->r.pages = to;
+	if (!a->pinned || !to)
 		return -ENOMEM;
 	bitmap_fill(a->pinned, nr);
 	for (i = 0; i < nr; i++) {
+		to[i] = pages[i];
 		if (likely(adopt_block(pages[i]) == block))
 			continue;
 		if (run)
 			run->nr = i - run->first;
-		run = adopt_run_new(a, i, nr - i);
+		run = adopt_run_next(a, run, nr - i);
 		if (!run)
 			return -ENOMEM;
 		block = adopt_block(pages[i]);
+		run->region = a;
 		run->block = block;
+		run->first = i;
 	}
 	run->nr = nr - run->first;
 	return 0;
@@ -172,6 +175,8 @@ static unsigned long adopt_find_in(const struct adopt_run *run,
 {
 	unsigned long i, end = run->first + run->nr;
 
+	if (adopt_is_pin_of(run->region, run->region->next, page))
+		return run->region->next;
 	for (i = run->first; i < end; i++)
 		if (adopt_is_pin_of(run->region, i, page))
 			return i;
@@ -200,7 +205,8 @@ static bool adopt_find(const struct page *page, unsigned long caller)
 		if (caller ? run->region->user != user : !run->region->by_folio)
 			continue;
 		found = run->region;
-		adopt_hint = (struct adopt_hint){ current, caller, found, i };
+		found->next = i;
+		adopt_hint = (struct adopt_hint){ current, caller, found };
 		if (found->r.mm == current->mm)
 			break;
 	}
@@ -212,7 +218,7 @@ static bool adopt_is_hinted(const struct page *page, unsigned long caller)
 	const struct adopt_hint *at = &adopt_hint;
 
 	return at->region && at->task == current && at->caller == caller &&
-	       adopt_is_pin_of(at->region, at->page, page);
+	       adopt_is_pin_of(at->region, at->region->next, page);
 }
 
 static void adopt_take_pins(struct adopt_taken *taken, struct adopt_region *a,
@@ -243,7 +249,7 @@ adopt_take_some(struct adopt_taken *taken, struct page **pages,
 	if (!adopt_is_hinted(page, caller) && !adopt_find(page, caller))
 		return 1;
 	a = adopt_hint.region;
-	i = adopt_hint.page;
+	i = a->next;
 	pinned = &a->r.pages[i];
 	nr = min(nr, a->r.nr_pages - i);
 	if (pages)
@@ -254,7 +260,7 @@ adopt_take_some(struct adopt_taken *taken, struct page **pages,
 			n++;
 	n = find_next_zero_bit(a->pinned, i + n, i) - i;
 	adopt_take_pins(taken, a, i, n);
-	adopt_hint.page = i + n;
+	a->next = i + n;
 	return n;
 }
 
