@@ -140,7 +140,8 @@ static void print_steps(const struct rp_folder *f, struct rp_doc *doc)
 	struct rp_step steps[RP_STEPS], *step;
 	size_t nr = 0, run;
 
-	if (!rp_runs_rows(&v) && rp_runs_has_kernels(&v))
+	rp_runs_rows(&v);
+	if (rp_runs_has_kernels(&v))
 		nr = rp_runs_steps(&v, steps);
 	for (step = steps; step < steps + nr; step++) {
 		if (step->part)
@@ -181,28 +182,25 @@ static enum rvb_exit report_make(const struct report_args *args)
 	const struct rp_folder *runs = args->runs;
 	const struct rp_saved *s = runs->s;
 	struct rp_doc doc;
-	struct rp_report report = { .model = &s->model,
-				    .doc = &doc,
-				    .full = args->full,
-				    .walk = runs->path ? rp_folder_walk : NULL,
-				    .of = runs };
+	struct rp_report report = {
+		.model = &s->model,
+		.doc = &doc,
+		.full = args->full,
+		.walk = runs->path ? rp_folder_walk : rp_walk,
+		.of = runs->path ? (void *)runs : &s->model
+	};
 	enum rvb_exit code = RVB_EXIT_OK;
-	int ret = 0;
 
 	rp_doc_init(&doc);
 	if (args->steps)
 		print_steps(runs, &doc);
 	else if (runs->nr > 1)
-		ret = rp_side_by_side(s, runs->nr, runs->input,
-				      runs->path ? runs->name : NULL, &doc);
+		rp_side_by_side(s, runs->nr, runs->input,
+				runs->path ? runs->name : NULL, &doc);
 	else
-		ret = rp_sections_build(&s->model, &doc);
-	if (ret) {
-		fprintf(stderr, "report: %s: %s\n", s->path, strerror(-ret));
-		code = RVB_EXIT_HARNESS;
-	} else if (!args->steps) {
+		rp_sections_build(&s->model, &doc);
+	if (!args->steps)
 		code = report_show(args, &report);
-	}
 	rp_doc_free(&doc);
 	return code;
 }

@@ -192,9 +192,8 @@ int main(int argc, char **argv)
 	rvb_argp_parse(&argp, argc, argv, &args);
 	c.nr = args.nr;
 	code = load_all(results, &args);
-	if (!code && rp_calibrate(&c))
-		rp_output_no_memory();
 	if (!code) {
+		rp_calibrate(&c);
 		print(&c);
 		code = save(&c, &args);
 	}

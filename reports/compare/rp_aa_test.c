@@ -109,7 +109,7 @@ static void make_gate(struct rp_gate *gate, struct rp_calibration *c,
 	make_run(&run[0], boot[0], NULL, 1);
 	make_run(&run[1], boot[1], NULL, 1);
 	*c = (struct rp_calibration){ .results = run, .nr = 2 };
-	assert_int_equal(rp_calibrate(c), 0);
+	rp_calibrate(c);
 	rp_gate_default(gate);
 	gate->calibrated = c->limits;
 	assert_int_equal(c->aa.alarms, 0);
@@ -122,7 +122,7 @@ static enum rvb_exit compare(const struct rp_gate *gate, struct rp_saved *base,
 	enum rvb_exit code;
 
 	rp_compare_keys(&c);
-	assert_int_equal(rp_compare(&c), 0);
+	rp_compare(&c);
 	assert_int_equal(c.figures, nr_rows);
 	code = rp_compare_exit(&c);
 	*regressed = c.count[RP_REGRESSED];

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_calibrate.c - A against A: limits from the spread of equal code */
-#include <errno.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
@@ -9,6 +8,7 @@
 #include <time.h>
 
 #include "lib/rvb_array.h"
+#include "lib/rvb_grow.h"
 #include "reports/compare/rp_calibrate.h"
 #include "reports/compare/rp_compare.h"
 
@@ -27,15 +27,13 @@ static void widen(json_t *spreads, const char *name, const char *figure,
 	range = json_object_get(spread, figure);
 	if (!range) {
 		json_object_set_new(spread, figure,
-				    json_pack("[f, f, i]", value, value, 1));
+				    json_pack("[f, f]", value, value));
 		return;
 	}
 	if (value < json_real_value(json_array_get(range, 0)))
 		json_real_set(json_array_get(range, 0), value);
 	if (value > json_real_value(json_array_get(range, 1)))
 		json_real_set(json_array_get(range, 1), value);
-	json_integer_set(json_array_get(range, 2),
-			 json_integer_value(json_array_get(range, 2)) + 1);
 }
 
 /* "benchmarks" of a result has a row a seed. */
@@ -88,7 +86,7 @@ static double limit_of(const json_t *range, double builtin)
 	return limit > builtin ? limit : 0;
 }
 
-static int exact_limits(struct rp_calibration *c)
+static void exact_limits(struct rp_calibration *c)
 {
 	json_t *spreads = json_object(), *spread, *own;
 	const char *name;
@@ -96,10 +94,8 @@ static int exact_limits(struct rp_calibration *c)
 	size_t i;
 
 	c->limits = json_object();
-	if (!spreads || !c->limits) {
-		json_decref(spreads);
-		return -ENOMEM;
-	}
+	if (!spreads || !c->limits)
+		obstack_alloc_failed_handler();
 	for (i = 0; i < c->nr; i++) {
 		widen_runs(spreads, &c->results[i]);
 		widen_seeds(c, spreads, &c->results[i]);
@@ -120,32 +116,24 @@ static int exact_limits(struct rp_calibration *c)
 		json_object_set_new(c->limits, name, own);
 	}
 	json_decref(spreads);
-	return 0;
 }
 
-static int note(struct rp_calibration *c, double percent)
+static void note(struct rp_calibration *c, double percent)
 {
-	size_t nr = c->nr_estimates++;
-
-	if (!(nr & (nr - 1)))
-		c->estimates = reallocarray(c->estimates, nr ? 2 * nr : 1,
-					    sizeof(*c->estimates));
-	if (!c->estimates)
-		return -ENOMEM;
-	c->estimates[nr] = fabs(percent);
-	return 0;
+	c->estimates =
+		rvb_grow(c->estimates, c->nr_estimates, sizeof(*c->estimates));
+	c->estimates[c->nr_estimates++] = fabs(percent);
 }
 
 /* Compare each result with each other, as compare does. */
-static int compare_all(struct rp_calibration *c, const struct rp_gate *gate,
-		       struct rp_aa *aa, int estimate)
+static void compare_all(struct rp_calibration *c, const struct rp_gate *gate,
+			struct rp_aa *aa, int estimate)
 {
 	size_t a, b, i;
-	int ret = 0;
 
 	*aa = (struct rp_aa){ .results = c->nr };
 	for (a = 0; a < c->nr; a++) {
-		for (b = 0; b < c->nr && !ret; b++) {
+		for (b = 0; b < c->nr; b++) {
 			struct rp_comparison cmp = { .base = &c->results[a],
 						     .new = &c->results[b],
 						     .gate = gate };
@@ -153,23 +141,22 @@ static int compare_all(struct rp_calibration *c, const struct rp_gate *gate,
 			if (a == b)
 				continue;
 			rp_compare_keys(&cmp);
-			ret = rp_compare(&cmp);
+			rp_compare(&cmp);
 			aa->comparisons += rp_compare_verdicts(&cmp);
 			aa->alarms +=
 				cmp.count[RP_REGRESSED] + cmp.count[RP_LOST];
-			for (i = 0; i < cmp.nr && !ret; i++) {
+			for (i = 0; i < cmp.nr; i++) {
 				if (!rp_judged_timed(&cmp.judged[i]) || a > b)
 					continue;
 				aa->timed++;
 				aa->significant += cmp.judged[i].p <
 						   gate->alpha;
 				if (estimate)
-					ret = note(c, cmp.judged[i].median);
+					note(c, cmp.judged[i].median);
 			}
 			rp_compare_free(&cmp);
 		}
 	}
-	return ret;
 }
 
 static void timed_margin(struct rp_calibration *c)
@@ -184,21 +171,17 @@ static void timed_margin(struct rp_calibration *c)
 	c->margin = GSL_MAX_DBL(RP_GATE_MARGIN, seen);
 }
 
-int rp_calibrate(struct rp_calibration *c)
+void rp_calibrate(struct rp_calibration *c)
 {
 	struct rp_gate gate;
-	int ret;
 
 	rp_gate_default(&gate);
-	ret = exact_limits(c);
-	if (!ret)
-		ret = compare_all(c, &gate, &c->builtin, 1);
+	exact_limits(c);
+	compare_all(c, &gate, &c->builtin, 1);
 	timed_margin(c);
 	gate.calibrated = c->limits;
 	gate.limits.margin = c->margin;
-	if (!ret)
-		ret = compare_all(c, &gate, &c->aa, 0);
-	return ret;
+	compare_all(c, &gate, &c->aa, 0);
 }
 
 void rp_calibrate_free(struct rp_calibration *c)

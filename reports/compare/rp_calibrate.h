@@ -29,9 +29,9 @@ struct rp_calibration {
 /*
  * Make limits. @c: @results and @nr are set. A run's figure is the least, or
  * the median, over its seeds, so two runs never differ by more than their seeds
- * do. Return: 0 or -ENOMEM.
+ * do.
  */
-int rp_calibrate(struct rp_calibration *c);
+void rp_calibrate(struct rp_calibration *c);
 void rp_calibrate_free(struct rp_calibration *c);
 
 /*

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_compare.c - match the metrics of two results and reach a verdict */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_compare.h"
 
@@ -24,12 +24,9 @@ struct entry {
 	int used; /* of the new result: the base has it, too */
 };
 
-static const char *text(struct rp_comparison *c, const char *fmt, const char *a,
-			const char *b, const char *d)
+static void *zeroes(struct rp_comparison *c, size_t nr, size_t size)
 {
-	obstack_printf(&c->memory, fmt, a, b, d);
-	obstack_1grow(&c->memory, '\0');
-	return obstack_finish(&c->memory);
+	return memset(obstack_alloc(&c->memory, nr * size), 0, nr * size);
 }
 
 /* "x/gpu/none/return" of policy none becomes "x/gpu/ * /return". */
@@ -41,13 +38,10 @@ static const char *without_policy(struct rp_comparison *c, const char *name,
 
 	for (; *rest; rest += part + (rest[part] == '/')) {
 		part = strcspn(rest, "/");
-		if (part == length && !strncmp(rest, policy, part)) {
-			obstack_grow(&c->memory, name, rest - name);
-			obstack_1grow(&c->memory, '*');
-			obstack_grow0(&c->memory, rest + part,
-				      strlen(rest + part));
-			return obstack_finish(&c->memory);
-		}
+		if (part == length && !strncmp(rest, policy, part))
+			return rvb_text_in(&c->memory, "%.*s*%s",
+					   (int)(rest - name), name,
+					   rest + part);
 	}
 	return name;
 }
@@ -59,29 +53,25 @@ static int by_key(const void *a, const void *b)
 	return strcmp(x->key, y->key);
 }
 
-/* Sorted by key. Return: malloc'ed, @nr entries; NULL for no memory. */
+/* Sorted by key. Return: @nr entries. */
 static struct entry *entries(struct rp_comparison *c, const struct rp_saved *s,
 			     const char *policy, size_t *nr)
 {
-	struct entry *e = calloc(s->nr_metrics + 1, sizeof(*e));
+	struct entry *e = zeroes(c, s->nr_metrics, sizeof(*e));
 	const struct rp_metric *m;
 	const char *name;
-	char how[4];
-	size_t i;
 
 	*nr = 0;
-	for (i = 0; e && i < s->nr_metrics; i++) {
-		m = &s->metrics[i];
+	rvb_each(m, s, metrics) {
 		if (policy && strcmp(m->policy, policy))
 			continue;
 		name = policy ? without_policy(c, m->name, policy) : m->name;
-		snprintf(how, sizeof(how), "%d", m->how);
-		e[(*nr)++] = (struct entry){
-			text(c, "%s:%s:%s", how, m->group, name), m, 0
-		};
+		e[(*nr)++] =
+			(struct entry){ rvb_text_in(&c->memory, "%d:%s:%s",
+						    m->how, m->group, name),
+					m, 0 };
 	}
-	if (e)
-		qsort(e, *nr, sizeof(*e), by_key);
+	qsort(e, *nr, sizeof(*e), by_key);
 	return e;
 }
 
@@ -134,19 +124,14 @@ static void add_pair(struct rp_comparison *c, const struct rp_metric *base,
 	c->figures += !base->missing && !new->missing;
 }
 
-static int match(struct rp_comparison *c)
+static void match(struct rp_comparison *c)
 {
 	size_t nr_base, nr_new, i;
 	struct entry *base = entries(c, c->base, c->policy[0], &nr_base);
 	struct entry *new = entries(c, c->new, c->policy[1], &nr_new);
 	struct entry *other;
-	int ret = 0;
 
-	c->judged = calloc(nr_base + 1, sizeof(*c->judged));
-	if (!base || !new || !c->judged) {
-		ret = -ENOMEM;
-		goto free;
-	}
+	c->judged = zeroes(c, nr_base, sizeof(*c->judged));
 	for (i = 0; i < nr_base; i++) {
 		other = bsearch(&base[i], new, nr_new, sizeof(*new), by_key);
 		if (other && other->used)
@@ -158,10 +143,6 @@ static int match(struct rp_comparison *c)
 			 other ? other->metric : absent(c, base[i].metric));
 	}
 	c->only_new = unused(c, new, nr_new, &c->nr_only_new);
-free:
-	free(base);
-	free(new);
-	return ret;
 }
 
 /* Up to five timed metrics are all primary, unless the gate names some. */
@@ -189,15 +170,12 @@ static const struct rp_metric *find(const struct rp_saved *s,
 }
 
 /* A regression that a fresh seed does not repeat is unsure. */
-static int run_again(struct rp_comparison *c)
+static void run_again(struct rp_comparison *c)
 {
 	struct rp_judged *j, *k;
 	size_t i;
-	int ret;
 
-	c->second = calloc(c->nr + 1, sizeof(*c->second));
-	if (!c->second)
-		return -ENOMEM;
+	c->second = zeroes(c, c->nr, sizeof(*c->second));
 	for (i = 0; i < c->nr; i++) {
 		j = &c->judged[i];
 		k = &c->second[i];
@@ -207,15 +185,12 @@ static int run_again(struct rp_comparison *c)
 		k->new = find(c->again, j->new);
 		if (!k->new)
 			continue;
-		ret = rp_judge_all(k, 1, c->gate->alpha);
-		if (ret)
-			return ret;
+		rp_judge_all(k, 1, c->gate->alpha);
 		if (rp_word_is_bad(k->word))
 			continue;
 		j->word = RP_UNSURE;
 		j->why = "a fresh seed does not show it";
 	}
-	return 0;
 }
 
 static double size_of(const struct rp_judged *j)
@@ -274,42 +249,32 @@ void rp_compare_keys(struct rp_comparison *c)
 	size_t i;
 
 	obstack_init(&c->memory);
-	c->differing = malloc((b->nr_keys + 1) * sizeof(*c->differing));
-	if (!c->differing)
-		obstack_alloc_failed_handler();
+	c->differing = zeroes(c, b->nr_keys, sizeof(*c->differing));
 	for (i = 0; i < b->nr_keys; i++) {
 		x = b->keys[i].value;
 		y = rp_saved_value(n, b->keys[i].key);
 		if (x == y || (x && y && !strcmp(x, y)))
 			continue;
-		c->differing[c->nr_differing] =
-			text(c, "%s: %s, %s", b->keys[i].key,
-			     x ? x : "not recorded", y ? y : "not recorded");
+		c->differing[c->nr_differing] = rvb_text_in(
+			&c->memory, "%s: %s, %s", b->keys[i].key,
+			x ? x : "not recorded", y ? y : "not recorded");
 		rvb_one_line((char *)c->differing[c->nr_differing++]);
 	}
 }
 
-int rp_compare(struct rp_comparison *c)
+void rp_compare(struct rp_comparison *c)
 {
-	int ret = match(c);
-
-	if (ret)
-		return ret;
+	match(c);
 	few_are_primary(c);
-	ret = rp_judge_all(c->judged, c->nr, c->gate->alpha);
-	if (ret)
-		return ret;
+	rp_judge_all(c->judged, c->nr, c->gate->alpha);
 	qsort(c->judged, c->nr, sizeof(*c->judged), by_word);
-	ret = c->again ? run_again(c) : 0;
+	if (c->again)
+		run_again(c);
 	count(c);
-	return ret;
 }
 
 void rp_compare_free(struct rp_comparison *c)
 {
-	free(c->judged);
-	free(c->second);
-	free(c->differing);
 	obstack_free(&c->memory, NULL);
 }
 

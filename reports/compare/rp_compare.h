@@ -39,14 +39,14 @@ struct rp_comparison {
 	/* significant rows: regressed, improved, and timed negligible ones */
 	size_t moved;
 	size_t worse; /* rows of @moved that got worse */
-	struct obstack memory; /* of texts */
+	struct obstack memory; /* of all texts and arrays above */
 };
 
 /*
  * Match and judge all metrics. @c: @base, @new, @again, @gate, @across, @policy
- * are set, the rest is zero. Return: 0 or -ENOMEM.
+ * are set, the rest is zero.
  */
-int rp_compare(struct rp_comparison *c);
+void rp_compare(struct rp_comparison *c);
 void rp_compare_free(struct rp_comparison *c);
 
 /* List the keys of the environments that differ. @c: @base and @new are set. */
@@ -83,10 +83,10 @@ void rp_compare_build(const struct rp_comparison *c, struct rp_doc *doc);
 void rp_compare_how(const struct rp_comparison *c, struct rp_doc *doc);
 
 /*
- * Call a function for each metric, for csv, junit and ktap. @fn: called for
- * each. Lost and regressed are FAIL; unsure and what neither has are SKIP; the
- * rest is DONE. Numbers are changes in percent. Return: 0 or -ENOMEM.
+ * An rp_walk_fn of a struct rp_comparison: each metric, for csv, junit and ktap.
+ * Lost and regressed are FAIL; unsure and what neither has are SKIP; the rest is
+ * DONE. Numbers are changes in percent.
  */
-int rp_compare_walk(const struct rp_comparison *c, rp_result_fn fn, void *data);
+void rp_compare_walk(const void *of, rp_result_fn fn, void *data);
 
 #endif /* RP_COMPARE_H */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "lib/rvb_array.h"
 #include "reports/compare/rp_compare.h"
 
 static const char *side(struct rp_doc *doc, const struct rp_saved *s)
@@ -34,18 +35,14 @@ static const char *gate_source(struct rp_doc *doc, const struct rp_gate *g)
 static void own_aa(const struct rp_saved *s, size_t *nr, size_t *significant,
 		   double alpha)
 {
-	size_t i;
-	double p;
+	const struct rp_metric *m;
 
-	for (i = 0; i < s->nr_metrics; i++) {
-		if (!s->metrics[i].none || s->metrics[i].how != RP_BLOCKS ||
-		    s->metrics[i].nr < RP_PAIRS_LEAST)
-			continue;
-		if (rp_stat_signed_rank(s->metrics[i].log, s->metrics[i].nr, 0,
-					RP_EITHER, &p))
+	rvb_each(m, s, metrics) {
+		if (!m->none || m->how != RP_BLOCKS || m->nr < RP_PAIRS_LEAST)
 			continue;
 		++*nr;
-		*significant += p < alpha;
+		*significant += rp_stat_signed_rank(m->log, m->nr, 0,
+						    RP_EITHER) < alpha;
 	}
 }
 
@@ -180,8 +177,9 @@ static void say_why(const struct rp_comparison *c, const struct rp_judged *j,
 		snprintf(text, size, "%s: %s", word, what);
 }
 
-int rp_compare_walk(const struct rp_comparison *c, rp_result_fn fn, void *data)
+void rp_compare_walk(const void *of, rp_result_fn fn, void *data)
 {
+	const struct rp_comparison *c = of;
 	const struct rp_judged *j;
 	struct rp_result r;
 	char reason[240];
@@ -200,5 +198,4 @@ int rp_compare_walk(const struct rp_comparison *c, rp_result_fn fn, void *data)
 		say_why(c, j, &r, reason, sizeof(reason));
 		fn(&r, data);
 	}
-	return 0;
 }

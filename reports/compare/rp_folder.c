@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_folder.c - a folder of several results, one a kernel */
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +102,6 @@ struct walk {
 	const char *name;
 	rp_result_fn fn;
 	void *data;
-	int ret;
 };
 
 static void one(const struct rp_result *result, void *data)
@@ -112,25 +110,21 @@ static void one(const struct rp_result *result, void *data)
 	struct rp_result r = *result;
 	char *name = rvb_path("%s/%s", w->name, r.name);
 
-	if (!name) {
-		w->ret = -ENOMEM;
-		return;
-	}
+	if (!name)
+		obstack_alloc_failed_handler();
 	r.name = name;
 	w->fn(&r, w->data);
 	free(name);
 }
 
-int rp_folder_walk(const void *of, rp_result_fn fn, void *data)
+void rp_folder_walk(const void *of, rp_result_fn fn, void *data)
 {
 	const struct rp_folder *f = of;
 	struct walk w = { .fn = fn, .data = data };
-	int ret = 0;
 	size_t i;
 
-	for (i = 0; i < f->nr && !ret; i++) {
+	for (i = 0; i < f->nr; i++) {
 		w.name = f->name[i];
-		ret = rp_walk(&f->s[i].model, one, &w);
+		rp_walk(&f->s[i].model, one, &w);
 	}
-	return ret ? ret : w.ret;
 }

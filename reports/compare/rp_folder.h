@@ -28,9 +28,9 @@ void rp_folder_sort(struct rp_folder *f);
 
 /*
  * rp_walk() for each of them: each name begins with that of the kernel. @of: a
- * struct rp_folder. Return: 0 or -ENOMEM.
+ * struct rp_folder.
  */
-int rp_folder_walk(const void *of, rp_result_fn fn, void *data);
+void rp_folder_walk(const void *of, rp_result_fn fn, void *data);
 
 /*
  * Is a release older than another. Candidates come before what they became.

@@ -32,7 +32,7 @@ void rp_gate_free(struct rp_gate *g)
 char *rp_gate_cached(const struct rp_saved *s)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char hex[65], *path;
+	char hex[RVB_DIGEST_HEX], *path;
 	int ret;
 
 	if (rp_saved_fingerprint(s, hex))

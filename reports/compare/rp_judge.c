@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_judge.c - judge one metric of two results: six verdicts */
-#include <errno.h>
 #include <gsl/gsl_math.h>
 #include <stdlib.h>
 
+#include "lib/rvb_grow.h"
 #include "reports/compare/rp_judge.h"
 
 const char *rp_word_name(enum rp_word word)
@@ -106,39 +106,32 @@ static int lost_half(struct rp_judged *j)
 }
 
 /* The extent of a trend inside one side that explains @change, else 0. */
-static int drift_of(const struct rp_metric *m, double change, double *extent)
+static double drift_of(const struct rp_metric *m, double change)
 {
-	double p, by;
-	int ret;
+	double extent;
 
-	*extent = 0;
-	if (m->nr < RP_PAIRS_LEAST)
+	if (m->nr < RP_PAIRS_LEAST ||
+	    rp_stat_trend(m->log, m->nr, &extent) >= RP_DRIFT_ALPHA ||
+	    fabs(extent) * RP_DRIFT_TIMES < fabs(change))
 		return 0;
-	ret = rp_stat_trend(m->log, m->nr, &p, &by);
-	if (!ret && p < RP_DRIFT_ALPHA &&
-	    fabs(by) * RP_DRIFT_TIMES >= fabs(change))
-		*extent = by;
-	return ret;
+	return extent;
 }
 
-static int judge_drift(struct rp_judged *j, double change)
+static void judge_drift(struct rp_judged *j, double change)
 {
-	double base, new;
-	int ret = drift_of(j->base, change, &base);
+	double base = drift_of(j->base, change);
+	double new = drift_of(j->new, change);
 
-	if (!ret)
-		ret = drift_of(j->new, change, &new);
-	if (ret || (!base && !new))
-		return ret;
+	if (!base && !new)
+		return;
 	j->drift = rp_stat_percent(fabs(base) > fabs(new) ? base : new);
 	j->why = !base ? "drifts within the new result" :
 		 !new  ? "drifts within the base" :
 			 "drifts within both results";
-	return 0;
 }
 
 /* p does not depend on the polarity, which end() looks at. */
-static int judge_timed(struct rp_judged *j)
+static void judge_timed(struct rp_judged *j)
 {
 	double *d, margin = gsl_log1p(j->limits.margin / 100), at;
 	struct rp_interval in = { GSL_NEGINF, GSL_POSINF };
@@ -150,28 +143,24 @@ static int judge_timed(struct rp_judged *j)
 	j->same = 1;
 	j->median = GSL_NAN;
 	if (!j->pairs)
-		return 0;
-	d = malloc(j->pairs * sizeof(*d));
-	if (!d)
-		return -ENOMEM;
+		return;
+	d = rvb_alloc(j->pairs, sizeof(*d));
 	for (i = 0; i < j->pairs; i++)
 		d[i] = j->new->log[i] - j->base->log[i];
-	ret = rp_stat_signed_rank(d, j->pairs, 0, RP_EITHER, &j->p);
-	if (!ret)
-		ret = rp_stat_equivalence(d, j->pairs, margin, &j->same);
-	if (!ret)
-		ret = rp_stat_shift(d, j->pairs, 0.95, &at, &in);
+	j->p = rp_stat_signed_rank(d, j->pairs, 0, RP_EITHER);
+	j->same = rp_stat_equivalence(d, j->pairs, margin);
+	ret = rp_stat_shift(d, j->pairs, 0.95, &at, &in);
 	free(d);
 	if (ret)
-		return ret;
+		return;
 	j->median = rp_stat_percent(at);
 	j->low = rp_stat_percent(in.low);
 	j->high = rp_stat_percent(in.high);
 	j->needed = rp_stat_pairs_needed(j->pairs, &in, margin);
-	return judge_drift(j, at);
+	judge_drift(j, at);
 }
 
-static int begin(struct rp_judged *j)
+static void begin(struct rp_judged *j)
 {
 	j->min = GSL_NAN;
 	j->median = GSL_NAN;
@@ -182,41 +171,27 @@ static int begin(struct rp_judged *j)
 	if (j->base->missing || j->new->missing || j->base->how == RP_STATE)
 		judge_missing(j);
 	else if (j->base->how != RP_EXACT)
-		return judge_timed(j);
+		judge_timed(j);
 	else if (!lost_half(j))
 		judge_exact(j);
-	return 0;
 }
 
 /* Primary metrics and the others are two families of tests. */
-static int adjust_family(struct rp_judged *j, size_t nr, int primary, double *p,
-			 double *adjusted)
+static void adjust_family(struct rp_judged *j, size_t nr, int primary,
+			  double *p, double *adjusted)
 {
 	size_t i, n = 0;
-	int ret;
 
 	for (i = 0; i < nr; i++)
 		if (rp_judged_timed(&j[i]) && j[i].primary == primary)
 			p[n++] = j[i].p;
-	ret = primary ? rp_stat_holm(p, n, adjusted) :
-			rp_stat_hochberg(p, n, adjusted);
-	for (i = 0, n = 0; i < nr && !ret; i++)
+	if (primary)
+		rp_stat_holm(p, n, adjusted);
+	else
+		rp_stat_hochberg(p, n, adjusted);
+	for (i = 0, n = 0; i < nr; i++)
 		if (rp_judged_timed(&j[i]) && j[i].primary == primary)
 			j[i].adjusted = adjusted[n++];
-	return ret;
-}
-
-static int adjust(struct rp_judged *j, size_t nr)
-{
-	double *p = malloc((2 * nr + 1) * sizeof(*p));
-	int ret = -ENOMEM;
-
-	if (p)
-		ret = adjust_family(j, nr, 1, p, p + nr);
-	if (!ret)
-		ret = adjust_family(j, nr, 0, p, p + nr);
-	free(p);
-	return ret;
 }
 
 /* The fewest pairs n whose least p, 2 / 2^n, is below alpha in @tests tests. */
@@ -258,18 +233,18 @@ static void end(struct rp_judged *j, double alpha, size_t tests)
 		j->needed = GSL_MAX(j->needed, GSL_MAX(least, j->pairs + 1));
 }
 
-int rp_judge_all(struct rp_judged *j, size_t nr, double alpha)
+void rp_judge_all(struct rp_judged *j, size_t nr, double alpha)
 {
+	double *p = rvb_alloc(2 * nr, sizeof(*p));
 	size_t tests[2] = { 0 }, i;
-	int ret = 0;
 
-	for (i = 0; i < nr && !ret; i++) {
-		ret = begin(&j[i]);
+	for (i = 0; i < nr; i++) {
+		begin(&j[i]);
 		tests[!!j[i].primary] += rp_judged_timed(&j[i]);
 	}
-	if (!ret)
-		ret = adjust(j, nr);
-	for (i = 0; i < nr && !ret; i++)
+	adjust_family(j, nr, 1, p, p + nr);
+	adjust_family(j, nr, 0, p, p + nr);
+	for (i = 0; i < nr; i++)
 		end(&j[i], alpha, tests[!!j[i].primary]);
-	return ret;
+	free(p);
 }

@@ -62,10 +62,9 @@ struct rp_judged {
 
 /*
  * Judge all metrics, whose base, new, better, primary and limits are set: p
- * values of timed ones are adjusted for their number. @alpha: 0.05. Return: 0 or
- * -ENOMEM.
+ * values of timed ones are adjusted for their number. @alpha: 0.05.
  */
-int rp_judge_all(struct rp_judged *j, size_t nr, double alpha);
+void rp_judge_all(struct rp_judged *j, size_t nr, double alpha);
 
 /* Is the metric judged by pairs of blocks */
 int rp_judged_timed(const struct rp_judged *j);

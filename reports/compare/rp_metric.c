@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_metric.c - the metrics and keys of a saved result, and their memory */
-#include <errno.h>
 #include <math.h>
-#include <openssl/evp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
+#include "lib/rvb_digest.h"
 #include "lib/rvb_grow.h"
 #include "reports/compare/rp_metric.h"
 
@@ -31,17 +29,6 @@ struct rp_metric *rp_saved_add(struct rp_saved *s)
 		.high = NAN,
 	};
 	return m;
-}
-
-const char *rp_saved_printf(struct rp_saved *s, const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	obstack_vprintf(&s->memory, fmt, args);
-	va_end(args);
-	obstack_1grow(&s->memory, '\0');
-	return obstack_finish(&s->memory);
 }
 
 void rp_saved_key(struct rp_saved *s, const char *key, const char *value)
@@ -74,27 +61,21 @@ const double *rp_saved_logs(struct rp_saved *s, const double *values, size_t nr)
 	return logs;
 }
 
-int rp_saved_fingerprint(const struct rp_saved *s, char hex[65])
+int rp_saved_fingerprint(const struct rp_saved *s, char hex[RVB_DIGEST_HEX])
 {
-	unsigned char digest[EVP_MAX_MD_SIZE];
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	unsigned int length, i;
-	size_t k;
-	int ok;
+	const struct rp_setting *k;
+	struct obstack text;
+	size_t size;
+	int ret;
 
-	ok = ctx && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL);
-	for (k = 0; ok && k < s->nr_keys; k++) {
-		const char *value = s->keys[k].value ? s->keys[k].value : "";
-
-		ok = EVP_DigestUpdate(ctx, s->keys[k].key,
-				      strlen(s->keys[k].key) + 1) &&
-		     EVP_DigestUpdate(ctx, value, strlen(value) + 1);
-	}
-	ok = ok && EVP_DigestFinal_ex(ctx, digest, &length) && length == 32;
-	EVP_MD_CTX_free(ctx);
-	for (i = 0; ok && i < length; i++)
-		sprintf(hex + 2 * i, "%02x", digest[i]);
-	return ok ? 0 : -EIO;
+	obstack_init(&text);
+	rvb_each(k, s, keys)
+		obstack_printf(&text, "%s%c%s%c", k->key, '\0',
+			       k->value ? k->value : "", '\0');
+	size = obstack_object_size(&text);
+	ret = rvb_sha256_text(obstack_finish(&text), size, hex);
+	obstack_free(&text, NULL);
+	return ret;
 }
 
 void rp_saved_free(struct rp_saved *s)

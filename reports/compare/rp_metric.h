@@ -6,8 +6,8 @@
 #include <obstack.h>
 #include <stddef.h>
 
-#include "lib/rvb_compiler.h"
 #include "lib/rvb_exit.h"
+#include "lib/rvb_grow.h"
 #include "reports/model/rp_model.h"
 
 /* Which way is better */
@@ -103,19 +103,17 @@ struct rp_metric *rp_saved_add(struct rp_saved *s);
 /* Add a setting that must be equal. @value: its value; NULL: not recorded. */
 void rp_saved_key(struct rp_saved *s, const char *key, const char *value);
 
-/* Format a string that lives as long as the result. @fmt: as of printf. */
-__printf(2, 3) const
-	char *rp_saved_printf(struct rp_saved *s, const char *fmt, ...);
+/* A string that lives as long as the result, as printf() makes it */
+#define rp_saved_printf(s, ...) rvb_text_in(&(s)->memory, __VA_ARGS__)
 
 /* Take logarithms that live as long as the result. @values: all above 0. */
 const double *rp_saved_logs(struct rp_saved *s, const double *values,
 			    size_t nr);
 
 /*
- * SHA-256 of all keys, the name of an environment. @hex: 64 digits and a NUL.
- * Return: 0 or -EIO.
+ * SHA-256 of all keys, the name of an environment. Return: 0 or -errno.
  */
-int rp_saved_fingerprint(const struct rp_saved *s, char hex[65]);
+int rp_saved_fingerprint(const struct rp_saved *s, char hex[RVB_DIGEST_HEX]);
 
 /* Value of a key. Return: the value, NULL if it was not recorded. */
 const char *rp_saved_value(const struct rp_saved *s, const char *key);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_runs.c - match the metrics of several results by their names */
-#include <errno.h>
 #include <math.h>
 #include <search.h>
 #include <stdio.h>
@@ -33,7 +32,7 @@ static void keep(void *row)
 }
 
 /* The base's metrics in their order, then those that only others have. */
-int rp_runs_rows(struct rp_runs *v)
+void rp_runs_rows(struct rp_runs *v)
 {
 	struct rp_runs_row *row, **found, **end = &v->first;
 	size_t size = sizeof(*row) + v->nr * sizeof(*row->m), run, i;
@@ -46,7 +45,7 @@ int rp_runs_rows(struct rp_runs *v)
 			row->any = &v->s[run].metrics[i];
 			found = tsearch(row, &tree, by_name);
 			if (!found)
-				return -ENOMEM;
+				obstack_alloc_failed_handler();
 			if (*found == row) {
 				*end = row;
 				end = &row->next;
@@ -57,7 +56,6 @@ int rp_runs_rows(struct rp_runs *v)
 		}
 	}
 	tdestroy(tree, keep);
-	return 0;
 }
 
 struct rp_cell rp_runs_value(const struct rp_metric *m)

@@ -23,8 +23,8 @@ struct rp_runs {
 	struct rp_runs_row *first; /* all metrics */
 };
 
-/* Make @first: the base's metrics in their order, then others'. 0 or -ENOMEM */
-int rp_runs_rows(struct rp_runs *v);
+/* Make @first: the base's metrics in their order, then others'. */
+void rp_runs_rows(struct rp_runs *v);
 
 /* The name of a run in tables and figures */
 const char *rp_runs_label(const struct rp_runs *v, size_t run);

@@ -282,14 +282,14 @@ static void open_section(const struct rp_runs *v, const char *title,
 	v->doc->open->length = length;
 }
 
-int rp_side_by_side(const struct rp_saved *s, size_t nr,
-		    const char *const *names, const char *const *kernels,
-		    struct rp_doc *doc)
+void rp_side_by_side(const struct rp_saved *s, size_t nr,
+		     const char *const *names, const char *const *kernels,
+		     struct rp_doc *doc)
 {
 	struct rp_runs v = { .s = s, .nr = nr, .kernels = kernels, .doc = doc };
 	enum rp_length length = kernels ? RP_LONG : RP_BOTH;
-	int ret = rp_runs_rows(&v);
 
+	rp_runs_rows(&v);
 	doc->title = kernels && rp_runs_has_kernels(&v) ?
 			     "revokebench: kernels side by side" :
 			     "revokebench: runs side by side";
@@ -309,5 +309,4 @@ int rp_side_by_side(const struct rp_saved *s, size_t nr,
 	open_section(&v, "What differs around them", length);
 	add_environment(&v);
 	rp_doc_close(doc);
-	return ret;
 }

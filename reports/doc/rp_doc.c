@@ -30,25 +30,6 @@ static void *rp_doc_alloc(struct rp_doc *doc, size_t size)
 	return memset(obstack_alloc(&doc->memory, size), 0, size);
 }
 
-static const char *rp_doc_vprintf(struct rp_doc *doc, const char *fmt,
-				  va_list ap)
-{
-	obstack_vprintf(&doc->memory, fmt, ap);
-	obstack_1grow(&doc->memory, '\0');
-	return obstack_finish(&doc->memory);
-}
-
-const char *rp_doc_printf(struct rp_doc *doc, const char *fmt, ...)
-{
-	const char *text;
-	va_list ap;
-
-	va_start(ap, fmt);
-	text = rp_doc_vprintf(doc, fmt, ap);
-	va_end(ap);
-	return text;
-}
-
 const char *rp_doc_join(struct rp_doc *doc, const char *list,
 			const char *between, const char *word)
 {
@@ -116,8 +97,10 @@ void rp_say(struct rp_doc *doc, enum rp_tone tone, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	node->text = rp_doc_vprintf(doc, fmt, ap);
+	obstack_vprintf(&doc->memory, fmt, ap);
 	va_end(ap);
+	obstack_1grow(&doc->memory, '\0');
+	node->text = obstack_finish(&doc->memory);
 	node->tone = tone;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lib/rvb_compiler.h"
+#include "lib/rvb_grow.h"
 
 enum rp_kind {
 	RP_SECTION, /* text: its heading */
@@ -137,13 +138,8 @@ struct rp_doc {
 void rp_doc_init(struct rp_doc *doc);
 void rp_doc_free(struct rp_doc *doc);
 
-/**
- * rp_doc_printf() - a string that lives as long as the report
- * @doc:	the report
- * @fmt:	as of printf
- */
-__printf(2, 3) const
-	char *rp_doc_printf(struct rp_doc *doc, const char *fmt, ...);
+/* A string that lives as long as the report, as printf() makes it */
+#define rp_doc_printf(doc, ...) rvb_text_in(&(doc)->memory, __VA_ARGS__)
 
 /* Append @word to a list of words, @between the two unless it is the first. */
 const char *rp_doc_join(struct rp_doc *doc, const char *list,

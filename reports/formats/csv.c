@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* csv.c - a line a result, as RFC 4180 has it; for spreadsheets */
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -45,17 +44,15 @@ static void line(const struct rp_result *r, void *data)
 	fputs("\r\n", out);
 }
 
-static int write_csv(const struct rp_report *report, FILE *out)
+static void write_csv(const struct rp_report *report, FILE *out)
 {
 	size_t i;
-	int ret;
 
 	fputs("group,name,status", out);
 	for (i = 0; i < RP_FIGURES; i++)
 		fprintf(out, ",%s", rp_figure_keys[i]);
 	fputs(",unit,reason\r\n", out);
-	ret = rp_report_walk(report, line, out);
-	return ret ? ret : ferror(out) ? -EIO : 0;
+	report->walk(report->of, line, out);
 }
 
 const struct rp_format rp_format_csv = {

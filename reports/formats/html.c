@@ -3,9 +3,9 @@
 #include "reports/html/rp_html.h"
 #include "reports/write/rp_format.h"
 
-static int write_html(const struct rp_report *report, FILE *out)
+static void write_html(const struct rp_report *report, FILE *out)
 {
-	return rp_html_write(report->doc, report->plots, out);
+	rp_html_write(report->doc, report->plots, out);
 }
 
 const struct rp_format rp_format_html = {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* mail.c - the text with a header, ready for git send-email */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +29,7 @@ static void count(const struct rp_result *r, void *data)
 	else
 		m->worst = rvb_path("%s %s", r->name, r->status);
 	if (!m->worst)
-		m->nr = 0;
+		obstack_alloc_failed_handler();
 }
 
 /* A header or paragraph in lines of a mail, those behind the first after @next */
@@ -42,7 +41,7 @@ static void put(FILE *out, const char *first, const char *next,
 	const char *rest = ascii, *line;
 
 	if (!ascii)
-		return;
+		obstack_alloc_failed_handler();
 	rp_text_ascii(ascii, text);
 	do {
 		line = rp_text_next_line(&rest, width, &n);
@@ -85,29 +84,25 @@ static void put_base(FILE *out, const struct mail *m, const char *base)
 	fprintf(out, "\nbase-commit: %.*s\n", (int)good, base);
 }
 
-static int write_mail(const struct rp_report *report, FILE *out)
+static void write_mail(const struct rp_report *report, FILE *out)
 {
 	struct mail m = { .is_change = !report->model };
 	char *subject;
-	int ret;
 
-	ret = rp_report_walk(report, count, &m);
-	subject = ret ? NULL : subject_of(report, &m);
-	if (!subject) {
-		free(m.worst);
-		return ret ? ret : -ENOMEM;
-	}
+	report->walk(report->of, count, &m);
+	subject = subject_of(report, &m);
+	if (!subject)
+		obstack_alloc_failed_handler();
 	put(out, "Subject: ", " ", subject);
 	fputs("MIME-Version: 1.0\n"
 	      "Content-Type: text/plain; charset=us-ascii\n"
 	      "Content-Transfer-Encoding: 7bit\n\n",
 	      out);
-	ret = rp_text_write(report->doc, report->plots, report->full, out);
+	rp_text_write(report->doc, report->plots, report->full, out);
 	if (report->patch_base)
 		put_base(out, &m, report->patch_base);
 	free(subject);
 	free(m.worst);
-	return ret ? ret : ferror(out) ? -EIO : 0;
 }
 
 const struct rp_format rp_format_mail = {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* markdown.c - the page for issue trackers: GitHub's tables, no HTML */
-#include <errno.h>
 #include <string.h>
 
 #include "lib/rvb_array.h"
@@ -134,7 +133,7 @@ static void md_nodes(const struct rp_report *r, const struct rp_node *node,
 	}
 }
 
-static int write_markdown(const struct rp_report *report, FILE *out)
+static void write_markdown(const struct rp_report *report, FILE *out)
 {
 	fputs("# ", out);
 	md_text(out, report->doc->title);
@@ -142,7 +141,6 @@ static int write_markdown(const struct rp_report *report, FILE *out)
 	md_text(out, report->doc->subtitle);
 	fputs("\n\n", out);
 	md_nodes(report, report->doc->root.first, out);
-	return ferror(out) ? -EIO : 0;
 }
 
 const struct rp_format rp_format_markdown = {

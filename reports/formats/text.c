@@ -3,9 +3,9 @@
 #include "reports/text/rp_text.h"
 #include "reports/write/rp_format.h"
 
-static int write_text(const struct rp_report *report, FILE *out)
+static void write_text(const struct rp_report *report, FILE *out)
 {
-	return rp_text_write(report->doc, report->plots, report->full, out);
+	rp_text_write(report->doc, report->plots, report->full, out);
 }
 
 const struct rp_format rp_format_text = {

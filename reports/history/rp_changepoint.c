@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_changepoint.c - find where a series changed its level: E-divisive */
-#include <errno.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_statistics_double.h>
 #include <stdlib.h>
 
+#include "lib/rvb_grow.h"
 #include "reports/history/rp_changepoint.h"
 
 /* gsl_stats_variance() divides by n - 1. */
@@ -147,22 +147,20 @@ static size_t weakest(const struct rp_change *c, size_t nr, double effect,
 	return found;
 }
 
-int rp_divide(const double *x, size_t n, double effect, double floor,
-	      struct rp_change *changes, size_t *nr)
+size_t rp_divide(const double *x, size_t n, double effect, double floor,
+		 struct rp_change *changes)
 {
-	char *is_change = calloc(n + 1, 1);
-	size_t weak;
+	char *is_change = rvb_alloc(n, 1);
+	size_t weak, nr;
 
-	if (!is_change)
-		return -ENOMEM;
 	split(x, 0, n, is_change);
 	for (;;) {
-		*nr = levels(x, n, is_change, changes);
-		weak = weakest(changes, *nr, effect, floor);
-		if (weak == *nr)
+		nr = levels(x, n, is_change, changes);
+		weak = weakest(changes, nr, effect, floor);
+		if (weak == nr)
 			break;
 		is_change[changes[weak].at] = 0;
 	}
 	free(is_change);
-	return 0;
+	return nr;
 }

@@ -22,15 +22,15 @@ struct rp_change {
 /*
  * Find the changes of a series. @x: values in order of time. @effect: relative
  * change that is too small to matter, 0.003. @floor: absolute change that is
- * too small to matter. @changes: has room for @n changes; set, in order. @nr:
- * set to how many. Divides where the energy distance of both parts is greatest
+ * too small to matter. @changes: has room for @n changes; set, in order. Divides
+ * where the energy distance of both parts is greatest
  * (Matteson and James, with exponent 1), as long as Welch's test, with the
  * sample variance (ddof 1), tells them apart; then merges the weakest until all
  * that are left pass the test and are large enough (Hunter's order of the two).
- * Return: 0 or -ENOMEM.
+ * Return: how many.
  */
-int rp_divide(const double *x, size_t n, double effect, double floor,
-	      struct rp_change *changes, size_t *nr);
+size_t rp_divide(const double *x, size_t n, double effect, double floor,
+		 struct rp_change *changes);
 
 /*
  * P of equal means, variances not equal. @a: one sample. @na: entries of @a, at

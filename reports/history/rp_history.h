@@ -94,9 +94,9 @@ const char *rp_history_repository(const char *top);
 
 /*
  * Order results by the commits that were measured, those of one commit by the
- * date of the run. @top: of rp_history_repository(). Return: 0 or -ENOMEM.
+ * date of the run. @top: of rp_history_repository().
  */
-int rp_history_order(struct rp_past *past, size_t nr, const char *top);
+void rp_history_order(struct rp_past *past, size_t nr, const char *top);
 
 /*
  * Make results the baseline of their environments. @word: a commit, or the

@@ -160,7 +160,7 @@ void rp_history_close(struct rp_history_db *h)
 static int add_environment(struct rp_history_db *h, const struct rp_saved *s,
 			   long long *id)
 {
-	char hex[65], *keys;
+	char hex[RVB_DIGEST_HEX], *keys;
 	size_t size, i;
 	FILE *stream;
 	int ret;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_history_order.c - order results by the commits that were measured */
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,19 +9,19 @@
 #include "lib/rvb_array.h"
 #include "lib/rvb_date.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
 #include "lib/rvb_job.h"
 #include "reports/history/rp_history.h"
 
 #define SHA 40 /* digits of a commit's name */
 
 /* A commit's name in full, in @sha; "" if the repository does not have it. */
-static int resolve(const char *top, const char *commit, char sha[SHA + 1])
+static void resolve(const char *top, const char *commit, char sha[SHA + 1])
 {
 	size_t length = strlen(commit), i;
 	char name[128], *answer = NULL;
 	const char *const argv[] = { "git",	 "-C",	    top,  "rev-parse",
 				     "--verify", "--quiet", name, NULL };
-	int ret;
 
 	*sha = '\0';
 	if (length > 6 && !strcmp(commit + length - 6, "-dirty"))
@@ -31,13 +30,11 @@ static int resolve(const char *top, const char *commit, char sha[SHA + 1])
 	for (i = 0; i < length; i++)
 		if (!isalnum((unsigned char)commit[i]) &&
 		    (!i || !strchr("._-", commit[i])))
-			return 0;
+			return;
 	snprintf(name, sizeof(name), "%.*s^{commit}", (int)length, commit);
-	ret = rvb_job(argv, &answer);
-	if (!ret && answer && strlen(answer) == SHA)
+	if (!rvb_job(argv, &answer) && answer && strlen(answer) == SHA)
 		strcpy(sha, answer);
 	free(answer);
-	return ret == -ENOMEM ? ret : 0;
 }
 
 /*
@@ -81,30 +78,27 @@ const char *rp_history_repository(const char *top)
 	return is_tree && !ret ? top : NULL;
 }
 
-static int ask_git(struct rp_past *past, size_t nr, const char *top)
+static void ask_git(struct rp_past *past, size_t nr, const char *top)
 {
 	const char *const command[] = {
 		"git",		"-C",	     top,	   "rev-list",
 		"--topo-order", "--reverse", "--timestamp"
 	};
-	const char **argv = calloc(ARRAY_SIZE(command) + nr + 1, sizeof(*argv));
-	char(*sha)[SHA + 1] = calloc(nr + 1, sizeof(*sha)), *list = NULL;
 	size_t i, n = ARRAY_SIZE(command);
-	int ret = argv && sha ? 0 : -ENOMEM;
+	const char **argv = rvb_alloc(n + nr + 1, sizeof(*argv));
+	char(*sha)[SHA + 1] = rvb_alloc(nr, sizeof(*sha)), *list = NULL;
 
-	if (!ret)
-		memcpy(argv, command, sizeof(command));
-	for (i = 0; i < nr && !ret; i++) {
-		ret = resolve(top, past[i].commit, sha[i]);
+	memcpy(argv, command, sizeof(command));
+	for (i = 0; i < nr; i++) {
+		resolve(top, past[i].commit, sha[i]);
 		if (*sha[i])
 			argv[n++] = sha[i];
 	}
-	if (!ret && n > ARRAY_SIZE(command) && !rvb_job(argv, &list) && list)
+	if (n > ARRAY_SIZE(command) && !rvb_job(argv, &list) && list)
 		place(past, nr, sha, list);
 	free(list);
 	free(argv);
 	free(sha);
-	return ret;
 }
 
 static int by_commit(const void *a, const void *b)
@@ -124,18 +118,16 @@ static int by_commit(const void *a, const void *b)
 	return x->id < y->id ? -1 : 1;
 }
 
-int rp_history_order(struct rp_past *past, size_t nr, const char *top)
+void rp_history_order(struct rp_past *past, size_t nr, const char *top)
 {
 	size_t i;
-	int ret;
 
 	for (i = 0; i < nr; i++) {
 		rvb_date(past[i].date, &past[i].run);
 		past[i].made = past[i].run;
 		rvb_date(past[i].committed, &past[i].made);
 	}
-	ret = top ? ask_git(past, nr, top) : 0;
-	if (!ret)
-		qsort(past, nr, sizeof(*past), by_commit);
-	return ret;
+	if (top)
+		ask_git(past, nr, top);
+	qsort(past, nr, sizeof(*past), by_commit);
 }

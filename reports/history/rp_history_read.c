@@ -103,23 +103,21 @@ static double level_at(const struct rp_series *s, size_t at)
 }
 
 /* Against the baseline's level, however many small steps led away from it. */
-static int judge(struct rp_series *s, size_t baseline)
+static void judge(struct rp_series *s, size_t baseline)
 {
 	double limit = s->exact ? RP_GATE_MEDIAN : RP_GATE_MARGIN, base;
 	size_t at = 0;
-	int ret;
 
-	ret = rp_divide(s->x, s->nr, limit / 100, s->exact ? RP_GATE_FLOOR : 0,
-			s->change, &s->nr_changes);
+	s->nr_changes = rp_divide(s->x, s->nr, limit / 100,
+				  s->exact ? RP_GATE_FLOOR : 0, s->change);
 	while (at < s->nr && s->past[at] < baseline)
 		at++;
-	base = ret || at == s->nr ? 0 : level_at(s, at);
+	base = at == s->nr ? 0 : level_at(s, at);
 	if (!(base > 0))
-		return ret;
+		return;
 	s->since = 100 * (level_at(s, s->nr - 1) / base - 1);
 	s->regressed = s->nr_changes && fabs(s->since) > limit &&
 		       (s->since > 0) == (s->better == RP_LOWER);
-	return 0;
 }
 
 static void environment(sqlite3_stmt *row, void *data)
@@ -143,7 +141,7 @@ static void environment(sqlite3_stmt *row, void *data)
 			" FROM result WHERE environment = ? ORDER BY id",
 			past, r, "i", out->environment);
 	if (!r->ret)
-		r->ret = rp_history_order(out->past, out->nr, r->top);
+		rp_history_order(out->past, out->nr, r->top);
 	/* The newest accepted result is the baseline: only people move it. */
 	for (i = 0; i < out->nr && !r->ret; i++) {
 		if (!out->past[i].accepted)
@@ -162,7 +160,7 @@ static void environment(sqlite3_stmt *row, void *data)
 			" ORDER BY name, metric.id",
 			figure, r, "i", out->environment);
 	for (i = 0; i < out->nr_series && !r->ret; i++)
-		r->ret = judge(&out->series[i], out->baseline);
+		judge(&out->series[i], out->baseline);
 	if (!r->ret)
 		r->regressed += rp_history_build(out, !r->nr++, r->doc);
 	free(out->series);

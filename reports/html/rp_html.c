@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_html.c - a report as one page that loads nothing */
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -128,12 +127,12 @@ static void print_nodes(struct html *h, const struct rp_node *node)
 }
 
 /* Nothing is loaded, and no script runs but the one with this digest. */
-static int print_head(FILE *out, const char *title)
+static void print_head(FILE *out, const char *title)
 {
 	char digest[RVB_DIGEST_BASE64];
 
 	if (rvb_digest_base64(rp_html_js, digest))
-		return -ENOMEM;
+		obstack_alloc_failed_handler();
 	rp_xml(out,
 	       "<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>\n"
 	       "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src 'sha256-%s'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
@@ -142,7 +141,6 @@ static int print_head(FILE *out, const char *title)
 	       "<meta name=referrer content=no-referrer>\n<title>%s</title>\n",
 	       digest, title);
 	fprintf(out, "<style>%s</style></head>\n", rp_html_css);
-	return 0;
 }
 
 static void print_contents(FILE *out, const struct rp_doc *doc)
@@ -160,15 +158,13 @@ static void print_contents(FILE *out, const struct rp_doc *doc)
 	fputs("</ul></nav></header>\n<main>", out);
 }
 
-int rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out)
+void rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out)
 {
 	struct html h = { .out = out, .plots = plots };
 
-	if (print_head(out, doc->title))
-		return -ENOMEM;
+	print_head(out, doc->title);
 	print_contents(out, doc);
 	print_nodes(&h, doc->root.first);
 	fprintf(out, "</main>\n<script>%s</script></body></html>\n",
 		rp_html_js);
-	return ferror(out) ? -EIO : 0;
 }

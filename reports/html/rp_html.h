@@ -11,9 +11,9 @@
 /*
  * Write a report as HTML. @plots: where figures are drawn. libxml2 escapes all
  * text. A figure that cannot be drawn leaves its table and a line with the
- * reason. Return: 0 or -errno.
+ * reason.
  */
-int rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out);
+void rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out);
 
 /*
  * Write a table, and the form that filters its rows. @number: of the table in

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_each.c - walk all results of a model as one struct */
-#include <errno.h>
 #include <math.h>
+#include <obstack.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +36,8 @@ static void walk_boot(const struct rp_boot *b, rp_result_fn fn, void *data)
 	fn(&r, data);
 }
 
-static int walk_row(const struct rp_model *m, const struct rp_row *row,
-		    rp_result_fn fn, void *data)
+static void walk_row(const struct rp_model *m, const struct rp_row *row,
+		     rp_result_fn fn, void *data)
 {
 	struct rp_result r = {
 		.group = "cost",
@@ -53,12 +53,11 @@ static int walk_row(const struct rp_model *m, const struct rp_row *row,
 			    row->p50_high);
 	} else if (row->refused) {
 		if (asprintf(&refused, "refused: %s", row->refused) < 0)
-			return -ENOMEM;
+			obstack_alloc_failed_handler();
 		r.reason = refused;
 	}
 	fn(&r, data);
 	free(refused);
-	return 0;
 }
 
 static void walk_verdict(const struct rp_verdict *v, rp_result_fn fn,
@@ -161,22 +160,19 @@ static void walk_users(const struct rp_scenes *s, rp_result_fn fn, void *data)
 	}
 }
 
-int rp_walk(const struct rp_model *m, rp_result_fn fn, void *data)
+void rp_walk(const void *of, rp_result_fn fn, void *data)
 {
+	const struct rp_model *m = of;
 	size_t i;
-	int ret = 0;
 
 	for (i = 0; i < m->nr_boots; i++)
 		walk_boot(&m->boots[i], fn, data);
-	for (i = 0; i < m->nr_rows && !ret; i++)
-		ret = walk_row(m, &m->rows[i], fn, data);
-	if (ret)
-		return ret;
+	for (i = 0; i < m->nr_rows; i++)
+		walk_row(m, &m->rows[i], fn, data);
 	for (i = 0; i < m->nr_verdicts; i++)
 		walk_verdict(&m->verdicts[i], fn, data);
 	walk_scenes(&m->scenes, fn, data);
 	walk_users(&m->scenes, fn, data);
-	return 0;
 }
 
 const char *rp_result_words(const struct rp_result *result, char *text,

@@ -38,8 +38,11 @@ struct rp_result {
  */
 typedef void (*rp_result_fn)(const struct rp_result *result, void *data);
 
-/* Call a function for each result, group after group. Return: 0, or -ENOMEM. */
-int rp_walk(const struct rp_model *m, rp_result_fn fn, void *data);
+/* Call a function for each result of @of. */
+typedef void (*rp_walk_fn)(const void *of, rp_result_fn fn, void *data);
+
+/* An rp_walk_fn of a struct rp_model: group after group */
+void rp_walk(const void *of, rp_result_fn fn, void *data);
 
 /*
  * The figures of a result that has some in words, "p50 567 insns, min 560".

@@ -143,7 +143,7 @@ static void say_exact(const struct rp_model *m, struct rp_doc *doc)
 				       "no reason given");
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const char *release = rp_model_setting(m, "kernel.release");
 	const char *policy = rp_model_setting(m, "policy");
@@ -171,7 +171,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	}
 	say_policies(m, doc);
 	say_exact(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_answer = {

@@ -3,7 +3,7 @@
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const char *loops = "";
 	const struct rp_row *row;
@@ -21,7 +21,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	else
 		rp_say(doc, RP_WARN,
 		       "The empty loop was not measured: there is no baseline.");
-	return 0;
 }
 
 const struct rp_section rp_section_baseline = {

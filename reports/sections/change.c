@@ -177,14 +177,13 @@ static void add_policies(struct rp_doc *doc, const struct rp_scores *scores)
 	rp_doc_close(doc);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_scores scores = { 0 };
 
 	add_pins(m, doc);
 	if (rp_scores_next(m, doc, &scores))
 		add_policies(doc, &scores);
-	return 0;
 }
 
 const struct rp_section rp_section_change = {

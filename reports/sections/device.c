@@ -126,12 +126,11 @@ static void add_bulk(const struct rp_model *m, struct rp_doc *doc)
 	}
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	add_model(m, doc);
 	add_own(m, doc);
 	add_bulk(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_device = {

@@ -43,11 +43,10 @@ static void add_boots(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_close(doc);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	add_settings(m, doc);
 	add_boots(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_environment = {

@@ -45,7 +45,7 @@ static void add_row(struct rp_doc *doc, struct rp_node *table,
 	}
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_column columns[MOST] = {
 		{ "policy" }, { "device" },	     { "memory" },
@@ -58,14 +58,13 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rvb_each(d, &m->scenes, distributions)
 		nr = add_names(d->counts, columns, nr);
 	if (nr == FIXED)
-		return 0;
+		return;
 	table = rp_doc_columns(doc, "Counted in one event", columns, nr);
 	rvb_each(d, &m->scenes, distributions)
 		if (d->counts)
 			add_row(doc, table, d);
 	rp_say(doc, RP_PLAIN,
 	       "Exact counts. Instructions do not show what these cost on hardware.");
-	return 0;
 }
 
 const struct rp_section rp_section_events = {

@@ -64,7 +64,7 @@ static void add_spread(const struct rp_model *m, struct rp_doc *doc)
 		       rp_doc_number(doc, RP_COUNT, widest->p50_high), m->unit);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (m->exact)
 		rp_say(doc, RP_PLAIN,
@@ -78,7 +78,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_open(doc, RP_FOLD, "the whole SHA-256 of each result");
 	add_sums(m, doc, 64);
 	rp_doc_close(doc);
-	return 0;
 }
 
 const struct rp_section rp_section_exactness = {

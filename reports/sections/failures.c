@@ -63,7 +63,7 @@ static void add_all(const struct rp_model *m, struct failures *f)
 		add(f, key->name, key->status, key->reason);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct failures some = { .doc = doc };
 	struct failures first = { .doc = doc, .to = FEW };
@@ -71,7 +71,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 
 	add_all(m, &some);
 	if (!some.nr && !failed(m->status))
-		return 0;
+		return;
 	if (failed(m->status))
 		rp_say(doc, RP_BAD,
 		       "This run is %s. The sections below have only the part that was measured.",
@@ -82,7 +82,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		       some.nr, some.nr == 1 ? "" : "s",
 		       some.nr == 1 ? "is" : "are");
 	if (!some.nr)
-		return 0;
+		return;
 	rp_say(doc, RP_PLAIN,
 	       "Each boot's kernel log and replay.sh are in its folder under the run's cells/.");
 	add_all(m, &first);
@@ -93,7 +93,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		add_all(m, &rest);
 		rp_doc_close(doc);
 	}
-	return 0;
 }
 
 const struct rp_section rp_section_failures = {

@@ -31,7 +31,7 @@ static int is_listed(const struct rp_scenes *s, size_t index)
 	return 0;
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_node *table =
 		rp_doc_table(doc, "No figure, and why", { "policy" },
@@ -47,7 +47,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 						  rp_key_missing(key),
 				   rp_cell_text(why(key)));
 	rp_doc_keep(doc, table);
-	return 0;
 }
 
 const struct rp_section rp_section_gaps = {

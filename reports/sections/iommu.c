@@ -155,15 +155,14 @@ static void add_picture(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_keep(doc, node);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!rp_iommu_say(m, doc))
-		return 0;
+		return;
 	add_window(m, doc);
 	add_picture(m, doc);
 	if (m->memory)
 		add_costs(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_iommu = {

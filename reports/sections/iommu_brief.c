@@ -3,10 +3,9 @@
 #include "reports/views/rp_iommu.h"
 #include "reports/views/rp_section.h"
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	rp_iommu_say(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_iommu_brief = {

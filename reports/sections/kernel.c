@@ -15,7 +15,7 @@ static struct rp_cell figure(const struct rp_distribution *d)
 	return rp_cell_figure(d->key.emulated ? NAN : d->p50, "-");
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_node *table = rp_doc_table(
 		doc, "What the kernel does by itself", { "answer" }, { "like" },
@@ -32,7 +32,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 							d->key.reason ?:
 									"-"));
 	rp_doc_keep(doc, table);
-	return 0;
 }
 
 const struct rp_section rp_section_kernel = {

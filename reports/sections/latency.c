@@ -93,12 +93,12 @@ static void add_tables(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_node *figure;
 
 	if (!m->scenes.nr_distributions)
-		return 0;
+		return;
 	figure = rp_quantile_figure(m, doc); /* of the scorecard's waits */
 	if (figure)
 		figure->text = rp_doc_printf(doc, "%s; the table is below",
@@ -109,7 +109,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_open(doc, RP_FOLD, "waits of every other memory and mode");
 	add_tables(m, doc, 1, SIZE_MAX);
 	rp_doc_close(doc);
-	return 0;
 }
 
 const struct rp_section rp_section_latency = {

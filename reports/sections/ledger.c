@@ -75,13 +75,13 @@ static double beside(const struct rp_ledger *l)
 	return l->beside;
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_ledger *l;
 	struct rp_node *table;
 
 	if (!m->scenes.nr_ledger)
-		return 0;
+		return;
 	table = rp_doc_table(
 		doc, "What became of the data", { "policy" }, { "device" },
 		{ "event" }, { "memory" }, { "right", RP_COUNT, "bytes" },
@@ -102,7 +102,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rp_say(doc, RP_PLAIN,
 	       "The five add up to the bytes issued. Stale: of pages that the file no longer had. Lost: reached no page, without an error. Fs held: how long the filesystem waited, in the unit of the run (%s). Held: pages still pinned and blocks still allocated after the event.",
 	       m->scenes.ledger[0].key.unit);
-	return 0;
 }
 
 const struct rp_section rp_section_ledger = {

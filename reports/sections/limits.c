@@ -15,7 +15,7 @@ static const char *edu(const struct rp_model *m)
 	return NULL;
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const char *mode = rp_model_setting(m, "mode");
 	const char *accel = rp_model_setting(m, "accel");
@@ -42,7 +42,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		rp_say(doc, RP_PLAIN,
 		       "A wait begins when the gate catches the event: time in the queue behind another event of the same file is in it, as a file has one event at a time. Its end is taken before the event's own clean-up. When a policy is done is one time for all its regions of the file. %s",
 		       iommu);
-	return 0;
 }
 
 const struct rp_section rp_section_limits = {

@@ -50,7 +50,7 @@ static void build_gate(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_keep(doc, table);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_node *table = rp_doc_table(doc, "Cost per call", { "case" },
 					     { "phase" },
@@ -67,7 +67,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 				   rp_cell_number(row->p50));
 	rp_doc_keep(doc, table);
 	build_gate(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_per_call = {

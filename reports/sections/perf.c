@@ -114,7 +114,7 @@ static int is_longer(const struct rp_profile *p)
 	return 0;
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_profile *p;
 
@@ -137,7 +137,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (m->perf.nr_profiles)
 		rp_say(doc, RP_PLAIN,
 		       "self: in the function itself; total: also in what it calls.");
-	return 0;
 }
 
 const struct rp_section rp_section_perf = {

@@ -114,7 +114,7 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 	}
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	static const char desc[] =
 		"One plot a device, one bar a policy: which share of the wait"
@@ -131,7 +131,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	int bar = 1;
 
 	if (!first)
-		return 0;
+		return;
 	node = rp_doc_figure(doc, "Parts of the median wait", &figure);
 	rvb_each(d, &m->scenes, distributions) {
 		if (!rp_quantile_is_drawn(m, d, first))
@@ -142,7 +142,7 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		bar += add_bar(m, doc, node, d, bar);
 	}
 	if (!rp_doc_keep(doc, node))
-		return 0;
+		return;
 	rp_doc_figure_done(doc, node);
 	rp_say(doc, RP_PLAIN,
 	       "notified: calling the owner; waited: until it releases the region; redirected: changing the device's page table; drained: waiting for commands under way; flushed: %s; unpinned: unpinning the pages; fs: the filesystem's own work. Shares of the sum of the parts' medians; \"none\": that policy has no such part.",
@@ -150,7 +150,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_open(doc, RP_FOLD, "the parts of every wait");
 	add_table(m, doc, first);
 	rp_doc_close(doc);
-	return 0;
 }
 
 const struct rp_section rp_section_phases = {

@@ -111,10 +111,10 @@ static void add_between(const struct rp_model *m, struct rp_doc *doc)
 		add_matrix(m, doc, "Between the two", steps, nr);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!m->nr_cases)
-		return 0;
+		return;
 	add_side(m, doc, RP_ACQUIRE);
 	add_between(m, doc);
 	add_side(m, doc, RP_RELEASE);
@@ -122,7 +122,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	       "Lower is better. Median of %zu seeds, nothing subtracted. \"refused\": see below. \"-\": not part of this run.",
 	       json_array_size(m->seeds));
 	rp_pin_figure(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_pin_cost = {

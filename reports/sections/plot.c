@@ -4,11 +4,10 @@
 #include "reports/views/rp_quantile.h"
 #include "reports/views/rp_section.h"
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!rp_quantile_figure(m, doc))
 		rp_pin_figure(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_plot = {

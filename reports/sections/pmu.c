@@ -66,17 +66,16 @@ static void add_counted(const struct rp_perf *p, struct rp_doc *doc)
 	rp_doc_keep(doc, table);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!m->perf.nr_counters)
-		return 0;
+		return;
 	rp_say(doc, RP_PLAIN,
 	       "Counted in separate loops, after the timed ones. Each count contains part of the call into the kernel and of switching the counters; the case empty contains nothing else.");
 	add_missing(&m->perf, doc);
 	rp_doc_open(doc, RP_FOLD, "what each event counted");
 	add_counted(&m->perf, doc);
 	rp_doc_close(doc);
-	return 0;
 }
 
 const struct rp_section rp_section_pmu = {

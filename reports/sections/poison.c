@@ -234,7 +234,7 @@ static void add_pareto(struct rp_doc *doc, const struct rp_scores *scores)
 	rp_doc_keep(doc, node);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_scores scores = { 0 };
 	int nr = 0;
@@ -248,7 +248,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (nr)
 		rp_say(doc, RP_PLAIN,
 		       "A filter: tick what you cannot accept, see what remains. Dominated (*): another policy on the same device is nowhere worse (p50 and p99 of the wait, both sides' throughput, kinds of wrong or refused data, killed processes) and somewhere better; figures less than 1 %% apart, or whose intervals over seeds and order statistics meet, count as alike. Silent: stale, scratch or lost bytes that no error reported. Refuses: the system call fails while pages are pinned. Not listed: policies that let no device register the file, and those without a wait or a ledger in this run.");
-	return 0;
 }
 
 const struct rp_section rp_section_poison = {

@@ -89,13 +89,12 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 	rp_doc_keep(doc, table);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	add_table(m, doc,
 		  "Refused by the kernel or by the selected policy: a result",
 		  1);
 	add_table(m, doc, "Skipped: no figure, for the reason given", 0);
-	return 0;
 }
 
 const struct rp_section rp_section_refusals = {

@@ -18,7 +18,7 @@ static void add_boots(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_keep(doc, table);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_node *table;
 
@@ -40,7 +40,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 			rp_cell_text(
 				"--policies POLICY --devices DEVICE --fs MEMORY --mode MODE"));
 	rp_doc_close(doc);
-	return 0;
 }
 
 const struct rp_section rp_section_reproduce = {

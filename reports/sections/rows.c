@@ -39,7 +39,7 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 			add_row(doc, table, row);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_case *c;
 	size_t phase;
@@ -51,7 +51,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 			add_table(m, doc, c, c->phase[phase]);
 		rp_doc_close(doc);
 	}
-	return 0;
 }
 
 const struct rp_section rp_section_rows = {

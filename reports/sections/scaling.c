@@ -45,14 +45,14 @@ static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_keep(doc, node);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_scaling *s;
 	struct rp_node *table;
 	const char *why;
 
 	if (!m->scenes.nr_scaling)
-		return 0;
+		return;
 	add_figure(m, doc);
 	table = rp_doc_table(doc, "Median of one event, lower is better",
 			     { "policy" }, { "device" }, { "what" },
@@ -67,7 +67,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 			   rp_cell_text(rp_key_measured(&s->key) ? "measured" :
 								   why));
 	}
-	return 0;
 }
 
 const struct rp_section rp_section_scaling = {

@@ -40,7 +40,7 @@ static void add_score(struct rp_doc *doc, struct rp_node *table,
 						"not run"));
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_scores scores = { 0 };
 	const struct rp_score *s;
@@ -67,7 +67,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	if (any)
 		rp_say(doc, RP_PLAIN,
 		       "By device, the shortest median wait first. Wait: of the system call that revokes. Loss: at the highest rate of revokes, against the same work without revokes. No device: the policy let no device register the file. Right: every byte was the file's; stale: of pages that the file no longer had; scratch: of a scratch page; refused: ended with an error. \"not run\": not part of this run; \"few\": fewer than ten samples lie beyond.");
-	return 0;
 }
 
 const struct rp_section rp_section_scorecard = {

@@ -231,14 +231,14 @@ static void add_changes(const struct matrix *x, size_t from, size_t to)
 	rp_doc_keep(x->doc, table);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct matrix x = { .m = m, .doc = doc };
 	const char *first;
 	size_t i;
 
 	if (!m->nr_survey)
-		return 0;
+		return;
 	x.kernels = VALUES(&x, kernel);
 	x.users = VALUES(&x, user);
 	x.all_fs = VALUES(&x, fs);
@@ -262,7 +262,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 		    strcmp(x.events.text[i], HOLE))
 			add_matrix(&x, x.events.text[i], 0);
 	rp_doc_close(doc);
-	return 0;
 }
 
 const struct rp_section rp_section_survey = {

@@ -45,7 +45,7 @@ static const char *where(const struct rp_model *m, struct rp_doc *doc,
 	return list;
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	struct rp_node *table;
 	const struct rp_survey *s;
@@ -80,7 +80,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 						      offsetof(struct rp_survey,
 							       event))));
 	rp_doc_keep(doc, table);
-	return 0;
 }
 
 const struct rp_section rp_section_survey_why = {

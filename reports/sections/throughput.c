@@ -228,10 +228,10 @@ static void add_figure(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_keep(doc, node);
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	if (!m->scenes.nr_throughput)
-		return 0;
+		return;
 	add_figure(m, doc);
 	add_units(m, doc, add_highest);
 	rp_say(doc, RP_PLAIN,
@@ -239,7 +239,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 	rp_doc_open(doc, RP_FOLD, "throughput at every rate");
 	add_units(m, doc, add_every);
 	rp_doc_close(doc);
-	return 0;
 }
 
 const struct rp_section rp_section_throughput = {

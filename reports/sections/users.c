@@ -168,12 +168,12 @@ static int is_new(const struct rp_model *m, size_t index)
 	return 1;
 }
 
-static int build(const struct rp_model *m, struct rp_doc *doc)
+static void build(const struct rp_model *m, struct rp_doc *doc)
 {
 	size_t i;
 
 	if (!m->scenes.nr_users)
-		return 0;
+		return;
 	rp_say(doc, RP_PLAIN,
 	       "Real users of a stock kernel pinned the pages, another process truncated the file, or punched a hole: until that returned, how many of the pages are pinned then, and what the owner's own interface says next. n/a: what the policy needs, nobody can do for that user.");
 	for (i = 0; i < m->scenes.nr_users; i++)
@@ -181,7 +181,6 @@ static int build(const struct rp_model *m, struct rp_doc *doc)
 			add_table(m, doc, &m->scenes.users[i].key);
 	add_rates(m, doc);
 	add_prices(m, doc);
-	return 0;
 }
 
 const struct rp_section rp_section_users = {

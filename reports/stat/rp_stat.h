@@ -46,28 +46,26 @@ int rp_stat_quantile(const double *sorted, size_t n, double q, double level,
  * @n:		how many
  * @shift:	the null hypothesis: they are symmetric around it
  * @side:	the alternative
- * @p:		set to the p value
  *
  * Differences equal to @shift are left out. Up to RP_STAT_EXACT_MAX the
  * distribution is exact, given the ranks, with ties too; above it is normal,
  * with corrections for ties and continuity.
  *
- * Return: 0 or -ENOMEM.
+ * Return: the p value.
  */
-int rp_stat_signed_rank(const double *d, size_t n, double shift,
-			enum rp_stat_side side, double *p);
+double rp_stat_signed_rank(const double *d, size_t n, double shift,
+			   enum rp_stat_side side);
 
 /**
  * rp_stat_equivalence() - two one-sided signed-rank tests (TOST)
  * @d:		differences
  * @n:		how many
  * @margin:	what is too small to matter, above 0
- * @p:		set to the greater of both p values: below alpha, the middle of
- *		the differences lies within -@margin..@margin
  *
- * Return: 0 or -ENOMEM.
+ * Return: the greater of both p values: below alpha, the middle of the
+ * differences lies within -@margin..@margin.
  */
-int rp_stat_equivalence(const double *d, size_t n, double margin, double *p);
+double rp_stat_equivalence(const double *d, size_t n, double margin);
 
 /**
  * rp_stat_shift() - Hodges and Lehmann's estimate, with its interval
@@ -78,7 +76,7 @@ int rp_stat_equivalence(const double *d, size_t n, double margin, double *p);
  * @interval:	set to two of these means, by the signed-rank distribution;
  *		infinite where so few differences allow no such interval
  *
- * Return: 0, -EINVAL for a difference that is not finite, or -ENOMEM.
+ * Return: 0, or -EINVAL for a difference that is not finite.
  */
 int rp_stat_shift(const double *d, size_t n, double level, double *estimate,
 		  struct rp_interval *interval);
@@ -87,13 +85,12 @@ int rp_stat_shift(const double *d, size_t n, double level, double *estimate,
  * rp_stat_trend() - Mann and Kendall's test, and Theil and Sen's line
  * @x:		values in the order in which they were taken
  * @n:		how many, at least 2
- * @p:		set to the two-sided p of no trend, normal with a correction for
- *		continuity: above the exact one for few values
  * @extent:	set to what the line rises from the first value to the last
  *
- * Return: 0 or -ENOMEM.
+ * Return: the two-sided p of no trend, normal with a correction for continuity:
+ * above the exact one for few values.
  */
-int rp_stat_trend(const double *x, size_t n, double *p, double *extent);
+double rp_stat_trend(const double *x, size_t n, double *extent);
 
 /**
  * rp_stat_pairs_needed() - how many differences would decide
@@ -113,20 +110,16 @@ size_t rp_stat_pairs_needed(size_t n, const struct rp_interval *interval,
  * @p:		p values, in any order
  * @n:		how many
  * @adjusted:	set, in the order of @p
- *
- * Return: 0 or -ENOMEM.
  */
-int rp_stat_holm(const double *p, size_t n, double *adjusted);
+void rp_stat_holm(const double *p, size_t n, double *adjusted);
 
 /**
  * rp_stat_hochberg() - adjust p values to bound the share of false alarms
  * @p:		p values, in any order
  * @n:		how many
  * @adjusted:	set, in the order of @p (Benjamini and Hochberg)
- *
- * Return: 0 or -ENOMEM.
  */
-int rp_stat_hochberg(const double *p, size_t n, double *adjusted);
+void rp_stat_hochberg(const double *p, size_t n, double *adjusted);
 
 /**
  * rp_stat_percent() - a difference of logarithms as change in percent

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_stat_rank.c - Wilcoxon's signed ranks: test, equivalence */
-#include <errno.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sort.h>
 #include <stdlib.h>
 
+#include "lib/rvb_grow.h"
 #include "reports/stat/rp_stat_rank.h"
 
 /* Differences from the shift, by size */
@@ -32,19 +32,14 @@ static void rank_group(struct ranks *r, const size_t *order, const double *from,
 	}
 }
 
-static int rank(struct ranks *r, const double *d, size_t n, double shift)
+static void rank(struct ranks *r, const double *d, size_t n, double shift)
 {
-	double *from = calloc(n + 1, sizeof(*from));
-	double *size = calloc(n + 1, sizeof(*size));
-	size_t *order = calloc(n + 1, sizeof(*order));
+	double *from = rvb_alloc(n + 1, sizeof(*from));
+	double *size = rvb_alloc(n + 1, sizeof(*size));
+	size_t *order = rvb_alloc(n, sizeof(*order));
 	size_t i, last;
-	int ret = 0;
 
-	r->twice = calloc(n + 1, sizeof(*r->twice));
-	if (!from || !size || !order || !r->twice) {
-		ret = -ENOMEM;
-		goto free;
-	}
+	r->twice = rvb_alloc(n, sizeof(*r->twice));
 	for (i = 0; i < n; i++) {
 		from[r->n] = d[i] - shift;
 		size[r->n] = fabs(from[r->n]);
@@ -58,11 +53,9 @@ static int rank(struct ranks *r, const double *d, size_t n, double shift)
 			last++;
 		rank_group(r, order, from, i, last);
 	}
-free:
 	free(from);
 	free(size);
 	free(order);
-	return ret;
 }
 
 double *rp_rank_counts(const size_t *twice, size_t n, size_t *sum)
@@ -73,9 +66,7 @@ double *rp_rank_counts(const size_t *twice, size_t n, size_t *sum)
 	*sum = 0;
 	for (i = 0; i < n; i++)
 		*sum += twice[i];
-	ways = calloc(*sum + 1, sizeof(*ways));
-	if (!ways)
-		return NULL;
+	ways = rvb_alloc(*sum + 1, sizeof(*ways));
 
 	/* Counts stay below 2^53, so a double holds each exactly. */
 	ways[0] = 1;
@@ -97,14 +88,12 @@ static double one_side(enum rp_stat_side side, double greater, double less)
 }
 
 /* Under the null hypothesis each of the 2^n sign patterns is equally likely. */
-static int p_exact(const struct ranks *r, enum rp_stat_side side, double *p)
+static double p_exact(const struct ranks *r, enum rp_stat_side side)
 {
 	double greater = 0, less = 0, all = gsl_pow_uint(2, r->n), *ways;
 	size_t sum, i;
 
 	ways = rp_rank_counts(r->twice, r->n, &sum);
-	if (!ways)
-		return -ENOMEM;
 	for (i = 0; i <= sum; i++) {
 		if (i >= r->plus)
 			greater += ways[i];
@@ -112,43 +101,32 @@ static int p_exact(const struct ranks *r, enum rp_stat_side side, double *p)
 			less += ways[i];
 	}
 	free(ways);
-	*p = one_side(side, greater / all, less / all);
-	return 0;
+	return one_side(side, greater / all, less / all);
 }
 
-static void p_normal(const struct ranks *r, enum rp_stat_side side, double *p)
+static double p_normal(const struct ranks *r, enum rp_stat_side side)
 {
 	double n = r->n, from = r->plus / 2 - n * (n + 1) / 4, sd;
 
 	sd = sqrt((n * (n + 1) * (2 * n + 1) - r->ties / 2) / 24);
-	*p = one_side(side, gsl_cdf_ugaussian_Q((from - 0.5) / sd),
-		      gsl_cdf_ugaussian_P((from + 0.5) / sd));
+	return one_side(side, gsl_cdf_ugaussian_Q((from - 0.5) / sd),
+			gsl_cdf_ugaussian_P((from + 0.5) / sd));
 }
 
-int rp_stat_signed_rank(const double *d, size_t n, double shift,
-			enum rp_stat_side side, double *p)
+double rp_stat_signed_rank(const double *d, size_t n, double shift,
+			   enum rp_stat_side side)
 {
 	struct ranks r = { 0 };
-	int ret;
+	double p;
 
-	ret = rank(&r, d, n, shift);
-	if (!ret && r.n > RP_STAT_EXACT_MAX)
-		p_normal(&r, side, p);
-	else if (!ret)
-		ret = p_exact(&r, side, p);
+	rank(&r, d, n, shift);
+	p = r.n > RP_STAT_EXACT_MAX ? p_normal(&r, side) : p_exact(&r, side);
 	free(r.twice);
-	return ret;
+	return p;
 }
 
-int rp_stat_equivalence(const double *d, size_t n, double margin, double *p)
+double rp_stat_equivalence(const double *d, size_t n, double margin)
 {
-	double above, below;
-	int ret;
-
-	ret = rp_stat_signed_rank(d, n, -margin, RP_GREATER, &above);
-	if (!ret)
-		ret = rp_stat_signed_rank(d, n, margin, RP_LESS, &below);
-	if (!ret)
-		*p = GSL_MAX_DBL(above, below);
-	return ret;
+	return GSL_MAX_DBL(rp_stat_signed_rank(d, n, -margin, RP_GREATER),
+			   rp_stat_signed_rank(d, n, margin, RP_LESS));
 }

@@ -8,7 +8,7 @@
 /*
  * Count the sign patterns that give each sum of ranks. @twice: twice the ranks.
  * @n: how many, at most RP_STAT_EXACT_MAX. @sum: set to twice the greatest sum.
- * Return: counts for twice the sums 0..@sum, for free(); NULL without memory.
+ * Return: counts for twice the sums 0..@sum, for free().
  */
 double *rp_rank_counts(const size_t *twice, size_t n, size_t *sum);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_grow.h"
 #include "reports/stat/rp_stat_rank.h"
 
 static double walsh_mean(double a, double b)
@@ -55,7 +56,7 @@ static double walsh_select(const double *sorted, size_t n, size_t k)
  * Return: the greatest k with P(T < k) <= tail, 0 without one. The k-th Walsh
  * averages from either end bound the interval.
  */
-static int exact_rank(size_t n, double tail, size_t *k)
+static size_t exact_rank(size_t n, double tail)
 {
 	double all = gsl_pow_uint(2, n), below = 0, *ways;
 	size_t twice[RP_STAT_EXACT_MAX], sum, i;
@@ -63,16 +64,13 @@ static int exact_rank(size_t n, double tail, size_t *k)
 	for (i = 0; i < n; i++)
 		twice[i] = 2 * (i + 1);
 	ways = rp_rank_counts(twice, n, &sum);
-	if (!ways)
-		return -ENOMEM;
 	for (i = 0; i <= sum; i += 2) {
 		below += ways[i];
 		if (below / all > tail)
 			break;
 	}
 	free(ways);
-	*k = i / 2;
-	return 0;
+	return i / 2;
 }
 
 static size_t normal_rank(double n, double tail)
@@ -84,23 +82,16 @@ static size_t normal_rank(double n, double tail)
 	return k < 1 ? 0 : (size_t)k;
 }
 
-static int shift_interval(const double *sorted, size_t n, double level,
-			  struct rp_interval *interval)
+static void shift_interval(const double *sorted, size_t n, double level,
+			   struct rp_interval *interval)
 {
 	double tail = (1 - level) / 2;
-	size_t all = n * (n + 1) / 2, k;
-	int ret;
+	size_t all = n * (n + 1) / 2;
+	size_t k = n > RP_STAT_EXACT_MAX ? normal_rank(n, tail) :
+					   exact_rank(n, tail);
 
-	if (n <= RP_STAT_EXACT_MAX) {
-		ret = exact_rank(n, tail, &k);
-		if (ret)
-			return ret;
-	} else {
-		k = normal_rank(n, tail);
-	}
 	interval->low = k ? walsh_select(sorted, n, k) : GSL_NEGINF;
 	interval->high = k ? walsh_select(sorted, n, all + 1 - k) : GSL_POSINF;
-	return 0;
 }
 
 int rp_stat_shift(const double *d, size_t n, double level, double *estimate,
@@ -108,23 +99,20 @@ int rp_stat_shift(const double *d, size_t n, double level, double *estimate,
 {
 	size_t all = n * (n + 1) / 2, i;
 	double *sorted;
-	int ret;
 
 	for (i = 0; i < n; i++)
 		if (!gsl_finite(d[i]))
 			return -EINVAL;
 	if (!n)
 		return -EINVAL;
-	sorted = malloc(n * sizeof(*sorted));
-	if (!sorted)
-		return -ENOMEM;
+	sorted = rvb_alloc(n, sizeof(*sorted));
 	memcpy(sorted, d, n * sizeof(*sorted));
 	gsl_sort(sorted, 1, n);
 	*estimate = walsh_mean(walsh_select(sorted, n, (all + 1) / 2),
 			       walsh_select(sorted, n, all / 2 + 1));
-	ret = shift_interval(sorted, n, level, interval);
+	shift_interval(sorted, n, level, interval);
 	free(sorted);
-	return ret;
+	return 0;
 }
 
 size_t rp_stat_pairs_needed(size_t n, const struct rp_interval *interval,

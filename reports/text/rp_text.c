@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_text.c - a report as a mail: ASCII, at most 72 columns */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -189,8 +188,8 @@ static void rp_text_nodes(struct rp_text *t, const struct rp_node *node)
 	}
 }
 
-int rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
-		  FILE *out)
+void rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
+		   FILE *out)
 {
 	struct rp_text t = { .out = out, .plots = plots, .full = full };
 
@@ -212,5 +211,4 @@ int rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
 		}
 	}
 	obstack_free(&t.memory, NULL);
-	return ferror(out) ? -EIO : 0;
 }

@@ -13,9 +13,9 @@
 /*
  * Write a report as plain text. @plots: where figures are drawn. @full: show
  * folds, too. No tab, no trailing blank; what is not ASCII becomes "?". A
- * figure that cannot be drawn is one line that says why. Return: 0 or -errno.
+ * figure that cannot be drawn is one line that says why.
  */
-int rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
-		  FILE *out);
+void rp_text_write(const struct rp_doc *doc, struct rp_plots *plots, int full,
+		   FILE *out);
 
 #endif /* RP_TEXT_H */

@@ -36,33 +36,28 @@ static void rp_sections_title(const struct rp_model *m, struct rp_doc *doc)
 				      m->file_sha256);
 }
 
-static int rp_sections_add(const struct rp_model *m, struct rp_doc *doc,
-			   const struct rp_section *section)
+static void rp_sections_add(const struct rp_model *m, struct rp_doc *doc,
+			    const struct rp_section *section)
 {
-	int ret;
-
 	rp_doc_open(doc, RP_SECTION, section->title);
 	doc->open->length = section->length ? section->length : RP_LONG;
-	ret = section->build(m, doc);
+	section->build(m, doc);
 	rp_doc_close(doc);
-	return ret;
 }
 
-int rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
+void rp_sections_build(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_section **sorted;
 	size_t i, nr = 0;
-	int ret = 0;
 
 	rp_sections_title(m, doc);
 	while (rp_sections[nr])
 		nr++;
 	sorted = obstack_copy(&doc->memory, rp_sections, nr * sizeof(*sorted));
 	qsort(sorted, nr, sizeof(*sorted), rp_section_by_order);
-	for (i = 0; i < nr && !ret; i++)
+	for (i = 0; i < nr; i++)
 		if (!is_survey(m) || sorted[i]->of_survey)
-			ret = rp_sections_add(m, doc, sorted[i]);
-	return ret;
+			rp_sections_add(m, doc, sorted[i]);
 }
 
 struct rp_cell rp_key_missing(const struct rp_key *key)

@@ -19,9 +19,9 @@ struct rp_section {
 	int of_survey;
 	/*
 	 * add the blocks of the run; a section without any is left out. No
-	 * format is named here. Returns 0 or -errno
+	 * format is named here
 	 */
-	int (*build)(const struct rp_model *m, struct rp_doc *doc);
+	void (*build)(const struct rp_model *m, struct rp_doc *doc);
 };
 
 /* sections/NAME.c defines rp_section_NAME; the build lists them, NULL at the end. */
@@ -31,10 +31,8 @@ extern const struct rp_section *const rp_sections[];
  * rp_sections_build() - the whole report
  * @m:		what was measured
  * @doc:	from rp_doc_init()
- *
- * Return: 0 or -errno.
  */
-int rp_sections_build(const struct rp_model *m, struct rp_doc *doc);
+void rp_sections_build(const struct rp_model *m, struct rp_doc *doc);
 
 /**
  * rp_key_missing() - the word that replaces a missing figure

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rp_format.c - formats by name, and the results they walk over */
+/* rp_format.c - formats by name */
 #include <string.h>
 
 #include "reports/write/rp_format.h"
@@ -12,11 +12,4 @@ const struct rp_format *rp_format_find(const char *name)
 		if (!strcmp(rp_formats[i]->name, name))
 			return rp_formats[i];
 	return NULL;
-}
-
-int rp_report_walk(const struct rp_report *report, rp_result_fn fn, void *data)
-{
-	if (report->walk)
-		return report->walk(report->of, fn, data);
-	return rp_walk(report->model, fn, data);
 }

@@ -17,8 +17,7 @@ struct rp_report {
 	const struct rp_doc *doc; /* the document that the sections built */
 	struct rp_plots *plots; /* where figures are drawn */
 	int full; /* with all folds */
-	/* all results of @of in one shape, where they are not the model's */
-	int (*walk)(const void *of, rp_result_fn fn, void *data);
+	rp_walk_fn walk; /* all results of @of in one shape */
 	const void *of; /* for @walk */
 	const char *patch_base; /* of a mail: commit, or GOOD..BAD; or NULL */
 };
@@ -27,8 +26,8 @@ struct rp_report {
 struct rp_format {
 	const char *name; /* of `report -f NAME` and of its file */
 	int one_run; /* it cannot show several runs */
-	/* write all of it to a stream. Returns 0 or -errno */
-	int (*write)(const struct rp_report *report, FILE *out);
+	/* write all of it to a stream, whose error flag says if that failed */
+	void (*write)(const struct rp_report *report, FILE *out);
 };
 
 /* formats/NAME.c defines rp_format_NAME; the build lists them, NULL at the end. */
@@ -41,15 +40,5 @@ extern const struct rp_format *const rp_formats[];
  * Return: the format, or NULL.
  */
 const struct rp_format *rp_format_find(const char *name);
-
-/**
- * rp_report_walk() - call a function for each result of a report
- * @report:	the report
- * @fn:		the function
- * @data:	handed to it
- *
- * Return: 0 or -errno.
- */
-int rp_report_walk(const struct rp_report *report, rp_result_fn fn, void *data);
 
 #endif /* RP_FORMAT_H */

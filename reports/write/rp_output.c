@@ -15,6 +15,13 @@ static enum rvb_exit fail(const char *program, enum rvb_exit code,
 	return code;
 }
 
+static int write_to(const struct rp_format *format,
+		    const struct rp_report *report, FILE *out)
+{
+	format->write(report, out);
+	return ferror(out) ? -EIO : 0;
+}
+
 enum rvb_exit rp_output_file(const char *program,
 			     const struct rp_report *report,
 			     const struct rp_format *format, const char *path)
@@ -25,7 +32,7 @@ enum rvb_exit rp_output_file(const char *program,
 	ret = rvb_file_open(&file, path);
 	if (ret)
 		return fail(program, RVB_EXIT_USAGE, path, ret);
-	ret = format->write(report, file.stream);
+	ret = write_to(format, report, file.stream);
 	if (ret)
 		rvb_file_abort(&file);
 	else
@@ -37,7 +44,7 @@ static enum rvb_exit to_stdout(const char *program,
 			       const struct rp_report *report,
 			       const struct rp_format *format)
 {
-	int ret = format->write(report, stdout);
+	int ret = write_to(format, report, stdout);
 
 	if (!ret && fclose(stdout))
 		ret = -errno;
