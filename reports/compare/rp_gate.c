@@ -11,6 +11,8 @@
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_gate.h"
 
+#define obstack_chunk_free free
+
 void rp_gate_default(struct rp_gate *g)
 {
 	*g = (struct rp_gate){
@@ -22,9 +24,8 @@ void rp_gate_default(struct rp_gate *g)
 
 void rp_gate_free(struct rp_gate *g)
 {
-	free(g->path);
-	free(g->rules);
-	free(g->primary);
+	if (g->path) /* else built in */
+		obstack_free(&g->memory, NULL);
 	json_decref(g->root);
 	memset(g, 0, sizeof(*g));
 }

@@ -49,7 +49,7 @@ struct rp_aa {
 
 /* All limits */
 struct rp_gate {
-	char *path; /* the file, or NULL for what is built in */
+	const char *path; /* the file, or NULL for what is built in */
 	const char *made; /* day, or NULL */
 	const char *expires; /* last day, "2026-12-24", or NULL */
 	struct rp_limits limits; /* of metrics without a rule */
@@ -65,6 +65,7 @@ struct rp_gate {
 	const json_t *environment;
 	struct rp_aa aa; /* outcome of A against A */
 	json_t *root; /* the file; owns the texts above */
+	struct obstack memory; /* of @path and all arrays */
 };
 
 /* The built-in limits */

@@ -2,16 +2,20 @@
 /* rp_gate_load.c - read a gate file; an unknown key is an error */
 #include <errno.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "lib/rvb_array.h"
 #include "lib/rvb_date.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
 #include "reports/compare/rp_gate.h"
 #include "reports/model/rp_check.h"
+
+#define obstack_chunk_alloc malloc
+#define obstack_chunk_free free
 
 /*
  * Written by hand:
@@ -33,67 +37,57 @@ struct top {
 	const json_t *aa;
 };
 
-static const struct rp_field top_fields[] = {
-	RP_NEED(struct top, schema, "schema", RP_T_STRING),
-	RP_MAYBE(struct top, limits, "limits", RP_T_OBJECT),
-	RP_MAYBE(struct top, metrics, "metrics", RP_T_OBJECT),
-	RP_MAYBE(struct top, primary, "primary", RP_T_ARRAY),
-	RP_MAYBE(struct top, aa, "aa", RP_T_OBJECT),
-};
+static const struct rp_fields top_fields =
+	RP_FIELDS(RP_NEED(struct top, schema, "schema", RP_T_STRING),
+		  RP_MAYBE(struct top, limits, "limits", RP_T_OBJECT),
+		  RP_MAYBE(struct top, metrics, "metrics", RP_T_OBJECT),
+		  RP_MAYBE(struct top, primary, "primary", RP_T_ARRAY),
+		  RP_MAYBE(struct top, aa, "aa", RP_T_OBJECT));
 
-static const struct rp_field gate_fields[] = {
+static const struct rp_fields gate_fields = RP_FIELDS(
 	RP_MAYBE(struct rp_gate, made, "made", RP_T_STRING),
 	RP_MAYBE(struct rp_gate, expires, "expires", RP_T_STRING),
 	RP_MAYBE(struct rp_gate, alpha, "alpha", RP_T_NUMBER),
 	RP_MAYBE(struct rp_gate, calibrated, "calibrated", RP_T_OBJECT),
-	RP_MAYBE(struct rp_gate, environment, "environment", RP_T_OBJECT),
-};
+	RP_MAYBE(struct rp_gate, environment, "environment", RP_T_OBJECT));
 
-static const struct rp_field limit_fields[] = {
-	RP_MAYBE(struct rp_limits, min, "min", RP_T_NUMBER),
-	RP_MAYBE(struct rp_limits, median, "median", RP_T_NUMBER),
-	RP_MAYBE(struct rp_limits, floor, "floor", RP_T_NUMBER),
-	RP_MAYBE(struct rp_limits, margin, "margin", RP_T_NUMBER),
-};
+static const struct rp_fields limit_fields =
+	RP_FIELDS(RP_MAYBE(struct rp_limits, min, "min", RP_T_NUMBER),
+		  RP_MAYBE(struct rp_limits, median, "median", RP_T_NUMBER),
+		  RP_MAYBE(struct rp_limits, floor, "floor", RP_T_NUMBER),
+		  RP_MAYBE(struct rp_limits, margin, "margin", RP_T_NUMBER));
 
-static const struct rp_field rule_fields[] = {
-	RP_MAYBE(struct rp_rule, better, "polarity", RP_T_STRING),
-};
+static const struct rp_fields rule_fields =
+	RP_FIELDS(RP_MAYBE(struct rp_rule, better, "polarity", RP_T_STRING));
 
-static const struct rp_field aa_fields[] = {
+static const struct rp_fields aa_fields = RP_FIELDS(
 	RP_MAYBE(struct rp_aa, results, "results", RP_T_INTEGER),
 	RP_MAYBE(struct rp_aa, comparisons, "comparisons", RP_T_INTEGER),
 	RP_MAYBE(struct rp_aa, alarms, "alarms", RP_T_INTEGER),
 	RP_MAYBE(struct rp_aa, significant, "significant", RP_T_INTEGER),
-	RP_MAYBE(struct rp_aa, timed, "timed", RP_T_INTEGER),
-};
+	RP_MAYBE(struct rp_aa, timed, "timed", RP_T_INTEGER));
 
-static const struct rp_fields top_tables[] = {
-	{ top_fields, ARRAY_SIZE(top_fields) },
-	{ gate_fields, ARRAY_SIZE(gate_fields) },
-};
+static bool has_key(const struct rp_fields *fields, const char *key)
+{
+	size_t i;
 
-static const struct rp_fields rule_tables[] = {
-	{ limit_fields, ARRAY_SIZE(limit_fields) },
-	{ rule_fields, ARRAY_SIZE(rule_fields) },
-};
+	for (i = 0; i < fields->nr; i++)
+		if (!strcmp(key, fields->field[i].key))
+			return true;
+	return false;
+}
 
 /* Refuse unknown keys: a misspelt limit would not be enforced. */
 static void only(struct rp_check *ck, const json_t *object, const char *at,
-		 const struct rp_fields *known, size_t nr)
+		 const struct rp_fields *known, const struct rp_fields *others)
 {
 	const json_t *value;
 	const char *key;
-	size_t i, k;
-	int found;
 
 	json_object_foreach((json_t *)object, key, value)
 	{
-		found = !strcmp(key, "comment") && !*at;
-		for (i = 0; i < nr; i++)
-			for (k = 0; k < known[i].nr; k++)
-				found |= !strcmp(key, known[i].field[k].key);
-		if (!found)
+		if (!has_key(known, key) && !has_key(others, key) &&
+		    (*at || strcmp(key, "comment")))
 			rp_check_fault(ck, at, "unknown key \"%.40s\"", key);
 	}
 }
@@ -101,8 +95,7 @@ static void only(struct rp_check *ck, const json_t *object, const char *at,
 static void load_limits(struct rp_check *ck, const json_t *object,
 			const char *at, struct rp_limits *l)
 {
-	rp_check_object(ck, object, at, limit_fields, ARRAY_SIZE(limit_fields),
-			l);
+	rp_load_fields(ck, object, at, l, &limit_fields);
 	if (l->min < 0 || l->median < 0 || l->floor < 0 || l->margin <= 0)
 		rp_check_fault(
 			ck, at,
@@ -128,9 +121,8 @@ static void load_rules(struct rp_check *ck, const json_t *metrics,
 		r->glob = glob;
 		r->limits = (struct rp_limits){ NAN, NAN, NAN, NAN };
 		load_limits(ck, value, at, &r->limits);
-		rp_check_object(ck, value, at, rule_fields,
-				ARRAY_SIZE(rule_fields), r);
-		only(ck, value, at, rule_tables, ARRAY_SIZE(rule_tables));
+		rp_load_fields(ck, value, at, r, &rule_fields);
+		only(ck, value, at, &limit_fields, &rule_fields);
 		if (r->better && strcmp(r->better, "lower") &&
 		    strcmp(r->better, "higher"))
 			rp_check_fault(
@@ -159,17 +151,15 @@ static void load(struct rp_check *ck, struct rp_gate *g)
 	struct top top = { 0 };
 	long long day;
 
-	rp_check_object(ck, g->root, "", top_fields, ARRAY_SIZE(top_fields),
-			&top);
+	rp_load_fields(ck, g->root, "", &top, &top_fields);
 	if (!ck->failed && strcmp(top.schema, RP_GATE_SCHEMA))
 		rp_check_fault(ck, "schema",
 			       "\"%.40s\", this version reads \"%s\"",
 			       top.schema, RP_GATE_SCHEMA);
 	if (ck->failed)
 		return;
-	only(ck, g->root, "", top_tables, ARRAY_SIZE(top_tables));
-	rp_check_object(ck, g->root, "", gate_fields, ARRAY_SIZE(gate_fields),
-			g);
+	only(ck, g->root, "", &top_fields, &gate_fields);
+	rp_load_fields(ck, g->root, "", g, &gate_fields);
 	if (g->expires && rvb_date(g->expires, &day))
 		rp_check_fault(ck, "expires",
 			       "\"%.40s\", expected a day as 2026-12-24",
@@ -179,8 +169,7 @@ static void load(struct rp_check *ck, struct rp_gate *g)
 	if (top.limits)
 		load_limits(ck, top.limits, "limits", &g->limits);
 	if (top.aa)
-		rp_check_object(ck, top.aa, "aa", aa_fields,
-				ARRAY_SIZE(aa_fields), &g->aa);
+		rp_load_fields(ck, top.aa, "aa", &g->aa, &aa_fields);
 	load_rules(ck, top.metrics, g);
 	load_primary(ck, top.primary, g);
 }
@@ -196,7 +185,9 @@ static int expired(const struct rp_gate *g)
 
 int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size)
 {
-	struct rp_check ck = { .file = path, .why = why, .size = size };
+	struct rp_check ck = {
+		.file = path, .why = why, .size = size, .memory = &g->memory
+	};
 	json_t *root;
 	int ret;
 
@@ -204,10 +195,11 @@ int rp_gate_load(struct rp_gate *g, const char *path, char *why, size_t size)
 	ret = rvb_json_load(path, &root, why, size);
 	if (ret)
 		return ret;
+	obstack_init(&g->memory);
 	g->root = root;
-	g->path = strdup(path);
+	g->path = rvb_text_in(&g->memory, "%s", path);
 	load(&ck, g);
-	ret = ck.failed || !g->path ? -EINVAL : 0;
+	ret = ck.failed ? -EINVAL : 0;
 	if (!ret && expired(g)) {
 		snprintf(
 			why, size,

@@ -33,12 +33,8 @@ struct rp_metric *rp_saved_add(struct rp_saved *s)
 
 void rp_saved_key(struct rp_saved *s, const char *key, const char *value)
 {
-	struct rp_setting *k;
-
 	s->keys = rvb_grow(s->keys, s->nr_keys, sizeof(*s->keys));
-	k = &s->keys[s->nr_keys++];
-	k->key = (char *)rp_saved_printf(s, "%s", key);
-	k->value = value ? (char *)rp_saved_printf(s, "%s", value) : NULL;
+	s->keys[s->nr_keys++] = (struct rp_setting){ key, value };
 }
 
 const char *rp_saved_value(const struct rp_saved *s, const char *key)

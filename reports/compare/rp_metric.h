@@ -100,7 +100,10 @@ void rp_saved_free(struct rp_saved *s);
  */
 struct rp_metric *rp_saved_add(struct rp_saved *s);
 
-/* Add a setting that must be equal. @value: its value; NULL: not recorded. */
+/*
+ * Add a setting that must be equal. @key and @value last as long as @s; NULL: not
+ * recorded.
+ */
 void rp_saved_key(struct rp_saved *s, const char *key, const char *value);
 
 /* A string that lives as long as the result, as printf() makes it */

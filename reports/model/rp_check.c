@@ -10,6 +10,9 @@
 #include "lib/rvb_file.h"
 #include "reports/model/rp_check.h"
 
+#define obstack_chunk_alloc malloc
+#define obstack_chunk_free free
+
 void rp_check_fault(struct rp_check *ck, const char *at, const char *fmt, ...)
 {
 	char what[160];
@@ -180,42 +183,32 @@ static void check_field(struct rp_check *ck, const json_t *object,
 		store(value, field->type, member);
 }
 
-void rp_check_object(struct rp_check *ck, const json_t *object, const char *at,
-		     const struct rp_field *fields, size_t nr, void *out)
+void rp_check_blank(const struct rp_fields *fields, void *out)
 {
 	size_t i;
 
-	if (!json_is_object(object)) {
-		rp_check_fault(ck, at, "must be an object");
-		return;
-	}
-	for (i = 0; i < nr && !ck->failed; i++)
-		check_field(ck, object, at, &fields[i], out);
-}
-
-void rp_check_blank(const struct rp_field *fields, size_t nr, void *out)
-{
-	size_t i;
-
-	for (i = 0; i < nr; i++)
-		store_missing(fields[i].type, (char *)out + fields[i].offset);
+	for (i = 0; i < fields->nr; i++)
+		store_missing(fields->field[i].type,
+			      (char *)out + fields->field[i].offset);
 }
 
 void *rp_check_array(struct rp_check *ck, size_t nr, size_t size)
 {
-	void *array = calloc(nr ? nr : 1, size);
-
-	if (!array)
-		rp_check_fault(ck, "", "no memory for %zu entries", nr);
-	return array;
+	return memset(obstack_alloc(ck->memory, nr * size), 0, nr * size);
 }
 
 void rp_load_fields(struct rp_check *ck, const json_t *value, const char *at,
 		    void *out, const void *data)
 {
 	const struct rp_fields *fields = data;
+	size_t i;
 
-	rp_check_object(ck, value, at, fields->field, fields->nr, out);
+	if (!json_is_object(value)) {
+		rp_check_fault(ck, at, "must be an object");
+		return;
+	}
+	for (i = 0; i < fields->nr && !ck->failed; i++)
+		check_field(ck, value, at, &fields->field[i], out);
 }
 
 void *rp_check_list(struct rp_check *ck, const json_t *object, const char *at,
@@ -230,7 +223,7 @@ void *rp_check_list(struct rp_check *ck, const json_t *object, const char *at,
 	if (list && !json_is_array(list) && !json_is_null(list))
 		rp_check_fault(ck, place, "must be an array");
 	structs = rp_check_array(ck, json_array_size(list), size);
-	*nr = structs ? json_array_size(list) : 0;
+	*nr = json_array_size(list);
 	json_array_foreach(list, i, value)
 	{
 		if (ck->failed)

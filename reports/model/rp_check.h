@@ -4,6 +4,7 @@
 #define RP_CHECK_H
 
 #include <jansson.h>
+#include <obstack.h>
 #include <stddef.h>
 
 #include "lib/rvb_compiler.h"
@@ -23,6 +24,7 @@ struct rp_check {
 	size_t size; /* bytes in @why */
 	int failed; /* a fault was found; everything after it is skipped */
 	enum rp_source source; /* which of a field's needs apply */
+	struct obstack *memory; /* owns the arrays of rp_check_list() */
 };
 
 enum rp_type {
@@ -92,6 +94,12 @@ struct rp_fields {
 	size_t nr;
 };
 
+#define RP_FIELDS(...)                                               \
+	{                                                            \
+		(const struct rp_field[]){ __VA_ARGS__ },            \
+			sizeof((struct rp_field[]){ __VA_ARGS__ }) / \
+				sizeof(struct rp_field)              \
+	}
 #define RP_FIELD(of, member, name, json, must)                             \
 	{                                                                  \
 		.key = name, .type = json, .offset = offsetof(of, member), \
@@ -112,24 +120,20 @@ __printf(3, 4) void rp_check_fault(struct rp_check *ck, const char *at,
 				   const char *fmt, ...);
 
 /*
- * Check an object and fill a struct from it. @object: anything; a fault if it
- * is no object. @at: its place inside the file, "" for the top. @fields: the
- * keys wanted; others are ignored, they may be newer. @out: the struct, or NULL
- * to check only.
- */
-void rp_check_object(struct rp_check *ck, const json_t *object, const char *at,
-		     const struct rp_field *fields, size_t nr, void *out);
-
-/*
  * Fill a struct as if no key were there. @fields: the keys. @out: the struct.
  */
-void rp_check_blank(const struct rp_field *fields, size_t nr, void *out);
+void rp_check_blank(const struct rp_fields *fields, void *out);
 
 /* Check one entry of an array and fill the struct @out from it. */
 typedef void (*rp_load_fn)(struct rp_check *ck, const json_t *value,
 			   const char *at, void *out, const void *data);
 
-/* An rp_load_fn; @data is a struct rp_fields. */
+/*
+ * An rp_load_fn: check an object and fill a struct from it. @value: anything; a
+ * fault if it is no object. @at: its place inside the file, "" for the top. @out:
+ * the struct, or NULL to check only. @data: the struct rp_fields wanted; other
+ * keys are ignored, they may be newer.
+ */
 void rp_load_fields(struct rp_check *ck, const json_t *value, const char *at,
 		    void *out, const void *data);
 
@@ -137,17 +141,13 @@ void rp_load_fields(struct rp_check *ck, const json_t *value, const char *at,
  * Allocate structs for the entries of an array and fill them. @object: that has
  * the array, or nothing under @key. @at: its place inside the file, "" for the
  * top. @key: of the array. @size: bytes of a struct. @nr: set to the number of
- * entries. @load: called for each. @data: handed to @load. Return: the structs
- * for free(), or NULL and a fault.
+ * entries. @load: called for each. @data: handed to @load. Return: the structs.
  */
 void *rp_check_list(struct rp_check *ck, const json_t *object, const char *at,
 		    const char *key, size_t size, size_t *nr, rp_load_fn load,
 		    const void *data);
 
-/*
- * Allocate the entries of an array. @nr: how many, may be 0. @size: bytes of
- * one. Return: zeroed memory for free(), or NULL and a fault.
- */
+/* Allocate zeroed entries of an array. @nr: how many, may be 0. @size: of one. */
 void *rp_check_array(struct rp_check *ck, size_t nr, size_t size);
 
 #endif /* RP_CHECK_H */

@@ -6,27 +6,13 @@
 #include "lib/rvb_array.h"
 #include "reports/model/rp_model.h"
 
+#define obstack_chunk_free free
+
 void rp_model_free(struct rp_model *m)
 {
-	size_t i;
-
-	for (i = 0; i < m->nr_settings; i++) {
-		free(m->settings[i].key);
-		free(m->settings[i].value);
-	}
-	for (i = 0; i < m->nr_cases; i++)
-		free(m->cases[i].label);
-	for (i = 0; i < m->nr_verdicts; i++)
-		free(m->verdicts[i].name);
 	free(m->settings);
-	free(m->boots);
-	free(m->verdicts);
-	free(m->survey);
-	rp_scenes_free(&m->scenes);
-	rp_perf_free(&m->perf);
-	free(m->memories);
-	free(m->cases);
-	free(m->rows);
+	if (m->store.chunk) /* else never loaded */
+		obstack_free(&m->store, NULL);
 	json_decref(m->root);
 	memset(m, 0, sizeof(*m));
 }

@@ -42,7 +42,7 @@ struct rp_row {
 
 /* One line of "checks": does a policy keep its promise */
 struct rp_verdict {
-	char *name; /* POLICY/DEVICE/ENGINE/FS/CHECK */
+	const char *name; /* POLICY/DEVICE/ENGINE/FS/CHECK */
 	const char *check; /* what was tried */
 	const char *policy; /* under which policy */
 	/* what it promises, in the words of list policies; or NULL */
@@ -71,8 +71,8 @@ struct rp_boot {
 
 /* One value of "environment", flattened */
 struct rp_setting {
-	char *key; /* "kernel.release" */
-	char *value; /* as text; NULL if it was not recorded */
+	const char *key; /* "kernel.release" */
+	const char *value; /* as text; NULL if it was not recorded */
 };
 
 #define RP_PHASES_MAX 8
@@ -81,7 +81,7 @@ struct rp_setting {
 struct rp_case {
 	const char *name; /* as the user types it */
 	/* the same, and "read" where the pins are not for writing */
-	char *label;
+	const char *label;
 	int write; /* pinned for writing */
 	/*
 	 * the phases timed separately, in order; the first acquires, the last
@@ -156,6 +156,7 @@ struct rp_model {
 	const json_t *seeds; /* array of whole numbers */
 	/* array of strings or null: each seed's result, then the repeat's */
 	const json_t *sha256;
+	struct obstack store; /* of arrays, and of strings that the file lacks */
 };
 
 /**

@@ -11,6 +11,9 @@
 #include "reports/model/rp_model.h"
 #include "reports/model/rp_schema.h"
 
+#define obstack_chunk_alloc malloc
+#define obstack_chunk_free free
+
 #define EXPECTED "expected results.json of ./revokebench run"
 
 struct rp_top {
@@ -22,48 +25,38 @@ struct rp_top {
 	const json_t *checks;
 };
 
-static const struct rp_field top_fields[] = {
+static const struct rp_fields top_fields = RP_FIELDS(
 	RP_NEED(struct rp_top, context, "context", RP_T_OBJECT),
 	RP_NEED(struct rp_top, summary, "summary", RP_T_ARRAY),
 	RP_NEED(struct rp_top, exact, "exact", RP_T_OBJECT),
 	RP_NEED(struct rp_top, environment, "environment", RP_T_OBJECT),
 	RP_NEED(struct rp_top, cells, "cells", RP_T_ARRAY),
-	RP_MAYBE(struct rp_top, checks, "checks", RP_T_ARRAY),
-};
+	RP_MAYBE(struct rp_top, checks, "checks", RP_T_ARRAY));
 
-static const struct rp_field model_fields[] = {
-	RP_NEED(struct rp_model, status, "status", RP_T_STATUS),
-	RP_NEED(struct rp_model, command, "command", RP_T_STRING),
-};
+static const struct rp_fields model_fields =
+	RP_FIELDS(RP_NEED(struct rp_model, status, "status", RP_T_STATUS),
+		  RP_NEED(struct rp_model, command, "command", RP_T_STRING));
 
-static const struct rp_field context_fields[] = {
-	RP_NEED(struct rp_model, unit, "unit", RP_T_STRING),
-	RP_MAYBE(struct rp_model, date, "date", RP_T_STRING),
-};
+static const struct rp_fields context_fields =
+	RP_FIELDS(RP_NEED(struct rp_model, unit, "unit", RP_T_STRING),
+		  RP_MAYBE(struct rp_model, date, "date", RP_T_STRING));
 
-static const struct rp_field exact_fields[] = {
+static const struct rp_fields exact_fields = RP_FIELDS(
 	RP_NEED(struct rp_model, exact, "exact", RP_T_BOOL),
 	RP_NEED(struct rp_model, seeds, "seeds", RP_T_ARRAY),
 	RP_NEED(struct rp_model, sha256, "sha256", RP_T_ARRAY),
 	RP_MAYBE(struct rp_model, repeated_seed, "repeated_seed", RP_T_INTEGER),
-	RP_MAYBE(struct rp_model, exact_why, "why", RP_T_STRING),
-};
+	RP_MAYBE(struct rp_model, exact_why, "why", RP_T_STRING));
 
 /* Writing is the usual access: only a case that reads is labelled so. */
-static void rp_model_new_case(struct rp_check *ck, struct rp_model *m,
-			      const struct rp_row *row)
+static void rp_model_new_case(struct rp_model *m, const struct rp_row *row)
 {
-	struct rp_case *c = &m->cases[m->nr_cases];
+	struct rp_case *c = &m->cases[m->nr_cases++];
 
 	c->name = row->case_name;
 	c->write = row->write;
-	if (asprintf(&c->label, "%s%s", c->name, c->write ? "" : " (read)") <
-	    0) {
-		c->label = NULL;
-		rp_check_fault(ck, "", "no memory for a name");
-		return;
-	}
-	m->nr_cases++;
+	c->label = rvb_text_in(&m->store, "%s%s", c->name,
+			       c->write ? "" : " (read)");
 }
 
 static void rp_model_phase(struct rp_case *c, const char *phase)
@@ -145,9 +138,7 @@ static void rp_model_cases(struct rp_check *ck, struct rp_model *m)
 			if (rp_row_is(row, &m->cases[j]))
 				break;
 		if (j == m->nr_cases)
-			rp_model_new_case(ck, m, row);
-		if (ck->failed)
-			return;
+			rp_model_new_case(m, row);
 		rp_model_phase(&m->cases[j], row->phase);
 		rp_model_memory(m, row->memory);
 		rp_model_default(m, row);
@@ -155,61 +146,54 @@ static void rp_model_cases(struct rp_check *ck, struct rp_model *m)
 	rp_model_sort_cases(m);
 }
 
-static char *rp_model_scalar(const json_t *value)
+static int append(const char *text, size_t size, void *memory)
 {
-	if (json_is_string(value))
-		return strdup(json_string_value(value));
-	return json_dumps(value, JSON_ENCODE_ANY);
+	obstack_grow((struct obstack *)memory, text, size);
+	return 0;
 }
 
-static char *rp_model_words(const json_t *array)
+/* A value as text; the elements of an array with blanks between them */
+static const char *rp_model_words(struct rp_model *m, const json_t *value)
 {
-	char *text = NULL, *word;
-	const json_t *value;
-	size_t i, size;
-	FILE *stream;
+	size_t nr = json_is_array(value) ? json_array_size(value) : 1, i;
+	const json_t *word = value;
 
-	stream = open_memstream(&text, &size);
-	if (!stream)
-		return NULL;
-	json_array_foreach(array, i, value)
-	{
-		word = rp_model_scalar(value);
-		fprintf(stream, "%s%s", i ? " " : "", word ? word : "?");
-		free(word);
+	for (i = 0; i < nr; i++) {
+		if (json_is_array(value))
+			word = json_array_get(value, i);
+		if (i)
+			obstack_1grow(&m->store, ' ');
+		if (json_is_string(word))
+			obstack_printf(&m->store, "%s",
+				       json_string_value(word));
+		else
+			json_dump_callback(word, append, &m->store,
+					   JSON_ENCODE_ANY);
 	}
-	if (fclose(stream)) {
-		free(text);
-		return NULL;
-	}
-	return text;
+	obstack_1grow(&m->store, '\0');
+	return obstack_finish(&m->store);
 }
 
-static void rp_model_settings(struct rp_check *ck, const json_t *value,
-			      const char *at, struct rp_model *m)
+static void rp_model_settings(const json_t *value, const char *at,
+			      struct rp_model *m)
 {
 	struct rp_setting *s;
 	const json_t *member;
-	const char *key;
-	char *place;
+	const char *key, *place;
 
 	json_object_foreach((json_t *)value, key, member)
 	{
-		if (asprintf(&place, "%s%s%s", at, *at ? "." : "", key) < 0) {
-			rp_check_fault(ck, at, "no memory for the environment");
-			return;
-		}
+		place = rvb_text_in(&m->store, "%s%s%s", at, *at ? "." : "",
+				    key);
 		if (json_is_object(member)) {
-			rp_model_settings(ck, member, place, m);
-			free(place);
+			rp_model_settings(member, place, m);
 			continue;
 		}
 		m->settings = rvb_grow(m->settings, m->nr_settings, sizeof(*s));
 		s = &m->settings[m->nr_settings++];
 		s->key = place;
-		s->value = json_is_array(member) ? rp_model_words(member) :
-			   json_is_null(member)	 ? NULL :
-						   rp_model_scalar(member);
+		s->value = json_is_null(member) ? NULL :
+						  rp_model_words(m, member);
 	}
 }
 
@@ -220,12 +204,9 @@ static void rp_model_verdicts(struct rp_check *ck, struct rp_model *m)
 	m->verdicts = rp_rows_load(ck, m->root, &rp_kinds[RP_VERDICT],
 				   &m->nr_verdicts);
 	for (v = m->verdicts; !ck->failed && v < m->verdicts + m->nr_verdicts;
-	     v++) {
-		v->name = rvb_path("%s/%s/%s/%s/%s", v->policy, v->device,
-				   v->engine, v->fs, v->check);
-		if (!v->name)
-			rp_check_fault(ck, "checks", "no memory for a name");
-	}
+	     v++)
+		v->name = rvb_text_in(&m->store, "%s/%s/%s/%s/%s", v->policy,
+				      v->device, v->engine, v->fs, v->check);
 }
 
 static void rp_model_elements(struct rp_check *ck, const json_t *array,
@@ -246,16 +227,12 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 {
 	struct rp_top top = { 0 };
 
-	rp_check_object(ck, m->root, "", top_fields, ARRAY_SIZE(top_fields),
-			&top);
-	rp_check_object(ck, m->root, "", model_fields, ARRAY_SIZE(model_fields),
-			m);
+	rp_load_fields(ck, m->root, "", &top, &top_fields);
+	rp_load_fields(ck, m->root, "", m, &model_fields);
 	if (ck->failed)
 		return;
-	rp_check_object(ck, top.context, "context", context_fields,
-			ARRAY_SIZE(context_fields), m);
-	rp_check_object(ck, top.exact, "exact", exact_fields,
-			ARRAY_SIZE(exact_fields), m);
+	rp_load_fields(ck, top.context, "context", m, &context_fields);
+	rp_load_fields(ck, top.exact, "exact", m, &exact_fields);
 	if (ck->failed)
 		return;
 	rp_model_elements(ck, m->sha256, JSON_STRING, "exact.sha256");
@@ -268,7 +245,7 @@ static void rp_model_fill(struct rp_check *ck, struct rp_model *m)
 				  &m->nr_survey, rp_survey_load, NULL);
 	rp_scenes_load(ck, m->root, &m->scenes);
 	rp_perf_load(ck, m->root, &m->perf);
-	rp_model_settings(ck, top.environment, "", m);
+	rp_model_settings(top.environment, "", m);
 }
 
 /*
@@ -316,10 +293,13 @@ static int read_root(struct rp_model *m, const char *path, char *why,
 
 int rp_model_load(struct rp_model *m, const char *path, char *why, size_t size)
 {
-	struct rp_check ck = { .file = path, .why = why, .size = size };
+	struct rp_check ck = {
+		.file = path, .why = why, .size = size, .memory = &m->store
+	};
 	int ret;
 
 	memset(m, 0, sizeof(*m));
+	obstack_init(&m->store);
 	ret = read_root(m, path, why, size);
 	if (!ret)
 		ret = check_schema(&ck, m->root);

@@ -2,45 +2,35 @@
 /* rp_perf.c - counters of rows, and profiles that `perf` added to a result */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "lib/rvb_array.h"
 #include "reports/model/rp_perf.h"
 #include "reports/model/rp_schema.h"
 
-static const struct rp_field function_fields[] = {
+static const struct rp_fields function_fields = RP_FIELDS(
 	RP_NEED(struct rp_function, name, "name", RP_T_STRING),
 	RP_NEED(struct rp_function, self, "self", RP_T_NUMBER),
 	RP_NEED(struct rp_function, total, "total", RP_T_NUMBER),
 	RP_MAYBE(struct rp_function, calls, "calls", RP_T_NUMBER),
 	RP_MAYBE(struct rp_function, old_self, "old_self", RP_T_NUMBER),
-	RP_MAYBE(struct rp_function, old_total, "old_total", RP_T_NUMBER),
-};
+	RP_MAYBE(struct rp_function, old_total, "old_total", RP_T_NUMBER));
 
-static const struct rp_field part_fields[] = {
+static const struct rp_fields part_fields = RP_FIELDS(
 	RP_NEED(struct rp_part, name, "name", RP_T_STRING),
 	RP_NEED(struct rp_part, total, "total", RP_T_NUMBER),
 	RP_MAYBE(struct rp_part, measured, "measured", RP_T_FIGURE),
-	RP_MAYBE(struct rp_part, old_total, "old_total", RP_T_NUMBER),
-};
+	RP_MAYBE(struct rp_part, old_total, "old_total", RP_T_NUMBER));
 
-static const struct rp_field profile_fields[] = {
-	RP_NEED(struct rp_profile, kind, "kind", RP_T_STRING),
-	RP_NEED(struct rp_profile, policy, "policy", RP_T_STRING),
-	RP_NEED(struct rp_profile, ucase, "case", RP_T_STRING),
-	RP_NEED(struct rp_profile, memory, "memory", RP_T_STRING),
-	RP_NEED(struct rp_profile, pages, "pages", RP_T_INTEGER),
-	RP_NEED(struct rp_profile, release, "release", RP_T_STRING),
-	RP_NEED(struct rp_profile, unit, "unit", RP_T_STRING),
-	RP_MAYBE(struct rp_profile, note, "note", RP_T_STRING),
-	RP_MAYBE(struct rp_profile, flame, "flame", RP_T_STRING),
-	RP_MAYBE(struct rp_profile, old, "old", RP_T_STRING),
-};
-
-static const struct rp_fields function_table = {
-	function_fields,
-	ARRAY_SIZE(function_fields),
-};
+static const struct rp_fields profile_fields =
+	RP_FIELDS(RP_NEED(struct rp_profile, kind, "kind", RP_T_STRING),
+		  RP_NEED(struct rp_profile, policy, "policy", RP_T_STRING),
+		  RP_NEED(struct rp_profile, ucase, "case", RP_T_STRING),
+		  RP_NEED(struct rp_profile, memory, "memory", RP_T_STRING),
+		  RP_NEED(struct rp_profile, pages, "pages", RP_T_INTEGER),
+		  RP_NEED(struct rp_profile, release, "release", RP_T_STRING),
+		  RP_NEED(struct rp_profile, unit, "unit", RP_T_STRING),
+		  RP_MAYBE(struct rp_profile, note, "note", RP_T_STRING),
+		  RP_MAYBE(struct rp_profile, flame, "flame", RP_T_STRING),
+		  RP_MAYBE(struct rp_profile, old, "old", RP_T_STRING));
 
 static void load_counter(struct rp_check *ck, const json_t *value,
 			 const char *at, void *out, const void *data)
@@ -57,12 +47,11 @@ static void load_part(struct rp_check *ck, const json_t *value, const char *at,
 {
 	struct rp_part *part = out;
 
-	rp_check_object(ck, value, at, part_fields, ARRAY_SIZE(part_fields),
-			part);
+	rp_load_fields(ck, value, at, part, &part_fields);
 	part->functions = rp_check_list(ck, value, at, "functions",
 					sizeof(*part->functions),
 					&part->nr_functions, rp_load_fields,
-					&function_table);
+					&function_fields);
 }
 
 static void load_profile(struct rp_check *ck, const json_t *value,
@@ -70,8 +59,7 @@ static void load_profile(struct rp_check *ck, const json_t *value,
 {
 	struct rp_profile *p = out;
 
-	rp_check_object(ck, value, at, profile_fields,
-			ARRAY_SIZE(profile_fields), p);
+	rp_load_fields(ck, value, at, p, &profile_fields);
 	p->parts = rp_check_list(ck, value, at, "parts", sizeof(*p->parts),
 				 &p->nr_parts, load_part, NULL);
 	p->stat = rp_check_list(ck, value, at, "stat", sizeof(*p->stat),
@@ -117,18 +105,4 @@ void rp_perf_load(struct rp_check *ck, const json_t *root, struct rp_perf *perf)
 	perf->profiles = rp_check_list(ck, root, "", "perf",
 				       sizeof(*perf->profiles),
 				       &perf->nr_profiles, load_profile, NULL);
-}
-
-void rp_perf_free(struct rp_perf *perf)
-{
-	size_t i, k;
-
-	for (i = 0; i < perf->nr_profiles; i++) {
-		for (k = 0; k < perf->profiles[i].nr_parts; k++)
-			free(perf->profiles[i].parts[k].functions);
-		free(perf->profiles[i].parts);
-		free(perf->profiles[i].stat);
-	}
-	free(perf->profiles);
-	free(perf->counters);
 }

@@ -68,6 +68,5 @@ struct rp_perf {
  */
 void rp_perf_load(struct rp_check *ck, const json_t *root,
 		  struct rp_perf *perf);
-void rp_perf_free(struct rp_perf *perf);
 
 #endif /* RP_PERF_H */

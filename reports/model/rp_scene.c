@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
 #include "reports/model/rp_scene.h"
 #include "reports/model/rp_schema.h"
 
@@ -70,15 +70,13 @@ static void add_point(struct rp_check *ck, const json_t *point, const char *at,
 	struct rp_scaling *to = &s->scaling[s->nr_scaling++];
 
 	*to = *whole;
-	to->key.name = NULL;
 	to->p50 = NAN;
 	to->min = NAN;
 	if (point)
 		rp_load_fields(ck, point, at, to, &rp_kinds[RP_SCALING].point);
-	to->key.name = point ? rvb_path("%s/n:%lld", whole->key.name, to->n) :
-			       strdup(whole->key.name);
-	if (!to->key.name)
-		rp_check_fault(ck, at, "no memory for a name");
+	if (point)
+		to->key.name = rvb_text_in(ck->memory, "%s/n:%lld",
+					   whole->key.name, to->n);
 }
 
 static void split_rows(struct rp_check *ck, const json_t *rows,
@@ -127,22 +125,6 @@ void rp_scenes_load(struct rp_check *ck, const json_t *root,
 	whole = rp_rows_load(ck, root, &rp_kinds[RP_SCALING], &nr);
 	if (!ck->failed)
 		split_rows(ck, json_object_get(root, "scaling"), whole, s);
-	free(whole);
-}
-
-void rp_scenes_free(struct rp_scenes *s)
-{
-	size_t i;
-
-	for (i = 0; i < s->nr_throughput; i++)
-		free(s->throughput[i].points);
-	free(s->distributions);
-	free(s->users);
-	free(s->throughput);
-	free(s->ledger);
-	for (i = 0; i < s->nr_scaling; i++)
-		free((char *)s->scaling[i].key.name);
-	free(s->scaling);
 }
 
 const struct rp_key *rp_scenes_key(const struct rp_scenes *s, size_t index)

@@ -156,7 +156,6 @@ struct rp_check;
 /* Check and load the four arrays; each may be missing. @root: its top. */
 void rp_scenes_load(struct rp_check *ck, const json_t *root,
 		    struct rp_scenes *s);
-void rp_scenes_free(struct rp_scenes *s);
 
 /*
  * Step through the keys of all arrays. @s: the scenes. @index: from 0. Return:

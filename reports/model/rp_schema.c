@@ -287,8 +287,7 @@ void rp_check_id(struct rp_check *ck, const json_t *row, const char *at,
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(kind->id); i++)
-		rp_check_object(ck, row, at, kind->id[i].field, kind->id[i].nr,
-				out);
+		rp_load_fields(ck, row, at, out, &kind->id[i]);
 }
 
 static void load_row(struct rp_check *ck, const json_t *row, const char *at,
@@ -303,13 +302,13 @@ static void load_row(struct rp_check *ck, const json_t *row, const char *at,
 	if (json_integer_value(json_object_get(row, "pages")) < 0)
 		rp_check_fault(ck, at, "pages is below zero");
 	if (!rp_is_measured(row)) {
-		rp_check_blank(figures->field, figures->nr, out);
+		rp_check_blank(figures, out);
 		if (!json_is_string(json_object_get(row, "reason")) &&
 		    !json_is_string(json_object_get(row, "refused")))
 			rp_check_fault(ck, at, "%s without a reason", status);
 		return;
 	}
-	rp_check_object(ck, row, at, figures->field, figures->nr, out);
+	rp_load_fields(ck, row, at, out, figures);
 	if (!rp_row_accounts(row, figures, &issued, &accounted))
 		rp_check_fault(ck, at, "the bytes do not add up to issued");
 }

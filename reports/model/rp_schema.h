@@ -83,7 +83,7 @@ void rp_check_id(struct rp_check *ck, const json_t *row, const char *at,
 /*
  * Check the rows of an array of a result and fill structs. @root: its top.
  * @kind: of the array, which may be missing. @nr: set to the number of rows.
- * Return: structs of @kind for free(), or NULL and a fault.
+ * Return: structs of @kind.
  */
 void *rp_rows_load(struct rp_check *ck, const json_t *root,
 		   const struct rp_kind *kind, size_t *nr);

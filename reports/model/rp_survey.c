@@ -2,7 +2,6 @@
 /* rp_survey.c - what real users of pinned pages saw at an event */
 #include <string.h>
 
-#include "lib/rvb_array.h"
 #include "reports/model/rp_survey.h"
 
 const char *const rp_survey_words[] = {
@@ -13,20 +12,11 @@ const char *const rp_survey_words[] = {
 #define NEED(key) RP_NEED(struct rp_survey, key, #key, RP_T_STRING)
 #define FIGURE(key) RP_MAYBE(struct rp_survey, key, #key, RP_T_FIGURE)
 
-static const struct rp_field fields[] = {
-	NEED(kernel),
-	NEED(release),
-	NEED(user),
-	NEED(access),
-	NEED(fs),
-	NEED(event),
-	NEED(word),
-	NEED(why),
-	RP_MAYBE(struct rp_survey, log, "log", RP_T_STRING),
-	FIGURE(pins),
-	FIGURE(left),
-	FIGURE(wait_ns),
-};
+static const struct rp_fields fields =
+	RP_FIELDS(NEED(kernel), NEED(release), NEED(user), NEED(access),
+		  NEED(fs), NEED(event), NEED(word), NEED(why),
+		  RP_MAYBE(struct rp_survey, log, "log", RP_T_STRING),
+		  FIGURE(pins), FIGURE(left), FIGURE(wait_ns));
 
 void rp_survey_load(struct rp_check *ck, const json_t *row, const char *at,
 		    void *out, const void *data)
@@ -34,7 +24,7 @@ void rp_survey_load(struct rp_check *ck, const json_t *row, const char *at,
 	struct rp_survey *s = out;
 	const char *const *word;
 
-	rp_check_object(ck, row, at, fields, ARRAY_SIZE(fields), s);
+	rp_load_fields(ck, row, at, s, &fields);
 	if (ck->failed)
 		return;
 	for (word = rp_survey_words; *word; word++)
