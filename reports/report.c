@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* report.c - print results.json as a mail, a page or for machines */
-#include <errno.h>
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -106,15 +106,14 @@ static enum rvb_exit report_write(struct rp_report *report, const char *folder)
 		obstack_alloc_failed_handler();
 	ret = rp_plots_open(&plots, dir);
 	if (ret) {
-		fprintf(stderr, "report: %s: %s\n", dir, strerror(-ret));
+		warnx("%s: %s", dir, strerror(-ret));
 		code = RVB_EXIT_USAGE;
 	} else {
 		report->plots = &plots;
-		code = rp_output_file("report", report, rp_format_find("text"),
-				      text);
+		code = rp_output_file(report, rp_format_find("text"), text);
 		if (!code)
-			code = rp_output_file("report", report,
-					      rp_format_find("html"), html);
+			code = rp_output_file(report, rp_format_find("html"),
+					      html);
 		rp_plots_close(&plots);
 	}
 	free(dir);
@@ -168,7 +167,7 @@ static enum rvb_exit report_show(const struct report_args *args,
 	char *folder;
 
 	if (!args->write)
-		return rp_output("report", report, args->format, args->output);
+		return rp_output(report, args->format, args->output);
 	folder = runs->path ? strdup(runs->path) : folder_of(runs->s->path);
 	if (!folder)
 		obstack_alloc_failed_handler();
@@ -216,7 +215,7 @@ static int has_folder(const char *path)
 
 static enum rvb_exit complain(const char *about, const char *why)
 {
-	fprintf(stderr, "report: %s: %s\n", about, why);
+	warnx("%s: %s", about, why);
 	return RVB_EXIT_USAGE;
 }
 
@@ -234,7 +233,7 @@ static enum rvb_exit load(const struct report_args *args)
 				"-f kcidb is for one run only: name one of its folders");
 	}
 	for (i = 0; i < runs->nr && !code; i++)
-		if (rp_saved_get(&runs->s[i], runs->input[i], "report"))
+		if (rp_saved_get(&runs->s[i], runs->input[i]))
 			code = RVB_EXIT_USAGE;
 	if (!code && runs->path)
 		rp_folder_sort(runs);

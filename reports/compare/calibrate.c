@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* calibrate.c - a gate from results of equal code, for their environment */
+#include <err.h>
 #include <errno.h>
 #include <gsl/gsl_cdf.h>
 #include <stdlib.h>
@@ -70,8 +71,7 @@ static enum rvb_exit check_equal(const struct rp_saved *a,
 
 	rp_compare_keys(&c);
 	if (c.nr_differing) {
-		fprintf(stderr, "calibrate: not one environment, %s\n",
-			c.differing[0]);
+		warnx("not one environment, %s", c.differing[0]);
 		ret = RVB_EXIT_NOTHING;
 	}
 	for (i = 0; i < ARRAY_SIZE(code) && !ret; i++) {
@@ -79,8 +79,7 @@ static enum rvb_exit check_equal(const struct rp_saved *a,
 		y = rp_model_setting(&b->model, code[i]);
 		if (!x || !y || !strcmp(x, y))
 			continue;
-		fprintf(stderr, "calibrate: not equal code, %s: %s, %s\n",
-			code[i], x, y);
+		warnx("not equal code, %s: %s, %s", code[i], x, y);
 		ret = RVB_EXIT_NOTHING;
 	}
 	rp_compare_free(&c);
@@ -93,12 +92,11 @@ static enum rvb_exit load_all(struct rp_saved *s, const struct args *args)
 	size_t i;
 
 	for (i = 0; i < args->nr && !code; i++) {
-		code = rp_saved_get(&s[i], args->path[i], "calibrate");
+		code = rp_saved_get(&s[i], args->path[i]);
 		if (!code)
 			code = check_equal(&s[0], &s[i]);
 		if (!code && s[i].not_exact) {
-			fprintf(stderr, "calibrate: %s: not exact: %s\n",
-				s[i].path, s[i].not_exact);
+			warnx("%s: not exact: %s", s[i].path, s[i].not_exact);
 			code = RVB_EXIT_NOTHING;
 		}
 	}
@@ -171,8 +169,7 @@ static enum rvb_exit save(const struct rp_calibration *c,
 	if (!ret)
 		ret = rvb_json_save(path, gate);
 	if (ret)
-		fprintf(stderr, "calibrate: %s: %s\n", path ? path : "gate",
-			strerror(-ret));
+		warnx("%s: %s", path ? path : "gate", strerror(-ret));
 	else
 		printf("gate: %s, for %u days\n", path, args->days);
 	json_decref(gate);

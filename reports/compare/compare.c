@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* compare.c - compare two saved results and judge whether the new one is worse */
 #include <ctype.h>
+#include <err.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,9 +127,9 @@ static enum rvb_exit complain(enum rvb_exit code, const char *why)
 {
 	char line[600];
 
-	snprintf(line, sizeof(line), "compare: %s", why);
+	snprintf(line, sizeof(line), "%s", why);
 	rvb_one_line(line);
-	fprintf(stderr, "%s\n", line);
+	warnx("%s", line);
 	return code;
 }
 
@@ -177,8 +178,7 @@ static enum rvb_exit find_gate(const struct rp_comparison *c,
 	ret = path ? rp_gate_load(g, path, why, sizeof(why)) : -ENOENT;
 	free(path);
 	if (ret && ret != -ENOENT)
-		fprintf(stderr, "compare: %s; using the built-in limits\n",
-			why);
+		warnx("%s; using the built-in limits", why);
 	if (ret)
 		rp_gate_default(g);
 	return RVB_EXIT_OK;
@@ -190,10 +190,9 @@ static enum rvb_exit check_keys(const struct rp_comparison *c)
 	size_t i;
 
 	if (!c->across && c->nr_differing) {
-		fprintf(stderr,
-			"compare: not comparable, %s%s; add --across to compare all the same\n",
-			c->differing[0],
-			c->nr_differing > 1 ? ", and more:" : "");
+		warnx("not comparable, %s%s; add --across to compare all the same",
+		      c->differing[0],
+		      c->nr_differing > 1 ? ", and more:" : "");
 		for (i = 1; i < c->nr_differing; i++)
 			fprintf(stderr, "  %s\n", c->differing[i]);
 		return RVB_EXIT_NOTHING;
@@ -246,13 +245,12 @@ static enum rvb_exit show(struct rp_comparison *c, const struct args *args)
 	rp_doc_init(&doc);
 	rp_compare_build(c, &doc);
 	report.doc = &doc;
-	code = rp_output("compare", &report, args->format, args->output);
+	code = rp_output(&report, args->format, args->output);
 	rp_doc_free(&doc);
 	if (!code && args->moved) {
 		ret = write_moved(c, args->moved);
 		if (ret) {
-			fprintf(stderr, "compare: %s: %s\n", args->moved,
-				strerror(-ret));
+			warnx("%s: %s", args->moved, strerror(-ret));
 			code = RVB_EXIT_USAGE;
 		}
 	}
@@ -291,11 +289,11 @@ int main(int argc, char **argv)
 		c.policy[0] = strtok(args.policies, ",");
 		c.policy[1] = strtok(NULL, ",");
 	}
-	code = rp_saved_get(&base, args.path[0], "compare");
+	code = rp_saved_get(&base, args.path[0]);
 	if (!code)
-		code = rp_saved_get(&new, args.path[1], "compare");
+		code = rp_saved_get(&new, args.path[1]);
 	if (!code && args.again) {
-		code = rp_saved_get(&again, args.again, "compare");
+		code = rp_saved_get(&again, args.again);
 		c.again = &again;
 	}
 	if (!code)

@@ -85,13 +85,11 @@ struct rp_saved {
 int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size);
 
 /*
- * Read a saved result, for a program. @s: filled in; free it after an error,
- * too. @path: as rp_saved_load(). @program: what its message on standard error
- * begins with. Return: RVB_EXIT_OK; RVB_EXIT_NOTHING for another schema;
- * RVB_EXIT_USAGE.
+ * Read a saved result, with a message on standard error if that fails. @s: filled
+ * in; free it after an error, too. @path: as rp_saved_load(). Return: RVB_EXIT_OK;
+ * RVB_EXIT_NOTHING for another schema; RVB_EXIT_USAGE.
  */
-enum rvb_exit rp_saved_get(struct rp_saved *s, const char *path,
-			   const char *program);
+enum rvb_exit rp_saved_get(struct rp_saved *s, const char *path);
 void rp_saved_free(struct rp_saved *s);
 
 /*

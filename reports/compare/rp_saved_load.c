@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_saved_load.c - read a result and list what it has to compare */
+#include <err.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -346,14 +347,13 @@ int rp_saved_load(struct rp_saved *s, const char *path, char *why, size_t size)
 	return 0;
 }
 
-enum rvb_exit rp_saved_get(struct rp_saved *s, const char *path,
-			   const char *program)
+enum rvb_exit rp_saved_get(struct rp_saved *s, const char *path)
 {
 	char why[512];
 	int ret = rp_saved_load(s, path, why, sizeof(why));
 
 	if (!ret)
 		return RVB_EXIT_OK;
-	fprintf(stderr, "%s: %s\n", program, why);
+	warnx("%s", why);
 	return ret == -EPROTONOSUPPORT ? RVB_EXIT_NOTHING : RVB_EXIT_USAGE;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* history.c - keep results over commits, find where figures changed */
+#include <err.h>
 #include <errno.h>
 #include <glob.h>
 #include <stdlib.h>
@@ -70,7 +71,7 @@ static const struct rvb_argp argp = {
 
 static enum rvb_exit complain(enum rvb_exit code, const char *why)
 {
-	fprintf(stderr, "history: %s\n", why);
+	warnx("%s", why);
 	return code;
 }
 
@@ -119,11 +120,10 @@ static int is_collection(const char *path)
 static enum rvb_exit add_one(struct rp_history_db *h, const char *path)
 {
 	struct rp_saved s;
-	enum rvb_exit code = rp_saved_get(&s, path, "history");
+	enum rvb_exit code = rp_saved_get(&s, path);
 
 	if (!code && s.not_exact)
-		fprintf(stderr, "history: left out, %s is not exact: %s\n",
-			s.path, s.not_exact);
+		warnx("left out, %s is not exact: %s", s.path, s.not_exact);
 	else if (!code && rp_history_add(h, &s))
 		code = complain(RVB_EXIT_HARNESS, h->why);
 	rp_saved_free(&s);
@@ -207,7 +207,7 @@ static enum rvb_exit show(struct rp_history_db *h, const struct args *args)
 			     rp_history_repository(getenv("RVB_TOP")), &doc,
 			     &regressed);
 	if (nr > 0)
-		code = rp_output("history", &report,
+		code = rp_output(&report,
 				 args->format ? rp_format_find(args->format) :
 						NULL,
 				 args->output);

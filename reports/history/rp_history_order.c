@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_history_order.c - order results by the commits that were measured */
 #include <ctype.h>
+#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,8 +72,7 @@ const char *rp_history_repository(const char *top)
 	if (is_tree)
 		ret = rvb_job(argv, &answer);
 	if (ret)
-		fprintf(stderr,
-			"history: git refused, so commits are ordered by their dates: git's reason is above\n");
+		warnx("git refused, so commits are ordered by their dates: git's reason is above");
 	free(answer);
 	free(git);
 	return is_tree && !ret ? top : NULL;

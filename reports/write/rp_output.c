@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_output.c - a report to a file or to standard output, whole or not at all */
+#include <err.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/rvb_file.h"
 #include "reports/write/rp_output.h"
 
-static enum rvb_exit fail(const char *program, enum rvb_exit code,
-			  const char *what, int error)
+static enum rvb_exit fail(enum rvb_exit code, const char *what, int error)
 {
-	fprintf(stderr, "%s: %s: %s\n", program, what, strerror(-error));
+	warnx("%s: %s", what, strerror(-error));
 	return code;
 }
 
@@ -22,8 +21,7 @@ static int write_to(const struct rp_format *format,
 	return ferror(out) ? -EIO : 0;
 }
 
-enum rvb_exit rp_output_file(const char *program,
-			     const struct rp_report *report,
+enum rvb_exit rp_output_file(const struct rp_report *report,
 			     const struct rp_format *format, const char *path)
 {
 	struct rvb_file file;
@@ -31,28 +29,27 @@ enum rvb_exit rp_output_file(const char *program,
 
 	ret = rvb_file_open(&file, path);
 	if (ret)
-		return fail(program, RVB_EXIT_USAGE, path, ret);
+		return fail(RVB_EXIT_USAGE, path, ret);
 	ret = write_to(format, report, file.stream);
 	if (ret)
 		rvb_file_abort(&file);
 	else
 		ret = rvb_file_commit(&file);
-	return ret ? fail(program, RVB_EXIT_HARNESS, path, ret) : RVB_EXIT_OK;
+	return ret ? fail(RVB_EXIT_HARNESS, path, ret) : RVB_EXIT_OK;
 }
 
-static enum rvb_exit to_stdout(const char *program,
-			       const struct rp_report *report,
+static enum rvb_exit to_stdout(const struct rp_report *report,
 			       const struct rp_format *format)
 {
 	int ret = write_to(format, report, stdout);
 
 	if (!ret && fclose(stdout))
 		ret = -errno;
-	return ret ? fail(program, RVB_EXIT_HARNESS, "standard output", ret) :
+	return ret ? fail(RVB_EXIT_HARNESS, "standard output", ret) :
 		     RVB_EXIT_OK;
 }
 
-enum rvb_exit rp_output(const char *program, struct rp_report *report,
+enum rvb_exit rp_output(struct rp_report *report,
 			const struct rp_format *format, const char *path)
 {
 	struct rp_plots plots;
@@ -61,20 +58,19 @@ enum rvb_exit rp_output(const char *program, struct rp_report *report,
 
 	ret = rp_plots_open(&plots, NULL);
 	if (ret)
-		return fail(program, RVB_EXIT_USAGE, "temporary folder", ret);
+		return fail(RVB_EXIT_USAGE, "temporary folder", ret);
 	report->plots = &plots;
 	if (!format)
 		format = rp_format_find("text");
 	if (path)
-		code = rp_output_file(program, report, format, path);
+		code = rp_output_file(report, format, path);
 	else
-		code = to_stdout(program, report, format);
+		code = to_stdout(report, format);
 	rp_plots_close(&plots);
 	return code;
 }
 
 void rp_output_no_memory(void)
 {
-	fprintf(stderr, "%s: out of memory\n", program_invocation_short_name);
-	exit(RVB_EXIT_HARNESS);
+	errx(RVB_EXIT_HARNESS, "out of memory");
 }
