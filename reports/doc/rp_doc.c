@@ -36,6 +36,47 @@ const char *rp_doc_join(struct rp_doc *doc, const char *list,
 	return rp_doc_printf(doc, "%s%s%s", list, *list ? between : "", word);
 }
 
+const char *rp_doc_join_once(struct rp_doc *doc, const char *list,
+			     const char *between, const char *word)
+{
+	size_t length = strlen(word), part;
+	const char *at = list;
+
+	for (; *at; at += part + (at[part] ? strlen(between) : 0)) {
+		part = strcspn(at, (char[]){ *between, '\0' });
+		if (part == length && !strncmp(at, word, part))
+			return list;
+	}
+	return rp_doc_join(doc, list, between, word);
+}
+
+int rp_words_find(const struct rp_words *words, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < words->nr; i++)
+		if (!strcmp(words->word[i], word))
+			return i;
+	return -1;
+}
+
+void rp_words_add(struct rp_doc *doc, struct rp_words *words, const char *word)
+{
+	size_t nr = words->nr;
+	const char **more;
+
+	if (rp_words_find(words, word) >= 0)
+		return;
+	if (!(nr & (nr - 1))) {
+		more = obstack_alloc(&doc->memory,
+				     (2 * nr + 1) * sizeof(*more));
+		if (nr)
+			memcpy(more, words->word, nr * sizeof(*more));
+		words->word = more;
+	}
+	words->word[words->nr++] = word;
+}
+
 static struct rp_node *rp_doc_block(struct rp_doc *doc, enum rp_kind kind,
 				    const char *text)
 {

@@ -145,6 +145,25 @@ void rp_doc_free(struct rp_doc *doc);
 const char *rp_doc_join(struct rp_doc *doc, const char *list,
 			const char *between, const char *word);
 
+/*
+ * Append @word to such a list unless it is there. @between begins with a sign that
+ * no word has.
+ */
+const char *rp_doc_join_once(struct rp_doc *doc, const char *list,
+			     const char *between, const char *word);
+
+/* Words, each once, in the order in which they came */
+struct rp_words {
+	const char **word;
+	size_t nr;
+};
+
+/* Add a word unless it is there. @doc: owns the list. @words: zeroed at first. */
+void rp_words_add(struct rp_doc *doc, struct rp_words *words, const char *word);
+
+/* Index of a word, or -1 */
+int rp_words_find(const struct rp_words *words, const char *word);
+
 /**
  * rp_doc_open() - begin a section or a fold
  * @doc:	the report

@@ -5,27 +5,6 @@
 
 #include "reports/doc/rp_doc.h"
 
-struct rp_words {
-	const char **word;
-	size_t nr;
-};
-
-static int rp_words_find(const struct rp_words *words, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < words->nr; i++)
-		if (!strcmp(words->word[i], word))
-			return i;
-	return -1;
-}
-
-static void rp_words_add(struct rp_words *words, const char *word)
-{
-	if (rp_words_find(words, word) < 0)
-		words->word[words->nr++] = word;
-}
-
 static size_t rp_pivot_nr_points(const struct rp_figure *f)
 {
 	const struct rp_point *p;
@@ -61,34 +40,33 @@ static size_t rp_pivot_x(const struct rp_figure *f, const char *panel,
 }
 
 static void rp_pivot_panel(struct rp_doc *doc, const struct rp_figure *f,
-			   const char *panel, struct rp_words *series,
-			   double *x)
+			   const char *panel, double *x)
 {
 	size_t nr_x = rp_pivot_x(f, panel, x), i;
+	struct rp_words series = { 0 };
 	const struct rp_point *p;
 	struct rp_column *columns;
 	struct rp_cell *cells;
 	struct rp_node *table;
 
-	series->nr = 0;
 	for (p = f->points; p; p = p->next)
 		if (!strcmp(p->panel, panel))
-			rp_words_add(series, p->series);
+			rp_words_add(doc, &series, p->series);
 
-	columns = obstack_alloc(&doc->memory,
-				(series->nr + 1) * sizeof(*columns));
+	columns =
+		obstack_alloc(&doc->memory, (series.nr + 1) * sizeof(*columns));
 	columns[0] = (struct rp_column){ f->x, RP_VALUE, NULL };
-	for (i = 0; i < series->nr; i++)
+	for (i = 0; i < series.nr; i++)
 		columns[i + 1] =
-			(struct rp_column){ series->word[i], RP_VALUE, NULL };
+			(struct rp_column){ series.word[i], RP_VALUE, NULL };
 	table = rp_doc_columns(doc, rp_doc_printf(doc, "%s: %s", panel, f->y),
-			       columns, series->nr + 1);
+			       columns, series.nr + 1);
 	for (i = 0; i < nr_x; i++) {
 		cells = rp_doc_row(doc, table);
 		cells[0] = rp_cell_number(x[i]);
 		for (p = f->points; p; p = p->next)
 			if (p->x == x[i] && !strcmp(p->panel, panel)) {
-				cells[rp_words_find(series, p->series) + 1] =
+				cells[rp_words_find(&series, p->series) + 1] =
 					rp_cell_number(p->y);
 				if (p->label)
 					cells[0] = rp_cell_text(p->label);
@@ -100,18 +78,16 @@ void rp_doc_figure_done(struct rp_doc *doc, struct rp_node *figure)
 {
 	const struct rp_figure *f = &figure->figure;
 	size_t nr = rp_pivot_nr_points(f) + 1, i;
-	struct rp_words panels = { 0 }, series = { 0 };
+	struct rp_words panels = { 0 };
 	const struct rp_point *p;
 	double *x;
 
-	panels.word = obstack_alloc(&doc->memory, nr * sizeof(*panels.word));
-	series.word = obstack_alloc(&doc->memory, nr * sizeof(*series.word));
 	x = obstack_alloc(&doc->memory, nr * sizeof(*x));
 	for (p = f->points; p; p = p->next)
-		rp_words_add(&panels, p->panel);
+		rp_words_add(doc, &panels, p->panel);
 
 	doc->open = figure;
 	for (i = 0; i < panels.nr; i++)
-		rp_pivot_panel(doc, f, panels.word[i], &series, x);
+		rp_pivot_panel(doc, f, panels.word[i], x);
 	doc->open = figure->parent;
 }

@@ -28,15 +28,12 @@ static const char *phase_words(const struct rp_model *m, struct rp_doc *doc,
 			       enum rp_side side)
 {
 	const char *words = "", *word;
-	const struct rp_case *c, *before;
+	const struct rp_case *c;
 
 	rvb_each(c, m, cases) {
 		word = phase_word(c, side);
-		for (before = m->cases; before < c; before++)
-			if (!strcmp(word, phase_word(before, side)))
-				break;
-		if (before == c && *word)
-			words = rp_doc_join(doc, words, ", ", word);
+		if (*word)
+			words = rp_doc_join_once(doc, words, ", ", word);
 	}
 	return rp_doc_printf(doc, "%s (%s)",
 			     side == RP_ACQUIRE ? "Acquire" : "Release", words);

@@ -59,24 +59,17 @@ static struct rp_cell pair_cell(struct rp_doc *doc, const struct pair *pair)
  * The names of policies or devices, each once, in the file's order. Skip the
  * "-" of checks that need neither: it would be an empty row and column.
  */
-static const char **names(const struct rp_model *m, struct rp_doc *doc,
-			  int devices, size_t *nr)
+static struct rp_words names(const struct rp_model *m, struct rp_doc *doc,
+			     int devices)
 {
-	const char **list, *name;
+	struct rp_words list = { 0 };
 	const struct rp_verdict *v;
-	size_t j;
+	const char *name;
 
-	list = obstack_alloc(&doc->memory, m->nr_verdicts * sizeof(*list));
-	*nr = 0;
 	rvb_each(v, m, verdicts) {
 		name = devices ? v->device : v->policy;
-		if (!strcmp(name, "-") && !strcmp(v->status, "SKIP"))
-			continue;
-		for (j = 0; j < *nr; j++)
-			if (!strcmp(list[j], name))
-				break;
-		if (j == *nr)
-			list[(*nr)++] = name;
+		if (strcmp(name, "-") || strcmp(v->status, "SKIP"))
+			rp_words_add(doc, &list, name);
 	}
 	return list;
 }
@@ -95,28 +88,27 @@ static const char *promise_of(const struct rp_model *m, const char *policy)
 
 static void add_matrix(const struct rp_model *m, struct rp_doc *doc)
 {
-	size_t nr_policies, nr_devices, i, d;
-	const char **policies = names(m, doc, 0, &nr_policies);
-	const char **devices = names(m, doc, 1, &nr_devices);
-	struct rp_column *columns = obstack_alloc(
-		&doc->memory, (nr_devices + 2) * sizeof(*columns));
+	const struct rp_words policies = names(m, doc, 0);
+	const struct rp_words devices = names(m, doc, 1);
+	struct rp_column columns[devices.nr + 2];
+	size_t i, d;
 	struct rp_node *table;
 	struct rp_cell *cells;
 	struct pair pair;
 
 	columns[0] = (struct rp_column){ "policy" };
-	for (d = 0; d < nr_devices; d++)
-		columns[d + 1] = (struct rp_column){ devices[d] };
-	columns[nr_devices + 1] = (struct rp_column){ "promise", RP_TEXT };
+	for (d = 0; d < devices.nr; d++)
+		columns[d + 1] = (struct rp_column){ devices.word[d] };
+	columns[d + 1] = (struct rp_column){ "promise", RP_TEXT };
 	table = rp_doc_columns(doc, "Checks that passed, policy by device",
-			       columns, nr_devices + 2);
-	for (i = 0; i < nr_policies; i++) {
-		cells = rp_doc_add(doc, table, rp_cell_text(policies[i]));
-		for (d = 0; d < nr_devices; d++) {
-			pair = count(m, policies[i], devices[d]);
+			       columns, devices.nr + 2);
+	for (i = 0; i < policies.nr; i++) {
+		cells = rp_doc_add(doc, table, rp_cell_text(policies.word[i]));
+		for (d = 0; d < devices.nr; d++) {
+			pair = count(m, policies.word[i], devices.word[d]);
 			cells[d + 1] = pair_cell(doc, &pair);
 		}
-		cells[d + 1] = rp_cell_text(promise_of(m, policies[i]));
+		cells[d + 1] = rp_cell_text(promise_of(m, policies.word[i]));
 	}
 }
 

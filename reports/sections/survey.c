@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* survey.c - who pins file pages, and what becomes of them at an event */
+#include <stddef.h>
 #include <string.h>
 
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
-#include "reports/views/rp_survey_view.h"
 
 /* The event of the short report: truncate, grow again, write anew */
 #define FIRST "regrow"
@@ -17,15 +17,72 @@
 struct matrix {
 	const struct rp_model *m;
 	struct rp_doc *doc;
-	struct rp_values kernels;
-	struct rp_values users;
-	struct rp_values events;
-	struct rp_values all_fs;
-	struct rp_values fs; /* the columns of the table that is made */
+	struct rp_words kernels;
+	struct rp_words users;
+	struct rp_words events;
+	struct rp_words all_fs;
+	struct rp_words fs; /* the columns of the table that is made */
 };
 
-#define VALUES(x, key) \
-	rp_survey_values((x)->m, (x)->doc, offsetof(struct rp_survey, key))
+/* The values of one key, "-" left out. @offset: of a string in struct rp_survey */
+static struct rp_words values(const struct rp_model *m, struct rp_doc *doc,
+			      size_t offset)
+{
+	struct rp_words words = { 0 };
+	const struct rp_survey *s;
+	const char *text;
+
+	rvb_each(s, m, survey) {
+		text = *(const char *const *)((const char *)s + offset);
+		if (strcmp(text, "-"))
+			rp_words_add(doc, &words, text);
+	}
+	return words;
+}
+
+static int is_of(const char *has, const char *wanted)
+{
+	return !strcmp(has, "-") || !strcmp(has, wanted);
+}
+
+/* The row, or NULL; that of an absent user stands for all files and events */
+static const struct rp_survey *find(const struct rp_model *m,
+				    const struct rp_survey *like)
+{
+	const struct rp_survey *s;
+
+	rvb_each(s, m, survey)
+		if (!strcmp(s->kernel, like->kernel) &&
+		    !strcmp(s->user, like->user) &&
+		    (!strcmp(s->event, "-") ||
+		     !strcmp(s->access, like->access)) &&
+		    is_of(s->fs, like->fs) && is_of(s->event, like->event))
+			return s;
+	return NULL;
+}
+
+/* A word with how bad it is; "-" for NULL */
+static struct rp_cell cell_of(const struct rp_survey *row)
+{
+	static const struct {
+		const char *word;
+		enum rp_tone tone;
+	} tones[] = {
+		{ "oops", RP_BAD },   { "hangs", RP_BAD },
+		{ "lost", RP_BAD },   { "stale", RP_BAD },
+		{ "waits", RP_WARN }, { "refused", RP_WARN },
+		{ "error", RP_WARN }, { "follows", RP_GOOD },
+		{ "right", RP_GOOD },
+	};
+	size_t i;
+
+	if (!row)
+		return rp_cell_text("-");
+	for (i = 0; i < ARRAY_SIZE(tones); i++)
+		if (!strcmp(row->word, tones[i].word))
+			return rp_cell_word(row->word, tones[i].tone);
+	return rp_cell_text(row->word);
+}
 
 /* "vfio/read" where the user was asked with both kinds of region */
 static const char *user_label(struct rp_doc *doc, const struct rp_survey *s)
@@ -35,16 +92,6 @@ static const char *user_label(struct rp_doc *doc, const struct rp_survey *s)
 		       rp_doc_printf(doc, "%s/read", s->user);
 }
 
-static int has_column(const struct matrix *x, const char *fs)
-{
-	size_t i;
-
-	for (i = 0; i < x->fs.nr; i++)
-		if (!strcmp(x->fs.text[i], fs))
-			return 1;
-	return 0;
-}
-
 /* The pages that a user pinned of files in this table; NaN if unknown or none */
 static double pins_of(const struct matrix *x, const struct rp_survey *like)
 {
@@ -52,7 +99,8 @@ static double pins_of(const struct matrix *x, const struct rp_survey *like)
 	double pins = NAN;
 
 	rvb_each(s, x->m, survey)
-		if (has_column(x, s->fs) && !strcmp(s->user, like->user) &&
+		if (rp_words_find(&x->fs, s->fs) >= 0 &&
+		    !strcmp(s->user, like->user) &&
 		    !strcmp(s->access, like->access) &&
 		    !strcmp(s->kernel, like->kernel) && !isnan(s->pins))
 			pins = isnan(pins) || s->pins > pins ? s->pins : pins;
@@ -68,8 +116,8 @@ static int add_row(const struct matrix *x, struct rp_node *table,
 	size_t i, nr = 0;
 
 	for (i = 0; i < x->fs.nr; i++) {
-		like->fs = x->fs.text[i];
-		row[i] = rp_survey_find(x->m, like);
+		like->fs = x->fs.word[i];
+		row[i] = find(x->m, like);
 		nr += row[i] && (strcmp(row[i]->event, "-") || absent_too);
 	}
 	if (!nr)
@@ -78,7 +126,7 @@ static int add_row(const struct matrix *x, struct rp_node *table,
 			   rp_cell_text(user_label(x->doc, like)),
 			   rp_cell_text(like->kernel));
 	for (i = 0; i < x->fs.nr; i++)
-		cells[2 + i] = rp_survey_cell(row[i]);
+		cells[2 + i] = cell_of(row[i]);
 	cells[2 + i] = rp_cell_figure(pins_of(x, like), "-");
 	return 1;
 }
@@ -90,7 +138,7 @@ static const char *title_of(const struct matrix *x, const char *event)
 			rp_doc_printf(x->doc, "Event %s", event) :
 			"Event hole: bytes beside a hole punched while an unpin makes a page dirty";
 
-	return x->fs.text == x->all_fs.text ?
+	return x->fs.word == x->all_fs.word ?
 		       what :
 		       rp_doc_printf(x->doc, "%s, further kinds of file", what);
 }
@@ -104,15 +152,15 @@ static void add_table(const struct matrix *x, const char *event, int absent_too)
 	size_t i, k, a;
 
 	for (i = 0; i < x->fs.nr; i++)
-		columns[2 + i] = (struct rp_column){ x->fs.text[i] };
+		columns[2 + i] = (struct rp_column){ x->fs.word[i] };
 	columns[2 + i] = (struct rp_column){ "pins", RP_COUNT };
 	table = rp_doc_columns(x->doc, title_of(x, event), columns, 3 + i);
 	for (i = 0; i < x->users.nr; i++)
 		for (a = 0; a < ARRAY_SIZE(accesses); a++)
 			for (k = 0; k < x->kernels.nr; k++) {
-				like.user = x->users.text[i];
+				like.user = x->users.word[i];
 				like.access = accesses[a];
-				like.kernel = x->kernels.text[k];
+				like.kernel = x->kernels.word[k];
 				add_row(x, table, &like, absent_too && !a);
 			}
 	rp_doc_keep(x->doc, table);
@@ -121,11 +169,11 @@ static void add_table(const struct matrix *x, const char *event, int absent_too)
 /* A user that is on no kernel is told in the first table only. */
 static void add_matrix(struct matrix *x, const char *event, int absent_too)
 {
-	const struct rp_values all = x->all_fs;
+	const struct rp_words all = x->all_fs;
 	size_t from;
 
 	for (from = 0; from < all.nr; from += MAX_FS) {
-		x->fs.text = all.text + from;
+		x->fs.word = all.word + from;
 		x->fs.nr = all.nr - from < MAX_FS ? all.nr - from : MAX_FS;
 		add_table(x, event, absent_too && !from);
 	}
@@ -161,11 +209,11 @@ static struct change compare(const struct matrix *x, const struct rp_survey *s,
 	size_t i, same = 0;
 
 	for (i = 0; i < x->events.nr; i++) {
-		like.event = x->events.text[i];
+		like.event = x->events.word[i];
 		like.kernel = s->kernel;
-		then = rp_survey_find(x->m, &like);
+		then = find(x->m, &like);
 		like.kernel = kernel;
-		now = rp_survey_find(x->m, &like);
+		now = find(x->m, &like);
 		if (is_missing(now) || is_missing(then))
 			continue;
 		if (!strcmp(now->word, then->word)) {
@@ -201,7 +249,7 @@ static void note_change(struct rp_doc *doc, struct change *list, size_t *nr,
 
 static void add_changes(const struct matrix *x, size_t from, size_t to)
 {
-	const char *old = x->kernels.text[from], *new = x->kernels.text[to];
+	const char *old = x->kernels.word[from], *new = x->kernels.word[to];
 	struct change *list, c;
 	const struct rp_survey *s;
 	struct rp_node *table;
@@ -239,16 +287,15 @@ static void build(const struct rp_model *m, struct rp_doc *doc)
 
 	if (!m->nr_survey)
 		return;
-	x.kernels = VALUES(&x, kernel);
-	x.users = VALUES(&x, user);
-	x.all_fs = VALUES(&x, fs);
-	x.events = VALUES(&x, event);
+	x.kernels = values(m, doc, offsetof(struct rp_survey, kernel));
+	x.users = values(m, doc, offsetof(struct rp_survey, user));
+	x.all_fs = values(m, doc, offsetof(struct rp_survey, fs));
+	x.events = values(m, doc, offsetof(struct rp_survey, event));
 	rp_say(doc, RP_PLAIN,
 	       "Each user pinned pages of a file, and another process did what the table names. stale: the device reads the old bytes; lost: its writes are in no file, or bytes beside a hole are gone; hangs: the event never returned; waits: it returned once the pins were released; refused: the registration or the event was; error: the device was told; follows, right: as the file; absent: no such user, file or event there; -: not asked.");
-	first = x.events.nr ? x.events.text[0] : "";
-	for (i = 0; i < x.events.nr; i++)
-		if (!strcmp(x.events.text[i], FIRST))
-			first = FIRST;
+	first = rp_words_find(&x.events, FIRST) >= 0 ? FIRST :
+		x.events.nr			     ? x.events.word[0] :
+						       "";
 	add_matrix(&x, first, 1);
 	if (strcmp(first, HOLE))
 		add_matrix(&x, HOLE, 0);
@@ -258,9 +305,9 @@ static void build(const struct rp_model *m, struct rp_doc *doc)
 	       "One cell again: ./revokebench survey --kernel K --users U --fs F --events E. A C file for a bug report: ./revokebench survey --reproducer U/E --fs F --kernel K.");
 	rp_doc_open(doc, RP_FOLD, "every other event");
 	for (i = 0; i < x.events.nr; i++)
-		if (strcmp(x.events.text[i], first) &&
-		    strcmp(x.events.text[i], HOLE))
-			add_matrix(&x, x.events.text[i], 0);
+		if (strcmp(x.events.word[i], first) &&
+		    strcmp(x.events.word[i], HOLE))
+			add_matrix(&x, x.events.word[i], 0);
 	rp_doc_close(doc);
 }
 

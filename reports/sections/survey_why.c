@@ -26,22 +26,14 @@ static int is_first(const struct rp_model *m, const struct rp_survey *s)
 static const char *where(const struct rp_model *m, struct rp_doc *doc,
 			 const struct rp_survey *s, size_t offset)
 {
-	const struct rp_survey *other, *before;
-	const char *list = "", *text;
+	const struct rp_survey *other;
+	const char *list = "";
 
-	rvb_each(other, m, survey) {
-		if (!is_same(other, s))
-			continue;
-		text = *(const char *const *)((const char *)other + offset);
-		for (before = m->survey; before < other; before++)
-			if (is_same(before, s) &&
-			    !strcmp(*(const char *const *)((const char *)before +
-							   offset),
-				    text))
-				break;
-		if (before == other)
-			list = rp_doc_join(doc, list, ", ", text);
-	}
+	rvb_each(other, m, survey)
+		if (is_same(other, s))
+			list = rp_doc_join_once(
+				doc, list, ", ",
+				*(char **)((char *)other + offset));
 	return list;
 }
 
