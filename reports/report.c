@@ -9,7 +9,6 @@
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_folder.h"
 #include "reports/compare/rp_runs.h"
-#include "reports/compare/rp_side_by_side.h"
 #include "reports/views/rp_section.h"
 #include "reports/write/rp_output.h"
 
@@ -93,44 +92,35 @@ static const struct rvb_argp argp = {
 };
 
 /* report.txt, report.html and plots/ next to results.json */
-static enum rvb_exit report_write(struct rp_report *report, const char *folder)
+static enum rvb_exit report_write(struct rp_report *report, struct rp_doc *doc,
+				  const char *folder)
 {
-	char *text = rvb_path("%s/report.txt", folder);
-	char *html = rvb_path("%s/report.html", folder);
-	char *dir = rvb_path("%s/plots", folder);
+	const char *dir = rp_doc_printf(doc, "%s/plots", folder);
 	struct rp_plots plots;
 	enum rvb_exit code;
-	int ret;
+	int ret = rp_plots_open(&plots, dir);
 
-	if (!text || !html || !dir)
-		obstack_alloc_failed_handler();
-	ret = rp_plots_open(&plots, dir);
 	if (ret) {
 		warnx("%s: %s", dir, strerror(-ret));
-		code = RVB_EXIT_USAGE;
-	} else {
-		report->plots = &plots;
-		code = rp_output_file(report, rp_format_find("text"), text);
-		if (!code)
-			code = rp_output_file(report, rp_format_find("html"),
-					      html);
-		rp_plots_close(&plots);
+		return RVB_EXIT_USAGE;
 	}
-	free(dir);
-	free(html);
-	free(text);
+	report->plots = &plots;
+	code = rp_output_file(report, rp_format_find("text"),
+			      rp_doc_printf(doc, "%s/report.txt", folder));
+	if (!code)
+		code = rp_output_file(report, rp_format_find("html"),
+				      rp_doc_printf(doc, "%s/report.html",
+						    folder));
+	rp_plots_close(&plots);
 	return code;
 }
 
-/* The folder of a file, to be freed */
-static char *folder_of(const char *path)
+static const char *folder_of(struct rp_doc *doc, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	char *folder = slash ? strndup(path, slash - path) : strdup(".");
 
-	if (!folder)
-		obstack_alloc_failed_handler();
-	return folder;
+	return slash ? rp_doc_printf(doc, "%.*s", (int)(slash - path), path) :
+		       ".";
 }
 
 static void print_steps(const struct rp_folder *f, struct rp_doc *doc)
@@ -145,35 +135,14 @@ static void print_steps(const struct rp_folder *f, struct rp_doc *doc)
 	for (step = steps; step < steps + nr; step++) {
 		if (step->part)
 			continue;
-		for (run = step->to - 1; run <= step->to; run++) {
-			char *folder = folder_of(f->s[run].path);
-
-			printf("%s\t%s\t", folder,
+		for (run = step->to - 1; run <= step->to; run++)
+			printf("%s\t%s\t", folder_of(doc, f->s[run].path),
 			       f->s[run].model.nr_boots ?
 				       f->s[run].model.boots->kernel :
 				       "");
-			free(folder);
-		}
 		printf("%s/%s/%lld\n", step->is->case_name, step->is->memory,
 		       step->is->pages);
 	}
-}
-
-static enum rvb_exit report_show(const struct report_args *args,
-				 struct rp_report *report)
-{
-	const struct rp_folder *runs = args->runs;
-	enum rvb_exit code;
-	char *folder;
-
-	if (!args->write)
-		return rp_output(report, args->format, args->output);
-	folder = runs->path ? strdup(runs->path) : folder_of(runs->s->path);
-	if (!folder)
-		obstack_alloc_failed_handler();
-	code = report_write(report, folder);
-	free(folder);
-	return code;
 }
 
 static enum rvb_exit report_make(const struct report_args *args)
@@ -198,8 +167,11 @@ static enum rvb_exit report_make(const struct report_args *args)
 				runs->path ? runs->name : NULL, &doc);
 	else
 		rp_sections_build(&s->model, &doc);
-	if (!args->steps)
-		code = report_show(args, &report);
+	if (args->write && !args->steps)
+		code = report_write(&report, &doc,
+				    runs->path ?: folder_of(&doc, s->path));
+	else if (!args->steps)
+		code = rp_output(&report, args->format, args->output);
 	rp_doc_free(&doc);
 	return code;
 }

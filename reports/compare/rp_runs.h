@@ -75,4 +75,14 @@ const struct rp_row *rp_runs_cost(const struct rp_runs *v, size_t run,
 const char *rp_runs_figure(const struct rp_runs *v, const char *name,
 			   const char *memory, long long pages);
 
+/*
+ * Report several results next to each other, and where their kernels differ what
+ * moved from one to the next. @s: the results; the first is the base of every
+ * change. @names: of each, as typed. @kernels: shorter names, of kernels in order
+ * of release; NULL: A, B and so on.
+ */
+void rp_side_by_side(const struct rp_saved *s, size_t nr,
+		     const char *const *names, const char *const *kernels,
+		     struct rp_doc *doc);
+
 #endif /* RP_RUNS_H */

@@ -7,7 +7,6 @@
 
 #include "lib/rvb_array.h"
 #include "reports/compare/rp_runs.h"
-#include "reports/compare/rp_side_by_side.h"
 #include "reports/views/rp_pin_figure.h"
 
 #define FEW 40 /* rows that a short report has room for */

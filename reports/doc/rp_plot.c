@@ -13,23 +13,24 @@
 #include "reports/doc/rp_downsample.h"
 #include "reports/doc/rp_plot.h"
 
+#define obstack_chunk_alloc malloc
+#define obstack_chunk_free free
+
 int rp_plots_open(struct rp_plots *plots, const char *dir)
 {
-	const char *tmp = getenv("TMPDIR");
 	int ret;
 
+	obstack_init(&plots->memory);
 	plots->keep = !!dir;
-	if (dir)
-		plots->dir = strdup(dir);
-	else if (asprintf(&plots->dir, "%s/revokebench.XXXXXX",
-			  tmp ? tmp : "/tmp") < 0)
-		plots->dir = NULL;
-	if (!plots->dir)
-		return -ENOMEM;
+	plots->dir = (char *)rvb_text_in(&plots->memory,
+					 dir ? "%s" : "%s/revokebench.XXXXXX",
+					 dir			  ?:
+						 getenv("TMPDIR") ?:
+								    "/tmp");
 	if (dir ? !mkdir(dir, 0777) || errno == EEXIST : !!mkdtemp(plots->dir))
 		return 0;
 	ret = -errno;
-	free(plots->dir);
+	obstack_free(&plots->memory, NULL);
 	return ret;
 }
 
@@ -37,7 +38,7 @@ void rp_plots_close(struct rp_plots *plots)
 {
 	if (!plots->keep)
 		rmdir(plots->dir);
-	free(plots->dir);
+	obstack_free(&plots->memory, NULL);
 }
 
 /* Names come from a result file; gnuplot and awk get one word without quotes. */
@@ -78,21 +79,19 @@ static size_t rp_plots_line(const struct rp_point *p,
 	return nr;
 }
 
-static int rp_plots_save(const char *path, const struct rp_figure *f, int thin)
+static int rp_plots_save(struct rp_plots *plots, const char *path,
+			 const struct rp_figure *f, int thin)
 {
 	const struct rp_point *p, **line;
 	struct rvb_file file;
 	size_t nr = 0, kept, i;
-	int ret;
+	int ret = rvb_file_open(&file, path);
 
+	if (ret)
+		return ret;
 	for (p = f->points; p; p = p->next)
 		nr++;
-	line = calloc(nr + 1, sizeof(*line));
-	if (!line)
-		return -ENOMEM;
-	ret = rvb_file_open(&file, path);
-	if (ret)
-		goto free;
+	line = obstack_alloc(&plots->memory, nr * sizeof(*line));
 	fprintf(file.stream, "panel\tseries\t%s\t%s\n", f->x, f->y);
 	for (p = f->points; p; p = line[kept - 1]->next) {
 		nr = rp_plots_line(p, line);
@@ -100,10 +99,7 @@ static int rp_plots_save(const char *path, const struct rp_figure *f, int thin)
 		for (i = 0; i < kept; i++)
 			rp_plots_point(file.stream, line[i]);
 	}
-	ret = rvb_file_commit(&file);
-free:
-	free(line);
-	return ret;
+	return rvb_file_commit(&file);
 }
 
 static int rp_plots_spawn(const char *dir, char *const argv[], int out, int err,
@@ -203,41 +199,30 @@ static int rp_plots_gnuplot(struct rp_plots *plots, const struct rp_figure *f,
 			    size_t size)
 {
 	const char *top = getenv("RVB_TOP");
-	char *script, *set = NULL;
-	int ret = -ENOMEM;
+	const char *set = rvb_text_in(&plots->memory, "tsv='%s.tsv'; kind='%s'",
+				      f->name, kind);
+	const char *script =
+		rvb_text_in(&plots->memory, "%s/%s.gp",
+			    top ? rvb_text_in(&plots->memory, "%s/plots", top) :
+				  RP_PLOTS_DIR,
+			    f->name);
+	const char *const argv[] = { "gnuplot", "-d", "-e", set, script, NULL };
 
-	script = top ? rvb_path("%s/plots/%s.gp", top, f->name) :
-		       rvb_path(RP_PLOTS_DIR "/%s.gp", f->name);
-	if (asprintf(&set, "tsv='%s.tsv'; kind='%s'", f->name, kind) < 0)
-		set = NULL;
-	if (script && set) {
-		char *argv[6] = { "gnuplot", "-d", "-e", set, script, NULL };
-
-		ret = rp_plots_run(plots->dir, argv, text, why, size);
-	}
-	free(script);
-	free(set);
-	return ret;
+	return rp_plots_run(plots->dir, (char *const *)argv, text, why, size);
 }
 
 int rp_plots_draw(struct rp_plots *plots, const struct rp_figure *figure,
 		  const char *kind, char **text, char *why, size_t size)
 {
-	char *tsv = NULL, *drawing = NULL;
-	int ret = -ENOMEM;
+	const char *tsv = rvb_text_in(&plots->memory, "%s/%s.tsv", plots->dir,
+				      figure->name);
+	const char *drawing = rvb_text_in(&plots->memory, "%s/%s.svg",
+					  plots->dir, figure->name);
+	int ret = rp_plots_save(plots, tsv, figure, !strcmp(kind, "svg"));
 
-	snprintf(why, size, "no memory");
-	if (asprintf(&tsv, "%s/%s.tsv", plots->dir, figure->name) < 0)
-		tsv = NULL;
-	if (asprintf(&drawing, "%s/%s.svg", plots->dir, figure->name) < 0)
-		drawing = NULL;
-	if (!tsv || !drawing)
-		goto free;
-
-	ret = rp_plots_save(tsv, figure, !strcmp(kind, "svg"));
 	if (ret) {
 		snprintf(why, size, "%s: %s", tsv, strerror(-ret));
-		goto free;
+		return ret;
 	}
 	ret = rp_plots_gnuplot(plots, figure, kind, text, why, size);
 	if (!ret && plots->keep && !strcmp(kind, "svg")) {
@@ -250,8 +235,5 @@ int rp_plots_draw(struct rp_plots *plots, const struct rp_figure *figure,
 	}
 	if (!plots->keep)
 		unlink(tsv);
-free:
-	free(drawing);
-	free(tsv);
 	return ret;
 }

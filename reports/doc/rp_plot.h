@@ -9,6 +9,7 @@
 struct rp_plots {
 	char *dir; /* its path */
 	int keep; /* keep NAME.tsv and NAME.svg in it */
+	struct obstack memory; /* of paths */
 };
 
 /*

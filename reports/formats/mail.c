@@ -5,7 +5,6 @@
 
 #include "lib/rvb_file.h"
 #include "reports/text/rp_text.h"
-#include "reports/text/rp_text_line.h"
 #include "reports/write/rp_format.h"
 
 /* What failed, the first of it in words */

@@ -6,7 +6,6 @@
 
 #include "lib/rvb_digest.h"
 #include "reports/html/rp_html.h"
-#include "reports/html/rp_html_parts.h"
 #include "reports/html/rp_svg.h"
 #include "reports/html/rp_xml.h"
 

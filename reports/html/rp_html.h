@@ -21,6 +21,10 @@ void rp_html_write(const struct rp_doc *doc, struct rp_plots *plots, FILE *out);
  */
 void rp_html_table(FILE *out, const struct rp_node *node, size_t number);
 
+/* rp_html.css and rp_html.js, put into the program by the build */
+extern const char rp_html_css[];
+extern const char rp_html_js[];
+
 /* The class of a tone, "" for a plain one. */
 const char *rp_html_tone(enum rp_tone tone);
 

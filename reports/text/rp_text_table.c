@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "reports/text/rp_text.h"
-#include "reports/text/rp_text_line.h"
 #include "reports/text/rp_text_table.h"
 
 /*

@@ -12,7 +12,6 @@
 
 #include "lib/rvb_array.h"
 #include "reports/text/rp_text.h"
-#include "reports/text/rp_text_line.h"
 
 static void check_line(const char *rest, size_t width, const char *want,
 		       const char *want_rest)
