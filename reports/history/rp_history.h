@@ -43,7 +43,7 @@ struct rp_series {
 	size_t *past; /* index of the result that each figure is of */
 	size_t nr; /* figures */
 	struct rp_change *change; /* where the level changed */
-	size_t nr_changes;
+	size_t nr_change;
 	/* change since the baseline in percent; NaN if not known */
 	double since;
 	int regressed; /* the last level is worse than the baseline's */
@@ -54,7 +54,7 @@ struct rp_history {
 	long long environment; /* number in the database */
 	const char *keys; /* what the results have in common, a line a key */
 	struct rp_past *past; /* results */
-	size_t nr;
+	size_t nr_past;
 	/* index of the last accepted result, else of the first */
 	size_t baseline;
 	int accepted; /* a result was accepted */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "lib/rvb_array.h"
 #include "reports/history/rp_history.h"
 
 #define DRAWN 6 /* lines that a reader can distinguish in a figure */
@@ -12,36 +13,21 @@
 /* Most changed since the baseline first. */
 static int by_change(const void *a, const void *b)
 {
-	const struct rp_series *x = *(const struct rp_series *const *)a;
-	const struct rp_series *y = *(const struct rp_series *const *)b;
+	const struct rp_series *x = a, *y = b;
 	double dx = isnan(x->since) ? 0 : fabs(x->since);
 	double dy = isnan(y->since) ? 0 : fabs(y->since);
 
 	if (x->regressed != y->regressed)
 		return y->regressed - x->regressed;
-	if (!x->nr_changes != !y->nr_changes)
-		return !x->nr_changes - !y->nr_changes;
+	if (!x->nr_change != !y->nr_change)
+		return !x->nr_change - !y->nr_change;
 	if (dx != dy)
 		return dx < dy ? 1 : -1;
 	return strcmp(x->name, y->name);
 }
 
-static const struct rp_series **sorted(const struct rp_history *h,
-				       struct rp_doc *doc)
-{
-	const struct rp_series **list;
-	size_t i;
-
-	list = obstack_alloc(&doc->memory, (h->nr_series + 1) * sizeof(*list));
-	for (i = 0; i < h->nr_series; i++)
-		list[i] = &h->series[i];
-	qsort(list, h->nr_series, sizeof(*list), by_change);
-	return list;
-}
-
 /* With the commit that has the new level first. */
-static void add_changes(const struct rp_history *h,
-			const struct rp_series **list, struct rp_doc *doc)
+static void add_changes(const struct rp_history *h, struct rp_doc *doc)
 {
 	struct rp_node *table =
 		rp_doc_table(doc, "Changes that last two results or more",
@@ -49,12 +35,10 @@ static void add_changes(const struct rp_history *h,
 			     { "p", RP_TEXT }, { "metric", RP_TEXT });
 	const struct rp_change *c;
 	const struct rp_series *s;
-	size_t i;
 	int worse;
 
-	for (i = 0; i < h->nr_series; i++) {
-		s = list[i];
-		for (c = s->change; c < s->change + s->nr_changes; c++) {
+	rvb_each(s, h, series) {
+		rvb_each(c, s, change) {
 			worse = (c->after > c->before) ==
 				(s->better == RP_LOWER);
 			rp_doc_add(
@@ -79,20 +63,19 @@ static void add_changes(const struct rp_history *h,
  * Only what changed, if anything did: those metrics come first. One line for
  * each case and phase: the lines of its sizes would lie on each other.
  */
-static int is_drawn(const struct rp_series **list, size_t i)
+static int is_drawn(const struct rp_history *h, const struct rp_series *s)
 {
-	size_t k;
+	const struct rp_series *before;
 
-	if (list[0]->nr_changes && !list[i]->nr_changes)
+	if (h->series->nr_change && !s->nr_change)
 		return 0;
-	for (k = 0; k < i; k++)
-		if (!strcmp(list[k]->what, list[i]->what))
+	for (before = h->series; before < s; before++)
+		if (!strcmp(before->what, s->what))
 			return 0;
 	return 1;
 }
 
-static void add_figure(const struct rp_history *h,
-		       const struct rp_series **list, struct rp_doc *doc)
+static void add_figure(const struct rp_history *h, struct rp_doc *doc)
 {
 	const struct rp_figure figure = {
 		.name = "history",
@@ -100,25 +83,25 @@ static void add_figure(const struct rp_history *h,
 		.x = "result",
 		.y = "percent of the first result",
 	};
+	const struct rp_series *s;
 	struct rp_node *node;
-	size_t i, k, drawn = 0;
+	size_t k, drawn = 0;
 
-	if (h->nr < 2 || !h->nr_series)
+	if (h->nr_past < 2 || !h->nr_series)
 		return;
 	node = rp_doc_figure(
 		doc,
 		"The metrics that changed most, percent of the first result",
 		&figure);
-	for (i = 0; i < h->nr_series && drawn < DRAWN; i++) {
-		if (!is_drawn(list, i))
+	rvb_each(s, h, series) {
+		if (!is_drawn(h, s) || drawn++ >= DRAWN)
 			continue;
-		drawn++;
-		for (k = 0; k < list[i]->nr; k++) {
+		for (k = 0; k < s->nr; k++) {
 			struct rp_point p = {
 				.panel = "history",
-				.series = list[i]->name,
-				.x = list[i]->past[k] + 1,
-				.y = 100 * list[i]->x[k] / list[i]->x[0],
+				.series = s->name,
+				.x = s->past[k] + 1,
+				.y = 100 * s->x[k] / s->x[0],
 			};
 
 			if (isfinite(p.y))
@@ -149,7 +132,7 @@ static void add_results(const struct rp_history *h, struct rp_doc *doc)
 		doc, "Oldest commit first; --accept takes a commit or a number",
 		{ "number", RP_COUNT }, { "commit", RP_TEXT },
 		{ "measured, UTC", RP_TEXT }, { "", RP_TEXT });
-	for (p = h->past; p < h->past + h->nr; p++)
+	rvb_each(p, h, past)
 		rp_doc_add(doc, table, rp_cell_number(p->id),
 			   rp_cell_text(p->commit), rp_cell_text(utc(doc, p)),
 			   p == h->past + h->baseline ?
@@ -159,21 +142,18 @@ static void add_results(const struct rp_history *h, struct rp_doc *doc)
 	rp_doc_close(doc);
 }
 
-static void add_all(const struct rp_history *h, const struct rp_series **list,
-		    struct rp_doc *doc)
+static void add_all(const struct rp_history *h, struct rp_doc *doc)
 {
 	const struct rp_series *s;
 	struct rp_node *table;
 	double last;
-	size_t i;
 
 	rp_doc_open(doc, RP_FOLD, "All metrics");
 	table = rp_doc_table(doc, "Medians; timed ones are ratios to none",
 			     { "last", RP_COUNT },
 			     { "since baseline", RP_TEXT },
 			     { "results", RP_COUNT }, { "metric", RP_TEXT });
-	for (i = 0; i < h->nr_series; i++) {
-		s = list[i];
+	rvb_each(s, h, series) {
 		last = s->x[s->nr - 1];
 		rp_doc_add(doc, table,
 			   s->exact ? rp_cell_number(last) :
@@ -205,10 +185,11 @@ static void say_lost(const struct rp_history *h, struct rp_doc *doc)
 	const struct rp_series *s, *first = NULL;
 	size_t nr = 0;
 
-	for (s = h->series; s < h->series + h->nr_series; s++) {
-		if (s->past[s->nr - 1] == h->nr - 1)
+	rvb_each(s, h, series) {
+		if (s->past[s->nr - 1] == h->nr_past - 1)
 			continue;
-		first = first ? first : s;
+		if (!first || strcmp(s->name, first->name) < 0)
+			first = s;
 		nr++;
 	}
 	if (nr)
@@ -220,30 +201,31 @@ static void say_lost(const struct rp_history *h, struct rp_doc *doc)
 size_t rp_history_build(const struct rp_history *h, int first,
 			struct rp_doc *doc)
 {
-	const struct rp_series **list = sorted(h, doc);
-	size_t regressed = 0, i;
+	const struct rp_series *s;
+	size_t regressed = 0;
 
+	qsort(h->series, h->nr_series, sizeof(*h->series), by_change);
 	rp_doc_open(doc, RP_SECTION,
 		    rp_doc_printf(doc, "Environment %lld%s", h->environment,
 				  release(doc, h->keys)));
-	for (i = 0; i < h->nr_series; i++)
-		regressed += h->series[i].regressed;
+	rvb_each(s, h, series)
+		regressed += s->regressed;
 	rp_say(doc, RP_PLAIN,
-	       "%zu results, %zu metrics. Baseline: %s of %.10s%s.", h->nr,
+	       "%zu results, %zu metrics. Baseline: %s of %.10s%s.", h->nr_past,
 	       h->nr_series, h->past[h->baseline].commit,
 	       utc(doc, &h->past[h->baseline]),
 	       h->accepted ? ", accepted" : ", the first");
 	if (regressed)
 		rp_say(doc, RP_BAD,
 		       "worse than the baseline, and that lasts: %zu of the metrics; most: %s, %s. --accept COMMIT makes it the new baseline.",
-		       regressed, list[0]->name,
-		       rp_doc_percent(doc, list[0]->since));
+		       regressed, h->series->name,
+		       rp_doc_percent(doc, h->series->since));
 	say_lost(h, doc);
-	add_changes(h, list, doc);
+	add_changes(h, doc);
 	if (first)
-		add_figure(h, list, doc);
+		add_figure(h, doc);
 	add_results(h, doc);
-	add_all(h, list, doc);
+	add_all(h, doc);
 	rp_doc_open(doc, RP_FOLD, "What the results have in common");
 	rp_doc_pre(doc, h->keys);
 	rp_doc_close(doc);

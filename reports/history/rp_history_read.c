@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_array.h"
 #include "lib/rvb_grow.h"
 #include "reports/compare/rp_gate.h"
 #include "reports/history/rp_history.h"
@@ -17,7 +18,6 @@ struct reader {
 	const char *top;
 	struct rp_doc *doc;
 	struct rp_history out; /* of one environment */
-	size_t nr_past;
 	long long metric;
 	int nr;
 	size_t regressed;
@@ -33,7 +33,7 @@ static void past(sqlite3_stmt *row, void *data)
 {
 	struct reader *r = data;
 
-	r->out.past[r->nr_past] = (struct rp_past){
+	r->out.past[r->out.nr_past++] = (struct rp_past){
 		.id = sqlite3_column_int64(row, 0),
 		.commit = text(r, row, 1),
 		.date = text(r, row, 2),
@@ -41,7 +41,6 @@ static void past(sqlite3_stmt *row, void *data)
 		.accepted = sqlite3_column_int(row, 4),
 		.committed = text(r, row, 5),
 	};
-	r->nr_past++;
 }
 
 /* A series has one figure a result at most. */
@@ -49,6 +48,7 @@ static void add_series(struct reader *r, sqlite3_stmt *row)
 {
 	struct rp_history *out = &r->out;
 	struct obstack *memory = &r->doc->memory;
+	size_t nr = out->nr_past;
 	struct rp_series *s;
 
 	r->metric = sqlite3_column_int64(row, 0);
@@ -60,9 +60,9 @@ static void add_series(struct reader *r, sqlite3_stmt *row)
 		.what = text(r, row, 2),
 		.better = sqlite3_column_int(row, 3),
 		.exact = sqlite3_column_int(row, 4) == RP_EXACT,
-		.x = obstack_alloc(memory, out->nr * sizeof(*s->x)),
-		.past = obstack_alloc(memory, out->nr * sizeof(*s->past)),
-		.change = obstack_alloc(memory, out->nr * sizeof(*s->change)),
+		.x = obstack_alloc(memory, nr * sizeof(*s->x)),
+		.past = obstack_alloc(memory, nr * sizeof(*s->past)),
+		.change = obstack_alloc(memory, nr * sizeof(*s->change)),
 		.since = NAN,
 	};
 }
@@ -81,7 +81,7 @@ static void figure(sqlite3_stmt *row, void *data)
 	if (!out->nr_series || r->metric != sqlite3_column_int64(row, 0))
 		add_series(r, row);
 	s = &out->series[out->nr_series - 1];
-	while (i < out->nr && out->past[i].id != id)
+	while (i < out->nr_past && out->past[i].id != id)
 		i++;
 	for (k = s->nr++; k && s->past[k - 1] > i; k--) {
 		s->x[k] = s->x[k - 1];
@@ -94,11 +94,12 @@ static void figure(sqlite3_stmt *row, void *data)
 /* The level at value @at, between two changes. */
 static double level_at(const struct rp_series *s, size_t at)
 {
-	double level = s->nr_changes ? s->change[0].before : s->x[at];
-	size_t i;
+	double level = s->nr_change ? s->change[0].before : s->x[at];
+	const struct rp_change *c;
 
-	for (i = 0; i < s->nr_changes && s->change[i].at <= at; i++)
-		level = s->change[i].after;
+	rvb_each(c, s, change)
+		if (c->at <= at)
+			level = c->after;
 	return level;
 }
 
@@ -108,15 +109,15 @@ static void judge(struct rp_series *s, size_t baseline)
 	double limit = s->exact ? RP_GATE_MEDIAN : RP_GATE_MARGIN, base;
 	size_t at = 0;
 
-	s->nr_changes = rp_divide(s->x, s->nr, limit / 100,
-				  s->exact ? RP_GATE_FLOOR : 0, s->change);
+	s->nr_change = rp_divide(s->x, s->nr, limit / 100,
+				 s->exact ? RP_GATE_FLOOR : 0, s->change);
 	while (at < s->nr && s->past[at] < baseline)
 		at++;
 	base = at == s->nr ? 0 : level_at(s, at);
 	if (!(base > 0))
 		return;
 	s->since = 100 * (level_at(s, s->nr - 1) / base - 1);
-	s->regressed = s->nr_changes && fabs(s->since) > limit &&
+	s->regressed = s->nr_change && fabs(s->since) > limit &&
 		       (s->since > 0) == (s->better == RP_LOWER);
 }
 
@@ -124,26 +125,24 @@ static void environment(sqlite3_stmt *row, void *data)
 {
 	struct reader *r = data;
 	struct rp_history *out = &r->out;
-	size_t i;
+	size_t nr = sqlite3_column_int64(row, 2), i;
+	struct rp_series *s;
 
 	if (r->ret)
 		return;
-	r->nr_past = 0;
 	*out = (struct rp_history){
 		.environment = sqlite3_column_int64(row, 0),
 		.keys = text(r, row, 1),
-		.nr = sqlite3_column_int64(row, 2),
+		.past = obstack_alloc(&r->doc->memory, nr * sizeof(*out->past)),
 	};
-	out->past =
-		obstack_alloc(&r->doc->memory, out->nr * sizeof(*out->past));
 	r->ret = rp_sql(r->h,
 			"SELECT id, hash, date, failed, accepted, committed"
 			" FROM result WHERE environment = ? ORDER BY id",
 			past, r, "i", out->environment);
 	if (!r->ret)
-		rp_history_order(out->past, out->nr, r->top);
+		rp_history_order(out->past, out->nr_past, r->top);
 	/* The newest accepted result is the baseline: only people move it. */
-	for (i = 0; i < out->nr && !r->ret; i++) {
+	for (i = 0; i < out->nr_past; i++) {
 		if (!out->past[i].accepted)
 			continue;
 		out->baseline = i;
@@ -159,8 +158,8 @@ static void environment(sqlite3_stmt *row, void *data)
 			" WHERE result.environment = ?"
 			" ORDER BY name, metric.id",
 			figure, r, "i", out->environment);
-	for (i = 0; i < out->nr_series && !r->ret; i++)
-		judge(&out->series[i], out->baseline);
+	rvb_each(s, out, series)
+		judge(s, out->baseline);
 	if (!r->ret)
 		r->regressed += rp_history_build(out, !r->nr++, r->doc);
 	free(out->series);
