@@ -9,7 +9,7 @@
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_folder.h"
 
-static int has_result(const char *folder)
+int rp_folder_has_result(const char *folder)
 {
 	char *plain = rvb_path("%s/results.json", folder);
 	char *packed = rvb_path("%s/results.json.gz", folder);
@@ -27,7 +27,7 @@ size_t rp_folder_open(struct rp_folder *f, const char *path)
 	struct dirent **entry;
 	int nr, i;
 
-	if (has_result(path))
+	if (rp_folder_has_result(path))
 		return 0;
 	nr = scandir(path, &entry, NULL, alphasort);
 	for (i = 0; i < nr; i++) {
@@ -35,7 +35,7 @@ size_t rp_folder_open(struct rp_folder *f, const char *path)
 		char *input = rvb_path("%s/%s", path, name);
 
 		if (input && *name != '.' && f->nr < RP_MOST_RUNS &&
-		    has_result(input)) {
+		    rp_folder_has_result(input)) {
 			f->path = path;
 			f->name[f->nr] = name;
 			f->input[f->nr++] = input;

@@ -17,6 +17,9 @@ struct rp_folder {
 	size_t nr;
 };
 
+/* Is a folder a result, plain or packed */
+int rp_folder_has_result(const char *folder);
+
 /*
  * List the results below a folder that is none itself, as `run --kernel A,B`
  * leaves them. @f: zeroed. Return: how many, @f is set; 0 if there are none.

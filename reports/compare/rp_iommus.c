@@ -30,28 +30,20 @@ static int is_wanted(const struct rp_runs *v)
 static void add_costs(const struct rp_runs *v, const char *memory,
 		      long long pages)
 {
-	struct rp_column columns[1 + RP_IOMMU_FIGURES] = { { "behind" } };
-	struct rp_node *table;
-	struct rp_cell *cells;
-	size_t run, k;
-
-	for (k = 0; k < RP_IOMMU_FIGURES; k++)
-		columns[1 + k] = (struct rp_column){ rp_iommu_figures[k].title,
-						     RP_INSNS,
-						     rp_iommu_figures[k].unit };
-	table = rp_doc_columns(
+	static const struct rp_column name = { "behind" };
+	struct rp_node *table = rp_iommu_table(
 		v->doc,
 		rp_doc_printf(v->doc, "%s a page, %s pages of %s",
 			      rp_pin_unit(&v->s[0].model),
 			      rp_doc_number(v->doc, RP_COUNT, pages), memory),
-		columns, ARRAY_SIZE(columns));
+		&name, 1);
+	struct rp_cell *cells;
+	size_t run;
+
 	for (run = 0; run < v->nr; run++) {
 		cells = rp_doc_add(v->doc, table,
 				   rp_cell_text(rp_runs_label(v, run)));
-		for (k = 0; k < RP_IOMMU_FIGURES; k++)
-			cells[1 + k] = rp_iommu_cell(&v->s[run].model,
-						     &rp_iommu_figures[k],
-						     memory, pages);
+		rp_iommu_fill(&v->s[run].model, cells + 1, memory, pages);
 	}
 	rp_doc_keep(v->doc, table);
 }

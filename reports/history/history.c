@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/rvb_argp.h"
+#include "reports/compare/rp_folder.h"
 #include "reports/history/rp_history.h"
 #include "reports/write/rp_output.h"
 
@@ -106,13 +107,9 @@ static char *join(const char *folder, const char *name)
 /* A folder that is no result itself. */
 static int is_collection(const char *path)
 {
-	char *inside = join(path, "results.json"), *folder = join(path, ".");
-	char *packed = join(path, "results.json.gz");
-	int is = access(inside, F_OK) && access(packed, F_OK) &&
-		 !access(folder, F_OK);
+	char *folder = join(path, ".");
+	int is = !rp_folder_has_result(path) && !access(folder, F_OK);
 
-	free(packed);
-	free(inside);
 	free(folder);
 	return is;
 }

@@ -6,11 +6,6 @@
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
 
-static const struct rp_distribution *at(const struct rp_model *m, size_t i)
-{
-	return &m->scenes.distributions[i];
-}
-
 /* Whether an emulated device has this row: "-" is the event without one */
 static int has_device(const struct rp_key *k)
 {
@@ -26,30 +21,23 @@ static struct rp_cell modelled(long long ns)
 /* A row a device: what the hardware takes, by its source in kbench/devices/. */
 static void add_model(const struct rp_model *m, struct rp_doc *doc)
 {
-	static const struct rp_column columns[] = {
-		{ "device", RP_NAME, NULL },
-		{ "change entries", RP_COUNT, "ns" },
-		{ "fence a region", RP_COUNT, "ns" },
-	};
-	struct rp_node *table = NULL;
-	size_t i, before;
+	struct rp_node *table =
+		rp_doc_table(doc, "Modelled time of the hardware", { "device" },
+			     { "change entries", RP_COUNT, "ns" },
+			     { "fence a region", RP_COUNT, "ns" });
+	struct rp_words devices = { 0 };
+	const struct rp_distribution *d;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		const struct rp_key *k = &at(m, i)->key;
+	rvb_each(d, &m->scenes, distributions) {
+		const struct rp_key *k = &d->key;
 
-		for (before = 0; before < i; before++)
-			if (has_device(&at(m, before)->key) &&
-			    !strcmp(at(m, before)->key.device, k->device))
-				break;
-		if (!has_device(k) || before < i)
+		if (!has_device(k) || rp_words_find(&devices, k->device) >= 0)
 			continue;
-		if (!table)
-			table = rp_doc_columns(doc,
-					       "Modelled time of the hardware",
-					       columns, ARRAY_SIZE(columns));
+		rp_words_add(doc, &devices, k->device);
 		rp_doc_add(doc, table, rp_cell_text(k->device),
 			   modelled(k->point_ns), modelled(k->fence_ns));
 	}
+	rp_doc_keep(doc, table);
 }
 
 /* The same wait with an idle device, or NULL */
@@ -57,19 +45,19 @@ static const struct rp_distribution *idle(const struct rp_model *m,
 					  const struct rp_distribution *busy)
 {
 	const struct rp_key *a = &busy->key;
-	size_t i;
+	const struct rp_distribution *d;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		const struct rp_key *b = &at(m, i)->key;
+	rvb_each(d, &m->scenes, distributions) {
+		const struct rp_key *b = &d->key;
 
 		if (has_device(b) && !b->depth && rp_key_comparable(a, b) &&
-		    !strcmp(at(m, i)->phase, busy->phase) &&
+		    !strcmp(d->phase, busy->phase) &&
 		    !strcmp(a->policy, b->policy) &&
 		    !strcmp(a->device, b->device) &&
 		    !strcmp(a->event, b->event) &&
 		    !strcmp(a->memory, b->memory) && a->pages == b->pages &&
-		    a->regions == b->regions && !isnan(at(m, i)->p50))
-			return at(m, i);
+		    a->regions == b->regions && !isnan(d->p50))
+			return d;
 	}
 	return NULL;
 }
@@ -84,10 +72,8 @@ static void add_own(const struct rp_model *m, struct rp_doc *doc)
 	};
 	const struct rp_distribution *d, *without;
 	struct rp_node *table = NULL;
-	size_t i;
 
-	for (i = 0; i < m->scenes.nr_distributions; i++) {
-		d = at(m, i);
+	rvb_each(d, &m->scenes, distributions) {
 		if (strcmp(d->key.policy, "none") || isnan(d->p50) ||
 		    !has_device(&d->key) || !d->key.depth ||
 		    (strcmp(d->phase, "return") && strcmp(d->phase, "fs")))
@@ -114,10 +100,8 @@ static void add_own(const struct rp_model *m, struct rp_doc *doc)
 static void add_bulk(const struct rp_model *m, struct rp_doc *doc)
 {
 	const struct rp_row *row;
-	size_t i;
 
-	for (i = 0; i < m->nr_rows; i++) {
-		row = &m->rows[i];
+	rvb_each(row, m, rows) {
 		if (strcmp(row->case_name, "bulk") || !rp_row_measured(row))
 			continue;
 		rp_say(doc, RP_PLAIN,

@@ -19,30 +19,20 @@ static int is_shown(const struct rp_model *m, const struct rp_row *row)
 
 static void add_costs(const struct rp_model *m, struct rp_doc *doc)
 {
-	struct rp_column columns[2 + RP_IOMMU_FIGURES] = {
-		{ "memory" },
-		{ "pages", RP_COUNT },
-	};
-	struct rp_node *table;
+	static const struct rp_column names[] = { { "memory" },
+						  { "pages", RP_COUNT } };
+	struct rp_node *table = rp_iommu_table(
+		doc, rp_doc_printf(doc, "Cost of a page, %s", rp_pin_unit(m)),
+		names, ARRAY_SIZE(names));
 	const struct rp_row *row;
 	struct rp_cell *cells;
-	size_t k;
 
-	for (k = 0; k < RP_IOMMU_FIGURES; k++)
-		columns[2 + k] = (struct rp_column){ rp_iommu_figures[k].title,
-						     RP_INSNS,
-						     rp_iommu_figures[k].unit };
-	table = rp_doc_columns(
-		doc, rp_doc_printf(doc, "Cost of a page, %s", rp_pin_unit(m)),
-		columns, ARRAY_SIZE(columns));
 	rvb_each(row, m, rows) {
 		if (!is_shown(m, row))
 			continue;
 		cells = rp_doc_add(doc, table, rp_cell_text(row->memory),
 				   rp_cell_number(row->pages));
-		for (k = 0; k < RP_IOMMU_FIGURES; k++)
-			cells[2 + k] = rp_iommu_cell(m, &rp_iommu_figures[k],
-						     row->memory, row->pages);
+		rp_iommu_fill(m, cells + 2, row->memory, row->pages);
 	}
 	if (rp_doc_keep(doc, table))
 		rp_iommu_explain(doc);

@@ -7,7 +7,14 @@
 #include "reports/views/rp_iommu.h"
 #include "reports/views/rp_pin_figure.h"
 
-const struct rp_iommu_figure rp_iommu_figures[RP_IOMMU_FIGURES] = {
+/* A figure of the costs: a phase of a case, for a page or, of a flush, a call */
+static const struct figure {
+	const char *title;
+	const char *unit;
+	const char *name;
+	const char *phase;
+	int per_call;
+} figures[RP_IOMMU_FIGURES] = {
 	{ "map", "each", RP_IOMMU_DMA, "map" },
 	{ "unmap", "each", RP_IOMMU_DMA, "unmap" },
 	{ "redirect", "and flush", RP_IOMMU_EACH, "redirect" },
@@ -24,9 +31,10 @@ void rp_iommu_explain(struct rp_doc *doc)
 	       "Each: dma_map_page() and dma_unmap_page(). A list: dma_map_sgtable() and dma_unmap_sgtable(), which make one range of addresses, with entries of 2 MiB where memory permits. Redirect: remove the entries, flush, make new ones. Flush: of the whole IOTLB, once.");
 }
 
-double rp_iommu_cost(const struct rp_model *m, const char *name,
-		     const char *phase, const char *memory, long long pages,
-		     int per_page)
+/* Median of a phase, of a page or the whole call; NaN if it was not measured */
+static double cost_of(const struct rp_model *m, const char *name,
+		      const char *phase, const char *memory, long long pages,
+		      int per_page)
 {
 	const struct rp_row *row;
 
@@ -42,13 +50,29 @@ double rp_iommu_cost(const struct rp_model *m, const char *name,
 	return NAN;
 }
 
-struct rp_cell rp_iommu_cell(const struct rp_model *m,
-			     const struct rp_iommu_figure *f,
-			     const char *memory, long long pages)
+struct rp_node *rp_iommu_table(struct rp_doc *doc, const char *caption,
+			       const struct rp_column *names, size_t nr)
 {
-	return rp_cell_figure(rp_iommu_cost(m, f->name, f->phase, memory, pages,
-					    !f->per_call),
-			      "-");
+	struct rp_column columns[nr + RP_IOMMU_FIGURES];
+	size_t i;
+
+	memcpy(columns, names, nr * sizeof(*names));
+	for (i = 0; i < RP_IOMMU_FIGURES; i++)
+		columns[nr + i] = (struct rp_column){ figures[i].title,
+						      RP_INSNS,
+						      figures[i].unit };
+	return rp_doc_columns(doc, caption, columns, ARRAY_SIZE(columns));
+}
+
+void rp_iommu_fill(const struct rp_model *m, struct rp_cell *cells,
+		   const char *memory, long long pages)
+{
+	const struct figure *f;
+
+	for (f = figures; f < figures + RP_IOMMU_FIGURES; f++)
+		*cells++ = rp_cell_figure(cost_of(m, f->name, f->phase, memory,
+						  pages, !f->per_call),
+					  "-");
 }
 
 double rp_iommu_mark(const struct rp_verdict *v, const char *name)
@@ -117,18 +141,17 @@ static const char *number(struct rp_doc *doc, double value)
 /* Either of the two cases that map pages one by one; none redirects without */
 static double each(const struct rp_model *m, const char *phase)
 {
-	double cost =
-		rp_iommu_cost(m, RP_IOMMU_EACH, phase, m->memory, m->pages, 1);
+	double cost = cost_of(m, RP_IOMMU_EACH, phase, m->memory, m->pages, 1);
 
-	return isnan(cost) ? rp_iommu_cost(m, RP_IOMMU_DMA, phase, m->memory,
-					   m->pages, 1) :
-			     cost;
+	return isnan(cost) ?
+		       cost_of(m, RP_IOMMU_DMA, phase, m->memory, m->pages, 1) :
+		       cost;
 }
 
 static double at(const struct rp_model *m, const char *name, const char *phase,
 		 int per_page)
 {
-	return rp_iommu_cost(m, name, phase, m->memory, m->pages, per_page);
+	return cost_of(m, name, phase, m->memory, m->pages, per_page);
 }
 
 static int say_cost(const struct rp_model *m, struct rp_doc *doc)

@@ -15,22 +15,15 @@
 #define RP_IOMMU_TRUST "window/trust"
 #define RP_IOMMU_FLUSH "window/flush"
 
-/* A figure of the costs: a phase of a case, for a page or, of a flush, a call */
-struct rp_iommu_figure {
-	const char *title;
-	const char *unit;
-	const char *name;
-	const char *phase;
-	int per_call;
-};
+#define RP_IOMMU_FIGURES 8 /* columns of costs */
 
-#define RP_IOMMU_FIGURES 8
-extern const struct rp_iommu_figure rp_iommu_figures[RP_IOMMU_FIGURES];
+/* Begin a table of costs of a page: columns @names, then RP_IOMMU_FIGURES. */
+struct rp_node *rp_iommu_table(struct rp_doc *doc, const char *caption,
+			       const struct rp_column *names, size_t nr);
 
-/* One of them as a cell, "-" if it was not measured. */
-struct rp_cell rp_iommu_cell(const struct rp_model *m,
-			     const struct rp_iommu_figure *f,
-			     const char *memory, long long pages);
+/* Fill in those figures, "-" for what was not measured. */
+void rp_iommu_fill(const struct rp_model *m, struct rp_cell *cells,
+		   const char *memory, long long pages);
 
 /* Say what the columns of those figures mean. */
 void rp_iommu_explain(struct rp_doc *doc);
@@ -43,14 +36,6 @@ const char *rp_iommu_device(const struct rp_model *m, struct rp_doc *doc);
 
 /* Say what was measured, a paragraph each. Return: 0 if nothing was. */
 int rp_iommu_say(const struct rp_model *m, struct rp_doc *doc);
-
-/*
- * Median of a phase. @name: of the case. @per_page: else of the whole call.
- * Return: NaN if it was not measured.
- */
-double rp_iommu_cost(const struct rp_model *m, const char *name,
-		     const char *phase, const char *memory, long long pages,
-		     int per_page);
 
 /* A number that a check has seen, NaN if it has not. @v: may be NULL. */
 double rp_iommu_mark(const struct rp_verdict *v, const char *name);
