@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/rvb_argp.h"
+#include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
 #include "reports/compare/rp_compare.h"
 #include "reports/write/rp_output.h"
@@ -211,18 +212,15 @@ static int write_moved(const struct rp_comparison *c, const char *path)
 {
 	const struct rp_judged *j;
 	struct rvb_file file;
-	size_t i;
 	int ret;
 
 	ret = rvb_file_open(&file, path);
 	if (ret)
 		return ret;
-	for (i = 0; i < c->nr; i++) {
-		j = &c->judged[i];
+	rvb_each(j, c, judged)
 		if (rp_word_is_bad(j->word))
 			fprintf(file.stream, "%s\t%s\n", j->new->word,
 				j->new->name);
-	}
 	return rvb_file_commit(&file);
 }
 

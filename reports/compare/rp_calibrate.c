@@ -129,7 +129,8 @@ static void note(struct rp_calibration *c, double percent)
 static void compare_all(struct rp_calibration *c, const struct rp_gate *gate,
 			struct rp_aa *aa, int estimate)
 {
-	size_t a, b, i;
+	const struct rp_judged *j;
+	size_t a, b;
 
 	*aa = (struct rp_aa){ .results = c->nr };
 	for (a = 0; a < c->nr; a++) {
@@ -145,14 +146,13 @@ static void compare_all(struct rp_calibration *c, const struct rp_gate *gate,
 			aa->comparisons += rp_compare_verdicts(&cmp);
 			aa->alarms +=
 				cmp.count[RP_REGRESSED] + cmp.count[RP_LOST];
-			for (i = 0; i < cmp.nr; i++) {
-				if (!rp_judged_timed(&cmp.judged[i]) || a > b)
+			rvb_each(j, &cmp, judged) {
+				if (!rp_judged_timed(j) || a > b)
 					continue;
 				aa->timed++;
-				aa->significant += cmp.judged[i].p <
-						   gate->alpha;
+				aa->significant += j->p < gate->alpha;
 				if (estimate)
-					note(c, cmp.judged[i].median);
+					note(c, j->median);
 			}
 			rp_compare_free(&cmp);
 		}

@@ -110,11 +110,11 @@ static const struct rp_metric *absent(struct rp_comparison *c,
 static void add_pair(struct rp_comparison *c, const struct rp_metric *base,
 		     const struct rp_metric *new)
 {
-	struct rp_judged *j = &c->judged[c->nr];
+	struct rp_judged *j = &c->judged[c->nr_judged];
 
 	if (base->how == RP_SHOWN && (base->missing || !new->missing))
 		return;
-	c->nr++;
+	c->nr_judged++;
 
 	j->base = base;
 	j->new = new;
@@ -148,24 +148,26 @@ static void match(struct rp_comparison *c)
 /* Up to five timed metrics are all primary, unless the gate names some. */
 static void few_are_primary(struct rp_comparison *c)
 {
-	size_t timed = 0, i;
+	struct rp_judged *j;
+	size_t timed = 0;
 
-	for (i = 0; i < c->nr; i++)
-		timed += rp_judged_timed(&c->judged[i]);
-	for (i = 0; i < c->nr && !c->gate->nr_primary && timed <= 5; i++)
-		c->judged[i].primary = rp_judged_timed(&c->judged[i]);
+	rvb_each(j, c, judged)
+		timed += rp_judged_timed(j);
+	if (c->gate->nr_primary || timed > 5)
+		return;
+	rvb_each(j, c, judged)
+		j->primary = rp_judged_timed(j);
 }
 
 static const struct rp_metric *find(const struct rp_saved *s,
 				    const struct rp_metric *like)
 {
-	size_t i;
+	const struct rp_metric *m;
 
-	for (i = 0; i < s->nr_metrics; i++)
-		if (s->metrics[i].how == like->how &&
-		    !strcmp(s->metrics[i].group, like->group) &&
-		    !strcmp(s->metrics[i].name, like->name))
-			return &s->metrics[i];
+	rvb_each(m, s, metrics)
+		if (m->how == like->how && !strcmp(m->group, like->group) &&
+		    !strcmp(m->name, like->name))
+			return m;
 	return NULL;
 }
 
@@ -175,8 +177,8 @@ static void run_again(struct rp_comparison *c)
 	struct rp_judged *j, *k;
 	size_t i;
 
-	c->second = zeroes(c, c->nr, sizeof(*c->second));
-	for (i = 0; i < c->nr; i++) {
+	c->second = zeroes(c, c->nr_judged, sizeof(*c->second));
+	for (i = 0; i < c->nr_judged; i++) {
 		j = &c->judged[i];
 		k = &c->second[i];
 		if (!rp_word_is_bad(j->word))
@@ -223,10 +225,8 @@ static int by_word(const void *a, const void *b)
 static void count(struct rp_comparison *c)
 {
 	const struct rp_judged *j;
-	size_t i;
 
-	for (i = 0; i < c->nr; i++) {
-		j = &c->judged[i];
+	rvb_each(j, c, judged) {
 		c->count[j->word]++;
 		if (j->word == RP_LOST && !rp_compare_accepts(c, j))
 			++*(j->new->outcome == RP_NOT_RUN || !j->new->missing ?
@@ -266,8 +266,8 @@ void rp_compare(struct rp_comparison *c)
 {
 	match(c);
 	few_are_primary(c);
-	rp_judge_all(c->judged, c->nr, c->gate->alpha);
-	qsort(c->judged, c->nr, sizeof(*c->judged), by_word);
+	rp_judge_all(c->judged, c->nr_judged, c->gate->alpha);
+	qsort(c->judged, c->nr_judged, sizeof(*c->judged), by_word);
 	if (c->again)
 		run_again(c);
 	count(c);
@@ -281,14 +281,13 @@ void rp_compare_free(struct rp_comparison *c)
 enum rvb_exit rp_compare_exit(const struct rp_comparison *c)
 {
 	int declared = 0, unsure = 0;
-	size_t i;
+	const struct rp_judged *j;
 
-	for (i = 0; i < c->nr; i++) {
-		declared |= c->judged[i].primary;
+	rvb_each(j, c, judged) {
+		declared |= j->primary;
 		/* With a reason it would have regressed or improved. */
-		unsure |= c->judged[i].word == RP_UNSURE &&
-			  (c->judged[i].primary || c->judged[i].why ||
-			   !rp_judged_timed(&c->judged[i]));
+		unsure |= j->word == RP_UNSURE &&
+			  (j->primary || j->why || !rp_judged_timed(j));
 	}
 	if (!c->common)
 		return RVB_EXIT_NOTHING;

@@ -20,7 +20,7 @@ struct rp_comparison {
 	/* rows of this policy of @base and of @new; both NULL for any */
 	const char *policy[2];
 	struct rp_judged *judged; /* metrics of the base, lost and worst first */
-	size_t nr;
+	size_t nr_judged;
 	/*
 	 * the same of @base and @again, in the order of @judged; an entry
 	 * without @new: not run again
@@ -67,7 +67,7 @@ int rp_compare_accepts(const struct rp_comparison *c,
 /* Number of metrics that have a verdict */
 static inline size_t rp_compare_verdicts(const struct rp_comparison *c)
 {
-	return c->nr - c->count[RP_NEITHER];
+	return c->nr_judged - c->count[RP_NEITHER];
 }
 
 /*

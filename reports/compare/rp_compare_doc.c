@@ -129,7 +129,7 @@ static size_t end_of_word(const struct rp_comparison *c, size_t from)
 {
 	size_t i = from;
 
-	while (i < c->nr && c->judged[i].word == c->judged[from].word)
+	while (i < c->nr_judged && c->judged[i].word == c->judged[from].word)
 		i++;
 	return i;
 }
@@ -228,9 +228,9 @@ static void add_phases(const struct rp_comparison *c, struct rp_doc *doc)
 			     { "what moved", RP_TEXT },
 			     { "regressed", RP_COUNT },
 			     { "improved", RP_COUNT }, { "most", RP_TEXT });
-	for (i = 0; i < ends && i < c->nr; i++) {
+	for (i = 0; i < ends && i < c->nr_judged; i++) {
 		memset(word, 0, sizeof(word));
-		for (k = 0; k < ends && k < c->nr; k++) {
+		for (k = 0; k < ends && k < c->nr_judged; k++) {
 			if (strcmp(c->judged[k].new->what,
 				   c->judged[i].new->what))
 				continue;
@@ -263,7 +263,7 @@ static void add_moved(const struct rp_comparison *c, struct rp_doc *doc)
 	size_t i, end, shown;
 	enum rp_word word;
 
-	for (i = 0; i < c->nr; i = end) {
+	for (i = 0; i < c->nr_judged; i = end) {
 		word = c->judged[i].word;
 		end = end_of_word(c, i);
 		shown = end - i > SHOWN ? i + SHOWN : end;
@@ -290,7 +290,7 @@ static void add_again(const struct rp_comparison *c, struct rp_doc *doc)
 			     { "again", RP_TEXT }, { "metric", RP_TEXT });
 	const struct rp_judged *j, *k = c->second;
 
-	for (j = c->judged; k && j < c->judged + c->nr; j++, k++)
+	for (j = c->judged; k && j < c->judged + c->nr_judged; j++, k++)
 		if (k->base)
 			rp_doc_add(
 				doc, table,

@@ -88,12 +88,12 @@ static void add_only_new(const struct rp_comparison *c, struct rp_doc *doc)
 
 static void add_caveats(const struct rp_comparison *c, struct rp_doc *doc)
 {
+	const struct rp_judged *j;
 	int exact = 0, pairs = 0;
-	size_t i;
 
-	for (i = 0; i < c->nr; i++) {
-		exact |= c->judged[i].base->how == RP_EXACT;
-		pairs |= c->judged[i].base->how == RP_BLOCKS;
+	rvb_each(j, c, judged) {
+		exact |= j->base->how == RP_EXACT;
+		pairs |= j->base->how == RP_BLOCKS;
 	}
 	if (exact)
 		rp_say(doc, RP_PLAIN,
@@ -183,10 +183,8 @@ void rp_compare_walk(const void *of, rp_result_fn fn, void *data)
 	const struct rp_judged *j;
 	struct rp_result r;
 	char reason[240];
-	size_t i;
 
-	for (i = 0; i < c->nr; i++) {
-		j = &c->judged[i];
+	rvb_each(j, c, judged) {
 		r = (struct rp_result){
 			.group = j->new->group,
 			.name = j->new->name,

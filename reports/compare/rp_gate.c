@@ -33,26 +33,22 @@ void rp_gate_free(struct rp_gate *g)
 char *rp_gate_cached(const struct rp_saved *s)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char hex[RVB_DIGEST_HEX], *path;
-	int ret;
+	char hex[RVB_DIGEST_HEX];
 
 	if (rp_saved_fingerprint(s, hex))
 		return NULL;
 	if (cache && *cache)
-		ret = asprintf(&path, "%s/revokebench/gates/%.16s.json", cache,
-			       hex);
-	else
-		ret = asprintf(&path, "%s/.cache/revokebench/gates/%.16s.json",
-			       home ? home : "/root", hex);
-	return ret < 0 ? NULL : path;
+		return rvb_path("%s/revokebench/gates/%.16s.json", cache, hex);
+	return rvb_path("%s/.cache/revokebench/gates/%.16s.json",
+			home ? home : "/root", hex);
 }
 
 static int names_one(const char *glob, const struct rp_saved *s)
 {
-	size_t i;
+	const struct rp_metric *m;
 
-	for (i = 0; i < s->nr_metrics; i++)
-		if (!fnmatch(glob, s->metrics[i].name, 0))
+	rvb_each(m, s, metrics)
+		if (!fnmatch(glob, m->name, 0))
 			return 1;
 	return 0;
 }

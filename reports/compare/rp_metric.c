@@ -39,11 +39,11 @@ void rp_saved_key(struct rp_saved *s, const char *key, const char *value)
 
 const char *rp_saved_value(const struct rp_saved *s, const char *key)
 {
-	size_t i;
+	const struct rp_setting *k;
 
-	for (i = 0; i < s->nr_keys; i++)
-		if (!strcmp(s->keys[i].key, key))
-			return s->keys[i].value;
+	rvb_each(k, s, keys)
+		if (!strcmp(k->key, key))
+			return k->value;
 	return NULL;
 }
 
