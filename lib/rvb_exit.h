@@ -3,6 +3,8 @@
 #ifndef RVB_EXIT_H
 #define RVB_EXIT_H
 
+#include "lib/rvb_compiler.h"
+
 enum rvb_exit {
 	RVB_EXIT_OK = 0,
 	RVB_EXIT_REGRESSED = 1,
@@ -14,5 +16,11 @@ enum rvb_exit {
 	RVB_EXIT_TIMEOUT = 124,
 	RVB_EXIT_INTERRUPTED = 130,
 };
+
+/* Print "revokebench: TEXT" as one line on stderr */
+void rvb_say(const char *format, ...) __printf(1, 2);
+
+/* The same; returns @code, an exit code or -errno */
+int rvb_fail(int code, const char *format, ...) __printf(2, 3);
 
 #endif /* RVB_EXIT_H */

@@ -16,7 +16,7 @@ void *rvb_grow(void *array, size_t nr, size_t size)
 		return array;
 	array = reallocarray(array, nr ? 2 * nr : 1, size);
 	if (!array)
-		obstack_alloc_failed_handler();
+		rvb_no_memory();
 	return array;
 }
 
@@ -25,7 +25,7 @@ void *rvb_alloc(size_t nr, size_t size)
 	void *array = calloc(nr ? nr : 1, size);
 
 	if (!array)
-		obstack_alloc_failed_handler();
+		rvb_no_memory();
 	return array;
 }
 

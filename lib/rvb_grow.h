@@ -7,6 +7,14 @@
 #include <stddef.h>
 
 #include "lib/rvb_compiler.h"
+#include "lib/rvb_exit.h"
+
+/* End the program, with RVB_EXIT_HARNESS unless it has a handler of its own */
+static inline void rvb_no_memory(void)
+{
+	obstack_exit_failure = RVB_EXIT_HARNESS;
+	obstack_alloc_failed_handler();
+}
 
 /**
  * rvb_grow() - make room for one more element
