@@ -9,68 +9,46 @@
 
 #include "host/run/run.h"
 #include "lib/rvb_digest.h"
-#include "lib/rvb_file.h"
+#include "lib/rvb_exit.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 #define UNKNOWN "unknown"
 
-/* Read the value that follows "key<sep>" at the start of a line of a file. */
-static json_t *line_of(const char *path, const char *key, char sep)
+/* The value that follows a key in a file, without its quotes */
+static json_t *value_of(const char *path, const char *key)
 {
-	char line[1024], *value;
-	json_t *found = NULL;
-	FILE *stream;
+	rvb_auto char *line = rvb_text_value(path, key);
+	const char *value = line ? line + strspn(line, "\"") : UNKNOWN;
 
-	stream = fopen(path, "re");
-	while (stream && !found && fgets(line, sizeof(line), stream)) {
-		value = strchr(line, sep);
-		if (!value || strncmp(line, key, strlen(key)))
-			continue;
-		value++;
-		value += strspn(value, " \t\"");
-		value[strcspn(value, "\"\n")] = '\0';
-		found = json_string(value);
-	}
-	if (stream)
-		fclose(stream);
-	return found ? found : json_string(UNKNOWN);
+	return json_stringn(value, strcspn(value, "\""));
 }
 
 /* Hash of the kernel's own modules in the guest, by scripts/initramfs.sh */
 static json_t *modules_hash(const struct run *run)
 {
-	char *path;
-	json_t *hash;
+	rvb_auto char *path = NULL;
 
-	if (!run->initrd || asprintf(&path, "%s.modules", run->initrd) < 0)
+	if (!run->initrd)
 		return NULL;
-	hash = line_of(path, "sha256", ' ');
-	free(path);
-	return hash;
+	path = rvb_text("%s.modules", run->initrd);
+	return value_of(path, "sha256 ");
 }
 
 static json_t *answer_of(const char *const argv[])
 {
-	char *line = NULL;
-	json_t *text = NULL;
+	rvb_auto char *line = NULL;
+	bool known = !rvb_job(argv, &line) && line && *line;
 
-	if (!rvb_job(argv, &line) && line && *line)
-		text = json_string(line);
-	free(line);
-	return text ? text : json_string(UNKNOWN);
+	return json_string(known ? line : UNKNOWN);
 }
 
 static json_t *sha256_in(const char *folder, const char *name)
 {
-	char *path, hex[65];
-	json_t *text = NULL;
+	rvb_auto char *path = rvb_text("%s/%s", folder, name);
+	char hex[65];
 
-	if (asprintf(&path, "%s/%s", folder, name) < 0)
-		return json_null();
-	if (!rvb_sha256(path, hex))
-		text = json_string(hex);
-	free(path);
-	return text ? text : json_null();
+	return rvb_sha256(path, hex) ? json_null() : json_string(hex);
 }
 
 /* All boots run one guest; kb_check's frame does not describe it. */
@@ -93,28 +71,19 @@ static json_t *guest_of(const struct run *run)
 /* Compiler of the modules, as recorded by scripts/kmod.sh. */
 static json_t *module_compiler(const struct run *run)
 {
-	char *path = NULL;
-	json_t *text;
-
-	if (!run->modules || asprintf(&path, "%s/compiler", run->modules) < 0)
-		return json_null();
+	const char *modules = run->modules ? run->modules : "";
+	rvb_auto char *path = rvb_text("%s/compiler", modules);
 	const char *const argv[] = { "cat", path, NULL };
 
-	text = answer_of(argv);
-	free(path);
-	return text;
+	return *modules ? answer_of(argv) : json_null();
 }
 
 /* Compiler of the kernel: by another one the same source gives other figures. */
 static json_t *kernel_compiler(const struct run *run)
 {
-	char *path = rvb_path("%s/config", run->kernel_dir);
-	json_t *text = NULL;
+	rvb_auto char *path = rvb_text("%s/config", run->kernel_dir);
 
-	if (path)
-		text = line_of(path, "CONFIG_CC_VERSION_TEXT=", '=');
-	free(path);
-	return text ? text : json_null();
+	return value_of(path, "CONFIG_CC_VERSION_TEXT=");
 }
 
 /* Modes that the boots ran in; a boot of kb_check has no accelerator. */
@@ -149,10 +118,10 @@ static json_t *host(void)
 
 	uname(&u);
 	return json_pack("{s:o, s:i, s:s, s:o}", "cpu",
-			 line_of("/proc/cpuinfo", "model name", ':'), "cpus",
+			 value_of("/proc/cpuinfo", "model name	:"), "cpus",
 			 (int)sysconf(_SC_NPROCESSORS_ONLN), "kernel",
 			 u.release, "os",
-			 line_of("/etc/os-release", "PRETTY_NAME", '='));
+			 value_of("/etc/os-release", "PRETTY_NAME="));
 }
 
 /**
@@ -219,8 +188,8 @@ static void add_commit(const struct run *run, json_t *environment)
 				     run->top,	     "log",
 				     "-1",	     "--date=iso-strict-local",
 				     "--format=%cd", NULL };
-	char *git = rvb_path("%s/.git", run->top);
-	bool is_tree = git && !access(git, F_OK);
+	rvb_auto char *git = rvb_text("%s/.git", run->top);
+	bool is_tree = !access(git, F_OK);
 	const char *version = getenv("RVB_VERSION");
 	json_t *commit;
 
@@ -228,11 +197,8 @@ static void add_commit(const struct run *run, json_t *environment)
 		commit = answer_of(describe);
 	else
 		commit = json_string(version && *version ? version : UNKNOWN);
-
-	free(git);
 	if (is_tree && !strcmp(json_string_value(commit), UNKNOWN))
-		fprintf(stderr,
-			"revokebench: git refused, so results.json holds no commit: git's reason is above\n");
+		rvb_say("git refused, so results.json holds no commit: git's reason is above");
 	else if (is_tree)
 		json_object_set_new(environment, "committed", answer_of(date));
 	json_object_set_new(environment, "revokebench", commit);

@@ -169,7 +169,8 @@ static void wrong_row(struct judge *j, json_t *row, char *why)
 static json_t *judged(struct judge *j, const struct rp_kind *kind,
 		      const json_t *row)
 {
-	json_t *kept = json_copy((json_t *)row), *id = json_copy(kept);
+	json_auto_t *id = json_copy((json_t *)row);
+	json_t *kept = json_copy((json_t *)row);
 	char why[256];
 	struct rp_check figures = {
 		.file = j->cell->id,
@@ -189,7 +190,6 @@ static json_t *judged(struct judge *j, const struct rp_kind *kind,
 	} else {
 		rp_row_strip(kept);
 	}
-	json_decref(id);
 	return kept;
 }
 
@@ -207,7 +207,8 @@ static bool is_twin(struct judge *j, const json_t *names, const json_t *row)
 static void judge_rows(struct judge *j, const struct rp_kind *kind,
 		       json_t *rows)
 {
-	json_t *kept = json_array(), *names = json_object(), *row;
+	json_auto_t *names = json_object();
+	json_t *kept = json_array(), *row;
 	const char *name;
 	size_t i;
 
@@ -226,7 +227,6 @@ static void judge_rows(struct judge *j, const struct rp_kind *kind,
 		json_array_append_new(kept, row);
 	}
 	json_object_set_new(j->cell->guest, kind->frame, kept);
-	json_decref(names);
 }
 
 static const char *schema_of(const char *program)
@@ -273,17 +273,17 @@ static void judge_frame(struct judge *j)
 
 bool run_frame_check(struct run_cell *cell, char *why, size_t size)
 {
-	struct judge j = { .cell = cell, .why = why, .size = size };
-	json_t *detail;
+	struct judge j = {
+		.cell = cell,
+		.ck = { .why = why, .size = size, .source = RP_FRAME },
+		.why = why,
+		.size = size,
+	};
+	json_auto_t *detail = NULL;
 
 	if (!cell->guest)
 		return true;
-	j.ck = (struct rp_check){
-		.file = j.place,
-		.why = why,
-		.size = size,
-		.source = RP_FRAME,
-	};
+	j.ck.file = j.place;
 	judge_frame(&j);
 	if (!j.ck.failed && !j.nr_wrong)
 		return true;
@@ -298,6 +298,5 @@ bool run_frame_check(struct run_cell *cell, char *why, size_t size)
 			cell->cell,
 			json_pack("{s:s, s:s, s:O}", "status", "ERROR",
 				  "reason", "bad-result", "detail", detail));
-	json_decref(detail);
 	return false;
 }

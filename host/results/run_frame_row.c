@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_frame_row.c - the figures of one row of a frame */
-#include <string.h>
 
 #include "host/results/run_frame.h"
 #include "lib/rvb_file.h"

@@ -90,7 +90,8 @@ static void merge_and(const struct run_group *g, const struct rp_field *f,
 static void merge_list(const struct run_group *g, const struct rp_field *f,
 		       json_t *out)
 {
-	json_t *all = json_array(), *value;
+	json_auto_t *all = json_array();
+	json_t *value;
 	int i;
 
 	for (i = 0; i < g->nr; i++) {
@@ -104,7 +105,6 @@ static void merge_list(const struct run_group *g, const struct rp_field *f,
 		json_object_set(out, f->key, json_array_get(all, 0));
 	else if (json_array_size(all))
 		json_object_set(out, f->key, all);
-	json_decref(all);
 }
 
 /* Element @index of what each boot has under @key, or that value itself. */

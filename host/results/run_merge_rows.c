@@ -86,7 +86,8 @@ static json_t *row_without(const struct run_group *g, const json_t *row)
 static json_t *merge_row(struct run_group *g, json_t *const index[],
 			 const char *name, json_t *first)
 {
-	json_t *out = json_copy(first), *none = row_without(g, first);
+	json_auto_t *none = row_without(g, first);
+	json_t *out = json_copy(first);
 	const char *wrong;
 	int i;
 
@@ -98,7 +99,6 @@ static json_t *merge_row(struct run_group *g, json_t *const index[],
 		rp_row_fail(out, json_string(wrong));
 	else if (rp_is_measured(first))
 		run_merge_figures(g, &g->kind->figures, out);
-	json_decref(none);
 	return out;
 }
 
@@ -116,7 +116,8 @@ void run_merge_rows(struct run_group *g, json_t *results,
 		    void (*add)(const struct run_group *g, json_t *out,
 				json_t *results))
 {
-	json_t *index[RUN_SEEDS_MAX], *row, *done = json_object();
+	json_auto_t *done = json_object();
+	json_t *index[RUN_SEEDS_MAX], *row;
 	const char *name;
 	int i;
 
@@ -133,5 +134,4 @@ void run_merge_rows(struct run_group *g, json_t *results,
 	}
 	for (i = 0; i < g->nr; i++)
 		json_decref(index[i]);
-	json_decref(done);
 }

@@ -11,6 +11,7 @@
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 struct list_opts {
 	const char *what;
@@ -81,18 +82,18 @@ static void add_event(json_t *list, char *line)
 						      name, "title", line));
 }
 
-static json_t *list_of_job(char *path, const char *option, add_line_fn *add)
+static json_t *list_of_job(const char *dir, const char *program,
+			   const char *option, add_line_fn *add)
 {
+	rvb_auto char *path = rvb_text("%s/%s", dir, program);
 	const char *const argv[] = { path, option, NULL };
-	char *text = NULL, *rest, *line;
+	rvb_auto char *text = NULL;
 	json_t *list = json_array();
+	char *rest, *line;
 
-	if (path)
-		rvb_job(argv, &text);
+	rvb_job(argv, &text);
 	for (rest = text; (line = strsep(&rest, "\n"));)
 		add(list, line);
-	free(text);
-	free(path);
 	return list;
 }
 
@@ -151,7 +152,8 @@ static json_t *verdict(const json_t *policy, const json_t *device)
 static void add_pairs(json_t *list, bool is_policy)
 {
 	const char *other = is_policy ? "devices" : "policies";
-	json_t *others = run_registry_list(other), *item, *o, *pairs;
+	json_auto_t *others = run_registry_list(other);
+	json_t *item, *o, *pairs;
 	size_t i, k;
 
 	json_array_foreach(list, i, item)
@@ -162,7 +164,6 @@ static void add_pairs(json_t *list, bool is_policy)
 			is_policy ? verdict(item, o) : verdict(o, item));
 		json_object_set_new(item, other, pairs);
 	}
-	json_decref(others);
 }
 
 /* Print a row of the table, or the reasons of its pairs that do not work. */
@@ -244,30 +245,26 @@ int main(int argc, char **argv)
 	const char *top = getenv("RVB_TOP"), *bin = getenv("RVB_BIN");
 	bool is_policies, is_events;
 	struct list_opts o = { 0 };
-	json_t *list;
+	json_auto_t *list = NULL;
 
 	rvb_argp_parse(&argp, argc, argv, &o);
-	if (!top || !bin) {
-		fprintf(stderr,
-			"revokebench: start this as ./revokebench list\n");
-		return RVB_EXIT_USAGE;
-	}
+	if (!top || !bin)
+		return rvb_fail(RVB_EXIT_USAGE,
+				"start this as ./revokebench list");
 	is_policies = !strcmp(o.what, "policies");
 	is_events = !strcmp(o.what, "events");
 	if (is_events)
-		list = list_of_job(rvb_path("%s/ubench", bin), "--list-events",
-				   add_event);
+		list = list_of_job(bin, "ubench", "--list-events", add_event);
 	else if (!strcmp(o.what, "kernels"))
-		list = list_of_job(rvb_path("%s/scripts/kernels.sh", top),
-				   "list", add_kernel);
+		list = list_of_job(top, "scripts/kernels.sh", "list",
+				   add_kernel);
 	else
 		list = run_registry_list(o.what);
-	if (!list) {
-		fprintf(stderr,
-			"revokebench: list %s: expected policies, devices, cases, events, fs, kernels or sections\n",
+	if (!list)
+		return rvb_fail(
+			RVB_EXIT_USAGE,
+			"list %s: expected policies, devices, cases, events, fs, kernels or sections",
 			o.what);
-		return RVB_EXIT_USAGE;
-	}
 	if (is_policies || !strcmp(o.what, "devices"))
 		add_pairs(list, is_policies);
 	if (o.json) {
@@ -280,6 +277,5 @@ int main(int argc, char **argv)
 		if (is_policies)
 			print_pairs(list);
 	}
-	json_decref(list);
 	return ferror(stdout) || fclose(stdout) ? RVB_EXIT_USAGE : RVB_EXIT_OK;
 }

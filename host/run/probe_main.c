@@ -12,7 +12,7 @@
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
-#include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 static error_t parse_rest(int key, char *arg, struct argp_state *state)
 {
@@ -55,19 +55,11 @@ static void print_kvm(const char *top)
 
 static void print_cpus(void)
 {
-	char line[256] = "", *name = NULL;
-	FILE *f = fopen("/proc/cpuinfo", "re");
+	rvb_auto char *name = rvb_text_value("/proc/cpuinfo", "model name\t:");
 
-	while (f && !name && fgets(line, sizeof(line), f)) {
-		if (!strncmp(line, "model name", strlen("model name")))
-			name = strchr(line, ':');
-	}
-	if (f)
-		fclose(f);
-	if (name)
-		name[strcspn(name, "\n")] = '\0';
-	printf("%-8s %ld%s; up to %d guests at once\n", "cpus",
-	       sysconf(_SC_NPROCESSORS_ONLN), name ? name : "", run_at_once());
+	printf("%-8s %ld%s%s; up to %d guests at once\n", "cpus",
+	       sysconf(_SC_NPROCESSORS_ONLN), name ? ": " : "",
+	       name ? name : "", run_at_once());
 }
 
 static int count_instructions(bool of_kernel)
@@ -106,20 +98,13 @@ static void print_pmu(void)
 		      "yes: instructions in userspace and in the kernel");
 }
 
-static int print_qemu(void)
+static bool print_qemu(void)
 {
-	static const char *const argv[] = { "qemu-system-x86_64", "--version",
-					    NULL };
-	char *version = NULL;
-	int ret = rvb_job(argv, &version);
+	rvb_auto char *version = run_qemu_version();
 
-	if (!ret && version)
-		version[strcspn(version, "\n")] = '\0';
-	print("qemu", ret || !version ?
-			      "none: apt-get install qemu-system-x86" :
-			      version);
-	free(version);
-	return ret;
+	print("qemu",
+	      version ? version : "none: apt-get install qemu-system-x86");
+	return !version;
 }
 
 static void print_speed(void)
@@ -136,14 +121,12 @@ static void print_speed(void)
 int main(int argc, char **argv)
 {
 	const char *top = getenv("RVB_TOP");
-	int no_qemu;
+	bool no_qemu;
 
 	rvb_argp_parse(&argp, argc, argv, NULL);
-	if (!top || !getenv("RVB_BIN")) {
-		fprintf(stderr,
-			"revokebench: start this as ./revokebench probe\n");
-		return RVB_EXIT_USAGE;
-	}
+	if (!top || !getenv("RVB_BIN"))
+		return rvb_fail(RVB_EXIT_USAGE,
+				"start this as ./revokebench probe");
 	no_qemu = print_qemu();
 	if (!no_qemu)
 		print_kvm(top);

@@ -135,18 +135,18 @@ int run_plan_make(struct run *run, struct run_opts *o);
 double run_estimate_s(const struct run_opts *o, const json_t *cell);
 
 /* run_queue.c */
-int run_queue_make(struct run_queue *q, struct run *runs, int nr, int at_once);
+void run_queue_make(struct run_queue *q, struct run *runs, int nr, int at_once);
 double run_left_s(const struct run_queue *q, int *core);
 
 /*
  * run_print.c: what a run would do, for -n; @run is the first of those whose
- * cells are in @q. 0 or -ENOMEM.
+ * cells are in @q
  */
-int run_plan_print(const struct run *run, const struct run_queue *q,
-		   const struct run_opts *o);
+void run_plan_print(const struct run *run, const struct run_queue *q,
+		    const struct run_opts *o);
 
 /* run_resume.c */
-int run_cells_set(struct run *run);
+void run_cells_set(struct run *run);
 int run_resume(struct run *run);
 
 /* run_progress.c */
@@ -168,11 +168,10 @@ void run_ended_kept(const struct run_queue *q);
 int run_ended_running(const struct run_queue *q);
 
 /* run_cells.c, run_slots.c */
-int run_cells(struct run_queue *q);
+void run_cells(struct run_queue *q);
 int run_at_once(void);
 
 /* run_finish.c */
-int run_write_reports(const struct run *run, bool show);
 int run_finish(struct run *run);
 
 /*
@@ -222,6 +221,9 @@ bool run_argv_edu(const struct run_opts *o);
 
 /* The numbers of pages that a preset pins */
 const char *run_preset_pages(const char *preset);
+
+/* First line of `qemu-system-x86_64 --version`, to be freed; NULL without one */
+char *run_qemu_version(void);
 
 /*
  * Load the result of a trial since this machine was booted; false if there is

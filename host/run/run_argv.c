@@ -7,6 +7,7 @@
 #include "host/run/run_registry.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 
 /* The kinds of memory with events: files, whose pages can be truncated */
 static const char *const file_memory[] = { "tmpfs", "ext4", "xfs", "fsdax" };
@@ -61,10 +62,12 @@ int run_words_nr(const char *list)
 	return n;
 }
 
-/* Cases of edu, whose names begin so, among those of --cases */
-static json_t *iommu_cases(const struct run_opts *o)
+/* Cases of edu, whose names begin so, among those of --cases, or NULL */
+static char *iommu_cases(const struct run_opts *o)
 {
-	json_t *pins = run_registry_list("pins"), *pin, *words = NULL;
+	json_auto_t *pins = run_registry_list("pins");
+	char *words = NULL;
+	json_t *pin;
 	size_t i;
 
 	json_array_foreach(pins, i, pin)
@@ -75,7 +78,6 @@ static json_t *iommu_cases(const struct run_opts *o)
 		    run_registry_matches(o->cases, name))
 			words = run_registry_add(words, name);
 	}
-	json_decref(pins);
 	return words;
 }
 
@@ -92,14 +94,11 @@ bool run_argv_names_iommu(const struct run_opts *o)
 /* Whether --cases selects cases of edu, and nothing else */
 static bool only_iommu(const struct run_opts *o)
 {
-	json_t *words = iommu_cases(o);
-	size_t nr;
+	rvb_auto char *words = iommu_cases(o);
 
-	if (!words)
-		return false;
-	nr = run_words_nr(json_string_value(words));
-	json_decref(words);
-	return nr == run_registry_count("pins", o->cases) &&
+	return words &&
+	       (size_t)run_words_nr(words) ==
+		       run_registry_count("pins", o->cases) &&
 	       !run_registry_count("scenes", o->cases);
 }
 
@@ -159,7 +158,8 @@ static const char *figure_policy(const struct run_opts *o)
 
 json_t *run_argv_pin(const struct run_opts *o)
 {
-	json_t *argv, *cases;
+	rvb_auto char *cases = NULL;
+	json_t *argv;
 
 	if (!run_registry_count("pins", o->cases))
 		return NULL;
@@ -169,7 +169,7 @@ json_t *run_argv_pin(const struct run_opts *o)
 		cases = run_registry_words("pins", o->cases);
 	if (!cases)
 		return NULL;
-	argv = json_pack("[s, s, s, s, s, o, s, s]", "/bin/ubench",
+	argv = json_pack("[s, s, s, s, s, s, s, s]", "/bin/ubench",
 			 "--settle=8", "--policy", figure_policy(o), "--cases",
 			 cases, "--pages", run_preset_pages(o->preset));
 	if (o->fs) {
@@ -202,13 +202,13 @@ static json_t *scene_fs(const struct run_opts *o)
 json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 {
 	size_t nr = run_registry_count("scenes", o->cases);
-	json_t *fs = scene_fs(o), *argv, *scenes;
+	json_auto_t *fs = scene_fs(o);
+	rvb_auto char *scenes = NULL;
 	bool has_fs = *json_string_value(fs);
+	json_t *argv;
 
-	if (!nr || (o->fs && !has_fs)) {
-		json_decref(fs);
+	if (!nr || (o->fs && !has_fs))
 		return NULL;
-	}
 	argv = json_pack("[s, o, o, o, o, o]", "/bin/kb_scene",
 			 json_sprintf("--mode=%s", mode),
 			 json_sprintf("--preset=%s", o->preset),
@@ -218,15 +218,12 @@ json_t *run_argv_scene(const struct run_opts *o, const char *mode, int seed)
 			 devices(o), json_sprintf("--seed=%d", seed));
 	if (has_fs)
 		json_array_append(argv, fs);
-	json_decref(fs);
 	if (!strcmp(mode, "exact"))
 		add(argv, "--settle=8");
 	if (nr < run_registry_count("scenes", "*")) {
 		scenes = run_registry_words("scenes", o->cases);
 		json_array_append_new(argv,
-				      json_sprintf("--scenes=%s",
-						   json_string_value(scenes)));
-		json_decref(scenes);
+				      json_sprintf("--scenes=%s", scenes));
 	}
 	add_extra(argv, o, true);
 	return argv;
@@ -238,10 +235,10 @@ static const char *const user_alias[][2] = {
 	{ "xdp", "af_xdp" },
 };
 
-static json_t *users_of(const char *list)
+static char *users_of(const char *list)
 {
-	char *words = strdup(list), *rest = words, *word;
-	json_t *all = NULL;
+	rvb_auto char *words = rvb_copy(list);
+	char *rest = words, *word, *all = NULL;
 	size_t i;
 
 	while ((word = strsep(&rest, ","))) {
@@ -250,14 +247,14 @@ static json_t *users_of(const char *list)
 				word = (char *)user_alias[i][1];
 		all = run_registry_add(all, word);
 	}
-	free(words);
 	return all;
 }
 
 /* Those that pin for long, and tmpfs, unless the options say otherwise */
 json_t *run_argv_users(const struct run_opts *o, const char *mode)
 {
-	json_t *argv, *users;
+	rvb_auto char *users = NULL;
+	json_t *argv;
 
 	if (!o->users)
 		return NULL;
@@ -267,10 +264,7 @@ json_t *run_argv_users(const struct run_opts *o, const char *mode)
 				      o->policies ? o->policies : "all"));
 	if (strcmp(o->users, "all")) {
 		users = users_of(o->users);
-		json_array_append_new(argv,
-				      json_sprintf("--users=%s",
-						   json_string_value(users)));
-		json_decref(users);
+		json_array_append_new(argv, json_sprintf("--users=%s", users));
 	}
 	if (o->fs)
 		json_array_append_new(argv, json_sprintf("--fs=%s", o->fs));

@@ -1,50 +1,44 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_build.c - make what a cell boots: kernel, modules, initramfs */
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "host/run/run.h"
-#include "lib/rvb_file.h"
+#include "lib/rvb_exit.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 static int job(struct run *run, const char *name, const char *word,
 	       const char *arg, char **answer)
 {
-	char *script = rvb_path("%s/scripts/%s", run->top, name);
+	rvb_auto char *script = rvb_text("%s/scripts/%s", run->top, name);
 	const char *const argv[] = { script, word ? word : arg,
 				     word ? arg : NULL, NULL };
-	int ret = script ? rvb_job(argv, answer) : -ENOMEM;
+	int ret = rvb_job(argv, answer);
 
 	if (!ret && (!*answer || !**answer))
 		ret = -ENODATA;
 	if (ret < 0)
-		fprintf(stderr, "revokebench: %s: %s\n", name, strerror(-ret));
-	free(script);
+		rvb_say("%s: %s", name, strerror(-ret));
 	return ret;
 }
 
 /* Checked before a minute is spent on building the guest */
 static int probe_qemu(void)
 {
-	char *vm = rvb_path("%s/vm", getenv("RVB_BIN"));
+	rvb_auto char *vm = rvb_text("%s/vm", getenv("RVB_BIN"));
 	const char *const argv[] = { vm, "--probe", NULL };
-	int ret = vm ? rvb_job(argv, NULL) : -ENOMEM;
 
-	free(vm);
-	return ret;
+	return rvb_job(argv, NULL);
 }
 
 /* Has a kernel headers: the archive keeps images longer than them */
 static bool has_headers(const struct run *run)
 {
-	char *path = rvb_path("%s/headers", run->kernel_dir);
-	bool has = path && !access(path, F_OK);
+	rvb_auto char *path = rvb_text("%s/headers", run->kernel_dir);
 
-	free(path);
-	return has;
+	return !access(path, F_OK);
 }
 
 /*
@@ -76,8 +70,7 @@ int run_guest(struct run *run, const char *kernel, const char *initramfs)
 	if (!initramfs || has_headers(run))
 		ret = job(run, "kmod.sh", NULL, run->kernel_dir, &run->modules);
 	if (ret && !initramfs)
-		fprintf(stderr,
-			"revokebench: --target host: the modules do not build for the kernel of this machine\n");
+		rvb_say("--target host: the modules do not build for the kernel of this machine");
 	if (!ret && initramfs)
 		ret = job(run, initramfs, NULL, run->kernel_dir, &run->initrd);
 	return ret;

@@ -15,6 +15,7 @@
 #include "host/run/run.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_exit.h"
+#include "lib/rvb_grow.h"
 
 #define PROGRESS_MS 500
 
@@ -37,7 +38,7 @@ static int start(struct schedule *s, struct run_cell *cell)
 		return -errno;
 	fcntl(fd[0], F_SETFD, FD_CLOEXEC);
 	argv = run_boot_argv(cell, fd[1], NULL);
-	pid = argv ? fork() : -1;
+	pid = fork();
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGTERM);
 		sigprocmask(SIG_SETMASK, &s->mask, NULL);
@@ -170,16 +171,14 @@ static void start_some(struct schedule *s)
 /*
  * Boot every cell that is not done yet; the exit code of a run's cells is left
  * in its @rc. After a boot that fails no further one of its run is started, and
- * those that run are waited for. SIGINT or SIGTERM ends all. 0 or -ENOMEM.
+ * those that run are waited for. SIGINT or SIGTERM ends all.
  */
-int run_cells(struct run_queue *q)
+void run_cells(struct run_queue *q)
 {
 	struct schedule s = { .q = q };
 	sigset_t set;
 
-	s.fds = calloc(1 + q->nr_cells, sizeof(*s.fds));
-	if (!s.fds)
-		return -ENOMEM;
+	s.fds = rvb_alloc(1 + q->nr_cells, sizeof(*s.fds));
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	sigaddset(&set, SIGINT);
@@ -195,5 +194,4 @@ int run_cells(struct run_queue *q)
 	close(s.signals);
 	free(s.fds);
 	sigprocmask(SIG_SETMASK, &s.mask, NULL);
-	return 0;
 }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_check.c - refuse options that cannot be met */
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "host/run/run.h"
-#include "lib/rvb_file.h"
+#include "lib/rvb_exit.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
+
+static int refuse(const char *line)
+{
+	return rvb_fail(-EINVAL, "%s", line);
+}
 
 /* These options travel on the kernel's command line, which has no quoting. */
 static int check_words(const struct run_opts *o)
@@ -15,12 +19,11 @@ static int check_words(const struct run_opts *o)
 	char **word;
 
 	for (word = o->extra; word && *word; word++) {
-		if (strpbrk(*word, " \t\n\"'\\")) {
-			fprintf(stderr,
-				"revokebench: -- %s: blanks, quotes and backslashes cannot be passed to the guest\n",
+		if (strpbrk(*word, " \t\n\"'\\"))
+			return rvb_fail(
+				-EINVAL,
+				"-- %s: blanks, quotes and backslashes cannot be passed to the guest",
 				*word);
-			return -EINVAL;
-		}
 	}
 	return 0;
 }
@@ -28,49 +31,36 @@ static int check_words(const struct run_opts *o)
 /* ubench --list-events checks the names; its list of this host is dropped. */
 static int check_events(const char *events)
 {
-	char *ubench, *listed = NULL;
-	int ret;
-
-	if (asprintf(&ubench, "%s/ubench", getenv("RVB_BIN")) < 0)
-		return -ENOMEM;
+	rvb_auto char *ubench = rvb_text("%s/ubench", getenv("RVB_BIN"));
 	const char *const argv[] = { ubench, "--events", events,
 				     "--list-events", NULL };
+	rvb_auto char *listed = NULL;
 
-	ret = strpbrk(events, " \t\"'\\") ? -EINVAL : rvb_job(argv, &listed);
-	if (ret == -EINVAL)
-		fprintf(stderr,
-			"revokebench: --events=%s: expected no blank, quote or backslash\n",
+	if (strpbrk(events, " \t\"'\\"))
+		return rvb_fail(
+			-EINVAL,
+			"--events=%s: expected no blank, quote or backslash",
 			events);
-	free(listed);
-	free(ubench);
-	return ret ? -EINVAL : 0;
+	return rvb_job(argv, &listed) ? -EINVAL : 0;
 }
 
 /* Modules may crash this machine: --target host needs a second option. */
 static int check_target(struct run_opts *o)
 {
-	if (o->sure && !o->host) {
-		fprintf(stderr,
-			"revokebench: --i-know-this-loads-kernel-code goes with --target host only\n");
-		return -EINVAL;
-	}
+	if (o->sure && !o->host)
+		return refuse(
+			"--i-know-this-loads-kernel-code goes with --target host only");
 	if (!o->host)
 		return 0;
-	if (!o->sure) {
-		fprintf(stderr,
-			"revokebench: --target host loads modules into the kernel of this machine, which may crash: add --i-know-this-loads-kernel-code\n");
-		return -EINVAL;
-	}
-	if (o->mode && strcmp(o->mode, "timed")) {
-		fprintf(stderr,
-			"revokebench: --target host cannot count instructions; add --mode timed\n");
-		return -EINVAL;
-	}
-	if (o->kernel) {
-		fprintf(stderr,
-			"revokebench: --target host measures the running kernel; leave out --kernel\n");
-		return -EINVAL;
-	}
+	if (!o->sure)
+		return refuse(
+			"--target host loads modules into the kernel of this machine, which may crash: add --i-know-this-loads-kernel-code");
+	if (o->mode && strcmp(o->mode, "timed"))
+		return refuse(
+			"--target host cannot count instructions; add --mode timed");
+	if (o->kernel)
+		return refuse(
+			"--target host measures the running kernel; leave out --kernel");
 	o->mode = "timed";
 	return 0;
 }
@@ -78,32 +68,23 @@ static int check_target(struct run_opts *o)
 /* A cluster's queue is asked before anything is built for it. */
 static int check_on(const struct run_opts *o)
 {
-	char *script = rvb_path("%s/scripts/slurm.sh", getenv("RVB_TOP"));
+	rvb_auto char *script =
+		rvb_text("%s/scripts/slurm.sh", getenv("RVB_TOP"));
 	const char *partition = o->on + strlen("slurm");
 	const char *const argv[] = { script, "check",
 				     *partition ? partition + 1 : NULL, NULL };
-	int ret = -EINVAL;
 
 	if (strncmp(o->on, "slurm", 5) || (*partition && *partition != ':'))
-		fprintf(stderr,
-			"revokebench: --on=%s: expected slurm or slurm:PARTITION\n",
-			o->on);
-	else if (o->host)
-		fprintf(stderr,
-			"revokebench: --on slurm boots guests: leave out --target host\n");
-	else if (!o->out)
-		fprintf(stderr,
-			"revokebench: --on slurm: add -o DIR, a folder that the nodes share\n");
-	else
-		ret = script && (o->dry || !rvb_job(argv, NULL)) ? 0 : -EINVAL;
-	free(script);
-	return ret;
-}
-
-static int refuse(const char *line)
-{
-	fprintf(stderr, "revokebench: %s\n", line);
-	return -EINVAL;
+		return rvb_fail(-EINVAL,
+				"--on=%s: expected slurm or slurm:PARTITION",
+				o->on);
+	if (o->host)
+		return refuse(
+			"--on slurm boots guests: leave out --target host");
+	if (!o->out)
+		return refuse(
+			"--on slurm: add -o DIR, a folder that the nodes share");
+	return o->dry || !rvb_job(argv, NULL) ? 0 : -EINVAL;
 }
 
 /* edu has a guest of its own, and takes 300 ms for a command on any host */

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -12,60 +11,50 @@
 #include <unistd.h>
 
 #include "host/run/run_cmdline.h"
-#include "lib/rvb_file.h"
+#include "lib/rvb_exit.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 char *run_cmdline_quote(int argc, char *const argv[])
 {
-	const char **quote = calloc(argc + 3, sizeof(*quote));
+	const char *quote[argc + 3];
 	char *words = NULL;
-	int i;
 
-	if (!quote || !argc) {
-		free(quote);
-		return argc ? NULL : strdup("");
-	}
+	if (!argc)
+		return rvb_copy("");
 	quote[0] = "printf";
 	quote[1] = " %q";
-	for (i = 0; i < argc; i++)
-		quote[2 + i] = argv[i];
-	if (rvb_job(quote, &words)) {
-		free(words);
-		words = NULL;
-	}
-	free(quote);
-	return words;
+	memcpy(quote + 2, argv, argc * sizeof(*argv));
+	quote[2 + argc] = NULL;
+	if (!rvb_job(quote, &words))
+		return words;
+	free(words);
+	return NULL;
 }
 
 char *run_cmdline_command(const char *name, int argc, char *const argv[])
 {
-	char *words = run_cmdline_quote(argc - 1, argv + 1), *line = NULL;
+	rvb_auto char *words = run_cmdline_quote(argc - 1, argv + 1);
 	const char *me = getenv("RVB_ME");
 
-	if (words)
-		line = rvb_path("%s %s%s", me ? me : "./revokebench", name,
-				words);
-	free(words);
-	return line;
+	return words ? rvb_text("%s %s%s", me ? me : "./revokebench", name,
+				words) :
+		       NULL;
 }
 
 char *run_cmdline_folder(const char *dir, const char *top, const char *prefix)
 {
 	const char *results = getenv("RVB_RESULTS");
-	char stamp[32], cwd[PATH_MAX], *path;
+	char stamp[32], cwd[PATH_MAX];
 	time_t now = time(NULL);
-	int n;
 
 	strftime(stamp, sizeof(stamp), "%Y%m%d-%H%M%S", localtime(&now));
-	if (!dir && results)
-		n = asprintf(&path, "%s/%s%s", results, prefix, stamp);
-	else if (!dir)
-		n = asprintf(&path, "%s/results/%s%s", top, prefix, stamp);
-	else if (*dir == '/' || !getcwd(cwd, sizeof(cwd)))
-		n = asprintf(&path, "%s", dir);
-	else
-		n = asprintf(&path, "%s/%s", cwd, dir);
-	return n < 0 ? NULL : path;
+	if (!dir)
+		return rvb_text("%s%s/%s%s", results ? results : top,
+				results ? "" : "/results", prefix, stamp);
+	if (*dir == '/' || !getcwd(cwd, sizeof(cwd)))
+		return rvb_copy(dir);
+	return rvb_text("%s/%s", cwd, dir);
 }
 
 /* mkdir -p */
@@ -93,10 +82,9 @@ int run_cmdline_lock_folder(const char *path)
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0 || !flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
 		return 0;
-	fprintf(stderr,
-		"revokebench: %s: another run is writing there; choose another -o\n",
-		path);
-	return -EBUSY;
+	return rvb_fail(-EBUSY,
+			"%s: another run is writing there; choose another -o",
+			path);
 }
 
 int run_cmdline_make_folder(char *path)
@@ -106,19 +94,26 @@ int run_cmdline_make_folder(char *path)
 	if (!ret && access(path, W_OK))
 		ret = -errno;
 	if (ret)
-		fprintf(stderr,
-			"revokebench: cannot write to %s: %s; choose another -o\n",
-			path, strerror(-ret));
+		rvb_say("cannot write to %s: %s; choose another -o", path,
+			strerror(-ret));
 	return ret;
+}
+
+int run_cmdline_report(const char *folder, bool show)
+{
+	rvb_auto char *report = rvb_text("%s/report", getenv("RVB_BIN"));
+	const char *const write[] = { report, "--write", folder, NULL };
+	const char *const print[] = { report, folder, NULL };
+	int ret = rvb_job(write, NULL);
+
+	return ret || !show ? ret : rvb_job(print, NULL);
 }
 
 char *run_cmdline_kernel(const char *word)
 {
-	const char *home = getenv("HOME");
+	const char *home = strncmp(word, "~/", 2) ? NULL : getenv("HOME");
 
-	return home && !strncmp(word, "~/", 2) ?
-		       rvb_path("%s%s", home, word + 1) :
-		       strdup(word);
+	return rvb_text("%s%s", home ? home : "", home ? word + 1 : word);
 }
 
 char *run_cmdline_kernel_name(const char *kernel)
@@ -126,9 +121,9 @@ char *run_cmdline_kernel_name(const char *kernel)
 	char path[PATH_MAX], *at;
 
 	if ((*kernel >= '0' && *kernel <= '9') || !realpath(kernel, path))
-		return strdup(kernel);
+		return rvb_copy(kernel);
 	at = strstr(path, "/arch/x86/boot/bzImage");
 	if (at)
 		*at = '\0';
-	return strdup(strrchr(path, '/') + 1);
+	return rvb_copy(strrchr(path, '/') + 1);
 }

@@ -3,7 +3,12 @@
 #ifndef RUN_CMDLINE_H
 #define RUN_CMDLINE_H
 
-/* " WORD WORD...", each as a shell takes it, to be freed; by printf(1) */
+#include <stdbool.h>
+
+/*
+ * " WORD WORD...", each as a shell takes it, to be freed; by printf(1), NULL if
+ * that fails
+ */
 char *run_cmdline_quote(int argc, char *const argv[]);
 
 /* The command line, quoted for a shell: "$RVB_ME NAME ...", or "./revokebench" */
@@ -23,6 +28,12 @@ int run_cmdline_make_folder(char *path);
  * there is no such folder yet, or -EBUSY after a line on stderr.
  */
 int run_cmdline_lock_folder(const char *path);
+
+/*
+ * Have the reports of a folder's results.json written, and printed if @show: 0, an
+ * exit code, or -errno.
+ */
+int run_cmdline_report(const char *folder, bool show);
 
 /*
  * One word of a comma list of kernels, as kernels.sh takes it, to be freed: the

@@ -1,37 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_ended.c - what a cell left when it ended, and what that means for its run */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "host/results/run_frame.h"
 #include "host/run/run.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_digest.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 
 /* Load cell.json and result.json; non-zero if the frame is malformed. */
 int run_ended_load(struct run_cell *cell)
 {
-	char *path = NULL, why[640];
+	rvb_auto char *path = rvb_text("%s/cell.json", cell->folder);
+	rvb_auto char *result = rvb_text("%s/result.json", cell->folder);
+	char why[640];
 
-	if (asprintf(&path, "%s/cell.json", cell->folder) < 0)
-		return RVB_EXIT_HARNESS;
 	if (rvb_json_load(path, &cell->cell, why, sizeof(why)))
 		cell->cell = json_pack("{s:s, s:s, s:s}", "status", "MISS",
 				       "reason", "no-result", "detail", why);
-	free(path);
-
-	if (asprintf(&path, "%s/result.json", cell->folder) < 0)
-		return RVB_EXIT_HARNESS;
-	if (!rvb_json_load(path, &cell->guest, why, sizeof(why)))
-		rvb_sha256(path, cell->sha256);
-	free(path);
+	if (!rvb_json_load(result, &cell->guest, why, sizeof(why)))
+		rvb_sha256(result, cell->sha256);
 	if (run_frame_check(cell, why, sizeof(why)))
 		return RVB_EXIT_OK;
-	fprintf(stderr, "revokebench: %s/result.json: malformed: %s\n",
-		cell->folder, why);
-	return RVB_EXIT_HARNESS;
+	return rvb_fail(RVB_EXIT_HARNESS, "%s: malformed: %s", result, why);
 }
 
 /* The order of exit codes: a guest's failure outranks one of the harness. */

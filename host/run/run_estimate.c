@@ -14,40 +14,27 @@
 #define BOOT_S 7
 
 static const struct {
-	const char *preset;
 	const char *program;
 	const char *mode;
-	double seconds;
+	double seconds[3]; /* of quick, default and full */
 } boots[] = {
-	{ "quick", "ubench", "exact", 15 },
-	{ "quick", "kb_scene", "exact", 20 },
-	{ "quick", "kb_scene", "timed", 25 },
-	{ "quick", "kb_check", "timed", 60 },
-	{ "quick", "kb_adopt", "exact", 40 },
-	{ "quick", "kb_adopt", "timed", 60 },
-	{ "default", "ubench", "exact", 50 },
-	{ "default", "kb_scene", "exact", 120 },
-	{ "default", "kb_scene", "timed", 120 },
-	{ "default", "kb_check", "timed", 240 },
-	{ "default", "kb_adopt", "exact", 40 },
-	{ "default", "kb_adopt", "timed", 60 },
-	{ "full", "ubench", "exact", 90 },
-	{ "full", "kb_scene", "exact", 600 },
-	{ "full", "kb_scene", "timed", 600 },
-	{ "full", "kb_check", "timed", 480 },
-	{ "full", "kb_adopt", "exact", 40 },
-	{ "full", "kb_adopt", "timed", 60 },
+	{ "ubench", "exact", { 15, 50, 90 } },
+	{ "kb_scene", "exact", { 20, 120, 600 } },
+	{ "kb_scene", "timed", { 25, 120, 600 } },
+	{ "kb_check", "timed", { 60, 240, 480 } },
+	{ "kb_adopt", "exact", { 40, 40, 40 } },
+	{ "kb_adopt", "timed", { 60, 60, 60 } },
 };
 
 /* The part of a registry that a comma list or a glob selects */
 static double share(const char *what, const char *list)
 {
-	json_t *all = run_registry_list(what), *item;
+	json_auto_t *all = run_registry_list(what);
 	size_t i, n = 0, nr = json_array_size(all);
+	json_t *item;
 
 	json_array_foreach(all, i, item)
 		n += run_argv_has(list, rvb_json_text(item, "name"));
-	json_decref(all);
 	return nr ? (double)n / nr : 1;
 }
 
@@ -63,15 +50,16 @@ double run_estimate_s(const struct run_opts *o, const json_t *cell)
 {
 	const char *program, *mode;
 	double part, base, seconds = 0;
-	size_t i;
+	size_t i, preset = !strcmp(o->preset, "quick") ? 0 :
+			   !strcmp(o->preset, "full")  ? 2 :
+							 1;
 
 	json_unpack((json_t *)cell, "{s:s, s:s}", "program", &program, "mode",
 		    &mode);
 	for (i = 0; i < ARRAY_SIZE(boots); i++) {
-		if (!strcmp(boots[i].preset, o->preset) &&
-		    !strcmp(boots[i].program, program) &&
+		if (!strcmp(boots[i].program, program) &&
 		    !strcmp(boots[i].mode, mode))
-			seconds = boots[i].seconds;
+			seconds = boots[i].seconds[preset];
 	}
 	if (!strcmp(program, "kb_adopt"))
 		return BOOT_S +

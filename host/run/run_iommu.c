@@ -1,38 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_iommu.c - the IOMMUs and modes of a run, and whether a kernel has them */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "host/run/run.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
-#include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
+#include "lib/rvb_text.h"
 
-/* One more of the IOMMUs; without memory there is none */
+/* One more of the IOMMUs */
 static struct run_iommu *add(struct run_iommu *list, int *nr, const char *kind,
 			     const char *mode)
 {
-	struct run_iommu *longer =
-		list ? realloc(list, (*nr + 1) * sizeof(*list)) : NULL;
-
-	if (longer)
-		longer[(*nr)++] = (struct run_iommu){ kind, mode };
-	else
-		free(list);
-	return longer;
+	list = rvb_grow(list, *nr, sizeof(*list));
+	list[(*nr)++] = (struct run_iommu){ kind, mode };
+	return list;
 }
 
+/* The words of the options live as long as the runs that name them. */
 struct run_iommu *run_iommu_list(const struct run_opts *o, int *nr)
 {
-	struct run_iommu *list = malloc(sizeof(*list));
-	char *kinds = o->iommu ? strdup(o->iommu) : NULL, *kind, *mode;
+	char *kinds = o->iommu ? rvb_copy(o->iommu) : NULL, *kind, *mode;
+	struct run_iommu *list = NULL;
 
 	*nr = 0;
-	if (!o->iommu)
+	if (!kinds)
 		return add(list, nr, NULL, NULL);
-	while (kinds && (kind = strsep(&kinds, ","))) {
-		char *modes = strcmp(kind, "none") ? strdup(o->iommu_mode) :
+	while ((kind = strsep(&kinds, ","))) {
+		char *modes = strcmp(kind, "none") ? rvb_copy(o->iommu_mode) :
 						     NULL;
 
 		if (!modes)
@@ -53,18 +49,11 @@ static const char *const iommu_config[][2] = {
 /* Whether the kernel's config is there, and does not set an option */
 static bool lacks(const struct run *run, const char *option)
 {
-	char *path = rvb_path("%s/config", run->kernel_dir), *line = NULL;
-	FILE *config = path ? fopen(path, "re") : NULL;
-	size_t room = 0, length = strlen(option);
-	bool missing = config;
+	rvb_auto char *path = rvb_text("%s/config", run->kernel_dir);
+	rvb_auto char *key = rvb_text("%s=", option);
+	rvb_auto char *value = rvb_text_value(path, key);
 
-	while (config && missing && getline(&line, &room, config) >= 0)
-		missing = strncmp(line, option, length) || line[length] != '=';
-	if (config)
-		fclose(config);
-	free(line);
-	free(path);
-	return missing;
+	return !value && !access(path, R_OK);
 }
 
 int run_iommu_check(const struct run *run)
@@ -79,8 +68,7 @@ int run_iommu_check(const struct run *run)
 		return 0;
 	if (!lacks(run, iommu_config[i][1]))
 		return 0;
-	fprintf(stderr,
-		"revokebench: --iommu %s: n/a: kernel %s is built without %s\n",
-		o->iommu, o->kernel, iommu_config[i][1]);
-	return RVB_EXIT_NOTHING;
+	return rvb_fail(RVB_EXIT_NOTHING,
+			"--iommu %s: n/a: kernel %s is built without %s",
+			o->iommu, o->kernel, iommu_config[i][1]);
 }

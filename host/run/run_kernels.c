@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_kernels.c - one plan on several kernels and IOMMUs, a results folder each */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,29 +7,26 @@
 #include "host/run/run_cmdline.h"
 #include "host/run/run_slurm.h"
 #include "lib/rvb_exit.h"
-#include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 /* "6.1", "vtd-lazy", "6.1-vtd-lazy": what its results are called among others */
 static char *name_of(const struct run *k, bool kernels, bool iommus)
 {
-	char *kernel = kernels ? run_cmdline_kernel_name(k->o.kernel) :
-				 strdup("");
-	char *name = NULL;
+	rvb_auto char *kernel = kernels ? run_cmdline_kernel_name(k->o.kernel) :
+					  NULL;
+	bool iommu = iommus && k->o.iommu;
 
-	if (kernel && (!iommus || !k->o.iommu))
-		return kernel;
-	if (kernel)
-		name = rvb_path("%s%s%s%s%s", kernel, kernels ? "-" : "",
-				k->o.iommu, k->o.iommu_mode ? "-" : "",
-				k->o.iommu_mode ? k->o.iommu_mode : "");
-	free(kernel);
-	return name;
+	return rvb_text("%s%s%s%s%s", kernel ? kernel : "",
+			kernel && iommu ? "-" : "", iommu ? k->o.iommu : "",
+			iommu && k->o.iommu_mode ? "-" : "",
+			iommu && k->o.iommu_mode ? k->o.iommu_mode : "");
 }
 
-static int set_run(struct run *k, const struct run *run,
-		   const struct run_opts *o, const char *kernel,
-		   const struct run_iommu *iommu)
+static void set_run(struct run *k, const struct run *run,
+		    const struct run_opts *o, const char *kernel,
+		    const struct run_iommu *iommu)
 {
 	*k = *run;
 	k->parent = run->out;
@@ -39,42 +34,36 @@ static int set_run(struct run *k, const struct run *run,
 	k->o.iommu = iommu->kind;
 	k->o.iommu_mode = iommu->mode;
 	k->o.kernel = run_cmdline_kernel(kernel);
-	return k->o.kernel ? 0 : -ENOMEM;
 }
 
-static int set_folder(struct run *k, bool kernels, bool iommus)
+static void set_folder(struct run *k, bool kernels, bool iommus)
 {
 	if (!kernels && !iommus)
-		return 0;
+		return;
 	k->one_of_many = name_of(k, kernels, iommus);
-	if (!k->one_of_many)
-		return -ENOMEM;
-	k->out = rvb_path("%s/%s", k->parent, k->one_of_many);
-	return k->out ? 0 : -ENOMEM;
+	k->out = rvb_text("%s/%s", k->parent, k->one_of_many);
 }
 
 struct run *run_kernels_split(const struct run *run, const struct run_opts *o,
 			      int *nr)
 {
 	int nr_kernels = o->host ? 1 : run_words_nr(o->kernel), nr_iommus;
-	struct run_iommu *iommus = run_iommu_list(o, &nr_iommus);
-	char *list = strdup(o->kernel), *rest = list, *kernel;
-	struct run *runs = calloc(nr_kernels * nr_iommus + 1, sizeof(*runs));
-	int i, ret = list && iommus && runs ? 0 : -ENOMEM;
+	rvb_auto struct run_iommu *iommus = run_iommu_list(o, &nr_iommus);
+	rvb_auto char *list = rvb_copy(o->kernel);
+	struct run *runs = rvb_alloc(nr_kernels * nr_iommus, sizeof(*runs));
+	char *rest = list, *kernel;
+	int i;
 
 	*nr = 0;
-	while (!ret && nr_kernels * nr_iommus > *nr) {
+	while (nr_kernels * nr_iommus > *nr) {
 		kernel = nr_kernels > 1 ? strsep(&rest, ",") : list;
-		for (i = 0; i < nr_iommus && !ret; i++) {
-			ret = set_run(&runs[*nr], run, o, kernel, &iommus[i]);
-			if (!ret)
-				ret = set_folder(&runs[(*nr)++], nr_kernels > 1,
-						 nr_iommus > 1);
+		for (i = 0; i < nr_iommus; i++) {
+			set_run(&runs[*nr], run, o, kernel, &iommus[i]);
+			set_folder(&runs[(*nr)++], nr_kernels > 1,
+				   nr_iommus > 1);
 		}
 	}
-	free(iommus);
-	free(list);
-	return ret ? NULL : runs;
+	return runs;
 }
 
 /* Leave out the IOMMUs that a kernel cannot drive. An exit code. */
@@ -102,7 +91,7 @@ static int prepare(const struct run *run, struct run *runs, int *nr)
 	for (i = 0; i < *nr && !ret; i++) {
 		ret = run_plan_make(&runs[i], &runs[i].o);
 		if (!ret)
-			ret = run_cells_set(&runs[i]);
+			run_cells_set(&runs[i]);
 	}
 	if (ret)
 		return ret < 0 ? RVB_EXIT_HARNESS : ret;
@@ -132,12 +121,10 @@ static int finish(struct run *runs, int nr)
 /* Profile what moved most between neighbours; the report is whole without. */
 static void profile(const struct run *run)
 {
-	char *script = rvb_path("%s/scripts/steps.sh", run->top);
+	rvb_auto char *script = rvb_text("%s/scripts/steps.sh", run->top);
 	const char *const argv[] = { script, run->out, NULL };
 
-	if (script)
-		rvb_job(argv, NULL);
-	free(script);
+	rvb_job(argv, NULL);
 }
 
 int run_kernels(const struct run *run, struct run *runs, int nr)
@@ -147,14 +134,17 @@ int run_kernels(const struct run *run, struct run *runs, int nr)
 
 	if (rc)
 		return rc;
-	if (run_queue_make(&q, runs, nr, runs->o.jobs))
-		return RVB_EXIT_HARNESS;
-	rc = runs->o.on ? run_slurm(&q) : run_cells(&q);
+	run_queue_make(&q, runs, nr, runs->o.jobs);
+	if (runs->o.on)
+		rc = run_slurm(&q);
+	else
+		run_cells(&q);
 	if (rc)
 		return rc < 0 ? RVB_EXIT_HARNESS : rc;
 	rc = finish(runs, nr);
 	if (!runs->one_of_many || rc == RVB_EXIT_INTERRUPTED)
 		return rc;
 	profile(run);
-	return run_write_reports(run, true) && !rc ? RVB_EXIT_HARNESS : rc;
+	return run_cmdline_report(run->out, true) && !rc ? RVB_EXIT_HARNESS :
+							   rc;
 }

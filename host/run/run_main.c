@@ -108,13 +108,10 @@ static int print_plan(const struct run *run, struct run *runs, int nr,
 		strcpy(kvm.why, "not known yet: a trial boot will decide");
 	for (i = 0; i < nr; i++) {
 		runs[i].plan = json_pack("{s:O}", "cells", cells);
-		if (run_cells_set(&runs[i]))
-			return RVB_EXIT_HARNESS;
+		run_cells_set(&runs[i]);
 	}
-	if (run_queue_make(&q, runs, nr, o->jobs))
-		return RVB_EXIT_HARNESS;
-	if (run_plan_print(runs, &q, o))
-		return RVB_EXIT_HARNESS;
+	run_queue_make(&q, runs, nr, o->jobs);
+	run_plan_print(runs, &q, o);
 	if (*kvm.why)
 		printf("kvm      %s\n", kvm.why);
 	printf("results  %s\n", run->out);
@@ -122,17 +119,16 @@ static int print_plan(const struct run *run, struct run *runs, int nr,
 }
 
 /* Checked before kernel and guest are built. */
-static bool nothing_to_run(const struct run *run, const struct run_opts *o)
+static bool nothing_to_run(const struct run_opts *o)
 {
-	json_t *cells = run_plan_cells(o, false);
-	size_t n = json_array_size(cells);
+	json_auto_t *cells = run_plan_cells(o, false);
 
-	json_decref(cells);
-	if (!n)
-		fprintf(stderr,
-			"revokebench: nothing to run: pins are measured in exact mode, events on tmpfs, ext4, xfs and fsdax; --cases %s --mode %s leaves none\n",
-			o->cases, o->mode);
-	return !n;
+	if (json_array_size(cells))
+		return false;
+	return rvb_fail(
+		true,
+		"nothing to run: pins are measured in exact mode, events on tmpfs, ext4, xfs and fsdax; --cases %s --mode %s leaves none",
+		o->cases, o->mode);
 }
 
 int main(int argc, char **argv)
@@ -143,20 +139,18 @@ int main(int argc, char **argv)
 
 	run.command = run_cmdline_command("run", argc, argv);
 	rvb_argp_parse(&argp, argc, argv, &o);
-	if (!run.top || !getenv("RVB_BIN")) {
-		fprintf(stderr,
-			"revokebench: start this as ./revokebench run\n");
-		return RVB_EXIT_USAGE;
-	}
+	if (!run.top || !getenv("RVB_BIN"))
+		return rvb_fail(RVB_EXIT_USAGE,
+				"start this as ./revokebench run");
 	if (run_opts_check(&o))
 		return RVB_EXIT_USAGE;
-	if (nothing_to_run(&run, &o))
+	if (nothing_to_run(&o))
 		return RVB_EXIT_NOTHING;
 
 	run.out = run_cmdline_folder(o.out, run.top, "");
 	run.slow = vm_speed_slow();
-	runs = run.out ? run_kernels_split(&run, &o, &nr) : NULL;
-	if (!runs || !run.command)
+	runs = run_kernels_split(&run, &o, &nr);
+	if (!run.command)
 		return RVB_EXIT_HARNESS;
 	if (o.dry)
 		return print_plan(&run, runs, nr, &o);
@@ -164,8 +158,6 @@ int main(int argc, char **argv)
 	if (run_cmdline_lock_folder(run.out))
 		return RVB_EXIT_USAGE;
 	if (run_argv_adds_none(&o))
-		fprintf(stderr,
-			"revokebench: none is measured with %s: the base\n",
-			o.policies);
+		rvb_say("none is measured with %s: the base", o.policies);
 	return run_kernels(&run, runs, nr);
 }

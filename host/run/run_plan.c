@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_plan.c - from the options of a run to its cells */
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "host/run/run.h"
@@ -11,6 +9,7 @@
 #include "lib/rvb_digest.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 
 /* The first seed twice: a run is exact if both boots give the same bytes. */
 static const struct {
@@ -159,13 +158,10 @@ bool run_plan_timed(const json_t *cells)
 
 static json_t *hash_of(const char *folder, const char *name)
 {
-	char hex[65], *path = rvb_path("%s%s", folder, name);
-	json_t *text = NULL;
+	rvb_auto char *path = rvb_text("%s%s", folder, name);
+	char hex[65];
 
-	if (path && !rvb_sha256(path, hex))
-		text = json_string(hex);
-	free(path);
-	return text;
+	return rvb_sha256(path, hex) ? NULL : json_string(hex);
 }
 
 /*
@@ -174,25 +170,21 @@ static json_t *hash_of(const char *folder, const char *name)
  */
 static int leave_user_cases(struct run_opts *o)
 {
-	json_t *pins = run_registry_list("pins"), *pin;
+	json_auto_t *pins = run_registry_list("pins");
 	char *left = NULL;
+	json_t *pin;
 	size_t i;
 
 	json_array_foreach(pins, i, pin)
 	{
 		const char *name = rvb_json_text(pin, "name");
-		char *before = left;
 
-		if (strncmp(rvb_json_text(pin, "file"), "ubench/", 7) ||
-		    !run_registry_matches(o->cases, name))
-			continue;
-		left = rvb_path("%s%s%s", left ? left : "", left ? "," : "",
-				name);
-		free(before);
+		if (!strncmp(rvb_json_text(pin, "file"), "ubench/", 7) &&
+		    run_registry_matches(o->cases, name))
+			left = run_registry_add(left, name);
 	}
-	json_decref(pins);
-	fprintf(stderr,
-		"revokebench: no headers of kernel %s are left in Debian's archive, so no module can be built for it: %s%s\n",
+	rvb_say("no headers of kernel %s are left in Debian's archive, so no "
+		"module can be built for it: %s%s",
 		o->kernel,
 		left ? "measuring " : "no case of --cases runs without",
 		left ? left : "");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_print.c - print the plan, for run -n */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "host/run/run.h"
+#include "lib/rvb_compiler.h"
+#include "lib/rvb_grow.h"
 
 static const char *purpose(const struct run_cell *cell)
 {
@@ -65,17 +65,13 @@ static void print_cores(const struct run_queue *q, const int *core)
 		       q->at_once);
 }
 
-static int print_time(const struct run_queue *q, double slow, bool cores)
+static void print_time(const struct run_queue *q, double slow, bool cores)
 {
-	int *core = calloc(q->nr_cells + 1, sizeof(*core));
-	double left;
+	rvb_auto int *core = rvb_alloc(q->nr_cells, sizeof(*core));
+	double left = run_left_s(q, core);
 
-	if (!core)
-		return -ENOMEM;
-	left = run_left_s(q, core);
 	if (cores)
 		print_cores(q, core);
-	free(core);
 	printf("time     about ");
 	if (left < 120)
 		printf("%.0f s", ceil(left));
@@ -83,7 +79,6 @@ static int print_time(const struct run_queue *q, double slow, bool cores)
 		printf("%.0f min", ceil(left / 60));
 	printf(", up to %d cells at once; just now %.1f times as slow as a 2.6 GHz Xeon\n",
 	       q->at_once, slow);
-	return 0;
 }
 
 static void print_users(const struct run_opts *o)
@@ -107,8 +102,8 @@ static void print_devices(const struct run_opts *o)
 				 "all");
 }
 
-int run_plan_print(const struct run *run, const struct run_queue *q,
-		   const struct run_opts *o)
+void run_plan_print(const struct run *run, const struct run_queue *q,
+		    const struct run_opts *o)
 {
 	int i, first = 0;
 
@@ -134,5 +129,5 @@ int run_plan_print(const struct run *run, const struct run_queue *q,
 		print_group(&run->cell[first], i - first);
 		first = i;
 	}
-	return print_time(q, run->slow, o->jobs);
+	print_time(q, run->slow, o->jobs);
 }

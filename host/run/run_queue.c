@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_queue.c - the order in which cells start, and how long all of them take */
-#include <errno.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "host/run/run.h"
 #include "host/vm/vm_speed.h"
+#include "lib/rvb_compiler.h"
+#include "lib/rvb_grow.h"
 
 /* Does @a start before @b: what is long and late would leave CPUs idle */
 static bool before(const struct run_cell *a, const struct run_cell *b)
@@ -28,23 +27,20 @@ static void insert(struct run_queue *q, struct run_cell *cell)
 
 /*
  * Queue the cells of @runs, in an order that depends on nothing but their plans;
- * @at_once: 0 for what this machine has room for. 0 or -ENOMEM.
+ * @at_once: 0 for what this machine has room for.
  */
-int run_queue_make(struct run_queue *q, struct run *runs, int nr, int at_once)
+void run_queue_make(struct run_queue *q, struct run *runs, int nr, int at_once)
 {
 	int i, k, n = 0;
 
 	for (k = 0; k < nr; k++)
 		n += runs[k].nr_cells;
 	*q = (struct run_queue){ .at_once = at_once ? at_once : run_at_once() };
-	q->cell = calloc(n + 1, sizeof(*q->cell));
-	if (!q->cell)
-		return -ENOMEM;
+	q->cell = rvb_alloc(n, sizeof(*q->cell));
 	for (k = 0; k < nr; k++) {
 		for (i = 0; i < runs[k].nr_cells; i++)
 			insert(q, &runs[k].cell[i]);
 	}
-	return 0;
 }
 
 /* Seconds that the cells which have ended took, over those estimated */
@@ -91,11 +87,11 @@ static int least(const double *busy, int nr)
  */
 double run_left_s(const struct run_queue *q, int *core)
 {
-	double *busy = calloc(q->at_once, sizeof(*busy)), alone = 0, end = 0;
-	double speed = pace(q), left;
+	rvb_auto double *busy = rvb_alloc(q->at_once, sizeof(*busy));
+	double alone = 0, end = 0, speed = pace(q), left;
 	int i, at;
 
-	for (i = 0; busy && i < q->nr_cells; i++) {
+	for (i = 0; i < q->nr_cells; i++) {
 		left = left_of(q->cell[i], q->cell[i]->estimate_s * speed);
 		at = q->cell[i]->alone ? -1 : least(busy, q->at_once);
 		if (core)
@@ -105,6 +101,5 @@ double run_left_s(const struct run_queue *q, int *core)
 		else
 			end = fmax(end, busy[at] += left);
 	}
-	free(busy);
 	return end + alone;
 }

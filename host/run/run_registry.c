@@ -8,6 +8,7 @@
 #include "host/run/run_registry.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 
 /* "redirect fence" is ["redirect", "fence"] */
 static json_t *words_of(char *text)
@@ -70,77 +71,70 @@ static void add_line(json_t *list, const char *what, char *line)
 
 json_t *run_registry_list(const char *what)
 {
-	char *path, *line = NULL;
-	json_t *list = json_array();
+	rvb_auto char *path = rvb_text("%s/../registry.tsv", getenv("RVB_BIN"));
+	json_auto_t *list = json_array();
+	rvb_auto char *line = NULL;
+	FILE *stream = fopen(path, "re");
 	size_t size = 0;
-	FILE *stream;
 
-	path = rvb_path("%s/../registry.tsv", getenv("RVB_BIN"));
-	stream = path ? fopen(path, "re") : NULL;
 	while (stream && getline(&line, &size, stream) > 0)
 		add_line(list, what, line);
 	if (stream)
 		fclose(stream);
-	free(line);
-	free(path);
-	if (json_array_size(list))
-		return list;
-	json_decref(list);
-	return NULL;
+	return json_array_size(list) ? json_incref(list) : NULL;
 }
 
 bool run_registry_matches(const char *globs, const char *name)
 {
-	char *copy = strdup(globs), *rest = copy, *glob;
+	rvb_auto char *copy = rvb_copy(globs);
+	char *rest = copy, *glob;
 	bool found = false;
 
 	while (!found && (glob = strsep(&rest, ",")))
 		found = !fnmatch(glob, name, 0);
-	free(copy);
 	return found;
 }
 
 size_t run_registry_count(const char *what, const char *globs)
 {
-	json_t *list = run_registry_list(what), *item;
+	json_auto_t *list = run_registry_list(what);
 	size_t i, n = 0;
+	json_t *item;
 
 	json_array_foreach(list, i, item)
 		n += run_registry_matches(globs, rvb_json_text(item, "name"));
-	json_decref(list);
 	return n;
 }
 
-json_t *run_registry_add(json_t *list, const char *word)
+char *run_registry_add(char *list, const char *word)
 {
-	const char *before = list ? json_string_value(list) : "";
-	json_t *more = json_sprintf("%s%s%s", before, *before ? "," : "", word);
+	rvb_auto char *before = list ? list : rvb_copy("");
 
-	json_decref(list);
-	return more;
+	return rvb_text("%s%s%s", before, *before ? "," : "", word);
 }
 
-json_t *run_registry_words(const char *what, const char *globs)
+char *run_registry_words(const char *what, const char *globs)
 {
-	char *copy = strdup(globs), *rest = copy, *glob;
-	json_t *words = json_string("");
+	rvb_auto char *copy = rvb_copy(globs);
+	char *words = rvb_copy(""), *rest = copy, *glob;
 
 	while ((glob = strsep(&rest, ","))) {
 		if (run_registry_count(what, glob))
 			words = run_registry_add(words, glob);
 	}
-	free(copy);
 	return words;
 }
 
 bool run_registry_has(const char *what, const char *name)
 {
-	json_t *list = run_registry_list(what), *item;
-	bool found = false;
+	json_auto_t *list = run_registry_list(what);
+	json_t *item;
 	size_t i;
 
 	json_array_foreach(list, i, item)
-		found |= !strcmp(rvb_json_text(item, "name"), name);
-	json_decref(list);
-	return found;
+	{
+		if (!strcmp(rvb_json_text(item, "name"), name))
+			return true;
+	}
+	return false;
 }

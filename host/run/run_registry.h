@@ -21,11 +21,11 @@ bool run_registry_matches(const char *globs, const char *name);
 /* Number of members whose name a glob of a comma list matches */
 size_t run_registry_count(const char *what, const char *globs);
 
-/* Add a word to a comma list, which is released; NULL: there is none yet */
-json_t *run_registry_add(json_t *list, const char *word);
+/* Add a word to a comma list, which is freed; NULL: there is none yet */
+char *run_registry_add(char *list, const char *word);
 
-/* The globs of a comma list that match a member, as a comma list */
-json_t *run_registry_words(const char *what, const char *globs);
+/* The globs of a comma list that match a member, as such a list; "" for none */
+char *run_registry_words(const char *what, const char *globs);
 
 /* Whether a registry has a member */
 bool run_registry_has(const char *what, const char *name);

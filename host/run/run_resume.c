@@ -1,64 +1,57 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_resume.c - the results folder, and the cells of an earlier run in it */
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "host/run/run.h"
 #include "host/run/run_cmdline.h"
+#include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
+#include "lib/rvb_text.h"
 
 static int same_plan(struct run *run, const char *path)
 {
+	json_auto_t *old = NULL;
 	char why[512];
-	json_t *old;
 	int ret;
 
 	ret = rvb_json_load(path, &old, why, sizeof(why));
 	if (ret == -ENOENT) {
 		ret = rvb_json_save(path, run->plan);
 		if (ret)
-			fprintf(stderr, "revokebench: %s: %s\n", path,
-				strerror(-ret));
+			rvb_say("%s: %s", path, strerror(-ret));
 		return ret;
 	}
-	if (ret) {
-		fprintf(stderr, "revokebench: %s; choose another -o\n", why);
-		return ret;
-	}
-	if (!json_equal(old, run->plan)) {
-		fprintf(stderr,
-			"revokebench: %s holds another run (other options, kernel or build); choose another -o\n",
+	if (ret)
+		return rvb_fail(ret, "%s; choose another -o", why);
+	if (!json_equal(old, run->plan))
+		return rvb_fail(
+			-EEXIST,
+			"%s holds another run (other options, kernel or build); choose another -o",
 			run->out);
-		ret = -EEXIST;
-	}
-	json_decref(old);
-	return ret;
+	return 0;
 }
 
 /* Keep a cell that an earlier, interrupted run has finished. */
 static void keep_done(struct run_cell *cell)
 {
-	char *path = rvb_path("%s/cell.json", cell->folder), why[512];
-	json_t *old = NULL;
+	rvb_auto char *path = rvb_text("%s/cell.json", cell->folder);
+	json_auto_t *old = NULL;
+	char why[512];
 
-	if (path && !rvb_json_load(path, &old, why, sizeof(why)))
+	if (!rvb_json_load(path, &old, why, sizeof(why)))
 		cell->kept = !strcmp(rvb_json_text(old, "status"), "DONE");
-	json_decref(old);
-	free(path);
 }
 
-/* Allocate the cells of the plan: 0 or -ENOMEM */
-int run_cells_set(struct run *run)
+/* Allocate the cells of the plan. */
+void run_cells_set(struct run *run)
 {
 	json_t *cells = json_object_get(run->plan, "cells"), *plan;
 	size_t i;
 
 	run->nr_cells = json_array_size(cells);
-	run->cell = calloc(run->nr_cells + 1, sizeof(*run->cell));
-	if (!run->cell)
-		return -ENOMEM;
+	run->cell = rvb_alloc(run->nr_cells, sizeof(*run->cell));
 	json_array_foreach(cells, i, plan)
 	{
 		struct run_cell *cell = &run->cell[i];
@@ -72,15 +65,11 @@ int run_cells_set(struct run *run)
 		cell->alone = json_is_true(json_object_get(plan, "alone"));
 		cell->estimate_s = run_estimate_s(&run->o, plan) * run->slow;
 		cell->progress = -1;
-		cell->folder = rvb_path("%s/cells/%s", run->out, cell->id);
-		cell->label =
-			run->one_of_many ?
-				rvb_path("%s/%s", run->one_of_many, cell->id) :
-				strdup(cell->id);
-		if (!cell->folder || !cell->label)
-			return -ENOMEM;
+		cell->folder = rvb_text("%s/cells/%s", run->out, cell->id);
+		cell->label = rvb_text("%s%s%s",
+				       run->one_of_many ? run->one_of_many : "",
+				       run->one_of_many ? "/" : "", cell->id);
 	}
-	return 0;
 }
 
 /*
@@ -89,19 +78,14 @@ int run_cells_set(struct run *run)
  */
 int run_resume(struct run *run)
 {
-	char *path;
+	rvb_auto char *path = rvb_text("%s/plan.json", run->out);
 	int i, ret;
 
 	ret = run_cmdline_make_folder(run->out);
 	if (!ret)
 		ret = run_cmdline_lock_folder(run->out);
-	if (ret)
-		return ret;
-
-	path = rvb_path("%s/plan.json", run->out);
-	ret = path ? same_plan(run, path) : -ENOMEM;
-	free(path);
-
+	if (!ret)
+		ret = same_plan(run, path);
 	for (i = 0; i < run->nr_cells && !ret; i++) {
 		ret = run_cmdline_make_folder(run->cell[i].folder);
 		if (!ret)

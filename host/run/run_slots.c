@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* run_slots.c - how many guests may run at the same time */
-#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "host/run/run.h"
+#include "lib/rvb_text.h"
 
 /* RAM of a guest; few touch all of it. */
 #define GUEST_KIB (2048 << 10)
@@ -11,17 +12,10 @@
 /* How many guests this machine has the CPUs and the RAM for, at least 1 */
 int run_at_once(void)
 {
-	long cpus = sysconf(_SC_NPROCESSORS_ONLN), guests = cpus, kib;
-	char line[128];
-	FILE *f;
+	rvb_auto char *kib = rvb_text_value("/proc/meminfo", "MemAvailable:");
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	long guests = kib ? strtol(kib, NULL, 10) / GUEST_KIB : cpus;
 
-	f = fopen("/proc/meminfo", "re");
-	while (f && fgets(line, sizeof(line), f)) {
-		if (sscanf(line, "MemAvailable: %ld kB", &kib) == 1)
-			guests = kib / GUEST_KIB;
-	}
-	if (f)
-		fclose(f);
 	if (guests > cpus)
 		guests = cpus;
 	return guests < 1 ? 1 : guests;

@@ -7,10 +7,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "host/run/run_registry.h"
 #include "host/run/run_slurm.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
+#include "lib/rvb_text.h"
 
 #define TICK_MS 200
 
@@ -36,29 +39,29 @@ struct follow {
 /* The text of a file of a task, to be freed; "" if there is none */
 static char *text_of(const struct run_task *task, const char *name)
 {
-	char *path = run_slurm_path(task, name), *text = NULL, why[256];
+	rvb_auto char *path = run_slurm_path(task, name);
+	char *text, why[256];
 	size_t size;
 
-	if (!path || rvb_file_read(path, &text, &size, why, sizeof(why)))
-		text = strdup("");
-	free(path);
-	return text;
+	return rvb_file_read(path, &text, &size, why, sizeof(why)) ?
+		       rvb_copy("") :
+		       text;
 }
 
 /* The last line of the log, and the last node that it names, or "-" */
 static void read_log(struct run_task *task, char *last, size_t size)
 {
-	char *text = text_of(task, "log"), *rest = text, *line, node[64];
+	rvb_auto char *text = text_of(task, "log");
+	char *rest = text, *line, node[64];
 
 	*last = '\0';
-	while (rest && (line = strsep(&rest, "\n"))) {
+	while ((line = strsep(&rest, "\n"))) {
 		if (*line)
 			snprintf(last, size, "%s", line);
 		if (sscanf(line, "try %*u of %*u on %63s", node) == 1)
 			strcpy(task->node, node);
 	}
 	rvb_one_line(last);
-	free(text);
 }
 
 /* What local runs print and keep, too: @code is of the runner. */
@@ -78,46 +81,34 @@ static void ended(struct follow *f, struct run_task *task, int code)
 /* A task without a verdict of the runner: the cell is an ERROR. */
 static void failed(struct follow *f, struct run_task *task, const char *detail)
 {
-	char *path = rvb_path("%s/cell.json", task->cell->folder);
-	char *log = text_of(task, "log");
-	json_t *json;
+	rvb_auto char *path = rvb_text("%s/cell.json", task->cell->folder);
+	rvb_auto char *log = text_of(task, "log");
+	json_auto_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i}",
+				      "schema", "revokebench/cell-1", "status",
+				      "ERROR", "reason", "node", "detail",
+				      detail, "log_excerpt", log, "node",
+				      task->node, "exit", RVB_EXIT_HARNESS);
 
-	json = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "schema",
-			 "revokebench/cell-1", "status", "ERROR", "reason",
-			 "node", "detail", detail, "log_excerpt",
-			 log ? log : "", "node", task->node, "exit",
-			 RVB_EXIT_HARNESS);
-	if (path && json)
+	if (json)
 		rvb_json_save(path, json);
-	json_decref(json);
 	run_progress_end();
 	/* sbatch's refusal has been told, once for all tasks. */
 	if (task->job)
-		fprintf(stderr, "revokebench: %s: %s: see %s/slurm/log\n",
-			task->cell->label, detail, task->cell->folder);
+		rvb_say("%s: %s: see %s/slurm/log", task->cell->label, detail,
+			task->cell->folder);
 	ended(f, task, RVB_EXIT_HARNESS);
-	free(path);
-	free(log);
 }
 
 /* An unfit node gets no more tasks of this run; others get this one. */
 static void refuse(struct follow *f, struct run_task *task, const char *why)
 {
-	char *longer;
-
 	task->job = 0;
 	task->cell->running = false;
 	if (run_argv_has(f->exclude, task->node))
 		return;
-	longer = rvb_path("%s%s%s", f->exclude, *f->exclude ? "," : "",
-			  task->node);
-	if (!longer)
-		return;
-	free(f->exclude);
-	f->exclude = longer;
+	f->exclude = run_registry_add(f->exclude, task->node);
 	run_progress_end();
-	fprintf(stderr, "revokebench: node %s: %s: its cells go elsewhere\n",
-		task->node, why);
+	rvb_say("node %s: %s: its cells go elsewhere", task->node, why);
 }
 
 static bool is_unfit(int code)
@@ -175,11 +166,11 @@ static void take_lost(struct follow *f, struct run_task *task)
 static void look_at(struct follow *f, struct run_task *task, bool asked)
 {
 	bool runs = task->state == RUN_SLURM_RUNNING;
-	char line[32], *lines;
+	rvb_auto char *code = run_slurm_line(task, "exit");
+	rvb_auto char *lines = NULL;
 
-	run_slurm_line(task, "exit", line, sizeof(line));
-	if (*line) {
-		take_exit(f, task, strtol(line, NULL, 10));
+	if (*code) {
+		take_exit(f, task, strtol(code, NULL, 10));
 		return;
 	}
 	/* Of the last answer; a later one may know better. */
@@ -194,9 +185,7 @@ static void look_at(struct follow *f, struct run_task *task, bool asked)
 		task->cell->started_s = vm_now();
 	}
 	lines = text_of(task, "progress");
-	if (lines)
-		run_progress_lines(task->cell, lines);
-	free(lines);
+	run_progress_lines(task->cell, lines);
 }
 
 /* What no node is left for is an ERROR; what runs is followed to its end. */
@@ -267,22 +256,23 @@ static int take_up(struct follow *f)
 
 	for (i = 0; i < f->q->nr_cells; i++) {
 		struct run_task *task = &f->task[i];
+		rvb_auto char *job = NULL;
 
 		task->cell = f->q->cell[i];
 		read_log(task, line, sizeof(line));
 		snprintf(task->cell->node, sizeof(task->cell->node), "%s",
 			 task->cell->kept ? task->node : "");
-		run_slurm_line(task, "job", line, sizeof(line));
+		job = run_slurm_line(task, "job");
 		if (task->cell->cell ||
-		    sscanf(line, "%u %u", &task->job, &task->nr) != 2)
+		    sscanf(job, "%u %u", &task->job, &task->nr) != 2)
 			task->job = 0;
 	}
 	ret = run_slurm_ask(f->task, f->q->nr_cells);
 	for (i = 0; i < f->q->nr_cells && !ret; i++) {
 		struct run_task *task = &f->task[i];
+		rvb_auto char *code = run_slurm_line(task, "exit");
 
-		run_slurm_line(task, "exit", line, sizeof(line));
-		if (*line || (task->state != RUN_SLURM_QUEUED &&
+		if (*code || (task->state != RUN_SLURM_QUEUED &&
 			      task->state != RUN_SLURM_RUNNING))
 			task->job = 0;
 	}
@@ -291,19 +281,16 @@ static int take_up(struct follow *f)
 
 static int begin(struct follow *f)
 {
-	f->task = calloc(f->q->nr_cells + 1, sizeof(*f->task));
-	f->exclude = strdup("");
-	if (!f->task || !f->exclude)
-		return -ENOMEM;
+	f->task = rvb_alloc(f->q->nr_cells, sizeof(*f->task));
+	f->exclude = rvb_copy("");
 	run_ended_kept(f->q);
 	sigemptyset(&f->signals);
 	sigaddset(&f->signals, SIGINT);
 	sigaddset(&f->signals, SIGTERM);
-	if (take_up(f)) {
-		fprintf(stderr,
-			"revokebench: Slurm's squeue gives no answer; what is done is kept\n");
-		return RVB_EXIT_HARNESS;
-	}
+	if (take_up(f))
+		return rvb_fail(
+			RVB_EXIT_HARNESS,
+			"Slurm's squeue gives no answer; what is done is kept");
 	return run_slurm_stage(f->q);
 }
 

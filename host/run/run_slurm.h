@@ -46,12 +46,11 @@ int run_slurm_submit(struct run_task *task, int nr, const char *exclude);
 /* Ask Slurm for the states: 0, or not if it does not answer */
 int run_slurm_ask(struct run_task *task, int nr);
 
-/* A file of the task's cell; NULL without memory */
+/* A file of the task's cell, to be freed */
 char *run_slurm_path(const struct run_task *task, const char *name);
 
-/* The first line of it, "" if there is none */
-void run_slurm_line(const struct run_task *task, const char *name, char *line,
-		    size_t size);
+/* The first line of it, to be freed; "" if there is none */
+char *run_slurm_line(const struct run_task *task, const char *name);
 
 /* run_slurm.c: have Slurm boot what is not done yet; as run_cells() */
 int run_slurm(struct run_queue *q);

@@ -8,10 +8,12 @@
 #include <unistd.h>
 
 #include "host/run/run_cmdline.h"
+#include "host/run/run_registry.h"
 #include "host/run/run_slurm.h"
 #include "lib/rvb_exit.h"
-#include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 /* A node may be slower than this machine, and its guests have time-outs. */
 #define SLOWER 5
@@ -19,53 +21,41 @@
 
 char *run_slurm_path(const struct run_task *task, const char *name)
 {
-	return rvb_path("%s/slurm/%s", task->cell->folder, name);
+	return rvb_text("%s/slurm/%s", task->cell->folder, name);
 }
 
-void run_slurm_line(const struct run_task *task, const char *name, char *line,
-		    size_t size)
+char *run_slurm_line(const struct run_task *task, const char *name)
 {
-	char *path = run_slurm_path(task, name);
-	FILE *f = path ? fopen(path, "re") : NULL;
+	rvb_auto char *path = run_slurm_path(task, name);
+	char *line = rvb_text_value(path, "");
 
-	if (!f || !fgets(line, size, f))
-		*line = '\0';
-	line[strcspn(line, "\n")] = '\0';
-	if (f)
-		fclose(f);
-	free(path);
+	return line ? line : rvb_copy("");
 }
 
 /* 0, an exit code, or -errno */
 static int script(const struct run *run, const char **argv, char **answer)
 {
-	char *path = rvb_path("%s/scripts/slurm.sh", run->top);
-	int ret;
+	rvb_auto char *path = rvb_text("%s/scripts/slurm.sh", run->top);
 
 	argv[0] = path;
-	ret = path ? rvb_job(argv, answer) : -ENOMEM;
-	free(path);
-	return ret;
+	return rvb_job(argv, answer);
 }
 
 int run_slurm_stage(const struct run_queue *q)
 {
-	const struct run *run, *last = NULL;
-	char *dir, *kernel;
+	const struct run *last = NULL;
 	int i, ret = 0;
 
 	for (i = 0; i < q->nr_cells && !ret; i++) {
-		run = q->cell[i]->run;
-		if (run == last)
-			continue;
-		last = run;
-		dir = rvb_path("%s/nodes", run->out);
-		kernel = run->kernel_dir;
-		const char *argv[] = { NULL,   "stage",	    dir,
-				       kernel, run->initrd, NULL };
+		const struct run *run = q->cell[i]->run;
+		rvb_auto char *dir = rvb_text("%s/nodes", run->out);
+		const char *argv[] = { NULL,	    "stage",
+				       dir,	    run->kernel_dir,
+				       run->initrd, NULL };
 
-		ret = dir ? script(run, argv, NULL) : -ENOMEM;
-		free(dir);
+		if (run != last)
+			ret = script(run, argv, NULL);
+		last = run;
 	}
 	return ret;
 }
@@ -73,74 +63,42 @@ int run_slurm_stage(const struct run_queue *q)
 /* The command line of the boot, for slurm_cell.sh; the runner reports on 9 */
 static int write_boot(const struct run_task *task)
 {
-	char *dir = run_slurm_path(task, ""), *path, *line, *stage, **argv;
-	const struct run *run = task->cell->run;
-	int i, ret = -ENOMEM;
-	struct rvb_file f;
+	rvb_auto char *dir = run_slurm_path(task, "");
+	rvb_auto char *path = run_slurm_path(task, "boot");
+	rvb_auto char *stage = rvb_text("%s/nodes", task->cell->run->out);
+	char **argv = run_boot_argv(task->cell, 9, stage);
+	rvb_auto char *line = NULL;
+	int nr = 0;
 
-	path = run_slurm_path(task, "boot");
-	stage = rvb_path("%s/nodes", run->out);
-	argv = stage ? run_boot_argv(task->cell, 9, stage) : NULL;
-	for (i = 0; argv && argv[i]; i++)
-		;
-	line = argv ? run_cmdline_quote(i, argv) : NULL;
-	if (dir && path && line) {
-		ret = mkdir(dir, 0777) && errno != EEXIST ? -errno : 0;
-		if (!ret)
-			ret = rvb_file_open(&f, path);
-		if (!ret) {
-			fprintf(f.stream, "exec%s\n", line);
-			ret = rvb_file_commit(&f);
-		}
-	}
+	while (argv[nr])
+		nr++;
+	line = run_cmdline_quote(nr, argv);
 	run_boot_free(argv);
-	free(stage);
-	free(line);
-	free(path);
-	free(dir);
-	return ret;
+	if (!line)
+		return -ENOMEM;
+	if (mkdir(dir, 0777) && errno != EEXIST)
+		return -errno;
+	return rvb_text_save(path, "exec%s\n", line);
 }
 
 static void forget_file(const struct run_task *task, const char *name)
 {
-	char *path = run_slurm_path(task, name);
+	rvb_auto char *path = run_slurm_path(task, name);
 
-	if (path)
-		unlink(path);
-	free(path);
+	unlink(path);
 }
 
 /* The file tells a later run with the same words which task has the cell. */
 static int write_job(const struct run_task *task)
 {
-	char *path = run_slurm_path(task, "job");
-	struct rvb_file f;
-	int ret = path ? rvb_file_open(&f, path) : -ENOMEM;
+	rvb_auto char *path = run_slurm_path(task, "job");
 
-	if (!ret) {
-		fprintf(f.stream, "%u %u\n", task->job, task->nr);
-		ret = rvb_file_commit(&f);
-	}
-	free(path);
-	return ret;
+	return rvb_text_save(path, "%u %u\n", task->job, task->nr);
 }
 
-/* The words of slurm.sh submit but for the cells */
-struct request {
-	char limit[16];
-	char minutes[16];
-	const char *partition;
-	const char *alone;
-	const char *exclude;
-};
-
-static struct request request_for(const struct run_task *task, int nr,
-				  bool alone, const char *exclude)
+/* Minutes that the longest of the new tasks may take on any node */
+static double minutes_for(const struct run_task *task, int nr)
 {
-	const struct run_opts *o = &task->cell->run->o;
-	struct request r = { .partition = o->on[5] ? o->on + 6 : "",
-			     .alone = alone ? "alone" : "",
-			     .exclude = exclude };
 	double longest = 0;
 	int i;
 
@@ -148,11 +106,7 @@ static struct request request_for(const struct run_task *task, int nr,
 		if (!task[i].job && !task[i].cell->cell)
 			longest = fmax(longest, task[i].cell->estimate_s);
 	}
-	if (o->jobs)
-		snprintf(r.limit, sizeof(r.limit), "%d", o->jobs);
-	snprintf(r.minutes, sizeof(r.minutes), "%.0f",
-		 ceil(longest * SLOWER / 60) + SPARE_MINUTES);
-	return r;
+	return ceil(longest * SLOWER / 60) + SPARE_MINUTES;
 }
 
 static bool is_new(const struct run_task *task, bool alone)
@@ -164,13 +118,17 @@ static bool is_new(const struct run_task *task, bool alone)
 static int submit(struct run_task *task, int nr, bool alone,
 		  const char *exclude)
 {
-	struct request r = request_for(task, nr, alone, exclude);
+	rvb_auto char *minutes = rvb_text("%.0f", minutes_for(task, nr));
+	rvb_auto const char **argv = rvb_alloc(nr + 9, sizeof(*argv));
+	rvb_auto char *answer = NULL;
 	const struct run *run = task->cell->run;
-	const char **argv = calloc(nr + 9, sizeof(*argv));
+	const char *on = run->o.on;
 	unsigned int n = 0, job = 0;
-	char *answer = NULL;
-	int i, ret = argv ? 0 : -ENOMEM;
+	char limit[16] = "";
+	int i, ret = 0;
 
+	if (run->o.jobs)
+		snprintf(limit, sizeof(limit), "%d", run->o.jobs);
 	for (i = 0; i < nr && !ret; i++) {
 		if (!is_new(&task[i], alone))
 			continue;
@@ -180,9 +138,16 @@ static int submit(struct run_task *task, int nr, bool alone,
 		argv[8 + n++] = task[i].cell->folder + strlen(run->parent) + 1;
 	}
 	if (!ret && n) {
-		const char *const head[] = { NULL,	"submit",   r.partition,
-					     r.alone,	r.limit,    r.minutes,
-					     r.exclude, run->parent };
+		const char *const head[] = {
+			NULL,
+			"submit",
+			on[5] ? on + 6 : "",
+			alone ? "alone" : "",
+			limit,
+			minutes,
+			exclude,
+			run->parent,
+		};
 
 		memcpy(argv, head, sizeof(head));
 		ret = script(run, argv, &answer);
@@ -198,10 +163,8 @@ static int submit(struct run_task *task, int nr, bool alone,
 		ret = ret ? ret : write_job(&task[i]);
 	}
 	if (job)
-		fprintf(stderr, "revokebench: job %u: %u cell%s%s\n", job, n,
-			n > 1 ? "s" : "", alone ? ", a node alone each" : "");
-	free(answer);
-	free(argv);
+		rvb_say("job %u: %u cell%s%s", job, n, n > 1 ? "s" : "",
+			alone ? ", a node alone each" : "");
 	return ret;
 }
 
@@ -212,30 +175,22 @@ int run_slurm_submit(struct run_task *task, int nr, const char *exclude)
 	if (!ret)
 		ret = submit(task, nr, true, exclude);
 	if (ret < 0)
-		fprintf(stderr, "revokebench: submitting to Slurm: %s\n",
-			strerror(-ret));
-	return ret < 0 ? RVB_EXIT_HARNESS : ret;
+		return rvb_fail(RVB_EXIT_HARNESS, "submitting to Slurm: %s",
+				strerror(-ret));
+	return ret;
 }
 
 /* Slurm has more words, all of which end a task. */
 static enum run_slurm_state state_of(const char *word)
 {
-	static const char *const queued[] = { "PENDING",       "REQUEUED",
-					      "REQUEUE_HOLD",  "REQUEUE_FED",
-					      "SPECIAL_EXIT",  "CONFIGURING",
-					      "RESV_DEL_HOLD", NULL };
-	static const char *const running[] = { "RUNNING",   "COMPLETING",
-					       "SUSPENDED", "STOPPED",
-					       "STAGE_OUT", "SIGNALING",
-					       "RESIZING",  NULL };
-	int i;
-
-	for (i = 0; queued[i]; i++)
-		if (!strcmp(queued[i], word))
-			return RUN_SLURM_QUEUED;
-	for (i = 0; running[i]; i++)
-		if (!strcmp(running[i], word))
-			return RUN_SLURM_RUNNING;
+	if (run_argv_has(
+		    "PENDING,REQUEUED,REQUEUE_HOLD,REQUEUE_FED,SPECIAL_EXIT,CONFIGURING,RESV_DEL_HOLD",
+		    word))
+		return RUN_SLURM_QUEUED;
+	if (run_argv_has(
+		    "RUNNING,COMPLETING,SUSPENDED,STOPPED,STAGE_OUT,SIGNALING,RESIZING",
+		    word))
+		return RUN_SLURM_RUNNING;
 	return RUN_SLURM_ENDED;
 }
 
@@ -259,39 +214,38 @@ static void take_state(struct run_task *task, int nr, const char *line)
 	}
 }
 
-/* The arrays of all tasks, as a comma list; NULL without memory */
+/* The arrays of all tasks, as a comma list */
 static char *jobs_of(const struct run_task *task, int nr)
 {
-	char *list = strdup(""), *longer;
+	char *list = rvb_copy("");
 	int i, k;
 
-	for (i = 0; i < nr && list; i++) {
+	for (i = 0; i < nr; i++) {
+		rvb_auto char *job = rvb_text("%u", task[i].job);
+
 		for (k = 0; k < i && task[k].job != task[i].job; k++)
 			;
-		if (k < i || !task[i].job)
-			continue;
-		longer =
-			rvb_path("%s%s%u", list, *list ? "," : "", task[i].job);
-		free(list);
-		list = longer;
+		if (k == i && task[i].job)
+			list = run_registry_add(list, job);
 	}
 	return list;
 }
 
 int run_slurm_ask(struct run_task *task, int nr)
 {
-	char *jobs = jobs_of(task, nr), *answer = NULL, *line, *rest;
+	rvb_auto char *jobs = jobs_of(task, nr);
 	const char *argv[] = { NULL, "states", jobs, NULL };
-	int i, ret = jobs ? 0 : -ENOMEM;
+	rvb_auto char *answer = NULL;
+	char *line, *rest;
+	int i, ret = 0;
 
-	if (!ret && *jobs)
+	if (*jobs)
 		ret = script(task->cell->run, argv, &answer);
-	for (i = 0; i < nr && !ret; i++)
+	if (ret)
+		return ret;
+	for (i = 0; i < nr; i++)
 		task[i].state = RUN_SLURM_UNKNOWN;
-	rest = answer;
-	while (!ret && rest && (line = strsep(&rest, "\n")))
+	for (rest = answer; (line = strsep(&rest, "\n"));)
 		take_state(task, nr, line);
-	free(answer);
-	free(jobs);
-	return ret;
+	return 0;
 }
