@@ -10,10 +10,10 @@
 
 #include "host/run/run_cmdline.h"
 #include "host/survey/survey.h"
-#include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 #define BOOTS 6 /* guests that may die before the rest is not asked */
 #define HERE_S "600"
@@ -29,16 +29,15 @@
 
 static char *script(const struct survey *s, const char *name, const char *arg)
 {
-	char *path = rvb_path("%s/scripts/%s", s->top, name), *line = NULL;
+	rvb_auto char *path = rvb_text("%s/scripts/%s", s->top, name);
 	const char *get[] = { path, "get", arg, NULL };
 	const char *make[] = { path, arg, NULL };
+	char *line = NULL;
 
-	if (path && rvb_job(!strcmp(name, "kernels.sh") ? get : make, &line)) {
-		free(line);
-		line = NULL;
-	}
-	free(path);
-	return line;
+	if (!rvb_job(!strcmp(name, "kernels.sh") ? get : make, &line))
+		return line;
+	free(line);
+	return NULL;
 }
 
 /* A guest that asked all has done its work, whatever its kernel logged */
@@ -60,41 +59,29 @@ static void add_boot(struct survey *s, const char *kernel, int nr,
 static int run_vm(const struct survey *s, const char *dir, const char *initrd,
 		  const char *folder, int skip)
 {
-	char *word[] = {
-		rvb_path("%s.vm.log", folder),
-		rvb_path("%s/vm", s->bin),
-		rvb_path("--kernel=%s/vmlinux", dir),
-		rvb_path("--initrd=%s", initrd),
-		rvb_path("-o%s", folder),
-		rvb_path("--skip=%d", skip),
-	};
+	rvb_auto char *log = rvb_text("%s.vm.log", folder);
+	rvb_auto char *vm = rvb_text("%s/vm", s->bin);
+	rvb_auto char *kernel = rvb_text("%s/vmlinux", dir);
+	rvb_auto char *cells = rvb_text("--skip=%d", skip);
 	/* clang-format off */
 	const char *const argv[] = {
-		"/bin/sh", "-c", QUIET, word[0], word[1], "--mode=timed",
-		"--iommu=vtd", APPEND, word[2], word[3], word[4], "--",
-		"/bin/survey_guest", word[5], s->users, s->fs, s->events, NULL,
+		"/bin/sh", "-c", QUIET, log, vm, "--mode=timed", "--iommu=vtd",
+		APPEND, "--kernel", kernel, "--initrd", initrd, "-o", folder,
+		"--", "/bin/survey_guest", cells, s->users, s->fs, s->events,
+		NULL,
 	};
 	/* clang-format on */
-	int ret = 0;
-	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(word); i++)
-		ret = word[i] ? ret : -ENOMEM;
-	if (!ret)
-		ret = rvb_job(argv, NULL);
-	for (i = 0; i < ARRAY_SIZE(word); i++)
-		free(word[i]);
-	return ret;
+	return rvb_job(argv, NULL);
 }
 
 static json_t *load(const char *folder, const char *name)
 {
-	char *path = rvb_path("%s/%s", folder, name), why[256];
+	rvb_auto char *path = rvb_text("%s/%s", folder, name);
 	json_t *json = NULL;
+	char why[256];
 
-	if (path && rvb_json_load(path, &json, why, sizeof(why)))
-		json = NULL;
-	free(path);
+	rvb_json_load(path, &json, why, sizeof(why));
 	return json;
 }
 
@@ -105,15 +92,16 @@ static json_t *load(const char *folder, const char *name)
 static int take_rows(struct survey *s, const char *kernel, const char *release,
 		     const char *folder, bool *done)
 {
-	json_t *cell = load(folder, "cell.json");
-	json_t *result = load(folder, "result.json");
-	char *path = rvb_path("%s/stdio.log", folder), *text = NULL, why[256];
+	json_auto_t *cell = load(folder, "cell.json");
+	json_auto_t *result = load(folder, "result.json");
+	rvb_auto char *path = rvb_text("%s/stdio.log", folder);
+	rvb_auto char *text = NULL;
+	char why[256];
 	size_t size;
 	int ret;
 
 	*done = result;
-	ret = path ? rvb_file_read(path, &text, &size, why, sizeof(why)) :
-		     -ENOMEM;
+	ret = rvb_file_read(path, &text, &size, why, sizeof(why));
 	if (!ret) {
 		snprintf(why, sizeof(why), "the guest: %s: %s",
 			 rvb_json_text(cell, "reason"),
@@ -121,10 +109,6 @@ static int take_rows(struct survey *s, const char *kernel, const char *release,
 		ret = survey_rows(s, text, kernel, release, why);
 	}
 	add_boot(s, kernel, json_array_size(s->boots) + 1, folder, cell, *done);
-	json_decref(cell);
-	json_decref(result);
-	free(text);
-	free(path);
 	return ret;
 }
 
@@ -137,8 +121,8 @@ static int boot_all(struct survey *s, const char *kernel, const char *release,
 	char *folder;
 
 	for (i = 0; i < BOOTS && !done; i++) {
-		folder = rvb_path("%s/cells/%s-%d", s->out, kernel, i);
-		if (!folder || run_cmdline_make_folder(folder))
+		folder = rvb_text("%s/cells/%s-%d", s->out, kernel, i);
+		if (run_cmdline_make_folder(folder))
 			return RVB_EXIT_USAGE;
 		code = run_vm(s, dir, initrd, folder, skip);
 		if (code == RVB_EXIT_INTERRUPTED || code == RVB_EXIT_USAGE ||
@@ -152,72 +136,58 @@ static int boot_all(struct survey *s, const char *kernel, const char *release,
 		folder = NULL;
 	}
 	if (!done)
-		fprintf(stderr,
-			"revokebench: %s: not all was asked: see %s.vm.log\n",
-			kernel, folder ? folder : s->out);
+		rvb_say("%s: not all was asked: see %s.vm.log", kernel,
+			folder ? folder : s->out);
 	free(folder);
 	return done ? RVB_EXIT_OK : code ? code : RVB_EXIT_GUEST;
 }
 
 int survey_count(const struct survey *s)
 {
-	char *guest = rvb_path("%s/survey_guest", s->bin);
+	rvb_auto char *guest = rvb_text("%s/survey_guest", s->bin);
 	const char *const argv[] = { guest, "--count", s->users,
 				     s->fs, s->events, NULL };
-	int ret = guest ? rvb_job(argv, NULL) : -ENOMEM;
+	int ret = rvb_job(argv, NULL);
 
-	free(guest);
 	return ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
 
 int survey_boot(struct survey *s, const char *word)
 {
-	char *kernel = run_cmdline_kernel(word), *name, *dir, *path, why[256];
-	char *initrd, *release = NULL;
-	size_t size;
-	int code = RVB_EXIT_USAGE;
+	rvb_auto char *kernel = run_cmdline_kernel(word);
+	rvb_auto char *name = run_cmdline_kernel_name(kernel);
+	rvb_auto char *dir = script(s, "kernels.sh", kernel);
+	rvb_auto char *initrd = dir ? script(s, "survey_initramfs.sh", dir) :
+				      NULL;
+	rvb_auto char *path = rvb_text("%s/release", dir ? dir : "");
+	rvb_auto char *release = rvb_text_value(path, "");
 
-	name = kernel ? run_cmdline_kernel_name(kernel) : NULL;
-	dir = name ? script(s, "kernels.sh", kernel) : NULL;
-	initrd = dir ? script(s, "survey_initramfs.sh", dir) : NULL;
-	path = dir ? rvb_path("%s/release", dir) : NULL;
-	if (initrd && path &&
-	    !rvb_file_read(path, &release, &size, why, sizeof(why))) {
-		release[strcspn(release, "\n")] = '\0';
-		fprintf(stderr, "revokebench: asking Linux %s\n", release);
-		code = boot_all(s, name, release, dir, initrd);
-	}
-	free(release);
-	free(path);
-	free(initrd);
-	free(dir);
-	free(name);
-	free(kernel);
-	return code;
+	if (!initrd || !release)
+		return RVB_EXIT_USAGE;
+	rvb_say("asking Linux %s", release);
+	return boot_all(s, name, release, dir, initrd);
 }
 
 int survey_here(struct survey *s)
 {
-	char *guest = rvb_path("%s/survey_guest", s->bin), *text = NULL;
+	rvb_auto char *guest = rvb_text("%s/survey_guest", s->bin);
+	rvb_auto char *text = NULL;
 	const char *const argv[] = { guest, "--limit=" HERE_S, s->users,
 				     s->fs, s->events,	       NULL };
 	struct utsname system;
 	int ret;
 
 	uname(&system);
-	fprintf(stderr,
-		"revokebench: survey --here: files of at most 2 MiB without a name "
+	rvb_say("survey --here: files of at most 2 MiB without a name "
 		"in /dev/shm, /tmp, /var/tmp and the current folder are pinned and "
 		"truncated on this machine's Linux %s, for at most " HERE_S
-		" s; nothing is loaded, bound or kept\n",
+		" s; nothing is loaded, bound or kept",
 		system.release);
 	/* In a guest, these tell a program that it may change the system. */
 	unsetenv("RVB_RESULT_FD");
 	unsetenv("RVB_CONTROL_FD");
-	ret = guest ? rvb_job(argv, &text) : -ENOMEM;
+	ret = rvb_job(argv, &text);
 	if (text && survey_rows(s, text, "here", system.release, NULL) < 0)
 		ret = RVB_EXIT_HARNESS;
-	free(text);
-	free(guest);
 	return ret < 0 ? RVB_EXIT_HARNESS : ret;
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* survey_main.c - revokebench survey: who pins file pages, and what becomes of them */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,8 +7,8 @@
 #include "host/survey/survey.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
-#include "lib/rvb_file.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 struct survey_opts {
 	const char *kernel;
@@ -54,33 +52,28 @@ static const struct rvb_argp argp = {
 
 static int reproducer(const char *top, const struct survey_opts *o)
 {
-	char *path = rvb_path("%s/scripts/survey_reproducer.sh", top);
+	rvb_auto char *path = rvb_text("%s/scripts/survey_reproducer.sh", top);
 	const char *const argv[] = { path, o->cell, o->fs,
 				     o->kernel ? o->kernel : "all", NULL };
-	int ret = path ? rvb_job(argv, NULL) : -ENOMEM;
+	int ret = rvb_job(argv, NULL);
 
-	free(path);
 	return ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
 
 static int ask(struct survey *s, const struct survey_opts *o)
 {
-	char *list, *rest, *kernel;
+	rvb_auto char *list = rvb_copy(o->kernel ? o->kernel : "6.1,6.12");
+	char *rest = list, *kernel;
 	int code = survey_count(s), ret;
 
-	if (code)
-		return code;
-	list = strdup(o->kernel ? o->kernel : "6.1,6.12");
-	rest = list;
-	if (o->here)
-		code = survey_here(s);
-	while (!o->here && (kernel = strsep(&rest, ","))) {
+	if (code || o->here)
+		return code ? code : survey_here(s);
+	while ((kernel = strsep(&rest, ","))) {
 		ret = survey_boot(s, kernel);
 		code = ret ? ret : code;
 		if (ret == RVB_EXIT_INTERRUPTED || ret == RVB_EXIT_USAGE)
 			break;
 	}
-	free(list);
 	return code;
 }
 
@@ -93,29 +86,23 @@ int main(int argc, char **argv)
 	int code, ret;
 
 	rvb_argp_parse(&argp, argc, argv, &o);
-	if (!s.top || !s.bin || !command) {
-		fprintf(stderr,
-			"revokebench: start this as ./revokebench survey\n");
-		return RVB_EXIT_USAGE;
-	}
+	if (!s.top || !s.bin || !command)
+		return rvb_fail(RVB_EXIT_USAGE,
+				"start this as ./revokebench survey");
 	if (o.cell)
 		return reproducer(s.top, &o);
 	s.out = run_cmdline_folder(o.out, s.top, "survey-");
-	if (!s.out || run_cmdline_make_folder(s.out) ||
-	    run_cmdline_lock_folder(s.out))
+	if (run_cmdline_make_folder(s.out) || run_cmdline_lock_folder(s.out))
 		return RVB_EXIT_USAGE;
-	s.users = rvb_path("--users=%s", o.users);
-	s.fs = rvb_path("--fs=%s", o.fs);
-	s.events = rvb_path("--events=%s", o.events);
-	if (!s.users || !s.fs || !s.events)
-		return RVB_EXIT_HARNESS;
+	s.users = rvb_text("--users=%s", o.users);
+	s.fs = rvb_text("--fs=%s", o.fs);
+	s.events = rvb_text("--events=%s", o.events);
 	s.rows = json_array();
 	s.boots = json_array();
 	code = ask(&s, &o);
-	if (!json_array_size(s.rows)) {
-		fprintf(stderr, "revokebench: nothing was asked\n");
-		return code ? code : RVB_EXIT_NOTHING;
-	}
+	if (!json_array_size(s.rows))
+		return rvb_fail(code ? code : RVB_EXIT_NOTHING,
+				"nothing was asked");
 	ret = survey_save(&s, command);
 	return code ? code : ret;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* survey_rows.c - rows as a guest printed them, checked */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "host/survey/survey.h"
+#include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
 #include "reports/model/rp_survey.h"
 
@@ -20,8 +20,7 @@ static int check(const json_t *row)
 	if (!ck.failed)
 		return 0;
 	rvb_one_line(why);
-	fprintf(stderr, "revokebench: a row of the guest: %s\n", why);
-	return -EINVAL;
+	return rvb_fail(-EINVAL, "a row of the guest: %s", why);
 }
 
 /* Takes the reference to @row over */

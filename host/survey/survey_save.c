@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* survey_save.c - results.json of a survey, and the reports made of it */
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "host/run/run_cmdline.h"
 #include "host/survey/survey.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
-#include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
 /* Each release once */
 static json_t *releases(const struct survey *s)
@@ -48,34 +46,15 @@ static json_t *results(const struct survey *s, const char *command)
 		s->rows);
 }
 
-static int report(const struct survey *s)
-{
-	char *path = rvb_path("%s/report", s->bin);
-	const char *const write[] = { path, "--write", s->out, NULL };
-	const char *const show[] = { path, s->out, NULL };
-	int ret = path ? rvb_job(write, NULL) : -ENOMEM;
-
-	if (!ret)
-		ret = rvb_job(show, NULL);
-	free(path);
-	return ret ? RVB_EXIT_HARNESS : RVB_EXIT_OK;
-}
-
 int survey_save(const struct survey *s, const char *command)
 {
-	char *path = rvb_path("%s/results.json", s->out);
-	json_t *root = results(s, command);
-	int ret = path && root ? rvb_json_save_rows(path, root) : -ENOMEM;
+	rvb_auto char *path = rvb_text("%s/results.json", s->out);
+	json_auto_t *root = results(s, command);
+	int ret = root ? rvb_json_save_rows(path, root) : -ENOMEM;
 
-	json_decref(root);
 	if (ret)
-		fprintf(stderr, "revokebench: %s: %s\n", path, strerror(-ret));
-	free(path);
-	if (ret)
-		return RVB_EXIT_USAGE;
-	ret = report(s);
-	fprintf(stderr,
-		"revokebench: %s/report.html, report.txt, results.json\n",
-		s->out);
-	return ret;
+		return rvb_fail(RVB_EXIT_USAGE, "%s: %s", path, strerror(-ret));
+	ret = run_cmdline_report(s->out, true) ? RVB_EXIT_HARNESS : 0;
+	return rvb_fail(ret, "%s/report.html, report.txt, results.json",
+			s->out);
 }
