@@ -11,8 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "host/native/host_log.h"
-#include "host/vm/vm_judge.h"
+#include "host/vm/vm_cell.h"
 #include "host/vm/vm_run.h"
 #include "host/vm/vm_speed.h"
 #include "lib/rvb_argp.h"
@@ -126,6 +125,52 @@ static void translate(struct vm_facts *f)
 					     128 + WTERMSIG(status);
 }
 
+/* Open the kernel's log at its end: a descriptor or -errno */
+static int open_log(void)
+{
+	int fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	lseek(fd, 0, SEEK_END);
+	return fd;
+}
+
+/* Copy the text of "6,339,5140900,-;text\n"; further lines are properties. */
+static void copy_record(char *record, int to)
+{
+	unsigned long long us = 0;
+	char *text = strchr(record, ';');
+
+	if (!text || sscanf(record, "%*u,%*u,%llu", &us) != 1)
+		return;
+	text[1 + strcspn(text + 1, "\n")] = '\0';
+	dprintf(to, "[%5llu.%06llu] %s\n", us / 1000000, us % 1000000,
+		text + 1);
+}
+
+/* Write the records logged since, as lines of a console, and close @kmsg */
+static void copy_log(int kmsg, int to)
+{
+	char record[8192];
+	ssize_t n;
+
+	if (kmsg < 0) {
+		dprintf(to, "/dev/kmsg: %s\n", strerror(-kmsg));
+		return;
+	}
+	for (;;) {
+		n = read(kmsg, record, sizeof(record) - 1);
+		if (n < 0 && errno == EPIPE)
+			continue; /* the kernel overwrote the record */
+		if (n <= 0)
+			break;
+		record[n] = '\0';
+		copy_record(record, to);
+	}
+	close(kmsg);
+}
+
 static int run(const struct words *w, struct vm_cell *cell,
 	       struct vm_outcome *out)
 {
@@ -137,12 +182,12 @@ static int run(const struct words *w, struct vm_cell *cell,
 	int kmsg, ret;
 
 	ret = vm_run_signals();
-	kmsg = host_log_open();
+	kmsg = open_log();
 	if (!ret)
 		ret = start(&child, w->argv, fileno(cell->stdio));
 	if (!ret)
 		ret = vm_run(&child, &limits, &config, cell->stdio, out);
-	host_log_copy(kmsg, cell->console);
+	copy_log(kmsg, cell->console);
 	translate(&out->facts);
 	return ret;
 }
@@ -175,7 +220,5 @@ int main(int argc, char **argv)
 	}
 	json_object_set_new(cell.json, "seconds", json_real(out.seconds));
 	ended.rules = rules;
-	ret = vm_judge(&cell, &ended);
-	vm_splat_free(rules);
-	return ret;
+	return vm_judge(&cell, &ended);
 }

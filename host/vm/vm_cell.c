@@ -11,6 +11,7 @@
 #include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 
 static const char *const files[] = {
 	"cell.json", "replay.sh", "console.log", "stdio.log", "result.json",
@@ -18,71 +19,55 @@ static const char *const files[] = {
 
 static char *place(const struct vm_cell *cell, const char *name)
 {
-	return rvb_path("%s/%s", cell->dir, name);
+	return rvb_text("%s/%s", cell->dir, name);
 }
 
 static int save_json(const struct vm_cell *cell)
 {
-	char *path = place(cell, "cell.json");
-	int ret = path ? rvb_json_save(path, cell->json) : -ENOMEM;
+	rvb_auto char *path = place(cell, "cell.json");
 
-	free(path);
-	return ret;
+	return rvb_json_save(path, cell->json);
 }
 
 static int save_text(const struct vm_cell *cell, const char *name,
 		     const char *text, size_t length, mode_t mode)
 {
-	char *path = place(cell, name);
+	rvb_auto char *path = place(cell, name);
 	struct rvb_file f;
-	int ret = path ? rvb_file_open(&f, path) : -ENOMEM;
+	int ret = rvb_file_open(&f, path);
 
-	if (!ret && mode && fchmod(fileno(f.stream), mode)) {
-		ret = -errno;
-		rvb_file_abort(&f);
-	} else if (!ret && fwrite(text, 1, length, f.stream) != length) {
-		ret = -errno;
-		rvb_file_abort(&f);
-	} else if (!ret) {
-		ret = rvb_file_commit(&f);
-	}
-	free(path);
+	if (ret)
+		return ret;
+	if ((!mode || !fchmod(fileno(f.stream), mode)) &&
+	    fwrite(text, 1, length, f.stream) == length)
+		return rvb_file_commit(&f);
+	ret = -errno;
+	rvb_file_abort(&f);
 	return ret;
 }
 
 static void remove_file(const struct vm_cell *cell, const char *name)
 {
-	char *path = place(cell, name);
+	rvb_auto char *path = place(cell, name);
 
-	if (path)
-		unlink(path);
-	free(path);
+	unlink(path);
 }
 
 static int open_logs(struct vm_cell *cell)
 {
-	char *console = place(cell, "console.log");
-	char *stdio = place(cell, "stdio.log");
-	int ret = 0;
+	rvb_auto char *console = place(cell, "console.log");
+	rvb_auto char *stdio = place(cell, "stdio.log");
+	int ret;
 
-	if (!console || !stdio) {
-		ret = -ENOMEM;
-		goto out;
-	}
 	cell->console =
 		open(console, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (cell->console < 0) {
-		ret = -errno;
-		goto out;
-	}
+	if (cell->console < 0)
+		return -errno;
 	cell->stdio = fopen(stdio, "we");
-	if (!cell->stdio) {
-		ret = -errno;
-		close(cell->console);
-	}
-out:
-	free(console);
-	free(stdio);
+	if (cell->stdio)
+		return 0;
+	ret = -errno;
+	close(cell->console);
 	return ret;
 }
 
@@ -134,11 +119,11 @@ int vm_cell_open(struct vm_cell *cell, const char *dir, json_t *json,
 
 char *vm_cell_log(const struct vm_cell *cell, const char *name, size_t *size)
 {
-	char *path = place(cell, name), *text = NULL;
-	FILE *f = path ? fopen(path, "re") : NULL;
+	rvb_auto char *path = place(cell, name);
+	FILE *f = fopen(path, "re");
+	char *text = NULL;
 	struct stat st;
 
-	free(path);
 	if (!f)
 		return NULL;
 	if (!fstat(fileno(f), &st))

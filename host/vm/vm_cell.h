@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* vm_cell.h - the folder of one run: logs, result, verdict, replay */
+/* vm_cell.h - the folder of one run: logs, result, replay, and its verdict */
 #ifndef VM_CELL_H
 #define VM_CELL_H
 
@@ -8,7 +8,9 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "host/vm/vm_splat.h"
 #include "host/vm/vm_verdict.h"
+#include "lib/rvb_frame.h"
 
 #define VM_CELL_EXCERPT 16000 /* bytes of log_excerpt at most */
 
@@ -38,5 +40,23 @@ int vm_cell_result(const struct vm_cell *cell, const char *payload,
 
 /* Write the final cell.json: 0, or -errno with its status still MISS */
 int vm_cell_close(struct vm_cell *cell);
+
+/* What is known of a run that has ended */
+struct vm_ended {
+	const char *program; /* name of the runner, for its message */
+	/* what was seen; the judge adds what logs and frame show */
+	struct vm_facts *facts;
+	struct rvb_frame_reader *frame; /* the result */
+	/* what the kernel log must not hold */
+	const struct vm_splat_rules *rules;
+	const char *lost; /* something else that could not be kept, or NULL */
+	int lost_errno; /* why */
+};
+
+/*
+ * Judge a run, write result.json and cell.json, close the cell: an exit code. A
+ * verdict other than ok, and the part of a log that explains it, go to stderr.
+ */
+int vm_judge(struct vm_cell *cell, const struct vm_ended *ended);
 
 #endif /* VM_CELL_H */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "host/vm/vm_judge.h"
+#include "host/vm/vm_cell.h"
 #include "lib/rvb_exit.h"
 
 /* The run itself succeeded, but the host could not keep what came of it. */
@@ -19,11 +19,10 @@ static void host_failed(struct vm_verdict *v, const char *file, int err)
 
 static bool is_json(const struct rvb_frame_reader *frame)
 {
-	json_t *root = json_loadb(frame->payload,
-				  frame->seen - sizeof(frame->header),
-				  JSON_REJECT_DUPLICATES, NULL);
+	json_auto_t *root = json_loadb(frame->payload,
+				       frame->seen - sizeof(frame->header),
+				       JSON_REJECT_DUPLICATES, NULL);
 
-	json_decref(root);
 	return root;
 }
 
@@ -47,13 +46,13 @@ static void keep_result(struct vm_cell *cell, const struct vm_ended *ended,
 /* The end of what the program printed, for a kernel log without a finding. */
 static char *program_printed(const struct vm_cell *cell)
 {
-	char *excerpt = NULL, *log;
+	rvb_auto char *log = NULL;
+	char *excerpt = NULL;
 	size_t size = 0;
 
 	log = vm_cell_log(cell, "stdio.log", &size);
 	if (log && size)
 		vm_splat_scan(NULL, log, size, &excerpt, VM_CELL_EXCERPT);
-	free(log);
 	return excerpt;
 }
 

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "host/vm/vm_cell.h"
-#include "host/vm/vm_judge.h"
 #include "host/vm/vm_options.h"
 #include "host/vm/vm_qemu.h"
 #include "host/vm/vm_run.h"
@@ -197,8 +196,5 @@ int main(int argc, char *argv[])
 	/* In timed mode a guest second takes longer on a slow host. */
 	if (!o.config.exact)
 		o.config.watchdog_s = ceil(o.config.watchdog_s * slow);
-	ret = run_cell(&o, &cell, rules, confined, slow);
-	vm_splat_free(rules);
-	vm_options_free(&o);
-	return ret;
+	return run_cell(&o, &cell, rules, confined, slow);
 }

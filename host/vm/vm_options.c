@@ -173,10 +173,3 @@ void vm_options_parse(struct vm_options *o, int argc, char *argv[])
 		refuse("--trace ", o->trace, "needs --mode exact");
 	check_words(&o->config);
 }
-
-void vm_options_free(struct vm_options *o)
-{
-	free((char *)o->config.kernel);
-	free((char *)o->config.initrd);
-	free(o->rules);
-}

@@ -24,8 +24,6 @@ struct vm_options {
 /* Exits with RVB_EXIT_USAGE and a line on stderr if an option is wrong */
 void vm_options_parse(struct vm_options *o, int argc, char *argv[]);
 
-void vm_options_free(struct vm_options *o);
-
 /* A script that runs the cell again; NULL with errno (EINVAL: a quote) */
 char *vm_replay(const struct vm_options *o);
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* vm_replay.c - the command that runs a cell again */
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "host/vm/vm_options.h"
+#include "lib/rvb_compiler.h"
 
 static const char head[] = "#!/bin/sh\n"
 			   "# replay.sh [CELLDIR] - run this cell again, here\n"
@@ -68,17 +67,15 @@ static void write_script(FILE *f, const char *self, const struct vm_options *o,
 
 char *vm_replay(const struct vm_options *o)
 {
-	char self[PATH_MAX], *text = NULL;
+	rvb_auto char *self = realpath("/proc/self/exe", NULL);
+	char *text = NULL;
 	size_t length;
 	int bad = 0;
-	ssize_t n;
 	FILE *f;
 
-	n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	f = n < 0 ? NULL : open_memstream(&text, &length);
+	f = self ? open_memstream(&text, &length) : NULL;
 	if (!f)
 		return NULL;
-	self[n] = '\0';
 	write_script(f, self, o, &bad);
 	if (fclose(f))
 		bad = errno;

@@ -11,7 +11,7 @@
 #include "host/vm/vm_qmp.h"
 #include "host/vm/vm_run.h"
 #include "host/vm/vm_speed.h"
-#include "host/vm/vm_trace_ctl.h"
+#include "host/vm/vm_trace.h"
 #include "host/vm/vm_tty.h"
 
 #define KILLED_MS 5000 /* for what a killed child wrote to come in */

@@ -7,23 +7,12 @@
 
 #include "host/vm/vm_trace.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
 
-#define FIRST_ROOM 65536
-
-static int add(struct vm_trace *t, __u64 pc)
+static void add(struct vm_trace *t, __u64 pc)
 {
-	size_t room = t->room ? 2 * t->room : FIRST_ROOM;
-	__u64 *grown;
-
-	if (t->nr == t->room) {
-		grown = reallocarray(t->pc, room, sizeof(*t->pc));
-		if (!grown)
-			return -ENOMEM;
-		t->pc = grown;
-		t->room = room;
-	}
+	t->pc = rvb_grow(t->pc, t->nr, sizeof(*t->pc));
 	t->pc[t->nr++] = pc;
-	return 0;
 }
 
 /* Parse the 16 hexadecimal digits before @end. */
@@ -47,20 +36,20 @@ static bool address(const char *text, char end, __u64 *value)
  * Trace 0: 0x7f2b680014c0 [0000000000000000/ffffffff81234567/c0000000/0] name
  * Stopped execution of TB chain before 0x7f2b680014c0 [ffffffff81234567] name
  */
-static int one_line(struct vm_trace *t)
+static void one_line(struct vm_trace *t)
 {
 	char *bracket = strchr(t->line, '[');
 	__u64 base, pc;
 
 	if (!bracket)
-		return 0;
+		return;
 	if (!strncmp(t->line, "Trace ", 6) &&
 	    address(bracket + 1, '/', &base) && address(bracket + 18, '/', &pc))
-		return add(t, pc);
-	if (!strncmp(t->line, "Stopped ", 8) &&
-	    address(bracket + 1, ']', &pc) && t->nr && t->pc[t->nr - 1] == pc)
+		add(t, pc);
+	else if (!strncmp(t->line, "Stopped ", 8) &&
+		 address(bracket + 1, ']', &pc) && t->nr &&
+		 t->pc[t->nr - 1] == pc)
 		t->nr--;
-	return 0;
 }
 
 /* Drop the tail of a long line: the address stands at its front. */
@@ -74,22 +63,21 @@ static void keep(struct vm_trace *t, const char *piece, size_t size)
 	t->length += size;
 }
 
-int vm_trace_feed(struct vm_trace *t, const char *piece, size_t size)
+void vm_trace_feed(struct vm_trace *t, const char *piece, size_t size)
 {
 	const char *end = piece + size, *newline;
 
-	while (!t->error && !vm_trace_full(t) && piece < end) {
+	while (!vm_trace_full(t) && piece < end) {
 		newline = memchr(piece, '\n', end - piece);
 		keep(t, piece, (newline ? newline : end) - piece);
 		if (!newline)
 			break;
 		t->line[t->length < sizeof(t->line) ? t->length :
 						      sizeof(t->line) - 1] = 0;
-		t->error = one_line(t);
+		one_line(t);
 		t->length = 0;
 		piece = newline + 1;
 	}
-	return t->error;
 }
 
 bool vm_trace_full(const struct vm_trace *t)

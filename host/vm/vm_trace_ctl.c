@@ -2,14 +2,15 @@
 /* vm_trace_ctl.c - switch QEMU's execution log when the guest asks */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "host/vm/vm_trace_ctl.h"
+#include "host/vm/vm_qmp.h"
+#include "host/vm/vm_trace.h"
+#include "lib/rvb_text.h"
 
 #define PIPE_BYTES (1 << 20)
 
@@ -18,8 +19,7 @@ static int open_fifo(struct vm_trace_ctl *t)
 {
 	if (strpbrk(t->path, "\"\\\n"))
 		return -EINVAL;
-	if (asprintf(&t->fifo, "%s.fifo", t->path) < 0)
-		return -ENOMEM;
+	t->fifo = rvb_text("%s.fifo", t->path);
 	unlink(t->fifo);
 	if (mkfifo(t->fifo, 0600))
 		return -errno;
@@ -44,17 +44,14 @@ int vm_trace_ctl_open(struct vm_trace_ctl *t, const char *path,
 
 void vm_trace_ctl_begin(struct vm_trace_ctl *t, unsigned long long nr)
 {
-	char *line;
+	rvb_auto char *line = rvb_text("logfile \"%s\"", t->fifo);
 
 	if (t->fd < 0 || t->trace.limit)
 		return;
 	t->trace.limit = nr < VM_TRACE_LIMIT ? nr : VM_TRACE_LIMIT;
-	if (asprintf(&line, "logfile \"%s\"", t->fifo) < 0)
-		return;
 	vm_qmp_monitor(t->qmp, "singlestep on");
 	vm_qmp_monitor(t->qmp, line);
 	vm_qmp_monitor(t->qmp, "log exec,nochain");
-	free(line);
 }
 
 static void end(struct vm_trace_ctl *t)
@@ -81,20 +78,20 @@ void vm_trace_ctl_read(struct vm_trace_ctl *t)
 		return;
 	}
 	vm_trace_feed(&t->trace, data, n);
-	if (!full && (vm_trace_full(&t->trace) || t->trace.error))
+	if (!full && vm_trace_full(&t->trace))
 		end(t);
 }
 
 int vm_trace_ctl_close(struct vm_trace_ctl *t)
 {
-	int ret = t->trace.error;
+	int ret = 0;
 
 	if (t->fd >= 0)
 		close(t->fd);
 	if (t->fifo)
 		unlink(t->fifo);
 	free(t->fifo);
-	if (t->trace.limit && !ret)
+	if (t->trace.limit)
 		ret = t->trace.nr ? vm_trace_save(&t->trace, t->path) :
 				    -ENODATA;
 	vm_trace_free(&t->trace);

@@ -37,7 +37,7 @@ static void test_any_pieces(void **state)
 		for (at = 0; at < sizeof(sample) - 1; at += n) {
 			n = sizeof(sample) - 1 - at;
 			n = n < cut ? n : cut;
-			assert_int_equal(vm_trace_feed(&t, sample + at, n), 0);
+			vm_trace_feed(&t, sample + at, n);
 		}
 		assert_expected(&t);
 		vm_trace_free(&t);
@@ -59,7 +59,7 @@ static void test_limit(void **state)
 
 static void feed(struct vm_trace *t, const char *text)
 {
-	assert_int_equal(vm_trace_feed(t, text, strlen(text)), 0);
+	vm_trace_feed(t, text, strlen(text));
 }
 
 static void test_not_a_line(void **state)
