@@ -32,12 +32,6 @@ int prof_exact(const struct prof_opts *o);
 int prof_record(const struct prof_opts *o);
 int prof_diff(const struct prof_opts *o);
 
-/*
- * Read "pin/tmpfs/pages:512/unpin" or less into @o, which refers to @word: 0,
- * or -EINVAL, -ERANGE, -ENOENT after a line on stderr.
- */
-int prof_cell_parse(struct prof_opts *o, char *word);
-
 /* One boot */
 struct prof_boot {
 	const char *mode; /* exact or timed */

@@ -7,10 +7,10 @@
 
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_top.h"
-#include "host/perf/prof_write.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 
 #define FUNCTIONS_MAX 60
 
@@ -37,24 +37,20 @@ static int read_stacks(const char *path, struct prof_tree *tree, char *why,
 
 static int load(const char *dir, struct side *side)
 {
-	char *profile = NULL, *stacks = NULL, why[512] = "out of memory";
-	int ret = -ENOMEM;
+	rvb_auto char *profile = rvb_text("%s/perf.json", dir);
+	rvb_auto char *stacks = rvb_text("%s/stacks.folded", dir);
+	char why[512];
+	int ret = prof_profile_load(profile, &side->profile, why, sizeof(why));
 
-	if (asprintf(&profile, "%s/perf.json", dir) > 0 &&
-	    asprintf(&stacks, "%s/stacks.folded", dir) > 0)
-		ret = prof_profile_load(profile, &side->profile, why,
-					sizeof(why));
 	if (!ret)
 		ret = read_stacks(stacks, &side->tree, why, sizeof(why));
-	if (!ret)
-		side->title = prof_profile_title(side->profile);
-	free(profile);
-	free(stacks);
-	if (!ret && side->title)
-		return 0;
-	fprintf(stderr, "revokebench: %s%s\n", why,
-		ret == -ENOENT ? ": expected a folder that perf wrote" : "");
-	return RVB_EXIT_USAGE;
+	if (ret)
+		return rvb_fail(RVB_EXIT_USAGE, "%s%s", why,
+				ret == -ENOENT ?
+					": expected a folder that perf wrote" :
+					"");
+	side->title = prof_profile_title(side->profile);
+	return 0;
 }
 
 static void unload(struct side *side)
@@ -74,12 +70,11 @@ static int comparable(const json_t *old, const json_t *new)
 		const char *a = rvb_json_text(old, keys[i]);
 		const char *b = rvb_json_text(new, keys[i]);
 
-		if (!strcmp(a, b))
-			continue;
-		fprintf(stderr,
-			"revokebench: not comparable: %s is %s in one, %s in the other\n",
-			keys[i], a, b);
-		return RVB_EXIT_NOTHING;
+		if (strcmp(a, b))
+			return rvb_fail(
+				RVB_EXIT_NOTHING,
+				"not comparable: %s is %s in one, %s in the other",
+				keys[i], a, b);
 	}
 	return 0;
 }
@@ -92,34 +87,29 @@ static double scale_of(const json_t *profile, double was, double is)
 	return is / was;
 }
 
-static int diff_part(const struct prof_opts *o, json_t *diff, const char *name,
-		     const struct side *old, uint32_t old_node,
-		     const struct side *new, uint32_t new_node, FILE *f)
+static void diff_part(const struct prof_opts *o, json_t *diff, const char *name,
+		      const struct side *old, uint32_t old_node,
+		      const struct side *new, uint32_t new_node, FILE *f)
 {
 	double was = old->tree.node[old_node].total;
 	double is = new->tree.node[new_node].total;
 	double scale = scale_of(diff, was, is);
 	struct prof_top top;
-	json_t *part;
-	int ret;
 
-	ret = prof_top_diff(&top, &old->tree, old_node, &new->tree, new_node,
-			    scale);
-	if (ret)
-		return ret;
+	prof_top_diff(&top, &old->tree, old_node, &new->tree, new_node, scale);
 	was *= scale;
 	fprintf(f, "\n%s: %.0f, was %.0f\n", name, is, was);
 	prof_top_print_diff(&top, was, is, o->most, rvb_json_text(diff, "unit"),
 			    f);
-	part = json_pack("{s:s, s:f, s:f, s:o}", "name", name, "total", is,
-			 "old_total", was, "functions",
-			 prof_top_save(&top, FUNCTIONS_MAX));
-	ret = json_array_append_new(json_object_get(diff, "parts"), part);
+	json_array_append_new(json_object_get(diff, "parts"),
+			      json_pack("{s:s, s:f, s:f, s:o}", "name", name,
+					"total", is, "old_total", was,
+					"functions",
+					prof_top_save(&top, FUNCTIONS_MAX)));
 	prof_top_free(&top);
-	return ret ? -ENOMEM : 0;
 }
 
-/* Compare the parts that both have. Return: how many, or -ENOMEM. */
+/* Compare the parts that both have. Return: how many. */
 static int diff_parts(const struct prof_opts *o, json_t *diff,
 		      const struct side *old, const struct side *new, FILE *f)
 {
@@ -135,8 +125,7 @@ static int diff_parts(const struct prof_opts *o, json_t *diff,
 
 		if (!was || !is)
 			continue;
-		if (diff_part(o, diff, name, old, was, new, is, f))
-			return -ENOMEM;
+		diff_part(o, diff, name, old, was, new, is, f);
 		nr++;
 	}
 	return nr;
@@ -145,7 +134,10 @@ static int diff_parts(const struct prof_opts *o, json_t *diff,
 static int write_all(const struct prof_opts *o, json_t *diff, const char *text,
 		     const struct side *old, const struct side *new)
 {
-	struct prof_flame flame = {
+	rvb_auto char *title = rvb_text("%s; red grew, blue shrank since %s",
+					new->title, old->title);
+	const struct prof_flame flame = {
+		.title = title,
 		.unit = rvb_json_text(diff, "unit"),
 		.tree = &new->tree,
 		.old = &old->tree,
@@ -154,46 +146,32 @@ static int write_all(const struct prof_opts *o, json_t *diff, const char *text,
 	};
 	static const struct prof_files files = { "diff.txt", "diff.svg",
 						 "diff.json", "" };
-	char *title = NULL;
-	int ret;
 
-	if (asprintf(&title, "%s; red grew, blue shrank since %s", new->title,
-		     old->title) < 0)
-		return RVB_EXIT_HARNESS;
-	flame.title = title;
-	ret = prof_write(o, &files, text, &flame, diff);
-	free(title);
-	return ret;
+	return prof_write(o, &files, text, &flame, diff);
 }
 
 static int diff_sides(const struct prof_opts *o, const struct side *old,
 		      const struct side *new)
 {
-	json_t *diff = json_copy(new->profile);
-	char *text = NULL;
+	json_auto_t *diff = json_copy(new->profile);
+	rvb_auto char *text = NULL;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
-	int ret = RVB_EXIT_HARNESS, nr = -ENOMEM;
+	int nr;
 
+	if (!f)
+		return RVB_EXIT_HARNESS;
 	json_object_set_new(diff, "old", json_string(old->title));
 	json_object_set_new(diff, "command", json_string(o->command));
 	json_object_set_new(diff, "parts", json_array());
-	if (f) {
-		fprintf(f, "new  %s\nold  %s\n", new->title, old->title);
-		nr = diff_parts(o, diff, old, new, f);
-		if (fclose(f))
-			nr = -ENOMEM;
-	}
-	if (nr > 0) {
-		ret = write_all(o, diff, text, old, new);
-	} else if (!nr) {
-		fprintf(stderr,
-			"revokebench: not comparable: the two have no phase in common\n");
-		ret = RVB_EXIT_NOTHING;
-	}
-	free(text);
-	json_decref(diff);
-	return ret;
+	fprintf(f, "new  %s\nold  %s\n", new->title, old->title);
+	nr = diff_parts(o, diff, old, new, f);
+	fclose(f);
+	if (!nr)
+		return rvb_fail(
+			RVB_EXIT_NOTHING,
+			"not comparable: the two have no phase in common");
+	return write_all(o, diff, text, old, new);
 }
 
 int prof_diff(const struct prof_opts *o)

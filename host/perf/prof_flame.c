@@ -6,81 +6,61 @@
 #include <unistd.h>
 
 #include "host/perf/prof_flame.h"
+#include "lib/rvb_compiler.h"
+#include "lib/rvb_grow.h"
 #include "lib/rvb_job.h"
 
 /* libdevel-nytprof-perl installs it outside PATH */
 #define FLAMEGRAPH "/usr/share/perl5/Devel/NYTProf/flamegraph.pl"
 
-static int line(FILE *f, const struct prof_tree *t, uint32_t i,
-		const uint64_t *old, uint64_t self)
+static void line(FILE *f, const struct prof_tree *t, uint32_t i,
+		 const uint64_t *old, uint64_t self)
 {
-	char *stack;
-
 	if (!self && !(old && *old))
-		return 0;
-	stack = prof_tree_stack(t, i);
-	if (!stack)
-		return -ENOMEM;
-	fprintf(f, "%s", stack);
+		return;
+	prof_tree_print_stack(t, i, f);
 	if (old)
 		fprintf(f, " %" PRIu64, *old);
 	fprintf(f, " %" PRIu64 "\n", self);
-	free(stack);
-	return 0;
 }
 
-/* Map each node of the old tree to the same stack in the new one, or to 0. */
-static void twins(const struct prof_flame *flame, uint32_t *twin)
+void prof_flame_fold(const struct prof_flame *flame, FILE *f)
 {
-	const struct prof_tree *old = flame->old;
-	uint32_t i, parent;
-
-	for (i = 1; i < old->nr; i++) {
-		parent = old->node[i].parent;
-		if (twin[parent] || !parent)
-			twin[i] = prof_tree_find(flame->tree, twin[parent],
-						 old->node[i].name);
-	}
-}
-
-int prof_flame_fold(const struct prof_flame *flame, FILE *f)
-{
+	rvb_auto uint64_t *before = NULL;
+	rvb_auto uint32_t *twin = NULL;
 	const struct prof_tree *t = flame->tree, *old = flame->old;
-	uint64_t *before = calloc(t->nr, sizeof(*before)), was;
-	uint32_t *twin = calloc(old ? old->nr : 1, sizeof(*twin)), i;
-	int ret = before && twin ? 0 : -ENOMEM;
+	uint32_t i, parent;
+	uint64_t was;
 
-	if (!ret && old)
-		twins(flame, twin);
-	for (i = 1; !ret && old && i < old->nr; i++) {
+	before = rvb_alloc(t->nr, sizeof(*before));
+	/* of each old node the same stack in the new tree, or 0 */
+	twin = rvb_alloc(old ? old->nr : 0, sizeof(*twin));
+	for (i = 1; old && i < old->nr; i++) {
+		parent = old->node[i].parent;
 		was = old->node[i].self * flame->scale + 0.5;
+		if (twin[parent] || !parent)
+			twin[i] = prof_tree_find(t, twin[parent],
+						 old->node[i].name);
 		if (twin[i])
 			before[twin[i]] = was;
 		else
-			ret = line(f, old, i, &was, 0);
+			line(f, old, i, &was, 0);
 	}
-	for (i = 1; !ret && i < t->nr; i++)
-		ret = line(f, t, i, old ? &before[i] : NULL, t->node[i].self);
-	free(before);
-	free(twin);
-	return ret;
+	for (i = 1; i < t->nr; i++)
+		line(f, t, i, old ? &before[i] : NULL, t->node[i].self);
 }
 
 int prof_flame_draw(const struct prof_flame *flame, const char *folded,
 		    char **svg)
 {
 	/* Perl would print the frames in another order each time */
-	const char *const argv[] = { "env",
-				     "PERL_HASH_SEED=0",
-				     "PERL_PERTURB_KEYS=0",
-				     FLAMEGRAPH,
-				     "--hash",
-				     "--title",
-				     flame->title,
-				     "--countname",
-				     flame->unit,
-				     folded,
-				     NULL };
+	/* clang-format off */
+	const char *const argv[] = {
+		"env", "PERL_HASH_SEED=0", "PERL_PERTURB_KEYS=0", FLAMEGRAPH,
+		"--hash", "--title", flame->title, "--countname", flame->unit,
+		folded, NULL,
+	};
+	/* clang-format on */
 	int ret;
 
 	if (access(FLAMEGRAPH, X_OK))

@@ -17,8 +17,8 @@ struct prof_flame {
 	double scale; /* factor that makes figures of @old comparable */
 };
 
-/* Write lines "a;b;c SELF" or "a;b;c OLD SELF": 0 or -ENOMEM */
-int prof_flame_fold(const struct prof_flame *flame, FILE *f);
+/* Write lines "a;b;c SELF" or "a;b;c OLD SELF" */
+void prof_flame_fold(const struct prof_flame *flame, FILE *f);
 
 /*
  * Have Debian's flamegraph.pl draw the file @folded into @svg, to be freed: a

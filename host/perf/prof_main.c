@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* prof_main.c - revokebench perf: where the time of a cell goes */
+#include <ctype.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "host/perf/prof.h"
 #include "host/run/run_cmdline.h"
+#include "host/run/run_registry.h"
+#include "kbench/kb_uapi.h"
 #include "lib/rvb_argp.h"
 #include "lib/rvb_exit.h"
+#include "lib/rvb_text.h"
 
 /* The command line */
 struct words {
@@ -72,6 +75,52 @@ static const struct rvb_argp argp = {
 	       "perf --exact none pin/512 --kernel 6.12 -o b; perf --diff a b.",
 };
 
+#define PAGES_WORD "pages:"
+
+static int read_pages(struct prof_opts *o, const char *word)
+{
+	unsigned long n;
+	char *end;
+
+	if (!strncmp(word, PAGES_WORD, strlen(PAGES_WORD)))
+		word += strlen(PAGES_WORD);
+	n = strtoul(word, &end, 10);
+	if (!isdigit((unsigned char)*word) || *end || n > KB_PAGES_MAX)
+		return rvb_fail(-ERANGE,
+				"'%s': want a number of pages up to %u", word,
+				KB_PAGES_MAX);
+	if (n)
+		o->pages = n;
+	return 0;
+}
+
+/*
+ * Read "pin/tmpfs/pages:512/unpin" or less into @o, which refers to @word: 0,
+ * or -EINVAL, -ERANGE, -ENOENT after a line on stderr.
+ */
+static int parse_cell(struct prof_opts *o, char *word)
+{
+	const char *part;
+	int ret = 0;
+
+	o->ucase = strsep(&word, "/");
+	while (!ret && (part = strsep(&word, "/"))) {
+		if (isdigit((unsigned char)*part) ||
+		    !strncmp(part, PAGES_WORD, strlen(PAGES_WORD)))
+			ret = read_pages(o, part);
+		else if (run_registry_has("fs", part))
+			o->memory = part;
+		else if (*part && !o->phase && strcmp(part, "none"))
+			o->phase = part;
+		else if (strcmp(part, "none"))
+			ret = rvb_fail(
+				-EINVAL,
+				"'%s' is neither memory, pages nor phase: want CASE[/MEMORY][/PAGES][/PHASE]",
+				part);
+	}
+	return ret;
+}
+
 static const char *last_part(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -82,27 +131,20 @@ static const char *last_part(const char *path)
 /* In the folder of a run each profile gets a folder of its own. */
 static int settle_in_run(struct prof_opts *o)
 {
-	char *path, *results;
-	int n;
+	rvb_auto char *results = rvb_text("%s/results.json", o->dir);
 
-	if (asprintf(&results, "%s/results.json", o->dir) < 0)
-		return -ENOMEM;
-	n = access(results, F_OK);
-	free(results);
-	if (n)
+	if (access(results, F_OK))
 		return 0;
 	o->run = o->dir;
 	if (o->diff[0])
-		n = asprintf(&path, "%s/perf/%s-to-%s", o->run,
-			     last_part(o->diff[0]), last_part(o->diff[1]));
+		o->dir = rvb_text("%s/perf/%s-to-%s", o->run,
+				  last_part(o->diff[0]), last_part(o->diff[1]));
 	else
-		n = asprintf(&path, "%s/perf/%s-%s-%s-%s-%u%s%s", o->run,
-			     o->exact ? "exact" : "samples", o->policy,
-			     o->ucase, o->memory, o->pages, o->phase ? "-" : "",
-			     o->phase ? o->phase : "");
-	if (n < 0)
-		return -ENOMEM;
-	o->dir = path;
+		o->dir = rvb_text("%s/perf/%s-%s-%s-%s-%u%s%s", o->run,
+				  o->exact ? "exact" : "samples", o->policy,
+				  o->ucase, o->memory, o->pages,
+				  o->phase ? "-" : "",
+				  o->phase ? o->phase : "");
 	return run_cmdline_make_folder(o->dir);
 }
 
@@ -114,12 +156,10 @@ static int check(struct words *w)
 		return 0;
 	}
 	w->o.policy = w->word[0];
-	if (strchr(w->o.policy, ',') || !strcmp(w->o.policy, "all")) {
-		fprintf(stderr, "revokebench: '%s': one policy at a time\n",
-			w->o.policy);
-		return -EINVAL;
-	}
-	return prof_cell_parse(&w->o, w->word[1]);
+	if (strchr(w->o.policy, ',') || !strcmp(w->o.policy, "all"))
+		return rvb_fail(-EINVAL, "'%s': one policy at a time",
+				w->o.policy);
+	return parse_cell(&w->o, w->word[1]);
 }
 
 int main(int argc, char **argv)
@@ -137,19 +177,15 @@ int main(int argc, char **argv)
 	int ret;
 
 	rvb_argp_parse(&argp, argc, argv, &w);
-	if (!w.o.top || !getenv("RVB_BIN")) {
-		fprintf(stderr,
-			"revokebench: start this as ./revokebench perf\n");
-		return RVB_EXIT_USAGE;
-	}
+	if (!w.o.top || !getenv("RVB_BIN"))
+		return rvb_fail(RVB_EXIT_USAGE,
+				"start this as ./revokebench perf");
 	if (!command)
 		return RVB_EXIT_HARNESS;
 	w.o.command = command;
 	if (check(&w))
 		return RVB_EXIT_USAGE;
 	w.o.dir = run_cmdline_folder(w.dir, w.o.top, "perf-");
-	if (!w.o.dir)
-		return RVB_EXIT_HARNESS;
 	if (run_cmdline_make_folder(w.o.dir) ||
 	    run_cmdline_lock_folder(w.o.dir) || settle_in_run(&w.o))
 		return RVB_EXIT_USAGE;

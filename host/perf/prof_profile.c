@@ -2,13 +2,13 @@
 /* prof_profile.c - perf.json: the profile of a cell, phase by phase */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_top.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 
 #define FUNCTIONS_MAX 60 /* listed in the report, per part */
 
@@ -25,29 +25,22 @@ json_t *prof_profile_new(const struct prof_opts *o, const char *kind,
 			 "cmdline", json_object_get(guest, "cmdline"), "parts");
 }
 
-int prof_profile_add(json_t *profile, const char *name, struct prof_tree *tree,
-		     json_t *more)
+void prof_profile_add(json_t *profile, const char *name, struct prof_tree *tree,
+		      json_t *more)
 {
 	uint32_t node = prof_tree_find(tree, 0, name);
 	struct prof_top top;
 	json_t *part;
-	int ret;
 
 	prof_tree_sum(tree);
-	ret = prof_top(&top, tree, node);
-	if (ret)
-		return ret;
+	prof_top(&top, tree, node);
 	part = json_pack("{s:s, s:I, s:o, s:i}", "name", name, "total",
 			 (json_int_t)tree->node[node].total, "functions",
 			 prof_top_save(&top, FUNCTIONS_MAX), "nr_functions",
 			 (int)top.nr);
 	prof_top_free(&top);
-	if (part && more)
-		json_object_update(part, more);
-	json_decref(more);
-	return json_array_append_new(json_object_get(profile, "parts"), part) ?
-		       -ENOMEM :
-		       0;
+	json_object_update_new(part, more);
+	json_array_append_new(json_object_get(profile, "parts"), part);
 }
 
 /* flamegraph.pl puts the title into its SVG as it is, so no '<' or '&' there */
@@ -96,15 +89,11 @@ int prof_profile_load(const char *path, json_t **profile, char *why,
 
 char *prof_profile_title(const json_t *profile)
 {
-	char *text;
+	long long pages = json_integer_value(json_object_get(profile, "pages"));
 
-	if (asprintf(&text, "%s/%s/%lld pages, policy %s, Linux %s",
-		     rvb_json_text(profile, "case"),
-		     rvb_json_text(profile, "memory"),
-		     (long long)json_integer_value(
-			     json_object_get(profile, "pages")),
-		     rvb_json_text(profile, "policy"),
-		     rvb_json_text(profile, "release")) < 0)
-		return NULL;
-	return text;
+	return rvb_text("%s/%s/%lld pages, policy %s, Linux %s",
+			rvb_json_text(profile, "case"),
+			rvb_json_text(profile, "memory"), pages,
+			rvb_json_text(profile, "policy"),
+			rvb_json_text(profile, "release"));
 }

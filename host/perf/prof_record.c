@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* prof_record.c - one cell under perf record and perf stat, in the guest */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "host/perf/prof.h"
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_script.h"
-#include "host/perf/prof_write.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 
 /* Describe the samples in the note of the profile. */
 static json_t *note_of(const json_t *guest, const struct prof_samples *s)
@@ -28,19 +27,15 @@ static int check(const json_t *guest, const struct prof_samples *s, int ret)
 {
 	const char *why = NULL;
 
-	if (ret == -ENODATA)
+	if (ret)
 		why = "perf recorded no sample";
-	else if (ret)
-		why = strerror(-ret);
 	else if (s->nr == s->nr_left_out)
 		why = "no sample was taken while the case ran: give it more --seconds";
 	else if (s->nr_unknown * 2 > s->nr - s->nr_left_out)
 		why = "most samples have no symbol (kernel.kptr_restrict?)";
-	if (!why)
-		return 0;
-	fprintf(stderr, "revokebench: %s: %s\n", rvb_json_text(guest, "event"),
-		why);
-	return RVB_EXIT_HARNESS;
+	return why ? rvb_fail(RVB_EXIT_HARNESS, "%s: %s",
+			      rvb_json_text(guest, "event"), why) :
+		     0;
 }
 
 /* A refused case has nothing to record. */
@@ -54,12 +49,11 @@ static int check_rows(const json_t *guest)
 		const char *refused = rvb_json_text(row, "refused");
 		const char *reason = rvb_json_text(row, "reason");
 
-		if (!*refused && !*reason)
-			continue;
-		fprintf(stderr, "revokebench: %s: %s%s\n",
-			rvb_json_text(row, "name"), *refused ? "refused: " : "",
-			*refused ? refused : reason);
-		return RVB_EXIT_NOTHING;
+		if (*refused || *reason)
+			return rvb_fail(RVB_EXIT_NOTHING, "%s: %s%s",
+					rvb_json_text(row, "name"),
+					*refused ? "refused: " : "",
+					*refused ? refused : reason);
 	}
 	return 0;
 }
@@ -70,13 +64,11 @@ static int make_profile(const struct prof_opts *o, const json_t *guest)
 	const char *stat = rvb_json_text(guest, "stat");
 	struct prof_samples samples;
 	struct prof_tree tree;
-	json_t *profile;
+	json_auto_t *profile = prof_profile_new(
+		o, "samples", "samples", json_object_get(guest, "guest"));
 	int ret;
 
-	profile = prof_profile_new(o, "samples", "samples",
-				   json_object_get(guest, "guest"));
-	if (!profile || prof_tree_init(&tree))
-		return RVB_EXIT_HARNESS;
+	prof_tree_init(&tree);
 	ret = prof_script_read(&tree, prof_tree_child(&tree, 0, o->ucase),
 			       &samples, text, strlen(text),
 			       rvb_json_text(guest, "modules"));
@@ -87,18 +79,18 @@ static int make_profile(const struct prof_opts *o, const json_t *guest)
 				    json_string(rvb_json_text(guest, "event")));
 		json_object_set_new(profile, "stat",
 				    prof_stat_read(stat, strlen(stat)));
-		ret = prof_profile_add(profile, o->ucase, &tree, NULL);
-	}
-	if (!ret)
+		prof_profile_add(profile, o->ucase, &tree, NULL);
 		ret = prof_write_profile(o, profile, &tree);
+	}
 	prof_tree_free(&tree);
-	json_decref(profile);
 	return ret;
 }
 
 int prof_record(const struct prof_opts *o)
 {
-	char pages[16], hertz[16], seconds[16];
+	rvb_auto char *pages = rvb_text("%u", o->pages);
+	rvb_auto char *hertz = rvb_text("%u", o->frequency);
+	rvb_auto char *seconds = rvb_text("%u", o->seconds);
 	const char *const words[] = { "/bin/guest_perf",
 				      hertz,
 				      seconds,
@@ -112,26 +104,19 @@ int prof_record(const struct prof_opts *o)
 				      "--pages",
 				      pages,
 				      NULL };
-	struct prof_boot boot = { .mode = "timed",
-				  .perf = true,
-				  .guest = words };
-	json_t *guest = NULL;
+	const struct prof_boot boot = { .mode = "timed",
+					.perf = true,
+					.guest = words };
+	json_auto_t *guest = NULL;
 	int ret;
 
-	if (o->phase) {
-		fprintf(stderr,
-			"revokebench: '%s': samples are of a whole case; a phase of its own needs --exact\n",
+	if (o->phase)
+		return rvb_fail(
+			RVB_EXIT_USAGE,
+			"'%s': samples are of a whole case; a phase of its own needs --exact",
 			o->phase);
-		return RVB_EXIT_USAGE;
-	}
-	snprintf(pages, sizeof(pages), "%u", o->pages);
-	snprintf(hertz, sizeof(hertz), "%u", o->frequency);
-	snprintf(seconds, sizeof(seconds), "%u", o->seconds);
 	ret = prof_boot(o, &boot, &guest);
 	if (!ret)
 		ret = check_rows(guest);
-	if (!ret)
-		ret = make_profile(o, guest);
-	json_decref(guest);
-	return ret;
+	return ret ? ret : make_profile(o, guest);
 }

@@ -9,6 +9,7 @@
 
 #include "host/perf/prof_script.h"
 #include "lib/rvb_array.h"
+#include "lib/rvb_text.h"
 
 #define STACK_MAX 256
 
@@ -67,22 +68,18 @@ static void make_plain(char *text)
 /* Append the module to a symbol, as kallsyms does: "name [module]". */
 static char *full_name(const char *name, char *place)
 {
-	char *slash, *full, *ko;
+	char *slash, *ko;
 
 	place += *place == '[';
 	place[strcspn(place, "])")] = '\0';
 	slash = strrchr(place, '/');
 	ko = strstr(slash ? slash : place, ".ko");
-	if (slash && !ko)
-		return strdup(name);
 	if (ko)
 		*ko = '\0';
-	if (!strncmp(place, "kernel.kallsyms", 15) ||
+	if ((slash && !ko) || !strncmp(place, "kernel.kallsyms", 15) ||
 	    !strcmp(place, "unknown") || !strcmp(place, "vdso"))
-		return strdup(name);
-	return asprintf(&full, "%s [%s]", name, slash ? slash + 1 : place) < 0 ?
-		       NULL :
-		       full;
+		return rvb_copy(name);
+	return rvb_text("%s [%s]", name, slash ? slash + 1 : place);
 }
 
 /* Find the module at @at: "rvk 65536 1 kbench, Live 0xffffffffc025d000 (OE)" */
@@ -102,32 +99,28 @@ static bool module_at(const char *modules, unsigned long long at, char name[64])
 }
 
 /* "\t    ffffffff8121c7a0 pin_user_pages_fast ([kernel.kallsyms])" */
-static int read_frame(struct stack *s, char *line)
+static void read_frame(struct stack *s, char *line)
 {
 	char *name, *place, module[64];
 
 	line += strspn(line, " \t");
 	name = line + strspn(line, "0123456789abcdef");
 	if (name == line || *name != ' ')
-		return 0;
+		return;
 	place = strrchr(++name, '(');
 	if (!place || place == name || s->depth == STACK_MAX)
-		return 0;
+		return;
 	place[-1] = '\0';
 	place++;
 	if (module_at(s->modules, strtoull(line, NULL, 16), module)) {
 		make_plain(module);
 		place = module;
 	}
-	s->name[s->depth] = full_name(name, place);
-	if (!s->name[s->depth])
-		return -ENOMEM;
-	s->depth++;
-	return 0;
+	s->name[s->depth++] = full_name(name, place);
 }
 
-static int add(struct prof_tree *tree, struct prof_samples *samples,
-	       const struct stack *s)
+static void add(struct prof_tree *tree, struct prof_samples *samples,
+		const struct stack *s)
 {
 	unsigned int i = s->depth;
 	uint32_t at;
@@ -135,19 +128,16 @@ static int add(struct prof_tree *tree, struct prof_samples *samples,
 	samples->nr++;
 	if (is_left_out(s->command)) {
 		samples->nr_left_out++;
-		return 0;
+		return;
 	}
 	samples->nr_unknown += !s->depth || *s->name[0] == '[';
 	at = prof_tree_child(tree, s->parent, s->command);
 	/* perf loses the stack in programs without frame pointers. */
 	while (i > 1 && *s->name[i - 1] == '[')
 		i--;
-	while (at && i-- > 0)
+	while (i-- > 0)
 		at = prof_tree_child(tree, at, s->name[i]);
-	if (!at)
-		return -ENOMEM;
 	tree->node[at].self++;
-	return 0;
 }
 
 static void clear(struct stack *s)
@@ -158,40 +148,33 @@ static void clear(struct stack *s)
 }
 
 /* An empty line ends a sample. */
-static int read_line(struct prof_tree *tree, struct prof_samples *samples,
-		     struct stack *s, char *line)
+static void read_line(struct prof_tree *tree, struct prof_samples *samples,
+		      struct stack *s, char *line)
 {
-	int ret = 0;
-
 	if (!*line) {
 		if (*s->command)
-			ret = add(tree, samples, s);
+			add(tree, samples, s);
 		clear(s);
-		return ret;
+		return;
 	}
 	make_plain(line + (*line == '\t'));
 	if (*line != '\t')
 		read_command(s, line);
 	else if (*s->command)
-		ret = read_frame(s, line);
-	return ret;
+		read_frame(s, line);
 }
 
 int prof_script_read(struct prof_tree *tree, uint32_t parent,
 		     struct prof_samples *samples, const char *text,
 		     size_t size, const char *modules)
 {
-	char *copy = strndup(text, size), *rest = copy, *line;
+	rvb_auto char *copy = rvb_text("%.*s", (int)size, text);
 	struct stack s = { .parent = parent, .modules = modules };
-	int ret = copy ? 0 : -ENOMEM;
-	char end[] = "";
+	char *rest = copy, *line, end[] = "";
 
 	*samples = (struct prof_samples){};
-	while (!ret && (line = strsep(&rest, "\n")))
-		ret = read_line(tree, samples, &s, line);
-	if (!ret)
-		ret = read_line(tree, samples, &s, end);
-	clear(&s);
-	free(copy);
-	return ret ? ret : samples->nr ? 0 : -ENODATA;
+	while ((line = strsep(&rest, "\n")))
+		read_line(tree, samples, &s, line);
+	read_line(tree, samples, &s, end);
+	return samples->nr ? 0 : -ENODATA;
 }

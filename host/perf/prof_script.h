@@ -20,8 +20,7 @@ struct prof_samples {
 /*
  * Add the samples in @text, of `perf script -F comm,tid,ip,sym,dso`, below
  * @parent: the commands, and below them their calls. @modules of /proc/modules
- * names the modules that perf cannot. 0, -ENODATA for a text without a sample,
- * or -ENOMEM.
+ * names the modules that perf cannot. 0, or -ENODATA for a text without a sample.
  */
 int prof_script_read(struct prof_tree *tree, uint32_t parent,
 		     struct prof_samples *samples, const char *text,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "host/perf/prof_script.h"
+#include "lib/rvb_text.h"
 
 /* VALUE,UNIT,EVENT,TIME,PERCENT OF TIME,... */
 static json_t *read_line(char *line)
@@ -41,14 +42,14 @@ static json_t *read_line(char *line)
 
 json_t *prof_stat_read(const char *text, size_t size)
 {
-	char *copy = strndup(text, size), *rest = copy, *line;
+	rvb_auto char *copy = rvb_text("%.*s", (int)size, text);
 	json_t *list = json_array(), *stat;
+	char *rest = copy, *line;
 
-	while (copy && (line = strsep(&rest, "\n"))) {
+	while ((line = strsep(&rest, "\n"))) {
 		stat = read_line(line);
 		if (stat)
 			json_array_append_new(list, stat);
 	}
-	free(copy);
 	return list;
 }

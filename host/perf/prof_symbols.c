@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "host/perf/prof_symbols.h"
+#include "lib/rvb_grow.h"
+#include "lib/rvb_text.h"
 
 /* A longer gap between two symbols is not part of the first. */
 #define FUNCTION_BYTES_MAX 0x20000
@@ -28,28 +30,17 @@ static int read_line(const char *line, struct prof_symbol *symbol)
 		return 0;
 	symbol->at = at;
 	symbol->thunk = is_thunk(name);
-	if (!*module)
-		symbol->name = strdup(name);
-	else if (asprintf(&symbol->name, "%s [%s]", name, module) < 0)
-		symbol->name = NULL;
-	return symbol->name ? 1 : -ENOMEM;
+	symbol->name = rvb_text(*module ? "%s [%s]" : "%s", name, module);
+	return 1;
 }
 
 static int read_all(struct prof_symbols *s, char *text)
 {
-	struct prof_symbol *grown;
 	char *line, *rest = text;
-	uint32_t room = 0;
 	int ret = 0;
 
 	while (ret >= 0 && (line = strsep(&rest, "\n"))) {
-		if (s->nr == room) {
-			room = room ? 2 * room : 4096;
-			grown = reallocarray(s->list, room, sizeof(*grown));
-			if (!grown)
-				return -ENOMEM;
-			s->list = grown;
-		}
+		s->list = rvb_grow(s->list, s->nr, sizeof(*s->list));
 		ret = *line ? read_line(line, &s->list[s->nr]) : 0;
 		s->nr += ret > 0;
 	}
@@ -82,28 +73,25 @@ static void sort(struct prof_symbols *s)
 int prof_symbols_read(struct prof_symbols *s, const char *text, size_t size,
 		      char *why, size_t why_size)
 {
-	char *copy = strndup(text, size);
-	int ret = copy ? 0 : -ENOMEM;
+	rvb_auto char *copy = rvb_text("%.*s", (int)size, text);
+	int ret;
 
 	*s = (struct prof_symbols){};
-	if (!ret)
-		ret = read_all(s, copy);
-	free(copy);
+	ret = read_all(s, copy);
 	if (!ret)
 		sort(s);
 	if (!ret && !s->nr)
 		ret = -EINVAL;
 	if (!ret && s->nr == 1 && !s->list[0].at)
 		ret = -EACCES;
-	if (ret)
-		snprintf(
-			why, why_size, "%s",
-			ret == -EACCES ?
-				"the kernel hides its addresses: set kernel.kptr_restrict to 0" :
-			ret == -EINVAL ? "no symbols: not a /proc/kallsyms" :
-					 strerror(-ret));
-	if (ret)
-		prof_symbols_free(s);
+	if (!ret)
+		return 0;
+	snprintf(
+		why, why_size, "%s",
+		ret == -EACCES ?
+			"the kernel hides its addresses: set kernel.kptr_restrict to 0" :
+			"no symbols: not a /proc/kallsyms");
+	prof_symbols_free(s);
 	return ret;
 }
 

@@ -24,7 +24,7 @@ struct prof_symbols {
 
 /*
  * Read the text of /proc/kallsyms; of several names of one address the first is
- * kept. 0, or with @why set -EINVAL, -EACCES (kptr_restrict) or -ENOMEM.
+ * kept. 0, or with @why set -EINVAL or -EACCES (kptr_restrict).
  */
 int prof_symbols_read(struct prof_symbols *s, const char *text, size_t size,
 		      char *why, size_t why_size);

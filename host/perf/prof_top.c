@@ -1,63 +1,53 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* prof_top.c - functions by cost, of one cell or two */
-#include <errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "host/perf/prof_top.h"
+#include "lib/rvb_grow.h"
+#include "lib/rvb_text.h"
 
-/* Cut "folio_add.part.0" and "folio_add.cold" to "folio_add". */
-static char *plain_name(const char *name)
+/* If @plain cut "folio_add.part.0" and "folio_add.cold" to "folio_add". */
+static char *name_of(const char *name, bool plain)
 {
 	const char *module = strstr(name, " [");
 	size_t length = strcspn(name, ".");
-	char *plain;
 
 	/* A name in brackets was not made by the compiler: keep it. */
-	if (*name == '[' || !length || !name[length])
-		return strdup(name);
-	return asprintf(&plain, "%.*s%s", (int)length, name,
-			module ? module : "") < 0 ?
-		       NULL :
-		       plain;
+	if (!plain || *name == '[' || !length || !name[length])
+		return rvb_copy(name);
+	return rvb_text("%.*s%s", (int)length, name, module ? module : "");
 }
 
-/* Return: the index of a function, added if new; -1 without memory. */
-static ssize_t place(struct prof_top *top, const char *name)
+/* Return: a function, added if new. */
+static struct prof_function *place(struct prof_top *top, const char *name)
 {
 	json_t *at = json_object_get(top->names, name);
-	struct prof_function *grown;
 
 	if (at)
-		return json_integer_value(at);
-	grown = reallocarray(top->list, top->nr + 1, sizeof(*grown));
-	if (!grown)
-		return -1;
-	top->list = grown;
-	if (json_object_set_new(top->names, name, json_integer(top->nr)))
-		return -1;
+		return &top->list[json_integer_value(at)];
+	top->list = rvb_grow(top->list, top->nr, sizeof(*top->list));
+	json_object_set_new(top->names, name, json_integer(top->nr));
 	top->list[top->nr] = (struct prof_function){
 		.name = json_object_iter_key(
 			json_object_iter_at(top->names, name)),
 	};
-	return top->nr++;
+	return &top->list[top->nr++];
 }
 
+/* A tree has one copy of each name. */
 static bool same(const char *a, const char *b, bool plain)
 {
-	char *x, *y;
-	bool is;
+	rvb_auto char *x = NULL;
+	rvb_auto char *y = NULL;
 
-	if (!plain)
-		return a == b || !strcmp(a, b);
-	x = plain_name(a);
-	y = plain_name(b);
-	is = x && y && !strcmp(x, y);
-	free(x);
-	free(y);
-	return is;
+	if (a == b || !plain)
+		return a == b;
+	x = name_of(a, plain);
+	y = name_of(b, plain);
+	return !strcmp(x, y);
 }
 
 /* Whether node @i is below @root; parents precede their children. */
@@ -82,34 +72,26 @@ static bool is_inner(const struct prof_tree *t, uint32_t i, uint32_t root,
 	return false;
 }
 
-static int add(struct prof_top *top, const struct prof_tree *t, uint32_t root,
-	       double scale, bool old, bool plain)
+static void add(struct prof_top *top, const struct prof_tree *t, uint32_t root,
+		double scale, bool old, bool plain)
 {
-	struct prof_function *f;
-	const struct prof_node *n;
-	double total;
-	ssize_t at;
 	uint32_t i;
 
 	for (i = root + 1; i < t->nr; i++) {
-		char *name;
+		const struct prof_node *n = &t->node[i];
+		rvb_auto char *name = name_of(n->name, plain);
+		struct prof_function *f;
+		double total;
 
 		if (!is_below(t, i, root))
 			continue;
-		n = &t->node[i];
-		name = plain ? plain_name(n->name) : strdup(n->name);
-		at = name ? place(top, name) : -1;
-		free(name);
-		if (at < 0)
-			return -ENOMEM;
-		f = &top->list[at];
+		f = place(top, name);
 		total = is_inner(t, i, root, plain) ? 0 : n->total * scale;
 		*(old ? &f->old_self : &f->self) += n->self * scale;
 		*(old ? &f->old_total : &f->total) += total;
 		if (!old)
 			f->calls += n->calls;
 	}
-	return 0;
 }
 
 static int by_name(const struct prof_function *a, const struct prof_function *b)
@@ -137,34 +119,23 @@ static int by_change(const void *x, const void *y)
 	return by_name(a, b);
 }
 
-int prof_top(struct prof_top *top, const struct prof_tree *tree, uint32_t root)
+void prof_top(struct prof_top *top, const struct prof_tree *tree, uint32_t root)
 {
-	int ret;
-
 	*top = (struct prof_top){ .names = json_object() };
-	ret = add(top, tree, root, 1, false, false);
-	if (ret)
-		prof_top_free(top);
-	else if (top->nr)
+	add(top, tree, root, 1, false, false);
+	if (top->nr)
 		qsort(top->list, top->nr, sizeof(*top->list), by_self);
-	return ret;
 }
 
-int prof_top_diff(struct prof_top *top, const struct prof_tree *old,
-		  uint32_t old_root, const struct prof_tree *new,
-		  uint32_t new_root, double scale)
+void prof_top_diff(struct prof_top *top, const struct prof_tree *old,
+		   uint32_t old_root, const struct prof_tree *new,
+		   uint32_t new_root, double scale)
 {
-	int ret;
-
 	*top = (struct prof_top){ .names = json_object() };
-	ret = add(top, new, new_root, 1, false, true);
-	if (!ret)
-		ret = add(top, old, old_root, scale, true, true);
-	if (ret)
-		prof_top_free(top);
-	else if (top->nr)
+	add(top, new, new_root, 1, false, true);
+	add(top, old, old_root, scale, true, true);
+	if (top->nr)
 		qsort(top->list, top->nr, sizeof(*top->list), by_change);
-	return ret;
 }
 
 void prof_top_free(struct prof_top *top)

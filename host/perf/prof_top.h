@@ -26,16 +26,17 @@ struct prof_top {
 	json_t *names; /* owns the names */
 };
 
-/* The functions of a part: the descendants of @root, summed up. 0 or -ENOMEM */
-int prof_top(struct prof_top *top, const struct prof_tree *tree, uint32_t root);
+/* The functions of a part: the descendants of @root, summed up */
+void prof_top(struct prof_top *top, const struct prof_tree *tree,
+	      uint32_t root);
 
 /*
  * The functions of two parts. @scale is a factor for figures of @old: 1 for
- * instructions, for samples the ratio of their numbers. 0 or -ENOMEM.
+ * instructions, for samples the ratio of their numbers.
  */
-int prof_top_diff(struct prof_top *top, const struct prof_tree *old,
-		  uint32_t old_root, const struct prof_tree *new,
-		  uint32_t new_root, double scale);
+void prof_top_diff(struct prof_top *top, const struct prof_tree *old,
+		   uint32_t old_root, const struct prof_tree *new,
+		   uint32_t new_root, double scale);
 void prof_top_free(struct prof_top *top);
 
 /* The @most first functions as JSON, with the names of struct prof_function */

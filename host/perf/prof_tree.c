@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "host/perf/prof_tree.h"
+#include "lib/rvb_compiler.h"
+#include "lib/rvb_grow.h"
 
 #define DEPTH_MAX 512
 #define SELF_MAX \
@@ -14,29 +16,14 @@
 /* Return: one copy of each name. */
 static const char *intern(struct prof_tree *t, const char *name)
 {
-	void *at = json_object_iter_at(t->names, name);
-
-	if (!at) {
-		if (json_object_set_new(t->names, name, json_true()))
-			return NULL;
-		at = json_object_iter_at(t->names, name);
-	}
-	return json_object_iter_key(at);
+	if (!json_object_get(t->names, name))
+		json_object_set_new(t->names, name, json_true());
+	return json_object_iter_key(json_object_iter_at(t->names, name));
 }
 
 static uint32_t add_node(struct prof_tree *t, uint32_t parent, const char *name)
 {
-	struct prof_node *grown;
-
-	if (t->nr == t->room) {
-		uint32_t room = t->room ? 2 * t->room : 256;
-
-		grown = reallocarray(t->node, room, sizeof(*grown));
-		if (!grown)
-			return 0;
-		t->node = grown;
-		t->room = room;
-	}
+	t->node = rvb_grow(t->node, t->nr, sizeof(*t->node));
 	t->node[t->nr] = (struct prof_node){ .name = name, .parent = parent };
 	return t->nr++;
 }
@@ -53,13 +40,10 @@ bool prof_tree_is_name(const char *text)
 	return !*text;
 }
 
-int prof_tree_init(struct prof_tree *t)
+void prof_tree_init(struct prof_tree *t)
 {
 	*t = (struct prof_tree){ .names = json_object() };
-	if (!t->names)
-		return -ENOMEM;
 	add_node(t, 0, "");
-	return t->nr ? 0 : -ENOMEM;
 }
 
 void prof_tree_free(struct prof_tree *t)
@@ -86,12 +70,9 @@ uint32_t prof_tree_child(struct prof_tree *t, uint32_t parent, const char *name)
 
 	if (i)
 		return i;
-	name = intern(t, name);
-	i = name ? add_node(t, parent, name) : 0;
-	if (i) {
-		t->node[i].next = t->node[parent].first;
-		t->node[parent].first = i;
-	}
+	i = add_node(t, parent, intern(t, name));
+	t->node[i].next = t->node[parent].first;
+	t->node[parent].first = i;
 	return i;
 }
 
@@ -107,39 +88,16 @@ uint64_t prof_tree_sum(struct prof_tree *t)
 	return t->node[0].total;
 }
 
-/* List the nodes from below the root to @i. Return: how many. */
-static unsigned int path_of(const struct prof_tree *t, uint32_t i,
-			    uint32_t path[DEPTH_MAX])
+/* No reader makes a tree of more than DEPTH_MAX levels. */
+void prof_tree_print_stack(const struct prof_tree *t, uint32_t i, FILE *f)
 {
-	unsigned int depth = 0, k;
+	uint32_t parent = t->node[i].parent;
 
-	for (; i && depth < DEPTH_MAX; i = t->node[i].parent)
-		path[depth++] = i;
-	for (k = 0; k < depth / 2; k++) {
-		uint32_t other = path[k];
-
-		path[k] = path[depth - 1 - k];
-		path[depth - 1 - k] = other;
+	if (parent) {
+		prof_tree_print_stack(t, parent, f);
+		fputc(';', f);
 	}
-	return depth;
-}
-
-char *prof_tree_stack(const struct prof_tree *t, uint32_t i)
-{
-	uint32_t path[DEPTH_MAX];
-	unsigned int depth = path_of(t, i, path), k;
-	char *text = NULL;
-	size_t size;
-	FILE *f = open_memstream(&text, &size);
-
-	if (!f)
-		return NULL;
-	for (k = 0; k < depth; k++)
-		fprintf(f, "%s%s", k ? ";" : "", t->node[path[k]].name);
-	if (!fclose(f))
-		return text;
-	free(text);
-	return NULL;
+	fputs(t->node[i].name, f);
 }
 
 /* Add the figure of one line, "a;b;c 12". */
@@ -159,8 +117,8 @@ static int read_line(struct prof_tree *t, char *line)
 	*space = '\0';
 	while ((name = strsep(&line, ";"))) {
 		at = prof_tree_child(t, at, name);
-		if (!at || ++depth > DEPTH_MAX)
-			return at ? -EINVAL : -ENOMEM;
+		if (++depth > DEPTH_MAX)
+			return -EINVAL;
 	}
 	t->node[at].self += self;
 	return 0;
@@ -168,15 +126,15 @@ static int read_line(struct prof_tree *t, char *line)
 
 int prof_tree_read(struct prof_tree *t, FILE *f)
 {
-	char *line = NULL;
+	rvb_auto char *line = NULL;
 	size_t size = 0;
-	int ret = prof_tree_init(t);
+	int ret = 0;
 
+	prof_tree_init(t);
 	while (!ret && getline(&line, &size, f) >= 0) {
 		line[strcspn(line, "\n")] = '\0';
 		ret = read_line(t, line);
 	}
-	free(line);
 	if (!ret && ferror(f))
 		ret = -EIO;
 	if (ret)

@@ -25,7 +25,6 @@ struct prof_tree {
 	/* the first is the root; parents come before their children */
 	struct prof_node *node;
 	uint32_t nr;
-	uint32_t room; /* allocated nodes */
 	/* owns the names: they are the keys of this JSON object */
 	json_t *names;
 };
@@ -34,11 +33,11 @@ struct prof_tree {
 bool prof_tree_fits(char c);
 bool prof_tree_is_name(const char *text);
 
-/* A tree with nothing but its root: 0 or -ENOMEM */
-int prof_tree_init(struct prof_tree *t);
+/* A tree with nothing but its root; without memory the program ends */
+void prof_tree_init(struct prof_tree *t);
 void prof_tree_free(struct prof_tree *t);
 
-/* Find a callee of a node, add it if it is new: its index, 0 without memory */
+/* Find a callee of a node, add it if it is new: its index */
 uint32_t prof_tree_child(struct prof_tree *t, uint32_t parent,
 			 const char *name);
 
@@ -49,12 +48,12 @@ uint32_t prof_tree_find(const struct prof_tree *t, uint32_t parent,
 /* Fill in prof_node.total; returns the root's */
 uint64_t prof_tree_sum(struct prof_tree *t);
 
-/* The callers of a node and itself, "a;b;c", to be freed */
-char *prof_tree_stack(const struct prof_tree *t, uint32_t i);
+/* Print the callers of a node and itself, "a;b;c" */
+void prof_tree_print_stack(const struct prof_tree *t, uint32_t i, FILE *f);
 
 /*
  * Read folded stacks into a new tree, without calls, and sum it up: 0, or
- * -EINVAL for another kind of line, -ENOMEM, -EIO.
+ * -EINVAL for another kind of line, or -EIO.
  */
 int prof_tree_read(struct prof_tree *t, FILE *f);
 

@@ -24,7 +24,6 @@ struct walk {
 	struct frame frame[FRAMES_MAX];
 	unsigned int depth;
 	uint64_t last;
-	int error;
 };
 
 /* rdtsc, or rdtscp where the kernel prefers it */
@@ -96,10 +95,7 @@ static void set_top(struct walk *w, uint32_t symbol)
 
 	top->symbol = symbol;
 	top->node = prof_tree_child(w->tree, parent, name_of(w, symbol));
-	if (!top->node)
-		w->error = -ENOMEM;
-	else
-		w->tree->node[top->node].calls++;
+	w->tree->node[top->node].calls++;
 }
 
 /* Beyond the depth of any kernel stack count all as the function's own. */
@@ -175,13 +171,12 @@ static void step(struct walk *w, uint64_t pc)
 	else if (w->depth > 2 && top[-1].symbol == symbol && !follows(w, pc) &&
 		 pc > top->call && pc - top->call <= CALL_BYTES_MAX)
 		w->depth--;
-	if (!w->error)
-		w->tree->node[w->frame[w->depth - 1].node].self++;
+	w->tree->node[w->frame[w->depth - 1].node].self++;
 	w->last = pc;
 }
 
-int prof_walk(const struct prof_trace *trace, const struct prof_window *window,
-	      struct prof_tree *tree, uint32_t parent)
+void prof_walk(const struct prof_trace *trace, const struct prof_window *window,
+	       struct prof_tree *tree, uint32_t parent)
 {
 	struct walk w = {
 		.symbols = &trace->symbols,
@@ -193,7 +188,6 @@ int prof_walk(const struct prof_trace *trace, const struct prof_window *window,
 
 	w.last = trace->pc[window->first];
 	push(&w, prof_symbols_find(w.symbols, w.last));
-	for (i = 0; !w.error && i < window->nr; i++)
+	for (i = 0; i < window->nr; i++)
 		step(&w, trace->pc[window->first + i]);
-	return w.error;
 }

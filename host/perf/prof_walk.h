@@ -34,12 +34,12 @@ int prof_window_find(const struct prof_trace *trace, const char *function,
 		     size_t *nr_calls);
 
 /*
- * Add the calls of a window to a tree, below @parent: 0 or -ENOMEM. A jump to
- * the start of a function is a call, a jump to the instruction after a call
- * returns from it. Tail calls return together; retpolines and recursion are
- * resolved. Each instruction counts in exactly one function.
+ * Add the calls of a window to a tree, below @parent. A jump to the start of a
+ * function is a call, a jump to the instruction after a call returns from it.
+ * Tail calls return together; retpolines and recursion are resolved. Each
+ * instruction counts in exactly one function.
  */
-int prof_walk(const struct prof_trace *trace, const struct prof_window *window,
-	      struct prof_tree *tree, uint32_t parent);
+void prof_walk(const struct prof_trace *trace, const struct prof_window *window,
+	       struct prof_tree *tree, uint32_t parent);
 
 #endif /* PROF_WALK_H */

@@ -7,42 +7,27 @@
 
 #include "host/perf/prof_profile.h"
 #include "host/perf/prof_top.h"
-#include "host/perf/prof_write.h"
+#include "host/run/run_cmdline.h"
 #include "lib/rvb_array.h"
 #include "lib/rvb_exit.h"
 #include "lib/rvb_file.h"
-#include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 
-static char *place(const struct prof_opts *o, const char *name)
-{
-	return rvb_path("%s/%s", o->dir, name);
-}
-
-static int failed(const char *path, int ret)
+/* The exit code for what came of writing a file */
+static int written(const char *path, int ret)
 {
 	if (!ret)
 		return RVB_EXIT_OK;
-	fprintf(stderr, "revokebench: %s: %s\n", path ? path : "memory",
-		strerror(-ret));
-	return ret == -ENOSPC ? RVB_EXIT_HARNESS : RVB_EXIT_USAGE;
+	return rvb_fail(ret == -ENOSPC ? RVB_EXIT_HARNESS : RVB_EXIT_USAGE,
+			"%s: %s", path, strerror(-ret));
 }
 
 static int write_text(const struct prof_opts *o, const char *name,
 		      const char *text)
 {
-	char *path = place(o, name);
-	struct rvb_file f;
-	int ret = path ? rvb_file_open(&f, path) : -ENOMEM;
+	rvb_auto char *path = rvb_text("%s/%s", o->dir, name);
 
-	if (!ret && fputs(text, f.stream) < 0) {
-		ret = -EIO;
-		rvb_file_abort(&f);
-	} else if (!ret) {
-		ret = rvb_file_commit(&f);
-	}
-	ret = failed(path, ret);
-	free(path);
-	return ret;
+	return written(path, rvb_text_save(path, "%s", text));
 }
 
 static int write_folded(const char *path, const struct prof_flame *flame)
@@ -52,39 +37,29 @@ static int write_folded(const char *path, const struct prof_flame *flame)
 
 	if (ret)
 		return ret;
-	ret = prof_flame_fold(flame, f.stream);
-	if (!ret)
-		return rvb_file_commit(&f);
-	rvb_file_abort(&f);
-	return ret;
+	prof_flame_fold(flame, f.stream);
+	return rvb_file_commit(&f);
 }
 
+/* Return: an exit code, or -ENOENT if there is nothing to draw by. */
 static int write_flame(const struct prof_opts *o, const char *name,
 		       const struct prof_flame *flame)
 {
-	char *folded = place(o, "stacks.folded"), *svg = NULL;
-	int ret = folded ? write_folded(folded, flame) : -ENOMEM;
+	rvb_auto char *folded = rvb_text("%s/stacks.folded", o->dir);
+	rvb_auto char *svg = NULL;
+	int ret = written(folded, write_folded(folded, flame));
 
-	if (ret) {
-		ret = failed(folded, ret);
-		free(folded);
+	if (ret)
 		return ret;
-	}
 	ret = prof_flame_draw(flame, folded, &svg);
-	if (!ret) {
-		ret = write_text(o, name, svg);
-	} else if (ret == -ENOENT) {
-		fprintf(stderr,
-			"revokebench: %s: not drawn: apt-get install libdevel-nytprof-perl\n",
+	if (!ret)
+		return write_text(o, name, svg);
+	if (ret == -ENOENT)
+		return rvb_fail(
+			ret,
+			"%s: not drawn: apt-get install libdevel-nytprof-perl",
 			folded);
-	} else {
-		fprintf(stderr, "revokebench: flamegraph.pl: %s\n",
-			strerror(-ret));
-		ret = RVB_EXIT_HARNESS;
-	}
-	free(folded);
-	free(svg);
-	return ret;
+	return rvb_fail(RVB_EXIT_HARNESS, "flamegraph.pl: %s", strerror(-ret));
 }
 
 /* Whether two profiles are of one cell: the report keeps the newer one. */
@@ -123,71 +98,53 @@ static void put_into(json_t *results, const json_t *profile, json_t *flame)
 	json_array_append_new(list, copy);
 }
 
-static int refresh_report(const struct prof_opts *o)
-{
-	char *report = rvb_path("%s/report", getenv("RVB_BIN"));
-	const char *const argv[] = { report, "--write", o->run, NULL };
-	int ret = report ? rvb_job(argv, NULL) : -ENOMEM;
-
-	free(report);
-	return ret < 0 ? RVB_EXIT_HARNESS : ret;
-}
-
 static int add_to_run(const struct prof_opts *o, const json_t *profile,
 		      const char *flame)
 {
-	char *path, why[512];
-	json_t *results;
+	rvb_auto char *path = rvb_text("%s/results.json", o->run);
+	json_auto_t *results = NULL;
+	char why[512];
 	int ret;
 
-	if (asprintf(&path, "%s/results.json", o->run) < 0)
-		return RVB_EXIT_HARNESS;
-	if (rvb_json_load(path, &results, why, sizeof(why))) {
-		fprintf(stderr, "revokebench: %s\n", why);
-		free(path);
-		return RVB_EXIT_USAGE;
-	}
+	if (rvb_json_load(path, &results, why, sizeof(why)))
+		return rvb_fail(RVB_EXIT_USAGE, "%s", why);
 	put_into(results, profile,
 		 flame ? json_sprintf("%s/%s", o->dir + strlen(o->run) + 1,
 				      flame) :
 			 NULL);
-	ret = failed(path, rvb_json_save(path, results));
-	json_decref(results);
-	free(path);
-	return ret ? ret : refresh_report(o);
+	ret = written(path, rvb_json_save(path, results));
+	if (!ret)
+		ret = run_cmdline_report(o->run, false);
+	return ret < 0 ? RVB_EXIT_HARNESS : ret;
 }
 
 static int write_json(const struct prof_opts *o, const char *name,
 		      const json_t *profile, const char *flame)
 {
-	char *path = place(o, name);
-	int ret = path ? rvb_json_save(path, profile) : -ENOMEM;
+	rvb_auto char *path = rvb_text("%s/%s", o->dir, name);
+	int ret = written(path, rvb_json_save(path, profile));
 
-	ret = failed(path, ret);
-	free(path);
 	return ret || !o->run ? ret : add_to_run(o, profile, flame);
 }
 
-static int print_part(const struct prof_opts *o, const json_t *profile,
-		      const json_t *part, const struct prof_tree *tree, FILE *f)
+static void print_part(const struct prof_opts *o, const json_t *profile,
+		       const json_t *part, const struct prof_tree *tree,
+		       FILE *f)
 {
 	const json_t *measured = json_object_get(part, "measured");
 	const char *name = rvb_json_text(part, "name");
 	uint32_t node = prof_tree_find(tree, 0, name);
 	double total = tree->node[node].total;
 	struct prof_top top;
-	int ret = prof_top(&top, tree, node);
 
-	if (ret)
-		return ret;
 	fprintf(f, "\n%s", name);
 	if (measured)
 		fprintf(f, ": %.0f measured, %.0f attributed",
 			json_number_value(measured), total);
 	fputs("\n", f);
+	prof_top(&top, tree, node);
 	prof_top_print(&top, total, o->most, rvb_json_text(profile, "unit"), f);
 	prof_top_free(&top);
-	return 0;
 }
 
 static void print_totals(const json_t *profile, FILE *f)
@@ -197,47 +154,38 @@ static void print_totals(const json_t *profile, FILE *f)
 
 	json_array_foreach(json_object_get(profile, "stat"), i, stat)
 	{
+		const json_t *value = json_object_get(stat, "value");
+		const char *event = rvb_json_text(stat, "event");
+		bool scaled = json_object_get(stat, "scaled");
+
 		if (!i)
 			fputs("\ncounted over the whole program\n", f);
-		if (json_object_get(stat, "value"))
-			fprintf(f, "%18.0f  %s%s\n",
-				json_number_value(
-					json_object_get(stat, "value")),
-				rvb_json_text(stat, "event"),
-				json_object_get(stat, "scaled") ? " (scaled)" :
-								  "");
+		if (value)
+			fprintf(f, "%18.0f  %s%s\n", json_number_value(value),
+				event, scaled ? " (scaled)" : "");
 		else
-			fprintf(f, "%18s  %s: %s\n", "-",
-				rvb_json_text(stat, "event"),
+			fprintf(f, "%18s  %s: %s\n", "-", event,
 				rvb_json_text(stat, "reason"));
 	}
 }
 
+/* The table of a profile; NULL without memory */
 static char *text_of(const struct prof_opts *o, const json_t *profile,
-		     const struct prof_tree *tree)
+		     const struct prof_tree *tree, const char *title)
 {
-	char *text = NULL, *title = prof_profile_title(profile);
+	char *text = NULL;
 	json_t *part;
 	size_t size, i;
 	FILE *f = open_memstream(&text, &size);
-	int ret = f && title ? 0 : -ENOMEM;
 
-	if (!ret)
-		fprintf(f, "%s\n", title);
+	if (!f)
+		return NULL;
+	fprintf(f, "%s\n", title);
 	json_array_foreach(json_object_get(profile, "parts"), i, part)
-	{
-		if (!ret)
-			ret = print_part(o, profile, part, tree, f);
-	}
-	if (!ret)
-		print_totals(profile, f);
-	free(title);
-	if (f && fclose(f))
-		ret = -ENOMEM;
-	if (!ret)
-		return text;
-	free(text);
-	return NULL;
+		print_part(o, profile, part, tree, f);
+	print_totals(profile, f);
+	fclose(f);
+	return text;
 }
 
 int prof_write(const struct prof_opts *o, const struct prof_files *files,
@@ -257,10 +205,9 @@ int prof_write(const struct prof_opts *o, const struct prof_files *files,
 	if (ret)
 		return ret;
 	fputs(text, stdout);
-	fprintf(stderr, "revokebench: %s/%s%s%s%s\n", o->dir,
-		drawn ? files->svg : "", drawn ? ", " : "", files->text,
-		files->more);
-	return 0;
+	return rvb_fail(RVB_EXIT_OK, "%s/%s%s%s%s", o->dir,
+			drawn ? files->svg : "", drawn ? ", " : "", files->text,
+			files->more);
 }
 
 int prof_write_profile(const struct prof_opts *o, json_t *profile,
@@ -269,20 +216,15 @@ int prof_write_profile(const struct prof_opts *o, json_t *profile,
 	static const struct prof_files files = { "top.txt", "flame.svg",
 						 "perf.json",
 						 ", stacks.folded, perf.json" };
-	char *text = text_of(o, profile, tree);
-	char *title = prof_profile_title(profile);
+	rvb_auto char *title = prof_profile_title(profile);
+	rvb_auto char *text = text_of(o, profile, tree, title);
 	const struct prof_flame flame = {
 		.title = title,
 		.unit = rvb_json_text(profile, "unit"),
 		.tree = tree,
 	};
-	int ret = RVB_EXIT_HARNESS;
 
-	if (!text || !title)
-		fprintf(stderr, "revokebench: no memory for the table\n");
-	else
-		ret = prof_write(o, &files, text, &flame, profile);
-	free(title);
-	free(text);
-	return ret;
+	if (!text)
+		return rvb_fail(RVB_EXIT_HARNESS, "no memory for the table");
+	return prof_write(o, &files, text, &flame, profile);
 }

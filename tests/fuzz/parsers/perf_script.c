@@ -16,7 +16,7 @@ static void fold_and_read(const struct prof_tree *tree, uint64_t total)
 	struct prof_tree again;
 
 	fz_check(f);
-	fz_check(!prof_flame_fold(&flame, f));
+	prof_flame_fold(&flame, f);
 	rewind(f);
 	fz_check(!prof_tree_read(&again, f));
 	fz_check(again.node[0].total == total);
@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	fz_check(modules);
 	length += length < size;
-	fz_check(!prof_tree_init(&tree));
+	prof_tree_init(&tree);
 	ret = prof_script_read(&tree, 0, &s, (const char *)data + length,
 			       size - length, modules);
 	fz_check(ret == (s.nr ? 0 : -ENODATA));
