@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
@@ -24,8 +23,7 @@ static void run(struct check *k)
 	char module[64];
 
 	snprintf(module, sizeof(module), "rvk_%s", k->policy);
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
+	check_start(k, NULL);
 	check_rounds(k, k->region, 1, &now);
 	if (has_module)
 		expect_in_use(k, module);
@@ -34,8 +32,7 @@ static void run(struct check *k)
 	check_rounds(k, k->region, 1, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
 		   "wrong accesses after the attempts to unload");
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_close(k);
 	if (!has_module)
 		return;
 	check_want(k, !guest_unload(module), "%s cannot be unloaded", module);

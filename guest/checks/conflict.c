@@ -10,7 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check_hole.h"
 #include "guest/checks/lib/check_revoke.h"
 
 #define LOAD_MS 3000 /* a failing load takes half of that */
@@ -23,15 +22,11 @@ static struct check_hole *hole;
 /* Hold the lock of the inode: until the page is served, it cannot be written */
 static int write_slowly(struct check *k)
 {
-	void *page = mmap(NULL, CHECK_PAGE, PROT_READ | PROT_WRITE,
-			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	void *page = check_anon(k, CHECK_PAGE, MAP_PRIVATE);
 
-	if (page == MAP_FAILED)
-		return -errno;
 	check_hole_at(k, hole, page);
-	return pwrite(k->file.fd, page, CHECK_PAGE, 0) == (ssize_t)CHECK_PAGE ?
-		       0 :
-		       -errno;
+	return guest_errno(pwrite(k->file.fd, page, CHECK_PAGE, 0) !=
+			   (ssize_t)CHECK_PAGE);
 }
 
 /* Processes that call do_truncate() at all times of the load, and sleep in it */
@@ -63,7 +58,7 @@ static int load(const char *module)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	ret = syscall(SYS_finit_module, fd, "", 0) ? -errno : 0;
+	ret = guest_errno(syscall(SYS_finit_module, fd, "", 0));
 	close(fd);
 	return ret;
 }
@@ -118,24 +113,19 @@ static void fail_to_load(struct check *k, int log)
 
 static void run(struct check *k)
 {
-	int ret, log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	int log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
 	if (strcmp(k->fs, "tmpfs"))
 		check_skip(k, "the filesystem does not matter");
 	hole = check_hole_new(k);
-	check_want(k, !guest_file_create(&k->file), "%s: %s", k->file.path,
-		   strerror(errno));
+	check_want(k, !guest_file_create(&k->file), "%s: %m", k->file.path);
 	check_unload_all(k);
-	ret = load("tests/conflict");
-	check_want(k, !ret, "conflict.ko: %s", strerror(-ret));
+	check_ok(k, load("tests/conflict"), "conflict.ko: %m");
 	fail_to_load(k, log);
-	ret = guest_unload("conflict");
-	check_want(k, !ret, "cannot unload conflict.ko: %s", strerror(-ret));
-	ret = guest_load("kbench");
-	check_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
-	ret = load("tests/rvk_inlined");
-	check_want(k, !ret, "not all calls are redirected, or some twice: %s",
-		   strerror(-ret));
+	check_ok(k, guest_unload("conflict"), "cannot unload conflict.ko: %m");
+	check_ok(k, guest_load("kbench"), "modprobe kbench: %m");
+	check_ok(k, load("tests/rvk_inlined"),
+		 "not all calls are redirected, or some twice: %m");
 	guest_unload("rvk_inlined");
 }
 

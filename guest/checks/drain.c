@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* drain.c - a policy waits for the commands in progress, not for later ones */
-#include <errno.h>
+#include <gsl/gsl_sort_ulong.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -33,27 +33,19 @@ static uint64_t drain_ns(struct check *k, int kbench, unsigned int depth,
 	check_file_make(k, CHECK_PAGES);
 	addr = check_file_map(k, CHECK_PAGES);
 	arg.addr = (uintptr_t)addr;
-	k->region = guest_region_register(kbench, k->device, k->engine, &arg);
-	check_want(k, k->region >= 0, "KB_IOC_REGION: %s",
-		   strerror(-k->region));
+	k->region = check_ok(
+		k, guest_region_register(kbench, k->device, k->engine, &arg),
+		"KB_IOC_REGION: %m");
 	guest_sleep_ms(ms);
-	ret = check_event_run(k);
-	check_want(k, !ret, "%s returned %s", k->event->name, strerror(-ret));
+	check_ok(k, check_event_run(k), "%s returned %m", k->event->name);
 	ret = guest_client_call(k->region, KB_IOC_TIMELINE, &line);
 	if (!ret)
 		ret = guest_client_call(kbench, KB_IOC_INFO, &info);
-	check_want(k, !ret, "KB_IOC_TIMELINE, KB_IOC_INFO: %s", strerror(-ret));
+	check_ok(k, ret, "KB_IOC_TIMELINE, KB_IOC_INFO: %m");
 	close(k->region);
 	munmap(addr, CHECK_PAGES * CHECK_PAGE);
 	guest_file_remove(&k->file);
 	return line.step_ticks[KB_STEP_DRAIN] * 1000000 / info.clock_khz;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	const uint64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
 }
 
 /* No command lives longer than its latency, so no drain takes longer either */
@@ -69,15 +61,13 @@ static void run(struct check *k)
 	if (!p->takes || p->waits || p->kills || p->faults)
 		check_skip(k, "no drain: nothing is revoked at once");
 	if (!strcmp(k->fs, "fsdax") && p->takes != GUEST_TAKES_REGION)
-		check_skip(k,
-			   "XFS waits for pinned pages of persistent memory");
+		check_skip(k, CHECK_XFS_WAITS);
 	check_event_use(k, "truncate");
-	kbench = guest_client_open(k->policy);
-	check_want(k, kbench >= 0, "/dev/kbench: %s", strerror(-kbench));
+	kbench = check_ok(k, guest_client_open(k->policy), "/dev/kbench: %m");
 	for (i = 0; i < ROUNDS; i++)
 		took[i] = drain_ns(k, kbench, depth, SLOW_MS + i);
 	close(kbench);
-	qsort(took, ROUNDS, sizeof(*took), by_size);
+	gsl_sort_ulong(took, 1, ROUNDS);
 	command_ns = k->command_ns ? k->command_ns : SLOW_NS;
 	check_want(k, took[ROUNDS / 2] <= command_ns + command_ns / 10,
 		   "the median drain took %llu ns, a command takes %llu ns",
@@ -85,11 +75,9 @@ static void run(struct check *k)
 		   (unsigned long long)command_ns);
 }
 
-static const char *const variants[] = { "8", "32", NULL };
-
 const struct check_case check_case_drain = {
 	.name = "drain",
 	.title = "a drain takes no longer than a command, at 8 and at 32",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("8", "32"),
 	.run = run,
 };

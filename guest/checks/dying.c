@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* dying.c - a truncate starts while its owner is being killed */
 #include <signal.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
@@ -23,15 +21,12 @@ static void run(struct check *k)
 {
 	volatile struct check_task *task = &k->shared->task[0];
 	struct kb_ledger now;
-	int ret;
 
 	check_event_use(k, "truncate");
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
+	check_start(k, NULL);
 	check_rounds(k, k->region, 1, &now);
 	check_task_start(k, 0, kill_and_truncate);
-	ret = check_task_wait(k, 0);
-	check_want(k, !ret, "truncate returned %s", strerror(-ret));
+	check_ok(k, check_task_wait(k, 0), "truncate returned %m");
 	check_want(k, task->ns < 3000000000ULL,
 		   "truncate took %llu ms, expected less than 3000",
 		   (unsigned long long)task->ns / 1000000);

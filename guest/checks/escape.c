@@ -9,14 +9,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check_loop.h"
 #include "guest/checks/lib/check_revoke.h"
-#include "guest/checks/lib/check_swap.h"
 
 #define SOON_MS 5000
-
-/* The pages that leave the file */
-static struct check_range hit;
 
 /* A direct write drops pages from the cache, pinned or not, if they are clean */
 static int direct_write(struct check *k)
@@ -24,13 +19,14 @@ static int direct_write(struct check *k)
 	static uint64_t words[4 * CHECK_PAGE / sizeof(uint64_t)]
 		__attribute__((aligned(CHECK_PAGE)));
 	int fd = open(k->file.path, O_WRONLY | O_DIRECT | O_CLOEXEC);
-	uint64_t i, bytes = hit.nr * CHECK_PAGE;
+	uint64_t i, bytes = k->hit.nr * CHECK_PAGE;
 
 	if (fd < 0)
 		return -errno;
 	for (i = 0; i < bytes / sizeof(*words); i++)
 		words[i] = CHECK_WORD(3, i);
-	if (pwrite(fd, words, bytes, hit.first * CHECK_PAGE) != (ssize_t)bytes)
+	if (pwrite(fd, words, bytes, k->hit.first * CHECK_PAGE) !=
+	    (ssize_t)bytes)
 		return -errno;
 	close(fd);
 	return 0;
@@ -44,7 +40,7 @@ static int hwpoison(struct check *k)
 
 	if (!addr)
 		return -errno;
-	for (i = hit.first; i < hit.first + hit.nr; i++)
+	for (i = k->hit.first; i < k->hit.first + k->hit.nr; i++)
 		if (madvise(addr + i * CHECK_PAGE, CHECK_PAGE, MADV_HWPOISON) &&
 		    errno != EBUSY)
 			return -errno;
@@ -55,12 +51,13 @@ static int hwpoison(struct check *k)
 /* A loop device punches its file without vfs_fallocate() */
 static int discard(struct check *k)
 {
-	uint64_t range[2] = { hit.first * CHECK_PAGE, hit.nr * CHECK_PAGE };
+	uint64_t range[2] = { k->hit.first * CHECK_PAGE,
+			      k->hit.nr * CHECK_PAGE };
 	int ret, fd = check_loop_open(k);
 
 	if (fd < 0)
 		return fd;
-	ret = ioctl(fd, BLKDISCARD, range) ? -errno : 0;
+	ret = guest_errno(ioctl(fd, BLKDISCARD, range));
 	close(fd);
 	return ret;
 }
@@ -68,12 +65,13 @@ static int discard(struct check *k)
 /* A block device drops its pages for an ioctl, here of another node */
 static int zeroout(struct check *k)
 {
-	uint64_t range[2] = { hit.first * CHECK_PAGE, hit.nr * CHECK_PAGE };
+	uint64_t range[2] = { k->hit.first * CHECK_PAGE,
+			      k->hit.nr * CHECK_PAGE };
 	int ret, fd = open(CHECK_LOOP, O_RDWR | O_CLOEXEC);
 
 	if (fd < 0)
 		return -errno;
-	ret = ioctl(fd, BLKZEROOUT, range) ? -errno : 0;
+	ret = guest_errno(ioctl(fd, BLKZEROOUT, range));
 	close(fd);
 	return ret;
 }
@@ -104,9 +102,9 @@ static const struct way *way_of(struct check *k)
 		check_skip(k, "asked of %s only", way->only);
 	if (way->has_disk && !strcmp(k->fs, "tmpfs"))
 		check_skip(k, "tmpfs keeps its pages");
-	hit = way->run == check_swap_boot || way->run == check_swapext ?
-		      (struct check_range){ 0, CHECK_PAGES } :
-		      (struct check_range){ 4, 4 };
+	k->hit = way->run == check_swap_boot || way->run == check_swapext ?
+			 (struct check_range){ 0, CHECK_PAGES } :
+			 (struct check_range){ 4, 4 };
 	return way;
 }
 
@@ -114,7 +112,7 @@ static const struct way *way_of(struct check *k)
 static void expect_late_events(struct check *k)
 {
 	struct pollfd poller = { .fd = k->region, .events = POLLIN };
-	uint64_t next = hit.first, end = hit.first + hit.nr;
+	uint64_t next = k->hit.first, end = k->hit.first + k->hit.nr;
 	struct kb_event event;
 
 	while (next < end) {
@@ -126,7 +124,7 @@ static void expect_late_events(struct check *k)
 		check_want(k,
 			   read(k->region, &event, sizeof(event)) ==
 				   sizeof(event),
-			   "reading the event: %s", strerror(errno));
+			   "reading the event: %m");
 		check_want(k,
 			   event.cause == KB_CAUSE_LATE &&
 				   event.first == next && event.nr_pages &&
@@ -154,7 +152,7 @@ static long late_pins(const struct check *k)
 
 	if (p->faults || p->kills || p->takes == GUEST_TAKES_REGION)
 		return 0;
-	return (long)(p->stale ? k->nr_pages : k->nr_pages - hit.nr);
+	return (long)(p->stale ? k->nr_pages : k->nr_pages - k->hit.nr);
 }
 
 static void expect_late(struct check *k)
@@ -167,16 +165,16 @@ static void expect_late(struct check *k)
 	if (k->promise->kills)
 		check_owner_killed(k, 0);
 	check_expect_pins(k, late_pins(k));
-	check_file_write(k, 2, hit.first, hit.nr);
+	check_file_write(k, 2, k->hit.first, k->hit.nr);
 	check_ledger(k, k->region, &now);
-	check_expect_over(k, hit, &now);
+	check_expect_over(k, &now);
 }
 
 /* Once the whole region is revoked no more of its pages are pinned */
 static void expect_count(struct check *k, uint64_t escaped)
 {
 	const struct guest_promise *p = k->promise;
-	uint64_t most = p->faults ? 0 : hit.nr;
+	uint64_t most = p->faults ? 0 : k->hit.nr;
 	uint64_t least = p->kills || p->takes == GUEST_TAKES_REGION ? 1 : most;
 
 	check_want(k, escaped >= least && escaped <= most,
@@ -192,13 +190,12 @@ static void expect_count_once(struct check *k)
 {
 	uint64_t before;
 	struct kb_ledger now;
-	int second, ret;
+	int second;
 
 	check_ledger(k, k->region, &now);
 	before = now.escaped_pages;
 	second = check_owner_start(k, 1, NULL);
-	ret = direct_write(k);
-	check_want(k, !ret, "direct_write: %s", strerror(-ret));
+	check_ok(k, direct_write(k), "direct_write: %m");
 	check_ledger(k, second, &now);
 	expect_count(k, now.escaped_pages);
 	check_ledger(k, k->region, &now);
@@ -220,7 +217,7 @@ static void run(struct check *k)
 	if (way->run == zeroout)
 		check_loop_node(k);
 	check_owner_start(k, 0, NULL);
-	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
+	check_want(k, !fsync(k->file.fd), "fsync: %m");
 	check_rounds(k, k->region, 1, &now);
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.escaped_pages,
 		   "wrong accesses, or pages that left, before the event");
@@ -228,7 +225,7 @@ static void run(struct check *k)
 	ret = way->run(k);
 	if (ret == -EINVAL && way->run == hwpoison)
 		check_skip(k, "this kernel handles no memory failure");
-	check_want(k, !ret, "%s: %s", way->name, strerror(-ret));
+	check_ok(k, ret, "%s: %m", way->name);
 	check_ledger(k, k->region, &now);
 	expect_count(k, now.escaped_pages);
 	if (way->run == direct_write && late_promise(k->promise)->stale)
@@ -237,14 +234,10 @@ static void run(struct check *k)
 	check_file_expect(k, 0, 0);
 }
 
-static const char *const variants[] = {
-	"direct_write", "hwpoison", "discard", "zeroout",
-	"swap_boot",	"swapext",  NULL
-};
-
 const struct check_case check_case_escape = {
 	.name = "escape",
 	.title = "pinned pages leave their file by a way that is no event",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("direct_write", "hwpoison", "discard",
+				   "zeroout", "swap_boot", "swapext"),
 	.run = run,
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* folio.c - an event takes a part of a large folio, the kernel drops all of it */
 
-#include "guest/checks/lib/check_folio.h"
 #include "guest/checks/lib/check_revoke.h"
 
 /*
@@ -22,11 +21,9 @@ static const struct check_event events[] = {
 static void run(struct check *k)
 {
 	static const struct check_job job = { .map = check_folio_map };
-	struct check_range hit;
 	struct kb_ledger now;
 
 	check_event_find(k, events, k->variant);
-	hit = check_event_range(k);
 	check_folio_make(k);
 	check_owner_start(k, 0, &job);
 	check_rounds(k, k->region, 1, &now);
@@ -34,19 +31,17 @@ static void run(struct check *k)
 		   "wrong accesses before the event");
 
 	check_task_start(k, 0, check_event_run);
-	check_event_done(k, hit, &now);
+	check_event_done(k, &now);
 	check_event_note(k);
 	check_file_expect(k, 0, 0);
-	check_file_write(k, 2, hit.first, hit.nr);
-	check_expect_over(k, hit, &now);
+	check_file_write(k, 2, k->hit.first, k->hit.nr);
+	check_expect_over(k, &now);
 	check_file_expect(k, 0, 0);
 }
-
-static const char *const variants[] = { "truncate", "punch", "first", NULL };
 
 const struct check_case check_case_folio = {
 	.name = "folio",
 	.title = "an event takes a part of a large folio",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("truncate", "punch", "first"),
 	.run = run,
 };

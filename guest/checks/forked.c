@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* forked.c - the owner forks; the child inherits descriptor and mapping */
-#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,7 +14,7 @@ static int fork_and_stay(struct check *k, void *addr, int region)
 	if (!pid)
 		for (;;)
 			guest_sleep_ms(1000);
-	return pid < 0 ? -errno : 0;
+	return guest_errno(pid < 0);
 }
 
 /* The child is another process than the owner: it waits and gets no EDEADLK */
@@ -34,39 +33,33 @@ static void run(struct check *k)
 	bool keeps = !strcmp(k->variant, "keeps");
 	struct check_job job = { .then = keeps ? fork_and_stay :
 						 fork_and_truncate };
-	struct check_range hit;
 	struct kb_ledger now;
 
 	check_event_use(k, "truncate");
-	hit = check_event_range(k);
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, &job);
+	check_start(k, &job);
 	if (keeps) {
-		check_want(k, !check_owner_then(k, 0), "fork: %s",
-			   strerror(-check_owner_then(k, 0)));
+		check_ok(k, check_owner_then(k, 0), "fork: %m");
 		check_task_start(k, 0, check_event_run);
 	}
 	check_want(k,
 		   guest_until(k->shared->task[0].started, check_ms(k, 5000)),
 		   "the truncate did not start");
-	check_event_done(k, hit, &now);
+	check_event_done(k, &now);
 	check_event_note(k);
-	check_file_write(k, 2, hit.first, hit.nr);
-	check_expect_quiet(k, hit, &now);
+	check_file_write(k, 2, k->hit.first, k->hit.nr);
+	check_expect_quiet(k, &now);
 	if (!k->promise->kills) {
 		kill(k->shared->owner[0].pid, SIGKILL);
 		check_owner_killed(k, 0);
 	}
 	/* The end of the owner must unpin, although the child keeps a descriptor */
 	check_expect_pins(k, 0);
-	check_file_expect(k, hit.first, k->promise->faults ? hit.nr : 0);
+	check_file_expect(k, k->hit.first, k->promise->faults ? k->hit.nr : 0);
 }
-
-static const char *const variants[] = { "keeps", "truncates", NULL };
 
 const struct check_case check_case_forked = {
 	.name = "forked",
 	.title = "the owner's child keeps the descriptor, or truncates",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("keeps", "truncates"),
 	.run = run,
 };

@@ -14,7 +14,7 @@ enum { TRUNCATES, FREEZES, THAWS };
 
 static int freeze(struct check *k)
 {
-	return ioctl(k->file.fd, FIFREEZE, 0) ? -errno : 0;
+	return guest_errno(ioctl(k->file.fd, FIFREEZE, 0));
 }
 
 /*
@@ -35,37 +35,29 @@ static int thaw(struct check *k)
 /* A freezer waits for all that may write to the filesystem */
 static void run(struct check *k)
 {
-	struct check_range hit;
 	struct kb_ledger now;
-	int ret;
 
 	if (!strcmp(k->fs, "tmpfs"))
 		check_skip(k, "tmpfs cannot be frozen");
 	if (!k->promise->waits)
 		check_skip(k, "events do not wait under %s", k->policy);
 	check_event_use(k, k->variant);
-	hit = check_event_range(k);
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
+	check_start(k, NULL);
 	check_rounds(k, k->region, 1, &now);
 	check_task_start(k, TRUNCATES, check_event_run);
 	check_task_asleep(k, TRUNCATES);
 
 	check_task_start(k, THAWS, thaw);
 	check_task_start(k, FREEZES, freeze);
-	ret = check_task_wait(k, FREEZES);
-	check_want(k, !ret, "freeze: %s", strerror(-ret));
-	ret = check_task_wait(k, THAWS);
-	check_want(k, !ret, "thaw: %s", strerror(-ret));
-	check_finish(k, hit);
+	check_ok(k, check_task_wait(k, FREEZES), "freeze: %m");
+	check_ok(k, check_task_wait(k, THAWS), "thaw: %m");
+	check_finish(k);
 	check_file_expect(k, 0, 0);
 }
-
-static const char *const variants[] = { "truncate", "o_trunc", NULL };
 
 const struct check_case check_case_freeze = {
 	.name = "freeze",
 	.title = "a filesystem is frozen while a truncate waits for a release",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("truncate", "o_trunc"),
 	.run = run,
 };

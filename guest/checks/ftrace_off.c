@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ftrace_off.c - kernel.ftrace_enabled is set to 0, by which the gate is called */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
+#include "guest/lib/guest_text.h"
 
-static int set(const char *value)
-{
-	int ret, fd = open("/proc/sys/kernel/ftrace_enabled",
-			   O_WRONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return -errno;
-	ret = write(fd, value, 1) == 1 ? 0 : -errno;
-	close(fd);
-	return ret;
-}
+#define SWITCH "/proc/sys/kernel/ftrace_enabled"
 
 /* 7.x refuses it to everybody: "no longer disables ftrace" */
 static bool is_refused(int ret)
@@ -41,21 +30,19 @@ static void run(struct check *k)
 	if (!strcmp(k->fs, "fsdax"))
 		check_skip(k, "fsdax waits by itself for what is pinned");
 	check_event_use(k, "truncate");
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
-	ret = set("0");
+	check_start(k, NULL);
+	ret = guest_text_put(SWITCH, 0);
 	if (!ret)
-		set("1");
+		guest_text_put(SWITCH, 1);
 	check_want(
 		k, is_refused(ret),
 		"kernel.ftrace_enabled=0: %s, expected EBUSY, or EOPNOTSUPP on 7.x",
 		strerror(-ret));
-	check_want(k, !check_event_run(k), "truncate: %s", strerror(errno));
+	check_want(k, !check_event_run(k), "truncate: %m");
 	check_ledger(k, k->region, &now);
 	check_want(k, now.nr_events == 1, "%llu events, expected 1",
 		   now.nr_events);
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_close(k);
 }
 
 const struct check_case check_case_ftrace_off = {

@@ -10,7 +10,7 @@
 
 static int close_it(struct check *k, void *addr, int region)
 {
-	return close(region) ? -errno : 0;
+	return guest_errno(close(region));
 }
 
 /* exec(2) drops the memory and closes the descriptor */
@@ -60,11 +60,9 @@ static void run(struct check *k)
 	};
 	struct kb_ledger now;
 
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, &job);
+	check_start(k, &job);
 	if (!strcmp(k->variant, "close")) {
-		check_want(k, !check_owner_then(k, 0), "close: %s",
-			   strerror(-check_owner_then(k, 0)));
+		check_ok(k, check_owner_then(k, 0), "close: %m");
 		/* The check's descriptor keeps the region open */
 		check_rounds(k, k->region, 1, &now);
 		check_owner_end(k, 0, k->region);
@@ -74,16 +72,12 @@ static void run(struct check *k)
 	check_expect_pins(k, 0);
 	check_file_expect(k, 0, 0);
 	/* A closed region must not block events on its file */
-	check_want(k, !ftruncate(k->file.fd, 0), "ftruncate: %s",
-		   strerror(errno));
+	check_want(k, !ftruncate(k->file.fd, 0), "ftruncate: %m");
 }
-
-static const char *const variants[] = { "close", "exit", "sigkill", "exec",
-					NULL };
 
 const struct check_case check_case_gone = {
 	.name = "gone",
 	.title = "the owner closes, exits, is killed or execs",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("close", "exit", "sigkill", "exec"),
 	.run = run,
 };

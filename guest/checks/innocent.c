@@ -2,12 +2,9 @@
 /* innocent.c - system calls that take no pinned page of a region: nobody pays */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/falloc.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check.h"
@@ -24,7 +21,7 @@ static void *map_private(struct check *k)
 			      0);
 	uint64_t i;
 
-	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, addr != MAP_FAILED, "mmap: %m");
 	for (i = 0; i < k->nr_pages; i++)
 		addr[i * CHECK_PAGE / sizeof(*addr)] = CHECK_WORD(1, i);
 	return addr;
@@ -32,15 +29,14 @@ static void *map_private(struct check *k)
 
 static int truncate_half(struct check *k)
 {
-	return ftruncate(k->file.fd, HALF * CHECK_PAGE) ? -errno : 0;
+	return guest_errno(ftruncate(k->file.fd, HALF * CHECK_PAGE));
 }
 
 static int copy_from(struct check *k, loff_t from, loff_t to, size_t bytes)
 {
 	int source = check_file_copy(k, ".from");
-	ssize_t done =
-		copy_file_range(source, &from, k->file.fd, &to, bytes, 0);
-	int ret = done < 0 ? -errno : 0;
+	int ret = guest_errno(
+		copy_file_range(source, &from, k->file.fd, &to, bytes, 0) < 0);
 
 	close(source);
 	return ret;
@@ -60,17 +56,9 @@ static int copy_aligned(struct check *k)
 /* No kernel of ours knows this mode: it refuses the call */
 static int unknown_mode(struct check *k)
 {
-	int ret = fallocate(k->file.fd, 0x4000, 0, CHECK_PAGE) ? -errno : 0;
+	int ret = guest_errno(fallocate(k->file.fd, 0x4000, 0, CHECK_PAGE));
 
 	return ret == -EOPNOTSUPP ? 0 : ret ? ret : -EUCLEAN;
-}
-
-static int punch(struct check *k, off_t from, off_t bytes)
-{
-	return fallocate(k->file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 from, bytes) ?
-		       -errno :
-		       0;
 }
 
 /* In hugetlbfs a hole within a page is filled with zeros in place */
@@ -83,11 +71,11 @@ static void *map_huge(struct check *k)
 	close(k->file.fd);
 	k->file.fd = memfd_create("innocent", MFD_HUGETLB);
 	if (k->file.fd < 0 || ftruncate(k->file.fd, HUGE_BYTES))
-		check_skip(k, "hugetlb: %s", strerror(errno));
+		check_skip(k, "hugetlb: %m");
 	addr = mmap(NULL, HUGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED,
 		    k->file.fd, 0);
 	if (addr == MAP_FAILED)
-		check_skip(k, "hugetlb: %s", strerror(errno));
+		check_skip(k, "hugetlb: %m");
 	memset(addr, 1, HUGE_BYTES);
 	return addr;
 }
@@ -119,9 +107,9 @@ static const struct innocent {
 /* The second hole begins one byte behind the start of a huge page */
 static int owner_punches(struct check *k, void *addr, int region)
 {
-	int ret = punch(k, 4 * CHECK_PAGE, CHECK_PAGE);
+	int ret = guest_punch(k->file.fd, 4 * CHECK_PAGE, CHECK_PAGE);
 
-	return ret ? ret : punch(k, 1, HUGE_BYTES);
+	return ret ? ret : guest_punch(k->file.fd, 1, HUGE_BYTES);
 }
 
 static void expect_unharmed(struct check *k)
@@ -162,29 +150,22 @@ static void run(struct check *k)
 	}
 	job.map = c->map;
 	job.then = c->body ? c->then : owner_punches;
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, &job);
+	check_start(k, &job);
 	check_rounds(k, k->region, 1, &now);
 	if (job.then)
-		check_want(k, !check_owner_then(k, 0), "the owner's call: %s",
-			   strerror(-check_owner_then(k, 0)));
+		check_ok(k, check_owner_then(k, 0), "the owner's call: %m");
 	if (c->body) {
 		check_task_start(k, 0, c->body);
-		check_want(k, !check_task_wait(k, 0), "the call returned %s",
-			   strerror(-k->shared->task[0].ret));
+		check_ok(k, check_task_wait(k, 0), "the call returned %m");
 	}
 	expect_unharmed(k);
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_close(k);
 }
-
-static const char *const variants[] = { "private", "unaligned", "no_reflink",
-					"mode",	   "released",	"huge",
-					NULL };
 
 const struct check_case check_case_innocent = {
 	.name = "innocent",
 	.title = "a system call takes no pinned page, so that nobody pays",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("private", "unaligned", "no_reflink", "mode",
+				   "released", "huge"),
 	.run = run,
 };

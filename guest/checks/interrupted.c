@@ -4,8 +4,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
@@ -69,18 +67,13 @@ static void expect_restarted(struct check *k, pid_t pid)
 static void run(struct check *k)
 {
 	volatile struct check_task *task = &k->shared->task[0];
-	struct check_range hit;
 	struct kb_ledger now;
 
 	if (!k->promise->waits && !k->promise->denies)
 		check_skip(k, "events do not wait under %s", k->policy);
-	was_caught = mmap(NULL, sizeof(*was_caught), PROT_READ | PROT_WRITE,
-			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	check_want(k, was_caught != MAP_FAILED, "mmap: %s", strerror(errno));
+	was_caught = check_anon(k, sizeof(*was_caught), MAP_SHARED);
 	check_event_use(k, "truncate");
-	hit = check_event_range(k);
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
+	check_start(k, NULL);
 	check_rounds(k, k->region, 1, &now);
 	check_task_start(k, 0, truncate_with_handler);
 	check_task_asleep(k, 0);
@@ -95,24 +88,19 @@ static void run(struct check *k)
 	/* The next event must be able to wait on the same file */
 	check_task_start(k, 1, check_event_run);
 	check_task_asleep(k, 1);
-	check_release(k, hit);
+	check_release(k, k->hit);
 	if (!strcmp(k->variant, "restarted"))
-		check_want(k, !check_task_wait(k, 0),
-			   "the restarted truncate returned %s",
-			   strerror(-task->ret));
-	check_want(k, !check_task_wait(k, 1), "the next truncate returned %s",
-		   strerror(-k->shared->task[1].ret));
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+		check_ok(k, check_task_wait(k, 0),
+			 "the restarted truncate returned %m");
+	check_ok(k, check_task_wait(k, 1), "the next truncate returned %m");
+	check_close(k);
 	check_event_note(k);
 	check_file_expect(k, 0, 0);
 }
 
-static const char *const variants[] = { "signal", "killed", "restarted", NULL };
-
 const struct check_case check_case_interrupted = {
 	.name = "interrupted",
 	.title = "a task that waits for a release is signalled or killed",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("signal", "killed", "restarted"),
 	.run = run,
 };

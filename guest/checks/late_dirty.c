@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* late_dirty.c - writeback cleans a pinned page, then the device writes to it */
-#include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,7 +18,7 @@ static uint64_t on_disk(struct check *k, int fd, uint64_t page)
 	check_want(k,
 		   pread(fd, words, CHECK_PAGE, page * CHECK_PAGE) ==
 			   CHECK_PAGE,
-		   "O_DIRECT: %s", strerror(errno));
+		   "O_DIRECT: %m");
 	return words[0];
 }
 
@@ -58,10 +56,10 @@ static void run(struct check *k)
 	check_file_make(k, PAGES);
 	check_owner_start(k, 0, NULL);
 	fd = open(k->file.path, O_RDONLY | O_DIRECT | O_CLOEXEC);
-	check_want(k, fd >= 0, "O_DIRECT: %s", strerror(errno));
+	check_want(k, fd >= 0, "O_DIRECT: %m");
 
 	check_file_write(k, 2, 0, PAGES);
-	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
+	check_want(k, !fsync(k->file.fd), "fsync: %m");
 	check_ledger(k, k->region, &ledger);
 	if (ledger.nr_commands)
 		check_skip(k, "the machine is too slow for this check");
@@ -75,18 +73,15 @@ static void run(struct check *k)
 	check_file_written(k);
 	if (answers)
 		expect_on_disk(k, fd, "after the unpin");
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_close(k);
 	expect_on_disk(k, fd, "after the close");
 	close(fd);
 	check_file_expect(k, 0, 0);
 }
 
-static const char *const variants[] = { "answer", "close", NULL };
-
 const struct check_case check_case_late_dirty = {
 	.name = "late_dirty",
 	.title = "writeback cleans a pinned page before the device writes",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("answer", "close"),
 	.run = run,
 };

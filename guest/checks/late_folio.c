@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* late_folio.c - a region pins a large folio that is newer than the event on it */
-#include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
-#include "guest/checks/lib/check_folio.h"
-#include "guest/checks/lib/check_hole.h"
 #include "guest/checks/lib/check_revoke.h"
 
 #define REGION_PAGES (1 + CHECK_PAGES) /* an anonymous page, then the file */
@@ -23,15 +18,12 @@ static struct check_hole *hole;
 /* The pin of the first page waits, those of the file come later */
 static void *map(struct check *k)
 {
-	char *addr = mmap(NULL, REGION_PAGES * CHECK_PAGE,
-			  PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-			  -1, 0);
+	char *addr = check_anon(k, REGION_PAGES * CHECK_PAGE, MAP_PRIVATE);
 
-	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
 	check_want(k,
 		   mmap(addr + CHECK_PAGE, CHECK_PAGES * CHECK_PAGE, PROT_READ,
 			MAP_SHARED | MAP_FIXED, k->file.fd, 0) != MAP_FAILED,
-		   "mmap: %s", strerror(errno));
+		   "mmap: %m");
 	check_hole_at(k, hole, addr);
 	return addr;
 }
@@ -65,8 +57,6 @@ static int pin(struct check *k)
  */
 static void run(struct check *k)
 {
-	int ret;
-
 	if (!k->promise->waits || k->promise->faults)
 		check_skip(k, "%s does not wait for regions", k->policy);
 	k->flags = 0;
@@ -83,10 +73,8 @@ static void run(struct check *k)
 	munmap(check_folio_map(k), CHECK_PAGES * CHECK_PAGE);
 	hole->serve = true;
 
-	ret = check_task_wait(k, 1);
-	check_want(k, !ret, "the region that waited: %s", strerror(-ret));
-	ret = check_task_wait(k, 0);
-	check_want(k, !ret, "punch returned %s", strerror(-ret));
+	check_ok(k, check_task_wait(k, 1), "the region that waited: %m");
+	check_ok(k, check_task_wait(k, 0), "punch returned %m");
 	check_event_note(k);
 	check_expect_pins(k, 0);
 	check_file_expect(k, 0, 0);

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
@@ -50,16 +49,13 @@ static int pin_elsewhere(struct check *k)
 
 static void run(struct check *k)
 {
-	struct check_range hit;
 	struct kb_ledger now;
 	int ret;
 
 	if (!k->promise->waits && !k->promise->denies)
 		check_skip(k, "events do not wait under %s", k->policy);
 	check_event_use(k, "punch");
-	hit = check_event_range(k);
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
+	check_start(k, NULL);
 	check_rounds(k, k->region, 1, &now);
 	check_task_start(k, 0, check_event_run);
 	check_task_asleep(k, 0);
@@ -69,8 +65,7 @@ static void run(struct check *k)
 	check_want(k, ret == -EAGAIN, "KB_REGION_NOWAIT: %s, expected EAGAIN",
 		   strerror(-ret));
 	check_task_start(k, 1, pin_elsewhere);
-	ret = check_task_wait(k, 1);
-	check_want(k, !ret, "a region next to the range: %s", strerror(-ret));
+	check_ok(k, check_task_wait(k, 1), "a region next to the range: %m");
 
 	/* A task that waits to register can be killed; another gets new pages */
 	check_task_start(k, 1, pin_later);
@@ -84,13 +79,10 @@ static void run(struct check *k)
 	check_task_asleep(k, 1);
 	check_want(k, !k->shared->task[0].done,
 		   "the event returned before the release");
-	check_release(k, hit);
-	check_want(k, !check_task_wait(k, 0), "punch returned %s",
-		   strerror(-k->shared->task[0].ret));
-	ret = check_task_wait(k, 1);
-	check_want(k, !ret, "the region that waited: %s", strerror(-ret));
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_release(k, k->hit);
+	check_ok(k, check_task_wait(k, 0), "punch returned %m");
+	check_ok(k, check_task_wait(k, 1), "the region that waited: %m");
+	check_close(k);
 }
 
 const struct check_case check_case_late_pin = {

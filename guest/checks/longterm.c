@@ -52,11 +52,9 @@ static void run(struct check *k)
 	check_expect_pins(k, 0);
 }
 
-static const char *const variants[] = { "read", "write", NULL };
-
 const struct check_case check_case_longterm = {
 	.name = "longterm",
 	.title = "long-term pins, where the kernel allows them",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("read", "write"),
 	.run = run,
 };

@@ -7,16 +7,11 @@
  * of the page with the hole is zeroed, and the zeros reach the disk. Each policy
  * that revokes the folio first, or waits for it, prevents that.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check_folio.h"
 #include "guest/checks/lib/check_revoke.h"
 #include "guest/lib/guest_mount.h"
 
@@ -57,24 +52,21 @@ static void fill(struct check *k)
 	for (i = 0; i < sizeof(all); i++)
 		all[i] = page_byte(i / CHECK_PAGE);
 	check_want(k, pwrite(k->file.fd, all, sizeof(all), 0) == sizeof(all),
-		   "%s: %s", k->file.path, strerror(errno));
+		   "%s: %m", k->file.path);
 }
 
 static void *map_last(struct check *k)
 {
 	char *addr = guest_file_map(&k->file, CHECK_PAGES);
 
-	check_want(k, addr, "mmap: %s", strerror(errno));
+	check_want(k, addr, "mmap: %m");
 	guest_pages_touch(addr + FIRST * CHECK_PAGE, PINNED);
 	return addr + FIRST * CHECK_PAGE;
 }
 
 static int punch(struct check *k)
 {
-	return fallocate(k->file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 HOLE_AT, HOLE_BYTES) ?
-		       -errno :
-		       0;
+	return guest_punch(k->file.fd, HOLE_AT, HOLE_BYTES);
 }
 
 /* Bytes of the pages before the region that are not what the file must have */
@@ -84,10 +76,10 @@ static unsigned int lost(struct check *k)
 	unsigned int nr = 0;
 	long i;
 
-	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
+	check_want(k, !fsync(k->file.fd), "fsync: %m");
 	posix_fadvise(k->file.fd, 0, 0, POSIX_FADV_DONTNEED);
 	check_want(k, pread(k->file.fd, now, sizeof(now), 0) == sizeof(now),
-		   "%s: %s", k->file.path, strerror(errno));
+		   "%s: %m", k->file.path);
 	for (i = 0; i < (long)sizeof(now); i++) {
 		bool in_hole = i >= HOLE_AT && i < HOLE_AT + HOLE_BYTES;
 
@@ -105,7 +97,6 @@ static unsigned int try_once(struct check *k)
 	const struct guest_promise *p = k->promise;
 	struct kb_ledger now;
 	unsigned int nr;
-	int ret;
 
 	fill(k);
 	check_owner_start(k, 0, &job);
@@ -123,8 +114,7 @@ static unsigned int try_once(struct check *k)
 			    5000);
 		check_release(k, all);
 	}
-	ret = check_task_wait(k, 0);
-	check_want(k, !ret, "punch returned %s", strerror(-ret));
+	check_ok(k, check_task_wait(k, 0), "punch returned %m");
 	nr = lost(k);
 	if (p->kills)
 		check_owner_killed(k, 0);
@@ -145,9 +135,7 @@ static void run(struct check *k)
 	if (strcmp(k->device, "gpu") || strcmp(k->engine, "timer"))
 		check_skip(k, "the device matters less than the policy");
 	/* The mount ends with the check */
-	if (unshare(CLONE_NEWNS) ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
-		check_fail(k, "unshare(CLONE_NEWNS): %s", strerror(errno));
+	check_own_mounts(k);
 	if (guest_mount(&slow, why, sizeof(why)))
 		check_skip(k, "%s", why);
 	k->flags |= KB_REGION_WRITE;

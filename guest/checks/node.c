@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check_loop.h"
 #include "guest/checks/lib/check_revoke.h"
 
 static int punch_other(const struct guest_span *s)
@@ -14,10 +13,7 @@ static int punch_other(const struct guest_span *s)
 
 	if (fd < 0)
 		return -errno;
-	ret = fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, s->from,
-			s->bytes) ?
-		      -errno :
-		      0;
+	ret = guest_punch(fd, s->from, s->bytes);
 	close(fd);
 	return ret;
 }

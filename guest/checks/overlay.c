@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* overlay.c - events on a file of overlayfs, whose pages are the upper file's */
-#include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +15,7 @@
 
 static int truncate_path(const struct guest_span *s)
 {
-	return truncate(s->file->path, s->from) ? -errno : 0;
+	return guest_errno(truncate(s->file->path, s->from));
 }
 
 static struct guest_event by_path = { .cause = KB_CAUSE_TRUNCATE,
@@ -35,24 +33,19 @@ static void mount_overlay(struct check *k, char *base)
 {
 	char options[400], path[128];
 	unsigned int i;
-	int ret;
 
-	ret = guest_load("overlay");
-	check_want(k, !ret, "modprobe overlay: %s", strerror(-ret));
-	if (unshare(CLONE_NEWNS) ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
-		check_fail(k, "unshare(CLONE_NEWNS): %s", strerror(errno));
-	check_want(k, mkdtemp(base), "%s: %s", base, strerror(errno));
+	check_ok(k, guest_load("overlay"), "modprobe overlay: %m");
+	check_own_mounts(k);
+	check_want(k, mkdtemp(base), "%s: %m", base);
 	for (i = 0; i < 4; i++) {
 		snprintf(path, sizeof(path), "%s/%s", base, folders[i]);
-		check_want(k, !mkdir(path, 0700), "%s: %s", path,
-			   strerror(errno));
+		check_want(k, !mkdir(path, 0700), "%s: %m", path);
 	}
 	snprintf(options, sizeof(options),
 		 "lowerdir=%s/lower,upperdir=%s/upper,workdir=%s/work", base,
 		 base, base);
 	check_want(k, !mount("check", path, "overlay", 0, options),
-		   "mount -t overlay -o %s: %s", options, strerror(errno));
+		   "mount -t overlay -o %s: %m", options);
 }
 
 /* The file begins as a lower one; opening it for writing copies it up */
@@ -63,7 +56,7 @@ static void copy_up(struct check *k, const char *base)
 	close(k->file.fd);
 	snprintf(k->file.path, sizeof(k->file.path), "%s/merged/file", base);
 	k->file.fd = open(k->file.path, O_RDWR | O_CLOEXEC);
-	check_want(k, k->file.fd >= 0, "%s: %s", k->file.path, strerror(errno));
+	check_want(k, k->file.fd >= 0, "%s: %m", k->file.path);
 }
 
 static void run(struct check *k)
@@ -85,12 +78,9 @@ static void run(struct check *k)
 	guest_file_remove(&k->file);
 }
 
-static const char *const variants[] = { "path", "truncate", "o_trunc", "punch",
-					NULL };
-
 const struct check_case check_case_overlay = {
 	.name = "overlay",
 	.title = "events on a file of overlayfs",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("path", "truncate", "o_trunc", "punch"),
 	.run = run,
 };

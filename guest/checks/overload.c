@@ -20,11 +20,9 @@ static void run(struct check *k)
 	check_revoke(k);
 }
 
-static const char *const variants[] = { "truncate", NULL };
-
 const struct check_case check_case_overload = {
 	.name = "overload",
 	.title = "commands expire faster than the CPU handles them",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("truncate"),
 	.run = run,
 };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* own.c - the owner truncates its own pages */
-#include <errno.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <string.h>
@@ -23,7 +22,7 @@ static int by_process(struct check *k, void *addr, int region)
 	void *ret;
 
 	check_want(k, !pthread_create(&thread, NULL, truncates, k),
-		   "pthread_create: %s", strerror(errno));
+		   "pthread_create: %m");
 	pthread_join(thread, &ret);
 	return (intptr_t)ret;
 }
@@ -45,15 +44,14 @@ static void expect_nothing(struct check *k)
 
 static void expect_done(struct check *k)
 {
-	struct check_range hit = check_event_range(k);
 	struct kb_ledger now;
 
 	check_want(k, check_file_pages(k) == CHECK_PAGES / 2,
 		   "the file was not truncated");
 	check_ledger(k, k->region, &now);
 	check_event_note(k);
-	check_file_write(k, 2, hit.first, hit.nr);
-	check_expect_quiet(k, hit, &now);
+	check_file_write(k, 2, k->hit.first, k->hit.nr);
+	check_expect_quiet(k, &now);
 }
 
 static void run(struct check *k)
@@ -74,11 +72,9 @@ static void run(struct check *k)
 	}
 	if (!strcmp(k->fs, "fsdax") && !p->raw.own && !p->refuses &&
 	    !p->denies && !p->faults && p->takes != GUEST_TAKES_REGION)
-		check_skip(k,
-			   "XFS waits for pinned pages of persistent memory");
+		check_skip(k, CHECK_XFS_WAITS);
 	check_event_use(k, "truncate");
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, &job);
+	check_start(k, &job);
 	if (p->kills) {
 		check_owner_killed(k, 0);
 		expect_nothing(k);
@@ -99,15 +95,12 @@ static void run(struct check *k)
 	check_ledger(k, k->region, &now);
 	check_want(k, p->stale || now.stale_ticks <= now.end_ticks,
 		   "the device accessed an old page after the event returned");
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_close(k);
 }
-
-static const char *const variants[] = { "thread", "process", NULL };
 
 const struct check_case check_case_own = {
 	.name = "own",
 	.title = "the owner truncates its own pages, same thread or another",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("thread", "process"),
 	.run = run,
 };

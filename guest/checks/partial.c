@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* partial.c - an event takes a part of a region, of a page, of a huge page */
 #include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -38,13 +36,11 @@ static void mount_huge(struct check *k)
 
 	if (strcmp(k->fs, "tmpfs"))
 		check_skip(k, "only tmpfs has huge pages in the page cache");
-	if (unshare(CLONE_NEWNS) ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
-		check_fail(k, "unshare(CLONE_NEWNS): %s", strerror(errno));
+	check_own_mounts(k);
 	if (mkdir(folder, 0700) && errno != EEXIST)
-		check_fail(k, "%s: %s", folder, strerror(errno));
+		check_fail(k, "%s: %m", folder);
 	if (mount("check", folder, "tmpfs", 0, "huge=always,size=64m"))
-		check_skip(k, "tmpfs,huge=always: %s", strerror(errno));
+		check_skip(k, "tmpfs,huge=always: %m");
 	snprintf(k->file.path, sizeof(k->file.path), "%s/file", folder);
 }
 
@@ -55,11 +51,11 @@ static void *map_huge(struct check *k)
 	char *addr = mmap(NULL, 2 * bytes, PROT_NONE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, addr != MAP_FAILED, "mmap: %m");
 	addr += bytes - (uintptr_t)addr % bytes;
 	addr = mmap(addr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
 		    k->file.fd, 0);
-	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, addr != MAP_FAILED, "mmap: %m");
 	*(volatile char *)addr = *addr;
 	return addr;
 }
@@ -73,8 +69,7 @@ static void check_bytes(struct check *k, const char *name)
 
 	check_want(k,
 		   pread(k->file.fd, page, CHECK_PAGE, at * CHECK_PAGE) >= ODD,
-		   "cannot read page %llu: %s", (unsigned long long)at,
-		   strerror(errno));
+		   "cannot read page %llu: %m", (unsigned long long)at);
 	if (!strcmp(name, "truncate")) {
 		check_want(k, check_file_pages(k) == 6,
 			   "the file has %llu pages",
@@ -100,21 +95,21 @@ static void note_kept(struct check *k, struct guest_promise *kept)
 	k->promise = kept;
 }
 
-static void finish(struct check *k, struct check_range hit)
+static void finish(struct check *k)
 {
 	struct guest_promise kept;
 	struct kb_ledger now;
 
-	check_event_done(k, hit, &now);
+	check_event_done(k, &now);
 	if (k->nr_pages > CHECK_PAGES && k->promise->stale)
 		note_kept(k, &kept);
 	if (k->nr_pages == CHECK_PAGES)
 		check_bytes(k, k->event->name);
 	if (k->event->op->cause == KB_CAUSE_TRUNCATE &&
 	    k->nr_pages == CHECK_PAGES)
-		check_file_write(k, 2, hit.first - 1, hit.nr + 1);
-	check_file_write(k, 2, hit.first, hit.nr);
-	check_expect_over(k, hit, &now);
+		check_file_write(k, 2, k->hit.first - 1, k->hit.nr + 1);
+	check_file_write(k, 2, k->hit.first, k->hit.nr);
+	check_expect_over(k, &now);
 	check_file_expect(k, 0, 0);
 }
 
@@ -122,11 +117,9 @@ static void run(struct check *k)
 {
 	bool huge = !strncmp(k->variant, "huge", 4);
 	struct check_job job = { .map = huge ? map_huge : NULL };
-	struct check_range hit;
 	struct kb_ledger now;
 
 	check_event_find(k, parts, k->variant);
-	hit = check_event_range(k);
 	if (huge) {
 		mount_huge(k);
 		k->nr_pages = HUGE_PAGES;
@@ -137,15 +130,13 @@ static void run(struct check *k)
 	check_want(k, now.right_bytes && !now.stale_bytes && !now.refused_bytes,
 		   "wrong accesses before the event");
 	check_task_start(k, 0, check_event_run);
-	finish(k, hit);
+	finish(k);
 }
-
-static const char *const variants[] = { "truncate", "punch", "huge_truncate",
-					"huge_punch", NULL };
 
 const struct check_case check_case_partial = {
 	.name = "partial",
 	.title = "a part in the middle of a region, a page and a huge page",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("truncate", "punch", "huge_truncate",
+				   "huge_punch"),
 	.run = run,
 };

@@ -2,7 +2,6 @@
 /* patience.c - an owner does not release in time: parameters of block and delay */
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
@@ -29,23 +28,19 @@ static void expect_given_up(struct check *k, int error)
 static void expect_fallback(struct check *k)
 {
 	struct guest_promise fallback = guest_promise_fallback(k->promise);
-	struct check_range hit = check_event_range(k);
 
 	k->promise = &fallback;
-	check_finish(k, hit);
+	check_finish(k);
 	check_file_expect(k, 0, 0);
 }
 
 /* With nothing pinned the truncate need not wait, so it is not refused */
 static void expect_done(struct check *k)
 {
-	int ret;
-
-	check_release(k, check_event_range(k));
+	check_release(k, k->hit);
 	check_task_start(k, 1, check_event_run);
-	ret = check_task_wait(k, 1);
-	check_want(k, !ret, "with nothing pinned truncate returned %s",
-		   strerror(-ret));
+	check_ok(k, check_task_wait(k, 1),
+		 "with nothing pinned truncate returned %m");
 }
 
 static void run(struct check *k)
@@ -60,8 +55,7 @@ static void run(struct check *k)
 	if (!strcmp(k->fs, "fsdax"))
 		check_skip(k, "XFS waits for pages that the fallback leaves");
 	check_event_use(k, "truncate");
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
+	check_start(k, NULL);
 	check_rounds(k, k->region, 1, &now);
 	check_parameter(k, fails ? "fail" : name, fails ? "1" : SHORT_MS);
 	check_task_start(k, 0, check_event_run);
@@ -79,11 +73,9 @@ static void run(struct check *k)
 		   (unsigned long long)task->ns / 1000);
 }
 
-static const char *const variants[] = { "deaf", "fail", NULL };
-
 const struct check_case check_case_patience = {
 	.name = "patience",
 	.title = "an owner does not release in time",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("deaf", "fail"),
 	.run = run,
 };

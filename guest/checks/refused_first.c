@@ -7,9 +7,8 @@
 
 static void set_block_fails(struct check *k, const char *value)
 {
-	int ret = guest_parameter("rvk_block", "fail", value);
-
-	check_want(k, !ret, "parameter fail of rvk_block: %s", strerror(-ret));
+	check_ok(k, guest_parameter("rvk_block", "fail", value),
+		 "parameter fail of rvk_block: %m");
 }
 
 /*
@@ -23,11 +22,9 @@ static void run(struct check *k)
 	int ret, region;
 
 	if (!strcmp(k->fs, "fsdax"))
-		check_skip(k,
-			   "XFS waits for pinned pages of persistent memory");
+		check_skip(k, CHECK_XFS_WAITS);
 	check_event_use(k, "truncate");
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
+	check_start(k, NULL);
 	region = check_owner_start(k, 1, &second);
 	k->base_pins += k->nr_pages;
 	check_rounds(k, k->region, 1, &now);
@@ -45,8 +42,7 @@ static void run(struct check *k)
 		   "the refused truncate cut the file");
 	check_owner_end(k, 1, region);
 	k->base_pins -= k->nr_pages;
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_close(k);
 }
 
 const struct check_case check_case_refused_first = {

@@ -2,7 +2,6 @@
 /* reload.c - the modules are unloaded and loaded while files are truncated */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/falloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,8 +26,7 @@ static int truncate_for_ever(struct check *k)
 		unlink(path);
 		if (pwrite(fd, page, CHECK_PAGE, 0) != (ssize_t)CHECK_PAGE ||
 		    ftruncate(fd, 0) || ftruncate(fd, CHECK_PAGE) ||
-		    fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
-			      CHECK_PAGE))
+		    guest_punch(fd, 0, CHECK_PAGE))
 			return -errno;
 		close(fd);
 	}
@@ -48,15 +46,13 @@ static void expect_rescuer(struct check *k)
 static void run(struct check *k)
 {
 	unsigned int i;
-	int ret;
 
 	for (i = 0; i < 2; i++)
 		check_task_start(k, i, truncate_for_ever);
 	for (i = 0; i < LOADS; i++) {
 		check_unload_all(k);
 		guest_sleep_ms(5);
-		ret = guest_load("kbench");
-		check_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
+		check_ok(k, guest_load("kbench"), "modprobe kbench: %m");
 		expect_rescuer(k);
 		guest_sleep_ms(5);
 	}

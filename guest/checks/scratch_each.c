@@ -9,9 +9,8 @@
 /* rvk.ko fails an allocation, as the policy allocates nothing itself */
 static void fail_allocation(struct check *k, const char *nth)
 {
-	int ret = guest_parameter("rvk", "scratch_fail_nth", nth);
-
-	check_want(k, !ret, "parameter scratch_fail_nth: %s", strerror(-ret));
+	check_ok(k, guest_parameter("rvk", "scratch_fail_nth", nth),
+		 "parameter scratch_fail_nth: %m");
 }
 
 /* Entries after the failed allocation are redirected to the shared page */
@@ -19,45 +18,39 @@ static void run(struct check *k)
 {
 	bool is_short = !strcmp(k->variant, "short");
 	struct kb_ledger ledger;
-	struct check_range hit;
 	uint64_t own;
 
 	if (!check_has_parameter(k, "each"))
 		check_skip(k, "%s has no parameter 'each'", k->policy);
 	check_event_use(k, "punch");
-	hit = check_event_range(k);
-	own = is_short ? FAILS_AT - 1 : hit.nr;
+	own = is_short ? FAILS_AT - 1 : k->hit.nr;
 	check_parameter(k, "each", "1");
 	fail_allocation(k, is_short ? "3" : "0");
 	k->flags |= KB_REGION_WRITE;
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, NULL);
+	check_start(k, NULL);
 	check_rounds(k, k->region, 2, &ledger);
 	check_file_written(k);
 
 	check_task_start(k, 0, check_event_run);
-	check_event_done(k, hit, &ledger);
+	check_event_done(k, &ledger);
 	check_parameter(k, "each", "0");
 	fail_allocation(k, "0");
 	check_want(k, ledger.scratch_pages == own,
 		   "%llu scratch pages, expected %llu", ledger.scratch_pages,
 		   (unsigned long long)own);
-	check_want(k, ledger.revoked_pages == hit.nr,
+	check_want(k, ledger.revoked_pages == k->hit.nr,
 		   "%llu pages revoked, expected %llu", ledger.revoked_pages,
-		   (unsigned long long)hit.nr);
+		   (unsigned long long)k->hit.nr);
 	check_event_note(k);
-	check_file_write(k, 2, hit.first, hit.nr);
-	check_expect_quiet(k, hit, &ledger);
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_file_write(k, 2, k->hit.first, k->hit.nr);
+	check_expect_quiet(k, &ledger);
+	check_close(k);
 	check_file_expect(k, 0, 0);
 }
-
-static const char *const variants[] = { "plenty", "short", NULL };
 
 const struct check_case check_case_scratch_each = {
 	.name = "scratch_each",
 	.title = "a scratch page for each entry; one allocation fails",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("plenty", "short"),
 	.run = run,
 };

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* slow_pin.c - an event on pages whose pin waits for userfaultfd */
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 
-#include "guest/checks/lib/check_hole.h"
 #include "guest/checks/lib/check_revoke.h"
 
 #define HOLE 12U /* behind the pages of the event, and pinned after them */
@@ -16,7 +13,7 @@ static void *map(struct check *k)
 {
 	char *addr = guest_file_map(&k->file, k->nr_pages);
 
-	check_want(k, addr, "mmap: %s", strerror(errno));
+	check_want(k, addr, "mmap: %m");
 	guest_pages_touch(addr, HOLE);
 	guest_pages_touch(addr + (HOLE + 1) * CHECK_PAGE,
 			  k->nr_pages - HOLE - 1);
@@ -41,7 +38,7 @@ static int pin(struct check *k)
 		   "the device got pages that the punch took");
 	k->region = region;
 	if (k->promise->waits)
-		check_release(k, check_event_range(k));
+		check_release(k, k->hit);
 	k->region = -1;
 	return 0;
 }
@@ -58,7 +55,6 @@ static void expect_killed(struct check *k)
 static void run(struct check *k)
 {
 	const struct guest_promise *p = k->promise;
-	int ret;
 
 	if (strcmp(k->fs, "tmpfs"))
 		check_skip(k, "%s has no userfaultfd", k->fs);
@@ -69,11 +65,8 @@ static void run(struct check *k)
 	hole = check_hole_new(k);
 	check_event_use(k, "punch");
 	check_file_make(k, CHECK_PAGES);
-	check_want(k,
-		   !fallocate(k->file.fd,
-			      FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			      HOLE * CHECK_PAGE, CHECK_PAGE),
-		   "punch: %s", strerror(errno));
+	check_ok(k, guest_punch(k->file.fd, HOLE * CHECK_PAGE, CHECK_PAGE),
+		 "punch: %m");
 	k->words[HOLE] = 0;
 	check_task_start(k, 1, pin);
 	check_want(k, guest_until(hole->faulted, 5000),
@@ -84,8 +77,7 @@ static void run(struct check *k)
 		check_task_asleep(k, 0);
 		hole->serve = true;
 	}
-	ret = check_task_wait(k, 0);
-	check_want(k, !ret, "punch returned %s", strerror(-ret));
+	check_ok(k, check_task_wait(k, 0), "punch returned %m");
 	check_event_note(k);
 	if (p->kills) {
 		expect_killed(k);
@@ -93,9 +85,8 @@ static void run(struct check *k)
 		if (!p->waits)
 			check_file_write(k, 2, k->event->first, k->event->nr);
 		hole->serve = true;
-		ret = check_task_wait(k, 1);
-		check_want(k, !ret, "the region that waited: %s",
-			   strerror(-ret));
+		check_ok(k, check_task_wait(k, 1),
+			 "the region that waited: %m");
 	}
 	check_expect_pins(k, 0);
 	check_file_expect(k, 0, 0);

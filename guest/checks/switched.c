@@ -2,7 +2,6 @@
 /* switched.c - regions keep their policy when another one is selected */
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
@@ -26,27 +25,22 @@ static void run(struct check *k)
 	struct check_job first = { .then = select_none };
 	struct check_job second = { .policy = "none" };
 	struct kb_ledger now, then, other;
-	struct check_range hit;
 	int region;
 
 	if (!strcmp(k->fs, "fsdax"))
-		check_skip(k,
-			   "XFS waits for pinned pages of persistent memory");
+		check_skip(k, CHECK_XFS_WAITS);
 	check_event_use(k, "punch");
-	hit = check_event_range(k);
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, &first);
-	check_want(k, !check_owner_then(k, 0), "selecting none: %s",
-		   strerror(-check_owner_then(k, 0)));
+	check_start(k, &first);
+	check_ok(k, check_owner_then(k, 0), "selecting none: %m");
 	region = check_owner_start(k, 1, &second);
 	k->base_pins += k->nr_pages;
 	check_rounds(k, region, 1, &other);
 	check_task_start(k, 0, check_event_run);
-	check_event_done(k, hit, &now);
+	check_event_done(k, &now);
 	check_ledger(k, region, &then);
 	check_event_note(k);
-	check_file_write(k, 2, hit.first, hit.nr);
-	check_expect_quiet(k, hit, &now);
+	check_file_write(k, 2, k->hit.first, k->hit.nr);
+	check_expect_quiet(k, &now);
 	check_rounds(k, region, 2, &other);
 	check_want(k, other.stale_bytes > then.stale_bytes,
 		   "no stale access of the region under none, expected some");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* two_truncates.c - two events at once; the owner's while another one waits */
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -9,20 +8,17 @@
 
 static int run_longer(struct check *k)
 {
-	return ftruncate(k->file.fd, 12 * CHECK_PAGE) ? -errno : 0;
+	return guest_errno(ftruncate(k->file.fd, 12 * CHECK_PAGE));
 }
 
 static int run_shorter(struct check *k)
 {
-	return ftruncate(k->file.fd, 4 * CHECK_PAGE) ? -errno : 0;
+	return guest_errno(ftruncate(k->file.fd, 4 * CHECK_PAGE));
 }
 
 static int run_punch(struct check *k)
 {
-	return fallocate(k->file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 2 * CHECK_PAGE, 8 * CHECK_PAGE) ?
-		       -errno :
-		       0;
+	return guest_punch(k->file.fd, 2 * CHECK_PAGE, 8 * CHECK_PAGE);
 }
 
 /* Truncate as the owner, while the truncate of task 0 waits for us */
@@ -59,12 +55,9 @@ static void release_all(struct check *k)
 static void expect_done(struct check *k, unsigned int i,
 			int (*body)(struct check *k))
 {
-	int ret;
-
 	if (k->promise->refuses)
 		check_task_start(k, i, body);
-	ret = check_task_wait(k, i);
-	check_want(k, !ret, "truncate %u returned %s", i, strerror(-ret));
+	check_ok(k, check_task_wait(k, i), "truncate %u returned %m", i);
 }
 
 static void two(struct check *k, int (*second)(struct check *k))
@@ -121,8 +114,7 @@ static void run(struct check *k)
 	if (!strcmp(k->fs, "fsdax") && !k->promise->raw.own &&
 	    !k->promise->refuses && !k->promise->denies &&
 	    !k->promise->faults && k->promise->takes != GUEST_TAKES_REGION)
-		check_skip(k,
-			   "XFS waits for pinned pages of persistent memory");
+		check_skip(k, CHECK_XFS_WAITS);
 	check_file_make(k, CHECK_PAGES);
 	if (own)
 		own_in_between(k);
@@ -138,11 +130,9 @@ static void run(struct check *k)
 	check_expect_pins(k, 0);
 }
 
-static const char *const variants[] = { "truncate", "punch", "own", NULL };
-
 const struct check_case check_case_two_truncates = {
 	.name = "two_truncates",
 	.title = "two truncates at once, one in a punch, one by the owner",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("truncate", "punch", "own"),
 	.run = run,
 };

@@ -11,7 +11,7 @@ static int last_user_goes(struct check *k, void *addr, int region)
 {
 	if (munmap(addr, k->nr_pages * CHECK_PAGE))
 		return -errno;
-	return close(k->file.fd) ? -errno : 0;
+	return guest_errno(close(k->file.fd));
 }
 
 /* The device keeps the pages of the removed file and reads its old data */
@@ -51,12 +51,10 @@ static void run(struct check *k)
 		check_skip(
 			k,
 			"the kernel itself warns when pinned fsdax pages are freed");
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, &job);
-	check_want(k, !check_owner_then(k, 0), "the owner's close: %s",
-		   strerror(-check_owner_then(k, 0)));
+	check_start(k, &job);
+	check_ok(k, check_owner_then(k, 0), "the owner's close: %m");
 	check_rounds(k, k->region, 1, &now);
-	check_want(k, !unlink(k->file.path), "unlink: %s", strerror(errno));
+	check_want(k, !unlink(k->file.path), "unlink: %m");
 	check_ledger(k, k->region, &now);
 	check_want(k, !now.stale_bytes,
 		   "stale accesses before the file is removed");
@@ -65,8 +63,7 @@ static void run(struct check *k)
 		expect_gone(k);
 	else
 		expect_stale(k, &now);
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_close(k);
 }
 
 const struct check_case check_case_unlink = {

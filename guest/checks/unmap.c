@@ -3,13 +3,12 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_revoke.h"
 
 static int run_munmap(struct check *k, void *addr, int region)
 {
-	return munmap(addr, k->nr_pages * CHECK_PAGE) ? -errno : 0;
+	return guest_errno(munmap(addr, k->nr_pages * CHECK_PAGE));
 }
 
 static int run_mremap(struct check *k, void *addr, int region)
@@ -21,14 +20,14 @@ static int run_mremap(struct check *k, void *addr, int region)
 	if (to == MAP_FAILED)
 		return -errno;
 	to = mremap(addr, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to);
-	return to == MAP_FAILED ? -errno : 0;
+	return guest_errno(to == MAP_FAILED);
 }
 
 /* MADV_DONTNEED on a shared mapping clears page table entries only */
 static int run_dontneed(struct check *k, void *addr, int region)
 {
-	return madvise(addr, k->nr_pages * CHECK_PAGE, MADV_DONTNEED) ? -errno :
-									0;
+	return guest_errno(
+		madvise(addr, k->nr_pages * CHECK_PAGE, MADV_DONTNEED));
 }
 
 /* The file keeps all pages, so no access may count as stale */
@@ -70,26 +69,21 @@ static void run(struct check *k)
 	bool lost = unmapped && k->promise->unmaps;
 	struct kb_ledger then, now;
 
-	check_file_make(k, CHECK_PAGES);
-	check_owner_start(k, 0, &job);
-	check_want(k, !check_owner_then(k, 0), "%s: %s", k->variant,
-		   strerror(-check_owner_then(k, 0)));
+	check_start(k, &job);
+	check_ok(k, check_owner_then(k, 0), "%s: %m", k->variant);
 	check_ledger(k, k->region, &then);
 	check_rounds(k, k->region, 1, &now);
 	/* A worker unpins what the MMU notifier revoked */
 	check_expect_pins(k,
 			  lost || k->promise->faults ? 0 : (long)k->nr_pages);
 	expect_after(k, unmapped, &now);
-	check_owner_end(k, 0, k->region);
-	check_expect_pins(k, 0);
+	check_close(k);
 	check_file_expect(k, 0, 0);
 }
-
-static const char *const variants[] = { "munmap", "mremap", "dontneed", NULL };
 
 const struct check_case check_case_unmap = {
 	.name = "unmap",
 	.title = "munmap, mremap and MADV_DONTNEED by the owner",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("munmap", "mremap", "dontneed"),
 	.run = run,
 };

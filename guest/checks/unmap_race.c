@@ -83,12 +83,11 @@ static int register_others(struct check *k)
 		.nr_pages = LAST,
 		.latency_ns = k->latency_ns,
 	};
-	int region, fd = guest_client_open("scratch");
+	int fd = check_ok(k, guest_client_open("scratch"), "scratch: %m");
+	int region = check_ok(k,
+			      guest_region_register(fd, "gpu", "timer", &arg),
+			      "a region of %llu pages: %m", LAST);
 
-	check_want(k, fd >= 0, "scratch: %s", strerror(-fd));
-	region = guest_region_register(fd, "gpu", "timer", &arg);
-	check_want(k, region >= 0, "a region of %llu pages: %s", LAST,
-		   strerror(-region));
 	close(fd);
 	return region;
 }
@@ -102,13 +101,13 @@ static int register_last(struct check *k, int fd)
 
 	race->addr = mmap(NULL, FILE_PAGES * CHECK_PAGE, PROT_READ,
 			  MAP_SHARED | MAP_POPULATE, k->file.fd, 0);
-	check_want(k, race->addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, race->addr != MAP_FAILED, "mmap: %m");
 	others = register_others(k);
 	race->waits = false;
 	race->begins = false;
 	race->unmaps = false;
 	check_want(k, !pthread_create(&thread, NULL, unmap, NULL),
-		   "pthread_create: %s", strerror(errno));
+		   "pthread_create: %m");
 	race->waits = true;
 	while (!race->begins)
 		sched_yield();
@@ -152,7 +151,6 @@ static void expect_found(struct check *k)
 	const struct guest_promise *p = k->promise;
 	struct check_range all = { 0, CHECK_PAGES };
 	struct kb_ledger then, now;
-	int ret;
 
 	check_expect_pins(k, (p->unmaps ? 1 : 2) * CHECK_PAGES);
 	check_task_start(k, 0, check_event_run);
@@ -165,8 +163,7 @@ static void expect_found(struct check *k)
 	    guest_until(task->done || guest_task_sleeps(task->pid), 5000) &&
 	    !task->done)
 		check_release(k, all);
-	ret = check_task_wait(k, 0);
-	check_want(k, !ret, "truncate returned %s", strerror(-ret));
+	check_ok(k, check_task_wait(k, 0), "truncate returned %m");
 	if (p->kills) {
 		check_owner_killed(k, 0);
 		check_expect_pins(k, 0);
@@ -195,7 +192,7 @@ static bool try_once(struct check *k)
 	}
 	close(first);
 	fd = guest_owner_fetch(k->shared->owner[0].pid, ret);
-	check_want(k, fd >= 0, "pidfd_getfd: %s", strerror(errno));
+	check_want(k, fd >= 0, "pidfd_getfd: %m");
 	k->region = fd;
 	expect_found(k);
 	if (!k->promise->kills) {
@@ -219,9 +216,7 @@ static void run(struct check *k)
 		check_skip(k, "%s pins nothing", k->policy);
 	if (sysconf(_SC_NPROCESSORS_ONLN) < 2)
 		check_skip(k, "one CPU: the threads take turns");
-	race = mmap(NULL, sizeof(*race), PROT_READ | PROT_WRITE,
-		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	check_want(k, race != MAP_FAILED, "mmap: %s", strerror(errno));
+	race = check_anon(k, sizeof(*race), MAP_SHARED);
 	check_event_find(k, events, "last");
 	check_file_make(k, CHECK_PAGES);
 	for (i = 0; i < OWNERS; i++) {

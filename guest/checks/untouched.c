@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <linux/falloc.h>
 #include <linux/fs.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -49,7 +48,7 @@ static void note(struct check *k, struct answers *a, long ret)
 	struct stat st;
 
 	check_want(k, a->nr < ANSWERS_MAX, "too many calls");
-	check_want(k, !fstat(k->file.fd, &st), "fstat: %s", strerror(errno));
+	check_want(k, !fstat(k->file.fd, &st), "fstat: %m");
 	a->call[a->nr].error = error;
 	a->call[a->nr].size = st.st_size;
 	a->call[a->nr++].sum = checksum(k->file.fd);
@@ -138,13 +137,11 @@ static void run(struct check *k)
 {
 	static struct answers with, without;
 	unsigned int i;
-	int ret;
 
 	ask(k, &with);
 	check_unload_all(k);
 	ask(k, &without);
-	ret = guest_load("kbench");
-	check_want(k, !ret, "modprobe kbench: %s", strerror(-ret));
+	check_ok(k, guest_load("kbench"), "modprobe kbench: %m");
 	for (i = 0; i < with.nr; i++)
 		check_want(
 			k,

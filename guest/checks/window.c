@@ -85,15 +85,15 @@ static bool reads_old(struct check *k, int kbench, unsigned int ms,
 	check_file_make(k, 1);
 	addr = check_file_map(k, 1);
 	arg.addr = (uintptr_t)addr;
-	k->region = guest_region_register(kbench, k->device, k->engine, &arg);
-	check_want(k, k->region >= 0, "KB_IOC_REGION: %s",
-		   strerror(-k->region));
+	k->region = check_ok(
+		k, guest_region_register(kbench, k->device, k->engine, &arg),
+		"KB_IOC_REGION: %m");
 	*doorbell = warm_up(k);
 	guest_sleep_ms(ms);
 	ticks[TRUNCATE] = guest_clock_read();
 	ret = ftruncate(k->file.fd, 0);
 	ticks[RETURNED] = guest_clock_read();
-	check_want(k, !ret, "ftruncate: %s", strerror(errno));
+	check_want(k, !ret, "ftruncate: %m");
 	guest_sleep_ms(2 * k->command_ns / 1000000);
 	move = second_access(k);
 	ticks[ACCESS] = move.ticks;
@@ -144,24 +144,21 @@ static void run(struct check *k)
 	unsigned int i, nr = 0, expected;
 	struct kb_info info = { .abi = KB_ABI };
 	uint64_t doorbell, ticks[MARKS];
-	int kbench, ret;
+	int kbench;
 
 	if (!k->command_ns || strcmp(k->policy, "fence"))
 		check_skip(k, "needs edu, under fence");
 	if (strstr(k->device, "-none") || strstr(k->device, "-pt"))
 		check_skip(k, "%s: no IOMMU in the way", k->device);
 	if (!strcmp(k->fs, "fsdax"))
-		check_skip(k,
-			   "XFS waits for pinned pages of persistent memory");
-	kbench = guest_client_open(k->policy);
-	check_want(k, kbench >= 0, "/dev/kbench: %s", strerror(-kbench));
+		check_skip(k, CHECK_XFS_WAITS);
+	kbench = check_ok(k, guest_client_open(k->policy), "/dev/kbench: %m");
 	check_want(k, !guest_client_call(kbench, KB_IOC_INFO, &info),
-		   "KB_IOC_INFO: %s", strerror(errno));
+		   "KB_IOC_INFO: %m");
 	guest_clock_init(info.clock_khz);
 	set(k, "edu_drain", "0");
 	set(k, "edu_flush", flushes ? "1" : "0");
-	ret = guest_trace_begin();
-	check_want(k, !ret, "tracing of the IOMMU: %s", strerror(-ret));
+	check_ok(k, guest_trace_begin(), "tracing of the IOMMU: %m");
 	for (i = 0; i < EVENTS; i++)
 		nr += reads_old(k, kbench, FIRST_MS + i, &doorbell, ticks);
 	close(kbench);
@@ -181,12 +178,10 @@ static void restore(const struct check *k)
 	guest_parameter("kbench", "edu_flush", "1");
 }
 
-static const char *const variants[] = { "trust", "flush", NULL };
-
 const struct check_case check_case_window = {
 	.name = "window",
 	.title = "a transfer in progress that a driver does not wait for",
-	.variants = variants,
+	.variants = CHECK_VARIANTS("trust", "flush"),
 	.run = run,
 	.restore = restore,
 };

@@ -3,11 +3,12 @@
 #ifndef CHECK_H
 #define CHECK_H
 
+#include <errno.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "guest/lib/guest_call.h"
 #include "guest/lib/guest_file.h"
 #include "guest/lib/guest_promise.h"
 #include "kbench/kb_uapi.h"
@@ -22,6 +23,9 @@
 #define CHECK_COOKIE 0xc00c1e0000000000ULL
 #define CHECK_GRACE_MS \
 	"20000000" /* longer than --limit, so that it never ends */
+
+/* Why a check is skipped on fsdax if its policy leaves pages pinned */
+#define CHECK_XFS_WAITS "XFS waits for pinned pages of persistent memory"
 
 enum check_status { CHECK_RUNNING, CHECK_PASS, CHECK_FAIL, CHECK_SKIP };
 
@@ -76,6 +80,12 @@ struct check_shared {
 	volatile struct check_task task[CHECK_TASKS];
 };
 
+/* Pages of a region */
+struct check_range {
+	uint64_t first;
+	uint64_t nr;
+};
+
 struct check_event;
 
 /**
@@ -96,6 +106,7 @@ struct check_event;
  * @flags:	KB_REGION_* of each region
  * @latency_ns:	time of one command with the timer engine
  * @event:	the system call that takes pages from the file
+ * @hit:	the pages that a region over the whole file loses by it
  * @escapes:	pinned pages may leave the file outside of an event
  * @region:	our descriptor of the first owner's region, or -1
  * @words:	the word that each page of the file must be full of
@@ -118,6 +129,7 @@ struct check {
 	uint32_t flags;
 	uint64_t latency_ns;
 	const struct check_event *event;
+	struct check_range hit;
 	bool escapes;
 	int region;
 	uint64_t words[CHECK_PAGES_MAX];
@@ -150,6 +162,13 @@ struct check_case {
 	void (*restore)(const struct check *k);
 };
 
+/* The value of check_case.variants */
+#define CHECK_VARIANTS(...)     \
+	((const char *const[]){ \
+		__VA_ARGS__,    \
+		NULL,           \
+	})
+
 /* From the names of the files in guest/checks/, by CMake; ends with NULL */
 extern const struct check_case *const check_cases[];
 
@@ -167,11 +186,21 @@ void check_note(struct check *k, const char *format, ...)
 /* A number that a check has seen, for its row and the report */
 void check_mark(struct check *k, const char *name, double value);
 
+/* Fail unless @condition holds; errno is %m in the message */
 #define check_want(k, condition, ...)               \
 	do {                                        \
 		if (!(condition))                   \
 			check_fail(k, __VA_ARGS__); \
 	} while (0)
+
+/* The value of @call; fail if that is an -errno, which is %m in the message */
+#define check_ok(k, call, ...)                         \
+	({                                             \
+		int ret_ = (call);                     \
+		errno = ret_ < 0 ? -ret_ : 0;          \
+		check_want(k, ret_ >= 0, __VA_ARGS__); \
+		ret_;                                  \
+	})
 
 #include "guest/checks/lib/check_event.h"
 #include "guest/checks/lib/check_file.h"

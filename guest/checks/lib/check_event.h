@@ -13,7 +13,7 @@ struct check;
  * @op:		the system call
  * @from:	its first byte
  * @bytes:	its number of bytes
- * @first:	first page of the file that a region loses
+ * @first:	first page that a region over the whole file loses
  * @nr:		number of pages that it loses
  * @only_on:	the one filesystem where this is an event, or NULL
  */
@@ -30,7 +30,7 @@ struct check_event {
 /* Names of all events on a file of CHECK_PAGES: check_case.variants */
 extern const char *const check_event_names[];
 
-/* Set kc.event by name; fail if there is no such event */
+/* Set kc.event, and kc.hit, by name; fail if there is no such event */
 void check_event_find(struct check *k, const struct check_event *events,
 		      const char *name);
 

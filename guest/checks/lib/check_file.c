@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* check_file.c - files whose content names its page and generation */
-#include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/mman.h>
+#include <sys/mount.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check.h"
@@ -14,10 +13,8 @@
 static void write_page(struct check *k, const struct guest_file *file,
 		       uint64_t page, uint64_t word)
 {
-	int ret = guest_file_write(file, page, 1, word);
-
-	check_want(k, !ret, "cannot write page %llu: %s",
-		   (unsigned long long)page, strerror(-ret));
+	check_ok(k, guest_file_write(file, page, 1, word),
+		 "cannot write page %llu: %m", (unsigned long long)page);
 }
 
 void check_file_write(struct check *k, unsigned int generation, uint64_t first,
@@ -37,9 +34,7 @@ void check_file_write(struct check *k, unsigned int generation, uint64_t first,
 
 static void create(struct check *k, struct guest_file *file)
 {
-	int ret = guest_file_create(file);
-
-	check_want(k, !ret, "%s: %s", file->path, strerror(-ret));
+	check_ok(k, guest_file_create(file), "%s: %m", file->path);
 }
 
 void check_file_make(struct check *k, uint64_t nr_pages)
@@ -82,14 +77,13 @@ void check_file_expect(struct check *k, uint64_t first, uint64_t nr)
 		   "the file has %llu pages instead of %llu",
 		   (unsigned long long)check_file_pages(k),
 		   (unsigned long long)k->nr_words);
-	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
+	check_want(k, !fsync(k->file.fd), "fsync: %m");
 	posix_fadvise(k->file.fd, 0, 0, POSIX_FADV_DONTNEED);
 	for (i = 0; i < k->nr_words; i++) {
 		check_want(k,
 			   pread(k->file.fd, words, CHECK_PAGE,
 				 i * CHECK_PAGE) == CHECK_PAGE,
-			   "cannot read page %llu: %s", (unsigned long long)i,
-			   strerror(errno));
+			   "cannot read page %llu: %m", (unsigned long long)i);
 		for (j = 0; j < WORDS && words[j] == k->words[i]; j++)
 			;
 		if (j == WORDS ||
@@ -107,15 +101,31 @@ void *check_file_map(struct check *k, uint64_t nr_pages)
 {
 	void *addr = guest_file_map(&k->file, nr_pages);
 
-	check_want(k, addr, "mmap: %s", strerror(errno));
+	check_want(k, addr, "mmap: %m");
 	guest_pages_touch(addr, nr_pages);
 	return addr;
+}
+
+void *check_anon(struct check *k, size_t bytes, int sharing)
+{
+	void *addr = guest_anon(bytes, sharing);
+
+	check_want(k, addr, "mmap: %m");
+	return addr;
+}
+
+void check_own_mounts(struct check *k)
+{
+	check_want(k,
+		   !unshare(CLONE_NEWNS) &&
+			   !mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL),
+		   "unshare(CLONE_NEWNS): %m");
 }
 
 uint64_t check_file_pages(struct check *k)
 {
 	off_t end = lseek(k->file.fd, 0, SEEK_END);
 
-	check_want(k, end >= 0, "lseek: %s", strerror(errno));
+	check_want(k, end >= 0, "lseek: %m");
 	return (end + CHECK_PAGE - 1) / CHECK_PAGE;
 }

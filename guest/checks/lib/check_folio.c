@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* check_folio.c - a file whose pages are one large folio */
-#include <errno.h>
 #include <fcntl.h>
 #include <linux/kernel-page-flags.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "guest/checks/lib/check_folio.h"
+#include "guest/checks/lib/check.h"
 
 void *check_folio_map(struct check *k)
 {
@@ -15,7 +13,7 @@ void *check_folio_map(struct check *k)
 				   MAP_SHARED, k->file.fd, 0);
 	unsigned int i;
 
-	check_want(k, addr != MAP_FAILED, "mmap: %s", strerror(errno));
+	check_want(k, addr != MAP_FAILED, "mmap: %m");
 	madvise((void *)addr, CHECK_PAGES * CHECK_PAGE, MADV_HUGEPAGE);
 	for (i = 0; i < CHECK_PAGES; i++)
 		(void)addr[i * CHECK_PAGE];
@@ -34,7 +32,7 @@ static uint64_t flags_of(struct check *k, const void *addr)
 				   8 &&
 			   pread(all, &flags, 8,
 				 (entry & ((1ULL << 55) - 1)) * 8) == 8,
-		   "/proc/self/pagemap, /proc/kpageflags: %s", strerror(errno));
+		   "/proc/self/pagemap, /proc/kpageflags: %m");
 	close(map);
 	close(all);
 	return flags;
@@ -46,7 +44,7 @@ void check_folio_make(struct check *k)
 	const char *addr;
 
 	check_file_make(k, CHECK_PAGES);
-	check_want(k, !fsync(k->file.fd), "fsync: %s", strerror(errno));
+	check_want(k, !fsync(k->file.fd), "fsync: %m");
 	posix_fadvise(k->file.fd, 0, 0, POSIX_FADV_DONTNEED);
 	addr = check_folio_map(k);
 	first = flags_of(k, addr);

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* check_hole.c - a page of memory whose first fault waits, by userfaultfd */
-#include <errno.h>
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
 #include <pthread.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check.h"
-#include "guest/checks/lib/check_hole.h"
 
 struct check_hole *check_hole_new(struct check *k)
 {
-	struct check_hole *hole = mmap(NULL, sizeof(*hole),
-				       PROT_READ | PROT_WRITE,
-				       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	check_want(k, hole != MAP_FAILED, "mmap: %s", strerror(errno));
-	return hole;
+	return check_anon(k, sizeof(struct check_hole), MAP_SHARED);
 }
 
 static void *serve(void *arg)
@@ -52,7 +44,7 @@ void check_hole_at(struct check *k, struct check_hole *hole, void *addr)
 	check_want(k,
 		   hole->fd >= 0 && !ioctl(hole->fd, UFFDIO_API, &api) &&
 			   !ioctl(hole->fd, UFFDIO_REGISTER, &range),
-		   "userfaultfd: %s", strerror(errno));
+		   "userfaultfd: %m");
 	check_want(k, !pthread_create(&thread, NULL, serve, hole),
-		   "pthread_create: %s", strerror(errno));
+		   "pthread_create: %m");
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* check_kbench.c - regions, ledgers, parameters and modules of a check */
 #include <stdio.h>
-#include <string.h>
 
 #include "guest/checks/lib/check.h"
 
@@ -25,12 +24,10 @@ int check_register(struct check *k, int fd, void *addr, uint64_t nr_pages,
 void check_parameter(struct check *k, const char *name, const char *value)
 {
 	char module[64];
-	int ret;
 
 	snprintf(module, sizeof(module), "rvk_%s", k->policy);
-	ret = guest_parameter(module, name, value);
-	check_want(k, !ret, "parameter %s of %s: %s", name, module,
-		   strerror(-ret));
+	check_ok(k, guest_parameter(module, name, value),
+		 "parameter %s of %s: %m", name, module);
 }
 
 bool check_has_parameter(const struct check *k, const char *name)
@@ -44,20 +41,17 @@ bool check_has_parameter(const struct check *k, const char *name)
 void check_unload_all(struct check *k)
 {
 	char name[64];
-	int ret;
 
 	if (!guest_may_unload())
 		check_skip(k,
 			   "loading our modules on two CPUs of TCG crashes it");
-	ret = guest_unload_all(name, sizeof(name));
-	check_want(k, !ret, "cannot unload %s: %s", name, strerror(-ret));
+	check_ok(k, guest_unload_all(name, sizeof(name)),
+		 "cannot unload %s: %m", name);
 }
 
 void check_ledger(struct check *k, int region, struct kb_ledger *ledger)
 {
-	int ret = guest_region_ledger(region, ledger);
-
-	check_want(k, !ret, "KB_IOC_LEDGER: %s", strerror(-ret));
+	check_ok(k, guest_region_ledger(region, ledger), "KB_IOC_LEDGER: %m");
 	check_want(k, k->escapes || !ledger->escaped_pages,
 		   "%llu pinned pages left the file unseen",
 		   ledger->escaped_pages);

@@ -3,14 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/loop.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "guest/checks/lib/check.h"
-#include "guest/checks/lib/check_loop.h"
-#include "guest/lib/guest_system.h"
 
 int check_loop_open(struct check *k)
 {
@@ -34,17 +31,16 @@ int check_loop_open(struct check *k)
 
 void check_loop_node(struct check *k)
 {
-	int fd = check_loop_open(k);
+	int fd = check_ok(k, check_loop_open(k), CHECK_LOOP ": %m");
 	struct stat st;
 
-	check_want(k, fd >= 0, "%s: %s", CHECK_LOOP, strerror(-fd));
 	close(k->file.fd);
 	unlink(k->file.path);
 	check_want(k,
 		   !fstat(fd, &st) &&
 			   !mknod(k->file.path, S_IFBLK | 0600, st.st_rdev),
-		   "mknod %s: %s", k->file.path, strerror(errno));
+		   "mknod %s: %m", k->file.path);
 	k->file.fd = open(k->file.path, O_RDWR | O_CLOEXEC);
-	check_want(k, k->file.fd >= 0, "%s: %s", k->file.path, strerror(errno));
+	check_want(k, k->file.fd >= 0, "%s: %m", k->file.path);
 	close(fd);
 }

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "guest/checks/lib/check_run.h"
 #include "guest/lib/guest_fs.h"

@@ -2,7 +2,6 @@
 /* check_process.c - processes that own regions, and processes that run events */
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,7 +14,7 @@ static pid_t fork_or_fail(struct check *k)
 {
 	pid_t pid = guest_owner_fork();
 
-	check_want(k, pid >= 0, "fork: %s", strerror(errno));
+	check_want(k, pid >= 0, "fork: %m");
 	return pid;
 }
 
@@ -34,10 +33,9 @@ static void owner_runs(struct check *k, volatile struct check_owner *owner,
 {
 	void *addr = job->map ? job->map(k) : check_file_map(k, k->nr_pages);
 	const char *policy = job->policy ? job->policy : k->policy;
-	int region, fd = guest_client_open(policy);
+	int region, fd = check_ok(k, guest_client_open(policy),
+				  "/dev/kbench with %s: %m", policy);
 
-	check_want(k, fd >= 0, "/dev/kbench with %s: %s", policy,
-		   strerror(-fd));
 	region = check_register(k, fd, addr, k->nr_pages, 0);
 	owner->pid = getpid();
 	owner->ret = region < 0 ? region : 0;
@@ -88,14 +86,20 @@ int check_owner_start(struct check *k, unsigned int i,
 
 	if (k->promise->denies)
 		refused(k, ret);
-	check_want(k, !ret, "KB_IOC_REGION: %s", strerror(-ret));
+	check_ok(k, ret, "KB_IOC_REGION: %m");
 	region = guest_owner_fetch(k->shared->owner[i].pid,
 				   k->shared->owner[i].fd);
-	check_want(k, region >= 0, "pidfd_getfd: %s", strerror(errno));
+	check_want(k, region >= 0, "pidfd_getfd: %m");
 	if (!i)
 		k->region = region;
 	k->shared->owner[i].go = true;
 	return region;
+}
+
+void check_start(struct check *k, const struct check_job *job)
+{
+	check_file_make(k, k->nr_pages);
+	check_owner_start(k, 0, job);
 }
 
 int check_owner_then(struct check *k, unsigned int i)
@@ -114,8 +118,7 @@ void check_owner_killed(struct check *k, unsigned int i)
 
 	check_want(k, guest_until(guest_owner_ended(pid), check_ms(k, SOON_MS)),
 		   "the owner was not killed");
-	check_want(k, waitpid(pid, &status, 0) == pid, "waitpid: %s",
-		   strerror(errno));
+	check_want(k, waitpid(pid, &status, 0) == pid, "waitpid: %m");
 	check_want(k, WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
 		   "the owner ended with status %#x, not by SIGKILL", status);
 }
@@ -131,6 +134,12 @@ void check_owner_end(struct check *k, unsigned int i, int region)
 	check_want(k, !owner->locked_kib,
 		   "%ld KiB are still charged to the owner", owner->locked_kib);
 	waitpid(owner->pid, NULL, 0);
+}
+
+void check_close(struct check *k)
+{
+	check_owner_end(k, 0, k->region);
+	check_expect_pins(k, 0);
 }
 
 static void task_runs(struct check *k, volatile struct check_task *task,

@@ -40,11 +40,17 @@ int check_owner_try(struct check *k, unsigned int i,
 int check_owner_start(struct check *k, unsigned int i,
 		      const struct check_job *job);
 
+/* Create a file of kc.nr_pages, then check_owner_start() of owner 0 */
+void check_start(struct check *k, const struct check_job *job);
+
 /* Wait until check_job.then returned: its return value */
 int check_owner_then(struct check *k, unsigned int i);
 
 /* Have the owner close its region and exit; fail if memory stays charged */
 void check_owner_end(struct check *k, unsigned int i, int region);
+
+/* check_owner_end() of owner 0; then nothing may be pinned any more */
+void check_close(struct check *k);
 
 /* Wait until owner @i is dead; fail unless SIGKILL ended it */
 void check_owner_killed(struct check *k, unsigned int i);

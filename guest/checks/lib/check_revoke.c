@@ -8,25 +8,18 @@
 
 #include "guest/checks/lib/check_revoke.h"
 
-struct check_range check_event_range(const struct check *k)
-{
-	struct check_range hit = { k->event->first, k->event->nr };
-
-	return hit;
-}
-
 /*
  * On persistent memory XFS waits until no page of the file is pinned, also for
  * pages outside of the range that the policy leaves pinned.
  */
-static bool fs_waits(const struct check *k, struct check_range hit)
+static bool fs_waits(const struct check *k)
 {
 	const struct guest_promise *p = k->promise;
 
 	if (strcmp(k->fs, "fsdax") || p->kills || p->faults)
 		return false;
 	return p->takes == GUEST_TAKES_NOTHING ||
-	       (p->takes == GUEST_TAKES_PAGES && hit.nr < k->nr_pages);
+	       (p->takes == GUEST_TAKES_PAGES && k->hit.nr < k->nr_pages);
 }
 
 bool check_needs_release(const struct check *k)
@@ -34,9 +27,11 @@ bool check_needs_release(const struct check *k)
 	return k->promise->waits || k->promise->refuses;
 }
 
-long check_kept(const struct check *k, struct check_range hit)
+/* How many pages the device keeps after a release of kc.hit */
+static long kept(const struct check *k)
 {
-	return guest_region_in_parts(k->can) ? (long)(k->nr_pages - hit.nr) : 0;
+	return guest_region_in_parts(k->can) ? (long)(k->nr_pages - k->hit.nr) :
+					       0;
 }
 
 void check_release(struct check *k, struct check_range hit)
@@ -53,11 +48,11 @@ void check_release(struct check *k, struct check_range hit)
 			   k->device, strerror(-ret));
 		ret = guest_region_release(k->region, 0, k->nr_pages);
 	}
-	check_want(k, !ret, "KB_IOC_ANSWER: %s", strerror(-ret));
+	check_ok(k, ret, "KB_IOC_ANSWER: %m");
 }
 
 /* An owner that may release before the deadline reads range and deadline */
-static void expect_notice(struct check *k, struct check_range hit)
+static void expect_notice(struct check *k)
 {
 	struct pollfd poller = { .fd = k->region, .events = POLLIN };
 	struct kb_event event;
@@ -65,14 +60,15 @@ static void expect_notice(struct check *k, struct check_range hit)
 	check_want(k, poll(&poller, 1, 3000) == 1 && poller.revents & POLLIN,
 		   "the owner got no event within 3 s");
 	check_want(k, read(k->region, &event, sizeof(event)) == sizeof(event),
-		   "reading the event: %s", strerror(errno));
+		   "reading the event: %m");
 	check_want(k, event.cause == k->event->op->cause,
 		   "event with cause %u, expected %u", event.cause,
 		   k->event->op->cause);
-	check_want(k, event.first == hit.first && event.nr_pages == hit.nr,
+	check_want(k,
+		   event.first == k->hit.first && event.nr_pages == k->hit.nr,
 		   "event of pages %llu+%llu instead of %llu+%llu", event.first,
-		   event.nr_pages, (unsigned long long)hit.first,
-		   (unsigned long long)hit.nr);
+		   event.nr_pages, (unsigned long long)k->hit.first,
+		   (unsigned long long)k->hit.nr);
 	if (*k->promise->raw.grace)
 		check_want(k,
 			   event.deadline_ms ==
@@ -106,61 +102,58 @@ void check_expect_refused(struct check *k, const char *what, int ret)
 }
 
 /* The event that task 0 ran is refused; run it again after a release */
-static void expect_refused(struct check *k, struct check_range hit)
+static void expect_refused(struct check *k)
 {
 	check_expect_refused(k, k->event->name, check_task_wait(k, 0));
 	expect_untouched(k);
 	check_want(k, k->shared->task[0].pins == (long)k->nr_pages,
 		   "%ld pages pinned after the refused event, expected %llu",
 		   k->shared->task[0].pins, (unsigned long long)k->nr_pages);
-	check_release(k, hit);
+	check_release(k, k->hit);
 	check_task_start(k, 0, check_event_run);
 }
 
-static long pins_promised(const struct check *k, struct check_range hit)
+static long pins_promised(const struct check *k)
 {
 	const struct guest_promise *p = k->promise;
 
 	if (p->faults || p->kills || !strcmp(k->fs, "fsdax"))
 		return 0;
 	if (check_needs_release(k))
-		return check_kept(k, hit);
+		return kept(k);
 	if (p->takes == GUEST_TAKES_REGION)
 		return 0;
-	return p->stale ? (long)k->nr_pages : (long)(k->nr_pages - hit.nr);
+	return p->stale ? (long)k->nr_pages : (long)(k->nr_pages - k->hit.nr);
 }
 
-void check_event_done(struct check *k, struct check_range hit,
-		      struct kb_ledger *ledger)
+void check_event_done(struct check *k, struct kb_ledger *ledger)
 {
 	volatile struct check_task *task = &k->shared->task[0];
 	bool fs_waited = false;
-	int ret;
 
 	if (k->promise->refuses) {
-		expect_refused(k, hit);
+		expect_refused(k);
 	} else if (k->promise->waits) {
 		check_task_asleep(k, 0);
 		if (k->promise->notifies)
-			expect_notice(k, hit);
+			expect_notice(k);
 		expect_untouched(k);
-		check_release(k, hit);
-	} else if (fs_waits(k, hit)) {
+		check_release(k, k->hit);
+	} else if (fs_waits(k)) {
 		check_task_asleep(k, 0);
-		check_release(k, hit);
+		check_release(k, k->hit);
 		fs_waited = true;
 	}
-	ret = check_task_wait(k, 0);
-	check_want(k, !ret, "%s returned %s", k->event->name, strerror(-ret));
+	check_ok(k, check_task_wait(k, 0), "%s returned %m", k->event->name);
 	if (k->promise->kills)
 		check_owner_killed(k, 0);
 	/* XFS waits for the pages of one file: others are unpinned later */
 	if (fs_waited)
-		check_expect_pins(k, pins_promised(k, hit));
+		check_expect_pins(k, pins_promised(k));
 	else
-		check_want(k, task->pins == pins_promised(k, hit),
+		check_want(k, task->pins == pins_promised(k),
 			   "%ld pages pinned on return, expected %ld",
-			   task->pins, pins_promised(k, hit));
+			   task->pins, pins_promised(k));
 	memcpy(ledger, (void *)&task->ledger, sizeof(*ledger));
 	check_want(k,
 		   k->promise->stale ||
@@ -175,12 +168,11 @@ static uint64_t copied(const struct kb_ledger *l)
 }
 
 /* Whether the device last read a word that a lost page had before the event */
-static bool is_old(const struct check *k, struct check_range hit,
-		   const struct kb_ledger *now)
+static bool is_old(const struct check *k, const struct kb_ledger *now)
 {
 	uint64_t i;
 
-	for (i = hit.first; i < hit.first + hit.nr; i++)
+	for (i = k->hit.first; i < k->hit.first + k->hit.nr; i++)
 		if (now->last_word == CHECK_WORD(1, i))
 			return true;
 	return false;
@@ -190,8 +182,7 @@ static bool is_old(const struct check *k, struct check_range hit,
  * Poll the ledger for two rounds of the device; if old data must be seen, until
  * it is: a ledger has the last word that was read, so it shows one page.
  */
-static bool watch(struct check *k, struct check_range hit, bool must,
-		  struct kb_ledger *now)
+static bool watch(struct check *k, bool must, struct kb_ledger *now)
 {
 	uint64_t now_ns, enough, end;
 	struct kb_ledger begin;
@@ -204,7 +195,7 @@ static bool watch(struct check *k, struct check_range hit, bool must,
 		if (k->command_ns)
 			guest_sleep_ms(guest_poll_ms);
 		check_ledger(k, k->region, now);
-		if (copied(now) > copied(&begin) && is_old(k, hit, now))
+		if (copied(now) > copied(&begin) && is_old(k, now))
 			old = true;
 		now_ns = guest_now_ns();
 		check_want(k, now_ns < end || now->nr_commands >= enough,
@@ -214,15 +205,14 @@ static bool watch(struct check *k, struct check_range hit, bool must,
 }
 
 /* What the device gets in place of the lost pages */
-static void expect_instead(struct check *k, struct check_range hit,
-			   const struct kb_ledger *then,
+static void expect_instead(struct check *k, const struct kb_ledger *then,
 			   const struct kb_ledger *now)
 {
 	const struct guest_promise *p = k->promise;
-	bool all = hit.nr == k->nr_pages || p->takes == GUEST_TAKES_REGION;
+	bool all = k->hit.nr == k->nr_pages || p->takes == GUEST_TAKES_REGION;
 
 	if (check_needs_release(k))
-		all = !check_kept(k, hit);
+		all = !kept(k);
 	if (p->takes == GUEST_TAKES_PAGES && !p->faults && !p->waits)
 		check_want(k, now->scratch_bytes > then->scratch_bytes,
 			   "no access was redirected to a scratch page");
@@ -250,8 +240,7 @@ static void enter_begun(struct check *k, struct kb_ledger *then)
 		   "the device accessed an old page after the event");
 }
 
-void check_expect_quiet(struct check *k, struct check_range hit,
-			const struct kb_ledger *ledger)
+void check_expect_quiet(struct check *k, const struct kb_ledger *ledger)
 {
 	bool stale = k->promise->stale && strcmp(k->fs, "fsdax");
 	bool reads = !(k->flags & KB_REGION_WRITE);
@@ -261,7 +250,7 @@ void check_expect_quiet(struct check *k, struct check_range hit,
 	if (k->promise->kills)
 		return;
 	enter_begun(k, then);
-	old = watch(k, hit, stale && reads, &now);
+	old = watch(k, stale && reads, &now);
 	if (stale) {
 		check_want(k, now.stale_bytes > then->stale_bytes,
 			   "no stale access under none, expected some");
@@ -277,26 +266,25 @@ void check_expect_quiet(struct check *k, struct check_range hit,
 	check_want(k, !now.quarantine_pages, "%llu pages stay in quarantine",
 		   now.quarantine_pages);
 	if (strcmp(k->fs, "fsdax"))
-		expect_instead(k, hit, then, &now);
+		expect_instead(k, then, &now);
 }
 
-void check_expect_over(struct check *k, struct check_range hit,
-		       const struct kb_ledger *then)
+void check_expect_over(struct check *k, const struct kb_ledger *then)
 {
-	check_expect_quiet(k, hit, then);
+	check_expect_quiet(k, then);
 	if (!k->promise->kills)
 		check_owner_end(k, 0, k->region);
 	check_expect_pins(k, 0);
 }
 
-void check_finish(struct check *k, struct check_range hit)
+void check_finish(struct check *k)
 {
 	struct kb_ledger ledger;
 
-	check_event_done(k, hit, &ledger);
+	check_event_done(k, &ledger);
 	check_event_note(k);
-	check_file_write(k, 2, hit.first, hit.nr);
-	check_expect_over(k, hit, &ledger);
+	check_file_write(k, 2, k->hit.first, k->hit.nr);
+	check_expect_over(k, &ledger);
 }
 
 /*
@@ -304,19 +292,18 @@ void check_finish(struct check *k, struct check_range hit)
  * faults them in again; else the first one under none, which a filesystem need
  * not drop for a collapse or an insert.
  */
-static uint64_t pages_of_device(const struct check *k, struct check_range hit)
+static uint64_t pages_of_device(const struct check *k)
 {
 	uint32_t cause = k->event->op->cause;
 
 	if (k->promise->faults)
-		return hit.nr;
+		return k->hit.nr;
 	return k->promise->stale &&
 	       (cause == KB_CAUSE_COLLAPSE || cause == KB_CAUSE_INSERT);
 }
 
 void check_revoke_file(struct check *k)
 {
-	struct check_range hit = check_event_range(k);
 	struct kb_ledger ledger;
 
 	check_owner_start(k, 0, NULL);
@@ -326,8 +313,8 @@ void check_revoke_file(struct check *k)
 	check_file_written(k);
 
 	check_task_start(k, 0, check_event_run);
-	check_finish(k, hit);
-	check_file_expect(k, hit.first, pages_of_device(k, hit));
+	check_finish(k);
+	check_file_expect(k, k->hit.first, pages_of_device(k));
 }
 
 void check_revoke(struct check *k)

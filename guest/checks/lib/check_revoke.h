@@ -5,20 +5,8 @@
 
 #include "guest/checks/lib/check.h"
 
-/* The pages of a region that an event takes from it */
-struct check_range {
-	uint64_t first;
-	uint64_t nr;
-};
-
-/* The pages that kc.event takes from a region over the whole file */
-struct check_range check_event_range(const struct check *k);
-
 /* Whether no page is revoked: the event waits, or is refused, until a release */
 bool check_needs_release(const struct check *k);
-
-/* How many pages the device keeps after a release of @hit */
-long check_kept(const struct check *k, struct check_range hit);
 
 /*
  * Release pages of kc.region, as the owner would: all of it if the device can't
@@ -31,25 +19,22 @@ void check_expect_refused(struct check *k, const char *what, int ret);
 
 /*
  * Bring the event that task 0 started to its end; fail unless the policy keeps
- * its promise for the pages @hit until the system call returns. An event that is
+ * its promise for the pages kc.hit until the system call returns. An event that is
  * refused is run again, after a release. @ledger is of that time.
  */
-void check_event_done(struct check *k, struct check_range hit,
-		      struct kb_ledger *ledger);
+void check_event_done(struct check *k, struct kb_ledger *ledger);
 
 /*
- * Fail if the device still accesses the lost pages @hit, by now filled with
+ * Fail if the device still accesses the lost pages kc.hit, by now filled with
  * other words, later than @then; with guest_promise.stale fail if it does not.
  */
-void check_expect_quiet(struct check *k, struct check_range hit,
-			const struct kb_ledger *then);
+void check_expect_quiet(struct check *k, const struct kb_ledger *then);
 
 /* check_expect_quiet(), then end the owner and wait for its unpins */
-void check_expect_over(struct check *k, struct check_range hit,
-		       const struct kb_ledger *then);
+void check_expect_over(struct check *k, const struct kb_ledger *then);
 
 /* check_event_done(), fill the lost pages again, check_expect_over() */
-void check_finish(struct check *k, struct check_range hit);
+void check_finish(struct check *k);
 
 /* The whole check, from creating the file to the last pin: revoke/ and write/ */
 void check_revoke(struct check *k);

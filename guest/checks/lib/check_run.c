@@ -20,9 +20,8 @@ static struct check_shared *shared_memory(void)
 	static struct check_shared *shared;
 
 	if (!shared)
-		shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
-			      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (shared == MAP_FAILED) {
+		shared = guest_anon(sizeof(*shared), MAP_SHARED);
+	if (!shared) {
 		perror("kb_check: mmap");
 		exit(1);
 	}

@@ -2,7 +2,6 @@
 /* check_swap.c - another file gets the blocks of a file, and it gets that one's */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -10,7 +9,6 @@
 #include <unistd.h>
 
 #include "guest/checks/lib/check.h"
-#include "guest/checks/lib/check_swap.h"
 
 /* fs/ext4/ext4.h */
 #define EXT4_IOC_SWAP_BOOT _IO('f', 17)
@@ -42,7 +40,7 @@ struct xfs_swapext {
 
 int check_swap_boot(struct check *k)
 {
-	return ioctl(k->file.fd, EXT4_IOC_SWAP_BOOT) ? -errno : 0;
+	return guest_errno(ioctl(k->file.fd, EXT4_IOC_SWAP_BOOT));
 }
 
 /* A file of one extent, as large as that of the check */
@@ -85,7 +83,7 @@ int check_swapext(struct check *k)
 	swap.target_was.mtime.nsec = st.st_mtim.tv_nsec;
 	swap.target_was.ctime.sec = st.st_ctim.tv_sec;
 	swap.target_was.ctime.nsec = st.st_ctim.tv_nsec;
-	ret = ioctl(k->file.fd, XFS_IOC_SWAPEXT, &swap) ? -errno : 0;
+	ret = guest_errno(ioctl(k->file.fd, XFS_IOC_SWAPEXT, &swap));
 	close(swap.donor);
 	return ret;
 }
