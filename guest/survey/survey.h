@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "guest/lib/guest_call.h"
+
 #define SURVEY_PAGE 4096UL
 #define SURVEY_PAGES 32UL
 #define SURVEY_BYTES (SURVEY_PAGES * SURVEY_PAGE)
@@ -98,6 +100,13 @@ struct survey_user {
 	const char *status;
 	int (*told)(void);
 };
+
+/* The value of survey_user.setup */
+#define SURVEY_COMMANDS(...)    \
+	((const char *const[]){ \
+		__VA_ARGS__,    \
+		NULL,           \
+	})
 
 /* From the names of the files in guest/users/, by CMake; ends with NULL */
 extern const struct survey_user *const survey_users[];

@@ -79,8 +79,7 @@ const struct survey_seen *survey_cell(const struct survey_user *user,
 	static struct survey_seen *seen;
 
 	if (!seen)
-		seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE,
-			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		seen = guest_anon(sizeof(*seen), MAP_SHARED);
 	ask_once(user, event, region, folder, seen);
 	/* on a busy machine an event may be late by chance, but hardly twice */
 	if (seen->waited)

@@ -44,7 +44,7 @@ static int edu_map(void *addr, uint64_t iova, size_t bytes, bool write)
 		.size = bytes,
 	};
 
-	return ioctl(edu_container, VFIO_IOMMU_MAP_DMA, &map) ? -errno : 0;
+	return guest_errno(ioctl(edu_container, VFIO_IOMMU_MAP_DMA, &map));
 }
 
 /* The group of the device, if vfio-pci has it: no driver is unbound for this */
@@ -72,7 +72,7 @@ static int edu_region(unsigned int index, struct vfio_region_info *info)
 {
 	*info = (struct vfio_region_info){ .argsz = sizeof(*info),
 					   .index = index };
-	return ioctl(edu_fd, VFIO_DEVICE_GET_REGION_INFO, info) ? -errno : 0;
+	return guest_errno(ioctl(edu_fd, VFIO_DEVICE_GET_REGION_INFO, info));
 }
 
 static int edu_open(const char *container)
@@ -95,9 +95,8 @@ static int edu_open(const char *container)
 	edu_bar_bytes = bar.size;
 	edu_bar = mmap(NULL, bar.size, PROT_READ | PROT_WRITE, MAP_SHARED,
 		       edu_fd, bar.offset);
-	edu_byte = mmap(NULL, SURVEY_PAGE, PROT_READ | PROT_WRITE,
-			MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	return edu_bar == MAP_FAILED || edu_byte == MAP_FAILED ? -errno : 0;
+	edu_byte = guest_anon(SURVEY_PAGE, MAP_PRIVATE);
+	return guest_errno(edu_bar == MAP_FAILED || !edu_byte);
 }
 
 int survey_edu_pin(struct survey_region *region, const char *container)

@@ -15,31 +15,24 @@
 
 static int event_truncate(struct survey_region *region)
 {
-	return ftruncate(region->fd, 0) ? -errno : 0;
+	return guest_errno(ftruncate(region->fd, 0));
 }
 
 static int event_regrow(struct survey_region *region)
 {
-	return ftruncate(region->fd, 0) ||
-			       ftruncate(region->fd, region->bytes) ?
-		       -errno :
-		       0;
+	return guest_errno(ftruncate(region->fd, 0) ||
+			   ftruncate(region->fd, region->bytes));
 }
 
 static int event_punch(struct survey_region *region)
 {
-	return fallocate(region->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			 0, region->bytes) ?
-		       -errno :
-		       0;
+	return guest_punch(region->fd, 0, region->bytes);
 }
 
 static int event_collapse(struct survey_region *region)
 {
-	return fallocate(region->fd, FALLOC_FL_COLLAPSE_RANGE, 0,
-			 region->bytes / 2) ?
-		       -errno :
-		       0;
+	return guest_errno(fallocate(region->fd, FALLOC_FL_COLLAPSE_RANGE, 0,
+				     region->bytes / 2));
 }
 
 /* Write past the page cache, which drops its pages if it can */
@@ -98,12 +91,12 @@ static int event_poison(struct survey_region *region)
 /* The file has no name: with its last descriptor the file itself goes. */
 static int event_unlink(struct survey_region *region)
 {
-	return close(region->fd) ? -errno : 0;
+	return guest_errno(close(region->fd));
 }
 
 static int event_munmap(struct survey_region *region)
 {
-	return munmap(region->addr, region->bytes) ? -errno : 0;
+	return guest_errno(munmap(region->addr, region->bytes));
 }
 
 const struct survey_event survey_events[] = {

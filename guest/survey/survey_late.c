@@ -36,20 +36,19 @@ static int late_open(void)
 	late.fault = syscall(SYS_userfaultfd, O_CLOEXEC);
 	if (late.fault < 0)
 		return errno == EPERM ? -errno : -ENODEV;
-	return ioctl(late.fault, UFFDIO_API, &api) ? -errno : 0;
+	return guest_errno(ioctl(late.fault, UFFDIO_API, &api));
 }
 
 static int late_source(void)
 {
 	struct uffdio_register area = { .mode = UFFDIO_REGISTER_MODE_MISSING };
 
-	late.source = mmap(NULL, SURVEY_PAGE, PROT_READ | PROT_WRITE,
-			   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (late.source == MAP_FAILED)
+	late.source = guest_anon(SURVEY_PAGE, MAP_PRIVATE);
+	if (!late.source)
 		return -errno;
 	area.range.start = (uintptr_t)late.source;
 	area.range.len = SURVEY_PAGE;
-	return ioctl(late.fault, UFFDIO_REGISTER, &area) ? -errno : 0;
+	return guest_errno(ioctl(late.fault, UFFDIO_REGISTER, &area));
 }
 
 static void *late_write(void *unused)

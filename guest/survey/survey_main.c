@@ -12,7 +12,6 @@
 
 #include "guest/lib/guest_kernel.h"
 #include "guest/lib/guest_list.h"
-#include "guest/lib/guest_mount.h"
 #include "guest/lib/guest_port.h"
 #include "guest/lib/guest_system.h"
 #include "guest/lib/guest_time.h"

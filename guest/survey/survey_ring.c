@@ -37,20 +37,17 @@ int survey_ring_open(void)
 		IORING_OFF_CQ_RING);
 	ring.entries = ring_map(p->sq_entries * sizeof(*ring.entries),
 				IORING_OFF_SQES);
-	return ring.submit == MAP_FAILED || ring.done == MAP_FAILED ||
-			       ring.entries == MAP_FAILED ?
-		       -errno :
-		       0;
+	return guest_errno(ring.submit == MAP_FAILED ||
+			   ring.done == MAP_FAILED ||
+			   ring.entries == MAP_FAILED);
 }
 
 int survey_ring_register(struct survey_region *region)
 {
 	struct iovec all = { region->addr, SURVEY_BYTES };
 
-	return syscall(__NR_io_uring_register, ring.fd, IORING_REGISTER_BUFFERS,
-		       &all, 1) ?
-		       -errno :
-		       0;
+	return guest_errno(syscall(__NR_io_uring_register, ring.fd,
+				   IORING_REGISTER_BUFFERS, &all, 1));
 }
 
 int survey_ring_do(const struct io_uring_sqe *op)
@@ -73,7 +70,7 @@ int survey_ring_do(const struct io_uring_sqe *op)
 	return cqe->res;
 }
 
-void survey_ring_close(void)
+void survey_ring_close(struct survey_region *region)
 {
 	syscall(__NR_io_uring_register, ring.fd, IORING_UNREGISTER_BUFFERS,
 		NULL, 0);

@@ -22,6 +22,6 @@ int survey_ring_register(struct survey_region *region);
 int survey_ring_do(const struct io_uring_sqe *op);
 
 /* Close the ring; its buffer is unregistered before */
-void survey_ring_close(void);
+void survey_ring_close(struct survey_region *region);
 
 #endif /* SURVEY_RING_H */

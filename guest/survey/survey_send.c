@@ -33,6 +33,6 @@ int survey_send_pin(struct survey_region *region, bool fixed)
 
 void survey_send_unpin(struct survey_region *region)
 {
-	survey_tcp_reset();
-	survey_ring_close();
+	survey_tcp_reset(region);
+	survey_ring_close(region);
 }

@@ -53,7 +53,7 @@ static int slow_hold(unsigned int flags)
 
 	if (fd < 0)
 		return -errno;
-	ret = ioctl(fd, DM_DEV_SUSPEND, &how) ? -errno : 0;
+	ret = guest_errno(ioctl(fd, DM_DEV_SUSPEND, &how));
 	close(fd);
 	return ret;
 }
@@ -119,6 +119,11 @@ int survey_slow_end(void)
 	else if (done.res != SURVEY_BYTES)
 		slow.ret = done.res < 0 ? done.res : -EIO;
 	return slow.ret;
+}
+
+void survey_slow_unpin(struct survey_region *region)
+{
+	survey_slow_end();
 }
 
 /* Behind the device, in the file of the loop device: nothing waits */

@@ -30,6 +30,9 @@ int survey_slow_begin(struct survey_region *region, bool write);
 /* Let the I/O go, and wait for its end: 0 or -errno */
 int survey_slow_end(void);
 
+/* survey_slow_end(), as survey_user.unpin */
+void survey_slow_unpin(struct survey_region *region);
+
 /* Fill the device with a byte; read that at the start of a page: 0 or -errno */
 int survey_slow_put(char byte);
 int survey_slow_get(unsigned int page, char *byte);

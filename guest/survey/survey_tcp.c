@@ -49,7 +49,7 @@ int survey_tcp_read(struct survey_region *region, unsigned int page, char *byte)
 	return 0;
 }
 
-void survey_tcp_reset(void)
+void survey_tcp_reset(struct survey_region *region)
 {
 	struct linger reset = { .l_onoff = 1 };
 

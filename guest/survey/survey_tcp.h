@@ -15,6 +15,6 @@ int survey_tcp_read(struct survey_region *region, unsigned int page,
 		    char *byte);
 
 /* Drop what is in the queue, and both ends */
-void survey_tcp_reset(void);
+void survey_tcp_reset(struct survey_region *region);
 
 #endif /* SURVEY_TCP_H */

@@ -102,7 +102,7 @@ static int disk_start_queue(void)
 	};
 	if (!disk.ring.desc || !disk.ring.avail || !disk.ring.used)
 		return -EIO;
-	return ioctl(disk.device, VDUSE_VQ_SETUP_KICKFD, &kick) ? -errno : 0;
+	return guest_errno(ioctl(disk.device, VDUSE_VQ_SETUP_KICKFD, &kick));
 }
 
 /* The kernel tells the status: of a driver that is ready, or of a reset */
@@ -169,7 +169,7 @@ static int disk_requests(void)
 	while (disk.nr_taken !=
 	       __atomic_load_n(&ring->avail->idx, __ATOMIC_ACQUIRE))
 		disk_answer(ring->avail->ring[disk.nr_taken++ % ring->num]);
-	return ioctl(disk.device, VDUSE_VQ_INJECT_IRQ, &queue) ? -errno : 0;
+	return guest_errno(ioctl(disk.device, VDUSE_VQ_INJECT_IRQ, &queue));
 }
 
 /* Serve the kernel until it has asked for nothing for a while: 0 or -errno */
@@ -285,12 +285,9 @@ static int disk_open_file(void)
 	snprintf(path, sizeof(path), "/dev%s", strrchr(found.gl_pathv[0], '/'));
 	globfree(&found);
 	disk.file = open(path, O_RDWR | O_DIRECT | O_CLOEXEC);
-	disk.data = mmap(NULL, SURVEY_VDUSE_IO, PROT_READ | PROT_WRITE,
-			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	return disk.file < 0 || disk.data == MAP_FAILED ||
-			       syscall(__NR_io_setup, 1, &disk.context) ?
-		       -errno :
-		       0;
+	disk.data = guest_anon(SURVEY_VDUSE_IO, MAP_PRIVATE);
+	return guest_errno(disk.file < 0 || !disk.data ||
+			   syscall(__NR_io_setup, 1, &disk.context));
 }
 
 int survey_vduse_open(void)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* survey_word.c - what was seen of a user, in one word */
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -7,7 +7,6 @@
 #include <linux/if_xdp.h>
 #include <net/if.h>
 #include <poll.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -38,7 +37,7 @@ static int xdp_rings(void)
 			xdp_at.tx.desc + XDP_RING * sizeof(struct xdp_desc),
 			PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
 			xdp_fd, XDP_PGOFF_TX_RING);
-	return xdp_ring == MAP_FAILED ? -errno : 0;
+	return guest_errno(xdp_ring == MAP_FAILED);
 }
 
 /* A packet socket sees what the socket sends. */
@@ -106,13 +105,11 @@ static void xdp_unpin(struct survey_region *region)
 	close(xdp_fd);
 }
 
-static const char *const xdp_setup[] = { "ip link set lo up", NULL };
-
 const struct survey_user survey_user_af_xdp = {
 	.name = "af_xdp",
 	.title = "the frames (umem) of an AF_XDP socket that sends",
 	.needs = "CONFIG_XDP_SOCKETS",
-	.setup = xdp_setup,
+	.setup = SURVEY_COMMANDS("ip link set lo up"),
 	.pin = xdp_pin,
 	.read = xdp_read,
 	.unpin = xdp_unpin,

@@ -2,7 +2,6 @@
 /* cuda.c - memory that a GPU registered: cuMemHostRegister() */
 #include <dlfcn.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "guest/survey/survey.h"

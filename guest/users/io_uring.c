@@ -71,11 +71,6 @@ static int uring_move(struct survey_region *region, unsigned int page,
 	return ret == SURVEY_PAGE ? 0 : ret < 0 ? ret : -EIO;
 }
 
-static void uring_unpin(struct survey_region *region)
-{
-	survey_ring_close();
-}
-
 const struct survey_user survey_user_io_uring = {
 	.name = "io_uring",
 	.title = "registered buffers",
@@ -84,7 +79,7 @@ const struct survey_user survey_user_io_uring = {
 	.pin = uring_pin,
 	.read = uring_read,
 	.write = uring_write,
-	.unpin = uring_unpin,
+	.unpin = survey_ring_close,
 	.move = uring_move,
 	.moves = SURVEY_PAGE,
 };

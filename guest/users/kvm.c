@@ -30,9 +30,8 @@ static int kvm_slot(int slot, uint64_t at, void *addr, size_t bytes, int flags)
 		.userspace_addr = (uintptr_t)addr,
 	};
 
-	return ioctl(kvm_machine, KVM_SET_USER_MEMORY_REGION, &memory) ?
-		       -errno :
-		       0;
+	return guest_errno(
+		ioctl(kvm_machine, KVM_SET_USER_MEMORY_REGION, &memory));
 }
 
 static int kvm_open(void)
@@ -48,14 +47,13 @@ static int kvm_open(void)
 		return -errno;
 	kvm_run = mmap(NULL, ioctl(kvm_fd, KVM_GET_VCPU_MMAP_SIZE, 0),
 		       PROT_READ | PROT_WRITE, MAP_SHARED, kvm_cpu, 0);
-	return kvm_run == MAP_FAILED ? -errno : 0;
+	return guest_errno(kvm_run == MAP_FAILED);
 }
 
 static int vm_pin(struct survey_region *region)
 {
-	char *code = mmap(NULL, SURVEY_PAGE, PROT_READ | PROT_WRITE,
-			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	int ret = code == MAP_FAILED ? -errno : kvm_open();
+	char *code = guest_anon(SURVEY_PAGE, MAP_SHARED);
+	int ret = code ? kvm_open() : -errno;
 
 	if (ret)
 		return ret;
@@ -104,15 +102,11 @@ static void vm_unpin(struct survey_region *region)
 	close(kvm_fd);
 }
 
-static const char *const vm_setup[] = {
-	"modprobe kvm_amd || modprobe kvm_intel", NULL
-};
-
 const struct survey_user survey_user_kvm = {
 	.name = "kvm",
 	.title = "a memory slot of a virtual machine",
 	.needs = "CONFIG_KVM, a CPU that has it",
-	.setup = vm_setup,
+	.setup = SURVEY_COMMANDS("modprobe kvm_amd || modprobe kvm_intel"),
 	.reads = true,
 	.holds_none = true,
 	.pin = vm_pin,

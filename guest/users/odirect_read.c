@@ -2,8 +2,6 @@
 /* odirect_read.c - read(O_DIRECT) in flight, its buffer is the file's pages */
 #include "guest/survey/survey_slow.h"
 
-static const char *const odirect_setup[] = { SURVEY_SLOW_SETUP, NULL };
-
 /* The disk is full of what it is to write to memory. */
 static int dio_pin(struct survey_region *region)
 {
@@ -17,17 +15,12 @@ static int dio_write(struct survey_region *region, unsigned int page, char byte)
 	return survey_slow_end();
 }
 
-static void dio_unpin(struct survey_region *region)
-{
-	survey_slow_end();
-}
-
 const struct survey_user survey_user_odirect_read = {
 	.name = "odirect_read",
 	.title = "read(O_DIRECT) from a disk that is held up, in flight",
 	.needs = SURVEY_SLOW_NEEDS,
-	.setup = odirect_setup,
+	.setup = SURVEY_COMMANDS(SURVEY_SLOW_SETUP),
 	.pin = dio_pin,
 	.write = dio_write,
-	.unpin = dio_unpin,
+	.unpin = survey_slow_unpin,
 };

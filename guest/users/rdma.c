@@ -2,8 +2,6 @@
 /* rdma.c - an RDMA memory region of soft-RoCE (rdma_rxe) */
 #include "guest/survey/survey_rdma.h"
 
-static const char *const rdma_setup[] = { SURVEY_RDMA_SETUP, NULL };
-
 static int rdma_pin(struct survey_region *region)
 {
 	return survey_rdma_pin(region, SURVEY_RDMA_SOFT, 0);
@@ -14,7 +12,7 @@ const struct survey_user survey_user_rdma = {
 	.title =
 		"a memory region of soft-RoCE that the other end reads and writes",
 	.needs = "CONFIG_RDMA_RXE",
-	.setup = rdma_setup,
+	.setup = SURVEY_COMMANDS(SURVEY_RDMA_SETUP),
 	.further = true,
 	.reads = true,
 	.pin = rdma_pin,

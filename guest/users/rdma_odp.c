@@ -5,8 +5,6 @@
 
 #include "guest/survey/survey_rdma.h"
 
-static const char *const odp_setup[] = { SURVEY_RDMA_SETUP, NULL };
-
 /* A device without it says EOPNOTSUPP, or EINVAL, to the access flag */
 static int odp_pin(struct survey_region *region)
 {
@@ -20,7 +18,7 @@ const struct survey_user survey_user_rdma_odp = {
 	.name = "rdma_odp",
 	.title = "an RDMA memory region with on-demand paging",
 	.needs = "CONFIG_INFINIBAND_ON_DEMAND_PAGING, soft-RoCE of Linux 6.15",
-	.setup = odp_setup,
+	.setup = SURVEY_COMMANDS(SURVEY_RDMA_SETUP),
 	.reads = true,
 	.holds_none = true,
 	.pin = odp_pin,

@@ -46,7 +46,7 @@ static int siw_listen(struct rdma_event_channel *events, struct sockaddr_in *at)
 	if (rdma_bind_addr(id, (struct sockaddr *)at))
 		return -ENODEV; /* the setup was not run here */
 	at->sin_port = rdma_get_src_port(id);
-	return rdma_listen(id, 1) ? -errno : 0;
+	return guest_errno(rdma_listen(id, 1));
 }
 
 static int siw_resolve(struct rdma_event_channel *events,

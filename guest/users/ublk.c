@@ -290,16 +290,12 @@ static void ublk_unpin(struct survey_region *region)
 	ublk_command(UBLK_CMD_DEL_DEV, NULL, 0, 0);
 }
 
-static const char *const ublk_setup[] = {
-	"modprobe ublk_drv && touch " UBLK_SETUP_DONE, NULL
-};
-
 const struct survey_user survey_user_ublk = {
 	.name = "ublk",
 	.title = "O_DIRECT on a block device whose server is a process",
 	.needs =
 		"CONFIG_BLK_DEV_UBLK of Linux 6.5, CONFIG_AIO, the guest's setup",
-	.setup = ublk_setup,
+	.setup = SURVEY_COMMANDS("modprobe ublk_drv && touch " UBLK_SETUP_DONE),
 	.pin = ublk_pin,
 	.read = ublk_read,
 	.write = ublk_write,

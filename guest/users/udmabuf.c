@@ -32,7 +32,7 @@ static int dma_pin(struct survey_region *region)
 	close(fd);
 	dma_addr = mmap(NULL, SURVEY_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED,
 			dma_fd, 0);
-	return dma_addr == MAP_FAILED ? -errno : 0;
+	return guest_errno(dma_addr == MAP_FAILED);
 }
 
 static int dma_read(struct survey_region *region, unsigned int page, char *byte)
@@ -53,15 +53,12 @@ static void dma_unpin(struct survey_region *region)
 	close(dma_fd);
 }
 
-static const char *const dma_setup[] = {
-	"[ -e /dev/udmabuf ] || modprobe udmabuf 2>/dev/null", NULL
-};
-
 const struct survey_user survey_user_udmabuf = {
 	.name = "udmabuf",
 	.title = "a DMA buffer of a memfd, which is sealed against shrinking",
 	.needs = "CONFIG_UDMABUF",
-	.setup = dma_setup,
+	.setup = SURVEY_COMMANDS(
+		"[ -e /dev/udmabuf ] || modprobe udmabuf 2>/dev/null"),
 	.fs = "memfd",
 	.sealed = true,
 	.pin = dma_pin,

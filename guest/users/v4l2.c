@@ -63,10 +63,8 @@ static int cam_pin(struct survey_region *region)
 		return -errno;
 	if (format.fmt.pix.sizeimage > SURVEY_BYTES)
 		return -E2BIG;
-	return ioctl(cam_fd, VIDIOC_REQBUFS, &request) ||
-			       ioctl(cam_fd, VIDIOC_QBUF, &buffer) ?
-		       -errno :
-		       0;
+	return guest_errno(ioctl(cam_fd, VIDIOC_REQBUFS, &request) ||
+			   ioctl(cam_fd, VIDIOC_QBUF, &buffer));
 }
 
 /* One frame: what it shows is not the byte asked for, but none of ours either */
@@ -93,15 +91,11 @@ static void cam_unpin(struct survey_region *region)
 	close(cam_fd);
 }
 
-static const char *const cam_setup[] = {
-	"modprobe vivid n_devs=1 node_types=0x1", NULL
-};
-
 const struct survey_user survey_user_v4l2 = {
 	.name = "v4l2",
 	.title = "a camera (vivid) that captures into user memory",
 	.needs = "CONFIG_VIDEO_VIVID",
-	.setup = cam_setup,
+	.setup = SURVEY_COMMANDS("modprobe vivid n_devs=1 node_types=0x1"),
 	.pin = cam_pin,
 	.write = cam_write,
 	.unpin = cam_unpin,

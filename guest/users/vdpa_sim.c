@@ -80,9 +80,8 @@ static int vdpa_open(void)
 	    ioctl(vdpa.fd, VHOST_SET_FEATURES, &features))
 		return -errno;
 	vdpa.kick = eventfd(0, EFD_CLOEXEC);
-	vdpa.own = mmap(NULL, SURVEY_PAGE, PROT_READ | PROT_WRITE,
-			MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	return vdpa.kick < 0 || vdpa.own == MAP_FAILED ? -errno : 0;
+	vdpa.own = guest_anon(SURVEY_PAGE, MAP_PRIVATE);
+	return guest_errno(vdpa.kick < 0 || !vdpa.own);
 }
 
 static int vdpa_start_queue(unsigned int queue)
@@ -97,13 +96,10 @@ static int vdpa_start_queue(unsigned int queue)
 	at.desc_user_addr = vdpa_iova(ring->desc);
 	at.avail_user_addr = vdpa_iova(ring->avail);
 	at.used_user_addr = vdpa_iova(ring->used);
-	return ioctl(vdpa.fd, VHOST_SET_VRING_NUM, &state) ||
-			       ioctl(vdpa.fd, VHOST_SET_VRING_ADDR, &at) ||
-			       ioctl(vdpa.fd, VHOST_SET_VRING_KICK, &kick) ||
-			       ioctl(vdpa.fd, VHOST_VDPA_SET_VRING_ENABLE,
-				     &state) ?
-		       -errno :
-		       0;
+	return guest_errno(ioctl(vdpa.fd, VHOST_SET_VRING_NUM, &state) ||
+			   ioctl(vdpa.fd, VHOST_SET_VRING_ADDR, &at) ||
+			   ioctl(vdpa.fd, VHOST_SET_VRING_KICK, &kick) ||
+			   ioctl(vdpa.fd, VHOST_VDPA_SET_VRING_ENABLE, &state));
 }
 
 static int vdpa_start(void)
@@ -116,7 +112,7 @@ static int vdpa_start(void)
 	if (ret)
 		return ret;
 	memset(vdpa.own->target, 0xff, sizeof(vdpa.own->target));
-	return ioctl(vdpa.fd, VHOST_VDPA_SET_STATUS, &status) ? -errno : 0;
+	return guest_errno(ioctl(vdpa.fd, VHOST_VDPA_SET_STATUS, &status));
 }
 
 static int vdpa_pin(struct survey_region *region)

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <linux/aio_abi.h>
 #include <signal.h>
-#include <stdint.h>
 #include <sys/mman.h>
 
 #include "guest/survey/survey_vduse.h"
@@ -30,11 +29,10 @@ static int vduse_register_at(struct survey_region *region, char *place,
 /* If only some pages can be pinned, the first one's error says why not the others */
 static int vduse_register(struct survey_region *region)
 {
-	char *place = mmap(NULL, SURVEY_VDUSE_BOUNCE, PROT_READ | PROT_WRITE,
-			   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *place = guest_anon(SURVEY_VDUSE_BOUNCE, MAP_PRIVATE);
 	int ret;
 
-	if (place == MAP_FAILED)
+	if (!place)
 		return -errno;
 	ret = vduse_register_at(region, place, VDUSE_FILE_AT);
 	if (ret == -ENOMEM)
@@ -84,15 +82,13 @@ static void vduse_unpin(struct survey_region *region)
 	survey_vduse_close();
 }
 
-static const char *const vduse_setup[] = { SURVEY_VDUSE_SETUP, NULL };
-
 /* A huge page would leave no room for a head and a status */
 const struct survey_user survey_user_vduse = {
 	.name = "vduse",
 	.title =
 		"a disk's bounce buffer, registered by its device, a process (VDUSE)",
 	.needs = SURVEY_VDUSE_NEEDS,
-	.setup = vduse_setup,
+	.setup = SURVEY_COMMANDS(SURVEY_VDUSE_SETUP),
 	.fs = "tmpfs,memfd,ext4,xfs,fsdax,sealed,overlay,loop,btrfs,f2fs,private",
 	.pin = vduse_pin,
 	.read = vduse_read,

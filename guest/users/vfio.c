@@ -2,9 +2,6 @@
 /* vfio.c - DMA of a device that VFIO type 1 maps memory for */
 #include "guest/survey/survey_edu.h"
 
-static const char *const vfio_setup[] = { "modprobe vfio_iommu_type1",
-					  SURVEY_EDU_SETUP, NULL };
-
 static int vfio_pin(struct survey_region *region)
 {
 	return survey_edu_pin(region, "/dev/vfio/vfio");
@@ -15,7 +12,7 @@ const struct survey_user survey_user_vfio = {
 	.title = "VFIO type 1, QEMU's edu device at " SURVEY_EDU_SLOT
 		 " does the DMA",
 	.needs = "CONFIG_VFIO_PCI, CONFIG_VFIO_IOMMU_TYPE1, an IOMMU, edu",
-	.setup = vfio_setup,
+	.setup = SURVEY_COMMANDS("modprobe vfio_iommu_type1", SURVEY_EDU_SETUP),
 	.further = true,
 	.reads = true,
 	.pin = vfio_pin,

@@ -19,19 +19,12 @@ static int zc_pin(struct survey_region *region)
 	return done == SURVEY_BYTES ? 0 : done < 0 ? -errno : -EMSGSIZE;
 }
 
-static void zc_unpin(struct survey_region *region)
-{
-	survey_tcp_reset();
-}
-
-static const char *const tcp_setup[] = { SURVEY_TCP_SETUP, NULL };
-
 const struct survey_user survey_user_zerocopy = {
 	.name = "zerocopy",
 	.title = "send(MSG_ZEROCOPY) over TCP, in the sender's queue",
 	.needs = "CONFIG_INET",
-	.setup = tcp_setup,
+	.setup = SURVEY_COMMANDS(SURVEY_TCP_SETUP),
 	.pin = zc_pin,
 	.read = survey_tcp_read,
-	.unpin = zc_unpin,
+	.unpin = survey_tcp_reset,
 };
