@@ -2,7 +2,6 @@
 /* ub_kbench.c - the client of /dev/kbench */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>

@@ -13,6 +13,7 @@
 #include "guest/checks/lib/check.h"
 #include "guest/fuzz/fuzz_world.h"
 #include "guest/lib/guest_fs.h"
+#include "guest/lib/guest_text.h"
 
 #define GONE_MS 20000 /* a killed process that exists after this hangs */
 #define PINS_MS 5000
@@ -31,11 +32,8 @@ uint64_t *fuzz_escaped;
  */
 static void shorten_leases(void)
 {
-	int fd = open("/proc/sys/fs/lease-break-time", O_WRONLY | O_CLOEXEC);
-
-	if (fd < 0 || write(fd, "1", 1) != 1)
+	if (guest_text_put("/proc/sys/fs/lease-break-time", 1))
 		perror("kb_fuzz: lease-break-time");
-	close(fd);
 }
 
 /* One file on each filesystem; the last filesystem fills the remaining slots */

@@ -7,13 +7,11 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "guest/lib/guest_kernel.h"
-#include "guest/lib/guest_time.h"
 #include "guest/fuzz/fuzz_world.h"
 #include "kbench/kb_uapi.h"
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* guest_env.c - the kernel, modules and program that figures were taken on */
 #include <glob.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>

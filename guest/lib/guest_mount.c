@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* guest_mount.c - a fresh filesystem in the guest */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,6 @@
 /* guest_trace.c - when the kernel removes entries of an IOMMU and flushes it */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/stat.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "guest/lib/guest_memory.h"

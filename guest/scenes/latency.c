@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* latency.c - how long an event takes until its return, last access and unpin */
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "guest/lib/guest_kernel.h"

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* scaling.c - cost against regions, pages and processes; memory of a pin */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
-#include "guest/lib/guest_clock.h"
-#include "guest/lib/guest_text.h"
 #include "guest/scenes/lib/scene_hist.h"
 #include "guest/scenes/lib/scene_many.h"
 #include "guest/scenes/lib/scene_row.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* scene_counts.c - faults, flushes and wakeups during an event */
 #include <linux/perf_event.h>
-#include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>

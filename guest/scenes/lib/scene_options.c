@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* scene_options.c - the command line of kb_scene */
-#include <stdlib.h>
 #include <string.h>
 
 #include "guest/scenes/lib/scene.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* scene_series.c - series of samples of one cell, or of two cells in turns */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
