@@ -44,7 +44,8 @@ static void fill_name(char *to, size_t size, const char *word)
 		strncpy(to, word, size);
 }
 
-unsigned int fuzz_region_slot(const struct fuzz_world *w, unsigned int on)
+/* The first slot with a region, from @on on; @on if there is none */
+static unsigned int region_slot(const struct fuzz_world *w, unsigned int on)
 {
 	unsigned int i;
 
@@ -63,7 +64,7 @@ static int do_ioctl(struct fuzz_world *w, const struct fuzz_op *op)
 {
 	const struct fuzz_call *call = fuzz_call_at(op->call);
 	bool is_node = call->on == FUZZ_ON_NODE;
-	unsigned int slot = is_node ? 0 : fuzz_region_slot(w, op->on);
+	unsigned int slot = is_node ? 0 : region_slot(w, op->on);
 	const struct fuzz_field *f = call->field;
 	struct kb_region *region;
 	char arg[512] = "";
@@ -101,7 +102,7 @@ static void do_op(struct fuzz_world *w, const struct fuzz_op *op)
 	if (call->run)
 		ret = call->run(w,
 				call->on == FUZZ_ON_REGION ?
-					fuzz_region_slot(w, op->on) :
+					region_slot(w, op->on) :
 					op->on,
 				op->v);
 	else

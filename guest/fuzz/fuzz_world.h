@@ -25,9 +25,6 @@ struct fuzz_world {
 	void *samples;
 };
 
-/* The first slot with a region, from @on on; @on if there is none */
-unsigned int fuzz_region_slot(const struct fuzz_world *w, unsigned int on);
-
 /* fuzz_exec.c: run a program in this process, and exit */
 void fuzz_exec(struct fuzz_world *w, const struct fuzz_program *p)
 	__attribute__((noreturn));
