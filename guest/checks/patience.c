@@ -48,7 +48,6 @@ static void run(struct check *k)
 	bool fails = !strcmp(k->variant, "fail");
 	volatile struct check_task *task = &k->shared->task[0];
 	const char *name = k->promise->raw.grace;
-	struct kb_ledger now;
 
 	if (!*name || (fails && !check_has_parameter(k, "fail")))
 		check_skip(k, "%s has no such parameter", k->policy);
@@ -56,7 +55,7 @@ static void run(struct check *k)
 		check_skip(k, "XFS waits for pages that the fallback leaves");
 	check_event_use(k, "truncate");
 	check_start(k, NULL);
-	check_rounds(k, k->region, 1, &now);
+	check_rounds(k, k->region, 1, NULL);
 	check_parameter(k, fails ? "fail" : name, fails ? "1" : SHORT_MS);
 	check_task_start(k, 0, check_event_run);
 	if (k->promise->falls_back)

@@ -24,12 +24,9 @@ static void *map(struct check *k)
 /* Register the file; if the event waits for that, release its pages */
 static int pin(struct check *k)
 {
-	int region, fd = guest_client_open(k->policy);
+	int region = check_pin(k, map(k), k->nr_pages, 0);
 	struct kb_ledger now;
 
-	if (fd < 0)
-		return fd;
-	region = check_register(k, fd, map(k), k->nr_pages, 0);
 	if (region < 0)
 		return region;
 	check_rounds(k, region, 2, &now);

@@ -62,10 +62,8 @@ static void expect_done(struct check *k, unsigned int i,
 
 static void two(struct check *k, int (*second)(struct check *k))
 {
-	struct kb_ledger now;
-
 	check_owner_start(k, 0, NULL);
-	check_rounds(k, k->region, 1, &now);
+	check_rounds(k, k->region, 1, NULL);
 	check_task_start(k, 0, run_longer);
 	check_task_start(k, 1, second);
 	if (k->promise->waits) {
@@ -82,11 +80,10 @@ static void two(struct check *k, int (*second)(struct check *k))
 static void own_in_between(struct check *k)
 {
 	struct check_job job = { .then = truncate_as_well };
-	struct kb_ledger now;
 	int ret, own = k->promise->raw.own;
 
 	check_owner_start(k, 0, &job);
-	check_rounds(k, k->region, 1, &now);
+	check_rounds(k, k->region, 1, NULL);
 	check_task_start(k, 0, run_longer);
 	if (!k->promise->kills) {
 		ret = check_owner_then(k, 0);

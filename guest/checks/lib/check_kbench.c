@@ -21,6 +21,13 @@ int check_register(struct check *k, int fd, void *addr, uint64_t nr_pages,
 	return guest_region_register(fd, k->device, k->engine, &arg);
 }
 
+int check_pin(struct check *k, void *addr, uint64_t nr_pages, uint32_t flags)
+{
+	int fd = guest_client_open(k->policy);
+
+	return fd < 0 ? fd : check_register(k, fd, addr, nr_pages, flags);
+}
+
 void check_parameter(struct check *k, const char *name, const char *value)
 {
 	char module[64];
@@ -67,8 +74,10 @@ static bool moved_on(struct check *k, int region, uint64_t commands,
 void check_rounds(struct check *k, int region, unsigned int rounds,
 		  struct kb_ledger *now)
 {
+	struct kb_ledger unused;
 	uint64_t until;
 
+	now = now ?: &unused;
 	check_ledger(k, region, now);
 	until = now->nr_commands + CHECK_DEPTH + rounds * k->nr_pages;
 	check_want(k,

@@ -14,6 +14,9 @@ struct check;
 int check_register(struct check *k, int fd, void *addr, uint64_t nr_pages,
 		   uint32_t flags);
 
+/* The same, on a new descriptor that has selected kc.policy */
+int check_pin(struct check *k, void *addr, uint64_t nr_pages, uint32_t flags);
+
 /* guest_parameter() of kc.policy; fails the check */
 void check_parameter(struct check *k, const char *name, const char *value);
 
@@ -28,8 +31,8 @@ void check_ledger(struct check *k, int region, struct kb_ledger *ledger);
 
 /*
  * Wait until the device has accessed each page of a region @rounds times beyond
- * the commands in flight; fail if it issues no more commands. @now is the
- * ledger then.
+ * the commands in flight; fail if it issues no more commands. @now, unless NULL,
+ * is the ledger then.
  */
 void check_rounds(struct check *k, int region, unsigned int rounds,
 		  struct kb_ledger *now);

@@ -3,13 +3,6 @@
 #ifndef CHECK_PROCESS_H
 #define CHECK_PROCESS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <sys/types.h>
-
-#include "kbench/kb_uapi.h"
-
 struct check;
 
 /**

@@ -3,8 +3,6 @@
 #ifndef CHECK_RUN_H
 #define CHECK_RUN_H
 
-#include <stdbool.h>
-
 #include "guest/checks/lib/check.h"
 
 /* Which checks to run, on what */
