@@ -7,13 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "kbench/kb_uapi.h"
 #include "lib/rvb_exit.h"
+#include "lib/rvb_file.h"
 #include "lib/rvb_frame.h"
 
 #define EVENTS                                                    \
@@ -31,43 +31,13 @@ static void say(unsigned int step, const char *what)
 	dprintf(atoi(getenv("RVB_CONTROL_FD")), "at %u 4 %s\n", step, what);
 }
 
+/* All of a file, which perf or the kernel wrote; NULL and 0 without it */
 static char *slurp(const char *path, size_t *size)
 {
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	char *text = NULL;
+	char *text, why[256];
 
 	*size = 0;
-	if (fd >= 0 && !fstat(fd, &st))
-		text = malloc(st.st_size + 1);
-	while (text && *size < (size_t)st.st_size) {
-		ssize_t n = read(fd, text + *size, st.st_size - *size);
-
-		if (n <= 0)
-			break;
-		*size += n;
-	}
-	if (fd >= 0)
-		close(fd);
-	if (text)
-		text[*size] = '\0';
-	return text;
-}
-
-/* Read to the end: files in /proc report no size. */
-static char *read_modules(void)
-{
-	FILE *f = fopen("/proc/modules", "re");
-	char *text = NULL;
-	size_t room = 0;
-
-	if (!f || getdelim(&text, &room, '\0', f) < 0) {
-		free(text);
-		text = NULL;
-	}
-	if (f)
-		fclose(f);
-	return text;
+	return rvb_file_read(path, &text, size, why, sizeof(why)) ? NULL : text;
 }
 
 /* Run ubench with its result in a file here. Return: 0 or its exit code. */
@@ -194,7 +164,7 @@ static int send_result(json_t *cell, const char *event, const char *loops)
 	say(4, "result");
 	stat = slurp(STAT, &size);
 	text = slurp(SCRIPT, &size);
-	modules = read_modules();
+	modules = slurp("/proc/modules", &size);
 	root = json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s*, s:O*, s:O*}",
 			 "schema", "revokebench/perf-guest-1", "event", event,
 			 "loops", loops, "stat", stat, "script", text,
