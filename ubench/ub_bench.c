@@ -150,13 +150,7 @@ static int register_phase(struct ub_job *job, unsigned int phase)
 	bench->name = ub_job_name(job, phase);
 	if (!bench->name)
 		return -ENOMEM;
-	return ub_gb_register(&(struct ub_gb_bench){
-		.name = bench->name,
-		.fn = run_bench,
-		.user = bench,
-		.manual = true,
-		.unit = UB_GB_NS,
-	});
+	return ub_gb_register(bench->name, run_bench, bench);
 }
 
 static int register_job(const struct ub_plan *plan, const struct ub_case *ucase,

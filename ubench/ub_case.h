@@ -37,7 +37,7 @@ struct ub_phase {
  * @open:	called before the first loop; 0 or -errno. May be NULL
  * @close:	called after the last loop. May be NULL
  * @phase:	in order; the first one pins, the last one unpins. A phase that
- *		fails ends the run with its errno, see ub_is_refusal()
+ *		fails ends the run with its errno, see ub_job.c
  */
 struct ub_case {
 	const char *name;

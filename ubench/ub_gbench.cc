@@ -22,13 +22,6 @@ struct ub_gb_state {
 namespace
 {
 
-const benchmark::TimeUnit units[] = {
-	benchmark::kNanosecond,
-	benchmark::kMicrosecond,
-	benchmark::kMillisecond,
-	benchmark::kSecond,
-};
-
 std::vector<std::string> names;
 bool format_given, lists;
 
@@ -77,41 +70,29 @@ class Reporter : public benchmark::BenchmarkReporter {
 
 	bool ReportContext(const Context &context) override
 	{
-		if (vtable.context)
-			vtable.context(context.name_field_width, vtable.user);
+		vtable.context(context.name_field_width);
 		return true;
 	}
 
 	void ReportRuns(const std::vector<Run> &runs) override
 	{
 		for (const Run &run : runs)
-			report(run);
-	}
-
-	void Finalize() override
-	{
-		if (vtable.finish)
-			vtable.finish(vtable.user);
+			if (run.run_type != Run::RT_Aggregate)
+				report(run);
 	}
 
     private:
 	void report(const Run &run)
 	{
 		std::string name = run.benchmark_name();
-		bool aggregate = run.run_type == Run::RT_Aggregate;
 		struct ub_gb_run out = {};
 
 		out.name = name.c_str();
 		out.label = run.report_label.c_str();
-		if (aggregate)
-			out.aggregate = run.aggregate_name.c_str();
 		if (run.error_occurred)
 			out.error = run.error_message.c_str();
-		out.repetition = aggregate ? -1 : run.repetition_index;
-		out.iterations = run.iterations;
-		out.real_time = run.GetAdjustedRealTime();
 		out.impl = &run;
-		vtable.run(&out, vtable.user);
+		vtable.run(&out);
 	}
 
 	struct ub_gb_reporter vtable;
@@ -157,29 +138,20 @@ int init(int *argc, char **argv)
 	return 0;
 }
 
-void add(const struct ub_gb_bench &bench)
+void add(const char *name, void (*fn)(struct ub_gb_state *state, void *user),
+	 void *user)
 {
-	auto fn = bench.fn;
-	auto user = bench.user;
 	auto *b = benchmark::RegisterBenchmark(
-		bench.name, [fn, user](benchmark::State &state) {
+		name, [fn, user](benchmark::State &state) {
 			struct ub_gb_state wrapped = { state };
 
 			fn(&wrapped, user);
 		});
 
-	b->Unit(units[bench.unit]);
-	if (bench.manual)
-		b->UseManualTime();
-	if (bench.iterations)
-		b->Iterations(bench.iterations);
+	b->Unit(benchmark::kNanosecond);
+	b->UseManualTime();
 	/* Compose the name as Google Benchmark does */
-	names.push_back(
-		std::string(bench.name) +
-		(bench.iterations ?
-			 "/iterations:" + std::to_string(bench.iterations) :
-			 "") +
-		(bench.manual ? "/manual_time" : ""));
+	names.push_back(std::string(name) + "/manual_time");
 }
 
 size_t nr_matches()
@@ -219,10 +191,12 @@ int ub_gb_add_context(const char *key, const char *value)
 	}
 }
 
-int ub_gb_register(const struct ub_gb_bench *bench)
+int ub_gb_register(const char *name,
+		   void (*fn)(struct ub_gb_state *state, void *user),
+		   void *user)
 {
 	try {
-		add(*bench);
+		add(name, fn, user);
 		return 0;
 	} catch (...) {
 		return -ENOMEM;
@@ -243,7 +217,7 @@ long ub_gb_run_all(const struct ub_gb_reporter *reporter)
 	try {
 		std::unique_ptr<Reporter> ours;
 
-		if (reporter && !format_given)
+		if (!format_given)
 			ours = std::make_unique<Reporter>(*reporter);
 		return benchmark::RunSpecifiedBenchmarks(ours.get());
 	} catch (const std::bad_alloc &) {

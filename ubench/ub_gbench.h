@@ -14,52 +14,20 @@ extern "C" {
 /* One run of one benchmark, as passed by Google Benchmark */
 struct ub_gb_state;
 
-enum ub_gb_unit {
-	UB_GB_NS,
-	UB_GB_US,
-	UB_GB_MS,
-	UB_GB_S,
-};
-
-/* A benchmark to register */
-struct ub_gb_bench {
-	/* its name; Google Benchmark appends /manual_time and the like */
-	const char *name;
-	/* called for each repetition; loops on ub_gb_keep_running_batch() */
-	void (*fn)(struct ub_gb_state *state, void *user);
-	void *user; /* passed to @fn */
-	bool manual; /* the time is set by ub_gb_set_iteration_time() */
-	/* 0: by the size of the batches and --benchmark_min_time */
-	int64_t iterations;
-	/* unit of times in Google Benchmark's own output */
-	enum ub_gb_unit unit;
-};
-
 /* A line of the result, passed to a reporter */
 struct ub_gb_run {
 	const char *name; /* with all suffixes of Google Benchmark */
-	/* mean, median, stddev, cv; NULL for a single run */
-	const char *aggregate;
 	const char *label; /* from ub_gb_set_label(), or "" */
 	const char *error; /* from ub_gb_skip_error(), or NULL */
-	int64_t repetition; /* counted from 0, -1 for an aggregate */
-	int64_t iterations; /* number of iterations */
-	double real_time; /* of one iteration, in the benchmark's unit */
 	const void *impl; /* for ub_gb_run_counter() */
 };
 
 /* Prints results as they arrive */
 struct ub_gb_reporter {
-	/*
-	 * called once before the first run, with the length of the longest
-	 * name; may be NULL
-	 */
-	void (*context)(size_t name_width, void *user);
-	/* called for each line */
-	void (*run)(const struct ub_gb_run *run, void *user);
-	/* called once after the last run; may be NULL */
-	void (*finish)(void *user);
-	void *user; /* passed to all of them */
+	/* called once before the first run, with the length of the longest name */
+	void (*context)(size_t name_width);
+	/* called for each run, but not for statistics over repetitions */
+	void (*run)(const struct ub_gb_run *run);
 };
 
 /*
@@ -75,16 +43,24 @@ bool ub_gb_lists(void);
 /* Add a key, none of Google Benchmark's own, to the context: 0 or -ENOMEM */
 int ub_gb_add_context(const char *key, const char *value);
 
-/* Add a benchmark: 0 or -ENOMEM */
-int ub_gb_register(const struct ub_gb_bench *bench);
+/**
+ * ub_gb_register() - add a benchmark whose time is set by ub_gb_set_iteration_time()
+ * @name:	its name; Google Benchmark appends /manual_time and the like
+ * @fn:		called for each repetition; loops on ub_gb_keep_running_batch()
+ * @user:	passed to @fn
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int ub_gb_register(const char *name,
+		   void (*fn)(struct ub_gb_state *state, void *user),
+		   void *user);
 
 /* Number of benchmarks that --benchmark_filter selects */
 size_t ub_gb_nr_matches(void);
 
 /*
  * Run or list the benchmarks that --benchmark_filter selects: their number, or
- * -errno. @reporter prints the results unless --benchmark_format was given;
- * NULL: that of Google Benchmark, which also writes --benchmark_out.
+ * -errno. @reporter prints the results unless --benchmark_format was given.
  */
 long ub_gb_run_all(const struct ub_gb_reporter *reporter);
 
@@ -104,7 +80,7 @@ int ub_gb_run_counter(const struct ub_gb_run *run, const char *name,
  */
 bool ub_gb_keep_running_batch(struct ub_gb_state *state, int64_t n);
 
-/* Set the time of the whole batch, in manual benchmarks */
+/* Set the time of the whole batch */
 void ub_gb_set_iteration_time(struct ub_gb_state *state, double seconds);
 void ub_gb_counter(struct ub_gb_state *state, const char *name, double value);
 void ub_gb_set_label(struct ub_gb_state *state, const char *label);

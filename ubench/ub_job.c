@@ -36,7 +36,8 @@ void ub_job_end(struct ub_job *job, enum ub_outcome outcome, const char *format,
 	va_end(args);
 }
 
-bool ub_is_refusal(int error)
+/* Whether an errno is the kernel's refusal of a pin */
+static bool is_refusal(int error)
 {
 	switch (-error) {
 	case EOPNOTSUPP:
@@ -55,7 +56,7 @@ void ub_job_end_errno(struct ub_job *job, int error)
 {
 	if (!error)
 		ub_job_end(job, UB_DONE, "%s", "");
-	else if (job->memory && ub_is_refusal(error))
+	else if (job->memory && is_refusal(error))
 		ub_job_end(job, UB_REFUSED, "%s", strerrorname_np(-error));
 	else if (error == -ENOMEM)
 		ub_job_end(job, UB_SKIPPED,

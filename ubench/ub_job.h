@@ -70,9 +70,6 @@ void ub_job_end(struct ub_job *job, enum ub_outcome outcome, const char *format,
 /* Note the outcome of a run by what its case returned */
 void ub_job_end_errno(struct ub_job *job, int error);
 
-/* Whether an errno is the kernel's refusal of a pin */
-bool ub_is_refusal(int error);
-
 /* Warm up, then time each phase of each loop */
 void ub_user_run(struct ub_job *job);
 

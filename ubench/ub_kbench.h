@@ -20,12 +20,6 @@ struct kb_info ub_kbench_info(void);
 /* List the cases of the loaded module, NULL at the end: 0, or -errno */
 int ub_kbench_cases(const struct ub_case *const **cases);
 
-/*
- * Load all modules again, rvk without its gate, once: 0, or -errno. Only where
- * guest_may_unload(); nothing may be measured after it that needs the gate.
- */
-int ub_kbench_gate_off(void);
-
 /* Run all phases of a case; without the gate, if the case says so */
 void ub_kbench_run(struct ub_job *job);
 

@@ -9,22 +9,20 @@
 
 static int width;
 
-static void context(size_t name_width, void *user)
+static void context(size_t name_width)
 {
 	width = name_width - strlen(MANUAL);
 	printf("%-*s %12s %12s %10s\n", width, "ticks of one loop", "min",
 	       "p50", "a page");
 }
 
-static void row(const struct ub_gb_run *run, void *user)
+/* Google Benchmark's formats have the statistics over repetitions as well */
+static void row(const struct ub_gb_run *run)
 {
 	double min, p50, per_page;
 	const char *cut = strstr(run->name, MANUAL);
 	int length = cut ? cut - run->name : (int)strlen(run->name);
 
-	/* Leave statistics over repetitions to Google Benchmark's formats */
-	if (run->aggregate)
-		return;
 	if (run->error) {
 		printf("%-*.*s %s\n", width, length, run->name, run->error);
 	} else if (!ub_gb_run_counter(run, "min", &min) &&
