@@ -20,6 +20,7 @@ static unsigned long rvk_foreign_heads(const struct rvk_extent *x,
 
 	for (; page < last; page++, index++) {
 		folio = (const struct folio *)*page;
+		/* A truncation may clear it: the caller has linked the region */
 		if (data_race(folio->mapping != mapping) ||
 		    folio->index != index)
 			break;
