@@ -7,6 +7,7 @@
 #include "reports/views/rp_iommu.h"
 #include "reports/views/rp_score.h"
 #include "reports/views/rp_section.h"
+#include "reports/views/rp_users.h"
 
 static const char *cost(struct rp_doc *doc, double number)
 {
@@ -170,6 +171,7 @@ static void build(const struct rp_model *m, struct rp_doc *doc)
 		say_against(m, doc, pin + unpin);
 	}
 	say_policies(m, doc);
+	rp_users_answer(m, doc);
 	say_exact(m, doc);
 }
 

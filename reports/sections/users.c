@@ -6,35 +6,13 @@
 
 #include "lib/rvb_array.h"
 #include "reports/views/rp_section.h"
-
-static int alike(const struct rp_key *a, const struct rp_key *b)
-{
-	return !strcmp(a->memory, b->memory) && !strcmp(a->unit, b->unit) &&
-	       !strcmp(a->event, b->event) && a->pages == b->pages;
-}
+#include "reports/views/rp_users.h"
 
 static double count(const struct rp_distribution *d, const char *key)
 {
 	const json_t *value = json_object_get(d->counts, key);
 
 	return json_is_number(value) ? json_number_value(value) : NAN;
-}
-
-/* By an emulated clock only the ratio to what policy none takes means anything */
-static double returns(const struct rp_model *m, const struct rp_distribution *d)
-{
-	const struct rp_distribution *none;
-
-	if (!rp_key_measured(&d->key))
-		return NAN;
-	if (!d->key.emulated)
-		return d->p50;
-	rvb_each(none, &m->scenes, users)
-		if (alike(&none->key, &d->key) &&
-		    !strcmp(none->key.device, d->key.device) &&
-		    !strcmp(none->key.policy, "none"))
-			return d->p50 / none->p50;
-	return NAN;
 }
 
 static void add_row(const struct rp_model *m, struct rp_doc *doc,
@@ -47,7 +25,7 @@ static void add_row(const struct rp_model *m, struct rp_doc *doc,
 		said = d->key.reason ? d->key.reason : "-";
 	rp_doc_add(doc, table, rp_cell_text(d->key.device),
 		   rp_cell_text(d->key.policy),
-		   rp_cell_figure(returns(m, d), "-"),
+		   rp_cell_figure(rp_users_returns(m, d), "-"),
 		   rp_cell_figure(measured ? count(d, "held") : NAN, "-"),
 		   rp_cell_text(said));
 }
@@ -69,7 +47,7 @@ static void add_table(const struct rp_model *m, struct rp_doc *doc,
 		{ "the owner is told", RP_TEXT });
 
 	rvb_each(d, &m->scenes, users)
-		if (alike(&d->key, of))
+		if (rp_users_alike(&d->key, of))
 			add_row(m, doc, table, d);
 	rp_doc_keep(doc, table);
 }
@@ -81,15 +59,10 @@ static double price(const struct rp_model *m, const struct rp_key *of,
 	const struct rp_distribution *d;
 
 	rvb_each(d, &m->scenes, users)
-		if (alike(&d->key, of) && !strcmp(d->key.policy, state))
+		if (rp_users_alike(&d->key, of) &&
+		    !strcmp(d->key.policy, state))
 			return d->p50;
 	return NAN;
-}
-
-/* kbench pins as the real users do, for what that costs */
-static int is_price(const struct rp_key *key)
-{
-	return !strcmp(key->device, "kbench");
 }
 
 static void add_prices(const struct rp_model *m, struct rp_doc *doc)
@@ -105,7 +78,7 @@ static void add_prices(const struct rp_model *m, struct rp_doc *doc)
 		const struct rp_key *key = &d->key;
 		double without = price(m, key, "unloaded");
 
-		if (!is_price(key) || strcmp(key->policy, "unloaded"))
+		if (!rp_users_is_price(key) || strcmp(key->policy, "unloaded"))
 			continue;
 		rp_doc_add(doc, table, rp_cell_text(key->event),
 			   rp_cell_text(key->memory),
@@ -158,27 +131,17 @@ static void add_rates(const struct rp_model *m, struct rp_doc *doc)
 		       "right MB: what the owner's device moved from or to pages that the file has. fs writes: of a page each, by the process that also truncates the owner's file and fills it again. kept: of the same without revokes. Each revoke is followed by a new owner under every policy, none, too: registering anew is part of what revokes cost.");
 }
 
-static int is_new(const struct rp_model *m, size_t index)
-{
-	size_t i;
-
-	for (i = 0; i < index; i++)
-		if (alike(&m->scenes.users[i].key, &m->scenes.users[index].key))
-			return 0;
-	return 1;
-}
-
 static void build(const struct rp_model *m, struct rp_doc *doc)
 {
-	size_t i;
+	const struct rp_distribution *d;
 
 	if (!m->scenes.nr_users)
 		return;
 	rp_say(doc, RP_PLAIN,
 	       "Real users of a stock kernel pinned the pages, another process truncated the file, or punched a hole: until that returned, how many of the pages are pinned then, and what the owner's own interface says next. n/a: what the policy needs, nobody can do for that user.");
-	for (i = 0; i < m->scenes.nr_users; i++)
-		if (is_new(m, i) && !is_price(&m->scenes.users[i].key))
-			add_table(m, doc, &m->scenes.users[i].key);
+	rvb_each(d, &m->scenes, users)
+		if (rp_users_is_first(m, d) && !rp_users_is_price(&d->key))
+			add_table(m, doc, &d->key);
 	add_rates(m, doc);
 	add_prices(m, doc);
 }
