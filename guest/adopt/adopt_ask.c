@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -23,11 +22,7 @@
 
 long adopt_count(const char *name)
 {
-	char text[32];
-
-	if (guest_parameter_read("rvk_adopt", name, text, sizeof(text)))
-		return -1;
-	return strtol(text, NULL, 10);
+	return guest_parameter_number("rvk_adopt", name);
 }
 
 static int map_file(struct survey_region *region, char byte)

@@ -77,11 +77,8 @@ static void die(const char *what, int ret)
 /* Clocks, policies, and the module that adopts: only in the guest */
 static void load(const struct adopt_options *o)
 {
-	static const char *const commands[] = {
-		"modprobe kbench", "modprobe rvk_adopt policy=none",
-		"modprobe ib_core && modprobe rvk_adopt_rdma",
-		"modprobe vfio_iommu_type1 && modprobe rvk_adopt_vfio", NULL
-	};
+	static const char *const commands[] = { "modprobe kbench",
+						SURVEY_ADOPT_SETUP, NULL };
 	struct kb_info info = { .abi = KB_ABI };
 	int fd, ret;
 

@@ -136,6 +136,15 @@ int guest_parameter_read(const char *module, const char *name, char *value,
 	return get(path, value, size) ? 0 : -EIO;
 }
 
+long guest_parameter_number(const char *module, const char *name)
+{
+	char text[32];
+
+	if (guest_parameter_read(module, name, text, sizeof(text)))
+		return -1;
+	return atol(text);
+}
+
 int guest_unload(const char *module)
 {
 	return syscall(SYS_delete_module, module, O_NONBLOCK) ? -errno : 0;

@@ -32,6 +32,9 @@ int guest_parameter(const char *module, const char *name, const char *value);
 int guest_parameter_read(const char *module, const char *name, char *value,
 			 size_t size);
 
+/* Read one that is a number; -1 if it cannot be read */
+long guest_parameter_number(const char *module, const char *name);
+
 /* Unload a module unless it is in use: 0 or -errno */
 int guest_unload(const char *module);
 

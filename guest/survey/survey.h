@@ -256,4 +256,10 @@ int survey_fill(int fd, char byte, size_t nr);
 /* Pages pinned on this machine, -1 if the kernel does not count them */
 long survey_pins(void);
 
+/* Shell commands that have rvk_adopt.ko and its back ends adopt what is pinned then */
+#define SURVEY_ADOPT_SETUP                                     \
+	"modprobe rvk_adopt policy=none",                      \
+		"modprobe ib_core && modprobe rvk_adopt_rdma", \
+		"modprobe vfio_iommu_type1 && modprobe rvk_adopt_vfio"
+
 #endif /* SURVEY_H */
