@@ -9,30 +9,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "guest/adopt/adopt.h"
+#include "guest/adopt/adopt_check.h"
 #include "guest/lib/guest_kernel.h"
 #include "guest/lib/guest_system.h"
 #include "guest/lib/guest_time.h"
-#include "guest/survey/survey_edu.h"
 #include "lib/rvb_array.h"
 
-#define WAIT_MS 3000
+struct check_now now;
 
-/* A check exits with it where the kernel lacks the user */
-#define SKIPPED 77
-
-/* Two owners of one file, and what is seen of each, in shared memory */
-static struct {
-	const char *user;
-	const char *policy;
-	struct survey_region region;
-	size_t hole; /* of adopt_empty_file() */
-	struct adopt_owner owner[2];
-	struct adopt_seen *seen;
-	pid_t truncator;
-} now;
-
-static bool begin(const char *policy)
+bool check_begin(const char *policy)
 {
 	now.region.fd = memfd_create("adopt", MFD_CLOEXEC);
 	return now.region.fd >= 0 &&
@@ -40,7 +25,7 @@ static bool begin(const char *policy)
 	       !survey_fill(now.region.fd, SURVEY_OLD, SURVEY_BYTES);
 }
 
-static const struct survey_user *user_of(const char *name)
+const struct survey_user *check_user(const char *name)
 {
 	int i = 0;
 
@@ -49,7 +34,7 @@ static const struct survey_user *user_of(const char *name)
 	return survey_users[i];
 }
 
-static bool pin_by(const struct survey_user *user, int i)
+bool check_pin(const struct survey_user *user, int i)
 {
 	return !adopt_owner_start(user, &now.region, &now.owner[i],
 				  &now.seen[i]) &&
@@ -58,10 +43,10 @@ static bool pin_by(const struct survey_user *user, int i)
 
 static bool pin(int i)
 {
-	return pin_by(user_of("io_uring"), i);
+	return check_pin(check_user("io_uring"), i);
 }
 
-static void end(int i)
+void check_end(int i)
 {
 	adopt_owner_end(&now.owner[i], &now.seen[i]);
 }
@@ -69,16 +54,15 @@ static void end(int i)
 /* Nothing is adopted any more, and pins and unpins are equal */
 static bool is_clean(void)
 {
-	return guest_until(!adopt_count("regions"), WAIT_MS) &&
+	return guest_until(!adopt_count("regions"), CHECK_WAIT_MS) &&
 	       adopt_count("pins") == adopt_count("unpins");
 }
 
-/* Another process truncates; it exits with the errno, and with EINTR when told */
 static void on_alarm(int sig)
 {
 }
 
-static void truncate_beside(unsigned int alarm_s)
+void check_truncate(unsigned int alarm_s)
 {
 	const struct sigaction action = { .sa_handler = on_alarm };
 
@@ -90,7 +74,7 @@ static void truncate_beside(unsigned int alarm_s)
 	_exit(-adopt_empty_file(now.region.fd, now.hole));
 }
 
-static int truncated(void)
+int check_truncated(void)
 {
 	int status;
 
@@ -98,14 +82,13 @@ static int truncated(void)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static bool is_waiting(void)
+bool check_is_waiting(void)
 {
 	guest_sleep_ms(100);
 	return !waitpid(now.truncator, NULL, WNOHANG);
 }
 
-/* Each check is a process: its owners die with it */
-static void want(bool condition, const char *text)
+void check_want(bool condition, const char *text)
 {
 	if (condition)
 		return;
@@ -114,63 +97,68 @@ static void want(bool condition, const char *text)
 	_exit(1);
 }
 
-#define CHECK(condition) want(condition, #condition)
+void check_pin_or_skip(const struct survey_user *user)
+{
+	if (!check_pin(user, 0) && now.seen[0].pin == -ENODEV)
+		_exit(CHECK_SKIPPED);
+	CHECK(!now.seen[0].pin);
+}
 
 static void check_own_block(void)
 {
-	CHECK(begin("block") && pin(0));
+	CHECK(check_begin("block") && pin(0));
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_TRUNCATE));
 	CHECK(now.seen[0].event == -EDEADLK);
-	end(0);
+	check_end(0);
 	CHECK(!ftruncate(now.region.fd, 0));
 }
 
 static void check_own_kill(void)
 {
-	CHECK(begin("kill") && pin(0));
+	CHECK(check_begin("kill") && pin(0));
 	CHECK(!adopt_owner_say(&now.owner[0], ADOPT_TRUNCATE));
-	end(0);
+	check_end(0);
 	CHECK(now.seen[0].signal == SIGKILL);
 }
 
 static void check_dies(void)
 {
-	CHECK(begin("block") && pin(0));
-	truncate_beside(0);
-	CHECK(is_waiting());
-	end(0);
-	CHECK(!truncated());
+	CHECK(check_begin("block") && pin(0));
+	check_truncate(0);
+	CHECK(check_is_waiting());
+	check_end(0);
+	CHECK(!check_truncated());
 }
 
 /* A truncate waits until the second owner has released, too */
 static void wait_for_both(void)
 {
 	CHECK(adopt_count("regions") == 2);
-	truncate_beside(0);
-	CHECK(is_waiting());
+	check_truncate(0);
+	CHECK(check_is_waiting());
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
-	CHECK(is_waiting());
+	CHECK(check_is_waiting());
 	CHECK(adopt_owner_say(&now.owner[1], ADOPT_RELEASE));
-	CHECK(!truncated());
-	end(0);
-	end(1);
+	CHECK(!check_truncated());
+	check_end(0);
+	check_end(1);
 }
 
 static void check_two_owners(void)
 {
-	CHECK(begin("block") && pin(0) && pin(1));
+	CHECK(check_begin("block") && pin(0) && pin(1));
 	wait_for_both();
 }
 
 /* The child has the ring, so the death of the owner ends no pin */
 static void check_fork(void)
 {
-	CHECK(begin("kill") && pin(0));
+	CHECK(check_begin("kill") && pin(0));
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_FORK));
 	CHECK(now.seen[0].heir > 0);
-	truncate_beside(2);
-	CHECK(truncated() == EINTR);
-	end(0);
+	check_truncate(2);
+	CHECK(check_truncated() == EINTR);
+	check_end(0);
 	CHECK(now.seen[0].signal == SIGKILL);
 	CHECK(adopt_count("regions") == 1);
 	CHECK(!kill(now.seen[0].heir, SIGKILL));
@@ -178,112 +166,34 @@ static void check_fork(void)
 
 static void check_late_pin(void)
 {
-	CHECK(begin("block") && pin(0));
-	truncate_beside(0);
-	CHECK(is_waiting());
+	CHECK(check_begin("block") && pin(0));
+	check_truncate(0);
+	CHECK(check_is_waiting());
 	CHECK(!pin(1));
 	CHECK(now.seen[1].pin == -EAGAIN);
-	end(1);
+	check_end(1);
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
-	CHECK(!truncated());
-	end(0);
+	CHECK(!check_truncated());
+	check_end(0);
 }
 
 /* A region keeps the policy that it was opened with */
 static void check_change(void)
 {
-	CHECK(begin("none") && pin(0));
+	CHECK(check_begin("none") && pin(0));
 	CHECK(!guest_parameter("rvk_adopt", "policy", "kill"));
 	CHECK(!ftruncate(now.region.fd, 0));
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
-	end(0);
+	check_end(0);
 	CHECK(!now.seen[0].signal);
 }
 
 static void check_unload(void)
 {
-	CHECK(begin("block") && pin(0));
+	CHECK(check_begin("block") && pin(0));
 	CHECK(guest_unload("rvk_adopt"));
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_RELEASE));
-	end(0);
-}
-
-/* By the first owner */
-static void pin_or_skip(const struct survey_user *user)
-{
-	if (!pin_by(user, 0) && now.seen[0].pin == -ENODEV)
-		_exit(SKIPPED);
-	CHECK(!now.seen[0].pin);
-}
-
-#define REMOVE_RDMA "rdma link delete rxe0"
-#define REMOVE_VFIO                                     \
-	"echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER \
-	"unbind; echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER "bind"
-
-/*
- * Remove the device while its owner is registered: during a truncate that waits for
- * the owner (block), or after one that revoked its pages. A driver may wait for the
- * owner, too; the owner's release ends both waits.
- */
-static void check_gone(void)
-{
-	const char *const commands[] = {
-		!strcmp(now.user, "rdma") ? REMOVE_RDMA : REMOVE_VFIO, NULL
-	};
-	const struct survey_user *user = user_of(now.user);
-	pid_t remover;
-
-	guest_run_all(user->setup);
-	CHECK(begin(now.policy));
-	pin_or_skip(user);
-	truncate_beside(0);
-	guest_sleep_ms(100);
-	remover = fork();
-	if (!remover) {
-		guest_run_all(commands);
-		_exit(0);
-	}
-	guest_sleep_ms(300);
-	adopt_owner_say(&now.owner[0], ADOPT_RELEASE);
-	end(0);
-	CHECK(!truncated());
-	CHECK(guest_task_ends(remover, WAIT_MS));
-}
-
-/* Devices that have gone leave nothing behind that needs the module */
-static void check_gone_rdma_unload(void)
-{
-	const int ret = guest_unload("rvk_adopt_rdma");
-
-	if (ret == -ENOENT)
-		_exit(SKIPPED);
-	CHECK(!ret);
-	CHECK(!guest_load("rvk_adopt_rdma"));
-}
-
-static int pin_twice(struct survey_region *region)
-{
-	int ret = user_of("vfio")->pin(region);
-
-	return ret ? ret : survey_edu_map_again(region);
-}
-
-/* Two pins of each page by one owner: each ends once, whatever was revoked */
-static void check_twice(void)
-{
-	const int status = strcmp(now.policy, "fence") ? 0 : SURVEY_EDU_NOWHERE;
-	struct survey_user user = *user_of(now.user);
-
-	user.pin = pin_twice;
-	guest_run_all(user.setup);
-	CHECK(begin(now.policy));
-	pin_or_skip(&user);
-	CHECK(adopt_count("regions") == 2);
-	CHECK(!ftruncate(now.region.fd, 0));
-	CHECK(adopt_owner_say(&now.owner[0], ADOPT_USE));
-	CHECK(now.seen[0].read == status && now.seen[0].byte != SURVEY_OLD);
-	end(0);
+	check_end(0);
 }
 
 /* Each owner has one pin of a huge page, and the same part of it */
@@ -291,24 +201,24 @@ static void check_folio(void)
 {
 	const char *const pages[] = { "echo 1 >/proc/sys/vm/nr_hugepages",
 				      NULL };
-	const struct survey_user *user = user_of("udmabuf");
+	const struct survey_user *user = check_user("udmabuf");
 
 	guest_run_all(pages);
 	now.region.bytes = SURVEY_HUGE;
 	now.hole = SURVEY_HUGE;
 	now.region.fd = survey_file("hugetlb", NULL);
 	CHECK(!guest_parameter("rvk_adopt", "policy", "block"));
-	pin_or_skip(user);
-	CHECK(pin_by(user, 1));
+	check_pin_or_skip(user);
+	CHECK(check_pin(user, 1));
 	wait_for_both();
 }
 
 static void check_unknown(void)
 {
 	CHECK(guest_parameter("rvk_adopt", "policy", "nonesuch") == -ENOENT);
-	CHECK(begin("deny") && !pin(0));
+	CHECK(check_begin("deny") && !pin(0));
 	CHECK(now.seen[0].pin == -EOPNOTSUPP);
-	end(0);
+	check_end(0);
 }
 
 static const struct adopt_check {
@@ -337,7 +247,7 @@ static const struct adopt_check {
 	{ "twice/vfio/scratch", check_twice, "vfio", "scratch" },
 };
 
-/* Return: 0, SKIPPED, or anything else where it failed */
+/* Return: 0, CHECK_SKIPPED, or anything else where it failed */
 static int run_check(const struct adopt_check *check)
 {
 	int status = 1;
@@ -371,11 +281,12 @@ unsigned int adopt_checks(void)
 	for (i = 0; i < ARRAY_SIZE(checks); i++) {
 		memset(now.seen, 0, size);
 		ret = run_check(&checks[i]);
-		printf("%sok %u - %s%s\n", ret && ret != SKIPPED ? "not " : "",
-		       i + 1, checks[i].name,
-		       ret == SKIPPED ? " # SKIP no such user here" : "");
+		printf("%sok %u - %s%s\n",
+		       ret && ret != CHECK_SKIPPED ? "not " : "", i + 1,
+		       checks[i].name,
+		       ret == CHECK_SKIPPED ? " # SKIP no such user here" : "");
 		fflush(stdout);
-		failed += ret && ret != SKIPPED;
+		failed += ret && ret != CHECK_SKIPPED;
 	}
 	printf("# %u failed\n", failed);
 	return failed;
