@@ -245,6 +245,8 @@ static const struct adopt_check {
 	{ "gone/vfio/scratch", check_gone, "vfio", "scratch" },
 	{ "twice/vfio/fence", check_twice, "vfio", "fence" },
 	{ "twice/vfio/scratch", check_twice, "vfio", "scratch" },
+	{ "race/vfio/fence", check_race, "vfio", "fence" },
+	{ "race/vfio/scratch", check_race, "vfio", "scratch" },
 };
 
 /* Return: 0, CHECK_SKIPPED, or anything else where it failed */

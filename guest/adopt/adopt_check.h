@@ -61,5 +61,6 @@ void check_want(bool condition, const char *text);
 void check_gone(void);
 void check_gone_rdma_unload(void);
 void check_twice(void);
+void check_race(void);
 
 #endif /* GUEST_ADOPT_CHECK_H */

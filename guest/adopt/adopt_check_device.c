@@ -11,6 +11,8 @@
 #include "guest/lib/guest_time.h"
 #include "guest/survey/survey_edu.h"
 
+#define RACE_NS 1000000000ULL
+
 #define REMOVE_RDMA "rdma link delete rxe0"
 #define REMOVE_VFIO                                     \
 	"echo " SURVEY_EDU_SLOT " > " SURVEY_EDU_DRIVER \
@@ -78,5 +80,60 @@ void check_twice(void)
 	CHECK(!ftruncate(now.region.fd, 0));
 	CHECK(adopt_owner_say(&now.owner[0], ADOPT_USE));
 	CHECK(now.seen[0].read == status && now.seen[0].byte != SURVEY_OLD);
+	check_end(0);
+}
+
+/* Errors of a pin that an event has raced with */
+static bool is_race(int error)
+{
+	return !error || error == -EAGAIN || error == -EFAULT;
+}
+
+/* Instead of a read by the device: 0, or the error of a pin that nothing excuses */
+static int map_and_unmap(struct survey_region *region, unsigned int page,
+			 char *byte)
+{
+	const uint64_t end = guest_now_ns() + RACE_NS;
+	unsigned int nr_mapped = 0;
+	int ret = 0;
+
+	while (guest_now_ns() < end && is_race(ret)) {
+		ret = survey_edu_map_again(region);
+		nr_mapped += !ret;
+		survey_edu_unmap_again(region);
+	}
+	if (!is_race(ret))
+		return ret;
+	return nr_mapped ? 0 : -ENODATA;
+}
+
+static void truncate_again_and_again(void)
+{
+	now.truncator = fork();
+	if (now.truncator)
+		return;
+	while (!ftruncate(now.region.fd, 0)) {
+		survey_fill(now.region.fd, SURVEY_OLD, SURVEY_BYTES);
+		guest_sleep_ms(1);
+	}
+	_exit(0);
+}
+
+/* The owner maps and unmaps the file while it is truncated, on another CPU if any */
+void check_race(void)
+{
+	struct survey_user user = *check_user(now.user);
+
+	user.read = map_and_unmap;
+	user.write = NULL;
+	guest_run_all(user.setup);
+	CHECK(check_begin(now.policy));
+	check_pin_or_skip(&user);
+	truncate_again_and_again();
+	CHECK(adopt_owner_say(&now.owner[0], ADOPT_USE));
+	CHECK(check_is_waiting());
+	kill(now.truncator, SIGKILL);
+	CHECK(check_truncated() < 0);
+	CHECK(now.seen[0].did_read && !now.seen[0].read);
 	check_end(0);
 }
