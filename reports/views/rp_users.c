@@ -107,15 +107,32 @@ static const char *name_best(const struct rp_model *m, struct rp_doc *doc,
 			     policies, figure(m, doc, best), than);
 }
 
+/* Of exact and timed tables the first one is enough */
+static int is_said(const struct rp_model *m, const struct rp_distribution *of)
+{
+	const struct rp_distribution *d;
+
+	for (d = m->scenes.users; d < of; d++)
+		if (!rp_users_is_price(&d->key) &&
+		    !strcmp(d->key.memory, of->key.memory) &&
+		    !strcmp(d->key.event, of->key.event))
+			return 1;
+	return 0;
+}
+
 static void say_table(const struct rp_model *m, struct rp_doc *doc,
 		      const struct rp_distribution *of)
 {
 	const struct rp_distribution *d, *best;
 	const char *list = NULL, *name;
+	int pinned = 0;
 
 	rvb_each(d, &m->scenes, users) {
+		if (!rp_users_alike(&d->key, &of->key))
+			continue;
+		pinned |= rp_key_measured(&d->key) || d->key.refused;
 		best = find_best(m, d);
-		if (!rp_users_alike(&d->key, &of->key) || d != best)
+		if (d != best)
 			continue;
 		name = name_best(m, doc, best);
 		list = list ? rp_doc_join(doc, list, ", by ", name) : name;
@@ -124,6 +141,10 @@ static void say_table(const struct rp_model *m, struct rp_doc *doc,
 		rp_say(doc, RP_PLAIN,
 		       "Of real users, among the policies that kept their promise and neither lose data silently nor kill, %s of %s is delayed least by %s.",
 		       of->key.event, of->key.memory, list);
+	else if (!pinned)
+		rp_say(doc, RP_WARN,
+		       "No real user could pin pages of %s; the table says why.",
+		       of->key.memory);
 	else
 		rp_say(doc, RP_WARN,
 		       "Of real users, every policy that was measured at %s of %s loses data silently, kills or refuses.",
@@ -135,6 +156,6 @@ void rp_users_answer(const struct rp_model *m, struct rp_doc *doc)
 	const struct rp_distribution *d;
 
 	rvb_each(d, &m->scenes, users)
-		if (rp_users_is_first(m, d) && !rp_users_is_price(&d->key))
+		if (!is_said(m, d) && !rp_users_is_price(&d->key))
 			say_table(m, doc, d);
 }

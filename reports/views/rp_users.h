@@ -23,7 +23,7 @@ int rp_users_is_first(const struct rp_model *m,
 double rp_users_returns(const struct rp_model *m,
 			const struct rp_distribution *d);
 
-/* For each table say under which policy a user delays the event least. */
+/* For each kind of memory say under which policy a user delays the event least. */
 void rp_users_answer(const struct rp_model *m, struct rp_doc *doc);
 
 #endif /* RP_USERS_H */
