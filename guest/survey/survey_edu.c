@@ -47,25 +47,27 @@ static int edu_map(void *addr, uint64_t iova, size_t bytes, bool write)
 	return guest_errno(ioctl(edu_container, VFIO_IOMMU_MAP_DMA, &map));
 }
 
-/* The group of the device, if vfio-pci has it: no driver is unbound for this */
-static int edu_open_group(const char *container)
+int survey_edu_group(const char *slot)
 {
 	char link[256], path[64];
 	ssize_t length;
+	int fd;
 
-	if (access("/sys/bus/pci/drivers/vfio-pci/" SURVEY_EDU_SLOT, F_OK))
-		return -ENODEV;
-	length = readlink("/sys/bus/pci/devices/" SURVEY_EDU_SLOT
-			  "/iommu_group",
-			  link, sizeof(link) - 1);
+	snprintf(path, sizeof(path), SURVEY_EDU_DRIVER "%s/iommu_group", slot);
+	length = readlink(path, link, sizeof(link) - 1);
 	if (length < 0)
 		return -ENODEV;
 	link[length] = '\0';
 	snprintf(path, sizeof(path), "/dev/vfio/%d",
 		 atoi(strrchr(link, '/') + 1));
-	edu_container = open(container, O_RDWR | O_CLOEXEC);
-	edu_group = open(path, O_RDWR | O_CLOEXEC);
-	return edu_container < 0 || edu_group < 0 ? -ENODEV : 0;
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	return fd < 0 ? -ENODEV : fd;
+}
+
+int survey_edu_join(int group)
+{
+	return ioctl(group, VFIO_GROUP_SET_CONTAINER, &edu_container) ? -errno :
+									0;
 }
 
 static int edu_region(unsigned int index, struct vfio_region_info *info)
@@ -79,10 +81,11 @@ static int edu_open(const char *container)
 {
 	uint16_t command = PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER;
 	struct vfio_region_info config, bar;
-	int ret = edu_open_group(container);
 
-	if (ret)
-		return ret;
+	edu_group = survey_edu_group(SURVEY_EDU_SLOT);
+	edu_container = open(container, O_RDWR | O_CLOEXEC);
+	if (edu_group < 0 || edu_container < 0)
+		return -ENODEV;
 	if (ioctl(edu_group, VFIO_GROUP_SET_CONTAINER, &edu_container) ||
 	    ioctl(edu_container, VFIO_SET_IOMMU, VFIO_TYPE1v2_IOMMU))
 		return -errno;
@@ -114,6 +117,22 @@ int survey_edu_pin(struct survey_region *region, const char *container)
 int survey_edu_map_again(struct survey_region *region)
 {
 	return edu_map(region->addr, IOVA_AGAIN, SURVEY_BYTES, region->write);
+}
+
+static void edu_unmap(uint64_t iova)
+{
+	struct vfio_iommu_type1_dma_unmap unmap = {
+		.argsz = sizeof(unmap),
+		.iova = iova,
+		.size = SURVEY_BYTES,
+	};
+
+	ioctl(edu_container, VFIO_IOMMU_UNMAP_DMA, &unmap);
+}
+
+void survey_edu_unmap_again(struct survey_region *region)
+{
+	edu_unmap(IOVA_AGAIN);
 }
 
 static volatile uint64_t *edu_register(unsigned int at)
@@ -207,13 +226,7 @@ int survey_edu_move(struct survey_region *region, unsigned int page, char *byte)
 
 void survey_edu_unpin(struct survey_region *region)
 {
-	struct vfio_iommu_type1_dma_unmap unmap = {
-		.argsz = sizeof(unmap),
-		.iova = IOVA_FILE,
-		.size = SURVEY_BYTES,
-	};
-
-	ioctl(edu_container, VFIO_IOMMU_UNMAP_DMA, &unmap);
+	edu_unmap(IOVA_FILE);
 	/* its registers keep the device open, and with it our page pinned */
 	munmap((void *)edu_bar, edu_bar_bytes);
 	close(edu_fd);

@@ -70,9 +70,14 @@ int survey_ring_do(const struct io_uring_sqe *op)
 	return cqe->res;
 }
 
-void survey_ring_close(struct survey_region *region)
+void survey_ring_unregister(struct survey_region *region)
 {
 	syscall(__NR_io_uring_register, ring.fd, IORING_UNREGISTER_BUFFERS,
 		NULL, 0);
+}
+
+void survey_ring_close(struct survey_region *region)
+{
+	survey_ring_unregister(region);
 	close(ring.fd);
 }

@@ -13,6 +13,9 @@ int survey_ring_open(void);
 /* Register all of the region as buffer 0: 0 or -errno */
 int survey_ring_register(struct survey_region *region);
 
+/* Unregister it again, if it is */
+void survey_ring_unregister(struct survey_region *region);
+
 /**
  * survey_ring_do() - submit one operation and wait for its first completion
  * @op:		one without @op->user_data; a notification after it is not read
