@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "guest/survey/survey.h"
 #include "kbench/kb_uapi.h"
 
 #define TORTURE_PAGE 4096UL
@@ -14,6 +15,7 @@
 #define TORTURE_FILES 9
 #define TORTURE_WORKERS 16
 #define TORTURE_NAMES 32
+#define TORTURE_USERS 8
 #define TORTURE_STUCK_S 60 /* limit of one round on a busy machine */
 
 /* One process that runs rounds until the end */
@@ -45,6 +47,14 @@ struct torture_counts {
 	uint64_t killed;
 };
 
+/* A real user of pinned pages, and sums for it */
+struct torture_user {
+	const struct survey_user *is;
+	uint64_t pinned; /* times */
+	uint64_t refused;
+	uint64_t killed; /* owners, by a policy or by us */
+};
+
 /* Memory that all processes share */
 struct torture_shared {
 	volatile bool stop; /* set at the end: workers exit after their round */
@@ -60,6 +70,12 @@ struct torture_shared {
 	char device[TORTURE_NAMES][KB_NAME_MAX];
 	unsigned int nr_devices;
 	struct torture_counts counts[TORTURE_NAMES];
+	struct torture_user user[TORTURE_USERS];
+	unsigned int nr_users;
+	/* rvk_adopt.ko is about to be unloaded: no real user pins */
+	volatile bool quiet;
+	uint64_t reload_ns; /* when it is unloaded next */
+	long adopted; /* pages, before it was loaded again */
 	struct torture_worker worker[TORTURE_WORKERS];
 	unsigned int nr_workers;
 };
@@ -83,5 +99,14 @@ void torture_switch(struct torture_worker *w, gsl_rng *r);
 
 /* Fill in names, files and node: 0, or -errno with a line on stderr */
 int torture_setup(const char *policies, const char *devices, const char *fs);
+
+/* Prepare the real users of a list, and rvk_adopt.ko: as torture_setup() */
+int torture_users_setup(const char *users);
+/* Fork an owner that pins by a real user, and perhaps kill it */
+void torture_use(struct torture_worker *w, gsl_rng *r);
+/* Have rvk_adopt.ko use a random policy, press for memory, unload and load it */
+void torture_adopt(struct torture_worker *w, gsl_rng *r);
+/* Once no user is left: rvk_adopt.ko has to know of no pin */
+void torture_users_end(void);
 
 #endif /* TORTURE_H */

@@ -20,6 +20,8 @@
 #include "lib/rvb_exit.h"
 
 #define OWNERS 6
+#define OWNERS_BESIDE 2 /* real users */
+#define USERS 4
 #define TRUNCATERS 3
 #define SECONDS_MAX 1000000
 #define SEED_MAX 1000000000000000
@@ -32,6 +34,7 @@ static struct torture_options {
 	const char *policies;
 	const char *devices;
 	const char *fs;
+	const char *users;
 	bool strict;
 } o = {
 	.seconds = 30,
@@ -54,6 +57,9 @@ static const struct rvb_option options[] = {
 	{ "devices", OPT(STRING, devices), "LIST",
 	  "Devices, a list of globs (all)", 'd' },
 	{ "fs", OPT(STRING, fs), "LIST", "Filesystems (tmpfs,ext4,xfs)", 'f' },
+	{ "users", OPT(STRING, users), "LIST",
+	  "Real users, too, whose pins rvk_adopt.ko adopts: a list of globs (none)",
+	  'u' },
 	{ "strict", OPT(FLAG, strict), NULL,
 	  "Hold none to the guarantee, too: that has to fail", 'S' },
 	{}
@@ -113,6 +119,22 @@ static void start(const char *name,
 		work(w);
 	setpgid(pid, pid);
 	w->pid = pid;
+}
+
+static void start_all(void)
+{
+	int i;
+
+	for (i = 0; i < (o.users ? OWNERS_BESIDE : OWNERS); i++)
+		start("owner", torture_own);
+	for (i = 0; i < TRUNCATERS; i++)
+		start("truncater", torture_truncate);
+	start("switcher", torture_switch);
+	if (!o.users)
+		return;
+	for (i = 0; i < USERS; i++)
+		start("user", torture_use);
+	start("adopter", torture_adopt);
 }
 
 /* A round takes a few system calls, so a long one is stuck in the kernel */
@@ -229,13 +251,14 @@ int main(int argc, char **argv)
 {
 	char line[16];
 	long taint, pins;
-	int i;
 
 	rvb_argp_parse(&argp, argc, argv, &o);
 	pins = guest_load("kbench") ? -1 : guest_pins();
 	torture = mmap(NULL, sizeof(*torture), PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (torture == MAP_FAILED || torture_setup(o.policies, o.devices, o.fs))
+	if (torture == MAP_FAILED ||
+	    torture_setup(o.policies, o.devices, o.fs) ||
+	    (o.users && torture_users_setup(o.users)))
 		return RVB_EXIT_HARNESS;
 	torture->strict = o.strict;
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -243,16 +266,13 @@ int main(int argc, char **argv)
 	guest_log_next(line, sizeof(line));
 	taint = guest_taint();
 
-	for (i = 0; i < OWNERS; i++)
-		start("owner", torture_own);
-	for (i = 0; i < TRUNCATERS; i++)
-		start("truncater", torture_truncate);
-	start("switcher", torture_switch);
+	start_all();
 	supervise(taint);
 	end_all();
 
 	if (!guest_until(guest_pins() == pins, 10000))
 		torture_fail("%ld pages stay pinned", guest_pins() - pins);
+	torture_users_end();
 	look_at_log(taint);
 	want_events();
 	print_counts();

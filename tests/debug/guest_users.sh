@@ -1,5 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# guest_users.sh - in the guest: policies on pins that a real user took
-# usage: guest_users.sh
-exec kb_adopt --users=io_uring,rdma,vfio --samples=1 --check
+# guest_users.sh - in the guest: policies on pins that real users took
+# usage: guest_users.sh SECONDS SEED    of kb_torture_users
+#
+# kb_adopt wants the policies' parameters as they are; the torture sets them.
+set -eu
+
+kb_adopt --users=io_uring,rdma,vfio --samples=1 --check
+# The host accepts one frame: that of kb_adopt
+RVB_RESULT_FD=9 kb_torture_users --users=io_uring,rdma,vfio --seconds "$1" \
+	--seed "$2" 9> /dev/null

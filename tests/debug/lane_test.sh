@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # lane_test.sh - run one program on a debug kernel, then check leaks and detectors
-# usage: lane_test.sh pairs|others|sweep|users|edu|fuzz|unload|torture KERNEL
+# usage: lane_test.sh pairs|others|sweep|users|race|edu|fuzz|unload|torture KERNEL
 #
-# pairs and others are the two halves of the policy checks. fuzz and torture race on
-# two CPUs, with FUZZ_SECONDS and FUZZ_SEED as in tests/fuzz/guest_test.sh; unload is
-# the fuzzer on one CPU, where it unloads and loads all of our modules. Logs of the
-# guest are kept in BUILD/debug/KERNEL/.
+# pairs and others are the two halves of the policy checks. users and race have real
+# users of pinned pages. race, fuzz and torture race on two CPUs, with FUZZ_SECONDS
+# and FUZZ_SEED as in tests/fuzz/guest_test.sh; unload is the fuzzer on one CPU, where
+# it unloads and loads all of our modules. Logs of the guest are kept in
+# BUILD/debug/KERNEL/.
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2086,SC2154,SC2317
 set -eu
@@ -18,15 +19,32 @@ set -eu
 name=$1
 use_debug_kernel "$2"
 
-# race PROGRAM SECONDS: set the command to run, and its last line on success
-race()
+# draw PROGRAM SECONDS: set how long to run it, its seed, its last line on success
+draw()
 {
-	mode=timed
 	last="^# .*SUCCESS\$"
 	seconds=${FUZZ_SECONDS:-$2}
 	seed=${FUZZ_SEED:-$(date +%Y%m%d)0000}
 	echo "# $1 --seconds $seconds --seed $seed"
+}
+
+# race PROGRAM SECONDS: set the command to run
+race()
+{
+	mode=timed
+	draw "$@"
 	program="$1 --seconds $seconds --seed $seed"
+}
+
+# Have the guest of run --users
+have_users()
+{
+	machine='--iommu vtd'
+	quick=
+	# VT-d remaps no interrupt here, and VFIO wants that
+	more=vfio_iommu_type1.allow_unsafe_interrupts=1
+	put_programs kb_torture_users
+	image_by=users_initramfs.sh
 }
 
 planted='revokebench: bugs from here on'
@@ -46,12 +64,13 @@ sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
 	# Where dma-debug gets no memory for its tree, it is off from then on
 	more='slub_debug=A;-,radix_tree_node' ;;
 users)	cp "$top/tests/debug/guest_users.sh" "$work/root/bin"
-	program=guest_users.sh
-	machine='--iommu vtd'
-	quick=
-	# VT-d remaps no interrupt here, and VFIO wants that
-	more=vfio_iommu_type1.allow_unsafe_interrupts=1
-	image_by=users_initramfs.sh ;;
+	draw kb_torture_users 20
+	program="guest_users.sh $seconds $seed"
+	have_users
+	more="$more preempt=full" ;;
+race)	race kb_torture_users 30
+	program="$program --users=io_uring,rdma,vfio"
+	have_users ;;
 edu)	machine='--iommu vtd --iommu-mode strict'
 	quick=
 	more=kbench.edu=1

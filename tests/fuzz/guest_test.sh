@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # guest_test.sh - boot a guest and run kb_fuzz or kb_torture in it
-# usage: guest_test.sh KERNEL [OPTION...] kb_fuzz|kb_torture [OPTION...]
+# usage: guest_test.sh KERNEL [OPTION...] kb_fuzz|kb_torture[_users] [OPTION...]
 #
 # KERNEL is a name of scripts/kernels.sh or the folder of a kernel, for example of a
 # debug kernel. FUZZ_SECONDS is the time to run (15), FUZZ_SEED the seed, by default
 # another one each day. A failure is printed with its program; save that and repeat
 # it with guest_test.sh KERNEL kb_fuzz --replay FILE. --must-fail TEXT expects a
 # failure with TEXT. --exact boots one CPU with full preemption, where rvk.ko and
-# kbench.ko are unloaded, too. --iommu MODE: kbench has edu, behind VT-d.
+# kbench.ko are unloaded, too. --iommu MODE: kbench has edu, behind VT-d. --real: the
+# guest of run --users, where VFIO has edu.
 # Names that are set nowhere here come from lib.sh.
 # shellcheck disable=SC2154
 set -eu
@@ -27,6 +28,7 @@ while :; do
 	--exact)	mode=exact append=preempt=full; shift ;;
 	--iommu)	iommu="--iommu vtd --iommu-mode $2" append=kbench.edu=1
 			shift 2 ;;
+	--real)		iommu="--iommu vtd" image_by=users_initramfs.sh; shift ;;
 	*)		break ;;
 	esac
 done
@@ -49,6 +51,7 @@ if [ "${1:-}" = --replay ]; then
 	shift 2
 	set -- --replay /program "$@"
 fi
+[ -z "${image_by:-}" ] || put_programs "$program"
 "$top/scripts/kmod.sh" "$REVOKEBENCH_KERNELDIR" > /dev/null
 make_guest
 # shellcheck disable=SC2086 # options and their words
@@ -61,7 +64,7 @@ if [ "$must" ]; then
 	check "and ends with 5" [ "$code" -eq 5 ]
 	finish
 fi
-grep -a -e ' worked$' -e ' rounds$' -e ' killed$' "$out" || :
+grep -a -e ' worked$' -e ' rounds$' -e ' killed$' -e ' adopted$' "$out" || :
 if [ "$code" -ne 0 ]; then
 	# What ran last, what it came to, what the kernel said
 	tail -n 100 "$out"
