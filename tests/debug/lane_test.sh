@@ -49,6 +49,8 @@ have_users()
 
 planted='revokebench: bugs from here on'
 leak='kmemleak: [0-9]* new suspected memory leaks'
+# Where dma-debug gets no memory for its tree, it is off from then on
+faults='slub_debug=A;-,radix_tree_node'
 mode=exact
 machine=
 last=
@@ -61,13 +63,13 @@ pairs | others)
 sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
 	put_programs kb_abi kb_sweep
 	program=guest_sweep.sh
-	# Where dma-debug gets no memory for its tree, it is off from then on
-	more='slub_debug=A;-,radix_tree_node' ;;
+	more=$faults ;;
 users)	cp "$top/tests/debug/guest_users.sh" "$work/root/bin"
+	put_programs kb_sweep
 	draw kb_torture_users 20
 	program="guest_users.sh $seconds $seed"
 	have_users
-	more="$more preempt=full" ;;
+	more="$more preempt=full $faults" ;;
 race)	race kb_torture_users 30
 	program="$program --users=io_uring,rdma,vfio"
 	have_users ;;

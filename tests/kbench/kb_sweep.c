@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kb_sweep.c - in the guest: makes each call fail at its 1st, 2nd, ... place */
+
+/*
+ * usage: kb_sweep FOLDER...	each ioctl of kb_uapi.h, and events on files there
+ *	  kb_sweep --users	pins that real users take, adopted by rvk_adopt.ko
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,7 +37,7 @@ static const int clean[] = { ENOMEM, EFAULT, EINTR, EAGAIN, ENFILE, ENOSPC };
 
 static json_t *rows;
 static unsigned int nr_failed, nr_faults;
-static long long base_pins;
+static long long base_pins, base_locked;
 static int nth_fd = -1;
 
 void sweep_arm(struct sweep *s)
@@ -79,12 +84,13 @@ static bool is_clean(int ret)
 }
 
 /* Pins of a work item or an exiting process are dropped after some time */
-static bool let_go(void)
+static bool let_go(const struct sweep *s)
 {
 	int i;
 
 	for (i = 0; i < LET_GO_TRIES; i++) {
-		if (held_pins() == base_pins && !locked_kib())
+		if (held_pins() == base_pins + s->leaked_pins &&
+		    locked_kib() == base_locked)
 			return true;
 		usleep(1000);
 	}
@@ -116,14 +122,14 @@ static struct tried try_place(struct sweep *s, const struct sweep_call *call,
 		t.wrong = "another result, though nothing failed";
 	else if (t.ret != want && !is_clean(t.ret))
 		t.wrong = "no clean error";
-	else if (!let_go())
+	else if (!let_go(s))
 		t.wrong = "pages left pinned or charged";
 	if (t.wrong || !t.injected)
 		return t;
 	s->nth = 0;
 	if (call->run(s) != want)
 		t.wrong = "the same call does not work afterwards";
-	else if (!let_go())
+	else if (!let_go(s))
 		t.wrong = "pages left pinned by the call afterwards";
 	return t;
 }
@@ -164,8 +170,10 @@ static void sweep(struct sweep *s, const struct sweep_call *call)
 	heartbeat(s, call->name);
 	s->nth = 0;
 	want = call->run(s);
-	if (!let_go())
+	if (!let_go(s))
 		t.wrong = "pages left pinned, though nothing failed";
+	if (want && call->works)
+		t.wrong = "no success, though nothing failed";
 	while (!t.wrong && t.injected && nth < FAULTS_MAX) {
 		t = try_place(s, call, ++nth, want);
 		refused += t.ret != want;
@@ -219,6 +227,31 @@ static void sweep_policy(struct sweep *s, bool first, char *folders[])
 			s->folder = *folders;
 			sweep(s, call);
 		}
+}
+
+static void sweep_all_users(struct sweep *s)
+{
+	const struct sweep_call *call;
+
+	while (sweep_users_next(s)) {
+		base_pins = held_pins();
+		base_locked = locked_kib();
+		for (call = sweep_users; call->name; call++)
+			sweep(s, call);
+	}
+}
+
+static void sweep_all_policies(struct sweep *s, char *folders[])
+{
+	size_t i;
+
+	base_pins = held_pins();
+	for (i = 0; i < ARRAY_SIZE(policies); i++) {
+		s->policy = policies[i];
+		s->kbench = open_kbench();
+		sweep_policy(s, !i, folders);
+		close(s->kbench);
+	}
 }
 
 static void put(const char *path, const char *value)
@@ -277,13 +310,10 @@ int main(int argc, char *argv[])
 			return 1;
 	}
 	allow_faults();
-	base_pins = held_pins();
-	for (i = 0; i < ARRAY_SIZE(policies); i++) {
-		s.policy = policies[i];
-		s.kbench = open_kbench();
-		sweep_policy(&s, !i, argv + 1);
-		close(s.kbench);
-	}
+	if (argc > 1 && !strcmp(argv[1], "--users"))
+		sweep_all_users(&s);
+	else
+		sweep_all_policies(&s, argv + 1);
 	/* Without any injected fault the injection itself is broken */
 	return send() || nr_failed || !nr_faults;
 }
