@@ -87,9 +87,9 @@ make_guest()
 put_programs()
 {
 	mkdir -p "$work/root/bin"
-	for program; do
-		cp "$build/bin/$program" "$work/root/bin"
-		for library in $(ldd "$build/bin/$program" |
+	for binary; do
+		cp "$build/bin/$binary" "$work/root/bin"
+		for library in $(ldd "$build/bin/$binary" |
 			grep -o '/[^ ]*'); do
 			mkdir -p "$work/root/${library%/*}"
 			cp -L "$library" "$work/root/$library"
