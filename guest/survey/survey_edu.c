@@ -47,27 +47,25 @@ static int edu_map(void *addr, uint64_t iova, size_t bytes, bool write)
 	return guest_errno(ioctl(edu_container, VFIO_IOMMU_MAP_DMA, &map));
 }
 
-int survey_edu_group(const char *slot)
+/* The group of the device, if vfio-pci has it: no driver is unbound for this */
+static int edu_open_group(const char *container)
 {
 	char link[256], path[64];
 	ssize_t length;
-	int fd;
 
-	snprintf(path, sizeof(path), SURVEY_EDU_DRIVER "%s/iommu_group", slot);
-	length = readlink(path, link, sizeof(link) - 1);
+	if (access("/sys/bus/pci/drivers/vfio-pci/" SURVEY_EDU_SLOT, F_OK))
+		return -ENODEV;
+	length = readlink("/sys/bus/pci/devices/" SURVEY_EDU_SLOT
+			  "/iommu_group",
+			  link, sizeof(link) - 1);
 	if (length < 0)
 		return -ENODEV;
 	link[length] = '\0';
 	snprintf(path, sizeof(path), "/dev/vfio/%d",
 		 atoi(strrchr(link, '/') + 1));
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	return fd < 0 ? -ENODEV : fd;
-}
-
-int survey_edu_join(int group)
-{
-	return ioctl(group, VFIO_GROUP_SET_CONTAINER, &edu_container) ? -errno :
-									0;
+	edu_container = open(container, O_RDWR | O_CLOEXEC);
+	edu_group = open(path, O_RDWR | O_CLOEXEC);
+	return edu_container < 0 || edu_group < 0 ? -ENODEV : 0;
 }
 
 static int edu_region(unsigned int index, struct vfio_region_info *info)
@@ -81,11 +79,10 @@ static int edu_open(const char *container)
 {
 	uint16_t command = PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER;
 	struct vfio_region_info config, bar;
+	int ret = edu_open_group(container);
 
-	edu_group = survey_edu_group(SURVEY_EDU_SLOT);
-	edu_container = open(container, O_RDWR | O_CLOEXEC);
-	if (edu_group < 0 || edu_container < 0)
-		return -ENODEV;
+	if (ret)
+		return ret;
 	if (ioctl(edu_group, VFIO_GROUP_SET_CONTAINER, &edu_container) ||
 	    ioctl(edu_container, VFIO_SET_IOMMU, VFIO_TYPE1v2_IOMMU))
 		return -errno;

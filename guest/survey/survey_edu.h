@@ -27,15 +27,6 @@ int survey_edu_map_again(struct survey_region *region);
 /* End that mapping, if it is there */
 void survey_edu_unmap_again(struct survey_region *region);
 
-/*
- * The group of a device if vfio-pci has it, for which no driver is unbound: a
- * descriptor, or -ENODEV
- */
-int survey_edu_group(const char *slot);
-
-/* Have another group share the container that the region is mapped in: 0 or -errno */
-int survey_edu_join(int group);
-
 /* What a read returns where the IOMMU lets the device access no memory */
 #define SURVEY_EDU_NOWHERE 1
 #define SURVEY_EDU_STATUS "reaches no memory"

@@ -7,10 +7,8 @@
  */
 #include <errno.h>
 #include <infiniband/verbs.h>
-#include <linux/vfio.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -35,36 +33,6 @@ static int edu_open(void)
 	};
 
 	return survey_edu_pin(&own, "/dev/vfio/vfio");
-}
-
-/*
- * VFIO has a further device use the IOMMU's domain of the first one, and where that
- * fails one of its own with the same mappings.
- */
-#define BRIDGE "0000:00:00.0" /* of a q35; it has a group of its own */
-
-static int bridge;
-
-static int bridge_open(void)
-{
-	bridge = survey_edu_group(BRIDGE);
-	return bridge < 0 ? bridge : 0;
-}
-
-/* VFIO says EIO where it gets no domain */
-static int join(struct survey_region *region)
-{
-	int ret = survey_edu_map_again(region);
-
-	if (!ret)
-		ret = survey_edu_join(bridge);
-	return ret == -EIO ? -ENOMEM : ret;
-}
-
-static void leave(struct survey_region *region)
-{
-	ioctl(bridge, VFIO_GROUP_UNSET_CONTAINER);
-	survey_edu_unmap_again(region);
 }
 
 static struct ibv_qp *rdma_pair[2];
@@ -105,11 +73,6 @@ static const struct pair {
 	  edu_open, survey_edu_map_again, survey_edu_unmap_again },
 	{ "vfio", "fence", NULL, NULL, survey_edu_map_again,
 	  survey_edu_unmap_again },
-	{ "vfio and a bridge", "scratch",
-	  (const char *const[]){ "echo 8086 29c0 >" SURVEY_EDU_DRIVER "new_id",
-				 NULL },
-	  bridge_open, join, leave },
-	{ "vfio and a bridge", "fence", NULL, NULL, join, leave },
 	/* The last one, as 6.1 leaks its pins */
 	{ "io_uring", "none", NULL, survey_ring_open, survey_ring_register,
 	  survey_ring_unregister },
