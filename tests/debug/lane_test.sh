@@ -66,7 +66,7 @@ sweep)	cp "$top/tests/debug/guest_sweep.sh" "$work/root/bin"
 	more=$faults ;;
 users)	cp "$top/tests/debug/guest_users.sh" "$work/root/bin"
 	put_programs kb_sweep
-	draw kb_torture_users 20
+	draw kb_torture_users 10
 	program="guest_users.sh $seconds $seed"
 	have_users
 	more="$more preempt=full $faults" ;;
