@@ -234,6 +234,14 @@ static bool has_no_region(void)
 	return !guest_parameter_number("rvk_adopt", "regions");
 }
 
+/* One that the kernel has no use for was never loaded */
+static int unload_one(const char *module)
+{
+	int ret = guest_unload(module);
+
+	return ret == -ENOENT ? 0 : ret;
+}
+
 /* Events that are in progress may still have a region that has no pin left */
 static void unload(bool is_idle)
 {
@@ -241,10 +249,8 @@ static void unload(bool is_idle)
 	int ret;
 
 	for (i = 0; i < ARRAY_SIZE(adopt_modules); i++) {
-		guest_until(!(ret = guest_unload(adopt_modules[i])) ||
-				    ret == -ENOENT,
-			    ms);
-		if (is_idle && ret && ret != -ENOENT)
+		guest_until(!(ret = unload_one(adopt_modules[i])), ms);
+		if (is_idle && ret)
 			torture_fail("%s: cannot be unloaded: %s",
 				     adopt_modules[i], strerror(-ret));
 	}
