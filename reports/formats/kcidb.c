@@ -36,20 +36,24 @@ static char *kcidb_path(const struct rp_result *r)
 	return path;
 }
 
-/* "number" holds one figure: the result; "misc" holds all of them. */
+/*
+ * "number" holds one figure: the result; "misc" holds all of them. JSON has none that
+ * is not finite, as a ratio of figures far out of range may be.
+ */
 static int add_figures(json_t *one, const struct rp_result *r)
 {
+	double value = isnan(*r->figure) ? r->figure[1] : *r->figure;
 	json_t *misc = json_object_get(one, "misc"), *number;
 	int ret = 0;
 	size_t i;
 
 	for (i = 0; i < RP_FIGURES; i++)
-		if (!isnan(r->figure[i]))
+		if (isfinite(r->figure[i]))
 			ret |= json_object_set_new(misc, rp_figure_keys[i],
 						   json_real(r->figure[i]));
-	number = json_pack("{s:f, s:s}", "value",
-			   isnan(*r->figure) ? r->figure[1] : *r->figure,
-			   "unit", r->unit);
+	if (!isfinite(value))
+		return ret;
+	number = json_pack("{s:f, s:s}", "value", value, "unit", r->unit);
 	return ret | json_object_set_new(one, "number", number);
 }
 
