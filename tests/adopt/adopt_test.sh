@@ -15,15 +15,17 @@ image=$("$top/scripts/users_initramfs.sh" "$kernel")
 # One CPU: sockets and others patch code, which TCG with two does not survive
 adopt()
 {
+	mode=$1
+	shift
 	rm -rf "$tmp/vm"
-	expect 0 "$REVOKEBENCH_BUILD/bin/vm" --mode=timed --iommu=vtd \
+	expect 0 "$REVOKEBENCH_BUILD/bin/vm" --mode="$mode" --iommu=vtd \
 		--append=nr_cpus=1 --kernel="$kernel/vmlinux" \
 		--initrd="$image" -o"$tmp/vm" -- \
-		/bin/kb_adopt --mode=timed --samples=1 "$@"
+		/bin/kb_adopt --mode="$mode" --samples=1 "$@"
 	cp "$tmp/vm/stdio.log" "$tmp/stdout"
 }
 
-adopt --check
+adopt timed --check
 says '^ok [0-9]* - own/block' stdout
 says '^# 0 failed' stdout
 for check in gone/rdma/block gone/rdma/fence gone/rdma/unload gone/vfio/block \
@@ -66,7 +68,7 @@ ends vfio scratch 'DONE reads scratch'
 ends io_uring scratch 'SKIP n/a: io_uring cannot redirect: never'
 
 # Pins of files on a disk: some, or from 6.5 on all, the kernel refuses itself
-adopt --fs=ext4 --policies=deny,fence,none --users=af_xdp,io_uring,rdma,vfio,vduse
+adopt timed --fs=ext4 --policies=deny,fence,none --users=af_xdp,io_uring,rdma,vfio,vduse
 case $1 in
 6.1)
 	ends io_uring none 'SKIP n/a: the kernel refuses the pin: EOPNOTSUPP'
@@ -82,3 +84,25 @@ case $1 in
 	done
 	;;
 esac
+
+# What adopting adds: 25 instructions a page of a file, 60 a call that adopts nothing
+adopt exact --policies=none --users=io_uring
+mv "$tmp/stdout" "$tmp/prices"
+# shellcheck disable=SC2016 # fields of awk
+expect 0 awk -F '[ :,]+' '
+	function adds(call, pages, memory, row) {
+		row = call " " pages " " memory " "
+		return price[row "adopted"] - price[row "unloaded"]
+	}
+	function at_most(max, what, n) {
+		print what, n
+		failed = failed || !(n > 0 && n <= max)
+	}
+	function limits(call) {
+		at_most(25, call " of a further page:", (adds(call, 512, "tmpfs") - \
+			adds(call, 1, "tmpfs")) / 511)
+		at_most(60, call " of no file:", adds(call, 1, "anon"))
+	}
+	/^price/ { price[$2 " " $4 " " $7 " " $8] = $NF }
+	END { limits("pin"); limits("unpin"); exit failed }' "$tmp/prices"
+cat "$tmp/stdout"
