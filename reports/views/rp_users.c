@@ -58,11 +58,11 @@ double rp_users_returns(const struct rp_model *m,
 	return none ? d->p50 / none->p50 : NAN;
 }
 
-/* A row has figures only where the promise was kept */
+/* A row has figures only where the promise was kept; none promises nothing */
 static int is_candidate(const struct rp_distribution *d)
 {
 	return rp_key_measured(&d->key) && d->answer &&
-	       strcmp(d->answer, "KILL") &&
+	       strcmp(d->key.policy, "none") && strcmp(d->answer, "KILL") &&
 	       strncmp(d->answer, "reads ", strlen("reads "));
 }
 
