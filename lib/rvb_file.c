@@ -2,7 +2,6 @@
 /* rvb_file.c - whole files: read, also as JSON, or replaced in one step */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -139,18 +138,6 @@ void rvb_one_line(char *text)
 		if (!length)
 			*text = '?';
 	}
-}
-
-char *rvb_path(const char *format, ...)
-{
-	va_list args;
-	char *path;
-	int n;
-
-	va_start(args, format);
-	n = vasprintf(&path, format, args);
-	va_end(args);
-	return n < 0 ? NULL : path;
 }
 
 /* zlib reads a file that it did not make as it is. */

@@ -56,14 +56,6 @@ void rvb_file_abort(struct rvb_file *f);
 void rvb_one_line(char *text);
 
 /**
- * rvb_path() - a path put together as printf() does
- * @format:	"%s/cell.json" for example
- *
- * Return: the path, to be freed, or NULL.
- */
-char *rvb_path(const char *format, ...) __printf(1, 2);
-
-/**
  * rvb_file_read() - read all of a file or a pipe, packed by gzip or not
  * @path:	of the file
  * @text:	set to its contents and a NUL, to be freed

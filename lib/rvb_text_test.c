@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* rvb_text_test.c - what is saved is read again, line by line */
+/* rvb_text_test.c - texts put together, saved, and read again line by line */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -36,6 +36,13 @@ static void assert_value(const char *key, const char *expected)
 		assert_null(value);
 }
 
+static void test_text(void **state)
+{
+	rvb_auto char *path = rvb_text("%s/%s.json", "dir", "cell");
+
+	assert_string_equal(path, "dir/cell.json");
+}
+
 static void test_value(void **state)
 {
 	assert_int_equal(rvb_text_save("a.txt",
@@ -53,6 +60,7 @@ static void test_value(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_value),
 	};
 

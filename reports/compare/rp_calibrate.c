@@ -95,7 +95,7 @@ static void exact_limits(struct rp_calibration *c)
 
 	c->limits = json_object();
 	if (!spreads || !c->limits)
-		obstack_alloc_failed_handler();
+		rvb_no_memory();
 	for (i = 0; i < c->nr; i++) {
 		widen_runs(spreads, &c->results[i]);
 		widen_seeds(c, spreads, &c->results[i]);

@@ -6,19 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 #include "reports/compare/rp_folder.h"
 
 int rp_folder_has_result(const char *folder)
 {
-	char *plain = rvb_path("%s/results.json", folder);
-	char *packed = rvb_path("%s/results.json.gz", folder);
-	int has = plain && packed &&
-		  (!access(plain, F_OK) || !access(packed, F_OK));
+	rvb_auto char *plain = rvb_text("%s/results.json", folder);
+	rvb_auto char *packed = rvb_text("%s/results.json.gz", folder);
 
-	free(plain);
-	free(packed);
-	return has;
+	return !access(plain, F_OK) || !access(packed, F_OK);
 }
 
 /* Names last until the program ends, as words of a command line do. */
@@ -32,9 +28,9 @@ size_t rp_folder_open(struct rp_folder *f, const char *path)
 	nr = scandir(path, &entry, NULL, alphasort);
 	for (i = 0; i < nr; i++) {
 		const char *name = entry[i]->d_name;
-		char *input = rvb_path("%s/%s", path, name);
+		char *input = rvb_text("%s/%s", path, name);
 
-		if (input && *name != '.' && f->nr < RP_MOST_RUNS &&
+		if (*name != '.' && f->nr < RP_MOST_RUNS &&
 		    rp_folder_has_result(input)) {
 			f->path = path;
 			f->name[f->nr] = name;
@@ -107,14 +103,11 @@ struct walk {
 static void one(const struct rp_result *result, void *data)
 {
 	struct walk *w = data;
+	rvb_auto char *name = rvb_text("%s/%s", w->name, result->name);
 	struct rp_result r = *result;
-	char *name = rvb_path("%s/%s", w->name, r.name);
 
-	if (!name)
-		obstack_alloc_failed_handler();
 	r.name = name;
 	w->fn(&r, w->data);
-	free(name);
 }
 
 void rp_folder_walk(const void *of, rp_result_fn fn, void *data)

@@ -9,6 +9,7 @@
 
 #include "lib/rvb_array.h"
 #include "lib/rvb_file.h"
+#include "lib/rvb_text.h"
 #include "reports/compare/rp_gate.h"
 
 #define obstack_chunk_free free
@@ -38,8 +39,8 @@ char *rp_gate_cached(const struct rp_saved *s)
 	if (rp_saved_fingerprint(s, hex))
 		return NULL;
 	if (cache && *cache)
-		return rvb_path("%s/revokebench/gates/%.16s.json", cache, hex);
-	return rvb_path("%s/.cache/revokebench/gates/%.16s.json",
+		return rvb_text("%s/revokebench/gates/%.16s.json", cache, hex);
+	return rvb_text("%s/.cache/revokebench/gates/%.16s.json",
 			home ? home : "/root", hex);
 }
 

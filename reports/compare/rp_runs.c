@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/rvb_array.h"
+#include "lib/rvb_grow.h"
 #include "reports/compare/rp_runs.h"
 
 const char *rp_runs_label(const struct rp_runs *v, size_t run)
@@ -45,7 +46,7 @@ void rp_runs_rows(struct rp_runs *v)
 			row->any = &v->s[run].metrics[i];
 			found = tsearch(row, &tree, by_name);
 			if (!found)
-				obstack_alloc_failed_handler();
+				rvb_no_memory();
 			if (*found == row) {
 				*end = row;
 				end = &row->next;

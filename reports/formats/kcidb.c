@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
+#include "lib/rvb_text.h"
 #include "reports/model/rp_each.h"
 #include "reports/write/rp_format.h"
 
@@ -23,10 +24,8 @@ struct kcidb {
 /* A path holds letters, digits, '_', '-' and '.', which parts it. */
 static char *kcidb_path(const struct rp_result *r)
 {
-	char *path, *p;
+	char *path = rvb_text("%s.%s.%s", ORIGIN, r->group, r->name), *p;
 
-	if (asprintf(&path, "%s.%s.%s", ORIGIN, r->group, r->name) < 0)
-		obstack_alloc_failed_handler();
 	for (p = path + strlen(ORIGIN) + strlen(r->group) + 2; *p; p++) {
 		if (*p == '/')
 			*p = '.';
@@ -82,7 +81,7 @@ static char *kernel_of(const struct rp_model *m, const char *release)
 
 	if (!image)
 		image = rp_model_setting(m, "kernel.version");
-	return rvb_path("%s:%s:%.40s", ORIGIN, release ? release : "unknown",
+	return rvb_text("%s:%s:%.40s", ORIGIN, release ? release : "unknown",
 			image ? image : "unknown");
 }
 
@@ -95,7 +94,7 @@ static void write_kcidb(const struct rp_report *report, FILE *out)
 	const struct rp_model *m = report->model;
 	const char *release = rp_model_setting(m, "kernel.release");
 	char *kernel = kernel_of(m, release);
-	char *build = rvb_path("%s:%.16s", kernel, m->file_sha256);
+	char *build = rvb_text("%s:%.16s", kernel, m->file_sha256);
 	struct kcidb k = { .build = build,
 			   .run = m->file_sha256,
 			   .tests = json_array() };
@@ -111,7 +110,7 @@ static void write_kcidb(const struct rp_report *report, FILE *out)
 	free(build);
 	free(kernel);
 	if (!root || k.failed)
-		obstack_alloc_failed_handler();
+		rvb_no_memory();
 	json_dumpf(root, out, JSON_INDENT(1));
 	fputc('\n', out);
 	json_decref(root);

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rvb_file.h"
+#include "lib/rvb_grow.h"
+#include "lib/rvb_text.h"
 #include "reports/text/rp_text.h"
 #include "reports/write/rp_format.h"
 
@@ -22,13 +23,11 @@ static void count(const struct rp_result *r, void *data)
 		return;
 	if (m->is_change && r->has_number)
 		m->worst =
-			rvb_path("%s %+.2f%% regression", r->name, *r->figure);
+			rvb_text("%s %+.2f%% regression", r->name, *r->figure);
 	else if (m->is_change)
-		m->worst = rvb_path("%s lost", r->name);
+		m->worst = rvb_text("%s lost", r->name);
 	else
-		m->worst = rvb_path("%s %s", r->name, r->status);
-	if (!m->worst)
-		obstack_alloc_failed_handler();
+		m->worst = rvb_text("%s %s", r->name, r->status);
 }
 
 /* A header or paragraph in lines of a mail, those behind the first after @next */
@@ -40,7 +39,7 @@ static void put(FILE *out, const char *first, const char *next,
 	const char *rest = ascii, *line;
 
 	if (!ascii)
-		obstack_alloc_failed_handler();
+		rvb_no_memory();
 	rp_text_ascii(ascii, text);
 	do {
 		line = rp_text_next_line(&rest, width, &n);
@@ -58,12 +57,12 @@ static char *subject_of(const struct rp_report *report, const struct mail *m)
 	int n = strcspn(doc->subtitle, m->is_change ? "" : ",");
 
 	if (m->nr > 1)
-		return rvb_path("[revokebench] %s, %zu more: %.*s", m->worst,
+		return rvb_text("[revokebench] %s, %zu more: %.*s", m->worst,
 				m->nr - 1, n, doc->subtitle);
 	if (m->nr)
-		return rvb_path("[revokebench] %s: %.*s", m->worst, n,
+		return rvb_text("[revokebench] %s: %.*s", m->worst, n,
 				doc->subtitle);
-	return rvb_path("%s, %.*s", doc->title, n, doc->subtitle);
+	return rvb_text("%s, %.*s", doc->title, n, doc->subtitle);
 }
 
 /*
@@ -90,8 +89,6 @@ static void write_mail(const struct rp_report *report, FILE *out)
 
 	report->walk(report->of, count, &m);
 	subject = subject_of(report, &m);
-	if (!subject)
-		obstack_alloc_failed_handler();
 	put(out, "Subject: ", " ", subject);
 	fputs("MIME-Version: 1.0\n"
 	      "Content-Type: text/plain; charset=us-ascii\n"

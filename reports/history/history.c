@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/rvb_argp.h"
+#include "lib/rvb_text.h"
 #include "reports/compare/rp_folder.h"
 #include "reports/history/rp_history.h"
 #include "reports/write/rp_output.h"
@@ -95,23 +96,12 @@ static int is_database(const char *path)
 	return is;
 }
 
-static char *join(const char *folder, const char *name)
-{
-	char *path;
-
-	if (asprintf(&path, "%s/%s", folder, name) < 0)
-		obstack_alloc_failed_handler();
-	return path;
-}
-
 /* A folder that is no result itself. */
 static int is_collection(const char *path)
 {
-	char *folder = join(path, ".");
-	int is = !rp_folder_has_result(path) && !access(folder, F_OK);
+	rvb_auto char *folder = rvb_text("%s/.", path);
 
-	free(folder);
-	return is;
+	return !rp_folder_has_result(path) && !access(folder, F_OK);
 }
 
 static enum rvb_exit add_one(struct rp_history_db *h, const char *path)
@@ -136,7 +126,7 @@ static enum rvb_exit add_word(struct rp_history_db *h, const char *word)
 
 	if (!is_collection(word))
 		return add_one(h, word);
-	pattern = join(word, "*/results.json{,.gz}");
+	pattern = rvb_text("%s/*/results.json{,.gz}", word);
 	glob(pattern, GLOB_BRACE, NULL, &found);
 	for (i = 0; i < found.gl_pathc && !code; i++)
 		code = add_one(h, found.gl_pathv[i]);
@@ -159,7 +149,7 @@ static enum rvb_exit find_database(struct args *args)
 		args->nr--;
 	}
 	if (!args->db && args->nr == 1 && is_collection(args->word[0]))
-		args->db = join(args->word[0], DATABASE);
+		args->db = rvb_text("%s/" DATABASE, args->word[0]);
 	if (!args->db)
 		return complain(RVB_EXIT_USAGE,
 				"which database? Name one with --db FILE");

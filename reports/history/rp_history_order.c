@@ -9,9 +9,9 @@
 
 #include "lib/rvb_array.h"
 #include "lib/rvb_date.h"
-#include "lib/rvb_file.h"
 #include "lib/rvb_grow.h"
 #include "lib/rvb_job.h"
+#include "lib/rvb_text.h"
 #include "reports/history/rp_history.h"
 
 #define SHA 40 /* digits of a commit's name */
@@ -66,15 +66,14 @@ const char *rp_history_repository(const char *top)
 {
 	const char *const argv[] = { "git",	  "-C",	       top,
 				     "rev-parse", "--git-dir", NULL };
-	char *git = top ? rvb_path("%s/.git", top) : NULL, *answer = NULL;
+	rvb_auto char *git = top ? rvb_text("%s/.git", top) : NULL;
+	rvb_auto char *answer = NULL;
 	int is_tree = git && !access(git, F_OK), ret = 0;
 
 	if (is_tree)
 		ret = rvb_job(argv, &answer);
 	if (ret)
 		warnx("git refused, so commits are ordered by their dates: git's reason is above");
-	free(answer);
-	free(git);
 	return is_tree && !ret ? top : NULL;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/rvb_digest.h"
+#include "lib/rvb_grow.h"
 #include "reports/html/rp_html.h"
 #include "reports/html/rp_svg.h"
 #include "reports/html/rp_xml.h"
@@ -131,7 +132,7 @@ static void print_head(FILE *out, const char *title)
 	char digest[RVB_DIGEST_BASE64];
 
 	if (rvb_digest_base64(rp_html_js, digest))
-		obstack_alloc_failed_handler();
+		rvb_no_memory();
 	rp_xml(out,
 	       "<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>\n"
 	       "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src 'sha256-%s'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_xml.c - print HTML and XML; libxml2 escapes what comes from a program */
 #include <libxml/entities.h>
-#include <obstack.h>
 #include <stdarg.h>
 #include <string.h>
 
+#include "lib/rvb_grow.h"
 #include "reports/html/rp_xml.h"
 
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
@@ -15,7 +15,7 @@ static void escaped(FILE *out, const char *text)
 	const xmlChar *c;
 
 	if (!safe)
-		obstack_alloc_failed_handler();
+		rvb_no_memory();
 	/* XML reads a tab or line end of an attribute as a blank. */
 	for (c = safe; *c; c++)
 		if (*c >= ' ')

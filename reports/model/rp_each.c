@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* rp_each.c - walk all results of a model as one struct */
 #include <math.h>
-#include <obstack.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "lib/rvb_text.h"
 #include "reports/model/rp_each.h"
 
 const char *const rp_figure_keys[RP_FIGURES] = { "p50", "min", "p50_low",
@@ -39,6 +38,7 @@ static void walk_boot(const struct rp_boot *b, rp_result_fn fn, void *data)
 static void walk_row(const struct rp_model *m, const struct rp_row *row,
 		     rp_result_fn fn, void *data)
 {
+	rvb_auto char *refused = NULL;
 	struct rp_result r = {
 		.group = "cost",
 		.name = row->name,
@@ -46,18 +46,15 @@ static void walk_row(const struct rp_model *m, const struct rp_row *row,
 		.reason = row->reason,
 		.unit = m->unit,
 	};
-	char *refused = NULL;
 
 	if (rp_row_measured(row)) {
 		set_figures(&r, row->p50, row->min, row->p50_low,
 			    row->p50_high);
 	} else if (row->refused) {
-		if (asprintf(&refused, "refused: %s", row->refused) < 0)
-			obstack_alloc_failed_handler();
+		refused = rvb_text("refused: %s", row->refused);
 		r.reason = refused;
 	}
 	fn(&r, data);
-	free(refused);
 }
 
 static void walk_verdict(const struct rp_verdict *v, rp_result_fn fn,
