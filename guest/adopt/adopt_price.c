@@ -100,8 +100,7 @@ static int measure_all(int fd, const char *state)
 
 static int unload(void)
 {
-	static const char *const modules[] = { "rvk_adopt_rdma",
-					       "rvk_adopt_vfio", "rvk_adopt" };
+	static const char *const modules[] = { SURVEY_ADOPT_MODULES };
 	unsigned int i;
 	int ret = 0;
 

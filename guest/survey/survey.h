@@ -262,4 +262,7 @@ long survey_pins(void);
 		"modprobe ib_core && modprobe rvk_adopt_rdma", \
 		"modprobe vfio_iommu_type1 && modprobe rvk_adopt_vfio"
 
+/* These modules, in an order in which they can be unloaded */
+#define SURVEY_ADOPT_MODULES "rvk_adopt_vfio", "rvk_adopt_rdma", "rvk_adopt"
+
 #endif /* SURVEY_H */

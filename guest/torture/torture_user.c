@@ -33,9 +33,7 @@
 
 static const char *const adopt_load[] = { SURVEY_ADOPT_SETUP, NULL };
 
-/* In the order in which they can be unloaded */
-static const char *const adopt_modules[] = { "rvk_adopt_vfio", "rvk_adopt_rdma",
-					     "rvk_adopt" };
+static const char *const adopt_modules[] = { SURVEY_ADOPT_MODULES };
 
 int torture_users_setup(const char *users)
 {
