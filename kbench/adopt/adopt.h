@@ -77,7 +77,6 @@ struct adopt_runs {
  *		adopt_record.c
  * @next:	page behind the last one that was unpinned; likewise
  * @scratch:	for a policy that needs RVK_REDIRECT, else NULL
- * @is_published: adopt_publish() was called: no back end has cut a page off before
  * @by_folio:	memfd_pin_folios() pinned: there is one pin for all pages of a folio
  */
 struct adopt_region {
@@ -90,7 +89,6 @@ struct adopt_region {
 	unsigned long *pinned;
 	unsigned long next;
 	struct page *scratch;
-	bool is_published;
 	bool by_folio;
 };
 

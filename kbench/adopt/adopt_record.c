@@ -125,7 +125,6 @@ void adopt_publish(struct adopt_region *a)
 				       adopt_bucket(runs->run[i].block));
 		spin_unlock_irqrestore(&adopt_lock, flags);
 	}
-	WRITE_ONCE(a->is_published, true);
 }
 
 /**
@@ -352,8 +351,8 @@ static unsigned long adopt_take_cut(struct adopt_region *a, unsigned long i,
  * adopt_unpin_cut() - unpin the pages that a back end has cut off
  * @r:		the region; its driver has another page to unpin for each
  *
- * An event also drains a region that it keeps from being opened. Nothing of that
- * one is cut off, and whoever opens it unpins.
+ * An event also drains a region that it keeps from being opened, before and after
+ * that has failed. Nothing of that one is cut off, and whoever opens it unpins.
  *
  * Context: may sleep; no page lock and not the region's lock held.
  */
@@ -366,7 +365,8 @@ void adopt_unpin_cut(struct rvk_region *r)
 	struct page **pages;
 	unsigned int k;
 
-	if (!READ_ONCE(a->is_published))
+	/* Pairs with rvk_index_ready(): an open that failed has closed it by then */
+	if (!smp_load_acquire(&r->is_ready) || READ_ONCE(r->closed))
 		return;
 	while (i < r->nr_pages) {
 		i = adopt_take_cut(a, i, &taken);
