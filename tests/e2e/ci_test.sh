@@ -44,8 +44,10 @@ expect 0 grep -q '(case revoke, phase revoke)' "$tmp/said"
 expect 0 grep -q 'revoke/tmpfs/pages:512/revoke' "$tmp/said"
 expect 0 grep -q 'Once more, with a fresh seed' "$tmp/said"
 grep '^+' "$tmp/report" || wrong "no row of what was run again"
-# What a boot has moved may be named, but not once it was run again
-if grep -E ' regressed +[^ ]*/(open|close)( |$)' "$tmp/report"; then
+# The arrays of 4,096 pages are of the buddy allocator, whose merges differ by boot: the
+# second run has to clear such a row. Any other must not be named at all.
+if grep -E '/(open|close)( |$)' "$tmp/report" | grep -v /pages:4096/ ||
+	grep -E ' regressed +[^ ]*/(open|close)( |$)' "$tmp/report"; then
 	wrong "a phase that did not change"
 fi
 expect 0 grep -q 'failures="[1-9]' gate/junit.xml
