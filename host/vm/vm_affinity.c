@@ -58,9 +58,13 @@ out:
 	return 0;
 }
 
-/* Threads that QEMU creates later inherit the affinity. */
-static int pin_all(pid_t qemu, const cpu_set_t *one)
+/*
+ * Threads that QEMU creates later inherit the affinity. The thread of the monitor
+ * is woken whenever the clock advances, for nothing: it runs when others wait.
+ */
+static int pin_all(pid_t qemu, pid_t vcpu, const cpu_set_t *one)
 {
+	const struct sched_param none = { 0 };
 	struct dirent *task;
 	char path[64];
 	DIR *tasks;
@@ -76,6 +80,8 @@ static int pin_all(pid_t qemu, const cpu_set_t *one)
 		if (tid > 0 && sched_setaffinity(tid, sizeof(*one), one) &&
 		    errno != ESRCH)
 			ret = -errno;
+		if (tid > 0 && tid != qemu && tid != vcpu)
+			sched_setscheduler(tid, SCHED_IDLE, &none);
 	}
 	closedir(tasks);
 	return ret;
@@ -89,9 +95,16 @@ int vm_affinity_take(pid_t qemu, pid_t vcpu)
 
 	ret = choose(&one);
 	if (!ret)
-		ret = pin_all(qemu, &one);
+		ret = pin_all(qemu, vcpu, &one);
 	/* Before QEMU's other threads, by turns with other guests' */
 	if (!ret && sched_setscheduler(vcpu, SCHED_RR, &first))
 		ret = -errno;
 	return ret;
+}
+
+void vm_affinity_yield(pid_t vcpu)
+{
+	const struct sched_param none = { 0 };
+
+	sched_setscheduler(vcpu, SCHED_OTHER, &none);
 }

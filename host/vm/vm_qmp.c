@@ -59,6 +59,7 @@ static void take_turns(struct vm_qmp *qmp, json_t *cpus)
 	if (json_unpack(cpus, "[{s:i}]", "thread-id", &vcpu))
 		return;
 	qmp->turns = vm_affinity_take(qmp->turns_of, vcpu);
+	qmp->vcpu = qmp->turns ? 0 : vcpu;
 	qmp->turns_of = 0;
 	execute(qmp, "cont");
 }

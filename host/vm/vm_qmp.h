@@ -16,6 +16,7 @@ struct vm_qmp {
 	char version[128]; /* QEMU's, once it has greeted */
 	pid_t turns_of; /* QEMU for vm_affinity_take(), or 0 */
 	int turns; /* result of that: 0 or -errno */
+	pid_t vcpu; /* thread of the guest's CPU with realtime priority, or 0 */
 	char line[16384]; /* the message being received */
 	size_t length; /* bytes of it so far */
 };
@@ -43,5 +44,11 @@ void vm_qmp_nmi(struct vm_qmp *qmp);
  * -errno: -EPERM without the right to realtime priority.
  */
 int vm_affinity_take(pid_t qemu, pid_t vcpu);
+
+/*
+ * Take the realtime priority from @vcpu again. A kernel that has powered off
+ * loops until QEMU's main loop stops it, and that waits for the same CPU.
+ */
+void vm_affinity_yield(pid_t vcpu);
 
 #endif /* VM_QMP_H */

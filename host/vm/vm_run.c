@@ -78,6 +78,8 @@ static void control_line(struct session *s, const char *line)
 		s->fds[FD_STDIN].fd = s->interactive ? 0 : -1;
 	} else if (sscanf(line, "exit %d", &f->exit_status) == 1) {
 		f->exited = true;
+		if (s->qmp.vcpu)
+			vm_affinity_yield(s->qmp.vcpu);
 	} else if (sscanf(line, "trace %llu", &nr) == 1) {
 		vm_trace_ctl_begin(&s->tracer, nr);
 	}
