@@ -4,7 +4,7 @@
 # usage: guest_checks.sh races|all|pairs|others
 #
 # races: runs that must fail; then checks that two CPUs can race in. all: each check
-# on each policy and device; other filesystems, engines, parameters. A debug kernel
+# of each policy and device; other filesystems, engines, parameters. A debug kernel
 # runs two halves, pairs and others, with slower devices, as 14000 commands a second
 # take most of it, and with each policy and each device instead of all pairs.
 set -eu
@@ -106,18 +106,18 @@ races()
 pairs()
 {
 	if [ "$debug" ]; then
-		run --fs tmpfs --engines timer --devices cmdq --policies scratch
-		run --fs tmpfs --engines timer --devices fixed --policies kill
+		run --pairs --fs tmpfs --engines timer --devices cmdq --policies scratch
+		run --pairs --fs tmpfs --engines timer --devices fixed --policies kill
 	fi
 	RVB_RESULT_FD=$result
-	run --fs tmpfs --engines timer ${debug:+--devices gpu,odp}
+	run "$@" --fs tmpfs --engines timer ${debug:+--devices gpu,odp}
 }
 
 case $what in
 races)	races ;;
 pairs)	pairs ;;
 others)	others ;;
-all)	others; pairs ;;
+all)	others; pairs --pairs ;;
 *)	echo "not ok - guest_checks.sh does not know '$what'"; exit 2 ;;
 esac
 exit $failed

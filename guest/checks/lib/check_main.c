@@ -103,7 +103,7 @@ static void run_fs(struct check *k, const struct check_options *o,
 	k->engine = "-";
 	k->promise = promise_of("none");
 	for (i = 0; check_cases[i]; i++)
-		if (check_cases[i]->per_fs)
+		if (check_cases[i]->per_fs && !o->pairs)
 			run_variants(k, o, check_cases[i]);
 }
 

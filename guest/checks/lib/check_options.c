@@ -17,6 +17,8 @@ static const struct rvb_option options[] = {
 	  "Filesystems: tmpfs, ext4, xfs, fsdax (default: all)" },
 	{ "checks", OPT(STRING, checks), "LIST",
 	  "Checks, NAME or NAME/VARIANT (default: all)" },
+	{ "pairs", OPT(FLAG, pairs), NULL,
+	  "Only checks of a policy and a device" },
 	{ "promise", OPT(STRING, promise), "POLICY",
 	  "Hold each policy to the promise of this one" },
 	{ "limit", OPT(NUMBER, limit_s, 1, 3600), "SECONDS",

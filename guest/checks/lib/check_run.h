@@ -15,6 +15,7 @@ struct check_options {
 	const char *checks; /* NAME or NAME/VARIANT */
 	/* hold each policy to the guarantees of this one, or NULL */
 	const char *promise;
+	bool pairs; /* no checks that need neither policy nor device */
 	unsigned int limit_s; /* seconds after which a check counts as hung */
 	/* of a command with the timer engine, unless a check sets it */
 	unsigned int latency_us;
