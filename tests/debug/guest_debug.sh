@@ -10,11 +10,9 @@ set -eu
 leaks=/sys/kernel/debug/kmemleak
 gcov=/sys/kernel/debug/gcov
 
-# Forget leaks of the boot; kmemleak scans on demand only
+# kmemleak scans on demand only
 [ -w $leaks ] || { echo "not ok - kmemleak is off"; exit 1; }
 echo scan=off > $leaks
-echo scan > $leaks
-echo clear > $leaks
 
 "$@" && code=0 || code=$?
 echo "$1 ended with $code"
