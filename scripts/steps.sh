@@ -1,16 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # steps.sh - name the functions behind the largest steps between kernels
-# usage: [STEPS_TREE=DIR] steps.sh RUN...
+# usage: [STEPS_TREE=DIR] steps.sh [-j JOBS] RUN...
+#	steps.sh --of RUN CELLS   its own job: profile what the file has of one RUN
 #
 # RUN is as of `report --steps`: a folder of `run --kernel A,B`, or runs in order.
 # A step is a figure that moved from one kernel to the next; both are profiled to
 # the instruction, and the difference goes into the results of the newer one, where
 # the report finds it. What cannot be profiled is told and left out. With
 # STEPS_TREE (see linux_build.sh) each kernel is the one of RUN's file `commit`.
+# JOBS guests are booted at once (default: one a CPU).
 set -eu
 . "$(dirname "$0")/env.sh"
-[ $# -gt 0 ] || die usage 'usage: steps.sh RUN...'
+jobs=$(nproc)
+[ "${1:-}" != -j ] || { jobs=$2; shift 2; }
+[ $# -gt 0 ] || die usage 'usage: steps.sh [-j JOBS] RUN...'
+tab=$(printf '\t')
 
 name_of()
 {
@@ -29,19 +34,27 @@ profile()
 		>/dev/null </dev/null || say "$3: not profiled, see above"
 }
 
-steps=$(mktemp)
-trap 'rm -f "$steps"' EXIT
+if [ "$1" = --of ]; then
+	while IFS=$tab read -r run kernel cell; do
+		[ "$run" != "$2" ] || profile "$run" "$kernel" "$cell"
+	done <"$3"
+	exit
+fi
+
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM HUP
-tab=$(printf '\t')
-"$bin/report" --steps "$@" | sort -u >"$steps"
+"$bin/report" --steps "$@" | sort -u >"$tmp/steps"
 # The newer ones first: their tree, if it is one, is built already.
-while IFS=$tab read -r was was_kernel is is_kernel cell; do
-	profile "$is" "$is_kernel" "$cell"
-done <"$steps"
-while IFS=$tab read -r was was_kernel is is_kernel cell; do
-	profile "$was" "$was_kernel" "$cell"
+{ cut -f 3-5 "$tmp/steps"; cut -f 1,2,5 "$tmp/steps"; } | awk '!had[$0]++' \
+	>"$tmp/cells"
+# Each profile adds to the results of its run; trees are built in one folder.
+[ -z "${STEPS_TREE:-}" ] || jobs=1
+cut -f 1 "$tmp/cells" | awk '!had[$0]++' |
+	xargs -r -d '\n' -P "$jobs" -I '{}' "$0" --of '{}' "$tmp/cells"
+while IFS=$tab read -r was _ is _ cell; do
 	[ ! -s "$was/$(name_of "$cell")/perf.json" ] ||
 		[ ! -s "$is/$(name_of "$cell")/perf.json" ] ||
 		"$bin/perf" --diff "$was/$(name_of "$cell")" \
 			"$is/$(name_of "$cell")" -o "$is" >/dev/null
-done <"$steps"
+done <"$tmp/steps"

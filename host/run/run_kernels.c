@@ -122,9 +122,11 @@ static int finish(struct run *runs, int nr)
 static void profile(const struct run *run)
 {
 	rvb_auto char *script = rvb_text("%s/scripts/steps.sh", run->top);
-	const char *const argv[] = { script, run->out, NULL };
+	rvb_auto char *jobs = rvb_text("%d", run->o.jobs);
+	const char *const all[] = { script, run->out, NULL };
+	const char *const some[] = { script, "-j", jobs, run->out, NULL };
 
-	rvb_job(argv, NULL);
+	rvb_job(run->o.jobs ? some : all, NULL);
 }
 
 int run_kernels(const struct run *run, struct run *runs, int nr)
