@@ -105,12 +105,12 @@ races()
 
 pairs()
 {
-	if [ "$debug" ]; then
-		run --pairs --fs tmpfs --engines timer --devices cmdq --policies scratch
-		run --pairs --fs tmpfs --engines timer --devices fixed --policies kill
-	fi
+	for pair in ${debug:+cmdq,scratch fixed,kill odp,odp}; do
+		run --pairs --fs tmpfs --engines timer --devices "${pair%,*}" \
+			--policies "${pair#*,}"
+	done
 	RVB_RESULT_FD=$result
-	run "$@" --fs tmpfs --engines timer ${debug:+--devices gpu,odp}
+	run "$@" --fs tmpfs --engines timer ${debug:+--devices gpu}
 }
 
 case $what in
