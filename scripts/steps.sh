@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # steps.sh - name the functions behind the largest steps between kernels
 # usage: [STEPS_TREE=DIR] steps.sh [-j JOBS] RUN...
-#	steps.sh --of RUN CELLS   its own job: profile what the file has of one RUN
+#	steps.sh --of RUN CELLS   such a job: profile the cells of RUN in that file
 #
 # RUN is as of `report --steps`: a folder of `run --kernel A,B`, or runs in order.
 # A step is a figure that moved from one kernel to the next; both are profiled to
 # the instruction, and the difference goes into the results of the newer one, where
 # the report finds it. What cannot be profiled is told and left out. With
 # STEPS_TREE (see linux_build.sh) each kernel is the one of RUN's file `commit`.
-# JOBS guests are booted at once (default: one a CPU).
+# JOBS runs are profiled at once [1]; trees are built in one folder, so one by one.
 set -eu
 . "$(dirname "$0")/env.sh"
-jobs=$(nproc)
+jobs=1
 [ "${1:-}" != -j ] || { jobs=$2; shift 2; }
 [ $# -gt 0 ] || die usage 'usage: steps.sh [-j JOBS] RUN...'
 tab=$(printf '\t')
@@ -48,8 +48,7 @@ trap 'exit 130' INT TERM HUP
 # The newer ones first: their tree, if it is one, is built already.
 { cut -f 3-5 "$tmp/steps"; cut -f 1,2,5 "$tmp/steps"; } | awk '!had[$0]++' \
 	>"$tmp/cells"
-# Each profile adds to the results of its run; trees are built in one folder.
-[ -z "${STEPS_TREE:-}" ] || jobs=1
+# A run has one job, as each profile changes its results.
 cut -f 1 "$tmp/cells" | awk '!had[$0]++' |
 	xargs -r -d '\n' -P "$jobs" -I '{}' "$0" --of '{}' "$tmp/cells"
 while IFS=$tab read -r was _ is _ cell; do

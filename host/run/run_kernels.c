@@ -118,15 +118,17 @@ static int finish(struct run *runs, int nr)
 	return rc;
 }
 
-/* Profile what moved most between neighbours; the report is whole without. */
-static void profile(const struct run *run)
+/*
+ * Profile what moved most between neighbours, with @at_once guests on this
+ * machine; the report is whole without.
+ */
+static void profile(const struct run *run, int at_once)
 {
 	rvb_auto char *script = rvb_text("%s/scripts/steps.sh", run->top);
-	rvb_auto char *jobs = rvb_text("%d", run->o.jobs);
-	const char *const all[] = { script, run->out, NULL };
-	const char *const some[] = { script, "-j", jobs, run->out, NULL };
+	rvb_auto char *jobs = rvb_text("%d", at_once);
+	const char *const argv[] = { script, "-j", jobs, run->out, NULL };
 
-	rvb_job(run->o.jobs ? some : all, NULL);
+	rvb_job(argv, NULL);
 }
 
 int run_kernels(const struct run *run, struct run *runs, int nr)
@@ -146,7 +148,7 @@ int run_kernels(const struct run *run, struct run *runs, int nr)
 	rc = finish(runs, nr);
 	if (!runs->one_of_many || rc == RVB_EXIT_INTERRUPTED)
 		return rc;
-	profile(run);
+	profile(run, runs->o.on ? run_at_once() : q.at_once);
 	return run_cmdline_report(run->out, true) && !rc ? RVB_EXIT_HARNESS :
 							   rc;
 }
