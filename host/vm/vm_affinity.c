@@ -14,6 +14,8 @@
 
 #define CLAIMS 64 /* of a CPU; who finds more takes any */
 
+static const struct sched_param no_priority = { 0 };
+
 /*
  * Bind an abstract socket: one process at a time holds its name, until it ends.
  * @nth: which of the names of that CPU
@@ -59,12 +61,12 @@ out:
 }
 
 /*
- * Threads that QEMU creates later inherit the affinity. The thread of the monitor
- * is woken whenever the clock advances, for nothing: it runs when others wait.
+ * Threads that QEMU creates later inherit the affinity. QEMU wakes the thread of its
+ * monitor whenever the clock advances, for nothing: all threads but the main loop's
+ * and @vcpu run only while those two wait.
  */
-static int pin_all(pid_t qemu, pid_t vcpu, const cpu_set_t *one)
+static int confine(pid_t qemu, pid_t vcpu, const cpu_set_t *one)
 {
-	const struct sched_param none = { 0 };
 	struct dirent *task;
 	char path[64];
 	DIR *tasks;
@@ -77,11 +79,12 @@ static int pin_all(pid_t qemu, pid_t vcpu, const cpu_set_t *one)
 	while (!ret && (task = readdir(tasks))) {
 		pid_t tid = atoi(task->d_name);
 
-		if (tid > 0 && sched_setaffinity(tid, sizeof(*one), one) &&
-		    errno != ESRCH)
+		if (tid <= 0)
+			continue;
+		if (sched_setaffinity(tid, sizeof(*one), one) && errno != ESRCH)
 			ret = -errno;
-		if (tid > 0 && tid != qemu && tid != vcpu)
-			sched_setscheduler(tid, SCHED_IDLE, &none);
+		if (tid != qemu && tid != vcpu)
+			sched_setscheduler(tid, SCHED_IDLE, &no_priority);
 	}
 	closedir(tasks);
 	return ret;
@@ -95,7 +98,7 @@ int vm_affinity_take(pid_t qemu, pid_t vcpu)
 
 	ret = choose(&one);
 	if (!ret)
-		ret = pin_all(qemu, vcpu, &one);
+		ret = confine(qemu, vcpu, &one);
 	/* Before QEMU's other threads, by turns with other guests' */
 	if (!ret && sched_setscheduler(vcpu, SCHED_RR, &first))
 		ret = -errno;
@@ -104,7 +107,5 @@ int vm_affinity_take(pid_t qemu, pid_t vcpu)
 
 void vm_affinity_yield(pid_t vcpu)
 {
-	const struct sched_param none = { 0 };
-
-	sched_setscheduler(vcpu, SCHED_OTHER, &none);
+	sched_setscheduler(vcpu, SCHED_OTHER, &no_priority);
 }
