@@ -48,8 +48,9 @@ static void run(struct check *k)
 	unsigned int i;
 
 	if (strcmp(k->fs, "tmpfs") && strcmp(k->fs, "xfs"))
-		check_skip(k,
-			   "tmpfs has truncates that do not sleep, xfs others");
+		check_skip(
+			k,
+			"a truncate of tmpfs does not sleep, one of xfs does: both are asked");
 	for (i = 0; i < 2; i++)
 		check_task_start(k, i, truncate_for_ever);
 	for (i = 0; i < LOADS; i++) {
